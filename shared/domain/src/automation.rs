@@ -1,0 +1,115 @@
+//! What every automation is: a pure decision about one event, from facts and settings.
+
+use std::fmt::Debug;
+
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+use crate::{EntityRef, Event, Failure, NewEvent, settings};
+
+/// One automation. Its function gathers the facts, calls [`Automation::decide`] and commits what that says.
+pub trait Automation: Send + Sync + 'static {
+    /// The folder, the package, the binary and the key in settings.
+    const NAME: &'static str;
+    /// The kinds of event that wake it; its queue's filter in the template says the same.
+    const WAKES_ON: &'static [&'static str];
+    /// What the decision looks at.
+    type Facts: Serialize + DeserializeOwned + Send + Sync;
+    /// Its own table in the shop's settings.
+    type Settings: Serialize + DeserializeOwned + Default + JsonSchema + Send + Sync;
+    /// The closed list of reasons.
+    type Because: Because;
+
+    /// Decides. Pure: the same arguments, the same decision.
+    fn decide(
+        event: &Event,
+        facts: &Self::Facts,
+        settings: &settings::For<Self::Settings>,
+        now: Timestamp,
+    ) -> Result<Decision<Self::Because>, Failure>;
+}
+
+/// Why a decision fell: a closed list per automation, also for "do nothing".
+///
+/// Serialised as a kebab-case word, or as an object whose `code` is that word.
+pub trait Because: Serialize + Debug + Clone + PartialEq + Send + Sync {
+    /// The word alone.
+    fn code(&self) -> String {
+        match serde_json::to_value(self).expect("reasons are plain data") {
+            Value::String(code) => code,
+            Value::Object(fields) => fields.get("code").and_then(Value::as_str).unwrap_or("unnamed").to_owned(),
+            other => other.to_string(),
+        }
+    }
+}
+
+/// What is to happen, and why. Nothing in it leaves a choice to whoever carries it out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Decision<B> {
+    /// The reason.
+    pub because: B,
+    /// Facts of other entities that must still stand when the decision is committed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub relies_on: Vec<Reliance>,
+    /// Changes to the entity that the event is about.
+    pub changes: Vec<Change>,
+    /// What is said to the rest of the house.
+    pub events: Vec<NewEvent>,
+}
+
+impl<B> Decision<B> {
+    /// Does nothing, for a reason. Nothing is written.
+    pub fn nothing(because: B) -> Self {
+        Self { because, relies_on: Vec::new(), changes: Vec::new(), events: Vec::new() }
+    }
+
+    /// Adds a change.
+    pub fn change(mut self, change: Change) -> Self {
+        self.changes.push(change);
+        self
+    }
+
+    /// Adds an event.
+    pub fn event(mut self, event: NewEvent) -> Self {
+        self.events.push(event);
+        self
+    }
+
+    /// Whether committing it writes nothing.
+    pub fn is_nothing(&self) -> bool {
+        self.changes.is_empty() && self.events.is_empty()
+    }
+}
+
+/// Another entity's head, as it was when the facts were gathered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reliance {
+    /// The entity.
+    pub entity: EntityRef,
+    /// Its version then; 0 for "not there".
+    pub version: u64,
+}
+
+/// A change to the entity that the event is about.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Change {
+    /// What this automation remembers of the entity from now on.
+    Remember(Value),
+    /// Wake this automation about the entity at a later time, with an event `due.{automation}`.
+    WakeAt {
+        /// What for; a later wake-up for the same purpose replaces the earlier.
+        purpose: String,
+        /// When.
+        at: Timestamp,
+    },
+}
+
+impl Change {
+    /// Remembers `memory`.
+    pub fn remember(memory: &impl Serialize) -> Self {
+        Self::Remember(serde_json::to_value(memory).expect("memories are plain data"))
+    }
+}

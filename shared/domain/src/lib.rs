@@ -1,0 +1,22 @@
+//! What a shop is and how it reckons: money, orders, settings, events, decisions.
+//!
+//! Pure: no I/O, no clock, no randomness. `now` is always an argument.
+
+pub mod automation;
+pub mod entity;
+pub mod event;
+pub mod failure;
+pub mod mail;
+pub mod money;
+pub mod order;
+pub mod schedule;
+pub mod send;
+pub mod settings;
+pub mod webhook;
+
+pub use automation::{Automation, Because, Change, Decision, Reliance};
+pub use entity::{EntityRef, Head, ShopId, SourceVersion};
+pub use event::{Event, NewEvent, Payload};
+pub use failure::Failure;
+pub use jiff::Timestamp;
+pub use money::{Currency, Money};

@@ -1,0 +1,70 @@
+//! Events about mail. Everybody may ask for a mail; only `mail-delivery` sends one.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{EntityRef, NewEvent, Payload, ShopId, send::{OnDoubt, SendId}};
+
+/// Which queue a mail goes through, so that bulk never delays a confirmation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lane {
+    /// Answers to what a buyer did.
+    Transactional,
+    /// Everything sent to many.
+    Bulk,
+}
+
+impl Lane {
+    /// The word in events, filters and tags.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Transactional => "transactional",
+            Self::Bulk => "bulk",
+        }
+    }
+}
+
+/// Asks for one mail about an entity. Addressee and content come from the facts at the time of sending.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailRequested {
+    /// The message's folder, such as `order-confirmation`.
+    pub message: String,
+    /// Counts the mails of this purpose; a corrected one has the next number.
+    pub revision: u32,
+    /// The lane.
+    pub lane: Lane,
+    /// What to do when nobody can say whether it went out.
+    pub on_doubt: OnDoubt,
+}
+
+impl Payload for MailRequested {
+    const KIND: &'static str = "mail.requested";
+}
+
+impl MailRequested {
+    /// The event, named by its effect: this message in this revision.
+    pub fn event(&self) -> NewEvent {
+        let kind = format!("{}.{}", Self::KIND, self.lane.as_str());
+        NewEvent::named(&kind, format!("mail#{}#{}", self.message, self.revision), self)
+    }
+
+    /// The name of the send.
+    pub fn send_id(&self, shop: &ShopId, entity: &EntityRef) -> SendId {
+        SendId::of(shop, entity, &self.message, self.revision)
+    }
+}
+
+/// SES says that a mail came back, or that its reader complained. No address: the order has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailReturned {
+    /// The send.
+    pub send_id: SendId,
+    /// SES's id of the mail.
+    pub message_id: String,
+    /// SES's words, such as `Permanent/General` or `abuse`.
+    pub detail: String,
+}
+
+impl Payload for MailReturned {
+    const KIND: &'static str = "mail.returned";
+}

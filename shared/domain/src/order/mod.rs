@@ -1,0 +1,226 @@
+//! An order, in no platform's dialect.
+
+mod totals;
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{Currency, Money, event::hash_of};
+
+pub use totals::{SumError, Totals};
+
+/// An order as its shop last told it. All amounts are in the currency the buyer was charged in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Order {
+    /// The shop's id, as printed; ids pass 2^53.
+    pub id: String,
+    /// The number that people say, such as `#1001`.
+    pub name: String,
+    /// When the buyer placed it.
+    pub placed_at: Timestamp,
+    /// When the platform made its record; later than `placed_at` for imports.
+    pub created_at: Timestamp,
+    /// When it was cancelled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cancelled_at: Option<Timestamp>,
+    /// A test order: no money moved.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub test: bool,
+    /// Made by staff from a draft, or not placed yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub draft: bool,
+    /// The sales channel by the platform's word, such as `web`, `pos`, `amazon`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<String>,
+    /// The platform's id of the customer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer: Option<String>,
+    /// Where the buyer gets mail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// The buyer's locale at checkout, such as `ar-EG`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locale: Option<String>,
+    /// The currency charged; every amount below is in it.
+    pub currency: Currency,
+    /// The total in the shop's own currency, where that is another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shop_total: Option<Money>,
+    /// How the payment stands.
+    pub payment: Payment,
+    /// What was bought, as it now stands (edits applied).
+    pub lines: Vec<LineItem>,
+    /// Discounts by name, as positive amounts; their sum is `totals.discounts`.
+    #[serde(default)]
+    pub discounts: Vec<Named>,
+    /// Ways of shipping, before discounts.
+    #[serde(default)]
+    pub shipping: Vec<Named>,
+    /// Whether prices contain the tax.
+    #[serde(default)]
+    pub taxes_included: bool,
+    /// One entry per tax rate.
+    #[serde(default)]
+    pub taxes: Vec<TaxLine>,
+    /// What the platform printed.
+    pub totals: Totals,
+    /// Where it goes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shipping_address: Option<Address>,
+    /// Who pays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub billing_address: Option<Address>,
+    /// The buyer's page of this order at the shop.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status_url: Option<String>,
+}
+
+/// One line of an order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LineItem {
+    /// The shop's id of the line.
+    pub id: String,
+    /// The shop's own article code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sku: Option<String>,
+    /// What it is called.
+    pub title: String,
+    /// Which one, such as `Blue / M`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub variant: Option<String>,
+    /// Choices and engravings, as name and value.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<(String, String)>,
+    /// How many, edits applied.
+    pub quantity: i64,
+    /// Price of one, before discounts.
+    pub unit_price: Money,
+    /// What all discounts together take off this line; zero or positive.
+    pub discount: Money,
+    /// A picture, `https://…`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub image: Option<String>,
+}
+
+impl LineItem {
+    /// Price times quantity.
+    pub fn gross(&self) -> Money {
+        self.unit_price.times(self.quantity)
+    }
+
+    /// What the line costs after its discounts.
+    pub fn total(&self) -> Money {
+        self.gross() - self.discount
+    }
+}
+
+/// An amount with a name.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Named {
+    /// What the shop calls it.
+    pub name: String,
+    /// How much.
+    pub amount: Money,
+}
+
+/// A tax rate with what it comes to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TaxLine {
+    /// What the shop calls it, such as `VAT`.
+    pub name: String,
+    /// The rate as a decimal fraction, as the platform printed it: `0.19`.
+    pub rate: String,
+    /// The tax.
+    pub amount: Money,
+    /// What it is reckoned on, where the platform says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<Money>,
+}
+
+/// How the payment stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Payment {
+    /// The state.
+    pub status: PaymentStatus,
+    /// The ways of paying, by the platform's words.
+    #[serde(default)]
+    pub gateways: Vec<String>,
+}
+
+/// The states of a payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PaymentStatus {
+    /// Nothing yet.
+    Pending,
+    /// The money is reserved.
+    Authorised,
+    /// Part of the money is here.
+    PartlyPaid,
+    /// The money is here.
+    Paid,
+    /// Part of it went back.
+    PartlyRefunded,
+    /// All of it went back.
+    Refunded,
+    /// The reservation was given up.
+    Voided,
+    /// The reservation ran out.
+    Expired,
+}
+
+/// A postal address as its parts came.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Address {
+    /// Person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Firm.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub company: Option<String>,
+    /// Street lines.
+    #[serde(default)]
+    pub lines: Vec<String>,
+    /// City.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub city: Option<String>,
+    /// State, province or prefecture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// Postcode.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub postcode: Option<String>,
+    /// ISO 3166-1 alpha-2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+}
+
+/// Small facts of an order beside its body, kept at its head under [`Marks::NAME`].
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Marks {
+    /// When the shop last edited the order. The edited snapshot may come later than the word of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edited_at: Option<Timestamp>,
+}
+
+impl Marks {
+    /// The key in the head's memory.
+    pub const NAME: &'static str = "order";
+}
+
+impl Order {
+    /// Names what a confirmation tells: lines and total. An edit that changes neither is no news.
+    pub fn fingerprint(&self) -> String {
+        let lines: BTreeMap<_, _> = self
+            .lines
+            .iter()
+            .map(|l| (l.id.as_str(), (l.quantity, l.unit_price.minor, l.discount.minor)))
+            .collect();
+        let told = serde_json::to_string(&(lines, self.totals.total)).expect("plain data");
+        let mut hash = hash_of(told);
+        hash.truncate(16);
+        hash
+    }
+}
