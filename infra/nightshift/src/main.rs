@@ -1,1 +1,49 @@
-fn main(){}
+//! `cargo nightshift`: the local cloud, the tests, the mailbox, the journal.
+
+mod check;
+mod cli;
+mod cloud;
+mod commands;
+mod day;
+mod mails;
+mod offline;
+mod out;
+mod serve;
+mod trouble;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::{
+    cli::{Cli, Command, Settings},
+    trouble::Trouble,
+};
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli.command).await {
+        Ok(code) => code,
+        Err(trouble) => {
+            anstream::eprint!("{trouble}");
+            trouble.exit()
+        }
+    }
+}
+
+async fn run(command: Command) -> Result<ExitCode, Trouble> {
+    match command {
+        Command::Up(args) => commands::up::run(args).await,
+        Command::Down(args) => commands::down::run(args).await,
+        Command::Test(args) => check::run(args).await,
+        Command::Send(args) => commands::send::run(args).await,
+        Command::Mailbox(args) => commands::mailbox::run(args).await,
+        Command::Journal(args) => commands::journal::run(args).await,
+        Command::Translate(args) => offline::translate::run(args).await,
+        Command::DryRun(args) => offline::dry_run::run(args).await,
+        Command::Golden(args) => offline::golden::run(args).await,
+        Command::Settings(Settings::Apply(args)) => commands::settings::run(args).await,
+        Command::ServeLocal(args) => serve::run(args).await,
+    }
+}

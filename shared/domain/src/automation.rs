@@ -1,13 +1,13 @@
 //! What every automation is: a pure decision about one event, from facts and settings.
 
-use std::fmt::Debug;
+use std::{fmt::Debug, future::Future, time::Duration};
 
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use crate::{EntityRef, Event, Failure, NewEvent, settings};
+use crate::{EntityRef, Event, Failure, NewEvent, ShopId, settings};
 
 /// One automation. Its function gathers the facts, calls [`Automation::decide`] and commits what that says.
 pub trait Automation: Send + Sync + 'static {
@@ -29,6 +29,32 @@ pub trait Automation: Send + Sync + 'static {
         settings: &settings::For<Self::Settings>,
         now: Timestamp,
     ) -> Result<Decision<Self::Because>, Failure>;
+}
+
+/// What came of an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled {
+    /// The reason's word.
+    pub because: String,
+    /// Kinds of the events that were written; none for "do nothing".
+    pub events: Vec<String>,
+}
+
+/// Whoever can carry an automation's decisions out: reads settings, gathers facts, decides, commits.
+///
+/// The store is one; the shell drives any.
+pub trait Settles<A: Automation>: Clone + Send + Sync + 'static {
+    /// All versions of a shop's settings.
+    fn settings(&self, shop: &ShopId) -> impl Future<Output = Result<settings::History, Failure>> + Send;
+
+    /// Settles one event: once, whatever is delivered how often.
+    fn settle(
+        &self,
+        event: &Event,
+        history: &settings::History,
+        clock: Timestamp,
+        time_left: Duration,
+    ) -> impl Future<Output = Result<Settled, Failure>> + Send;
 }
 
 /// Why a decision fell: a closed list per automation, also for "do nothing".

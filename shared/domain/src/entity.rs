@@ -130,6 +130,15 @@ pub struct SourceVersion {
     pub tie: String,
 }
 
+/// Which customer an entity is filed under, and when it began.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filed {
+    /// The platform's id of the customer.
+    pub customer: String,
+    /// When the entity began; a customer's entities are listed by it.
+    pub at: Timestamp,
+}
+
 /// The head of an entity: where its journal stands, and the small facts that decisions need at hand.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Head {
@@ -140,6 +149,9 @@ pub struct Head {
     /// How new the stored snapshot is; absent while no snapshot has come.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<SourceVersion>,
+    /// The customer it is filed under.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filed: Option<Filed>,
     /// What each automation remembers of this entity, under its name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub memory: BTreeMap<String, Value>,

@@ -158,7 +158,7 @@ impl Event {
 
 /// The id of the event with this effect.
 pub fn event_id(shop: &ShopId, subject: &EntityRef, effect: &str) -> String {
-    let mut id = hash_of(&format!("event|{shop}|{subject}|{effect}"));
+    let mut id = hash_of(format!("event|{shop}|{subject}|{effect}"));
     id.truncate(32);
     id
 }

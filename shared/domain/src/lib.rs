@@ -14,8 +14,8 @@ pub mod send;
 pub mod settings;
 pub mod webhook;
 
-pub use automation::{Automation, Because, Change, Decision, Reliance};
-pub use entity::{EntityRef, Head, ShopId, SourceVersion};
+pub use automation::{Automation, Because, Change, Decision, Reliance, Settled, Settles};
+pub use entity::{EntityRef, Filed, Head, ShopId, SourceVersion};
 pub use event::{Event, NewEvent, Payload};
 pub use failure::Failure;
 pub use jiff::Timestamp;

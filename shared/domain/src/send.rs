@@ -59,6 +59,10 @@ pub enum State {
 /// One row of the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
+    /// What the mail is about.
+    pub about: EntityRef,
+    /// Which message, in which revision, such as `order-confirmation#1`.
+    pub message: String,
     /// How far.
     pub state: State,
     /// Who holds it; every later write is conditional on it.
@@ -73,8 +77,53 @@ pub struct Entry {
     pub message_id: Option<String>,
     /// Why it failed or was parked.
     pub reason: Option<String>,
-    /// What SES reported last: `Send`, `Delivery`, `Bounce`, `Complaint`.
-    pub reported: Option<String>,
+    /// The weightiest thing that SES reported.
+    pub reported: Option<Report>,
+}
+
+/// What SES reports of a mail, by weight: a lighter report never replaces a weightier one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Report {
+    /// SES has accepted it and will try to deliver it.
+    Send,
+    /// The recipient's server has it.
+    Delivery,
+    /// SES won't send it after all.
+    Reject,
+    /// It came back for good.
+    Bounce,
+    /// Its reader marked it as spam.
+    Complaint,
+}
+
+impl Report {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Send, Self::Delivery, Self::Reject, Self::Bounce, Self::Complaint];
+
+    /// The word in the ledger; SES's own `eventType`, too.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Send => "Send",
+            Self::Delivery => "Delivery",
+            Self::Reject => "Reject",
+            Self::Bounce => "Bounce",
+            Self::Complaint => "Complaint",
+        }
+    }
+
+    /// Reads a word; `None` for what we don't follow, such as `Open`.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|report| report.word() == word)
+    }
+
+    /// How far a send is, once this has been reported.
+    pub fn state(self) -> State {
+        match self {
+            Self::Send | Self::Delivery | Self::Bounce | Self::Complaint => State::Sent,
+            Self::Reject => State::Failed,
+        }
+    }
 }
 
 /// What to do next about a send.
@@ -117,6 +166,8 @@ mod tests {
         use OnDoubt::*;
         let at = |s: i64| Timestamp::from_second(s).expect("in range");
         let entry = |state, lease: i64| Entry {
+            about: EntityRef::order("1"),
+            message: "order-confirmation#1".into(),
             state,
             owner: "a".into(),
             lease_until: at(lease),

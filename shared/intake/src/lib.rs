@@ -1,1 +1,94 @@
-//! x
+//! Foreign formats and signatures become domain events.
+//!
+//! Pure: no I/O, no clock. A shop platform is one [`Source`]; a topic of it is one entry in its table.
+
+mod fixture;
+mod headers;
+mod json;
+mod refusal;
+mod secret;
+mod shopify;
+
+use domain::{
+    Timestamp,
+    webhook::{Refusal, Translation},
+};
+
+pub use fixture::{Unwrapped, unwrap_fixture};
+pub use headers::Headers;
+pub use secret::Secret;
+
+/// A platform that sends webhooks.
+pub trait Source: Sync {
+    /// Its name in addresses and settings, such as `shopify`.
+    fn name(&self) -> &'static str;
+
+    /// The platform's word for what happened, such as `orders/create`.
+    fn topic<'h>(&self, headers: &'h Headers) -> Option<&'h str>;
+
+    /// Whether the holder of one of `secrets` signed exactly these bytes. Fails closed. `now` is for the platforms
+    /// that sign a timestamp.
+    fn verify(
+        &self,
+        headers: &Headers,
+        body: &[u8],
+        secrets: &[Secret],
+        now: Timestamp,
+    ) -> Result<(), Unverified>;
+
+    /// What the body means. Never panics, whatever the bytes.
+    fn translate(&self, topic: &str, body: &[u8]) -> Result<Translation, Refusal>;
+
+    /// The topic that a body of this shape most likely came under: for people at a terminal, never for the door.
+    fn guess_topic(&self, body: &serde_json::Value) -> Option<&'static str>;
+
+    /// The headers that a true sender would set.
+    fn sign(&self, topic: &str, body: &[u8], secret: &Secret, now: Timestamp) -> Vec<(&'static str, String)>;
+}
+
+/// Why a signature doesn't hold. The sender is told none of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unverified {
+    /// The shop has no secret for this source, or only empty ones.
+    #[error("no secret is set for this source")]
+    NoSecret,
+    /// The signature's header is missing.
+    #[error("the signature header is missing")]
+    MissingHeader,
+    /// The signature isn't of the right form or length.
+    #[error("the signature is malformed")]
+    Malformed,
+    /// None of the secrets makes this signature.
+    #[error("the signature doesn't match the body")]
+    Mismatch,
+    /// The signed time is too far from now.
+    #[error("the signed time is too far from now")]
+    Stale,
+}
+
+/// Every source. A new one is a folder or file with its [`Source`], and an entry here.
+static SOURCES: &[&dyn Source] = &[&shopify::Shopify];
+
+/// Every source there is.
+pub fn sources() -> &'static [&'static dyn Source] {
+    SOURCES
+}
+
+/// The source of this name.
+pub fn source(name: &str) -> Option<&'static dyn Source> {
+    SOURCES.iter().copied().find(|s| s.name() == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sources_are_found_by_name() {
+        for known in sources() {
+            assert_eq!(source(known.name()).map(Source::name), Some(known.name()));
+        }
+        assert!(source("Shopify").is_none());
+        assert!(source("").is_none());
+    }
+}

@@ -1,1 +1,26 @@
-//! x
+//! Mails: one folder per message, and its rendering to MIME.
+//!
+//! Pure: no I/O, no clock, no randomness. The same [`Request`] becomes the same bytes.
+
+mod about;
+mod clean;
+mod error;
+mod files;
+mod links;
+mod locale;
+mod messages;
+mod mime;
+mod numbers;
+mod order;
+mod render;
+mod request;
+mod strings;
+mod templates;
+mod totals;
+
+pub use error::Unmailable;
+pub use locale::locales;
+pub use messages::{AboutKind, MessageInfo, message, messages};
+pub use mime::LARGEST_MAIL;
+pub use render::{Mail, render};
+pub use request::{About, Request};

@@ -1,1 +1,28 @@
-//! x
+//! Lambda: boot, settings, secrets, logs, metrics, the per-record loop, deadlines, HTTP.
+//!
+//! The only crate that knows `lambda_runtime`. A function's `main` calls one of [`automation`], [`consumer`],
+//! [`relay`], [`schedule`] and [`door`] with what it is and how it is opened; everything that a hundred functions
+//! have in common happens here.
+
+mod automation;
+mod boot;
+mod cache;
+mod http;
+mod logs;
+pub mod metrics;
+mod queue;
+mod schedule;
+mod secrets;
+mod stream;
+mod terminal;
+mod time;
+
+pub use automation::automation;
+pub use boot::{Boot, BootError, Face, Role};
+pub use cache::Cache;
+pub use http::{Answer, Asked, Door, door};
+pub use queue::{Batch, Consumer, Message, Verdict, consumer, work_off};
+pub use schedule::{Scheduled, schedule};
+pub use secrets::{SecretError, Secrets};
+pub use stream::{Relay, Streamed, relay};
+pub use time::TimeLeft;

@@ -1,1 +1,56 @@
-//! x
+//! The shop's facts on DynamoDB: keys, items, transactions, journal, index.
+//!
+//! The only crate that knows `aws-sdk-dynamodb`. All access patterns stand in the README of this folder; each is
+//! one function here, and one contract test runs it on every engine.
+
+pub mod capacity;
+pub mod commit;
+pub mod dynamo;
+pub mod due;
+pub mod engine;
+mod error;
+pub mod journal;
+pub mod keys;
+pub mod ledger;
+pub mod orders;
+mod pack;
+pub mod raw;
+pub mod settings;
+pub mod settle;
+
+use std::sync::Arc;
+
+pub use dynamo::TableNames;
+pub use error::StoreError;
+pub use settle::Gather;
+
+use engine::Engine;
+
+/// The shop's facts.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) engine: Arc<dyn Engine>,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Store")
+    }
+}
+
+impl Store {
+    /// On DynamoDB, with both tables.
+    pub fn open(config: &aws_types::SdkConfig, tables: TableNames) -> Self {
+        Self::on(Arc::new(dynamo::Dynamo::new(config, tables)))
+    }
+
+    /// On DynamoDB, for a function that has nothing to do with the ledger of sends.
+    pub fn for_shop(config: &aws_types::SdkConfig, table: &str) -> Self {
+        Self::open(config, TableNames { shop: table.to_owned(), once: "not-for-this-function".to_owned() })
+    }
+
+    /// On any engine.
+    pub fn on(engine: Arc<dyn Engine>) -> Self {
+        Self { engine }
+    }
+}

@@ -1,1 +1,13 @@
-//! x
+//! For tests only: an in-memory shop that raises what local emulators don't, a real DynamoDB engine in the
+//! process, faults on every call, fixtures.
+
+pub mod dynamo;
+pub mod faults;
+pub mod fixtures;
+pub mod memory;
+pub mod orders;
+mod units;
+
+pub use faults::{Fault, Faults, Faulty};
+pub use fixtures::skip;
+pub use memory::Memory;

@@ -1,0 +1,182 @@
+//! One mail, from the request to the ledger's last word.
+
+use std::time::Duration;
+
+use domain::{
+    Event, Failure, Timestamp,
+    mail::MailRequested,
+    order::Order,
+    send::{self, Entry, Next, SendId, State},
+};
+use jiff::SignedDuration;
+use mail::{About, Mail, Unmailable};
+use shell::metrics;
+use store::ledger::Claim;
+
+use crate::{MailDelivery, Mailer, Unsent};
+
+/// What must be left of the lease for the call to SES and the mark after it.
+const RESERVE: SignedDuration = SignedDuration::from_secs(12);
+
+/// One send under way.
+struct Send<'s> {
+    event: &'s Event,
+    request: MailRequested,
+    id: SendId,
+}
+
+impl<M: Mailer> MailDelivery<M> {
+    /// Sends what `event` asks for, unless it has been sent. `deadline` is the invocation's own: the lease.
+    pub async fn deliver(
+        &self,
+        event: &Event,
+        clock: &(dyn Fn() -> Timestamp + Sync),
+        deadline: Timestamp,
+    ) -> Result<(), Failure> {
+        let request: MailRequested = event.payload()?;
+        let id = request.send_id(&event.shop, &event.subject);
+        let send = Send { event, request, id };
+        let entry = self.store.send_entry(&event.shop, &send.id).await?;
+        match send::next(entry.as_ref(), send.request.on_doubt, self.patience, clock()) {
+            Next::Finished => Ok(()),
+            Next::Wait(until) => Err(wait(until, clock())),
+            Next::Park => self.park(&send, entry.as_ref()).await,
+            Next::Claim => self.send(&send, None, clock, deadline).await,
+            Next::TakeOver => {
+                metrics::count("mail-delivery", "DoubtfulSends", 1);
+                self.send(&send, entry.as_ref(), clock, deadline).await
+            }
+        }
+    }
+
+    async fn send(
+        &self,
+        send: &Send<'_>,
+        stale: Option<&Entry>,
+        clock: &(dyn Fn() -> Timestamp + Sync),
+        deadline: Timestamp,
+    ) -> Result<(), Failure> {
+        let shop = &send.event.shop;
+        let claim = Claim {
+            about: send.event.subject.clone(),
+            message: format!("{}#{}", send.request.message, send.request.revision),
+            owner: format!("{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..)),
+            lease_until: deadline,
+        };
+        self.keep_pace(send, deadline - RESERVE, clock).await?;
+        let mail = self.prepare(send, clock()).await?;
+        if !self.store.claim_send(shop, &send.id, &claim, stale, clock()).await? {
+            return Err(Failure::later("another delivery of this request is sending", Duration::from_secs(30)));
+        }
+        let sent = match &mail {
+            Err(reason) => Err(Unsent::Never(reason.clone())),
+            // Whoever slept through its lease may have a successor by now.
+            Ok(_) if clock() > deadline - RESERVE => {
+                Err(Unsent::NotNow { reason: "too little of the lease is left".into(), pause_seconds: 1 })
+            }
+            Ok(mail) => self.mailer.send(mail).await,
+        };
+        self.record(send, &claim.owner, sent, clock()).await
+    }
+
+    /// Looks at the facts once more and renders. The inner error says why no mail may go out.
+    async fn prepare(&self, send: &Send<'_>, now: Timestamp) -> Result<Result<Mail, String>, Failure> {
+        let event = send.event;
+        let known = self.store.order(&event.shop, &event.subject).await?;
+        let Some(order) = known.order else {
+            return Err(Failure::permanent("the order that the mail is about isn't there"));
+        };
+        if let Some(reason) = forbidden(&order) {
+            return Ok(Err(reason.to_owned()));
+        }
+        let history = self.store.settings(&event.shop).await?;
+        let settings = history.at(order.placed_at)?;
+        let rendered = mail::render(&mail::Request {
+            message: &send.request.message,
+            revision: send.request.revision,
+            send_id: &send.id,
+            about: About::Order(&order),
+            shop: &settings.shop,
+            configuration_set: Some(self.lanes.configuration_set(send.request.lane)),
+            locale: None,
+            date: now,
+        });
+        match rendered {
+            Ok(mail) => Ok(Ok(mail)),
+            Err(Unmailable::UnknownMessage) => {
+                Err(Failure::transient(format!("message {} isn't known here yet", send.request.message)))
+            }
+            Err(reason) => Ok(Err(reason.to_string())),
+        }
+    }
+
+    async fn keep_pace(
+        &self,
+        send: &Send<'_>,
+        until: Timestamp,
+        clock: &(dyn Fn() -> Timestamp + Sync),
+    ) -> Result<(), Failure> {
+        let left = Duration::try_from(until.duration_since(clock())).unwrap_or_default();
+        match self.lanes.pace(send.request.lane).slot(left) {
+            Some(wait) => {
+                tokio::time::sleep(wait).await;
+                Ok(())
+            }
+            None => Err(Failure::later("the lane is at its rate", Duration::from_secs(fastrand::u64(5..=30)))),
+        }
+    }
+
+    /// Writes down what came of the call. The send's owner only; a lost lease leaves it to the successor.
+    async fn record(
+        &self,
+        send: &Send<'_>,
+        owner: &str,
+        sent: Result<String, Unsent>,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        let (shop, id) = (&send.event.shop, &send.id);
+        let (log_shop, log_send) = (shop.as_str(), id.as_str());
+        match sent {
+            Ok(message_id) => {
+                let marked = self.store.mark_sent(shop, id, owner, &message_id).await;
+                let age = now.duration_since(send.event.time).as_millis();
+                metrics::milliseconds("mail-delivery", "RequestToAccepted", u64::try_from(age).unwrap_or_default());
+                tracing::info!(shop = log_shop, send = log_send, marked = marked == Ok(true), "SES accepted the mail");
+                marked?;
+                Ok(())
+            }
+            Err(Unsent::NotNow { reason, pause_seconds }) => {
+                self.store.release_send(shop, id, owner).await?;
+                Err(Failure::later(format!("SES didn't accept the mail: {reason}"), Duration::from_secs(pause_seconds)))
+            }
+            Err(Unsent::Never(reason)) => {
+                self.store.mark_ended(shop, id, owner, State::Failed, &reason).await?;
+                metrics::count("mail-delivery", "FailedSends", 1);
+                tracing::error!(shop = log_shop, send = log_send, reason, "the mail will not be sent");
+                Ok(())
+            }
+            Err(Unsent::InDoubt(reason)) => {
+                let patience = Duration::try_from(self.patience).unwrap_or_default();
+                Err(Failure::later(format!("it isn't known whether SES has the mail: {reason}"), patience))
+            }
+        }
+    }
+
+    async fn park(&self, send: &Send<'_>, entry: Option<&Entry>) -> Result<(), Failure> {
+        let Some(entry) = entry else { return Ok(()) };
+        let reason = "SES's answer was lost and no event came; a second mail isn't worth the risk";
+        self.store.mark_ended(&send.event.shop, &send.id, &entry.owner, State::Parked, reason).await?;
+        metrics::count("mail-delivery", "DoubtfulSends", 1);
+        Ok(())
+    }
+}
+
+/// Why an order that was worth a mail when it was asked for isn't any more.
+fn forbidden(order: &Order) -> Option<&'static str> {
+    order.cancelled_at.is_some().then_some("the order was cancelled before the mail was sent")
+}
+
+fn wait(until: Timestamp, now: Timestamp) -> Failure {
+    let after = Duration::try_from(until.duration_since(now)).unwrap_or_default() + Duration::from_secs(1);
+    Failure::later("another attempt is under way, or SES's word on it is awaited", after)
+}

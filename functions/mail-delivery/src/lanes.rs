@@ -1,0 +1,84 @@
+//! The two lanes: each its own queue, rate and configuration set.
+
+use std::{sync::Mutex, time::Duration};
+
+use domain::mail::Lane;
+use tokio::time::Instant;
+
+/// Rates and configuration sets.
+#[derive(Debug)]
+pub struct Lanes {
+    /// The pace of this instance in the transactional lane.
+    pub transactional: Pace,
+    /// The pace of this instance in the bulk lane.
+    pub bulk: Pace,
+    /// SES's configuration set of the transactional lane.
+    pub configuration_set_transactional: String,
+    /// SES's configuration set of the bulk lane.
+    pub configuration_set_bulk: String,
+}
+
+impl Lanes {
+    pub(crate) fn pace(&self, lane: Lane) -> &Pace {
+        match lane {
+            Lane::Transactional => &self.transactional,
+            Lane::Bulk => &self.bulk,
+        }
+    }
+
+    pub(crate) fn configuration_set(&self, lane: Lane) -> &str {
+        match lane {
+            Lane::Transactional => &self.configuration_set_transactional,
+            Lane::Bulk => &self.configuration_set_bulk,
+        }
+    }
+}
+
+/// An even pace. The lane's rate is shared out: instances are at most `concurrency`, each sends at rate ÷
+/// concurrency, so that all together never exceed it.
+#[derive(Debug)]
+pub struct Pace {
+    interval: Duration,
+    next: Mutex<Option<Instant>>,
+}
+
+impl Pace {
+    /// `rate` mails a second over `concurrency` instances.
+    pub fn new(rate: u32, concurrency: u32) -> Self {
+        let interval = Duration::from_secs(1) * concurrency.max(1) / rate.max(1);
+        Self { interval, next: Mutex::new(None) }
+    }
+
+    /// Takes the next slot and says how long it is until then; `None`, taking nothing, if that is more than
+    /// `patience`.
+    pub fn slot(&self, patience: Duration) -> Option<Duration> {
+        let mut next = self.next.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let now = Instant::now();
+        let slot = next.unwrap_or(now).max(now);
+        let wait = slot - now;
+        if wait > patience {
+            return None;
+        }
+        *next = Some(slot + self.interval);
+        Some(wait)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn slots_are_evenly_spaced_and_only_taken_within_patience() {
+        let pace = Pace::new(14, 2);
+        let interval = Duration::from_secs(1) / 7;
+        let patience = Duration::from_millis(300);
+        assert_eq!(pace.slot(patience), Some(Duration::ZERO));
+        assert_eq!(pace.slot(patience), Some(interval));
+        assert_eq!(pace.slot(patience), Some(interval * 2));
+        assert_eq!(pace.slot(patience), None);
+        tokio::time::advance(Duration::from_secs(60)).await;
+        assert_eq!(pace.slot(patience), Some(Duration::ZERO));
+        assert_eq!(pace.slot(patience), Some(interval), "idle time isn't saved up for a burst");
+    }
+}

@@ -1,0 +1,88 @@
+//! Takes in what SES reports of mails.
+//!
+//! Woken by SES's events (SES → topic → queue). Reads the ledger row that the mail's own tag names. `Send` and
+//! `Delivery` only mark the row: so a send whose answer was lost is known after all. What comes back — a bounce, a
+//! complaint, a late rejection — is journalled with the order, too. A report that is lighter than what is known,
+//! or about a mail that isn't ours, changes nothing; a text that is no report goes to the dead letters.
+
+mod report;
+
+use domain::{
+    Event, Failure, NewEvent, ShopId, Timestamp,
+    mail::MailReturned,
+    send::{Entry, Report},
+};
+use shell::{Consumer, Message, TimeLeft, metrics};
+use store::{
+    Store, StoreError,
+    commit::{Commit, Committed},
+};
+
+pub use report::SesEvent;
+
+/// The door.
+#[derive(Clone)]
+pub struct MailFeedback(pub Store);
+
+impl Consumer for MailFeedback {
+    async fn consume(&self, message: &Message<'_>, _: &TimeLeft) -> Result<(), Failure> {
+        self.take_in(message.body, Timestamp::now()).await
+    }
+}
+
+impl MailFeedback {
+    /// Takes one report in.
+    pub async fn take_in(&self, text: &str, now: Timestamp) -> Result<(), Failure> {
+        let event = SesEvent::parse(text)?;
+        let Some((shop, id)) = event.ours() else {
+            tracing::info!("a report about a mail that isn't ours");
+            return Ok(());
+        };
+        let Some(report) = event.report() else { return Ok(()) };
+        let Some(entry) = self.0.send_entry(&shop, &id).await? else {
+            tracing::warn!(shop = shop.as_str(), send = id.as_str(), "a report about a send that isn't in the ledger");
+            return Ok(());
+        };
+        if entry.reported >= Some(report) {
+            return Ok(());
+        }
+        if matches!(report, Report::Bounce | Report::Complaint | Report::Reject) {
+            let returned = MailReturned {
+                send_id: id.clone(),
+                message_id: event.message_id().to_owned(),
+                detail: event.detail(),
+            };
+            self.journal(&shop, &entry, report, &returned, now).await?;
+        }
+        if !self.0.mark_reported(&shop, &id, &entry, event.message_id(), report).await? {
+            return Err(Failure::transient("the ledger's row changed under the report"));
+        }
+        tracing::info!(shop = shop.as_str(), send = id.as_str(), report = report.word(), "reported");
+        Ok(())
+    }
+
+    async fn journal(
+        &self,
+        shop: &ShopId,
+        entry: &Entry,
+        report: Report,
+        returned: &MailReturned,
+        now: Timestamp,
+    ) -> Result<Option<Event>, Failure> {
+        let head = self.0.head(shop, &entry.about).await?;
+        let effect = format!("mail-returned#{}#{}", returned.send_id.as_str(), report.word());
+        let events = [NewEvent::of(effect, returned)];
+        let mut commit = Commit::on(shop, &entry.about, &head, now);
+        commit.events = &events;
+        match self.0.commit(commit).await {
+            Ok(Committed::Done(mut events)) => {
+                metrics::count("mail-feedback", "ReturnedMails", 1);
+                Ok(events.pop())
+            }
+            Ok(Committed::AlreadyDone) => Ok(None),
+            // The order moved on under it; the queue brings the report again.
+            Err(StoreError::Stale) => Err(StoreError::Stale.into()),
+            Err(e) => Err(e.into()),
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! The door for shops' webhooks.
+//!
+//! Woken by `POST /hooks/{source}/{shop}`. Checks the signature over the bytes as they came, against every active
+//! secret, and fails closed; turns the shop's words into ours; writes event and changed facts in one transaction;
+//! answers. Nothing else happens here. A duplicate is answered like the first, writing nothing; what is older
+//! than what is known is journalled as superseded; what is ignored or can't be understood is journalled, too,
+//! with the reason, and its body is kept.
+
+mod accept;
+
+use std::{future::Future, time::Duration};
+
+use domain::{Event, Failure, ShopId, Timestamp, event::hash_of, settings::History, webhook::Translation};
+use intake::{Headers, Secret, Source, Unverified};
+use serde_json::json;
+use shell::{Answer, Asked, Cache, Door, SecretError, Secrets, TimeLeft, metrics};
+use store::Store;
+
+pub use accept::Outcome;
+
+/// Larger bodies aren't read.
+pub const LARGEST_BODY: usize = 1024 * 1024;
+
+/// Where active secrets come from, by reference.
+pub trait ActiveSecrets: Send + Sync + 'static {
+    /// Those that exist; `newest` reads them again unless that happened moments ago.
+    fn active(
+        &self,
+        names: &[String],
+        newest: bool,
+    ) -> impl Future<Output = Result<Vec<Secret>, SecretError>> + Send;
+}
+
+/// Secrets from SSM.
+#[derive(Debug)]
+pub struct SsmSecrets(pub Secrets);
+
+impl ActiveSecrets for SsmSecrets {
+    async fn active(&self, names: &[String], newest: bool) -> Result<Vec<Secret>, SecretError> {
+        let values = if newest { self.0.refresh(names).await? } else { self.0.get(names).await? };
+        Ok(values.into_iter().map(Secret::new).collect())
+    }
+}
+
+/// The door.
+#[derive(Debug)]
+pub struct Intake<S> {
+    store: Store,
+    secrets: S,
+    settings: Cache<History>,
+}
+
+impl<S: ActiveSecrets> Door for Intake<S> {
+    async fn answer(&self, asked: Asked, _: &TimeLeft) -> Answer {
+        self.take_in(asked, Timestamp::now()).await
+    }
+}
+
+impl<S: ActiveSecrets> Intake<S> {
+    /// A door onto `store`.
+    pub fn new(store: Store, secrets: S) -> Self {
+        let settings = Cache::new(Duration::from_secs(60), Duration::from_secs(600));
+        Self { store, secrets, settings }
+    }
+
+    /// Takes one delivery in.
+    pub async fn take_in(&self, asked: Asked, now: Timestamp) -> Answer {
+        if asked.body.len() > LARGEST_BODY {
+            return too_large();
+        }
+        let shop: Option<ShopId> = asked.parameter("shop").parse().ok();
+        let (Some(source), Some(shop)) = (intake::source(asked.parameter("source")), shop) else {
+            return unsigned();
+        };
+        let headers = Headers::new(asked.headers.iter().map(|(n, v)| (n.as_str(), v.as_str())));
+        match self.verify(source, &shop, &headers, &asked.body, now).await {
+            Ok(Ok(())) => {}
+            Ok(Err(reason)) => {
+                tracing::warn!(shop = shop.as_str(), source = source.name(), reason = %reason, "a delivery wasn't signed");
+                metrics::count("webhook-intake", "Unsigned", 1);
+                return unsigned();
+            }
+            Err(failure) => return failed(&failure),
+        }
+        let topic = source.topic(&headers).unwrap_or_default();
+        match self.journal(source, &shop, topic, &asked.body, now).await {
+            Ok(answer) => answer,
+            Err(failure) => failed(&failure),
+        }
+    }
+
+    async fn verify(
+        &self,
+        source: &dyn Source,
+        shop: &ShopId,
+        headers: &Headers,
+        body: &[u8],
+        now: Timestamp,
+    ) -> Result<Result<(), Unverified>, Failure> {
+        let history = self
+            .settings
+            .get(shop.as_str(), || async { self.store.settings(shop).await.map_err(Failure::from) })
+            .await?;
+        let names = history.newest().and_then(|v| v.shop.secrets.webhooks.get(source.name()));
+        let Some(names) = names else { return Ok(Err(Unverified::NoSecret)) };
+        let unread = |e: SecretError| Failure::transient(e.to_string());
+        let secrets = self.secrets.active(names, false).await.map_err(unread)?;
+        let verified = source.verify(headers, body, &secrets, now);
+        if verified.is_ok() {
+            return Ok(Ok(()));
+        }
+        // The secret may just have been rotated.
+        let secrets = self.secrets.active(names, true).await.map_err(unread)?;
+        Ok(source.verify(headers, body, &secrets, now))
+    }
+
+    async fn journal(
+        &self,
+        source: &dyn Source,
+        shop: &ShopId,
+        topic: &str,
+        body: &[u8],
+        now: Timestamp,
+    ) -> Result<Answer, Failure> {
+        let hash = hash_of(body);
+        let delivery = accept::Delivery { shop, from: source.name(), topic, body, hash: &hash };
+        let outcome = match source.translate(topic, body) {
+            Ok(Translation::Happened(happened)) => accept::happened(&self.store, &delivery, &happened, now).await?,
+            Ok(Translation::Ignored { reason }) => {
+                accept::ignored(&self.store, &delivery, &reason, now).await?;
+                return Ok(Answer::new(200, json!({"outcome": "ignored", "reason": reason})));
+            }
+            Err(refusal) => {
+                accept::refused(&self.store, &delivery, &refusal, now).await?;
+                tracing::error!(
+                    shop = shop.as_str(),
+                    topic,
+                    body = hash,
+                    field = refusal.field,
+                    "a signed delivery can't be understood"
+                );
+                metrics::count("webhook-intake", "Refused", 1);
+                let (field, problem, mend) = (refusal.field, refusal.problem, refusal.mend);
+                return Ok(Answer::new(
+                    422,
+                    json!({"outcome": "refused", "field": field, "problem": problem, "mend": mend}),
+                ));
+            }
+        };
+        Ok(match outcome {
+            Outcome::Accepted(event) => {
+                log_accepted(&event);
+                Answer::new(200, json!({"outcome": "accepted", "event": event.id, "kind": event.kind}))
+            }
+            Outcome::Duplicate => Answer::new(200, json!({"outcome": "duplicate"})),
+            Outcome::TooLarge => too_large(),
+        })
+    }
+}
+
+fn log_accepted(event: &Event) {
+    metrics::count("webhook-intake", "Accepted", 1);
+    let entity = event.subject.to_string();
+    tracing::info!(event = event.id, kind = event.kind, shop = event.shop.as_str(), entity, "accepted");
+}
+
+/// One answer for everything that is wrong with who speaks: no hint which shops or sources there are.
+fn unsigned() -> Answer {
+    Answer::new(401, json!({"outcome": "unsigned", "problem": "the signature doesn't match",
+        "mend": "sign the raw body with the secret that this shop's settings name"}))
+}
+
+fn too_large() -> Answer {
+    Answer::new(413, json!({"outcome": "too-large", "mend": format!("send at most {LARGEST_BODY} bytes")}))
+}
+
+/// The sender tries again.
+fn failed(failure: &Failure) -> Answer {
+    tracing::error!(class = failure.class(), %failure, "a delivery couldn't be taken in");
+    Answer::new(503, json!({"outcome": "failed", "mend": "send it again"}))
+}

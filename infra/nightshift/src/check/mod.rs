@@ -1,0 +1,104 @@
+//! `test`: every check there is, one summary.
+
+mod hear;
+mod libtest;
+mod points;
+mod ran;
+mod skips;
+mod suites;
+mod summary;
+mod tools;
+
+use std::{
+    collections::BTreeMap,
+    process::ExitCode,
+    time::{Duration, Instant},
+};
+
+use self::{
+    points::{Points, Tally},
+    ran::{Part, Ran, Verdict},
+    suites::Manner,
+};
+use crate::{cloud::house::House, offline::golden, out::progress::Step, trouble::Trouble};
+
+/// Arguments of `test`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Formatting, lints, documentation, the template's linters, all tests, the golden cases, and tests/points.toml: which
+point of the design is shown by which test. With a filter: the tests and golden cases of that name, and nothing else.
+
+The last line counts: N passed, N failed, N skipped. Exit codes: 0 nothing failed, 1 something did.
+
+Examples:
+  cargo nightshift test
+  cargo nightshift test --full
+  cargo nightshift test order-confirmation")]
+pub(crate) struct Args {
+    /// The long ones too
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// Print JSON instead of a table
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Only tests whose name contains this
+    pub(crate) filter: Option<String>,
+}
+
+pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
+    let house = House::find()?;
+    let manner = Manner { full: args.full, filter: args.filter };
+    let mut parts = Vec::new();
+    if manner.filter.is_none() {
+        parts.push(tools::formatting(&house)?);
+        parts.extend(tools::template(&house).await?);
+        parts.push(tools::lints(&house)?);
+        parts.push(tools::documentation(&house)?);
+    }
+    let (built, suites) = suites::build(&house)?;
+    let whole = built.counts().failed == 0;
+    parts.push(built);
+    let mut tallies = BTreeMap::new();
+    if whole {
+        parts.push(suites::run(&house, &suites, &manner)?);
+        parts.push(suites::documentation(&house, &manner)?);
+        parts.push(golden_cases(&house, &manner).await?);
+        if manner.filter.is_none() {
+            let (part, counted) = points(&house, &parts)?;
+            parts.push(part);
+            tallies = counted;
+        }
+    }
+    if args.json { summary::json(&parts, &tallies)? } else { summary::tell(&parts, &tallies) }
+    Ok(if summary::total(&parts).failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The project's own golden cases.
+async fn golden_cases(house: &House, manner: &Manner) -> Result<Part, Trouble> {
+    let step = Step::begin("golden cases");
+    let started = Instant::now();
+    let mut part = Part { title: "golden cases".into(), ran: Vec::new(), took: Duration::ZERO, said: String::new() };
+    for case in golden::play(house, &[house.root().join("tests/golden")]).await? {
+        let name = format!("golden {}", case.name);
+        if manner.filter.as_deref().is_some_and(|filter| !name.contains(filter)) {
+            continue;
+        }
+        let verdict = if case.passed() { Verdict::Passed } else { Verdict::Failed };
+        if verdict == Verdict::Failed {
+            part.said.push_str(&format!("{}\n", case.report()));
+        }
+        part.ran.push(Ran { name, verdict });
+    }
+    part.took = started.elapsed();
+    suites::settle(step, part.counts().failed == 0, &format!("{} cases", part.ran.len()));
+    Ok(part)
+}
+
+/// The hand-over between issues: each point of the design is shown by tests that passed, or open with a reason.
+fn points(house: &House, parts: &[Part]) -> Result<(Part, BTreeMap<String, Tally>), Trouble> {
+    let points = Points::read(&suites::read(&house.root().join("tests/points.toml"))?)?;
+    let ran: Vec<Ran> = parts.iter().flat_map(|part| part.ran.clone()).collect();
+    let mistakes = points.mistakes(&ran);
+    let part = Part::one("points", mistakes.is_empty(), mistakes.join("\n"), Duration::ZERO);
+    Ok((part, points.tallies()))
+}

@@ -1,0 +1,76 @@
+//! The checks that are one tool each.
+
+use std::{
+    process::Command,
+    time::{Duration, Instant},
+};
+
+use super::{
+    hear::hear,
+    ran::Part,
+    suites::{cargo, settle},
+};
+use crate::{
+    cloud::{house::House, python, tools},
+    out::progress::Step,
+    trouble::Trouble,
+};
+
+/// A generous end to a tool that hangs.
+const LIMIT: Duration = Duration::from_secs(3600);
+
+/// `cargo fmt`.
+pub(super) fn formatting(house: &House) -> Result<Part, Trouble> {
+    one("formatting", cargo(house, &["fmt", "--all", "--check"]))
+}
+
+/// `cargo clippy`, without mercy.
+pub(super) fn lints(house: &House) -> Result<Part, Trouble> {
+    let arguments =
+        ["clippy", "--locked", "--workspace", "--all-targets", "--profile", "local", "--", "--deny", "warnings"];
+    one("lints", cargo(house, &arguments))
+}
+
+/// `cargo doc` of our own crates: no broken link, nothing public without a word.
+pub(super) fn documentation(house: &House) -> Result<Part, Trouble> {
+    let mut command = cargo(house, &["doc", "--locked", "--workspace", "--no-deps", "--profile", "local"]);
+    command.env("RUSTDOCFLAGS", "--deny warnings");
+    one("documentation", command)
+}
+
+/// cfn-lint and `sam validate --lint` on the template, from the pinned environment.
+pub(super) async fn template(house: &House) -> Result<Vec<Part>, Trouble> {
+    let step = Step::begin("python");
+    let prepared = match tools::check().await {
+        Ok(tools) => python::prepare(house, &tools, &step).await,
+        Err(trouble) => Err(trouble),
+    };
+    match prepared {
+        Ok(_) => drop(step),
+        Err(trouble) => {
+            settle(step, false, "the linters of the template are not to be had");
+            return Ok(vec![Part::one("template", false, trouble.to_string(), Duration::ZERO)]);
+        }
+    }
+    let tool = |name: &str, arguments: &[&str]| {
+        let mut command = Command::new(house.python_bin(name));
+        command.current_dir(house.root()).args(arguments);
+        // No account is needed, and none is asked.
+        command.envs([("AWS_DEFAULT_REGION", "us-east-1"), ("AWS_EC2_METADATA_DISABLED", "true")]);
+        command.envs([("AWS_ACCESS_KEY_ID", "none"), ("AWS_SECRET_ACCESS_KEY", "none"), ("SAM_CLI_TELEMETRY", "0")]);
+        command
+    };
+    Ok(vec![
+        one("cfn-lint", tool("cfn-lint", &["template.yaml"]))?,
+        one("sam validate", tool("sam", &["validate", "--lint", "--template", "template.yaml"]))?,
+    ])
+}
+
+/// Runs a tool: one step, one check.
+fn one(title: &str, command: Command) -> Result<Part, Trouble> {
+    let step = Step::begin(title);
+    let started = Instant::now();
+    let heard = hear(command, LIMIT, |line| step.tick(line.trim()))?;
+    settle(step, heard.success, "");
+    Ok(Part::one(title, heard.success, heard.text, started.elapsed()))
+}

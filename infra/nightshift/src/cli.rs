@@ -1,0 +1,80 @@
+//! The commands. What each takes stands in its own module.
+
+use clap::{Parser, Subcommand};
+
+use crate::{check, commands, offline, serve};
+
+/// A shop's day on your own machine: orders come in, confirmations go out.
+#[derive(Debug, Parser)]
+#[command(name = "cargo nightshift", bin_name = "cargo nightshift", version, after_help = EXIT_CODES)]
+pub(crate) struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0    all is well
+  1    a check failed, or the answer is no
+  2    wrong usage or bad input
+  3    the environment: a tool, the network or the cloud is missing or in the way
+  130  interrupted
+
+Start here:
+  cargo nightshift up        plays a shop's day through the local cloud
+  cargo nightshift test      runs every check there is";
+
+/// What the command line can do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Play the sample day: start the local cloud, deploy the template, send a day's webhooks, show what came of them
+    Up(commands::up::Args),
+    /// Stop a local cloud that `up --keep` left running
+    Down(commands::down::Args),
+    /// Run every check there is
+    Test(check::Args),
+    /// Sign a payload and post it to a shop's webhook address
+    Send(commands::send::Args),
+    /// List the mails of the local cloud, or open one
+    Mailbox(commands::mailbox::Args),
+    /// Tell the story of one order: what came, what was decided and why, what was sent
+    Journal(commands::journal::Args),
+    /// Show the events that a payload becomes, or why it is refused; no cloud
+    Translate(offline::translate::Args),
+    /// Let an automation decide about one event; no cloud, nothing is sent
+    DryRun(offline::dry_run::Args),
+    /// Run golden cases: one readable file each, a diff for each that fails
+    Golden(offline::golden::Args),
+    /// Check and publish a shop's settings
+    #[command(subcommand)]
+    Settings(Settings),
+    /// Own the local cloud: MiniStack, the mail sink and the proxy in front of SES
+    #[command(hide = true)]
+    ServeLocal(serve::Args),
+}
+
+/// What can be done with settings.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Settings {
+    /// Check a shop.toml and publish it as the next version
+    Apply(commands::settings::Args),
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_shows_an_example() {
+        for command in super::Cli::command().get_subcommands().filter(|c| !c.is_hide_set() && !c.has_subcommands()) {
+            let help = command.clone().render_long_help().to_string();
+            assert!(help.contains("cargo nightshift"), "{} --help has no example", command.get_name());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Builds the functions with the profile that everything else here is built with.
+
+use std::{path::PathBuf, process::Stdio};
+
+use serde::Deserialize;
+use tokio::{
+    io::{AsyncBufReadExt, BufReader},
+    process::Command,
+};
+
+use super::house::House;
+use crate::trouble::{Explain, Trouble};
+
+/// A function's name and its binary.
+pub(crate) type Built = Vec<(String, PathBuf)>;
+
+/// What cargo tells about an artifact.
+#[derive(Deserialize)]
+struct Message {
+    reason: String,
+    target: Option<Target>,
+    executable: Option<PathBuf>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    name: String,
+    kind: Vec<String>,
+}
+
+/// Builds all functions; cargo's own progress passes through.
+pub(crate) async fn functions(house: &House) -> Result<Built, Trouble> {
+    let names = house.functions()?;
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command
+        .current_dir(house.root())
+        .args(["build", "--locked", "--profile", "local", "--message-format", "json-render-diagnostics"])
+        .args(names.iter().flat_map(|name| ["--package", name]))
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .kill_on_drop(true);
+    let mut child = command.spawn().while_trying("cargo doesn't start")?;
+    let messages = child.stdout.take().expect("piped above");
+    let mut lines = BufReader::new(messages).lines();
+    let mut built = Built::new();
+    while let Some(line) = lines.next_line().await.while_trying("cargo can't be heard")? {
+        let Ok(message) = serde_json::from_str::<Message>(&line) else { continue };
+        if let (true, Some(target), Some(binary)) =
+            (message.reason == "compiler-artifact", message.target, message.executable)
+        {
+            if target.kind.iter().any(|kind| kind == "bin") && names.contains(&target.name) {
+                built.push((target.name, binary));
+            }
+        }
+    }
+    let status = child.wait().await.while_trying("cargo can't be awaited")?;
+    if !status.success() {
+        return Err(Trouble::failed("the functions don't build").mend("cargo says above what is wrong"));
+    }
+    built.sort();
+    Ok(built)
+}

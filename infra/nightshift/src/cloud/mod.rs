@@ -1,0 +1,15 @@
+//! The local cloud: its tools, its processes, its stack.
+
+pub(crate) mod build;
+pub(crate) mod client;
+pub(crate) mod deploy;
+pub(crate) mod host;
+pub(crate) mod house;
+pub(crate) mod layout;
+pub(crate) mod lock;
+pub(crate) mod python;
+pub(crate) mod running;
+pub(crate) mod shop;
+pub(crate) mod stack;
+pub(crate) mod target;
+pub(crate) mod tools;

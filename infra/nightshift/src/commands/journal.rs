@@ -1,0 +1,197 @@
+//! `journal`: the story of one order.
+
+use std::process::ExitCode;
+
+use domain::{
+    EntityRef, Event, ShopId, Timestamp,
+    send::{Entry, State},
+    webhook::Received,
+};
+use jiff::SignedDuration;
+use owo_colors::OwoColorize;
+use serde::Serialize;
+use store::{Store, keys, journal::Story};
+
+use crate::{
+    cloud::{
+        house::House,
+        target::{Target, Where},
+    },
+    day::rest::mail_of,
+    out,
+    trouble::Trouble,
+};
+
+/// How many days back an order is looked for by its number.
+const DAYS: i64 = 3;
+
+/// Arguments of `journal`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Events carry ids, numbers and hashes, never names or addresses. The chain of hashes is verified.
+By its number (1001) an order is looked for among those of the last three days.
+
+Exit codes: 0 the chain is whole, 1 it is broken, 2 no such order, 3 no cloud.
+
+Examples:
+  cargo nightshift journal 1001
+  cargo nightshift journal ORDER#5600000000001 --json
+  cargo nightshift journal 450789469 --shop acme --stack nightshift")]
+pub(crate) struct Args {
+    /// `ORDER#450789469`, the order's id, or its number
+    entity: String,
+    /// The shop
+    #[arg(long, default_value = "acme")]
+    shop: ShopId,
+    #[command(flatten)]
+    place: Where,
+    /// Print JSON instead of a table
+    #[arg(long)]
+    json: bool,
+}
+
+/// One line of the story.
+#[derive(Debug, Serialize)]
+struct Line<'a> {
+    event: &'a Event,
+    hash: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    send: Option<Entry>,
+}
+
+/// The whole of it.
+#[derive(Debug, Serialize)]
+struct Told<'a> {
+    entity: &'a EntityRef,
+    lines: Vec<Line<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    broken: Option<&'a str>,
+}
+
+/// Tells it.
+pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
+    let target = args.place.find(&House::find()?).await?;
+    let store = target.store()?;
+    let (entity, story) = find(&store, &args).await?;
+    let mut lines = Vec::new();
+    for kept in &story.events {
+        let send = match mail_of(&kept.event) {
+            Some(request) => {
+                let id = request.send_id(&args.shop, &entity);
+                store.send_entry(&args.shop, &id).await.map_err(Target::trouble)?
+            }
+            None => None,
+        };
+        lines.push(Line { event: &kept.event, hash: &kept.hash, send });
+    }
+    let told = Told { entity: &entity, lines, broken: story.broken.as_deref() };
+    if args.json {
+        out::json(&told)?;
+    } else {
+        print(&told);
+    }
+    Ok(if told.broken.is_none() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The entity that was meant, and its story.
+async fn find(store: &Store, args: &Args) -> Result<(EntityRef, Story), Trouble> {
+    let meant = args.entity.trim();
+    let named = EntityRef::try_from(meant.to_owned()).unwrap_or_else(|_| EntityRef::order(meant.trim_start_matches('#')));
+    let story = store.story(&args.shop, &named).await.map_err(Target::trouble)?;
+    if !story.events.is_empty() {
+        return Ok((named, story));
+    }
+    if let Some(entity) = by_number(store, &args.shop, meant.trim_start_matches('#')).await? {
+        let story = store.story(&args.shop, &entity).await.map_err(Target::trouble)?;
+        return Ok((entity, story));
+    }
+    Err(Trouble::input(format!("nothing is known of {meant} in the shop {}", args.shop))
+        .mend("give the order's id, such as ORDER#5600000000001; a number is looked for in the last three days only"))
+}
+
+/// Looks through the journal of the last days for an order of this number.
+async fn by_number(store: &Store, shop: &ShopId, number: &str) -> Result<Option<EntityRef>, Trouble> {
+    let now = Timestamp::now();
+    let mut seen = std::collections::BTreeSet::new();
+    for back in 0..DAYS {
+        let day = now - SignedDuration::from_hours(24 * back);
+        for shard in 0..keys::SHARDS {
+            let mut after = None;
+            loop {
+                let page = store.day(shop, day, shard, after).await.map_err(Target::trouble)?;
+                for (entity, _) in page.events {
+                    if entity.kind() != "ORDER" || !seen.insert(entity.clone()) {
+                        continue;
+                    }
+                    let known = store.order(shop, &entity).await.map_err(Target::trouble)?;
+                    if known.order.is_some_and(|order| order.name.trim_start_matches('#') == number) {
+                        return Ok(Some(entity));
+                    }
+                }
+                after = page.next;
+                if after.is_none() {
+                    break;
+                }
+            }
+        }
+    }
+    Ok(None)
+}
+
+fn print(told: &Told<'_>) {
+    anstream::println!("{}", told.entity.to_string().bold());
+    let mut table = out::table(&["no.", "when (UTC)", "what", "because", "detail"]);
+    for line in &told.lines {
+        let event = line.event;
+        let because = match (&event.because, event.settings) {
+            (Some(because), Some(version)) => format!("{because} (settings v{version})"),
+            (because, _) => because.clone().unwrap_or_default(),
+        };
+        table.add_row([event.seq.to_string(), format!("{:.3}", event.time), event.kind.clone(), because, detail(line)]);
+    }
+    anstream::println!("{table}");
+    match told.broken {
+        None => anstream::println!("{} the chain of {} events is whole", "✓".green(), told.lines.len()),
+        Some(why) => anstream::println!("{} the chain is broken: {why}", "✗".red()),
+    }
+}
+
+/// What an event says, in a few words.
+fn detail(line: &Line<'_>) -> String {
+    let event = line.event;
+    if let Some(request) = mail_of(event) {
+        let send = match &line.send {
+            None => "nobody has taken it yet".to_owned(),
+            Some(entry) => sent(entry),
+        };
+        return format!("{} no. {}\n{send}", request.message, request.revision);
+    }
+    if let Ok(received) = event.payload::<Received>() {
+        let late = if received.superseded { ", older than what was known" } else { "" };
+        return format!("{} {}, of {:.0}{late}", received.from, received.topic, received.source.at);
+    }
+    event.data.to_string()
+}
+
+fn sent(entry: &Entry) -> String {
+    let state = match entry.state {
+        State::Sending => "being sent",
+        State::Sent => "sent",
+        State::Failed => "failed",
+        State::Parked => "parked",
+    };
+    let mut text = state.to_owned();
+    if let Some(id) = &entry.message_id {
+        text.push_str(&format!(" as {id}"));
+    }
+    if let Some(reason) = &entry.reason {
+        text.push_str(&format!(": {reason}"));
+    }
+    if let Some(report) = &entry.reported {
+        text.push_str(&format!("\nSES reports {}", report.word()));
+    }
+    if entry.attempts > 1 {
+        text.push_str(&format!(", taken {} times", entry.attempts));
+    }
+    text
+}

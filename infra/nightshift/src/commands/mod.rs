@@ -1,0 +1,8 @@
+//! The commands that meet the cloud, local or real.
+
+pub(crate) mod down;
+pub(crate) mod journal;
+pub(crate) mod mailbox;
+pub(crate) mod send;
+pub(crate) mod settings;
+pub(crate) mod up;

@@ -1,0 +1,198 @@
+//! `up`: the sample day through the local cloud.
+
+use std::{
+    path::PathBuf,
+    process::ExitCode,
+    time::{Duration, Instant},
+};
+
+use owo_colors::OwoColorize;
+use serde::Serialize;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::{
+    cloud::{
+        build, deploy,
+        host::{Control, Host},
+        house::House,
+        layout, lock::Lock, python, shop,
+        target::Target,
+        tools,
+    },
+    day::{
+        index::Day,
+        play, reasons,
+        rest::Watch,
+        shown::{self, Row},
+    },
+    mails, out,
+    out::progress::{Step, seconds},
+    serve::{Disturbance, Status},
+    trouble::Trouble,
+};
+
+/// Arguments of `up`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Needs git, Rust and Python 3.10 or later. The rest it gets by itself, under .local/.
+Each run is a fresh day in a fresh cloud, all of it on 127.0.0.1.
+
+Examples:
+  cargo nightshift up                      a day, from nothing to nothing
+  cargo nightshift up --keep               the same, and the cloud stays to look around in
+  cargo nightshift up --ses-throttle 2     SES takes two mails a second
+  cargo nightshift up --ses-lose 3         SES's answers to the first three mails are lost
+  cargo nightshift up --json | jq '.rows[] | {order, decision, because}'")]
+pub(crate) struct Args {
+    /// Leave the local cloud running; `cargo nightshift down` stops it
+    #[arg(long)]
+    keep: bool,
+    /// Start and deploy only: play no day
+    #[arg(long)]
+    no_play: bool,
+    /// Another day than the sample day: a folder with a day.toml
+    #[arg(long, value_name = "FOLDER")]
+    day: Option<PathBuf>,
+    /// Let so many mails a second through to SES
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    ses_throttle: u32,
+    /// Lose SES's answers to the first so many mails
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    ses_lose: u32,
+    /// Print JSON instead of a table
+    #[arg(long)]
+    json: bool,
+}
+
+/// What `up --json` prints.
+#[derive(Debug, Serialize)]
+struct Report {
+    rows: Vec<Row>,
+    mails: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ses: Option<Status>,
+    took_ms: u64,
+}
+
+/// Runs it; whatever happens, nothing is left behind unless it is to be kept.
+pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
+    let house = House::find()?;
+    let _lock = Lock::take(&house)?;
+    let mut host = None;
+    let outcome = tokio::select! {
+        outcome = day(&house, &args, &mut host) => outcome,
+        () = asked_to_end() => Err(Trouble::interrupted()),
+    };
+    match host {
+        Some(host) if args.keep && !outcome.as_ref().is_err_and(Trouble::is_interruption) => host.keep().await?,
+        Some(host) => host.stop().await,
+        None => {}
+    }
+    outcome
+}
+
+/// Ctrl-C, or a terminal or a runner that goes away.
+async fn asked_to_end() {
+    let wait = |kind| async move {
+        match signal(kind) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = wait(SignalKind::interrupt()) => {}
+        () = wait(SignalKind::terminate()) => {}
+        () = wait(SignalKind::hangup()) => {}
+    }
+}
+
+async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<ExitCode, Trouble> {
+    let started = Instant::now();
+    let folder = args.day.clone().unwrap_or_else(|| house.local_files().join("day"));
+    let day = Day::read(&folder)?;
+    let shop_file = house.local_files().join("shop.toml");
+    let settings = shop::read(&shop_file)?;
+
+    let step = Step::begin("tools");
+    let tools = tools::check().await?;
+    step.done(&tools.found);
+
+    let step = Step::begin("python");
+    let fresh = python::prepare(house, &tools, &step).await?;
+    step.done(if fresh { "made .local/python" } else { "as pinned, in .local/python" });
+
+    let step = Step::begin("build");
+    step.aside();
+    let built = build::functions(house).await?;
+    step.done(&format!("{} functions", built.len()));
+
+    if let Some(kept) = Control::kept(house).await {
+        let step = Step::begin("last cloud");
+        kept.stop().await?;
+        step.done("was still running from before: stopped");
+    }
+    let step = Step::begin("local cloud");
+    let host = slot.insert(Host::start(house, &step).await?);
+    let control = host.control().clone();
+    step.done(&format!("MiniStack at {}", control.running().endpoint()));
+
+    let step = Step::begin("deploy");
+    let template = layout::lay_out(house, &built)?;
+    let stack = deploy::deploy(house, control.running(), &template, &step).await?;
+    control.report_to(stack.get("FeedbackTopicArn")?).await?;
+    step.done("template.yaml, by sam deploy");
+
+    let target = Target::local(control.running(), stack).await;
+    let step = Step::begin("shop");
+    let version = shop::open(&target.config, &target.stack, &settings).await?;
+    step.done(&format!("{}, settings v{version}", settings.id));
+
+    let disturbance = Disturbance { throttle: args.ses_throttle, lose: args.ses_lose };
+    control.disturb(disturbance).await?;
+    if args.no_play {
+        hints(args, &target)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let calm = disturbance == Disturbance::default();
+    let mut watch = Watch::new(&day, &target, &control, Duration::from_secs(if calm { 60 } else { 240 }))?;
+    let step = Step::begin("day");
+    let played = play::play(&day, &folder, &target, &mut watch, &step).await?;
+    let view = watch.rest(&played, true, &step).await?;
+    step.done(&format!("{} deliveries, all at rest", played.iter().map(|p| p.delivery.times).sum::<usize>()));
+
+    let mails = mails::all(house)?;
+    let reasons = reasons::from_log(&house.log("ministack.log"));
+    let rows = shown::rows(&played, &view, &mails, &reasons);
+    let status = control.status().await?;
+    if args.json {
+        let took_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        out::json(&Report { rows: rows.clone(), mails: status.mails, ses: Some(status), took_ms })?;
+    } else {
+        shown::print(&rows);
+        anstream::println!("{} mails in {}.", status.mails, seconds(started.elapsed()));
+        hints(args, &target)?;
+    }
+    match rows.iter().filter(|row| !row.as_told).count() {
+        0 => Ok(ExitCode::SUCCESS),
+        n => Err(Trouble::failed(format!("the door answered {n} deliveries otherwise than the day says"))
+            .at(folder.join("day.toml").display())),
+    }
+}
+
+/// Where to look next.
+fn hints(args: &Args, target: &Target) -> Result<(), Trouble> {
+    let say = |what: &str, how: &str| anstream::println!("  {what:<26} {}", how.cyan());
+    anstream::println!();
+    say("Read the mails:", "cargo nightshift mailbox");
+    say("Open one:", "cargo nightshift mailbox 1 --html");
+    if args.keep {
+        say("One order's story:", "cargo nightshift journal 1001");
+        say("Send something yourself:", "cargo nightshift send shopify orders/create infra/local/day/1002-created.json");
+        say("Stop the cloud:", "cargo nightshift down");
+        anstream::println!("  Webhooks go to {}", target.stack.hook("shopify", "acme")?);
+    } else {
+        say("Look around in the cloud:", "cargo nightshift up --keep");
+    }
+    anstream::println!("  Logs are in .local/log, mails in .local/mail");
+    Ok(())
+}

@@ -1,0 +1,216 @@
+//! Waits until a cloud has come to rest, and says what is stuck when it doesn't.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
+
+use aws_sdk_sqs::types::QueueAttributeName;
+use domain::{
+    EntityRef, Event,
+    mail::MailRequested,
+    send::{Entry, Report, State},
+};
+use store::{Store, journal::Story};
+use tokio::time::{Instant, sleep};
+
+use super::{
+    index::{Day, Ending},
+    play::{Played, numbers},
+};
+use crate::{
+    cloud::{host::Control, target::Target},
+    out::progress::Step,
+    serve::Status,
+    trouble::{Explain, Trouble},
+};
+
+/// Nothing may change for this long.
+const STILL: Duration = Duration::from_millis(1500);
+
+/// The state of everything that a day touches.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct View {
+    /// The story of each entity.
+    pub(crate) stories: BTreeMap<EntityRef, Story>,
+    /// What the ledger says of each mail that was asked for, by the id of the event that asked.
+    pub(crate) sends: BTreeMap<String, Option<Entry>>,
+    queues: BTreeMap<String, i64>,
+    dead: BTreeMap<String, i64>,
+    status: Status,
+}
+
+/// Watches a day being played.
+pub(crate) struct Watch<'d> {
+    day: &'d Day,
+    store: Store,
+    sqs: aws_sdk_sqs::Client,
+    queues: Vec<(String, String)>,
+    dead: Vec<(String, String)>,
+    control: Control,
+    patience: Duration,
+}
+
+impl<'d> Watch<'d> {
+    /// Gives up when nothing has moved for `patience`.
+    pub(crate) fn new(day: &'d Day, target: &Target, control: &Control, patience: Duration) -> Result<Self, Trouble> {
+        let owned = |(name, url): (&str, &str)| (name.to_owned(), url.to_owned());
+        Ok(Self {
+            day,
+            store: target.store()?,
+            sqs: aws_sdk_sqs::Client::new(&target.config),
+            queues: target.stack.queues().map(owned).collect(),
+            dead: target.stack.dead_letters().map(owned).collect(),
+            control: control.clone(),
+            patience,
+        })
+    }
+
+    /// Waits until nothing moves any more and, at the end of the day, each order is where it must end.
+    pub(crate) async fn rest(&mut self, played: &[Played], ended: bool, step: &Step) -> Result<View, Trouble> {
+        let mut last: Option<(View, Instant)> = None;
+        loop {
+            let view = self.look(played).await?;
+            let open = self.open(&view, played, ended);
+            let since = match &last {
+                Some((before, since)) if *before == view => *since,
+                _ => Instant::now(),
+            };
+            if view.dead.values().any(|n| *n > 0) || (since.elapsed() > self.patience && !open.is_empty()) {
+                return Err(stuck(&view, &open));
+            }
+            if open.is_empty() && since.elapsed() >= STILL {
+                return Ok(view);
+            }
+            step.tick(&match open.len() {
+                0 => format!("{} mails; making sure that no more come", view.status.mails),
+                n => format!("{} mails; {n} things still on their way", view.status.mails),
+            });
+            last = Some((view, since));
+            sleep(Duration::from_millis(250)).await;
+        }
+    }
+
+    async fn look(&self, played: &[Played]) -> Result<View, Trouble> {
+        let status = self.control.status().await?;
+        let entities: BTreeSet<&EntityRef> = played.iter().filter_map(|p| Some(&p.about.as_ref()?.entity)).collect();
+        let (mut stories, mut sends) = (BTreeMap::new(), BTreeMap::new());
+        for entity in entities {
+            let story = self.store.story(&self.day.shop, entity).await.map_err(Target::trouble)?;
+            for event in story.events.iter().map(|kept| &kept.event) {
+                if let Some(request) = mail_of(event) {
+                    let id = request.send_id(&event.shop, &event.subject);
+                    let entry = self.store.send_entry(&event.shop, &id).await.map_err(Target::trouble)?;
+                    sends.insert(event.id.clone(), entry);
+                }
+            }
+            stories.insert(entity.clone(), story);
+        }
+        let (queues, dead) = (self.depths(&self.queues).await?, self.depths(&self.dead).await?);
+        Ok(View { stories, sends, queues, dead, status })
+    }
+
+    async fn depths(&self, of: &[(String, String)]) -> Result<BTreeMap<String, i64>, Trouble> {
+        use QueueAttributeName as A;
+        let mut depths = BTreeMap::new();
+        for (name, url) in of {
+            let answer = self
+                .sqs
+                .get_queue_attributes()
+                .queue_url(url)
+                .attribute_names(A::ApproximateNumberOfMessages)
+                .attribute_names(A::ApproximateNumberOfMessagesNotVisible)
+                .attribute_names(A::ApproximateNumberOfMessagesDelayed)
+                .send()
+                .await
+                .while_trying(format!("the queue {name} can't be read"))?;
+            let counts = answer.attributes.unwrap_or_default();
+            depths.insert(name.clone(), counts.values().filter_map(|n| n.parse::<i64>().ok()).sum());
+        }
+        Ok(depths)
+    }
+
+    /// What is still under way, in words.
+    fn open(&self, view: &View, played: &[Played], ended: bool) -> Vec<String> {
+        let mut open: Vec<String> =
+            view.queues.iter().filter(|(_, n)| **n > 0).map(|(name, n)| format!("{n} in the queue {name}")).collect();
+        for (entity, number) in numbers(played) {
+            let Some((story, ending)) = view.stories.get(&entity).zip(self.day.ends.get(&number)) else { continue };
+            let kinds: Vec<&str> = story.events.iter().map(|kept| kept.event.kind.as_str()).collect();
+            if !is_at(*ending, &kinds, ended) {
+                open.push(format!("#{number} has come to {}, not to {ending:?} yet", kinds.join(", ")));
+            }
+            for event in story.events.iter().map(|kept| &kept.event) {
+                let Some(entry) = view.sends.get(&event.id) else { continue };
+                match entry {
+                    None => open.push(format!("#{number}: nobody has taken the mail {} yet", event.id)),
+                    Some(e) if e.state == State::Sending => open.push(format!("#{number}: a mail is being sent")),
+                    Some(e) if e.state == State::Sent && !is_final(e.reported) => {
+                        open.push(format!("#{number}: SES's report hasn't come back"));
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        open
+    }
+}
+
+/// Whether an order is where it must end; in the middle of the day, whether it has been decided at all.
+fn is_at(ending: Ending, kinds: &[&str], ended: bool) -> bool {
+    let count = |prefix: &str| kinds.iter().filter(|kind| kind.starts_with(prefix)).count();
+    let (mails, suppressed, held) =
+        (count("mail.requested"), count("confirmation.suppressed"), count("confirmation.held"));
+    match ending {
+        Ending::Confirmed => (mails, suppressed, held) == (1, 0, 0),
+        Ending::Updated if !ended => mails >= 1,
+        Ending::Updated => (mails, suppressed, held) == (2, 0, 0),
+        Ending::Suppressed => mails == 0 && suppressed >= 1 && held == 0,
+        Ending::Held => mails == 0 && suppressed == 0 && held == 1,
+        Ending::Nothing => kinds.is_empty(),
+    }
+}
+
+/// Whether SES has nothing more to say.
+fn is_final(reported: Option<Report>) -> bool {
+    reported.is_some_and(|report| report != Report::Send)
+}
+
+/// The mail that an event asks for.
+pub(crate) fn mail_of(event: &Event) -> Option<MailRequested> {
+    event.kind.starts_with("mail.requested").then(|| event.payload().ok()).flatten()
+}
+
+fn stuck(view: &View, open: &[String]) -> Trouble {
+    let dead = view.dead.iter().filter(|(_, n)| **n > 0).map(|(name, n)| format!("{n} dead in {name}"));
+    let lines: Vec<String> = dead.chain(open.iter().cloned()).collect();
+    Trouble::failed("the day doesn't come to rest")
+        .saying(lines.join("\n"))
+        .mend("look into .local/log/ministack.log; `cargo nightshift up --keep` leaves the cloud running to look around in")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_orders_end() {
+        let mail = "mail.requested.transactional";
+        for (ending, kinds, ended, holds) in [
+            (Ending::Confirmed, &["order.created", mail][..], true, true),
+            (Ending::Confirmed, &["order.created"], true, false),
+            (Ending::Confirmed, &[mail, mail], true, false),
+            (Ending::Updated, &[mail], false, true),
+            (Ending::Updated, &[mail], true, false),
+            (Ending::Updated, &[mail, mail], true, true),
+            (Ending::Suppressed, &["confirmation.suppressed"], true, true),
+            (Ending::Suppressed, &["confirmation.suppressed", mail], true, false),
+            (Ending::Held, &["confirmation.held"], true, true),
+            (Ending::Nothing, &[], true, true),
+            (Ending::Nothing, &["order.created"], true, false),
+        ] {
+            assert_eq!(is_at(ending, kinds, ended), holds, "{ending:?} {kinds:?}");
+        }
+        assert!(is_final(Some(Report::Delivery)) && !is_final(Some(Report::Send)) && !is_final(None));
+    }
+}

@@ -1,0 +1,161 @@
+//! Putting a question to an automation's binary: event, facts, settings and time go in, the decision comes out.
+
+use std::{
+    io::Write,
+    path::Path,
+    process::{Command, Stdio},
+};
+
+use domain::{EntityRef, ShopId, event::event_id};
+use serde_json::{Map, Value, json};
+
+use crate::{
+    cloud::house::House,
+    offline::unfold::{self, lay},
+    trouble::{Explain, Trouble},
+};
+
+/// What an automation is asked: the four arguments of its `decide`.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub(crate) struct Question {
+    pub(crate) event: Value,
+    pub(crate) facts: Value,
+    pub(crate) settings: Value,
+    pub(crate) at: Value,
+}
+
+/// What its binary said.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Answer {
+    /// `because`, `changes`, `events`.
+    Decided(Value),
+    /// It could not decide, in its own words.
+    Failed(String),
+    /// It could not read the question.
+    NotUnderstood(String),
+}
+
+/// The settings of the sample shop, for `automation`: they rule where none are given.
+pub(crate) fn sample_settings(house: &House, automation: &str) -> Result<Value, Trouble> {
+    settings(unfold::read(&house.local_files().join("shop.toml"))?, automation, None)
+}
+
+/// Brings what somebody wrote into the form that a decision sees: `{version, shop, own}`.
+///
+/// It may be that already, a whole shop as in a `shop.toml`, or only the automation's own table. What it leaves
+/// out comes from `sample`.
+pub(crate) fn settings(written: Value, automation: &str, sample: Option<Value>) -> Result<Value, Trouble> {
+    let Value::Object(mut written) = written else {
+        return Err(Trouble::input("settings are a table: a shop.toml, {version, shop, own}, or the automation's own"));
+    };
+    let whole = written.contains_key("sender") && written.contains_key("name");
+    let framed = written.keys().all(|key| ["version", "shop", "own"].contains(&key.as_str()));
+    let settings = if whole {
+        let own = written.get("automations").and_then(|all| all.get(automation)).cloned();
+        json!({"version": 1, "shop": written, "own": own.unwrap_or_else(|| json!({}))})
+    } else if framed {
+        let shop = written.remove("shop").or_else(|| sample.as_ref().and_then(|s| s.get("shop").cloned()));
+        let own = lay(sample.and_then(|s| s.get("own").cloned()).unwrap_or_else(|| json!({})), written.remove("own").unwrap_or_else(|| json!({})));
+        json!({"version": written.remove("version").unwrap_or_else(|| json!(1)), "shop": shop, "own": own})
+    } else {
+        lay(sample.unwrap_or_else(|| json!({"version": 1})), json!({"own": written}))
+    };
+    Ok(settings)
+}
+
+/// Fills in what an event written by hand leaves out.
+pub(crate) fn event(written: Value, settings: &Value, at: &Value) -> Value {
+    let text = |key: &str| written.get(key).and_then(Value::as_str);
+    let shop = text("shop").or_else(|| settings.pointer("/shop/id").and_then(Value::as_str)).unwrap_or("acme").to_owned();
+    let kind = text("type").unwrap_or_default().to_owned();
+    let subject = text("subject").unwrap_or("ORDER#1001").to_owned();
+    let id = match (shop.parse::<ShopId>(), EntityRef::try_from(subject.clone())) {
+        (Ok(shop), Ok(subject)) => event_id(&shop, &subject, &kind),
+        _ => String::new(),
+    };
+    let rest = json!({
+        "specversion": "1.0", "id": id, "source": format!("nightshift/{shop}"), "subject": subject, "time": at,
+        "shop": shop, "dataversion": 1, "seq": 1, "prev": "", "data": {},
+    });
+    lay(rest, written)
+}
+
+/// Whether this is an event of ours, whole or in part, rather than some platform's payload.
+pub(crate) fn is_event(value: &Value) -> bool {
+    let has = |key: &str| value.get(key).is_some_and(Value::is_string);
+    has("type") && (has("specversion") || has("subject") || value.get("data").is_some() || has("shop") || {
+        value.as_object().map_or(0, Map::len) == 1
+    })
+}
+
+/// Lets the binary decide.
+pub(crate) fn ask(binary: &Path, question: &Question) -> Result<Answer, Trouble> {
+    let doing = format!("{} doesn't answer", binary.display());
+    let mut child = Command::new(binary)
+        .arg("decide")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .while_trying(&doing)?;
+    let text = serde_json::to_vec(question).expect("questions are plain data");
+    // A binary that refuses without reading to the end closes the pipe: its answer says why.
+    let written = child.stdin.take().map(|mut pipe| pipe.write_all(&text));
+    let output = child.wait_with_output().while_trying(&doing)?;
+    let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+    match output.status.code() {
+        Some(0) => {
+            let decided = serde_json::from_slice(&output.stdout);
+            Ok(Answer::Decided(decided.while_trying(format!("{} doesn't answer in JSON", binary.display()))?))
+        }
+        Some(2) => Ok(Answer::NotUnderstood(said)),
+        Some(_) => Ok(Answer::Failed(said)),
+        None => {
+            let pipe = written.and_then(Result::err).map(|e| e.to_string()).unwrap_or_default();
+            Err(Trouble::failed(doing).saying(format!("{}\n{said}\n{pipe}", output.status)))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_may_be_written_in_three_ways() {
+        let shop = json!({"id": "acme", "name": "Acme", "sender": {}, "automations": {"a": {"x": 1}}});
+        let whole = settings(shop.clone(), "a", None).expect("a shop");
+        assert_eq!(whole, json!({"version": 1, "shop": shop, "own": {"x": 1}}));
+        for (written, expected) in [
+            (json!({"own": {"y": 2}}), json!({"version": 1, "shop": shop, "own": {"x": 1, "y": 2}})),
+            (json!({"y": 2}), json!({"version": 1, "shop": shop, "own": {"x": 1, "y": 2}})),
+            (json!({"version": 7}), json!({"version": 7, "shop": shop, "own": {"x": 1}})),
+            (json!({}), whole.clone()),
+        ] {
+            assert_eq!(settings(written.clone(), "a", Some(whole.clone())), Ok(expected), "{written}");
+        }
+        assert!(settings(json!([]), "a", None).is_err());
+    }
+
+    #[test]
+    fn an_event_is_filled_in_around_what_was_written() {
+        let at = json!("2026-11-21T20:00:00Z");
+        let filled = event(json!({"type": "order.paid"}), &json!({"shop": {"id": "acme"}}), &at);
+        let event = domain::Event::parse(&filled.to_string()).expect("an event");
+        assert_eq!((event.kind.as_str(), event.subject.id(), event.shop.as_str()), ("order.paid", "1001", "acme"));
+        assert_eq!(event.id.len(), 32);
+    }
+
+    #[test]
+    fn events_are_told_from_payloads() {
+        for (value, expected) in [
+            (json!({"type": "order.paid"}), true),
+            (json!({"type": "order.paid", "subject": "ORDER#1"}), true),
+            (json!({"specversion": "1.0", "type": "x"}), true),
+            (json!({"id": 1, "name": "#1001", "line_items": []}), false),
+            (json!({"type": "sale", "amount": "1.00", "id": 1}), false),
+        ] {
+            assert_eq!(is_event(&value), expected, "{value}");
+        }
+    }
+}

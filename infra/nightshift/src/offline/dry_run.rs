@@ -1,0 +1,124 @@
+//! `dry-run`: an automation's own binary decides about one event. Nothing is written, nothing is sent.
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use domain::webhook::Happened;
+use serde_json::json;
+
+use crate::{
+    cloud::house::House,
+    offline::{
+        decide::{self, Answer, Question},
+        functions,
+        translate::{self, Outcome},
+        unfold::{self, lay},
+    },
+    out,
+    trouble::{Explain, Trouble},
+};
+
+/// Arguments of `dry-run`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+The automation's own binary decides; it is built first where it is missing or out of date.
+
+  --event     An event as the journal has it. What it leaves out is filled in, so {\"type\": \"order.paid\"} is enough.
+              A platform's payload or recording will do as well: it is translated, and `order`, `snapshot_at` and
+              `marks.edited_at` in the facts come from it.
+  --facts     What the automation looks at; {} if absent, beside what a payload brings.
+  --settings  A shop.toml, {version, shop, own} as JSON or TOML, or only the automation's own table;
+              infra/local/shop.toml rules where it is silent.
+  --at        The time of the decision; the event's time if absent.
+
+Exit codes: 0 decided, 1 the automation failed, 2 wrong usage or input that it can't read.
+
+Examples:
+  cargo nightshift dry-run order-confirmation --event order.json
+  cargo nightshift dry-run order-confirmation --event event.json --facts facts.json
+  cargo nightshift dry-run order-confirmation --event event.json --facts facts.toml --settings shop.toml --at 2026-11-21T20:00:00Z")]
+pub(crate) struct Args {
+    /// The automation, such as `order-confirmation`
+    pub(crate) automation: String,
+    /// The event that wakes it, or a platform's payload: JSON or TOML
+    #[arg(long, value_name = "FILE")]
+    pub(crate) event: PathBuf,
+    /// The facts it looks at: JSON or TOML
+    #[arg(long, value_name = "FILE")]
+    pub(crate) facts: Option<PathBuf>,
+    /// The shop's settings: a shop.toml, or JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) settings: Option<PathBuf>,
+    /// The time of the decision; the event's time if absent
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) at: Option<jiff::Timestamp>,
+    /// Print JSON; it always is
+    #[arg(long, hide = true)]
+    pub(crate) json: bool,
+}
+
+pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
+    let house = House::find()?;
+    let binary = functions::automation(&house, &args.automation).await?;
+    let question = question(&house, &args)?;
+    match decide::ask(&binary, &question)? {
+        Answer::Decided(decision) => {
+            out::json(&decision)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Answer::Failed(said) => Err(Trouble::failed(format!("{} could not decide", args.automation)).saying(said)),
+        Answer::NotUnderstood(said) => Err(Trouble::input(format!("{} can't read this", args.automation))
+            .saying(said)
+            .mend("compare with a case in tests/golden: facts, settings and event are written the same way")),
+    }
+}
+
+fn question(house: &House, args: &Args) -> Result<Question, Trouble> {
+    let sample = match &args.settings {
+        None => decide::sample_settings(house, &args.automation)?,
+        // A sample that is missing or broken matters only where it is needed.
+        Some(_) => decide::sample_settings(house, &args.automation).unwrap_or_else(|_| json!({"version": 1})),
+    };
+    let settings = match &args.settings {
+        None => sample,
+        Some(file) => decide::settings(unfold::read(file)?, &args.automation, Some(sample))?,
+    };
+    let facts = args.facts.as_deref().map(unfold::read).transpose()?.unwrap_or_else(|| json!({}));
+    let written = unfold::read(&args.event)?;
+    let asked_at = args.at.map(|at| json!(at));
+    if decide::is_event(&written) {
+        let at = asked_at.or_else(|| written.get("time").cloned()).unwrap_or_else(|| json!(jiff::Timestamp::now()));
+        let event = decide::event(written, &settings, &at);
+        return Ok(Question { event, facts, settings, at });
+    }
+    let happened = translated(&args.event)?;
+    let at = asked_at.unwrap_or_else(|| json!(happened.source.at));
+    let event = json!({"type": happened.kind, "subject": happened.entity, "data": {
+        "from": "dry-run", "topic": happened.kind, "source": happened.source,
+    }});
+    let told = json!({
+        "order": happened.order, "snapshot_at": happened.source.at, "marks": {"edited_at": happened.edited_at},
+    });
+    Ok(Question { event: decide::event(event, &settings, &at), facts: lay(told, facts), settings, at })
+}
+
+/// The event that a platform's payload becomes.
+fn translated(file: &Path) -> Result<Happened, Trouble> {
+    let bytes = std::fs::read(file).as_input(format!("{} can't be read", file.display()))?;
+    let place = file.display().to_string();
+    let nothing = |why: String| {
+        Trouble::input("this is neither an event of ours nor a payload that becomes one")
+            .at(&place)
+            .saying(why)
+            .mend("see what it is with `cargo nightshift translate auto auto FILE`")
+    };
+    match translate::translate("auto", "auto", &place, &bytes).outcome {
+        Outcome::Handled { events } => {
+            events.into_iter().next().ok_or_else(|| nothing("the payload becomes no event".into()))
+        }
+        Outcome::Ignored { reason } => Err(nothing(format!("ignored: {reason}"))),
+        Outcome::Refused { refusal } => Err(nothing(format!("refused: {refusal}"))),
+    }
+}

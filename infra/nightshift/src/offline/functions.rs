@@ -1,0 +1,102 @@
+//! The automations of this workspace. There is no list in code: each folder under `functions/` is asked what it is.
+
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    time::SystemTime,
+};
+
+use serde::Deserialize;
+
+use crate::{
+    cloud::{build, house::House},
+    trouble::{Explain, Trouble},
+};
+
+/// What a binary says of itself when asked `describe`.
+#[derive(Debug, Deserialize)]
+struct Description {
+    kind: String,
+}
+
+/// The binary of an automation, built where it is missing or older than what it is made of.
+pub(crate) async fn automation(house: &House, name: &str) -> Result<PathBuf, Trouble> {
+    if house.functions()?.iter().any(|known| known == name) {
+        let binary = fresh(house, name).await?;
+        return match kind(&binary)?.as_str() {
+            "automation" => Ok(binary),
+            other => Err(Trouble::input(format!("{name} is a {other}, not an automation: it decides nothing"))
+                .mend(choices(house).await)),
+        };
+    }
+    Err(Trouble::input(format!("there is no automation called {name:?}")).mend(choices(house).await))
+}
+
+/// The automations there are, for somebody who named another.
+async fn choices(house: &House) -> String {
+    let mut found = Vec::new();
+    for name in house.functions().unwrap_or_default() {
+        let Ok(binary) = fresh(house, &name).await else { continue };
+        if kind(&binary).is_ok_and(|kind| kind == "automation") {
+            found.push(name);
+        }
+    }
+    if found.is_empty() { "none is here yet".to_owned() } else { format!("write one of: {}", found.join(", ")) }
+}
+
+/// Asks a binary what it is.
+fn kind(binary: &Path) -> Result<String, Trouble> {
+    let place = binary.display();
+    let said = Command::new(binary).arg("describe").stdin(Stdio::null()).output();
+    let said = said.while_trying(format!("{place} doesn't start"))?;
+    let description: Description =
+        serde_json::from_slice(&said.stdout).while_trying(format!("{place} doesn't describe itself"))?;
+    Ok(description.kind)
+}
+
+/// The binary of a function, up to date.
+async fn fresh(house: &House, name: &str) -> Result<PathBuf, Trouble> {
+    let binary = target(house).join(name);
+    let root = house.root();
+    let made_of =
+        [root.join("functions").join(name).join("src"), root.join("shared"), root.join("Cargo.toml"), root.join("Cargo.lock")];
+    let newest = made_of.iter().filter_map(|path| newest_change(path)).max();
+    let built = std::fs::metadata(&binary).and_then(|meta| meta.modified()).ok();
+    if built.is_some() && built >= newest {
+        return Ok(binary);
+    }
+    let all = build::functions(house).await?;
+    let found = all.into_iter().find(|(built, _)| built == name).map(|(_, binary)| binary);
+    found.ok_or_else(|| Trouble::failed(format!("functions/{name} makes no binary of that name")))
+}
+
+/// Where binaries of the profile `local` lie: beside this program, if it is one of them.
+fn target(house: &House) -> PathBuf {
+    let beside = std::env::current_exe().ok().and_then(|exe| exe.parent().map(Path::to_path_buf));
+    beside.filter(|folder| folder.ends_with("local")).unwrap_or_else(|| house.root().join("target/local"))
+}
+
+/// When a file, or a file in a folder, was last written.
+fn newest_change(path: &Path) -> Option<SystemTime> {
+    let meta = std::fs::metadata(path).ok()?;
+    if !meta.is_dir() {
+        return meta.modified().ok();
+    }
+    std::fs::read_dir(path).ok()?.filter_map(Result::ok).filter_map(|entry| newest_change(&entry.path())).max()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_change_in_a_folder_is_that_of_its_newest_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let deep = folder.path().join("a/b");
+        std::fs::create_dir_all(&deep).expect("folders");
+        assert_eq!(newest_change(folder.path()), None);
+        std::fs::write(deep.join("x"), "x").expect("a file");
+        assert_eq!(newest_change(folder.path()), newest_change(&deep.join("x")));
+        assert_eq!(newest_change(&folder.path().join("absent")), None);
+    }
+}

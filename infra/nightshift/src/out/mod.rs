@@ -1,0 +1,29 @@
+//! What is printed: tables, JSON, colour only on a terminal.
+
+pub(crate) mod progress;
+
+use std::io::IsTerminal;
+
+use comfy_table::{ContentArrangement, Table, presets};
+use serde::Serialize;
+
+use crate::trouble::Trouble;
+
+/// An empty table in the house's style.
+pub(crate) fn table(header: &[&str]) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    if !std::io::stdout().is_terminal() {
+        table.set_width(160);
+    }
+    table.set_header(header.iter().map(|h| (*h).to_owned()).collect::<Vec<_>>());
+    table
+}
+
+/// Prints `value` as JSON.
+pub(crate) fn json(value: &impl Serialize) -> Result<(), Trouble> {
+    let text = serde_json::to_string_pretty(value)
+        .map_err(|e| Trouble::failed("this can't be written as JSON").saying(e))?;
+    anstream::println!("{text}");
+    Ok(())
+}

@@ -1,0 +1,58 @@
+//! A small HTTP/1.1 server on loopback. A handler that answers `None` closes the connection instead.
+
+use std::{future::Future, io};
+
+use http_body_util::{BodyExt, Full};
+use hyper::{
+    HeaderMap, Method, Request, Response, StatusCode, Uri,
+    body::{Bytes, Incoming},
+    server::conn::http1,
+    service::service_fn,
+};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::TcpListener;
+
+/// A request with its whole body.
+pub(super) struct Asked {
+    pub(super) method: Method,
+    pub(super) uri: Uri,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+}
+
+/// An answer with its whole body.
+pub(super) type Answer = Response<Full<Bytes>>;
+
+/// Answers until the process ends.
+pub(super) async fn serve<H, F>(listener: TcpListener, handler: H)
+where
+    H: Fn(Asked) -> F + Clone + Send + 'static,
+    F: Future<Output = Option<Answer>> + Send,
+{
+    while let Ok((stream, _)) = listener.accept().await {
+        let handler = handler.clone();
+        let service = service_fn(move |request: Request<Incoming>| {
+            let handler = handler.clone();
+            async move {
+                let (head, body) = request.into_parts();
+                let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
+                let asked = Asked { method: head.method, uri: head.uri, headers: head.headers, body };
+                // An error here makes hyper close the connection without an answer.
+                handler(asked).await.ok_or_else(|| io::Error::other("answer withheld"))
+            }
+        });
+        tokio::spawn(async move {
+            let io = TokioIo::new(stream);
+            // Withheld answers and clients that leave end here; neither is of interest.
+            http1::Builder::new().timer(TokioTimer::new()).serve_connection(io, service).await.ok();
+        });
+    }
+}
+
+/// An answer in one go.
+pub(super) fn answer(status: StatusCode, kind: &'static str, body: impl Into<Bytes>) -> Answer {
+    let mut answer = Response::new(Full::new(body.into()));
+    *answer.status_mut() = status;
+    answer.headers_mut().insert("content-type", hyper::header::HeaderValue::from_static(kind));
+    answer
+}

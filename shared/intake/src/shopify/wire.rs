@@ -1,0 +1,249 @@
+//! Shopify's shapes, as far as they are read. Everything else in a body is passed over.
+//!
+//! Derived structs refuse a key that comes twice, so an amount can't be smuggled past whoever reads the first.
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::json::{Code, Count, Decimal, Few, Id, Instant, Loose, MOST, Text, own};
+
+/// `orders/*`.
+#[derive(Debug, Deserialize)]
+pub(super) struct Order {
+    pub(super) id: Id,
+    pub(super) admin_graphql_api_id: Option<Text>,
+    pub(super) name: Option<Text>,
+    pub(super) order_number: Option<Id>,
+    pub(super) created_at: Instant,
+    pub(super) processed_at: Option<Instant>,
+    pub(super) updated_at: Option<Instant>,
+    pub(super) cancelled_at: Option<Instant>,
+    pub(super) test: Option<bool>,
+    pub(super) source_name: Option<Text>,
+    pub(super) email: Option<Text>,
+    pub(super) contact_email: Option<Text>,
+    pub(super) customer: Option<Customer>,
+    pub(super) customer_locale: Option<Text>,
+    pub(super) order_status_url: Option<Text>,
+    pub(super) shipping_address: Option<Address>,
+    pub(super) billing_address: Option<Address>,
+
+    pub(super) financial_status: Option<Text>,
+    pub(super) gateway: Option<Text>,
+    #[serde(default)]
+    pub(super) payment_gateway_names: Few<Text>,
+
+    pub(super) currency: Code,
+    pub(super) presentment_currency: Option<Code>,
+    pub(super) taxes_included: Option<bool>,
+    pub(super) duties_included: Option<bool>,
+    #[serde(default)]
+    pub(super) tax_lines: Few<TaxLine>,
+    pub(super) line_items: Few<LineItem>,
+    #[serde(default)]
+    pub(super) shipping_lines: Few<ShippingLine>,
+    #[serde(default)]
+    pub(super) discount_applications: Few<DiscountApplication>,
+    #[serde(default)]
+    pub(super) discount_codes: Few<DiscountCode>,
+
+    pub(super) subtotal_price: Option<Decimal>,
+    pub(super) subtotal_price_set: Option<MoneySet>,
+    pub(super) total_discounts: Option<Decimal>,
+    pub(super) total_discounts_set: Option<MoneySet>,
+    pub(super) total_tax: Option<Decimal>,
+    pub(super) total_tax_set: Option<MoneySet>,
+    pub(super) total_price: Option<Decimal>,
+    pub(super) total_price_set: Option<MoneySet>,
+    pub(super) total_shipping_price_set: Option<MoneySet>,
+    pub(super) original_total_duties_set: Option<MoneySet>,
+    pub(super) original_total_additional_fees_set: Option<MoneySet>,
+
+    pub(super) current_subtotal_price: Option<Decimal>,
+    pub(super) current_subtotal_price_set: Option<MoneySet>,
+    pub(super) current_total_discounts: Option<Decimal>,
+    pub(super) current_total_discounts_set: Option<MoneySet>,
+    pub(super) current_total_tax: Option<Decimal>,
+    pub(super) current_total_tax_set: Option<MoneySet>,
+    pub(super) current_total_price: Option<Decimal>,
+    pub(super) current_total_price_set: Option<MoneySet>,
+    pub(super) current_total_duties_set: Option<MoneySet>,
+    pub(super) current_total_additional_fees_set: Option<MoneySet>,
+
+    pub(super) total_tip_received: Option<Decimal>,
+    pub(super) total_tip_received_set: Option<MoneySet>,
+    pub(super) total_cash_rounding_payment_adjustment_set: Option<MoneySet>,
+}
+
+/// An amount in both currencies.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(expecting = "an object with shop_money and presentment_money")]
+pub(super) struct MoneySet {
+    pub(super) shop_money: Option<Money>,
+    pub(super) presentment_money: Money,
+}
+
+/// An amount with its currency.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(expecting = "an object with amount and currency_code")]
+pub(super) struct Money {
+    pub(super) amount: Decimal,
+    pub(super) currency_code: Code,
+}
+
+/// A line of an order.
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(super) struct LineItem {
+    pub(super) id: Id,
+    pub(super) admin_graphql_api_id: Option<Text>,
+    pub(super) title: Option<Text>,
+    pub(super) name: Option<Text>,
+    pub(super) variant_title: Option<Text>,
+    pub(super) sku: Option<Text>,
+    pub(super) quantity: Count,
+    pub(super) current_quantity: Option<Count>,
+    pub(super) price: Option<Decimal>,
+    pub(super) price_set: Option<MoneySet>,
+    pub(super) total_discount: Option<Decimal>,
+    pub(super) total_discount_set: Option<MoneySet>,
+    #[serde(default)]
+    pub(super) discount_allocations: Few<Allocation>,
+    #[serde(default)]
+    pub(super) tax_lines: Few<TaxLine>,
+    #[serde(default)]
+    pub(super) properties: Properties,
+    /// Only tips have it.
+    pub(super) tip_payment_method: Option<Text>,
+    /// Only tips have it.
+    pub(super) tip_payment_gateway: Option<Text>,
+}
+
+/// A free field: a list of them hangs on a line.
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "an object with name and value")]
+pub(super) struct Property {
+    pub(super) name: Option<Loose>,
+    pub(super) value: Option<Loose>,
+}
+
+/// The free fields of a line: a list as documented, or a lone one as some apps send it.
+#[derive(Debug, Default)]
+pub(super) struct Properties(pub(super) Vec<Property>);
+
+impl<'de> Deserialize<'de> for Properties {
+    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let raw = <&RawValue>::deserialize(d)?;
+        let read = match raw.get().as_bytes().first() {
+            Some(b'[') => serde_json::from_str::<Vec<Property>>(raw.get()),
+            Some(b'{') => serde_json::from_str(raw.get()).map(|one| vec![one]),
+            _ => Ok(Vec::new()),
+        };
+        read.ok()
+            .filter(|all| all.len() <= MOST)
+            .map(Self)
+            .ok_or_else(|| own("should be a list of at most 1000 entries with a short name and value"))
+    }
+}
+
+/// A part of a discount that falls on one line.
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(super) struct Allocation {
+    pub(super) amount: Option<Decimal>,
+    pub(super) amount_set: Option<MoneySet>,
+    pub(super) discount_application_index: Option<Count>,
+}
+
+/// A discount by what was entered or configured.
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(super) struct DiscountApplication {
+    pub(super) title: Option<Text>,
+    pub(super) code: Option<Text>,
+    pub(super) description: Option<Text>,
+}
+
+/// A code that the buyer entered. Its amount is in the shop's currency.
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(super) struct DiscountCode {
+    pub(super) code: Option<Text>,
+    pub(super) amount: Option<Decimal>,
+}
+
+/// A tax of a line, or of the order.
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(super) struct TaxLine {
+    pub(super) title: Option<Text>,
+    pub(super) rate: Option<Decimal>,
+    pub(super) price: Option<Decimal>,
+    pub(super) price_set: Option<MoneySet>,
+}
+
+/// A way of shipping.
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(super) struct ShippingLine {
+    pub(super) title: Option<Text>,
+    pub(super) code: Option<Text>,
+    pub(super) is_removed: Option<bool>,
+    pub(super) price: Option<Decimal>,
+    pub(super) price_set: Option<MoneySet>,
+    pub(super) discounted_price: Option<Decimal>,
+    pub(super) discounted_price_set: Option<MoneySet>,
+    pub(super) current_discounted_price_set: Option<MoneySet>,
+    #[serde(default)]
+    pub(super) discount_allocations: Few<Allocation>,
+    #[serde(default)]
+    pub(super) tax_lines: Few<TaxLine>,
+}
+
+/// Who bought.
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(super) struct Customer {
+    pub(super) id: Option<Id>,
+    pub(super) admin_graphql_api_id: Option<Text>,
+    pub(super) email: Option<Text>,
+}
+
+/// A postal address.
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(super) struct Address {
+    pub(super) name: Option<Text>,
+    pub(super) first_name: Option<Text>,
+    pub(super) last_name: Option<Text>,
+    pub(super) company: Option<Text>,
+    pub(super) address1: Option<Text>,
+    pub(super) address2: Option<Text>,
+    pub(super) city: Option<Text>,
+    pub(super) province: Option<Text>,
+    pub(super) zip: Option<Text>,
+    pub(super) country_code: Option<Text>,
+}
+
+/// `orders/edited`.
+#[derive(Debug, Deserialize)]
+pub(super) struct Edited {
+    pub(super) order_edit: OrderEdit,
+}
+
+/// An edit of an order.
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(super) struct OrderEdit {
+    pub(super) order_id: Id,
+    pub(super) committed_at: Option<Instant>,
+    pub(super) created_at: Option<Instant>,
+}
+
+/// `refunds/create`.
+#[derive(Debug, Deserialize)]
+pub(super) struct Refund {
+    pub(super) order_id: Id,
+    pub(super) processed_at: Option<Instant>,
+    pub(super) created_at: Option<Instant>,
+}

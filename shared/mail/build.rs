@@ -1,0 +1,7 @@
+//! Compiles the crate afresh when a message, a layout or a language is added: `include_dir` alone sees no new files.
+
+fn main() {
+    for folder in ["messages", "layout", "locales"] {
+        println!("cargo:rerun-if-changed={folder}");
+    }
+}

@@ -1,0 +1,49 @@
+# Words that all messages share. A message's own words stand in its folder.
+
+order-number = الطلب { $order }
+pieces = { $n ->
+    [zero] بدون منتجات
+    [one] منتج واحد
+    [two] منتجان
+    [few] { $n } منتجات
+    [many] { $n } منتجًا
+   *[other] { $n } منتج
+}
+
+## Lines
+line-untitled = منتج
+line-sku = رمز المنتج
+line-quantity = الكمية
+line-unit-price = سعر الوحدة
+line-discount = الخصم
+line-total = إجمالي البند
+
+## Totals
+items = المنتجات
+subtotal = المجموع الفرعي
+subtotal-incl-tax = المجموع الفرعي (شامل الضريبة)
+subtotal-excl-tax = المجموع الفرعي (غير شامل الضريبة)
+subtotal-after-discounts = المجموع الفرعي بعد الخصومات
+discount = الخصم
+discount-named = الخصم ({ $name })
+shipping = الشحن
+shipping-named = الشحن ({ $name })
+extra = رسوم إضافية
+extra-named = { $name }
+tax = الضريبة
+tax-named = { $name }
+tax-named-on-base = { $name } على { $base }
+tax-contained = يشمل الضريبة
+tax-contained-named = يشمل { $name }
+tax-contained-named-on-base = يشمل { $name } على { $base }
+total = الإجمالي
+total-incl-tax = الإجمالي (شامل الضريبة)
+in-shop-currency = بعملة المتجر
+
+## Addresses
+shipping-address = عنوان الشحن
+billing-address = عنوان الفوترة
+
+## Around
+view-order = عرض الطلب
+reply = هل لديك أسئلة؟ ما عليك سوى الرد على هذه الرسالة.

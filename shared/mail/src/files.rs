@@ -1,0 +1,15 @@
+//! What is embedded in the binary: messages, layout, languages.
+
+use include_dir::{Dir, include_dir};
+
+/// `messages/<name>/…`
+pub(crate) static MESSAGES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/messages");
+/// What messages share.
+pub(crate) static LAYOUT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/layout");
+/// `locales/<language>.ftl`
+pub(crate) static LOCALES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/locales");
+
+/// A file's name without its folder.
+pub(crate) fn file_name(path: &'static std::path::Path) -> &'static str {
+    path.file_name().and_then(|name| name.to_str()).unwrap_or_default()
+}

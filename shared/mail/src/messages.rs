@@ -1,0 +1,65 @@
+//! The messages there are: one folder each, found when the crate is built.
+
+use std::sync::LazyLock;
+
+use domain::{mail::Lane, send::OnDoubt};
+use serde::Deserialize;
+
+use crate::files::{MESSAGES, file_name};
+
+/// The kinds of thing that messages are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AboutKind {
+    /// An order.
+    Order,
+}
+
+/// What a message's `message.toml` says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MessageInfo {
+    /// The folder's name.
+    pub name: &'static str,
+    /// The queue it goes through.
+    pub lane: Lane,
+    /// What to do when nobody can say whether it went out.
+    pub on_doubt: OnDoubt,
+    /// What it is about.
+    pub about: AboutKind,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Declared {
+    lane: Lane,
+    on_doubt: OnDoubt,
+    about: AboutKind,
+}
+
+static ALL: LazyLock<Vec<MessageInfo>> = LazyLock::new(|| {
+    let mut all: Vec<_> = MESSAGES
+        .dirs()
+        .map(|folder| {
+            let name = file_name(folder.path());
+            let text = folder
+                .get_file(folder.path().join("message.toml"))
+                .and_then(include_dir::File::contents_utf8)
+                .unwrap_or_else(|| panic!("messages/{name} has no message.toml; the tests see to it"));
+            let Declared { lane, on_doubt, about } = toml::from_str(text)
+                .unwrap_or_else(|e| panic!("messages/{name}/message.toml: {e}; the tests see to it"));
+            MessageInfo { name, lane, on_doubt, about }
+        })
+        .collect();
+    all.sort_by_key(|message| message.name);
+    all
+});
+
+/// All messages, by name.
+pub fn messages() -> &'static [MessageInfo] {
+    &ALL
+}
+
+/// The message of that name.
+pub fn message(name: &str) -> Option<&'static MessageInfo> {
+    messages().iter().find(|message| message.name == name)
+}

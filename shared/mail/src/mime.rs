@@ -1,0 +1,118 @@
+//! Headers and MIME.
+
+use domain::{event::hash_of, settings::is_address};
+use mail_builder::{
+    MessageBuilder,
+    headers::{
+        HeaderType, address::Address, content_type::ContentType, date::Date, message_id::MessageId, raw::Raw,
+    },
+    mime::MimePart,
+};
+
+use crate::{About, Request, Unmailable, about::ShopView, clean, locale::Speech};
+
+/// What SES v1 takes by default, encoded: 10 MB.
+pub const LARGEST_MAIL: usize = 10_000_000;
+
+/// The longest display name of a sender.
+const LONGEST_NAME: usize = 120;
+
+/// The one address that a mail goes to. SES takes ASCII only.
+pub(crate) fn recipient(email: Option<&str>) -> Result<String, Unmailable> {
+    let address = email.map(str::trim).filter(|e| !e.is_empty()).ok_or(Unmailable::NoRecipient)?;
+    address_of(address).ok_or(Unmailable::BadRecipient)
+}
+
+fn address_of(address: &str) -> Option<String> {
+    (is_address(address) && address.is_ascii()).then(|| address.to_owned())
+}
+
+/// Everything around the two parts, checked.
+pub(crate) struct Envelope<'a> {
+    pub(crate) from: String,
+    sender: String,
+    reply_to: String,
+    to: &'a str,
+    host: String,
+    thread: String,
+    tags: String,
+    language: &'a str,
+    request: &'a Request<'a>,
+}
+
+impl<'a> Envelope<'a> {
+    pub(crate) fn of(
+        request: &'a Request,
+        to: &'a str,
+        shop: &ShopView,
+        speech: &'a Speech,
+    ) -> Result<Self, Unmailable> {
+        let settings = request.shop;
+        let from = address_of(&settings.sender.address)
+            .ok_or(Unmailable::BadText { what: "shop.sender.address" })?;
+        let reply_to = match &settings.sender.reply_to {
+            None => from.clone(),
+            Some(other) => address_of(other).ok_or(Unmailable::BadText { what: "shop.sender.reply_to" })?,
+        };
+        let sender = match &settings.sender.name {
+            None => shop.name.clone(),
+            Some(name) => clean::short(name, LONGEST_NAME, "shop.sender.name")?,
+        };
+        let sender = clean::header(&sender);
+        if !request.configuration_set.is_none_or(|name| is_tag(name, 64)) {
+            return Err(Unmailable::BadText { what: "configuration_set" });
+        }
+        let (_, host) = from.rsplit_once('@').expect("an address has a host");
+        let host = host.to_ascii_lowercase();
+        let About::Order(order) = request.about;
+        let mut thread = hash_of(format!("thread|{}|ORDER#{}", settings.id, order.id));
+        thread.truncate(32);
+        let tags = format!(
+            "send_id={}, shop={}, message={}",
+            request.send_id.as_str(),
+            settings.id,
+            request.message
+        );
+        Ok(Self { from, sender, reply_to, to, host, thread, tags, language: &speech.tag, request })
+    }
+
+    /// The whole mail. The boundary follows from what it separates: the same mail has the same bytes, and no
+    /// text can contain its own boundary.
+    pub(crate) fn build(&self, subject: &str, text: &str, html: &str) -> Result<Vec<u8>, Unmailable> {
+        let send_id = self.request.send_id.as_str();
+        let mut boundary = hash_of(format!("{send_id}|{text}|{html}"));
+        boundary.truncate(40);
+        let root = format!("order.{}@{}", self.thread, self.host);
+        let mut mail = MessageBuilder::new()
+            .from(Address::new_address(Some(self.sender.as_str()), self.from.as_str()))
+            .to(Address::new_address(None::<&str>, self.to))
+            .reply_to(Address::new_address(None::<&str>, self.reply_to.as_str()))
+            .subject(subject)
+            .date(Date::new(self.request.date.as_second()))
+            .message_id(MessageId::new(format!("{send_id}@{}", self.host)))
+            .in_reply_to(MessageId::new(root.clone()))
+            .references(MessageId::new(root))
+            .header("MIME-Version", raw("1.0"))
+            .header("Content-Language", raw(self.language))
+            .header("Auto-Submitted", raw("auto-generated"))
+            .header("X-SES-MESSAGE-TAGS", raw(&self.tags));
+        if let Some(name) = self.request.configuration_set {
+            mail = mail.header("X-SES-CONFIGURATION-SET", raw(name));
+        }
+        let parts = vec![MimePart::new("text/plain", text), MimePart::new("text/html", html)];
+        let kind = ContentType::new("multipart/alternative").attribute("boundary", format!("={boundary}="));
+        let mut bytes = Vec::with_capacity(2 * (text.len() + html.len()));
+        mail.body(MimePart::new(kind, parts)).serialize(&mut bytes);
+        if bytes.len() > LARGEST_MAIL { Err(Unmailable::TooLarge) } else { Ok(bytes) }
+    }
+}
+
+fn raw(value: &str) -> HeaderType<'_> {
+    HeaderType::Raw(Raw::new(value))
+}
+
+/// What SES allows in tags and names of configuration sets.
+fn is_tag(text: &str, most: usize) -> bool {
+    (1..=most).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}

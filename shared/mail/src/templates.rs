@@ -1,0 +1,79 @@
+//! The template engine: strict about names, escaping by the kind of file.
+
+use std::sync::LazyLock;
+
+use include_dir::Dir;
+use minijinja::{
+    AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior,
+    syntax::SyntaxConfig,
+    value::{Kwargs, Value, ValueKind},
+};
+
+use crate::{
+    clean,
+    files::{LAYOUT, MESSAGES},
+    strings::{Fence, Strings, Word},
+};
+
+/// All templates: `layout/…` as it stands there, messages as `<name>/html.html` and so on.
+static ENGINE: LazyLock<Environment<'static>> = LazyLock::new(|| {
+    let mut engine = Environment::new();
+    engine.set_undefined_behavior(UndefinedBehavior::Strict);
+    engine.set_auto_escape_callback(|name| {
+        if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
+    });
+    let tidy = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+    engine.set_syntax(tidy.expect("only the treatment of white space differs from the default"));
+    engine.add_filter("fence", fence);
+    for (prefix, folder) in [("layout/", &LAYOUT), ("", &MESSAGES)] {
+        for (path, text) in files(folder) {
+            let name = format!("{prefix}{path}");
+            engine
+                .add_template_owned(name, text)
+                .unwrap_or_else(|e| panic!("{prefix}{path}: {e}; the tests see to it"));
+        }
+    }
+    engine
+});
+
+/// The engine.
+pub(crate) fn engine() -> &'static Environment<'static> {
+    &ENGINE
+}
+
+fn files(folder: &'static Dir<'static>) -> Vec<(String, &'static str)> {
+    let here = folder.files().chain(folder.dirs().flat_map(Dir::files));
+    here.filter(|file| file.path().extension().is_some_and(|e| e == "html" || e == "txt"))
+        .filter_map(|file| Some((file.path().to_str()?.replace('\\', "/"), file.contents_utf8()?)))
+        .collect()
+}
+
+/// `t("key", n = 3, name = "…")` for templates.
+pub(crate) fn translator(strings: Strings, fence: Fence) -> Value {
+    Value::from_function(move |key: &str, kwargs: Kwargs| -> Result<String, Error> {
+        let mut words = Vec::new();
+        for name in kwargs.args() {
+            let value: Value = kwargs.get(name)?;
+            words.push((
+                name,
+                match value.kind() {
+                    ValueKind::Number => Word::Count(i64::try_from(value)?),
+                    ValueKind::String => Word::Text(value.to_string()),
+                    kind => {
+                        return Err(Error::new(
+                            ErrorKind::InvalidOperation,
+                            format!("{key}: {name} is {kind}"),
+                        ));
+                    }
+                },
+            ));
+        }
+        strings.say(key, &words, fence).map_err(|e| Error::new(ErrorKind::InvalidOperation, e.to_string()))
+    })
+}
+
+/// `{{ name|fence }}` in plain text: keeps a name from turning the line around it.
+fn fence(state: &State, text: &str) -> String {
+    let rtl = state.lookup("rtl").is_some_and(|rtl| rtl.is_true());
+    clean::isolated(text, rtl)
+}

@@ -1,0 +1,231 @@
+//! What the mails say.
+
+use std::collections::BTreeSet;
+
+use mail::Mail;
+use scraper::{Html, Selector};
+
+use crate::samples::{self, Sample, money};
+
+/// Visible characters of a text: marks of direction gone, white space folded.
+pub(crate) fn plain(text: &str) -> String {
+    let visible = |c: &char| !matches!(c, '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}');
+    text.chars().filter(visible).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a reader of the HTML sees.
+pub(crate) fn seen(html: &str) -> String {
+    let page = Html::parse_document(html);
+    let body = Selector::parse("body > table").expect("a selector");
+    plain(&page.select(&body).flat_map(|e| e.text()).collect::<Vec<_>>().join(" "))
+}
+
+/// Everything between `<bdi>` and `</bdi>`: names, SKUs, amounts.
+fn values(html: &str) -> BTreeSet<String> {
+    let page = Html::parse_document(html);
+    let bdi = Selector::parse("bdi").expect("a selector");
+    page.select(&bdi).map(|e| plain(&e.text().collect::<String>())).collect()
+}
+
+fn both(mail: &Mail) -> [(&'static str, String); 2] {
+    [("html", seen(&mail.html)), ("text", plain(&mail.text))]
+}
+
+#[test]
+fn text_and_html_hold_the_same_facts() {
+    for sample in samples::all() {
+        for message in mail::messages() {
+            for locale in mail::locales() {
+                let mail = sample.render_in(message.name, Some(locale)).expect("a mail");
+                let text = plain(&mail.text);
+                for value in values(&mail.html) {
+                    assert!(
+                        text.contains(&value),
+                        "{} in {locale}: {value:?} is in the HTML only:\n{text}",
+                        sample.name
+                    );
+                }
+                // And the other way round: whatever stands behind a colon in the text.
+                let html = seen(&mail.html);
+                for line in mail.text.lines() {
+                    if let Some((_, value)) = line.rsplit_once(": ") {
+                        assert!(
+                            html.contains(&plain(value)),
+                            "{} in {locale}: {value:?} is in the text only",
+                            sample.name
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn everything_that_was_bought_and_charged_is_said() {
+    for (sample, facts) in [
+        (
+            samples::euro(),
+            vec![
+                "Acme & Daughters",
+                "#1001",
+                "Linen shirt",
+                "SHIRT-BLU-M",
+                "Blue / M",
+                "Monogram",
+                "J. D.",
+                "49,90",
+                "-7,00",
+                "92,80",
+                "Stoneware mug",
+                "SUMMER10",
+                "Free shipping over €100",
+                "DHL parcel",
+                "Subtotal (incl. tax)",
+                "Total (incl. tax)",
+                "Includes VAT 19",
+                "92,44",
+                "17,56",
+                "110,00",
+                "Jördis Dörr",
+                "10435 Berlin",
+                "Dörr GmbH",
+            ],
+        ),
+        (
+            samples::dollar(),
+            vec![
+                "$1,240.00",
+                "Subtotal (excl. tax)",
+                "Freight",
+                "$89.00",
+                "NY State Tax 4% on $1,329.00",
+                "$53.16",
+                "New York City Tax 4.875%",
+                "$64.79",
+                "Tip",
+                "$5.00",
+                "$1,451.95",
+                "€1,338.40",
+            ],
+        ),
+        (samples::yen(), vec!["¥4,500", "-¥1,000", "¥12,500", "CT 8%", "CT 10%", "¥15,000", "宇治抹茶 100g"]),
+        (samples::dinar(), vec!["٦٫١١٧", "١٣٫٢٣٤", "د.ك", "OUD-50ML", "RAMADAN", "٣ منتجات", "سارة العلي"]),
+    ] {
+        for (part, said) in both(&sample.confirmation()) {
+            for fact in &facts {
+                assert!(said.contains(&plain(fact)), "{}: {part} lacks {fact:?}:\n{said}", sample.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn subjects_name_shop_and_order() {
+    for sample in samples::all() {
+        for message in mail::messages() {
+            let mail = sample.render(message.name).expect("a mail");
+            assert!(
+                mail.subject.contains(&sample.shop.name) && mail.subject.contains(&sample.order.name),
+                "{}",
+                mail.subject
+            );
+            let hidden = Html::parse_document(&mail.html);
+            let preheader = hidden
+                .select(&Selector::parse("body > div").expect("a selector"))
+                .next()
+                .expect("a preheader");
+            assert!(
+                plain(&preheader.text().collect::<String>()).len() > 10,
+                "{}: no preheader",
+                message.name
+            );
+        }
+    }
+}
+
+#[test]
+fn rows_add_up_from_top_to_bottom() {
+    // The wording differs with what the shop's prices contain; the parts before the total come to the total.
+    for (sample, labels) in [
+        (
+            samples::euro(),
+            vec![
+                "Items",
+                "Discount (SUMMER10)",
+                "Subtotal (incl. tax)",
+                "Shipping (DHL parcel)",
+                "Discount (Free shipping over €100)",
+                "Total (incl. tax)",
+                "Includes VAT 19",
+            ],
+        ),
+        (
+            samples::dollar(),
+            vec![
+                "Subtotal (excl. tax)",
+                "Shipping (Freight)",
+                "Tip",
+                "NY State Tax",
+                "New York City Tax",
+                "Total (incl. tax)",
+            ],
+        ),
+        (
+            samples::yen(),
+            vec![
+                "Items",
+                "Discount (Welcome)",
+                "Discount (Loyalty)",
+                "Shipping (Takkyubin)",
+                "Total (incl. tax)",
+                "Subtotal after discounts",
+                "Includes CT 8%",
+                "Includes CT 10%",
+            ],
+        ),
+        (samples::bare(), vec!["Subtotal", "Total"]),
+    ] {
+        let text = sample.confirmation().text;
+        let rows = text.rsplit("Line total").next().expect("rows follow the lines");
+        let found: Vec<_> = labels.iter().map(|label| rows.find(&format!("\n{label}"))).collect();
+        assert!(found.iter().all(Option::is_some) && found.is_sorted(), "{}: {found:?}\n{rows}", sample.name);
+    }
+}
+
+#[test]
+fn pictures_and_links_only_from_the_shops_own_host() {
+    let mail = samples::euro().confirmation();
+    assert!(mail.html.contains(r#"alt="Linen shirt""#) && !mail.html.contains("elsewhere.example"));
+    let page = Html::parse_document(&mail.html);
+    let linked = Selector::parse("[href], [src]").expect("a selector");
+    for element in page.select(&linked) {
+        let url = element.attr("href").or(element.attr("src")).expect("an address");
+        assert!(url.starts_with("https://acme.example"), "{url}");
+    }
+    assert_eq!(page.select(&linked).count(), 3, "shop, picture, order");
+
+    for (shop, status) in [
+        ("https://acme.example", "http://acme.example/1"),
+        ("https://acme.example", "javascript:alert(1)"),
+        ("http://acme.example", "https://acme.example/1"),
+        ("https://acme.example", "https://acme.example@evil.example/1"),
+    ] {
+        let mut sample = samples::bare();
+        sample.shop.url = shop.into();
+        sample.order.status_url = Some(status.into());
+        let mail = sample.confirmation();
+        assert!(!mail.html.contains(status) && !mail.text.contains(status), "{status}");
+    }
+}
+
+#[test]
+fn only_another_currency_is_shown_beside() {
+    let sample = |shop_total| {
+        let mut sample = samples::bare();
+        sample.order.shop_total = Some(shop_total);
+        Sample { name: "shop total", ..sample }
+    };
+    assert!(!sample(money("9.50", "EUR")).confirmation().text.contains("own currency"));
+    assert!(sample(money("8.20", "GBP")).confirmation().text.contains("In the shop’s own currency: £8.20"));
+}

@@ -1,0 +1,183 @@
+//! Texts that want to be markup, headers, links or something else than they are.
+
+use mail::Mail;
+use scraper::{Html, node::Node};
+
+use crate::{
+    mime::{HEADERS, header_names, parse, recipients},
+    samples::{self, Sample},
+};
+
+/// Put into every text of an order and its shop, one after the other.
+const HOSTILE: &[&str] = &[
+    "A\r\nBcc: thief@evil.example",
+    "A\nBcc: thief@evil.example\n\n<b>body</b>",
+    "A\r\n\r\n--boundary\r\nContent-Type: text/html\r\n\r\nx",
+    "A\rBcc: thief@evil.example",
+    "A\u{85}Bcc: x\u{2028}Bcc: y\u{2029}Bcc: z",
+    "=?utf-8?Q?A=0D=0ABcc:_thief@evil.example?=",
+    "\"Acme\" <thief@evil.example>, ",
+    "thief@evil.example, other@evil.example",
+    "</script><script>alert(1)</script>",
+    "</title></style></td></tr></table><h1>x",
+    "<img src=x onerror=alert(1)>",
+    "<!-- -->]]><![CDATA[",
+    "\" onload=\"alert(1)\" x=\"",
+    "' onload='alert(1)' x='",
+    "javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "https://evil.example/\" onclick=\"x",
+    "https://acme.example@evil.example/",
+    "&lt;b&gt; &amp;amp; &#60;script&#62;",
+    "{{ shop.name }} {% for x in order %} {# no #}",
+    "{ $order } {\"}\"} { -brand }",
+    "\u{202e}gnp.elixe\u{202c}\u{2067}x\u{2066}",
+    "A\0B\u{7}C\u{1b}[31mD\u{7f}",
+    "\u{feff}\u{fffe}\u{fdd0}x",
+    "👩‍👩‍👧‍👦🏴󠁧󠁢󠁳󠁣󠁴󠁿 ẍ̸̨̛ قميص עברית 衬衫",
+    ".\r\n.\r\nQUIT",
+    "From someone\r\nFrom: other@evil.example",
+    "",
+    " ",
+];
+
+type Place = (&'static str, fn(&mut Sample, String));
+
+/// Every text that comes from outside.
+pub(crate) const PLACES: &[Place] = &[
+    ("shop.name", |s, t| s.shop.name = t),
+    ("shop.url", |s, t| s.shop.url = t),
+    ("shop.locale", |s, t| s.shop.locale = t),
+    ("sender.name", |s, t| s.shop.sender.name = Some(t)),
+    ("sender.address", |s, t| s.shop.sender.address = t),
+    ("sender.reply_to", |s, t| s.shop.sender.reply_to = Some(t)),
+    ("order.id", |s, t| s.order.id = t),
+    ("order.name", |s, t| s.order.name = t),
+    ("order.email", |s, t| s.order.email = Some(t)),
+    ("order.locale", |s, t| s.order.locale = Some(t)),
+    ("order.status_url", |s, t| s.order.status_url = Some(t)),
+    ("line.title", |s, t| s.order.lines[0].title = t),
+    ("line.sku", |s, t| s.order.lines[0].sku = Some(t)),
+    ("line.variant", |s, t| s.order.lines[0].variant = Some(t)),
+    ("line.option.name", |s, t| s.order.lines[0].options[0].0 = t),
+    ("line.option.value", |s, t| s.order.lines[0].options[0].1 = t),
+    ("line.image", |s, t| s.order.lines[0].image = Some(t)),
+    ("discount.name", |s, t| s.order.discounts[0].name = t),
+    ("shipping.name", |s, t| s.order.shipping[0].name = t),
+    ("tax.name", |s, t| s.order.taxes[0].name = t),
+    ("tax.rate", |s, t| s.order.taxes[0].rate = t),
+    ("address.name", |s, t| s.order.shipping_address.as_mut().expect("one").name = Some(t)),
+    ("address.line", |s, t| s.order.shipping_address.as_mut().expect("one").lines[0] = t),
+    ("address.city", |s, t| s.order.billing_address.as_mut().expect("one").city = Some(t)),
+    ("gateway", |s, t| s.order.payment.gateways = vec![t]),
+];
+
+/// Elements with their attributes' names, in order: what a text must never change. Values that come from
+/// outside are left out, those of `style` and the like are kept.
+pub(crate) fn tree(html: &str) -> Vec<String> {
+    let ours = ["style", "class", "dir", "align", "width", "lang", "role", "href", "src"];
+    Html::parse_document(html)
+        .tree
+        .root()
+        .descendants()
+        .filter_map(|node| match node.value() {
+            Node::Element(element) => {
+                let attributes = element.attrs().map(|(name, value)| match name {
+                    "lang" | "href" | "src" => name.to_owned(),
+                    name if ours.contains(&name) => format!("{name}={value}"),
+                    name => name.to_owned(),
+                });
+                Some(format!("{} {}", element.name(), attributes.collect::<Vec<_>>().join(" ")))
+            }
+            Node::Comment(_) => Some("comment".to_owned()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// What must hold for whatever was mailed.
+pub(crate) fn assert_sound(mail: &Mail, what: &str) {
+    assert_eq!(header_names(&mail.raw), HEADERS, "{what}");
+    let read = parse(&mail.raw);
+    assert_eq!(recipients(&read), [mail.to.as_str()], "{what}");
+    assert_eq!((read.text_body_count(), read.html_body_count(), read.parts.len()), (1, 1, 3), "{what}");
+    assert_eq!(read.from().map(|f| f.iter().count()), Some(1), "{what}");
+    assert_eq!(read.reply_to().map(|f| f.iter().count()), Some(1), "{what}");
+    let bidi = |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let from = read.from().and_then(|f| f.first()).and_then(|f| f.name()).unwrap_or_default().to_owned();
+    for header in [read.subject().unwrap_or_default(), &from, &mail.subject] {
+        assert!(!header.chars().any(|c| c.is_control() || bidi(c)), "{what}: {header:?}");
+    }
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}' | '\u{2067}');
+    for part in [&mail.text, &mail.html] {
+        assert!(!part.chars().any(|c| (c.is_control() && c != '\n') || turns(c)), "{what}");
+        assert_eq!(part.matches('\u{2068}').count(), part.matches('\u{2069}').count(), "{what}");
+    }
+    let page = Html::parse_document(&mail.html);
+    for node in page.tree.root().descendants() {
+        let Node::Element(element) = node.value() else { continue };
+        for (name, value) in element.attrs() {
+            assert!(!name.starts_with("on"), "{what}: {name}");
+            if matches!(name, "href" | "src") {
+                assert!(value.to_ascii_lowercase().starts_with("https://acme.example"), "{what}: {value}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_text_changes_the_mails_shape() {
+    let benign = tree(&samples::euro().confirmation().html);
+    let long = "W".repeat(8 * 1024);
+    let (mut mailed, mut refused) = (0, 0);
+    for (place, put) in PLACES {
+        for text in HOSTILE.iter().copied().chain([long.as_str()]) {
+            let mut sample = samples::euro();
+            put(&mut sample, text.to_owned());
+            let what = format!("{place}: {:?}", text.chars().take(40).collect::<String>());
+            match sample.render("order-confirmation") {
+                Err(mail::Unmailable::Template(bug)) => panic!("{what}: {bug}"),
+                Err(_) => refused += 1,
+                Ok(mail) => {
+                    assert_sound(&mail, &what);
+                    mailed += 1;
+                    // A link or text that is left out takes its own elements with it.
+                    let gone = text.trim().is_empty()
+                        || matches!(*place, "shop.url" | "order.status_url" | "line.image");
+                    if !gone {
+                        assert_eq!(tree(&mail.html), benign, "{what}");
+                    }
+                }
+            }
+        }
+    }
+    assert!(mailed > 500 && refused > 60, "{mailed} mailed, {refused} refused");
+}
+
+#[test]
+fn all_texts_hostile_at_once() {
+    let benign = tree(&samples::euro().confirmation().html);
+    for text in HOSTILE.iter().filter(|t| !t.trim().is_empty()) {
+        let mut sample = samples::euro();
+        for (place, put) in PLACES {
+            let address =
+                place.ends_with("address") || place.ends_with("reply_to") || *place == "order.email";
+            if !address
+                && !matches!(
+                    *place,
+                    "shop.url"
+                        | "order.status_url"
+                        | "line.image"
+                        | "order.name"
+                        | "shop.name"
+                        | "sender.name"
+                )
+            {
+                put(&mut sample, (*text).to_owned());
+            }
+        }
+        let mail = sample.confirmation();
+        assert_sound(&mail, text);
+        assert_eq!(tree(&mail.html), benign, "{text:?}");
+    }
+}

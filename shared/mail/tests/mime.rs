@@ -1,0 +1,187 @@
+//! The raw bytes, read back by another library.
+
+use mail::Unmailable;
+use mail_parser::{Message, MessageParser, MimeHeaders};
+
+use crate::samples::{self, Sample};
+
+/// Every header a mail has, in order; a hostile text must neither add nor remove one.
+pub(crate) const HEADERS: [&str; 14] = [
+    "From",
+    "To",
+    "Reply-To",
+    "Subject",
+    "Date",
+    "Message-ID",
+    "In-Reply-To",
+    "References",
+    "MIME-Version",
+    "Content-Language",
+    "Auto-Submitted",
+    "X-SES-MESSAGE-TAGS",
+    "X-SES-CONFIGURATION-SET",
+    "Content-Type",
+];
+
+pub(crate) fn parse(raw: &[u8]) -> Message<'_> {
+    MessageParser::default().parse(raw).expect("a mail")
+}
+
+/// Header names as they stand in the bytes, without any library's help.
+pub(crate) fn header_names(raw: &[u8]) -> Vec<String> {
+    let head = raw.split(|b| *b == b'\n').take_while(|line| !matches!(line, [] | [b'\r']));
+    head.filter(|line| !line.starts_with(b" ") && !line.starts_with(b"\t"))
+        .map(|line| {
+            String::from_utf8_lossy(line.split(|b| *b == b':').next().unwrap_or_default()).into_owned()
+        })
+        .collect()
+}
+
+pub(crate) fn recipients(mail: &Message) -> Vec<String> {
+    [mail.to(), mail.cc(), mail.bcc()]
+        .into_iter()
+        .flatten()
+        .flat_map(|list| list.iter())
+        .map(|a| a.address().unwrap_or_default().to_owned())
+        .collect()
+}
+
+#[test]
+fn headers_are_as_documented() {
+    let mail = samples::euro().confirmation();
+    let read = parse(&mail.raw);
+    assert_eq!(header_names(&mail.raw), HEADERS);
+    assert_eq!(recipients(&read), ["buyer@mail.example"]);
+    assert_eq!((mail.from.as_str(), mail.to.as_str()), ("orders@acme.example", "buyer@mail.example"));
+    let from = read.from().and_then(|a| a.first()).expect("a sender");
+    assert_eq!((from.name(), from.address()), (Some("Acme & Daughters"), Some("orders@acme.example")));
+    assert_eq!(read.reply_to().and_then(|a| a.first()).and_then(|a| a.address()), Some("help@acme.example"));
+    assert_eq!(read.subject(), Some("Acme & Daughters: we have your order #1001"));
+    assert_eq!(read.date().map(|d| d.to_rfc3339()).as_deref(), Some("2026-11-21T20:15:00Z"));
+    let raw = |name: &str| read.header_raw(name).map(|v| v.split_whitespace().collect::<Vec<_>>().join(" "));
+    assert_eq!(raw("Auto-Submitted").as_deref(), Some("auto-generated"));
+    assert_eq!(raw("X-SES-CONFIGURATION-SET").as_deref(), Some("nightshift-transactional"));
+    let tags = raw("X-SES-MESSAGE-TAGS").expect("tags");
+    assert!(
+        tags.starts_with("send_id=") && tags.ends_with(", shop=acme, message=order-confirmation"),
+        "{tags}"
+    );
+    assert!(!String::from_utf8_lossy(&mail.raw).contains("List-Unsubscribe"));
+}
+
+#[test]
+fn both_parts_come_back_as_they_were() {
+    for sample in samples::all() {
+        let mail = sample.confirmation();
+        let read = parse(&mail.raw);
+        assert!(
+            read.content_type()
+                .is_some_and(|t| t.ctype() == "multipart" && t.subtype() == Some("alternative"))
+        );
+        assert_eq!(
+            (read.text_body_count(), read.html_body_count(), read.parts.len()),
+            (1, 1, 3),
+            "{}",
+            sample.name
+        );
+        let unix = |text: &str| text.replace("\r\n", "\n");
+        assert_eq!(unix(&read.body_text(0).expect("a text")), unix(&mail.text), "{}", sample.name);
+        assert_eq!(unix(&read.body_html(0).expect("html")), unix(&mail.html), "{}", sample.name);
+        assert!(mail.raw.is_ascii(), "{}: seven bits pass everywhere", sample.name);
+        assert!(mail.raw.split(|b| *b == b'\n').all(|line| line.len() <= 79), "{}: a long line", sample.name);
+    }
+}
+
+#[test]
+fn the_same_request_becomes_the_same_bytes() {
+    let sample = samples::euro();
+    assert_eq!(sample.confirmation(), sample.confirmation());
+    assert_ne!(sample.confirmation().raw, sample.render("order-updated").expect("a mail").raw);
+}
+
+#[test]
+fn mails_of_one_order_thread() {
+    let sample = samples::euro();
+    let root = |sample: &Sample, message: &str| {
+        let mail = sample.render(message).expect("a mail");
+        let read = parse(&mail.raw);
+        let id = |value: &mail_parser::HeaderValue| value.as_text().map(str::to_owned);
+        let (references, answer) = (id(read.references()), id(read.in_reply_to()));
+        assert!(references == answer && references.is_some() && references.as_deref() != read.message_id());
+        (references, read.message_id().map(str::to_owned))
+    };
+    let (confirmation, updated) = (root(&sample, "order-confirmation"), root(&sample, "order-updated"));
+    assert_eq!(confirmation.0, updated.0, "one root per order");
+    assert_ne!(confirmation.1, updated.1);
+    let mut other = sample.clone();
+    other.order.id = "2".into();
+    assert_ne!(root(&other, "order-confirmation").0, confirmation.0);
+    let mut other = sample;
+    other.shop.id = "acne".parse().expect("an id");
+    assert_ne!(root(&other, "order-confirmation").0, confirmation.0);
+}
+
+#[test]
+fn what_cannot_be_mailed_says_why() {
+    type Spoil = fn(&mut Sample);
+    let cases: &[(&str, Spoil, Unmailable)] = &[
+        ("no address", |s| s.order.email = None, Unmailable::NoRecipient),
+        ("blank address", |s| s.order.email = Some("  ".into()), Unmailable::NoRecipient),
+        ("no host", |s| s.order.email = Some("buyer".into()), Unmailable::BadRecipient),
+        (
+            "two addresses",
+            |s| s.order.email = Some("a@b.example, c@d.example".into()),
+            Unmailable::BadRecipient,
+        ),
+        ("a name beside it", |s| s.order.email = Some("A <a@b.example>".into()), Unmailable::BadRecipient),
+        (
+            "a header in it",
+            |s| s.order.email = Some("a@b.example\r\nBcc: c@d.example".into()),
+            Unmailable::BadRecipient,
+        ),
+        ("beyond ASCII", |s| s.order.email = Some("jörg@b.example".into()), Unmailable::BadRecipient),
+        ("a nameless order", |s| s.order.name = "\0".into(), Unmailable::BadText { what: "order.name" }),
+        ("an endless number", |s| s.order.name = "1".repeat(65), Unmailable::BadText { what: "order.name" }),
+        ("a nameless shop", |s| s.shop.name = " ".into(), Unmailable::BadText { what: "shop.name" }),
+        (
+            "a bad sender",
+            |s| s.shop.sender.address = "x".into(),
+            Unmailable::BadText { what: "shop.sender.address" },
+        ),
+        (
+            "two replies",
+            |s| s.shop.sender.reply_to = Some("a@b.c,d@e.f".into()),
+            Unmailable::BadText { what: "shop.sender.reply_to" },
+        ),
+        (
+            "an endless title",
+            |s| s.order.lines[0].title = "x".repeat(8193),
+            Unmailable::BadText { what: "line.title" },
+        ),
+        (
+            "endless pieces",
+            |s| s.order.lines[0].quantity = i64::MAX,
+            Unmailable::BadText { what: "order amounts" },
+        ),
+        (
+            "two currencies",
+            |s| s.order.lines[0].discount = samples::money("1", "USD"),
+            Unmailable::BadText { what: "order amounts" },
+        ),
+    ];
+    for (name, spoil, expected) in cases {
+        let mut sample = samples::euro();
+        spoil(&mut sample);
+        assert_eq!(sample.render("order-confirmation").as_ref(), Err(expected), "{name}");
+    }
+    assert_eq!(samples::euro().render("no-such-message"), Err(Unmailable::UnknownMessage));
+}
+
+#[test]
+fn larger_than_ses_takes_is_refused() {
+    let mut sample = samples::bare();
+    let mut line = sample.order.lines[0].clone();
+    line.title = "é".repeat(4000);
+    sample.order.lines = vec![line; 700];
+    assert_eq!(sample.render("order-confirmation"), Err(Unmailable::TooLarge));
+}

@@ -1,0 +1,334 @@
+//! Orders of our own, each with what makes it awkward.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Currency, EntityRef, Money, Timestamp,
+    order::{Address, LineItem, Named, Order, Payment, PaymentStatus, TaxLine, Totals},
+    send::SendId,
+    settings::{Secrets, Sender, Shop},
+};
+use mail::{About, Mail, Request, Unmailable, render};
+
+/// A shop with an order.
+#[derive(Debug, Clone)]
+pub(crate) struct Sample {
+    pub(crate) name: &'static str,
+    pub(crate) shop: Shop,
+    pub(crate) order: Order,
+}
+
+impl Sample {
+    pub(crate) fn render(&self, message: &str) -> Result<Mail, Unmailable> {
+        self.render_in(message, None)
+    }
+
+    pub(crate) fn render_in(&self, message: &str, locale: Option<&str>) -> Result<Mail, Unmailable> {
+        render(&Request {
+            message,
+            revision: 1,
+            send_id: &SendId::of(&self.shop.id, &EntityRef::order(&self.order.id), message, 1),
+            about: About::Order(&self.order),
+            shop: &self.shop,
+            configuration_set: Some("nightshift-transactional"),
+            locale,
+            date: "2026-11-21T20:15:00Z".parse().expect("an instant"),
+        })
+    }
+
+    pub(crate) fn confirmation(&self) -> Mail {
+        self.render("order-confirmation").unwrap_or_else(|e| panic!("{}: {e}", self.name))
+    }
+}
+
+/// `12.50 EUR`
+pub(crate) fn money(text: &str, currency: &str) -> Money {
+    Money::parse(text, currency.parse().expect("a currency")).expect("an amount")
+}
+
+pub(crate) fn shop() -> Shop {
+    Shop {
+        id: "acme".parse().expect("an id"),
+        name: "Acme & Daughters".into(),
+        url: "https://acme.example".into(),
+        locale: "en".into(),
+        zone: "Europe/Berlin".into(),
+        sender: Sender {
+            address: "orders@acme.example".into(),
+            name: None,
+            reply_to: Some("help@acme.example".into()),
+        },
+        secrets: Secrets::default(),
+        automations: BTreeMap::new(),
+    }
+}
+
+/// An order of one line and no frills.
+pub(crate) fn plain(currency: &str, price: &str) -> Order {
+    let price = money(price, currency);
+    let currency: Currency = price.currency;
+    let placed: Timestamp = "2026-11-21T20:14:00Z".parse().expect("an instant");
+    let zero = Money::zero(currency);
+    Order {
+        id: "450789469".into(),
+        name: "#1001".into(),
+        placed_at: placed,
+        created_at: placed,
+        cancelled_at: None,
+        test: false,
+        draft: false,
+        channel: Some("web".into()),
+        customer: None,
+        email: Some("buyer@mail.example".into()),
+        locale: None,
+        currency,
+        shop_total: None,
+        payment: Payment { status: PaymentStatus::Paid, gateways: vec![] },
+        lines: vec![line("Tea towel", 1, price)],
+        discounts: vec![],
+        shipping: vec![],
+        taxes_included: false,
+        taxes: vec![],
+        totals: Totals {
+            subtotal: price,
+            discounts: zero,
+            shipping: zero,
+            tax: zero,
+            extras: vec![],
+            total: price,
+        },
+        shipping_address: None,
+        billing_address: None,
+        status_url: None,
+    }
+}
+
+fn line(title: &str, quantity: i64, unit_price: Money) -> LineItem {
+    LineItem {
+        id: title.len().to_string(),
+        sku: None,
+        title: title.into(),
+        variant: None,
+        options: vec![],
+        quantity,
+        unit_price,
+        discount: Money::zero(unit_price.currency),
+        image: None,
+    }
+}
+
+fn named(name: &str, amount: Money) -> Named {
+    Named { name: name.into(), amount }
+}
+
+fn address(name: &str, street: &str, postcode: &str, city: &str, country: &str) -> Address {
+    Address {
+        name: Some(name.into()),
+        lines: vec![street.into()],
+        postcode: Some(postcode.into()),
+        city: Some(city.into()),
+        country: Some(country.into()),
+        ..Address::default()
+    }
+}
+
+/// Prices that contain the tax, a discount on the items and one on shipping, pictures, two addresses.
+pub(crate) fn euro() -> Sample {
+    let eur = |text| money(text, "EUR");
+    let mut order = plain("EUR", "110.00");
+    order.locale = Some("en-DE".into());
+    order.lines = vec![
+        LineItem {
+            sku: Some("SHIRT-BLU-M".into()),
+            variant: Some("Blue / M".into()),
+            options: vec![("Monogram".into(), "J. D.".into()), ("Gift wrap".into(), "yes".into())],
+            discount: eur("7.00"),
+            image: Some("https://acme.example/cdn/shirt.jpg?width=120".into()),
+            ..line("Linen shirt", 2, eur("49.90"))
+        },
+        LineItem {
+            sku: Some("MUG-1".into()),
+            discount: eur("3.00"),
+            image: Some("https://elsewhere.example/mug.jpg".into()),
+            ..line("Stoneware mug", 1, eur("20.20"))
+        },
+    ];
+    order.discounts = vec![named("SUMMER10", eur("10.00")), named("Free shipping over €100", eur("4.90"))];
+    order.shipping = vec![named("DHL parcel", eur("4.90"))];
+    order.taxes_included = true;
+    order.taxes = vec![TaxLine {
+        name: "VAT".into(),
+        rate: "0.19".into(),
+        amount: eur("17.56"),
+        base: Some(eur("92.44")),
+    }];
+    order.totals = Totals {
+        subtotal: eur("110.00"),
+        discounts: eur("14.90"),
+        shipping: eur("4.90"),
+        tax: eur("17.56"),
+        extras: vec![],
+        total: eur("110.00"),
+    };
+    order.shipping_address = Some(address("Jördis Dörr", "Kastanienallee 12", "10435", "Berlin", "DE"));
+    order.billing_address = Some(address("Dörr GmbH", "Postfach 9", "10115", "Berlin", "DE"));
+    order.status_url = Some("https://acme.example/orders/450789469?key=abc&lang=en".into());
+    Sample { name: "euro-tax-included", shop: shop(), order }
+}
+
+/// Tax on top in two rates, a tip, and a shop that reckons in euros.
+pub(crate) fn dollar() -> Sample {
+    let usd = |text| money(text, "USD");
+    let mut order = plain("USD", "1240.00");
+    order.locale = Some("en-US".into());
+    order.lines =
+        vec![LineItem { sku: Some("DESK-OAK".into()), ..line("Standing desk, oak", 1, usd("1240.00")) }];
+    order.shipping = vec![named("Freight", usd("89.00"))];
+    order.taxes = vec![
+        TaxLine {
+            name: "NY State Tax".into(),
+            rate: "0.04".into(),
+            amount: usd("53.16"),
+            base: Some(usd("1329.00")),
+        },
+        TaxLine {
+            name: "New York City Tax".into(),
+            rate: "0.04875".into(),
+            amount: usd("64.79"),
+            base: None,
+        },
+    ];
+    order.totals = Totals {
+        subtotal: usd("1240.00"),
+        discounts: usd("0"),
+        shipping: usd("89.00"),
+        tax: usd("117.95"),
+        extras: vec![named("Tip", usd("5.00"))],
+        total: usd("1451.95"),
+    };
+    order.shop_total = Some(money("1338.40", "EUR"));
+    order.shipping_address = Some(Address {
+        region: Some("NY".into()),
+        company: Some("Pied Piper Inc.".into()),
+        ..address("Ada Lovelace", "45 W 25th St, Floor 7", "10010", "New York", "US")
+    });
+    Sample { name: "dollar-tax-on-top", shop: shop(), order }
+}
+
+/// No decimals; a buyer whose language we don't speak; a discount that nobody can assign.
+pub(crate) fn yen() -> Sample {
+    let jpy = |text| money(text, "JPY");
+    let mut order = plain("JPY", "13500");
+    order.name = "#JP-20311".into();
+    order.locale = Some("ja-JP".into());
+    order.lines = vec![
+        LineItem {
+            sku: Some("TEA-UJI-100".into()),
+            discount: jpy("1000"),
+            ..line("宇治抹茶 100g", 3, jpy("4500"))
+        },
+        line("茶筅", 1, jpy("2200")),
+    ];
+    order.discounts = vec![named("Welcome", jpy("700")), named("Loyalty", jpy("800"))];
+    order.shipping = vec![named("Takkyubin", jpy("800"))];
+    order.taxes_included = true;
+    order.taxes = vec![
+        TaxLine { name: "CT".into(), rate: "0.08".into(), amount: jpy("925"), base: Some(jpy("11575")) },
+        TaxLine { name: "CT".into(), rate: "0.1".into(), amount: jpy("245"), base: Some(jpy("2455")) },
+    ];
+    order.totals = Totals {
+        subtotal: jpy("14700"),
+        discounts: jpy("1500"),
+        shipping: jpy("800"),
+        tax: jpy("1170"),
+        extras: vec![],
+        total: jpy("15000"),
+    };
+    Sample { name: "yen", shop: shop(), order }
+}
+
+/// Three decimals, Arabic with names in both scripts.
+pub(crate) fn dinar() -> Sample {
+    let kwd = |text| money(text, "KWD");
+    let mut shop = shop();
+    shop.name = "متجر الواحة".into();
+    shop.locale = "ar-KW".into();
+    let mut order = plain("KWD", "13.234");
+    order.name = "#2044".into();
+    order.locale = Some("ar-KW".into());
+    order.lines = vec![
+        LineItem {
+            sku: Some("OUD-50ML".into()),
+            variant: Some("50 ml".into()),
+            options: vec![("تغليف هدية".into(), "نعم".into())],
+            discount: kwd("1.000"),
+            ..line("عطر العود الملكي Royal Oud", 2, kwd("6.117"))
+        },
+        LineItem { sku: Some("DATE-1KG".into()), ..line("Medjool dates (1 kg)", 1, kwd("1.500")) },
+    ];
+    order.discounts = vec![named("RAMADAN", kwd("1.000"))];
+    order.shipping = vec![named("Aramex", kwd("0.500"))];
+    order.totals = Totals {
+        subtotal: kwd("12.734"),
+        discounts: kwd("1.000"),
+        shipping: kwd("0.500"),
+        tax: kwd("0"),
+        extras: vec![],
+        total: kwd("13.234"),
+    };
+    order.shipping_address =
+        Some(address("سارة العلي", "شارع الخليج، قطعة 3", "13001", "مدينة الكويت", "KW"));
+    order.status_url = Some("https://acme.example/orders/2044".into());
+    Sample { name: "dinar-arabic", shop, order }
+}
+
+/// Words without a break, long names, many pieces, no pictures, nothing to click.
+pub(crate) fn long() -> Sample {
+    let gbp = |text| money(text, "GBP");
+    let mut order = plain("GBP", "1234567.00");
+    order.name = "EXPORT/2026/000000000000123456".into();
+    order.locale = Some("en-GB".into());
+    order.lines = vec![
+        LineItem {
+            sku: Some("SKU-WITH-A-VERY-LONG-CODE-0123456789-0123456789-0123456789-0123456789".into()),
+            variant: Some("Extra extra large / Midnight blue with a hint of cornflower / Left-handed".into()),
+            options: vec![(
+                "Engraving".into(),
+                "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".into(),
+            )],
+            ..line(
+                "The quite remarkably long-winded title of an otherwise unremarkable garden chair, second edition, with armrests",
+                123_456,
+                gbp("10.00"),
+            )
+        },
+        line("Shim", 4440, gbp("0.0")),
+    ];
+    order.totals.subtotal = gbp("1234560.00");
+    order.shipping = vec![named(
+        "A carrier whose service has a very long name indeed, next working day before noon",
+        gbp("7.00"),
+    )];
+    order.totals.shipping = gbp("7.00");
+    order.shipping_address = Some(address(
+        "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh",
+        "The Old Rectory, Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch",
+        "LL61 5UJ",
+        "Anglesey",
+        "GB",
+    ));
+    Sample { name: "long-names", shop: shop(), order }
+}
+
+/// One line, nothing else.
+pub(crate) fn bare() -> Sample {
+    Sample { name: "bare", shop: shop(), order: plain("EUR", "9.50") }
+}
+
+pub(crate) fn all() -> Vec<Sample> {
+    let all = vec![euro(), dollar(), yen(), dinar(), long(), bare()];
+    for sample in &all {
+        assert_eq!(sample.order.check_sums(), Ok(()), "{}", sample.name);
+    }
+    all
+}

@@ -1,0 +1,41 @@
+//! Mails as a person reviews them: open `tests/snapshots/*.html` in a browser.
+//!
+//! `NIGHTSHIFT_BLESS=1 cargo test -p mail` writes them anew; review the difference before you commit it.
+
+use std::{fs, path::Path};
+
+use crate::samples::{self, Sample};
+
+fn check(sample: &Sample, message: &str) {
+    let mail = sample.render(message).unwrap_or_else(|e| panic!("{}: {e}", sample.name));
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
+    let text = format!("Subject: {}\nLocale: {}\n\n{}", mail.subject, mail.locale, mail.text);
+    for (kind, now) in [("txt", text), ("html", mail.html)] {
+        let path = folder.join(format!("{message}.{}.{kind}", sample.name));
+        if std::env::var_os("NIGHTSHIFT_BLESS").is_some() {
+            fs::write(&path, &now).expect("the folder can be written");
+        }
+        let then = fs::read_to_string(&path).unwrap_or_default();
+        let differs = then.lines().zip(now.lines()).position(|(a, b)| a != b);
+        assert!(
+            then == now,
+            "{} differs from line {}; see the head of {} for how to write it anew",
+            path.display(),
+            differs.map_or(then.lines().count().min(now.lines().count()), |n| n) + 1,
+            file!()
+        );
+    }
+}
+
+#[test]
+fn confirmations_read_as_reviewed() {
+    for sample in samples::all() {
+        check(&sample, "order-confirmation");
+    }
+}
+
+#[test]
+fn updates_read_as_reviewed() {
+    check(&samples::euro(), "order-updated");
+    check(&samples::dinar(), "order-updated");
+}

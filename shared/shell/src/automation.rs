@@ -1,0 +1,104 @@
+//! The shell of every automation: events from its queue in, decisions out.
+
+use std::{process::ExitCode, sync::Arc, time::Duration};
+
+use domain::{Automation, Event, Failure, Settled, Settles, Timestamp, settings};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::{
+    Boot, BootError, Cache, Face, Role,
+    queue::{self, Consumer, Message},
+    terminal::Words,
+    time::TimeLeft,
+};
+
+/// How long published settings may take to be seen; `effective_from` lies at least as far ahead.
+const SETTINGS_FRESH: Duration = Duration::from_secs(60);
+/// How long the last settings still serve while the table can't be read.
+const SETTINGS_GRACE: Duration = Duration::from_secs(600);
+
+/// Runs the automation `A` on the store that `open` makes.
+pub fn automation<A: Automation, S: Settles<A>>(
+    open: impl FnOnce(&Boot) -> Result<S, BootError>,
+) -> ExitCode {
+    let face = Face {
+        name: A::NAME,
+        role: Role::Automation,
+        wakes_on: A::WAKES_ON,
+        env: &["SHOP_TABLE", "QUEUE_URLS", "DEAD_LETTER_URLS"],
+    };
+    let words = Words { settings_schema: Some(settings_schema::<A>), decide: Some(decide::<A>) };
+    queue::run(face, words, |boot| {
+        let settings = Cache::new(SETTINGS_FRESH, SETTINGS_GRACE);
+        Ok(Desk::<A, S> { store: open(boot)?, settings: Arc::new(settings), automation: std::marker::PhantomData })
+    })
+}
+
+struct Desk<A, S> {
+    store: S,
+    settings: Arc<Cache<settings::History>>,
+    automation: std::marker::PhantomData<fn() -> A>,
+}
+
+impl<A: Automation, S: Settles<A>> Consumer for Desk<A, S> {
+    async fn consume(&self, message: &Message<'_>, time: &TimeLeft) -> Result<(), Failure> {
+        let event = Event::parse(message.body)?;
+        if !A::WAKES_ON.contains(&event.kind.as_str()) {
+            return Err(Failure::transient(format!("{} isn't known here yet", event.kind)));
+        }
+        let history = self
+            .settings
+            .get(event.shop.as_str(), || async {
+                let history = self.store.settings(&event.shop).await?;
+                // Not kept: as soon as the shop is set up, its events go through.
+                if history.is_empty() { Err(no_settings(&event)) } else { Ok(history) }
+            })
+            .await?;
+        let now = Timestamp::now();
+        let Settled { because, events } = self.store.settle(&event, &history, now, time.left()).await?;
+        tracing::info!(
+            event = event.id.as_str(),
+            kind = event.kind.as_str(),
+            shop = event.shop.as_str(),
+            entity = event.subject.to_string(),
+            because,
+            events = events.join(","),
+            "decided"
+        );
+        Ok(())
+    }
+}
+
+fn no_settings(event: &Event) -> Failure {
+    Failure::permanent(format!(
+        "shop {} has no settings: publish its shop.toml (nightshift settings apply), then redrive",
+        event.shop
+    ))
+}
+
+fn settings_schema<A: Automation>() -> Value {
+    schemars::schema_for!(A::Settings).to_value()
+}
+
+/// What `decide` reads.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    event: Event,
+    facts: Value,
+    settings: settings::For<Value>,
+    at: Timestamp,
+}
+
+fn decide<A: Automation>(input: &str) -> Result<Value, String> {
+    let case: Case = serde_json::from_str(input).map_err(|e| format!("the case can't be read: {e}"))?;
+    let facts: A::Facts = serde_json::from_value(case.facts).map_err(|e| format!("facts: {e}"))?;
+    let own = match case.settings.own {
+        Value::Null => A::Settings::default(),
+        own => serde_json::from_value(own).map_err(|e| format!("settings.own: {e}"))?,
+    };
+    let settings = settings::For { version: case.settings.version, shop: case.settings.shop, own };
+    let decision = A::decide(&case.event, &facts, &settings, case.at).map_err(|failure| failure.to_string())?;
+    Ok(json!(decision))
+}

@@ -1,0 +1,64 @@
+//! Metrics in CloudWatch's embedded format: one line of JSON on standard output, one dimension.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use domain::Timestamp;
+use serde_json::{Value, json};
+
+/// The namespace of all metrics.
+pub const NAMESPACE: &str = "Nightshift";
+
+/// Set under Lambda only: at a terminal and in tests standard output belongs to somebody else.
+static ON: AtomicBool = AtomicBool::new(false);
+
+pub(crate) fn start() {
+    ON.store(true, Ordering::Relaxed);
+}
+
+/// Counts something of `function`, such as `Heartbeat`.
+pub fn count(function: &str, name: &str, how_many: u64) {
+    write(&line(function, name, "Count", how_many, Timestamp::now()));
+}
+
+/// Records a time in milliseconds.
+pub fn milliseconds(function: &str, name: &str, value: u64) {
+    write(&line(function, name, "Milliseconds", value, Timestamp::now()));
+}
+
+/// One write, so that lines of neighbours can't mix.
+fn write(line: &Value) {
+    use std::io::Write as _;
+    if !ON.load(Ordering::Relaxed) {
+        return;
+    }
+    let _ = std::io::stdout().lock().write_all(format!("{line}\n").as_bytes());
+}
+
+fn line(function: &str, name: &str, unit: &str, value: u64, now: Timestamp) -> Value {
+    json!({
+        "_aws": {
+            "Timestamp": now.as_millisecond(),
+            "CloudWatchMetrics": [{
+                "Namespace": NAMESPACE,
+                "Dimensions": [["function"]],
+                "Metrics": [{"Name": name, "Unit": unit}],
+            }],
+        },
+        "function": function,
+        name: value,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_what_cloudwatch_reads() {
+        let line = line("timer", "Heartbeat", "Count", 1, Timestamp::from_second(2).expect("in range"));
+        assert_eq!(
+            line.to_string(),
+            r#"{"Heartbeat":1,"_aws":{"CloudWatchMetrics":[{"Dimensions":[["function"]],"Metrics":[{"Name":"Heartbeat","Unit":"Count"}],"Namespace":"Nightshift"}],"Timestamp":2000},"function":"timer"}"#
+        );
+    }
+}

@@ -1,0 +1,75 @@
+//! Secrets from SSM SecureString parameters, by reference.
+
+use std::{sync::Arc, time::Duration};
+
+use aws_sdk_ssm::{Client, error::ProvideErrorMetadata};
+
+use crate::Cache;
+
+/// Secrets, each list of parameter names cached for five minutes.
+#[derive(Debug)]
+pub struct Secrets {
+    client: Client,
+    cache: Cache<Kept>,
+}
+
+/// The store of secrets can't be reached, and the cache has none. Fails closed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("secrets can't be read: {0}")]
+pub struct SecretError(String);
+
+/// Values that never show in logs.
+struct Kept(Vec<Vec<u8>>);
+
+impl std::fmt::Debug for Kept {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} secrets", self.0.len())
+    }
+}
+
+const FRESH: Duration = Duration::from_secs(300);
+/// How long a cached secret still serves while SSM can't be reached.
+const GRACE: Duration = Duration::from_secs(3600);
+/// A failed signature may ask for newer secrets this often, so that forged ones can't drain SSM.
+const REFRESH_AT_MOST_EVERY: Duration = Duration::from_secs(30);
+
+impl Secrets {
+    /// On SSM.
+    pub fn new(config: &aws_types::SdkConfig) -> Self {
+        Self { client: Client::new(config), cache: Cache::new(FRESH, GRACE) }
+    }
+
+    /// The values of those parameters that exist. None at all is for the caller to refuse.
+    pub async fn get(&self, names: &[String]) -> Result<Vec<Vec<u8>>, SecretError> {
+        self.younger_than(names, FRESH).await
+    }
+
+    /// The same, read again unless that happened moments ago: a secret may just have been rotated.
+    pub async fn refresh(&self, names: &[String]) -> Result<Vec<Vec<u8>>, SecretError> {
+        self.younger_than(names, REFRESH_AT_MOST_EVERY).await
+    }
+
+    async fn younger_than(&self, names: &[String], age: Duration) -> Result<Vec<Vec<u8>>, SecretError> {
+        if names.is_empty() {
+            return Ok(Vec::new());
+        }
+        let kept: Arc<Kept> = self.cache.get_younger(&names.join(","), age, || self.load(names)).await?;
+        Ok(kept.0.clone())
+    }
+
+    async fn load(&self, names: &[String]) -> Result<Kept, SecretError> {
+        let answer = self
+            .client
+            .get_parameters()
+            .set_names(Some(names.to_vec()))
+            .with_decryption(true)
+            .send()
+            .await
+            .map_err(|e| SecretError(e.code().unwrap_or("no answer").to_owned()))?;
+        for missing in answer.invalid_parameters() {
+            tracing::warn!(parameter = missing.as_str(), "a secret named in the settings doesn't exist");
+        }
+        let values = answer.parameters().iter().filter_map(|p| p.value()).filter(|v| !v.is_empty());
+        Ok(Kept(values.map(|v| v.as_bytes().to_vec()).collect()))
+    }
+}

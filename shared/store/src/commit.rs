@@ -1,0 +1,141 @@
+//! The one transaction: changed facts, relied-on facts, events and wake-ups of one entity, all or none.
+
+use domain::{
+    EntityRef, Event, Filed, Head, NewEvent, Reliance, ShopId, SourceVersion, Timestamp, event::Origin, order::Order,
+    schedule::Due,
+};
+use serde_json::Value;
+
+use crate::{
+    Store, StoreError,
+    due::due_item,
+    engine::{Condition, EngineError, Table, Write},
+    journal::event_item,
+    keys, orders,
+};
+
+/// The most writes one commit may hold; DynamoDB takes 100.
+pub const MOST_WRITES: usize = 90;
+
+/// What is to be written about one entity.
+#[derive(Debug)]
+pub struct Commit<'c> {
+    /// The shop.
+    pub shop: &'c ShopId,
+    /// The entity.
+    pub entity: &'c EntityRef,
+    /// Its head as it was read. If it has changed since, nothing is written.
+    pub head: &'c Head,
+    /// A newer snapshot, with its version at the source.
+    pub snapshot: Option<(&'c Order, SourceVersion)>,
+    /// What is to be remembered, under which names.
+    pub memory: Vec<(&'static str, Value)>,
+    /// Wake-ups to set; each replaces the one for the same purpose.
+    pub wake: Vec<Due>,
+    /// A wake-up that has come and goes away, if it still stands as it was read.
+    pub done: Option<&'c Due>,
+    /// Heads of other entities that must be as they were.
+    pub relies_on: &'c [Reliance],
+    /// What happened. At least one event, unless only memory changes.
+    pub events: &'c [NewEvent],
+    /// Where the events come from.
+    pub origin: Origin,
+    /// When.
+    pub now: Timestamp,
+}
+
+/// What a commit came to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Committed {
+    /// Written: these events.
+    Done(Vec<Event>),
+    /// One of the effects had happened before. Nothing was written.
+    AlreadyDone,
+}
+
+impl<'c> Commit<'c> {
+    /// A commit that changes nothing yet.
+    pub fn on(shop: &'c ShopId, entity: &'c EntityRef, head: &'c Head, now: Timestamp) -> Self {
+        Self {
+            shop,
+            entity,
+            head,
+            snapshot: None,
+            memory: Vec::new(),
+            wake: Vec::new(),
+            done: None,
+            relies_on: &[],
+            events: &[],
+            origin: Origin::default(),
+            now,
+        }
+    }
+
+    fn place_events(&self) -> (Vec<(Event, String, String)>, Head) {
+        let mut head = self.head.clone();
+        head.version += 1;
+        let mut placed = Vec::with_capacity(self.events.len());
+        for (seq, new) in (self.head.version + 1..).zip(self.events) {
+            let at = (seq, head.last_hash.as_str());
+            let event = Event::place(new, self.shop, self.entity, &self.origin, at, self.now);
+            let (text, hash) = event.seal();
+            head.version = seq;
+            head.last_hash.clone_from(&hash);
+            placed.push((event, text, hash));
+        }
+        for (name, value) in &self.memory {
+            head.memory.insert((*name).to_owned(), value.clone());
+        }
+        if let Some((order, source)) = &self.snapshot {
+            head.source = Some(source.clone());
+            head.filed = order.customer.clone().map(|customer| Filed { customer, at: order.placed_at });
+        }
+        (placed, head)
+    }
+}
+
+impl Store {
+    /// Writes all of it or nothing. [`StoreError::Stale`] means: read again, decide again.
+    pub async fn commit(&self, commit: Commit<'_>) -> Result<Committed, StoreError> {
+        let (placed, head) = commit.place_events();
+        let (shop, entity) = (commit.shop, commit.entity);
+        let mut writes: Vec<Write> = placed
+            .iter()
+            .zip(commit.events)
+            .map(|((event, text, hash), new)| {
+                Write::put(Table::Shop, event_item(event, &new.effect, text, hash)).when(Condition::Absent)
+            })
+            .collect();
+        let events = writes.len();
+        let as_read = match commit.head.version {
+            0 => Condition::Absent,
+            version => Condition::equals("version", orders::version_number(version)),
+        };
+        writes.push(Write::put(Table::Shop, orders::head_item(shop, entity, &head)).when(as_read));
+        if let Some((order, _)) = &commit.snapshot {
+            writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, order)));
+        }
+        writes.extend(commit.wake.iter().map(|due| Write::put(Table::Shop, due_item(due))));
+        if let Some(due) = commit.done {
+            let still = Condition::equals("tsk", keys::instant(due.at));
+            let key = keys::due(shop, entity, &due.automation, &due.purpose);
+            writes.push(Write::delete(Table::Shop, key).when(still));
+        }
+        writes.extend(commit.relies_on.iter().map(|reliance| {
+            let stands = match reliance.version {
+                0 => Condition::Absent,
+                version => Condition::equals("version", orders::version_number(version)),
+            };
+            Write::check(Table::Shop, keys::head(shop, &reliance.entity)).when(stands)
+        }));
+        if writes.len() > MOST_WRITES {
+            return Err(EngineError::Invalid(format!("a commit of {} writes", writes.len())).into());
+        }
+        match self.engine.transact(writes).await {
+            Ok(()) => Ok(Committed::Done(placed.into_iter().map(|(event, _, _)| event).collect())),
+            Err(EngineError::Condition(at)) if at.iter().any(|i| *i < events) => Ok(Committed::AlreadyDone),
+            Err(EngineError::Condition(_) | EngineError::Conflict) => Err(StoreError::Stale),
+            Err(e) => Err(e.into()),
+        }
+    }
+}

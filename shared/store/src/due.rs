@@ -1,0 +1,74 @@
+//! What is due: small rows in their entity's collection, found through the time index.
+
+use domain::{Event, Timestamp, schedule::Due};
+
+use crate::{
+    Store, StoreError,
+    commit::{Commit, Committed},
+    engine::{Index, Item, Query, text},
+    keys,
+};
+
+/// A page of what is due in one shard.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DuePage {
+    /// The rows, by time.
+    pub rows: Vec<Due>,
+    /// Where the next page begins.
+    pub next: Option<Item>,
+}
+
+impl Store {
+    /// A page of what is due by `now` in one of [`keys::SHARDS`]. The index may be a moment late; a row that isn't
+    /// handled stays, so nothing is missed.
+    pub async fn due(&self, shard: u8, now: Timestamp, after: Option<Item>) -> Result<DuePage, StoreError> {
+        let query = Query {
+            index: Some(Index::ByTime),
+            partition: keys::due_shard(shard),
+            prefix: String::new(),
+            until: keys::instant(now),
+            limit: 100,
+            after,
+        };
+        let page = self.engine.query(query).await?;
+        Ok(DuePage { rows: page.items.iter().map(read).collect::<Result<_, _>>()?, next: page.next })
+    }
+
+    /// Writes the row's event and removes the row. `None` if somebody else did, or the row was moved meanwhile.
+    pub async fn fire(&self, due: &Due, now: Timestamp) -> Result<Option<Event>, StoreError> {
+        let head = self.head(&due.shop, &due.entity).await?;
+        let events = [due.event()];
+        let mut commit = Commit::on(&due.shop, &due.entity, &head, now);
+        commit.events = &events;
+        commit.done = Some(due);
+        match self.commit(commit).await {
+            Ok(Committed::Done(mut events)) => Ok(events.pop()),
+            Ok(Committed::AlreadyDone) => Ok(None),
+            // The head moved, or the row did: the next tick looks again.
+            Err(StoreError::Stale) => Ok(None),
+            Err(e) => Err(e),
+        }
+    }
+}
+
+/// The item of a row. A later wake-up for the same purpose has the same key.
+pub(crate) fn due_item(due: &Due) -> Item {
+    let key = keys::due(&due.shop, &due.entity, &due.automation, &due.purpose);
+    let mut item = key.item();
+    item.insert("v".into(), 1.into());
+    item.insert("tpk".into(), keys::due_shard(keys::shard(&key.pk)).into());
+    item.insert("tsk".into(), keys::instant(due.at).into());
+    item
+}
+
+/// A row from its keys alone: that is all the index holds.
+fn read(item: &Item) -> Result<Due, StoreError> {
+    let unreadable = || StoreError::unreadable("a due row", "its keys are not of the form that is written");
+    let (shop, entity) = keys::parse_entity(text(item, "pk").ok_or_else(unreadable)?)?;
+    let (automation, purpose) = text(item, "sk")
+        .and_then(|sk| sk.strip_prefix("DUE#"))
+        .and_then(|rest| rest.split_once('#'))
+        .ok_or_else(unreadable)?;
+    let at = text(item, "tsk").and_then(|at| at.parse().ok()).ok_or_else(unreadable)?;
+    Ok(Due { shop, entity, automation: automation.to_owned(), purpose: purpose.to_owned(), at })
+}

@@ -1,0 +1,166 @@
+//! The journal: append-only events in each entity's collection, chained by hash. It is also the outbox: the
+//! table's stream carries every event to the relay.
+
+use domain::{EntityRef, Event, NewEvent, ShopId, Timestamp, event::{Origin, event_id, hash_of}};
+
+use crate::{
+    Store, StoreError,
+    engine::{Condition, EngineError, Index, Item, Query, Table, Write, text},
+    keys,
+};
+
+/// The attribute that holds an event's text. The stream's filter looks for it, the relay publishes it as it is.
+pub const EVENT: &str = "event";
+
+/// An event as it is kept, with the hash that was kept beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    /// The event.
+    pub event: Event,
+    /// Its text.
+    pub text: String,
+    /// The hash that stands beside the text.
+    pub hash: String,
+}
+
+/// The story of an entity, oldest first, and whether it is whole.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Story {
+    /// The events.
+    pub events: Vec<Kept>,
+    /// What is wrong with the chain, if anything.
+    pub broken: Option<String>,
+}
+
+/// A page of a shop's journal of one day: the keys of its events.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DayPage {
+    /// Entity and effect of each.
+    pub events: Vec<(EntityRef, String)>,
+    /// Where the next page begins.
+    pub next: Option<Item>,
+}
+
+impl Store {
+    /// Journals an event of an entity that has just this one. `false` if it was there before.
+    pub async fn journal_alone(
+        &self,
+        shop: &ShopId,
+        entity: &EntityRef,
+        new: &NewEvent,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let event = Event::place(new, shop, entity, &Origin::default(), (1, ""), now);
+        let (text, hash) = event.seal();
+        let item = event_item(&event, &new.effect, &text, &hash);
+        match self.engine.write(Write::put(Table::Shop, item).when(Condition::Absent)).await {
+            Ok(()) => Ok(true),
+            Err(EngineError::Condition(_)) => Ok(false),
+            Err(e) => Err(e.into()),
+        }
+    }
+
+    /// Everything that happened to an entity, verified: each event's hash, each link, and the head's own.
+    pub async fn story(&self, shop: &ShopId, entity: &EntityRef) -> Result<Story, StoreError> {
+        let mut events = Vec::new();
+        let mut after = None;
+        loop {
+            let query = Query {
+                index: None,
+                partition: keys::entity(shop, entity),
+                prefix: keys::EVENTS.to_owned(),
+                until: String::new(),
+                limit: 500,
+                after,
+            };
+            let page = self.engine.query(query).await?;
+            for item in &page.items {
+                events.push(kept(item)?);
+            }
+            after = page.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        events.sort_by_key(|kept| kept.event.seq);
+        let head = self.head(shop, entity).await?;
+        let broken = break_in(&events, &head.last_hash, head.version);
+        Ok(Story { events, broken })
+    }
+
+    /// A page of what a shop's journal of one UTC day holds in one shard of the time index, in order.
+    pub async fn day(
+        &self,
+        shop: &ShopId,
+        day: Timestamp,
+        shard: u8,
+        after: Option<Item>,
+    ) -> Result<DayPage, StoreError> {
+        let query = Query {
+            index: Some(Index::ByTime),
+            partition: keys::day(shop, day, shard),
+            prefix: String::new(),
+            until: String::new(),
+            limit: 100,
+            after,
+        };
+        let page = self.engine.query(query).await?;
+        let events = page
+            .items
+            .iter()
+            .map(|item| {
+                let (_, entity) = keys::parse_entity(text(item, "pk").unwrap_or_default())?;
+                let effect = text(item, "sk").and_then(|sk| sk.strip_prefix(keys::EVENTS));
+                let effect = effect.ok_or_else(|| StoreError::unreadable("a journal row", "it is no event"))?;
+                Ok((entity, effect.to_owned()))
+            })
+            .collect::<Result<_, StoreError>>()?;
+        Ok(DayPage { events, next: page.next })
+    }
+
+    /// One event by its effect.
+    pub async fn event(
+        &self,
+        shop: &ShopId,
+        entity: &EntityRef,
+        effect: &str,
+    ) -> Result<Option<Kept>, StoreError> {
+        let item = self.engine.get(Table::Shop, keys::event(shop, entity, effect)).await?;
+        item.as_ref().map(kept).transpose()
+    }
+}
+
+/// The item of an event. Its key is its effect's name: it can be there only once.
+pub(crate) fn event_item(event: &Event, effect: &str, text: &str, hash: &str) -> Item {
+    let key = keys::event(&event.shop, &event.subject, effect);
+    debug_assert_eq!(event.id, event_id(&event.shop, &event.subject, effect));
+    let mut item = key.item();
+    item.insert(EVENT.into(), text.into());
+    item.insert("hash".into(), hash.into());
+    item.insert("tpk".into(), keys::day(&event.shop, event.time, keys::shard(&key.pk)).into());
+    item.insert("tsk".into(), keys::instant(event.time).into());
+    item
+}
+
+fn kept(item: &Item) -> Result<Kept, StoreError> {
+    let text_ = text(item, EVENT).ok_or_else(|| StoreError::unreadable("an event", "it has no text"))?;
+    let hash = text(item, "hash").ok_or_else(|| StoreError::unreadable("an event", "it has no hash"))?;
+    let event = serde_json::from_str(text_).map_err(|e| StoreError::unreadable("an event", e))?;
+    Ok(Kept { event, text: text_.to_owned(), hash: hash.to_owned() })
+}
+
+/// Finds the first place where the chain doesn't hold. An entity without a head has a chain of one.
+fn break_in(events: &[Kept], last_hash: &str, version: u64) -> Option<String> {
+    let mut prev = "";
+    for kept in events {
+        let (id, seq) = (&kept.event.id, kept.event.seq);
+        if hash_of(&kept.text) != kept.hash {
+            return Some(format!("event {id} (no. {seq}) isn't what was journalled: its hash differs"));
+        }
+        if kept.event.prev != prev {
+            return Some(format!("before event {id} (no. {seq}) one is missing or was replaced"));
+        }
+        prev = &kept.hash;
+    }
+    (version > 0 && prev != last_hash).then(|| "the last event is missing: the head names another".to_owned())
+}

@@ -1,0 +1,120 @@
+//! Where everything lies. Every key of both tables is made here.
+
+use domain::{EntityRef, ShopId, Timestamp, send::SendId};
+use jiff::tz::TimeZone;
+
+use crate::{StoreError, engine::Key};
+
+/// How many ways the time index is split, so that a busy minute doesn't meet on one partition.
+pub const SHARDS: u8 = 8;
+
+/// The sort key of an entity's head.
+pub const HEAD: &str = "HEAD";
+/// The sort key of an entity's body.
+pub const BODY: &str = "BODY";
+/// How the sort keys of events begin.
+pub const EVENTS: &str = "EVENT#";
+
+/// The partition of an entity: one item collection each.
+pub fn entity(shop: &ShopId, entity: &EntityRef) -> String {
+    format!("{shop}#{entity}")
+}
+
+/// Shop and entity of a partition that [`entity`] named.
+pub fn parse_entity(pk: &str) -> Result<(ShopId, EntityRef), StoreError> {
+    let unreadable = || StoreError::unreadable("a key", "it names no entity of a shop");
+    let (shop, entity) = pk.split_once('#').ok_or_else(unreadable)?;
+    let entity = EntityRef::try_from(entity.to_owned()).map_err(|_| unreadable())?;
+    Ok((shop.parse().map_err(|_| unreadable())?, entity))
+}
+
+/// The head of an entity.
+pub fn head(shop: &ShopId, of: &EntityRef) -> Key {
+    Key::new(entity(shop, of), HEAD)
+}
+
+/// The body of an entity.
+pub fn body(shop: &ShopId, of: &EntityRef) -> Key {
+    Key::new(entity(shop, of), BODY)
+}
+
+/// An event of an entity, named by its effect.
+pub fn event(shop: &ShopId, of: &EntityRef, effect: &str) -> Key {
+    Key::new(entity(shop, of), format!("{EVENTS}{effect}"))
+}
+
+/// The row that wakes an automation about an entity.
+pub fn due(shop: &ShopId, of: &EntityRef, automation: &str, purpose: &str) -> Key {
+    Key::new(entity(shop, of), format!("DUE#{automation}#{purpose}"))
+}
+
+/// A webhook's body as it came, by its hash.
+pub fn raw(shop: &ShopId, body_hash: &str) -> Key {
+    Key::new(format!("{shop}#RAW#{body_hash}"), "RAW")
+}
+
+/// The partition of a shop's settings.
+pub fn settings(shop: &ShopId) -> String {
+    format!("{shop}#SETTINGS")
+}
+
+/// One version of a shop's settings.
+pub fn settings_version(shop: &ShopId, number: u32) -> Key {
+    Key::new(settings(shop), format!("V#{number:06}"))
+}
+
+/// The partition of the customer index that lists a customer's orders.
+pub fn customer(shop: &ShopId, customer: &str) -> String {
+    entity(shop, &EntityRef::new("CUSTOMER", customer))
+}
+
+/// A send in the ledger. The carrier's name comes first: its role may touch nothing else.
+pub fn send(shop: &ShopId, id: &SendId) -> Key {
+    Key::alone(format!("mail-delivery#{shop}#{}", id.as_str()))
+}
+
+/// An instant that sorts as text: UTC, always with milliseconds.
+pub fn instant(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string()
+}
+
+/// The shard of something in the time index.
+pub fn shard(of: &str) -> u8 {
+    // FNV-1a: any even spread will do, and it must never change.
+    let hash = of.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3));
+    (hash % u64::from(SHARDS)) as u8
+}
+
+/// The partition of the time index that holds what is due.
+pub fn due_shard(shard: u8) -> String {
+    format!("DUE#{shard}")
+}
+
+/// The partition of the time index that holds a shop's journal of one UTC day.
+pub fn day(shop: &ShopId, at: Timestamp, shard: u8) -> String {
+    format!("{shop}#DAY#{}#{shard}", at.to_zoned(TimeZone::UTC).date())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn instants_sort_as_text() {
+        let at = |s: &str| instant(s.parse().expect("a timestamp"));
+        assert_eq!(at("2026-01-15T10:00:00+01:00"), "2026-01-15T09:00:00.000Z");
+        assert!(at("2026-01-15T09:00:00.5Z") < at("2026-01-15T09:00:00.51Z"));
+        assert!(at("2026-01-15T09:00:00Z") < at("2026-01-15T09:00:00.001Z"));
+    }
+
+    #[test]
+    fn shards_are_evenly_used_and_never_change() {
+        let mut counts = [0_u32; SHARDS as usize];
+        for n in 0..8_000 {
+            counts[shard(&format!("acme#ORDER#{n}")) as usize] += 1;
+        }
+        assert!(counts.iter().all(|c| (800..1200).contains(c)), "{counts:?}");
+        assert_eq!(shard("acme#ORDER#450789469"), shard("acme#ORDER#450789469"));
+        assert_eq!([shard(""), shard("a"), shard("b")], [5, 4, 7]);
+    }
+}

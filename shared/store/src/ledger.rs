@@ -1,0 +1,159 @@
+//! The ledger of sends, in the `once` table. Every write after the claim is conditional on the owner, so a worker
+//! that lost its lease can't overwrite its successor.
+
+use domain::{
+    EntityRef, ShopId, Timestamp,
+    send::{Entry, Report, SendId, State},
+};
+use jiff::SignedDuration;
+
+use crate::{
+    Store, StoreError,
+    engine::{Attr, Condition, EngineError, Item, Table, Write, number, text},
+    keys,
+};
+
+/// How long a send is remembered: longer than any redelivery or redrive.
+pub const KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
+
+/// Whoever takes a send.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// What the mail is about.
+    pub about: EntityRef,
+    /// Which message, in which revision.
+    pub message: String,
+    /// Unique to the attempt.
+    pub owner: String,
+    /// Until when it may act: the invocation's own deadline.
+    pub lease_until: Timestamp,
+}
+
+impl Store {
+    /// What is known of a send; nothing, if nobody has taken it in the last 90 days.
+    pub async fn send_entry(&self, shop: &ShopId, id: &SendId) -> Result<Option<Entry>, StoreError> {
+        let item = self.engine.get(Table::Once, keys::send(shop, id)).await?;
+        item.as_ref().map(read).transpose()
+    }
+
+    /// Takes a send, or takes it over from `stale`. `false` if somebody else was quicker.
+    pub async fn claim_send(
+        &self,
+        shop: &ShopId,
+        id: &SendId,
+        claim: &Claim,
+        stale: Option<&Entry>,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let mut item = keys::send(shop, id).item();
+        item.insert("v".into(), 1.into());
+        item.insert("about".into(), claim.about.to_string().into());
+        item.insert("message".into(), claim.message.as_str().into());
+        item.insert("state".into(), word(State::Sending).into());
+        item.insert("owner".into(), claim.owner.as_str().into());
+        item.insert("lease_until".into(), keys::instant(claim.lease_until).into());
+        item.insert("since".into(), keys::instant(now).into());
+        item.insert("attempts".into(), i64::from(stale.map_or(0, |entry| entry.attempts) + 1).into());
+        item.insert("ttl".into(), (now + KEPT).as_second().into());
+        let condition = match stale {
+            None => Condition::Absent,
+            Some(entry) => held_by(&entry.owner),
+        };
+        self.answered(Write::put(Table::Once, item).when(condition)).await
+    }
+
+    /// SES accepted it. `false` if the send is no longer this owner's.
+    pub async fn mark_sent(
+        &self,
+        shop: &ShopId,
+        id: &SendId,
+        owner: &str,
+        message_id: &str,
+    ) -> Result<bool, StoreError> {
+        let set = vec![("state", word(State::Sent).into()), ("message_id", message_id.into())];
+        self.answered(Write::set(Table::Once, keys::send(shop, id), set).when(held_by(owner))).await
+    }
+
+    /// It ends here, unsent: failed or parked. `false` if the send is no longer this owner's.
+    pub async fn mark_ended(
+        &self,
+        shop: &ShopId,
+        id: &SendId,
+        owner: &str,
+        state: State,
+        reason: &str,
+    ) -> Result<bool, StoreError> {
+        let set = vec![("state", word(state).into()), ("reason", reason.into())];
+        self.answered(Write::set(Table::Once, keys::send(shop, id), set).when(held_by(owner))).await
+    }
+
+    /// SES surely didn't accept it: the send is nobody's again. `false` if it is no longer this owner's.
+    pub async fn release_send(&self, shop: &ShopId, id: &SendId, owner: &str) -> Result<bool, StoreError> {
+        self.answered(Write::delete(Table::Once, keys::send(shop, id)).when(held_by(owner))).await
+    }
+
+    /// SES reports on a send that `entry` was read of. `false` if the row changed since.
+    pub async fn mark_reported(
+        &self,
+        shop: &ShopId,
+        id: &SendId,
+        entry: &Entry,
+        message_id: &str,
+        report: Report,
+    ) -> Result<bool, StoreError> {
+        let set: Vec<(&'static str, Attr)> = vec![
+            ("state", word(report.state()).into()),
+            ("message_id", message_id.into()),
+            ("reported", report.word().into()),
+        ];
+        let as_read = Condition::Equals(vec![
+            ("owner", entry.owner.as_str().into()),
+            ("state", word(entry.state).into()),
+        ]);
+        self.answered(Write::set(Table::Once, keys::send(shop, id), set).when(as_read)).await
+    }
+
+    async fn answered(&self, write: Write) -> Result<bool, StoreError> {
+        match self.engine.write(write).await {
+            Ok(()) => Ok(true),
+            Err(EngineError::Condition(_)) => Ok(false),
+            Err(e) => Err(e.into()),
+        }
+    }
+}
+
+fn held_by(owner: &str) -> Condition {
+    Condition::Equals(vec![("owner", owner.into()), ("state", word(State::Sending).into())])
+}
+
+fn word(state: State) -> &'static str {
+    match state {
+        State::Sending => "sending",
+        State::Sent => "sent",
+        State::Failed => "failed",
+        State::Parked => "parked",
+    }
+}
+
+fn read(item: &Item) -> Result<Entry, StoreError> {
+    let unreadable = |why: &str| StoreError::unreadable("a send", why);
+    let state = [State::Sending, State::Sent, State::Failed, State::Parked]
+        .into_iter()
+        .find(|state| text(item, "state") == Some(word(*state)))
+        .ok_or_else(|| unreadable("unknown state"))?;
+    let instant = |name: &str| text(item, name).and_then(|t| t.parse().ok()).ok_or_else(|| unreadable("no instant"));
+    let some = |name: &str| text(item, name).map(str::to_owned);
+    let about = some("about").and_then(|about| EntityRef::try_from(about).ok());
+    Ok(Entry {
+        about: about.ok_or_else(|| unreadable("it is about nothing"))?,
+        message: some("message").unwrap_or_default(),
+        state,
+        owner: some("owner").ok_or_else(|| unreadable("no owner"))?,
+        lease_until: instant("lease_until")?,
+        since: instant("since")?,
+        attempts: number(item, "attempts").and_then(|n| u32::try_from(n).ok()).unwrap_or(1),
+        message_id: some("message_id"),
+        reason: some("reason"),
+        reported: text(item, "reported").and_then(Report::from_word),
+    })
+}

@@ -1,0 +1,106 @@
+//! Orders: a small head, a compressed body.
+
+use domain::{EntityRef, Head, ShopId, order::Order};
+
+use crate::{
+    Store, StoreError,
+    engine::{Attr, Item, number, text},
+    keys, pack,
+};
+
+/// Versions of the shapes that are written now.
+const HEAD_V: i64 = 1;
+const BODY_V: i64 = 1;
+
+/// An entity as it stands: its head (of version 0 if it isn't there yet) and its order, if one has come.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Known {
+    /// The head.
+    pub head: Head,
+    /// The newest snapshot.
+    pub order: Option<Order>,
+}
+
+impl Store {
+    /// An order's head and body in one read.
+    pub async fn order(&self, shop: &ShopId, entity: &EntityRef) -> Result<Known, StoreError> {
+        let items = self.engine.batch_get(vec![keys::head(shop, entity), keys::body(shop, entity)]).await?;
+        known(&items)
+    }
+
+    /// An order's head, and whether this effect has been journalled for it. One read.
+    pub async fn head_and_effect(
+        &self,
+        shop: &ShopId,
+        entity: &EntityRef,
+        effect: &str,
+    ) -> Result<(Head, bool), StoreError> {
+        let event = keys::event(shop, entity, effect);
+        let items = self.engine.batch_get(vec![keys::head(shop, entity), event.clone()]).await?;
+        let seen = items.iter().any(|item| text(item, "sk") == Some(event.sk.as_str()));
+        Ok((known(&items)?.head, seen))
+    }
+
+    /// An entity's head alone; of version 0 if it isn't there yet.
+    pub async fn head(&self, shop: &ShopId, entity: &EntityRef) -> Result<Head, StoreError> {
+        let item = self.engine.get(crate::engine::Table::Shop, keys::head(shop, entity)).await?;
+        item.as_ref().map_or_else(|| Ok(Head::default()), read_head)
+    }
+}
+
+fn known(items: &[Item]) -> Result<Known, StoreError> {
+    let at = |sk: &str| items.iter().find(|item| text(item, "sk") == Some(sk));
+    Ok(Known {
+        head: at(keys::HEAD).map_or_else(|| Ok(Head::default()), read_head)?,
+        order: at(keys::BODY).map(read_body).transpose()?,
+    })
+}
+
+fn read_head(item: &Item) -> Result<Head, StoreError> {
+    refuse_newer("a head", item, HEAD_V)?;
+    serde_json::from_str(text(item, "head").unwrap_or_default()).map_err(|e| StoreError::unreadable("a head", e))
+}
+
+fn read_body(item: &Item) -> Result<Order, StoreError> {
+    refuse_newer("an order's body", item, BODY_V)?;
+    let Some(Attr::B(packed)) = item.get("body") else {
+        return Err(StoreError::unreadable("an order's body", "it has none"));
+    };
+    let json = pack::unpack("an order's body", packed)?;
+    serde_json::from_slice(&json).map_err(|e| StoreError::unreadable("an order's body", e))
+}
+
+fn refuse_newer(what: &'static str, item: &Item, known: i64) -> Result<(), StoreError> {
+    match number(item, "v") {
+        Some(found) if found <= known => Ok(()),
+        Some(found) => Err(StoreError::Newer { what, found, known }),
+        None => Err(StoreError::unreadable(what, "it has no version")),
+    }
+}
+
+/// The item of a head. `version` stands beside the text, for conditions.
+pub(crate) fn head_item(shop: &ShopId, entity: &EntityRef, head: &Head) -> Item {
+    let mut item = keys::head(shop, entity).item();
+    item.insert("v".into(), HEAD_V.into());
+    item.insert("version".into(), version_number(head.version));
+    item.insert("head".into(), serde_json::to_string(head).expect("heads are plain data").into());
+    if let Some(filed) = &head.filed {
+        item.insert("cpk".into(), keys::customer(shop, &filed.customer).into());
+        item.insert("csk".into(), keys::instant(filed.at).into());
+    }
+    item
+}
+
+/// The item of a body.
+pub(crate) fn body_item(shop: &ShopId, entity: &EntityRef, order: &Order) -> Item {
+    let json = serde_json::to_vec(order).expect("orders are plain data");
+    let mut item = keys::body(shop, entity).item();
+    item.insert("v".into(), BODY_V.into());
+    item.insert("body".into(), Attr::B(pack::pack(&json)));
+    item
+}
+
+/// A version as the store writes it.
+pub(crate) fn version_number(version: u64) -> Attr {
+    Attr::N(i64::try_from(version).unwrap_or(i64::MAX))
+}

@@ -1,0 +1,67 @@
+//! A shop's settings: immutable versions, each an item of its own.
+
+use domain::{
+    ShopId, Timestamp,
+    settings::{History, Shop, Version},
+};
+
+use crate::{
+    Store, StoreError,
+    engine::{Condition, EngineError, Item, Query, Table, Write, number, text},
+    keys,
+};
+
+impl Store {
+    /// All versions of a shop's settings; none for a shop that nobody set up.
+    pub async fn settings(&self, shop: &ShopId) -> Result<History, StoreError> {
+        let mut versions = Vec::new();
+        let mut after = None;
+        loop {
+            let query = Query {
+                index: None,
+                partition: keys::settings(shop),
+                prefix: String::new(),
+                until: String::new(),
+                limit: 100,
+                after,
+            };
+            let page = self.engine.query(query).await?;
+            for item in &page.items {
+                versions.push(version(item)?);
+            }
+            after = page.next;
+            if after.is_none() {
+                return Ok(History::new(versions));
+            }
+        }
+    }
+
+    /// Publishes settings as the next version. Of two that publish at once, one is told that the facts changed.
+    pub async fn publish_settings(&self, shop: &Shop, effective_from: Timestamp) -> Result<u32, StoreError> {
+        let history = self.settings(&shop.id).await?;
+        let next = history.newest().map_or(1, |v| v.number + 1);
+        let mut item = keys::settings_version(&shop.id, next).item();
+        item.insert("v".into(), 1.into());
+        item.insert("number".into(), i64::from(next).into());
+        item.insert("effective_from".into(), effective_from.to_string().into());
+        let body = serde_json::to_string(shop).map_err(|e| StoreError::unreadable("settings", e))?;
+        item.insert("shop".into(), body.into());
+        match self.engine.write(Write::put(Table::Shop, item).when(Condition::Absent)).await {
+            Ok(()) => Ok(next),
+            Err(EngineError::Condition(_)) => Err(StoreError::Stale),
+            Err(e) => Err(e.into()),
+        }
+    }
+}
+
+fn version(item: &Item) -> Result<Version, StoreError> {
+    let unreadable = |why: &str| StoreError::unreadable("settings", why);
+    Ok(Version {
+        number: number(item, "number").and_then(|n| u32::try_from(n).ok()).ok_or_else(|| unreadable("no number"))?,
+        effective_from: text(item, "effective_from")
+            .and_then(|t| t.parse().ok())
+            .ok_or_else(|| unreadable("no effective_from"))?,
+        shop: serde_json::from_str(text(item, "shop").unwrap_or_default())
+            .map_err(|e| StoreError::unreadable("settings", e))?,
+    })
+}

@@ -1,0 +1,119 @@
+//! Gather, decide, commit: how an automation's decision about one event is carried out, once.
+
+use std::{future::Future, time::Duration};
+
+use domain::{
+    Automation, Because, Change, Event, Failure, Head, Settled, Settles, ShopId, Timestamp,
+    event::Origin,
+    schedule::Due,
+    settings::History,
+};
+use tokio::time::{Instant, sleep};
+
+use crate::{
+    Store, StoreError,
+    commit::{Commit, Committed},
+};
+
+/// The part of an automation that reads: everything that its decision looks at.
+pub trait Gather: Automation {
+    /// Reads the facts about the entity of `event`.
+    fn gather(
+        store: &Store,
+        event: &Event,
+    ) -> impl Future<Output = Result<Gathered<Self::Facts>, Failure>> + Send;
+}
+
+/// Facts, with what the commit needs to know of them.
+#[derive(Debug)]
+pub struct Gathered<F> {
+    /// What the decision looks at.
+    pub facts: F,
+    /// The entity's head as it was read.
+    pub head: Head,
+    /// When what is decided about began: it picks the version of the settings. The present if absent.
+    pub began: Option<Timestamp>,
+}
+
+/// A conflict is tried again after up to this long, doubled each time.
+const FIRST_PAUSE: Duration = Duration::from_millis(20);
+const LONGEST_PAUSE: Duration = Duration::from_millis(500);
+/// What must be left of the invocation's time to try once more.
+const RESERVE: Duration = Duration::from_secs(2);
+
+impl<A: Gather> Settles<A> for Store {
+    async fn settings(&self, shop: &ShopId) -> Result<History, Failure> {
+        Ok(Store::settings(self, shop).await?)
+    }
+
+    async fn settle(
+        &self,
+        event: &Event,
+        history: &History,
+        clock: Timestamp,
+        time_left: Duration,
+    ) -> Result<Settled, Failure> {
+        let deadline = Instant::now() + time_left;
+        let mut pause = FIRST_PAUSE;
+        loop {
+            match self.settle_once::<A>(event, history, event.decided_at(clock)).await? {
+                Some(settled) => return Ok(settled),
+                None if deadline.saturating_duration_since(Instant::now()) < RESERVE + pause => {
+                    return Err(StoreError::Stale.into());
+                }
+                None => {
+                    sleep(pause.mul_f64(fastrand::f64())).await;
+                    pause = (pause * 2).min(LONGEST_PAUSE);
+                }
+            }
+        }
+    }
+}
+
+impl Store {
+    /// One round. `None` if the facts changed under it.
+    async fn settle_once<A: Gather>(
+        &self,
+        event: &Event,
+        history: &History,
+        now: Timestamp,
+    ) -> Result<Option<Settled>, Failure> {
+        let gathered = A::gather(self, event).await?;
+        let settings = history.at(gathered.began.unwrap_or(now))?.for_automation::<A::Settings>(A::NAME)?;
+        let decision = A::decide(event, &gathered.facts, &settings, now)?;
+        let because = decision.because.code();
+        if decision.is_nothing() {
+            return Ok(Some(Settled { because, events: Vec::new() }));
+        }
+        let mut commit = Commit::on(&event.shop, &event.subject, &gathered.head, now);
+        for change in decision.changes {
+            match change {
+                Change::Remember(memory) => commit.memory.push((A::NAME, memory)),
+                Change::WakeAt { purpose, at } => commit.wake.push(Due {
+                    shop: event.shop.clone(),
+                    entity: event.subject.clone(),
+                    automation: A::NAME.to_owned(),
+                    purpose,
+                    at,
+                }),
+            }
+        }
+        commit.relies_on = &decision.relies_on;
+        commit.events = &decision.events;
+        commit.origin = Origin {
+            cause: Some(event.id.clone()),
+            because: Some(because.clone()),
+            settings: Some(settings.version),
+        };
+        match self.commit(commit).await {
+            Ok(Committed::Done(events)) => {
+                let events = events.into_iter().map(|event| event.kind).collect();
+                Ok(Some(Settled { because, events }))
+            }
+            // Another delivery of the same news was quicker; what it decided stands.
+            Ok(Committed::AlreadyDone) => Ok(Some(Settled { because, events: Vec::new() })),
+            Err(StoreError::Stale) => Ok(None),
+            Err(e) => Err(e.into()),
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Orders and settings as tests need them.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Money, Timestamp,
+    order::{LineItem, Named, Order, Payment, PaymentStatus, TaxLine, Totals},
+    settings::{Secrets, Sender, Shop},
+};
+
+/// An instant from its text.
+pub fn at(text: &str) -> Timestamp {
+    text.parse().expect("a test's instant")
+}
+
+/// The shop `acme`.
+pub fn shop() -> Shop {
+    Shop {
+        id: "acme".parse().expect("an id"),
+        name: "Acme Tea".into(),
+        url: "https://acme.example".into(),
+        locale: "en".into(),
+        zone: "Europe/Berlin".into(),
+        sender: Sender { address: "shop@acme.example".into(), name: None, reply_to: None },
+        secrets: Secrets {
+            webhooks: BTreeMap::from([("shopify".into(), vec!["/nightshift/acme/shopify-webhook".into()])]),
+        },
+        automations: BTreeMap::new(),
+    }
+}
+
+/// A paid order of one line, 20.00 EUR with 19 % tax contained, placed at `placed`.
+pub fn order(id: &str, placed: Timestamp) -> Order {
+    let currency = "EUR".parse().expect("a currency");
+    let eur = |minor| Money::new(minor, currency);
+    Order {
+        id: id.into(),
+        name: format!("#{id}"),
+        placed_at: placed,
+        created_at: placed,
+        cancelled_at: None,
+        test: false,
+        draft: false,
+        channel: Some("web".into()),
+        customer: Some("7".into()),
+        email: Some("ada@example.com".into()),
+        locale: Some("en-GB".into()),
+        currency,
+        shop_total: None,
+        payment: Payment { status: PaymentStatus::Paid, gateways: vec!["shopify_payments".into()] },
+        lines: vec![LineItem {
+            id: "1".into(),
+            sku: Some("TEA-1".into()),
+            title: "Assam".into(),
+            variant: None,
+            options: Vec::new(),
+            quantity: 2,
+            unit_price: eur(800),
+            discount: eur(0),
+            image: None,
+        }],
+        discounts: Vec::new(),
+        shipping: vec![Named { name: "Standard".into(), amount: eur(400) }],
+        taxes_included: true,
+        taxes: vec![TaxLine { name: "VAT".into(), rate: "0.19".into(), amount: eur(319), base: None }],
+        totals: Totals {
+            subtotal: eur(1600),
+            discounts: eur(0),
+            shipping: eur(400),
+            tax: eur(319),
+            extras: Vec::new(),
+            total: eur(2000),
+        },
+        shipping_address: None,
+        billing_address: None,
+        status_url: None,
+    }
+}

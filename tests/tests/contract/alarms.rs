@@ -1,0 +1,88 @@
+//! Alarms: everything that can go wrong quietly has one, and each says where to read on.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::{
+    house,
+    template::{Template, mentions, refers},
+};
+
+/// The resources that some alarm on `metric` watches.
+fn watched(template: &Template, metric: &str) -> BTreeSet<String> {
+    let alarms = template.of_type("AWS::CloudWatch::Alarm").filter(|(_, alarm)| alarm["MetricName"] == metric);
+    alarms.flat_map(|(_, alarm)| mentions(&alarm["Dimensions"])).collect()
+}
+
+#[test]
+fn dead_letters_and_slow_queues_are_noticed() {
+    let template = Template::read();
+    let dead = watched(&template, "ApproximateNumberOfMessagesVisible");
+    let slow = watched(&template, "ApproximateAgeOfOldestMessage");
+    for (id, queue) in template.of_type("AWS::SQS::Queue") {
+        match refers(&queue["RedrivePolicy"]["deadLetterTargetArn"]) {
+            Some(letters) => {
+                assert!(dead.contains(letters), "{letters}: no alarm on its depth");
+                assert!(slow.contains(id), "{id}: no alarm on its age");
+            }
+            None => assert!(dead.contains(id), "{id}: a dead-letter queue, and no alarm on its depth"),
+        }
+    }
+}
+
+#[test]
+fn silence_is_an_alarm() {
+    let template = Template::read();
+    let beating = watched(&template, "Heartbeat");
+    for function in template.functions() {
+        let told = |(_, p): &(&str, &Value)| {
+            let kinds = p["FilterPolicy"]["kind"].as_array().into_iter().flatten();
+            kinds.into_iter().any(|kind| kind == "heartbeat")
+                && function.queues().iter().any(|(queue, _)| refers(&p["Endpoint"]) == Some(queue))
+        };
+        let beats = template.of_type("AWS::SNS::Subscription").any(|s| told(&s));
+        assert!(!beats || beating.contains(function.id), "{}: nobody notices when its heart stops", function.name);
+    }
+    for (id, alarm) in template.of_type("AWS::CloudWatch::Alarm").filter(|(_, a)| a["MetricName"] == "Heartbeat") {
+        assert_eq!(alarm["TreatMissingData"], "breaching", "{id}: nothing is what it waits for");
+    }
+}
+
+#[test]
+fn crashes_and_bugs_are_noticed() {
+    let template = Template::read();
+    for metric in ["Errors", "Bug"] {
+        let watched = watched(&template, metric);
+        let unwatched = template.functions().into_iter().filter(|f| !watched.contains(f.id)).map(|f| f.name.to_owned());
+        house::assert_none(&format!("no alarm on {metric}"), "copy another function's", unwatched);
+    }
+}
+
+#[test]
+fn an_alarm_reaches_somebody_and_says_where_to_read_on() {
+    let template = Template::read();
+    let runbook = house::read("infra/runbook.md");
+    let anchors: BTreeSet<String> = runbook.lines().filter(|line| line.starts_with('#')).map(anchor).collect();
+    for (id, alarm) in template.of_type("AWS::CloudWatch::Alarm") {
+        assert!(alarm["AlarmActions"].as_array().is_some_and(|a| !a.is_empty()), "{id}: nobody is told");
+        assert!(!alarm["TreatMissingData"].is_null(), "{id}: what does no data mean?");
+        let description = alarm["AlarmDescription"].as_str().unwrap_or_default();
+        let link = description.split("infra/runbook.md#").nth(1);
+        let link = link.unwrap_or_else(|| panic!("{id}: AlarmDescription ends in infra/runbook.md#…"));
+        let link: String = link.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+        assert!(anchors.contains(&link), "{id}: infra/runbook.md has no heading #{link}");
+    }
+}
+
+/// A heading's anchor, as code hosts make it.
+fn anchor(heading: &str) -> String {
+    let text = heading.trim_start_matches('#').trim().to_lowercase();
+    text.chars().filter(|c| c.is_alphanumeric() || *c == ' ' || *c == '-').map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
+#[test]
+fn headings_become_anchors() {
+    assert_eq!(anchor("## Dead letters"), "dead-letters");
+    assert_eq!(anchor("### `held`: it doesn't add up"), "held-it-doesnt-add-up");
+}

@@ -1,0 +1,108 @@
+//! Queues: who is woken by what, and what happens to what can't be done.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use crate::{
+    house,
+    template::{Template, refers},
+};
+
+/// How long dead letters are kept: as long as SQS keeps anything.
+const FOURTEEN_DAYS: u64 = 1_209_600;
+/// The kind that passes through every automation to show that it is awake.
+const HEARTBEAT: &str = "heartbeat";
+
+#[test]
+fn filters_equal_what_functions_wake_on() {
+    let template = Template::read();
+    for function in template.functions() {
+        let mut filtered: BTreeSet<String> = BTreeSet::new();
+        for (queue, _) in function.queues() {
+            let to_queue = |(_, p): &(&str, &Value)| p["Protocol"] == "sqs" && refers(&p["Endpoint"]) == Some(queue);
+            for (id, subscription) in template.of_type("AWS::SNS::Subscription").filter(to_queue) {
+                assert_eq!(subscription["RawMessageDelivery"], true, "{id}: an event's text travels as it is");
+                if refers(&subscription["TopicArn"]) != Some("Events") {
+                    continue;
+                }
+                assert_eq!(subscription["FilterPolicyScope"], "MessageAttributes", "{id}");
+                let kinds = subscription["FilterPolicy"]["kind"].as_array();
+                let kinds = kinds.unwrap_or_else(|| panic!("{id}: FilterPolicy.kind lists what it wakes on"));
+                filtered.extend(kinds.iter().filter_map(Value::as_str).map(str::to_owned));
+            }
+        }
+        let mut wakes_on = house::describe(function.name).wakes_on;
+        if !filtered.is_empty() {
+            assert!(filtered.contains(HEARTBEAT), "{}: no heartbeat passes through it", function.name);
+            wakes_on.insert(HEARTBEAT.to_owned());
+        }
+        assert_eq!(filtered, wakes_on, "{}: the filter of its queues, and what `describe` says wakes it", function.name);
+    }
+}
+
+#[test]
+fn every_automation_has_a_queue() {
+    for function in Template::read().functions() {
+        let described = house::describe(function.name);
+        assert!(["automation", "door", "carrier"].contains(&described.kind.as_str()), "{}", described.kind);
+        assert!(described.kind != "automation" || !function.queues().is_empty(), "{} is never woken", function.name);
+    }
+}
+
+#[test]
+fn queues_outlast_their_functions_and_give_up_late() {
+    let template = Template::read();
+    for function in template.functions() {
+        let timeout = function.properties["Timeout"].as_u64();
+        let timeout = timeout.unwrap_or_else(|| panic!("{}: Timeout is a number of its own", function.id));
+        for (queue, mapping) in function.queues() {
+            let properties = template.properties(queue);
+            let visibility = properties["VisibilityTimeout"].as_u64().unwrap_or(30);
+            assert!(visibility >= 6 * timeout, "{queue}: visible again after {visibility} s, six times {timeout} s is more");
+            let redrive = &properties["RedrivePolicy"];
+            assert!(redrive["maxReceiveCount"].as_u64().is_some_and(|n| n >= 5), "{queue}: maxReceiveCount of 5 at least");
+            let dead = refers(&redrive["deadLetterTargetArn"]);
+            let dead = dead.unwrap_or_else(|| panic!("{queue}: a dead-letter queue takes what can't be done"));
+            assert_eq!(template.properties(dead)["MessageRetentionPeriod"].as_u64(), Some(FOURTEEN_DAYS), "{dead}");
+            assert_eq!(mapping["FunctionResponseTypes"], json!(["ReportBatchItemFailures"]), "{queue}");
+            let concurrency = template.at_least(&mapping["ScalingConfig"]["MaximumConcurrency"]);
+            assert!(concurrency.is_some_and(|n| n >= 2), "{queue}: MaximumConcurrency is 2 at least, or refused");
+            assert!(function.properties["ReservedConcurrentExecutions"].is_null(), "{}", function.name);
+        }
+    }
+}
+
+#[test]
+fn consumers_are_told_their_queues_in_one_order() {
+    let template = Template::read();
+    for function in template.functions() {
+        let queues: Vec<_> = function.queues().into_iter().map(|(queue, _)| queue.to_owned()).collect();
+        if queues.is_empty() {
+            continue;
+        }
+        let dead: Vec<_> = queues
+            .iter()
+            .filter_map(|queue| refers(&template.properties(queue)["RedrivePolicy"]["deadLetterTargetArn"]))
+            .map(str::to_owned)
+            .collect();
+        let variables = &function.properties["Environment"]["Variables"];
+        let told = in_order(&variables["QUEUE_URLS"]);
+        assert_eq!(told.iter().collect::<BTreeSet<_>>(), queues.iter().collect::<BTreeSet<_>>(), "{}", function.name);
+        let by_told: Vec<_> = told
+            .iter()
+            .filter_map(|queue| refers(&template.properties(queue)["RedrivePolicy"]["deadLetterTargetArn"]))
+            .collect();
+        assert_eq!(in_order(&variables["DEAD_LETTER_URLS"]), by_told, "{}: the same order as its queues", function.name);
+        assert_eq!(dead.len(), queues.len(), "{}", function.name);
+    }
+}
+
+/// The resources in `!Ref A` or `!Sub ${A},${B}`, as they stand.
+fn in_order(value: &Value) -> Vec<String> {
+    match (refers(value), value.get("Fn::Sub").and_then(Value::as_str)) {
+        (Some(one), _) => vec![one.to_owned()],
+        (None, Some(text)) => text.split("${").skip(1).filter_map(|r| r.split('}').next()).map(str::to_owned).collect(),
+        (None, None) => Vec::new(),
+    }
+}
