@@ -106,6 +106,7 @@ impl<M: Mailer> MailDelivery<M> {
             Err(Unmailable::UnknownMessage) => {
                 Err(Failure::transient(format!("message {} isn't known here yet", send.request.message)))
             }
+            Err(Unmailable::Template(words)) => Err(Failure::bug(words)),
             Err(reason) => Ok(Err(reason.to_string())),
         }
     }

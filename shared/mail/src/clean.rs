@@ -24,8 +24,7 @@ pub(crate) fn line(text: &str, what: &'static str) -> Result<String, Unmailable>
     }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        let blank = c.is_whitespace() || matches!(c, '\u{2028}' | '\u{2029}');
-        if blank {
+        if c.is_whitespace() {
             if !out.is_empty() && !out.ends_with(' ') {
                 out.push(' ');
             }

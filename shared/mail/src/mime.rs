@@ -99,9 +99,11 @@ impl<'a> Envelope<'a> {
         if let Some(name) = self.request.configuration_set {
             mail = mail.header("X-SES-CONFIGURATION-SET", raw(name));
         }
+        // RFC 2045: a text's lines end in CRLF before it is encoded, in base64 too.
+        let [text, html] = [text, html].map(|part| part.replace('\n', "\r\n"));
         let parts = vec![MimePart::new("text/plain", text), MimePart::new("text/html", html)];
         let kind = ContentType::new("multipart/alternative").attribute("boundary", format!("={boundary}="));
-        let mut bytes = Vec::with_capacity(2 * (text.len() + html.len()));
+        let mut bytes = Vec::new();
         mail.body(MimePart::new(kind, parts)).serialize(&mut bytes);
         if bytes.len() > LARGEST_MAIL { Err(Unmailable::TooLarge) } else { Ok(bytes) }
     }

@@ -119,7 +119,7 @@ mod tests {
         Numbers::of(locale.parse().expect("a locale"))
     }
 
-    /// Read off CLDR 48, but for the decimals of IQD, LBP and RSD, which are ISO 4217's.
+    /// As ICU4X 2.4 has them from CLDR, but for the decimals of IQD, LBP and RSD, which are ISO 4217's.
     #[test]
     fn amounts_are_written_as_their_readers_write_them() {
         for (locale, amount, currency, written) in [

@@ -77,3 +77,23 @@ fn fence(state: &State, text: &str) -> String {
     let rtl = state.lookup("rtl").is_some_and(|rtl| rtl.is_true());
     clean::isolated(text, rtl)
 }
+
+#[cfg(test)]
+mod tests {
+    use minijinja::context;
+
+    use super::*;
+
+    #[test]
+    fn strict_about_names_and_escaping_by_kind() {
+        let name = context! { name => "<b>\"A\" & 'B'</b>", rtl => false };
+        assert!(engine().render_str("{{ nobody }}", name.clone()).is_err());
+        assert!(engine().render_str("{% if nobody %}x{% endif %}", name.clone()).is_err());
+        let html = engine().render_named_str("x.html", "{{ name }}", name.clone()).expect("a page");
+        assert!(!html.contains(['<', '>', '"', '\'']), "{html}");
+        assert_eq!(
+            engine().render_named_str("x.txt", "{{ name|fence }}", name).expect("a text"),
+            "<b>\"A\" & 'B'</b>"
+        );
+    }
+}

@@ -15,7 +15,7 @@ use scraper::{Html, Selector};
 
 use crate::samples;
 
-/// The plural categories of CLDR 48 for the languages we speak; a new language brings its row.
+/// The plural categories of CLDR for the languages we speak; a new language brings its row.
 const PLURALS: [(&str, &[&str]); 2] =
     [("ar", &["zero", "one", "two", "few", "many", "other"]), ("en", &["one", "other"])];
 

@@ -87,6 +87,13 @@ fn both_parts_come_back_as_they_were() {
         let unix = |text: &str| text.replace("\r\n", "\n");
         assert_eq!(unix(&read.body_text(0).expect("a text")), unix(&mail.text), "{}", sample.name);
         assert_eq!(unix(&read.body_html(0).expect("html")), unix(&mail.html), "{}", sample.name);
+        let text = read.body_text(0).expect("a text");
+        assert_eq!(
+            text.matches('\n').count(),
+            text.matches("\r\n").count(),
+            "{}: bare line feeds",
+            sample.name
+        );
         assert!(mail.raw.is_ascii(), "{}: seven bits pass everywhere", sample.name);
         assert!(mail.raw.split(|b| *b == b'\n').all(|line| line.len() <= 79), "{}: a long line", sample.name);
     }

@@ -4,7 +4,7 @@ use domain::{EntityRef, Head, ShopId, order::Order};
 
 use crate::{
     Store, StoreError,
-    engine::{Attr, Item, number, text},
+    engine::{Attr, Index, Item, Query, Table, number, text},
     keys, pack,
 };
 
@@ -41,9 +41,29 @@ impl Store {
         Ok((known(&items)?.head, seen))
     }
 
+    /// A page of a customer's orders, oldest first, and where the next page begins.
+    pub async fn orders_of_customer(
+        &self,
+        shop: &ShopId,
+        customer: &str,
+        after: Option<Item>,
+    ) -> Result<(Vec<EntityRef>, Option<Item>), StoreError> {
+        let query = Query {
+            index: Some(Index::ByCustomer),
+            partition: keys::customer(shop, customer),
+            prefix: String::new(),
+            until: String::new(),
+            limit: 100,
+            after,
+        };
+        let page = self.engine.query(query).await?;
+        let entity = |item: &Item| keys::parse_entity(text(item, "pk").unwrap_or_default()).map(|(_, entity)| entity);
+        Ok((page.items.iter().map(entity).collect::<Result<_, _>>()?, page.next))
+    }
+
     /// An entity's head alone; of version 0 if it isn't there yet.
     pub async fn head(&self, shop: &ShopId, entity: &EntityRef) -> Result<Head, StoreError> {
-        let item = self.engine.get(crate::engine::Table::Shop, keys::head(shop, entity)).await?;
+        let item = self.engine.get(Table::Shop, keys::head(shop, entity)).await?;
         item.as_ref().map_or_else(|| Ok(Head::default()), read_head)
     }
 }

@@ -71,10 +71,7 @@ impl Faults {
     ) -> Result<T, E> {
         let number = self.calls.fetch_add(1, Ordering::SeqCst);
         self.names.lock().unwrap_or_else(PoisonError::into_inner).push(name);
-        let planned = self.planned.lock().unwrap_or_else(PoisonError::into_inner);
-        let fault = planned.iter().find(|(at, _)| *at == number).map(|(_, fault)| *fault);
-        drop(planned);
-        match (fault, conflict) {
+        match (self.planned_for(number), conflict) {
             (None, _) | (Some(Fault::Conflict), None) => work.await,
             (Some(Fault::Conflict), Some(conflict)) => Err(conflict),
             (Some(Fault::FailBefore), _) => Err(lost()),
@@ -88,6 +85,11 @@ impl Faults {
                 pending().await
             }
         }
+    }
+
+    fn planned_for(&self, number: usize) -> Option<Fault> {
+        let planned = self.planned.lock().unwrap_or_else(PoisonError::into_inner);
+        planned.iter().find(|(at, _)| *at == number).map(|(_, fault)| *fault)
     }
 
     /// Runs an invocation until it ends or dies. `None` if it died.

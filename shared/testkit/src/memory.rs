@@ -49,6 +49,11 @@ impl Memory {
         self.state().items.insert((table, Key::of(&item)), item);
     }
 
+    /// Removes an item past all conditions.
+    pub fn forget(&self, place: &(Table, Key)) {
+        self.state().items.remove(place);
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -13,10 +13,18 @@ fn locked() -> Vec<(String, String)> {
 
 #[test]
 fn the_old_http_stack_of_the_sdk_stays_out() {
-    let old = [("hyper", "0."), ("rustls", "0.21."), ("rustls", "0.22."), ("http", "0.1."), ("ring", "0.16."), ("h2", "0.3.")];
+    let old = [
+        ("hyper", "0."),
+        ("rustls", "0.21."),
+        ("rustls", "0.22."),
+        ("http", "0.1."),
+        ("ring", "0.16."),
+        ("h2", "0.3."),
+    ];
     let foreign = ["openssl", "openssl-sys", "native-tls", "hyper-tls", "hyper-rustls-0-24"];
     let found = locked().into_iter().filter(|(name, version)| {
-        old.iter().any(|(old, begin)| name == old && version.starts_with(begin)) || foreign.contains(&name.as_str())
+        old.iter().any(|(old, begin)| name == old && version.starts_with(begin))
+            || foreign.contains(&name.as_str())
     });
     house::assert_none(
         "these came into Cargo.lock",

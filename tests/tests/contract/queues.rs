@@ -20,9 +20,13 @@ fn filters_equal_what_functions_wake_on() {
     for function in template.functions() {
         let mut filtered: BTreeSet<String> = BTreeSet::new();
         for (queue, _) in function.queues() {
-            let to_queue = |(_, p): &(&str, &Value)| p["Protocol"] == "sqs" && refers(&p["Endpoint"]) == Some(queue);
+            let to_queue =
+                |(_, p): &(&str, &Value)| p["Protocol"] == "sqs" && refers(&p["Endpoint"]) == Some(queue);
             for (id, subscription) in template.of_type("AWS::SNS::Subscription").filter(to_queue) {
-                assert_eq!(subscription["RawMessageDelivery"], true, "{id}: an event's text travels as it is");
+                assert_eq!(
+                    subscription["RawMessageDelivery"], true,
+                    "{id}: an event's text travels as it is"
+                );
                 if refers(&subscription["TopicArn"]) != Some("Events") {
                     continue;
                 }
@@ -37,7 +41,11 @@ fn filters_equal_what_functions_wake_on() {
             assert!(filtered.contains(HEARTBEAT), "{}: no heartbeat passes through it", function.name);
             wakes_on.insert(HEARTBEAT.to_owned());
         }
-        assert_eq!(filtered, wakes_on, "{}: the filter of its queues, and what `describe` says wakes it", function.name);
+        assert_eq!(
+            filtered, wakes_on,
+            "{}: the filter of its queues, and what `describe` says wakes it",
+            function.name
+        );
     }
 }
 
@@ -46,7 +54,11 @@ fn every_automation_has_a_queue() {
     for function in Template::read().functions() {
         let described = house::describe(function.name);
         assert!(["automation", "door", "carrier"].contains(&described.kind.as_str()), "{}", described.kind);
-        assert!(described.kind != "automation" || !function.queues().is_empty(), "{} is never woken", function.name);
+        assert!(
+            described.kind != "automation" || !function.queues().is_empty(),
+            "{} is never woken",
+            function.name
+        );
     }
 }
 
@@ -59,15 +71,29 @@ fn queues_outlast_their_functions_and_give_up_late() {
         for (queue, mapping) in function.queues() {
             let properties = template.properties(queue);
             let visibility = properties["VisibilityTimeout"].as_u64().unwrap_or(30);
-            assert!(visibility >= 6 * timeout, "{queue}: visible again after {visibility} s, six times {timeout} s is more");
+            assert!(
+                visibility >= 6 * timeout,
+                "{queue}: visible again after {visibility} s, six times {timeout} s is more"
+            );
             let redrive = &properties["RedrivePolicy"];
-            assert!(redrive["maxReceiveCount"].as_u64().is_some_and(|n| n >= 5), "{queue}: maxReceiveCount of 5 at least");
+            assert!(
+                redrive["maxReceiveCount"].as_u64().is_some_and(|n| n >= 5),
+                "{queue}: maxReceiveCount of 5 at least"
+            );
             let dead = refers(&redrive["deadLetterTargetArn"]);
-            let dead = dead.unwrap_or_else(|| panic!("{queue}: a dead-letter queue takes what can't be done"));
-            assert_eq!(template.properties(dead)["MessageRetentionPeriod"].as_u64(), Some(FOURTEEN_DAYS), "{dead}");
+            let dead =
+                dead.unwrap_or_else(|| panic!("{queue}: a dead-letter queue takes what can't be done"));
+            assert_eq!(
+                template.properties(dead)["MessageRetentionPeriod"].as_u64(),
+                Some(FOURTEEN_DAYS),
+                "{dead}"
+            );
             assert_eq!(mapping["FunctionResponseTypes"], json!(["ReportBatchItemFailures"]), "{queue}");
             let concurrency = template.at_least(&mapping["ScalingConfig"]["MaximumConcurrency"]);
-            assert!(concurrency.is_some_and(|n| n >= 2), "{queue}: MaximumConcurrency is 2 at least, or refused");
+            assert!(
+                concurrency.is_some_and(|n| n >= 2),
+                "{queue}: MaximumConcurrency is 2 at least, or refused"
+            );
             assert!(function.properties["ReservedConcurrentExecutions"].is_null(), "{}", function.name);
         }
     }
@@ -88,12 +114,22 @@ fn consumers_are_told_their_queues_in_one_order() {
             .collect();
         let variables = &function.properties["Environment"]["Variables"];
         let told = in_order(&variables["QUEUE_URLS"]);
-        assert_eq!(told.iter().collect::<BTreeSet<_>>(), queues.iter().collect::<BTreeSet<_>>(), "{}", function.name);
+        assert_eq!(
+            told.iter().collect::<BTreeSet<_>>(),
+            queues.iter().collect::<BTreeSet<_>>(),
+            "{}",
+            function.name
+        );
         let by_told: Vec<_> = told
             .iter()
             .filter_map(|queue| refers(&template.properties(queue)["RedrivePolicy"]["deadLetterTargetArn"]))
             .collect();
-        assert_eq!(in_order(&variables["DEAD_LETTER_URLS"]), by_told, "{}: the same order as its queues", function.name);
+        assert_eq!(
+            in_order(&variables["DEAD_LETTER_URLS"]),
+            by_told,
+            "{}: the same order as its queues",
+            function.name
+        );
         assert_eq!(dead.len(), queues.len(), "{}", function.name);
     }
 }
@@ -102,7 +138,9 @@ fn consumers_are_told_their_queues_in_one_order() {
 fn in_order(value: &Value) -> Vec<String> {
     match (refers(value), value.get("Fn::Sub").and_then(Value::as_str)) {
         (Some(one), _) => vec![one.to_owned()],
-        (None, Some(text)) => text.split("${").skip(1).filter_map(|r| r.split('}').next()).map(str::to_owned).collect(),
+        (None, Some(text)) => {
+            text.split("${").skip(1).filter_map(|r| r.split('}').next()).map(str::to_owned).collect()
+        }
         (None, None) => Vec::new(),
     }
 }

@@ -45,7 +45,8 @@ impl Template {
 
     /// The functions.
     pub(crate) fn functions(&self) -> Vec<Function<'_>> {
-        let resources = self.resources().iter().filter(|(_, resource)| resource["Type"] == "AWS::Serverless::Function");
+        let resources =
+            self.resources().iter().filter(|(_, resource)| resource["Type"] == "AWS::Serverless::Function");
         resources
             .map(|(id, resource)| Function {
                 id,
@@ -62,12 +63,17 @@ impl Template {
         keys(&self.0["Globals"]["Function"]["Environment"]["Variables"]).collect()
     }
 
-    /// A number, or the smallest that its parameter allows.
+    /// A number, one out of a mapping, or the smallest that its parameter allows.
     pub(crate) fn at_least(&self, value: &Value) -> Option<u64> {
-        match value.get("Ref").and_then(Value::as_str) {
-            Some(parameter) => self.0["Parameters"][parameter]["MinValue"].as_u64(),
-            None => value.as_u64(),
+        if let Some(parameter) = value.get("Ref").and_then(Value::as_str) {
+            return self.0["Parameters"][parameter]["MinValue"].as_u64();
         }
+        if let Some([map, row, column]) =
+            value.get("Fn::FindInMap").and_then(Value::as_array).map(Vec::as_slice)
+        {
+            return self.0["Mappings"][map.as_str()?][row.as_str()?][column.as_str()?].as_u64();
+        }
+        value.as_u64()
     }
 }
 
@@ -75,13 +81,17 @@ impl<'t> Function<'t> {
     /// The queues that wake it, each with the mapping's properties.
     pub(crate) fn queues(&self) -> Vec<(&'t str, &'t Value)> {
         let events = self.properties["Events"].as_object().into_iter().flatten();
-        let queues = events.filter(|(_, event)| event["Type"] == "SQS").map(|(_, event)| &event["Properties"]);
-        queues.map(|mapping| (refers(&mapping["Queue"]).expect("a mapping names its queue"), mapping)).collect()
+        let queues =
+            events.filter(|(_, event)| event["Type"] == "SQS").map(|(_, event)| &event["Properties"]);
+        queues
+            .map(|mapping| (refers(&mapping["Queue"]).expect("a mapping names its queue"), mapping))
+            .collect()
     }
 
     /// Its role.
     pub(crate) fn role(&self) -> &'t str {
-        refers(&self.properties["Role"]).unwrap_or_else(|| panic!("{}: Role names a role of its own", self.id))
+        refers(&self.properties["Role"])
+            .unwrap_or_else(|| panic!("{}: Role names a role of its own", self.id))
     }
 }
 
@@ -91,7 +101,8 @@ fn plain(value: yaml::Value) -> Value {
         yaml::Value::Tagged(tagged) => {
             let tag = tagged.tag.to_string();
             let word = tag.trim_start_matches('!');
-            let name = if word == "Ref" || word == "Condition" { word.to_owned() } else { format!("Fn::{word}") };
+            let name =
+                if word == "Ref" || word == "Condition" { word.to_owned() } else { format!("Fn::{word}") };
             json!({ name: plain(tagged.value) })
         }
         yaml::Value::Mapping(map) => {
@@ -146,10 +157,17 @@ fn environment_names_equal_what_the_code_reads() {
     let globals = template.global_variables();
     for function in template.functions() {
         let described = house::describe(function.name).env;
-        let read: BTreeSet<&str> =
-            described.iter().map(String::as_str).filter(|n| !globals.contains(n) && !n.starts_with("AWS_")).collect();
+        let read: BTreeSet<&str> = described
+            .iter()
+            .map(String::as_str)
+            .filter(|n| !globals.contains(n) && !n.starts_with("AWS_"))
+            .collect();
         let given: BTreeSet<&str> = keys(&function.properties["Environment"]["Variables"]).collect();
-        assert_eq!(given, read, "{}: the template's variables, and those that `describe` names", function.name);
+        assert_eq!(
+            given, read,
+            "{}: the template's variables, and those that `describe` names",
+            function.name
+        );
     }
 }
 
@@ -158,7 +176,8 @@ fn every_function_has_a_log_group_with_retention() {
     let template = Template::read();
     for function in template.functions() {
         let group = refers(&function.properties["LoggingConfig"]["LogGroup"]);
-        let group = group.unwrap_or_else(|| panic!("{}: LoggingConfig.LogGroup names its own group", function.id));
+        let group =
+            group.unwrap_or_else(|| panic!("{}: LoggingConfig.LogGroup names its own group", function.id));
         assert_eq!(template.resources()[group]["Type"], "AWS::Logs::LogGroup");
     }
     for (id, group) in template.of_type("AWS::Logs::LogGroup") {
@@ -169,7 +188,8 @@ fn every_function_has_a_log_group_with_retention() {
 #[test]
 fn the_stack_stays_below_four_hundred_resources() {
     let template = Template::read();
-    let made_of_events: usize = template.functions().iter().map(|f| keys(&f.properties["Events"]).count()).sum();
+    let made_of_events: usize =
+        template.functions().iter().map(|f| keys(&f.properties["Events"]).count()).sum();
     let count = template.resources().len() + made_of_events;
     assert!(count < 400, "{count} resources: time for family stacks");
 }
@@ -180,7 +200,9 @@ fn the_journal_is_relayed_with_care() {
     let functions = template.functions();
     let streams = functions.iter().flat_map(|function| {
         let events = function.properties["Events"].as_object().into_iter().flatten();
-        events.filter(|(_, event)| event["Type"] == "DynamoDB").map(|(_, event)| (function.name, &event["Properties"]))
+        events
+            .filter(|(_, event)| event["Type"] == "DynamoDB")
+            .map(|(_, event)| (function.name, &event["Properties"]))
     });
     let mut seen = 0;
     for (name, mapping) in streams {
@@ -188,12 +210,22 @@ fn the_journal_is_relayed_with_care() {
         assert_eq!(mapping["FunctionResponseTypes"], json!(["ReportBatchItemFailures"]), "{name}");
         assert_eq!(mapping["BisectBatchOnFunctionError"], true, "{name}");
         assert!(mapping["MaximumRetryAttempts"].as_u64().is_some_and(|n| n > 0), "{name}: bounded retries");
-        assert!(mapping["MaximumRecordAgeInSeconds"].as_u64().is_some_and(|s| s < 86_400), "{name}: a stream dies in a day");
-        assert_eq!(mapping["DestinationConfig"]["OnFailure"]["Type"], "S3", "{name}: others keep only metadata");
+        assert!(
+            mapping["MaximumRecordAgeInSeconds"].as_u64().is_some_and(|s| s < 86_400),
+            "{name}: a stream dies in a day"
+        );
+        assert_eq!(
+            mapping["DestinationConfig"]["OnFailure"]["Type"], "S3",
+            "{name}: others keep only metadata"
+        );
         let pattern = mapping["FilterCriteria"]["Filters"][0]["Pattern"].as_str().expect("a filter");
         let pattern: Value = serde_json::from_str(pattern).expect("a pattern is JSON");
         assert_eq!(pattern["eventName"], json!(["INSERT"]), "{name}");
-        assert_eq!(pattern["dynamodb"]["NewImage"]["event"]["S"], json!([{"exists": true}]), "{name}: only events");
+        assert_eq!(
+            pattern["dynamodb"]["NewImage"]["event"]["S"],
+            json!([{"exists": true}]),
+            "{name}: only events"
+        );
     }
     assert_eq!(seen, 1, "one relay");
 }
@@ -204,7 +236,11 @@ fn tables_are_protected_and_indexes_lean() {
     for (id, table) in template.of_type("AWS::DynamoDB::Table") {
         assert_eq!(template.resources()[id]["DeletionPolicy"], "Retain", "{id}");
         assert_eq!(table["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"], true, "{id}");
-        assert_eq!(table["TimeToLiveSpecification"], json!({"AttributeName": "ttl", "Enabled": true}), "{id}");
+        assert_eq!(
+            table["TimeToLiveSpecification"],
+            json!({"AttributeName": "ttl", "Enabled": true}),
+            "{id}"
+        );
         for index in table["GlobalSecondaryIndexes"].as_array().into_iter().flatten() {
             assert_eq!(index["Projection"]["ProjectionType"], "KEYS_ONLY", "{id}: {}", index["IndexName"]);
         }
@@ -214,8 +250,12 @@ fn tables_are_protected_and_indexes_lean() {
 #[test]
 fn outputs_and_parameters_are_described() {
     let template = Template::read();
-    let mute: BTreeMap<_, _> =
-        template.0["Parameters"].as_object().expect("parameters").iter().filter(|(_, p)| p["Description"].is_null()).collect();
+    let mute: BTreeMap<_, _> = template.0["Parameters"]
+        .as_object()
+        .expect("parameters")
+        .iter()
+        .filter(|(_, p)| p["Description"].is_null())
+        .collect();
     assert!(mute.is_empty(), "parameters without a description: {:?}", mute.keys());
 }
 

@@ -19,7 +19,11 @@ pub(crate) struct Heard {
 }
 
 /// Runs `command`; `each` hears every line. A tool that takes longer than `limit` is ended.
-pub(crate) fn hear(mut command: Command, limit: Duration, mut each: impl FnMut(&str)) -> Result<Heard, Trouble> {
+pub(crate) fn hear(
+    mut command: Command,
+    limit: Duration,
+    mut each: impl FnMut(&str),
+) -> Result<Heard, Trouble> {
     let tool = command.get_program().to_string_lossy().into_owned();
     let cannot = || format!("{tool} doesn't start");
     let (reader, writer) = std::io::pipe().while_trying(cannot())?;
@@ -48,7 +52,11 @@ pub(crate) fn hear(mut command: Command, limit: Duration, mut each: impl FnMut(&
             }
             Err(RecvTimeoutError::Disconnected) => break,
             // Something that it started, and that outlives it, may hold the pipe for ever.
-            Err(RecvTimeoutError::Timeout) if ended.is_some_and(|at| at.elapsed() > Duration::from_secs(1)) => break,
+            Err(RecvTimeoutError::Timeout)
+                if ended.is_some_and(|at| at.elapsed() > Duration::from_secs(1)) =>
+            {
+                break;
+            }
             Err(RecvTimeoutError::Timeout) => {}
         }
         if ended.is_none() && child.try_wait().while_trying(format!("{tool} can't be awaited"))?.is_some() {
@@ -87,7 +95,11 @@ mod tests {
     #[test]
     fn what_takes_too_long_is_ended() {
         let heard = shell("echo a; exec sleep 30", Duration::from_millis(300));
-        assert!(!heard.success && heard.text.starts_with("a\n") && heard.text.contains("was ended"), "{}", heard.text);
+        assert!(
+            !heard.success && heard.text.starts_with("a\n") && heard.text.contains("was ended"),
+            "{}",
+            heard.text
+        );
     }
 
     #[test]

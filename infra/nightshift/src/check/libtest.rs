@@ -42,7 +42,10 @@ pub(crate) fn verdicts(listed: &[String], text: &str) -> Vec<Ran> {
     let silent = if closing(text) == Some((passed + unseen, 0)) { Verdict::Passed } else { Verdict::Failed };
     listed
         .iter()
-        .map(|name| Ran { name: name.clone(), verdict: seen.remove(name.as_str()).unwrap_or_else(|| silent.clone()) })
+        .map(|name| Ran {
+            name: name.clone(),
+            verdict: seen.remove(name.as_str()).unwrap_or_else(|| silent.clone()),
+        })
         .collect()
 }
 
@@ -126,7 +129,8 @@ mod tests {
     #[test]
     fn torn_lines() {
         use Verdict::*;
-        let end = "test result: ok. 2 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s\n";
+        let end =
+            "test result: ok. 2 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s\n";
         for text in [
             format!("running 2 tests\nnoise without an end test a ... ok\ntest b ... ok\n{end}"),
             format!("test a ... hello\nworld\nok\ntest b ... ok\n{end}"),
@@ -148,7 +152,8 @@ mod tests {
     #[test]
     fn a_failure_that_only_the_list_at_the_end_names() {
         use Verdict::*;
-        let text = "test a ... ok\nnoise\nfailures:\n    b\n\ntest result: FAILED. 1 passed; 1 failed; 0 ignored\n";
+        let text =
+            "test a ... ok\nnoise\nfailures:\n    b\n\ntest result: FAILED. 1 passed; 1 failed; 0 ignored\n";
         assert_eq!(judged(&["a", "b"], text), expect(&[("a", Passed), ("b", Failed)]));
     }
 
@@ -156,7 +161,8 @@ mod tests {
     fn documentation_tests() {
         use Verdict::*;
         let name = "shared/domain/src/money.rs - money::Money (line 5)";
-        let text = format!("test {name} - compile fail ... ok\n\ntest result: ok. 1 passed; 0 failed; 0 ignored\n");
+        let text =
+            format!("test {name} - compile fail ... ok\n\ntest result: ok. 1 passed; 0 failed; 0 ignored\n");
         assert_eq!(judged(&[name], &text), expect(&[(name, Passed)]));
     }
 }

@@ -69,7 +69,11 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
             tallies = counted;
         }
     }
-    if args.json { summary::json(&parts, &tallies)? } else { summary::tell(&parts, &tallies) }
+    if args.json {
+        summary::json(&parts, &tallies)?
+    } else {
+        summary::tell(&parts, &tallies)
+    }
     Ok(if summary::total(&parts).failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -77,7 +81,8 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
 async fn golden_cases(house: &House, manner: &Manner) -> Result<Part, Trouble> {
     let step = Step::begin("golden cases");
     let started = Instant::now();
-    let mut part = Part { title: "golden cases".into(), ran: Vec::new(), took: Duration::ZERO, said: String::new() };
+    let mut part =
+        Part { title: "golden cases".into(), ran: Vec::new(), took: Duration::ZERO, said: String::new() };
     for case in golden::play(house, &[house.root().join("tests/golden")]).await? {
         let name = format!("golden {}", case.name);
         if manner.filter.as_deref().is_some_and(|filter| !name.contains(filter)) {

@@ -42,21 +42,28 @@ impl Points {
 
     /// Everything that is wrong: tests that don't exist, didn't run or didn't pass; points with nothing to show.
     pub(super) fn mistakes(&self, ran: &[Ran]) -> Vec<String> {
-        let verdicts: BTreeMap<&str, &Verdict> = ran.iter().map(|ran| (ran.name.as_str(), &ran.verdict)).collect();
+        let verdicts: BTreeMap<&str, &Verdict> =
+            ran.iter().map(|ran| (ran.name.as_str(), &ran.verdict)).collect();
         let mut mistakes = Vec::new();
         for (point, says) in &self.0 {
             match says {
                 Point::Met(tests) if tests.is_empty() => {
-                    mistakes.push(format!("{point}: names no test; a point without one is {{ open = \"reason\" }}"));
+                    mistakes.push(format!(
+                        "{point}: names no test; a point without one is {{ open = \"reason\" }}"
+                    ));
                 }
-                Point::Open { open } if open.trim().is_empty() => mistakes.push(format!("{point}: open, but not why")),
+                Point::Open { open } if open.trim().is_empty() => {
+                    mistakes.push(format!("{point}: open, but not why"))
+                }
                 Point::Open { .. } => {}
                 Point::Met(tests) => {
                     for test in tests {
                         match verdicts.get(test.as_str()) {
                             Some(Verdict::Passed) => {}
                             Some(Verdict::Failed) => mistakes.push(format!("{point}: {test} failed")),
-                            Some(Verdict::Skipped(why)) => mistakes.push(format!("{point}: {test} didn't run ({why})")),
+                            Some(Verdict::Skipped(why)) => {
+                                mistakes.push(format!("{point}: {test} didn't run ({why})"))
+                            }
                             None => mistakes.push(format!("{point}: there is no test {test}")),
                         }
                     }
@@ -113,7 +120,8 @@ mod tests {
             (Some(Verdict::Skipped("no moon".into())), Some("OC-1: a y didn't run (no moon)")),
             (None, Some("OC-1: there is no test a y")),
         ] {
-            let all: Vec<Ran> = [Some(x.clone()), y.map(|verdict| ran("a y", verdict))].into_iter().flatten().collect();
+            let all: Vec<Ran> =
+                [Some(x.clone()), y.map(|verdict| ran("a y", verdict))].into_iter().flatten().collect();
             assert_eq!(points.mistakes(&all), expected.into_iter().map(str::to_owned).collect::<Vec<_>>());
         }
     }

@@ -29,7 +29,8 @@ impl Skips {
 
     /// Marks the tests that wrote since the last time.
     pub(super) fn mark(&self, ran: &mut [Ran]) -> Result<(), Trouble> {
-        let text = std::fs::read_to_string(&self.file).while_trying(format!("{} can't be read", self.file.display()))?;
+        let text = std::fs::read_to_string(&self.file)
+            .while_trying(format!("{} can't be read", self.file.display()))?;
         let new = text.get(self.read.get()..).unwrap_or_default();
         self.read.set(text.len());
         for (name, why) in new.lines().filter_map(|line| line.split_once('\t')) {

@@ -71,7 +71,10 @@ pub(super) fn cargo(house: &House, arguments: &[&str]) -> Command {
     command.current_dir(house.root()).args(arguments).env("CARGO_TERM_COLOR", "never");
     // What cargo told this program about its own package is nothing to the others.
     for (name, _) in std::env::vars_os() {
-        if name.to_str().is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")) {
+        if name
+            .to_str()
+            .is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_"))
+        {
             command.env_remove(name);
         }
     }
@@ -83,9 +86,16 @@ pub(super) fn build(house: &House) -> Result<(Part, Vec<Suite>), Trouble> {
     let step = Step::begin("build");
     let started = Instant::now();
     let arguments = [
-        "build", "--locked", "--workspace", "--all-targets", "--profile", "local",
-        "--message-format", "json-render-diagnostics",
+        "build",
+        "--locked",
+        "--workspace",
+        "--all-targets",
+        "--profile",
+        "local",
+        "--message-format",
+        "json-render-diagnostics",
     ];
+    step.say("cargo build --workspace --all-targets");
     let mut suites = Vec::new();
     let mut said = String::new();
     let heard = hear(cargo(house, &arguments), Duration::from_secs(3600), |line| {
@@ -131,7 +141,8 @@ pub(super) fn run(house: &House, suites: &[Suite], manner: &Manner) -> Result<Pa
     let skips = Skips::begin(&house.folder("test")?.join("skips"))?;
     let mut part = Part { title: "tests".into(), ran: Vec::new(), took: Duration::ZERO, said: String::new() };
     for suite in suites {
-        let listed = libtest::listed(&start(suite, manner, &skips, &["--list", "--format", "terse"], |_| {})?.text);
+        let listed =
+            libtest::listed(&start(suite, manner, &skips, &["--list", "--format", "terse"], |_| {})?.text);
         if listed.is_empty() {
             continue;
         }
@@ -171,7 +182,12 @@ fn start(
 ) -> Result<Heard, Trouble> {
     let mut command = Command::new(&suite.executable);
     command.args(arguments).args(&manner.filter).current_dir(&suite.folder);
-    command.env("CARGO_MANIFEST_DIR", &suite.folder).env("INSTA_UPDATE", "no").env("NIGHTSHIFT_SKIPS", skips.file());
+    command
+        .env("CARGO_MANIFEST_DIR", &suite.folder)
+        .env("INSTA_UPDATE", "no")
+        .env("NIGHTSHIFT_SKIPS", skips.file());
+    // Binaries lie above the tests' own folder, deps.
+    command.env("NIGHTSHIFT_BINARIES", suite.executable.ancestors().nth(2).unwrap_or(&suite.folder));
     if manner.full {
         command.env("NIGHTSHIFT_FULL", "1");
     }
@@ -181,8 +197,10 @@ fn start(
 /// The examples in the documentation.
 pub(super) fn documentation(house: &House, manner: &Manner) -> Result<Part, Trouble> {
     let step = Step::begin("examples");
+    step.say("cargo test --workspace --doc");
     let started = Instant::now();
-    let mut arguments = vec!["test", "--locked", "--workspace", "--doc", "--no-fail-fast", "--profile", "local"];
+    let mut arguments =
+        vec!["test", "--locked", "--workspace", "--doc", "--no-fail-fast", "--profile", "local"];
     if let Some(filter) = &manner.filter {
         arguments.extend(["--", filter]);
     }
@@ -212,15 +230,21 @@ fn by_crate(text: &str) -> impl Iterator<Item = (&str, &str)> {
 /// The name in `test NAME ... verdict`.
 fn named(line: &str) -> Option<&str> {
     let (name, _) = line.strip_prefix("test ")?.rsplit_once(" ... ")?;
-    Some([" - should panic", " - compile fail", " - compile"].iter().find_map(|s| name.strip_suffix(s)).unwrap_or(name))
+    Some(
+        [" - should panic", " - compile fail", " - compile"]
+            .iter()
+            .find_map(|s| name.strip_suffix(s))
+            .unwrap_or(name),
+    )
 }
 
 fn summary(ran: &[Ran]) -> String {
     let count = |of: fn(&Verdict) -> bool| ran.iter().filter(|test| of(&test.verdict)).count();
     let mut parts = vec![format!("{} passed", count(|v| *v == Verdict::Passed))];
-    for (number, word) in
-        [(count(|v| *v == Verdict::Failed), "failed"), (count(|v| matches!(v, Verdict::Skipped(_))), "skipped")]
-    {
+    for (number, word) in [
+        (count(|v| *v == Verdict::Failed), "failed"),
+        (count(|v| matches!(v, Verdict::Skipped(_))), "skipped"),
+    ] {
         if number > 0 {
             parts.push(format!("{number} {word}"));
         }
@@ -277,8 +301,10 @@ mod tests {
 
     #[test]
     fn examples_are_told_apart_by_crate() {
-        let text = "   Doc-tests domain\n\nrunning 1 test\ntest a - b (line 1) ... ok\n\n   Doc-tests mail\nx\n";
-        let found: Vec<_> = by_crate(text).map(|(id, text)| (id, text.lines().filter_map(named).count())).collect();
+        let text =
+            "   Doc-tests domain\n\nrunning 1 test\ntest a - b (line 1) ... ok\n\n   Doc-tests mail\nx\n";
+        let found: Vec<_> =
+            by_crate(text).map(|(id, text)| (id, text.lines().filter_map(named).count())).collect();
         assert_eq!(found, [("domain", 1), ("mail", 0)]);
     }
 }

@@ -26,7 +26,13 @@ pub(super) fn tell(parts: &[Part], tallies: &BTreeMap<String, Tally>) {
     let mut table = out::table(&["check", "passed", "failed", "skipped", "took"]);
     for part in parts {
         let Counts { passed, failed, skipped } = part.counts();
-        table.add_row([&part.title, &passed.to_string(), &failed.to_string(), &skipped.to_string(), &took(part)]);
+        table.add_row([
+            &part.title,
+            &passed.to_string(),
+            &failed.to_string(),
+            &skipped.to_string(),
+            &took(part),
+        ]);
     }
     anstream::println!("\n{table}");
     if !tallies.is_empty() {

@@ -1,6 +1,7 @@
 //! The checks that are one tool each.
 
 use std::{
+    path::Path,
     process::Command,
     time::{Duration, Instant},
 };
@@ -26,8 +27,17 @@ pub(super) fn formatting(house: &House) -> Result<Part, Trouble> {
 
 /// `cargo clippy`, without mercy.
 pub(super) fn lints(house: &House) -> Result<Part, Trouble> {
-    let arguments =
-        ["clippy", "--locked", "--workspace", "--all-targets", "--profile", "local", "--", "--deny", "warnings"];
+    let arguments = [
+        "clippy",
+        "--locked",
+        "--workspace",
+        "--all-targets",
+        "--profile",
+        "local",
+        "--",
+        "--deny",
+        "warnings",
+    ];
     one("lints", cargo(house, &arguments))
 }
 
@@ -57,7 +67,11 @@ pub(super) async fn template(house: &House) -> Result<Vec<Part>, Trouble> {
         command.current_dir(house.root()).args(arguments);
         // No account is needed, and none is asked.
         command.envs([("AWS_DEFAULT_REGION", "us-east-1"), ("AWS_EC2_METADATA_DISABLED", "true")]);
-        command.envs([("AWS_ACCESS_KEY_ID", "none"), ("AWS_SECRET_ACCESS_KEY", "none"), ("SAM_CLI_TELEMETRY", "0")]);
+        command.envs([
+            ("AWS_ACCESS_KEY_ID", "none"),
+            ("AWS_SECRET_ACCESS_KEY", "none"),
+            ("SAM_CLI_TELEMETRY", "0"),
+        ]);
         command
     };
     Ok(vec![
@@ -70,7 +84,27 @@ pub(super) async fn template(house: &House) -> Result<Vec<Part>, Trouble> {
 fn one(title: &str, command: Command) -> Result<Part, Trouble> {
     let step = Step::begin(title);
     let started = Instant::now();
+    step.say(&shown(&command));
     let heard = hear(command, LIMIT, |line| step.tick(line.trim()))?;
     settle(step, heard.success, "");
     Ok(Part::one(title, heard.success, heard.text, started.elapsed()))
+}
+
+/// A command as a person would type it.
+fn shown(command: &Command) -> String {
+    let tool = Path::new(command.get_program()).file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let arguments = command.get_args().map(|argument| argument.to_string_lossy().into_owned());
+    std::iter::once(tool).chain(arguments).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_is_shown_as_typed() {
+        let mut command = Command::new("/some/where/cargo");
+        command.args(["fmt", "--check"]);
+        assert_eq!(shown(&command), "cargo fmt --check");
+    }
 }

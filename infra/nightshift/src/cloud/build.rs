@@ -31,12 +31,18 @@ struct Target {
 /// Builds all functions; cargo's own progress passes through.
 pub(crate) async fn functions(house: &House) -> Result<Built, Trouble> {
     let names = house.functions()?;
+    // Within `cargo nightshift test` everything has been built, with the features of the whole workspace.
+    if let Some(folder) = std::env::var_os("NIGHTSHIFT_BINARIES").map(PathBuf::from) {
+        return Ok(names.into_iter().map(|name| (name.clone(), folder.join(name))).collect());
+    }
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command
         .current_dir(house.root())
         .args(["build", "--locked", "--profile", "local", "--message-format", "json-render-diagnostics"])
-        .args(names.iter().flat_map(|name| ["--package", name]))
+        // The whole workspace, as `cargo nightshift` itself was built: another selection of packages would unify other
+        // features, and build the same dependencies a second time.
+        .args(["--workspace", "--bins"])
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .kill_on_drop(true);

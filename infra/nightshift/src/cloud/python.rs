@@ -27,7 +27,7 @@ pub(crate) async fn prepare(house: &House, tools: &Tools, step: &Step) -> Result
     let log = house.log("python.log");
     let venv = ["-m".as_ref(), "venv".as_ref(), folder.as_os_str()];
     run_logged(tools.python.as_os_str(), venv, house.root(), &[], &log, step).await.map_err(offline)?;
-    step.say("downloading the pinned tools (about 150 MB, once)");
+    step.say("downloading the pinned tools (once)");
     let install = [
         "-m".as_ref(),
         "pip".as_ref(),
@@ -35,6 +35,8 @@ pub(crate) async fn prepare(house: &House, tools: &Tools, step: &Step) -> Result
         "--disable-pip-version-check".as_ref(),
         "--no-input".as_ref(),
         "--require-hashes".as_ref(),
+        // The file is complete; pip would want hashes of extras, too.
+        "--no-deps".as_ref(),
         "--only-binary=:all:".as_ref(),
         "--progress-bar=off".as_ref(),
         "-r".as_ref(),

@@ -81,9 +81,15 @@ impl Stack {
         })
     }
 
-    /// Where a shop's webhooks go.
-    pub(crate) fn hook(&self, source: &str, shop: &str) -> Result<String, Trouble> {
-        Ok(format!("{}/{source}/{shop}", self.get("WebhookUrl")?.trim_end_matches('/')))
+    /// Where a shop's webhooks go. The local cloud has no names for its APIs, only paths.
+    pub(crate) fn hook(&self, local: Option<&Running>, source: &str, shop: &str) -> Result<String, Trouble> {
+        let base = match local {
+            Some(running) => {
+                format!("{}/_aws/execute-api/{}/$default/hooks", running.endpoint(), self.get("DoorId")?)
+            }
+            None => self.get("WebhookUrl")?.trim_end_matches('/').to_owned(),
+        };
+        Ok(format!("{base}/{source}/{shop}"))
     }
 
     /// The tables.
@@ -114,14 +120,18 @@ mod tests {
     #[test]
     fn outputs_are_found_by_name_and_kind() {
         let pairs = [
-            ("WebhookUrl", "http://x.example/hooks"),
+            ("WebhookUrl", "https://x.example/hooks"),
+            ("DoorId", "abc"),
             ("MailQueueUrl", "q1"),
             ("MailDeadLettersUrl", "q2"),
             ("ShopTableName", "t"),
         ];
         let outputs = pairs.map(|(k, v)| (k.to_owned(), v.to_owned())).into();
         let stack = Stack { name: "s".into(), outputs };
-        assert_eq!(stack.hook("shopify", "acme").as_deref(), Ok("http://x.example/hooks/shopify/acme"));
+        assert_eq!(stack.hook(None, "shopify", "acme").as_deref(), Ok("https://x.example/hooks/shopify/acme"));
+        let running = Running { pid: 1, gateway: 2, smtp: 3, proxy: 4, control: 5 };
+        let local = stack.hook(Some(&running), "shopify", "acme");
+        assert_eq!(local.as_deref(), Ok("http://127.0.0.1:2/_aws/execute-api/abc/$default/hooks/shopify/acme"));
         assert_eq!(stack.queues().collect::<Vec<_>>(), [("Mail", "q1")]);
         assert_eq!(stack.dead_letters().collect::<Vec<_>>(), [("Mail", "q2")]);
         let missing = stack.tables().expect_err("one is missing").to_string();

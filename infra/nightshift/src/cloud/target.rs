@@ -56,6 +56,11 @@ impl Target {
         Self { config: client::local(&running.endpoint()).await, stack, local: Some(running.clone()) }
     }
 
+    /// Where a shop's webhooks go.
+    pub(crate) fn hook(&self, source: &str, shop: &str) -> Result<String, Trouble> {
+        self.stack.hook(self.local.as_ref(), source, shop)
+    }
+
     /// Its facts.
     pub(crate) fn store(&self) -> Result<Store, Trouble> {
         Ok(Store::open(&self.config, self.stack.tables()?))

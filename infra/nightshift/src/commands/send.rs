@@ -71,19 +71,19 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
 
     let parameter = args.secret.clone().unwrap_or_else(|| format!("/nightshift/{}/{}-webhook", args.shop, args.source));
     let from_env = parameter.strip_prefix("env:");
-    let (url, secret, local) = match (&args.url, from_env) {
-        (Some(url), Some(name)) => (url.clone(), from_environment(name)?, None),
-        (Some(url), None) => (url.clone(), shop::secret(&client::account().await, &parameter).await?, None),
+    let (url, secret) = match (&args.url, from_env) {
+        (Some(url), Some(name)) => (url.clone(), from_environment(name)?),
+        (Some(url), None) => (url.clone(), shop::secret(&client::account().await, &parameter).await?),
         (None, _) => {
             let target = args.place.find(&House::find()?).await?;
             let secret = match from_env {
                 Some(name) => from_environment(name)?,
                 None => shop::secret(&target.config, &parameter).await?,
             };
-            (target.stack.hook(&args.source, args.shop.as_str())?, secret, target.local)
+            (target.hook(&args.source, args.shop.as_str())?, secret)
         }
     };
-    let http = post::client(&url, local.as_ref())?;
+    let http = post::client()?;
     let answer = post::post(&http, &url, &Signed::new(source, &args.topic, body, &secret)).await?;
     show(&args, &url, &answer)?;
     Ok(if (200..300).contains(&answer.status) { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -161,7 +161,7 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
     step.done(&format!("{} deliveries, all at rest", played.iter().map(|p| p.delivery.times).sum::<usize>()));
 
     let mails = mails::all(house)?;
-    let reasons = reasons::from_log(&house.log("ministack.log"));
+    let reasons = reasons::from_logs(control.running()).await?;
     let rows = shown::rows(&played, &view, &mails, &reasons);
     let status = control.status().await?;
     if args.json {
@@ -189,7 +189,7 @@ fn hints(args: &Args, target: &Target) -> Result<(), Trouble> {
         say("One order's story:", "cargo nightshift journal 1001");
         say("Send something yourself:", "cargo nightshift send shopify orders/create infra/local/day/1002-created.json");
         say("Stop the cloud:", "cargo nightshift down");
-        anstream::println!("  Webhooks go to {}", target.stack.hook("shopify", "acme")?);
+        anstream::println!("  Webhooks go to {}", target.hook("shopify", "acme")?);
     } else {
         say("Look around in the cloud:", "cargo nightshift up --keep");
     }

@@ -68,8 +68,8 @@ pub(crate) async fn play(
     let source = intake::source(&day.source)
         .ok_or_else(|| Trouble::input(format!("nobody here knows the source {}", day.source)).at("day.toml"))?;
     let secrets = Secrets::of(day, target).await?;
-    let url = target.stack.hook(&day.source, day.shop.as_str())?;
-    let client = post::client(&url, target.local.as_ref())?;
+    let url = target.hook(&day.source, day.shop.as_str())?;
+    let client = post::client()?;
     let by = day.shift(Timestamp::now());
     let mut played = Vec::new();
     for (index, delivery) in day.deliveries.iter().enumerate() {

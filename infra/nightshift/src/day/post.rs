@@ -1,16 +1,13 @@
 //! Signs a payload and posts it.
 
-use std::{net::SocketAddr, time::{Duration, Instant}};
+use std::time::{Duration, Instant};
 
 use domain::Timestamp;
 use intake::{Secret, Source};
 use serde_json::Value;
 
 use super::index::Said;
-use crate::{
-    cloud::running::Running,
-    trouble::{Explain, Trouble},
-};
+use crate::trouble::{Explain, Trouble};
 
 /// A signed request, ready to be sent any number of times.
 #[derive(Debug)]
@@ -51,15 +48,9 @@ impl Answer {
     }
 }
 
-/// A client that finds the local cloud's addresses, which are names under `localhost`, on every system.
-pub(crate) fn client(url: &str, local: Option<&Running>) -> Result<reqwest::Client, Trouble> {
-    let mut builder = reqwest::Client::builder().timeout(Duration::from_secs(30));
-    if let (Some(running), Ok(url)) = (local, reqwest::Url::parse(url))
-        && let Some(host) = url.host_str()
-    {
-        builder = builder.resolve(host, SocketAddr::from(([127, 0, 0, 1], running.gateway)));
-    }
-    builder.build().while_trying("no HTTP client can be made")
+/// A client that doesn't wait for ever.
+pub(crate) fn client() -> Result<reqwest::Client, Trouble> {
+    reqwest::Client::builder().timeout(Duration::from_secs(30)).build().while_trying("no HTTP client can be made")
 }
 
 /// Sends it.

@@ -4,7 +4,6 @@ use std::{collections::BTreeMap, time::Duration};
 
 use domain::{Event, send::State, webhook::Received};
 use jiff::SignedDuration;
-use owo_colors::OwoColorize;
 use serde::Serialize;
 
 use super::{
@@ -55,7 +54,7 @@ pub(crate) struct Mail {
 /// All rows, in order of arrival.
 pub(crate) fn rows(played: &[Played], view: &View, mails: &[Kept], reasons: &BTreeMap<String, String>) -> Vec<Row> {
     let numbers = numbers(played);
-    let mut claimed = Vec::new();
+    let mut seen = Vec::new();
     let row = |one: &Played| {
         let order = one.about.as_ref().and_then(|a| numbers.get(&a.entity)).map(|n| format!("#{n}"));
         let door = one.answers.iter().map(|a| a.took).max().unwrap_or_default();
@@ -74,10 +73,10 @@ pub(crate) fn rows(played: &[Played], view: &View, mails: &[Kept], reasons: &BTr
         let events = story.iter().flat_map(|(_, story)| story.events.iter().map(|kept| &kept.event));
         let Some(received) = story.and_then(|(about, _)| events.clone().find(|e| is_of(e, about))) else { return row };
         // The same news again: what came of it stands in the first row.
-        if claimed.contains(&received.id) {
+        if seen.contains(&received.id) {
             return row;
         }
-        claimed.push(received.id.clone());
+        seen.push(received.id.clone());
         let decided = |e: &&Event| e.cause.as_ref() == Some(&received.id) && !e.kind.starts_with("mail.returned");
         match events.clone().find(decided) {
             Some(event) => decision(&mut row, event, one, view, mails),
@@ -88,10 +87,7 @@ pub(crate) fn rows(played: &[Played], view: &View, mails: &[Kept], reasons: &BTr
         }
         row
     };
-    played.iter().map({
-        let mut row = row;
-        move |one| row(one)
-    }).collect()
+    played.iter().map(row).collect()
 }
 
 fn decision(row: &mut Row, event: &Event, one: &Played, view: &View, mails: &[Kept]) {
@@ -157,7 +153,7 @@ pub(crate) fn print(rows: &[Row]) {
         });
         let flag = if row.as_told { "" } else { "  ✗ not as told" };
         table.add_row([
-            format!("{}\n{}", format!("{} {}", row.order, row.event).trim(), row.story.dimmed()),
+            format!("{}\n{}", format!("{} {}", row.order, row.event).trim(), row.story),
             format!("{}{flag}", row.answer),
             row.decision.clone(),
             row.because.clone(),

@@ -6,12 +6,15 @@ use std::{
     process::{Command, Stdio},
 };
 
-use domain::{EntityRef, ShopId, event::event_id};
-use serde_json::{Map, Value, json};
+use domain::{EntityRef, ShopId, event::event_id, webhook::Happened};
+use serde_json::{Value, json};
 
 use crate::{
     cloud::house::House,
-    offline::unfold::{self, lay},
+    offline::{
+        translate::{self, Outcome},
+        unfold::{self, lay},
+    },
     trouble::{Explain, Trouble},
 };
 
@@ -46,7 +49,9 @@ pub(crate) fn sample_settings(house: &House, automation: &str) -> Result<Value, 
 /// out comes from `sample`.
 pub(crate) fn settings(written: Value, automation: &str, sample: Option<Value>) -> Result<Value, Trouble> {
     let Value::Object(mut written) = written else {
-        return Err(Trouble::input("settings are a table: a shop.toml, {version, shop, own}, or the automation's own"));
+        return Err(Trouble::input(
+            "settings are a table: a shop.toml, {version, shop, own}, or the automation's own",
+        ));
     };
     let whole = written.contains_key("sender") && written.contains_key("name");
     let framed = written.keys().all(|key| ["version", "shop", "own"].contains(&key.as_str()));
@@ -55,7 +60,10 @@ pub(crate) fn settings(written: Value, automation: &str, sample: Option<Value>) 
         json!({"version": 1, "shop": written, "own": own.unwrap_or_else(|| json!({}))})
     } else if framed {
         let shop = written.remove("shop").or_else(|| sample.as_ref().and_then(|s| s.get("shop").cloned()));
-        let own = lay(sample.and_then(|s| s.get("own").cloned()).unwrap_or_else(|| json!({})), written.remove("own").unwrap_or_else(|| json!({})));
+        let own = lay(
+            sample.and_then(|s| s.get("own").cloned()).unwrap_or_else(|| json!({})),
+            written.remove("own").unwrap_or_else(|| json!({})),
+        );
         json!({"version": written.remove("version").unwrap_or_else(|| json!(1)), "shop": shop, "own": own})
     } else {
         lay(sample.unwrap_or_else(|| json!({"version": 1})), json!({"own": written}))
@@ -63,10 +71,56 @@ pub(crate) fn settings(written: Value, automation: &str, sample: Option<Value>) 
     Ok(settings)
 }
 
-/// Fills in what an event written by hand leaves out.
-pub(crate) fn event(written: Value, settings: &Value, at: &Value) -> Value {
+/// Puts a question together from what somebody wrote: an event of ours, whole or in part, or a platform's payload.
+///
+/// Facts that a payload brings (`order`, `snapshot_at`, `marks`) give way to those that were written.
+pub(crate) fn question(
+    written: Value,
+    facts: Value,
+    settings: Value,
+    at: Option<Value>,
+) -> Result<Question, Trouble> {
+    let now = || json!(jiff::Timestamp::now());
+    if is_event(&written) {
+        let at = at.or_else(|| written.get("time").cloned()).unwrap_or_else(now);
+        return Ok(Question { event: event(written, &settings, &at), facts, settings, at });
+    }
+    let happened = translated(&written)?;
+    let at = at.unwrap_or_else(|| json!(happened.source.at));
+    let told = json!({
+        "order": happened.order, "snapshot_at": happened.source.at, "marks": {"edited_at": happened.edited_at},
+    });
+    let data = json!({"from": "dry-run", "topic": happened.kind, "source": happened.source});
+    let told_event = json!({"type": happened.kind, "subject": happened.entity, "data": data});
+    Ok(Question { event: event(told_event, &settings, &at), facts: lay(told, facts), settings, at })
+}
+
+/// The event that a platform's payload becomes.
+fn translated(payload: &Value) -> Result<Happened, Trouble> {
+    let nothing = |why: String| {
+        Trouble::input("this is neither an event of ours nor a payload that becomes one").saying(why).mend(
+            "an event of ours has a `type`; see what a payload becomes with `cargo nightshift translate`",
+        )
+    };
+    match translate::translate("auto", "auto", "event", payload.to_string().as_bytes()).outcome {
+        Outcome::Handled { events } => {
+            events.into_iter().next().ok_or_else(|| nothing("the payload becomes no event".into()))
+        }
+        Outcome::Ignored { reason } => Err(nothing(format!("ignored: {reason}"))),
+        Outcome::Refused { refusal } => Err(nothing(format!("refused: {refusal}"))),
+    }
+}
+
+/// Fills in what an event written by hand leaves out. Its kind may be called so, as in the events of a decision.
+fn event(mut written: Value, settings: &Value, at: &Value) -> Value {
+    if let Some(fields) = written.as_object_mut() {
+        if let Some(kind) = fields.remove("kind") {
+            fields.entry("type").or_insert(kind);
+        }
+    }
     let text = |key: &str| written.get(key).and_then(Value::as_str);
-    let shop = text("shop").or_else(|| settings.pointer("/shop/id").and_then(Value::as_str)).unwrap_or("acme").to_owned();
+    let of_the_shop = settings.pointer("/shop/id").and_then(Value::as_str);
+    let shop = text("shop").or(of_the_shop).unwrap_or("acme").to_owned();
     let kind = text("type").unwrap_or_default().to_owned();
     let subject = text("subject").unwrap_or("ORDER#1001").to_owned();
     let id = match (shop.parse::<ShopId>(), EntityRef::try_from(subject.clone())) {
@@ -81,11 +135,11 @@ pub(crate) fn event(written: Value, settings: &Value, at: &Value) -> Value {
 }
 
 /// Whether this is an event of ours, whole or in part, rather than some platform's payload.
-pub(crate) fn is_event(value: &Value) -> bool {
-    let has = |key: &str| value.get(key).is_some_and(Value::is_string);
-    has("type") && (has("specversion") || has("subject") || value.get("data").is_some() || has("shop") || {
-        value.as_object().map_or(0, Map::len) == 1
-    })
+fn is_event(value: &Value) -> bool {
+    let Some(fields) = value.as_object() else { return false };
+    let has = |key: &str| fields.get(key).is_some_and(Value::is_string);
+    let ours = ["specversion", "subject", "data", "shop", "dataversion"];
+    (has("type") || has("kind")) && (fields.len() == 1 || ours.iter().any(|key| fields.contains_key(*key)))
 }
 
 /// Lets the binary decide.
@@ -142,14 +196,35 @@ mod tests {
         let at = json!("2026-11-21T20:00:00Z");
         let filled = event(json!({"type": "order.paid"}), &json!({"shop": {"id": "acme"}}), &at);
         let event = domain::Event::parse(&filled.to_string()).expect("an event");
-        assert_eq!((event.kind.as_str(), event.subject.id(), event.shop.as_str()), ("order.paid", "1001", "acme"));
+        assert_eq!(
+            (event.kind.as_str(), event.subject.id(), event.shop.as_str()),
+            ("order.paid", "1001", "acme")
+        );
         assert_eq!(event.id.len(), 32);
+    }
+
+    #[test]
+    fn a_payload_brings_its_order() {
+        let edit = json!({"order_edit": {
+            "id": 1, "order_id": 5, "app_id": 1, "created_at": "2026-11-21T20:00:00Z", "notify_customer": false,
+            "committed_at": "2026-11-21T20:00:00Z", "line_items": {"additions": [], "removals": []},
+        }});
+        let shop = json!({"shop": {"id": "acme"}});
+        let asked = question(edit, json!({"memory": null}), shop, None).expect("an edit");
+        assert_eq!(
+            (&asked.event["type"], &asked.event["subject"]),
+            (&json!("order.edited"), &json!("ORDER#5"))
+        );
+        assert_eq!(asked.facts["marks"]["edited_at"], json!("2026-11-21T20:00:00Z"));
+        assert_eq!((&asked.at, &asked.facts["memory"]), (&json!("2026-11-21T20:00:00Z"), &Value::Null));
+        assert!(question(json!({"hello": "world"}), json!({}), json!({}), None).is_err());
     }
 
     #[test]
     fn events_are_told_from_payloads() {
         for (value, expected) in [
             (json!({"type": "order.paid"}), true),
+            (json!({"kind": "order.paid", "data": {}}), true),
             (json!({"type": "order.paid", "subject": "ORDER#1"}), true),
             (json!({"specversion": "1.0", "type": "x"}), true),
             (json!({"id": 1, "name": "#1001", "line_items": []}), false),

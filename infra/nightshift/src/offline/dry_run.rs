@@ -1,23 +1,17 @@
 //! `dry-run`: an automation's own binary decides about one event. Nothing is written, nothing is sent.
 
-use std::{
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::{path::PathBuf, process::ExitCode};
 
-use domain::webhook::Happened;
 use serde_json::json;
 
 use crate::{
     cloud::house::House,
     offline::{
         decide::{self, Answer, Question},
-        functions,
-        translate::{self, Outcome},
-        unfold::{self, lay},
+        functions, unfold,
     },
     out,
-    trouble::{Explain, Trouble},
+    trouble::Trouble,
 };
 
 /// Arguments of `dry-run`.
@@ -68,7 +62,9 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
             out::json(&decision)?;
             Ok(ExitCode::SUCCESS)
         }
-        Answer::Failed(said) => Err(Trouble::failed(format!("{} could not decide", args.automation)).saying(said)),
+        Answer::Failed(said) => {
+            Err(Trouble::failed(format!("{} could not decide", args.automation)).saying(said))
+        }
         Answer::NotUnderstood(said) => Err(Trouble::input(format!("{} can't read this", args.automation))
             .saying(said)
             .mend("compare with a case in tests/golden: facts, settings and event are written the same way")),
@@ -87,38 +83,6 @@ fn question(house: &House, args: &Args) -> Result<Question, Trouble> {
     };
     let facts = args.facts.as_deref().map(unfold::read).transpose()?.unwrap_or_else(|| json!({}));
     let written = unfold::read(&args.event)?;
-    let asked_at = args.at.map(|at| json!(at));
-    if decide::is_event(&written) {
-        let at = asked_at.or_else(|| written.get("time").cloned()).unwrap_or_else(|| json!(jiff::Timestamp::now()));
-        let event = decide::event(written, &settings, &at);
-        return Ok(Question { event, facts, settings, at });
-    }
-    let happened = translated(&args.event)?;
-    let at = asked_at.unwrap_or_else(|| json!(happened.source.at));
-    let event = json!({"type": happened.kind, "subject": happened.entity, "data": {
-        "from": "dry-run", "topic": happened.kind, "source": happened.source,
-    }});
-    let told = json!({
-        "order": happened.order, "snapshot_at": happened.source.at, "marks": {"edited_at": happened.edited_at},
-    });
-    Ok(Question { event: decide::event(event, &settings, &at), facts: lay(told, facts), settings, at })
-}
-
-/// The event that a platform's payload becomes.
-fn translated(file: &Path) -> Result<Happened, Trouble> {
-    let bytes = std::fs::read(file).as_input(format!("{} can't be read", file.display()))?;
-    let place = file.display().to_string();
-    let nothing = |why: String| {
-        Trouble::input("this is neither an event of ours nor a payload that becomes one")
-            .at(&place)
-            .saying(why)
-            .mend("see what it is with `cargo nightshift translate auto auto FILE`")
-    };
-    match translate::translate("auto", "auto", &place, &bytes).outcome {
-        Outcome::Handled { events } => {
-            events.into_iter().next().ok_or_else(|| nothing("the payload becomes no event".into()))
-        }
-        Outcome::Ignored { reason } => Err(nothing(format!("ignored: {reason}"))),
-        Outcome::Refused { refusal } => Err(nothing(format!("refused: {refusal}"))),
-    }
+    decide::question(written, facts, settings, args.at.map(|at| json!(at)))
+        .map_err(|t| t.at(args.event.display()))
 }

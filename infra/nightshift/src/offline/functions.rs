@@ -25,8 +25,10 @@ pub(crate) async fn automation(house: &House, name: &str) -> Result<PathBuf, Tro
         let binary = fresh(house, name).await?;
         return match kind(&binary)?.as_str() {
             "automation" => Ok(binary),
-            other => Err(Trouble::input(format!("{name} is a {other}, not an automation: it decides nothing"))
-                .mend(choices(house).await)),
+            other => {
+                Err(Trouble::input(format!("{name} is a {other}, not an automation: it decides nothing"))
+                    .mend(choices(house).await))
+            }
         };
     }
     Err(Trouble::input(format!("there is no automation called {name:?}")).mend(choices(house).await))
@@ -41,7 +43,11 @@ async fn choices(house: &House) -> String {
             found.push(name);
         }
     }
-    if found.is_empty() { "none is here yet".to_owned() } else { format!("write one of: {}", found.join(", ")) }
+    if found.is_empty() {
+        "none is here yet".to_owned()
+    } else {
+        format!("write one of: {}", found.join(", "))
+    }
 }
 
 /// Asks a binary what it is.
@@ -58,8 +64,12 @@ fn kind(binary: &Path) -> Result<String, Trouble> {
 async fn fresh(house: &House, name: &str) -> Result<PathBuf, Trouble> {
     let binary = target(house).join(name);
     let root = house.root();
-    let made_of =
-        [root.join("functions").join(name).join("src"), root.join("shared"), root.join("Cargo.toml"), root.join("Cargo.lock")];
+    let made_of = [
+        root.join("functions").join(name).join("src"),
+        root.join("shared"),
+        root.join("Cargo.toml"),
+        root.join("Cargo.lock"),
+    ];
     let newest = made_of.iter().filter_map(|path| newest_change(path)).max();
     let built = std::fs::metadata(&binary).and_then(|meta| meta.modified()).ok();
     if built.is_some() && built >= newest {
@@ -82,7 +92,11 @@ fn newest_change(path: &Path) -> Option<SystemTime> {
     if !meta.is_dir() {
         return meta.modified().ok();
     }
-    std::fs::read_dir(path).ok()?.filter_map(Result::ok).filter_map(|entry| newest_change(&entry.path())).max()
+    std::fs::read_dir(path)
+        .ok()?
+        .filter_map(Result::ok)
+        .filter_map(|entry| newest_change(&entry.path()))
+        .max()
 }
 
 #[cfg(test)]

@@ -117,7 +117,12 @@ fn payloads(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
 
 /// Takes a payload out of its wrapper and translates it.
 pub(crate) fn translate(source: &str, topic: &str, file: &str, bytes: &[u8]) -> Translated {
-    let refused = |source, topic, refusal| Translated { file: file.to_owned(), source, topic, outcome: Outcome::Refused { refusal } };
+    let refused = |source, topic, refusal| Translated {
+        file: file.to_owned(),
+        source,
+        topic,
+        outcome: Outcome::Refused { refusal },
+    };
     let unwrapped = match intake::unwrap_fixture(bytes) {
         Ok(unwrapped) => unwrapped,
         Err(refusal) => return refused(None, None, refusal),
@@ -132,7 +137,11 @@ pub(crate) fn translate(source: &str, topic: &str, file: &str, bytes: &[u8]) -> 
         named => intake::source(named),
     };
     let Some(sender) = sender else {
-        return refused(None, unwrapped.topic, unknown("comes from no source that we know", "name the source"));
+        return refused(
+            None,
+            unwrapped.topic,
+            unknown("comes from no source that we know", "name the source"),
+        );
     };
     let recorded = || sender.topic(&unwrapped.headers).map(str::to_owned).or_else(|| unwrapped.topic.clone());
     let topic = match topic {
@@ -140,7 +149,11 @@ pub(crate) fn translate(source: &str, topic: &str, file: &str, bytes: &[u8]) -> 
         named => Some(named.to_owned()),
     };
     let Some(topic) = topic else {
-        return refused(Some(sender.name()), None, unknown("has the shape of no topic that we know", "name the topic"));
+        return refused(
+            Some(sender.name()),
+            None,
+            unknown("has the shape of no topic that we know", "name the topic"),
+        );
     };
     let outcome = match sender.translate(&topic, &unwrapped.body) {
         Ok(Translation::Happened(happened)) => Outcome::Handled { events: vec![*happened] },
@@ -189,7 +202,8 @@ fn table(folder: &Path, all: &[Translated]) {
             Outcome::Refused { refusal } => (2, "refused", format!("{}: {}", refusal.field, refusal.problem)),
         };
         counts[slot] += 1;
-        let file = Path::new(&one.file).strip_prefix(folder).map_or(one.file.clone(), |f| f.display().to_string());
+        let file =
+            Path::new(&one.file).strip_prefix(folder).map_or(one.file.clone(), |f| f.display().to_string());
         table.add_row([file.as_str(), one.topic.as_deref().unwrap_or("–"), word, &what]);
     }
     let [handled, ignored, refused] = counts;
@@ -232,7 +246,8 @@ mod tests {
             std::fs::write(folder.path().join(name), "{}").expect("a file");
         }
         let found = payloads(folder.path()).expect("readable");
-        let found: Vec<_> = found.iter().filter_map(|f| f.strip_prefix(folder.path()).ok()?.to_str()).collect();
+        let found: Vec<_> =
+            found.iter().filter_map(|f| f.strip_prefix(folder.path()).ok()?.to_str()).collect();
         assert_eq!(found, ["1.json", "3.json.txt", "b/2.json"]);
     }
 }

@@ -9,7 +9,8 @@ use crate::trouble::{Explain, Trouble};
 /// Reads a file as JSON; TOML by its ending.
 pub(crate) fn read(path: &Path) -> Result<Value, Trouble> {
     let text = std::fs::read_to_string(path).as_input(format!("{} can't be read", path.display()))?;
-    let read = if path.extension().is_some_and(|e| e == "toml") { from_toml(&text) } else { from_json(&text) };
+    let read =
+        if path.extension().is_some_and(|e| e == "toml") { from_toml(&text) } else { from_json(&text) };
     read.map_err(|said| Trouble::input("the file can't be understood").at(path.display()).saying(said))
 }
 
@@ -31,7 +32,9 @@ fn json(value: toml::Value) -> Value {
         toml::Value::Boolean(yes) => yes.into(),
         toml::Value::Datetime(time) => time.to_string().into(),
         toml::Value::Array(values) => values.into_iter().map(json).collect(),
-        toml::Value::Table(table) => table.into_iter().map(|(key, value)| (key, json(value))).collect::<Map<_, _>>().into(),
+        toml::Value::Table(table) => {
+            table.into_iter().map(|(key, value)| (key, json(value))).collect::<Map<_, _>>().into()
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! MiniStack as a child in a process group of its own.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io,
     process::{ExitStatus, Stdio},
     time::Duration,
@@ -17,14 +17,20 @@ use crate::{
 /// MiniStack, with every function that it runs.
 pub(super) struct MiniStack(Child);
 
-/// Starts it. Closing its standard input ends it together with its group; see `infra/local/ministack.py`.
+/// Starts it. Closing its standard input ends it together with its group; see `infra/local/run_ministack.py`.
 pub(super) fn start(house: &House, running: &Running) -> Result<MiniStack, Trouble> {
+    // What an earlier one unpacked there is of no use to this one.
+    fs::remove_dir_all(house.scratch()?).ok();
     let path = house.log("ministack.log");
     let log = File::create(&path).while_trying(format!("the log {} can't be written", path.display()))?;
     let same = log.try_clone().while_trying("the log can't be shared")?;
     let mut command = Command::new(house.python_bin("python"));
+    // Functions inherit MiniStack's environment: they get what is named here and nothing else.
     command
-        .arg(house.local_files().join("ministack.py"))
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env("HOME", house.scratch()?)
+        .arg(house.local_files().join("run_ministack.py"))
         .current_dir(house.state())
         .process_group(0)
         .kill_on_drop(true)
@@ -34,11 +40,16 @@ pub(super) fn start(house: &House, running: &Running) -> Result<MiniStack, Troub
         .env("BIND_HOST", "127.0.0.1")
         .env("GATEWAY_PORT", running.gateway.to_string())
         .env("AWS_ENDPOINT_URL", running.endpoint())
-        // Functions inherit these, and only these make them meet the proxy and the sink.
+        // By these a function meets the proxy, and its mails the sink.
         .env("AWS_ENDPOINT_URL_SES", format!("http://127.0.0.1:{}", running.proxy))
         .env("SMTP_HOST", format!("127.0.0.1:{}", running.smtp))
         .env("MINISTACK_REGION", running::REGION)
+        .env("MINISTACK_HOST", "127.0.0.1")
         .env("PERSIST_STATE", "0")
+        .env("STATE_DIR", house.scratch()?)
+        .env("IOT_MTLS_ENABLED", "0") // else it listens on every interface
+        .env("AWS_LAMBDA_LOG_LEVEL", "INFO") // Lambda derives it from the template, MiniStack doesn't
+        .env("PYTHONDONTWRITEBYTECODE", "1")
         .env("TMPDIR", house.scratch()?);
     for (name, value) in running::environment() {
         command.env(name, value);

@@ -20,9 +20,8 @@ pub(crate) use self::{
 };
 
 use tokio::{
-    io::{AsyncBufReadExt, BufReader},
     net::TcpListener,
-    sync::Notify,
+    sync::{Notify, oneshot},
 };
 
 use crate::{
@@ -70,11 +69,14 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
 
 /// Resolves when standard input ends, unless the line `keep` came before.
 async fn starter_gone() {
-    let mut lines = BufReader::new(tokio::io::stdin()).lines();
-    while let Ok(Some(line)) = lines.next_line().await {
-        if line.trim() == "keep" {
-            return std::future::pending().await;
-        }
+    let (tell, told) = oneshot::channel();
+    // A thread of its own: tokio's standard input would keep this process from ending.
+    std::thread::spawn(move || {
+        let kept = std::io::stdin().lines().map_while(Result::ok).any(|line| line.trim() == "keep");
+        tell.send(kept).ok();
+    });
+    if told.await.unwrap_or(false) {
+        std::future::pending::<()>().await;
     }
 }
 

@@ -40,19 +40,21 @@ pub(super) struct Case {
 
 /// Reads a case and fills in what it leaves out.
 pub(super) fn read(house: &House, file: &Path) -> Result<Case, Trouble> {
-    let written: Written = serde_json::from_value(unfold::read(file)?)
-        .as_input("this is no golden case")
-        .map_err(|t| t.at(file.display()).mend("write automation, event, at, facts and expect; see `golden --help`"))?;
+    let written: Written =
+        serde_json::from_value(unfold::read(file)?).as_input("this is no golden case").map_err(|t| {
+            t.at(file.display()).mend("write automation, event, at, facts and expect; see `golden --help`")
+        })?;
     let sample = decide::sample_settings(house, &written.automation);
     let settings = match written.settings {
         None => sample?,
         Some(own) => decide::settings(own, &written.automation, sample.ok())?,
     };
-    let at = written.at.or_else(|| written.event.get("time").cloned());
-    let at = at.ok_or_else(|| Trouble::input("the case has no time").at(file.display()).mend("write at = an instant"))?;
-    let event = decide::event(written.event, &settings, &at);
     let facts = written.facts.unwrap_or_else(|| json!({}));
-    let question = Question { event, facts, settings, at };
+    if written.at.is_none() && written.event.get("time").is_none() {
+        return Err(Trouble::input("the case has no time").at(file.display()).mend("write at = an instant"));
+    }
+    let question =
+        decide::question(written.event, facts, settings, written.at).map_err(|t| t.at(file.display()))?;
     Ok(Case { automation: written.automation, file: file.to_owned(), question, expect: written.expect })
 }
 

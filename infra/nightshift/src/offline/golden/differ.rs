@@ -37,7 +37,13 @@ impl fmt::Display for Difference {
             Some(Value::String(text)) => text.replace('\n', "\n        "),
             Some(value) => value.to_string(),
         };
-        write!(f, "{}: expected {}, got {}", self.at.bold(), text(&self.expected).green(), text(&self.got).red())
+        write!(
+            f,
+            "{}: expected {}, got {}",
+            self.at.bold(),
+            text(&self.expected).green(),
+            text(&self.got).red()
+        )
     }
 }
 
@@ -80,7 +86,8 @@ mod tests {
 
     #[test]
     fn only_what_is_named_matters() {
-        let got = json!({"because": "confirmed", "events": [{"kind": "a", "n": 1}, {"kind": "b"}], "changes": []});
+        let got =
+            json!({"because": "confirmed", "events": [{"kind": "a", "n": 1}, {"kind": "b"}], "changes": []});
         for (expected, places) in [
             (json!({}), vec![]),
             (json!({"because": "confirmed"}), vec![]),

@@ -101,7 +101,8 @@ pub(crate) async fn play(house: &House, dirs: &[PathBuf]) -> Result<Vec<Played>,
     }
     if files.is_empty() {
         let dirs: Vec<_> = dirs.iter().map(|d| d.display().to_string()).collect();
-        return Err(Trouble::input(format!("no cases are in {}", dirs.join(", "))).mend("a case is a .toml or .json file"));
+        return Err(Trouble::input(format!("no cases are in {}", dirs.join(", ")))
+            .mend("a case is a .toml or .json file"));
     }
     let mut binaries = BTreeMap::new();
     let mut played = Vec::new();
@@ -140,7 +141,8 @@ fn cases(dir: &Path) -> Result<Vec<PathBuf>, Trouble> {
 
 /// `folder/file` without the ending.
 fn name(file: &Path) -> String {
-    let part = |part: Option<&std::ffi::OsStr>| part.map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
+    let part =
+        |part: Option<&std::ffi::OsStr>| part.map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
     format!("{}/{}", part(file.parent().and_then(Path::file_name)), part(file.file_stem()))
 }
 

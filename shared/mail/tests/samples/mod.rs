@@ -1,0 +1,150 @@
+//! Orders of our own, each with what makes it awkward.
+
+mod orders;
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Currency, EntityRef, Money, Timestamp,
+    order::{Address, LineItem, Named, Order, Payment, PaymentStatus, Totals},
+    send::SendId,
+    settings::{Secrets, Sender, Shop},
+};
+use mail::{About, Mail, Request, Unmailable, render};
+
+pub(crate) use orders::{dinar, dollar, euro, long, yen};
+
+/// A shop with an order.
+#[derive(Debug, Clone)]
+pub(crate) struct Sample {
+    pub(crate) name: &'static str,
+    pub(crate) shop: Shop,
+    pub(crate) order: Order,
+}
+
+impl Sample {
+    pub(crate) fn render(&self, message: &str) -> Result<Mail, Unmailable> {
+        self.render_in(message, None)
+    }
+
+    pub(crate) fn render_in(&self, message: &str, locale: Option<&str>) -> Result<Mail, Unmailable> {
+        render(&Request {
+            message,
+            revision: 1,
+            send_id: &SendId::of(&self.shop.id, &EntityRef::order(&self.order.id), message, 1),
+            about: About::Order(&self.order),
+            shop: &self.shop,
+            configuration_set: Some("nightshift-transactional"),
+            locale,
+            date: "2026-11-21T20:15:00Z".parse().expect("an instant"),
+        })
+    }
+
+    pub(crate) fn confirmation(&self) -> Mail {
+        self.render("order-confirmation").unwrap_or_else(|e| panic!("{}: {e}", self.name))
+    }
+}
+
+/// `12.50 EUR`
+pub(crate) fn money(text: &str, currency: &str) -> Money {
+    Money::parse(text, currency.parse().expect("a currency")).expect("an amount")
+}
+
+pub(crate) fn shop() -> Shop {
+    Shop {
+        id: "acme".parse().expect("an id"),
+        name: "Acme & Daughters".into(),
+        url: "https://acme.example".into(),
+        locale: "en".into(),
+        zone: "Europe/Berlin".into(),
+        sender: Sender {
+            address: "orders@acme.example".into(),
+            name: None,
+            reply_to: Some("help@acme.example".into()),
+        },
+        secrets: Secrets::default(),
+        automations: BTreeMap::new(),
+    }
+}
+
+/// An order of one line and no frills.
+pub(crate) fn plain(currency: &str, price: &str) -> Order {
+    let price = money(price, currency);
+    let currency: Currency = price.currency;
+    let placed: Timestamp = "2026-11-21T20:14:00Z".parse().expect("an instant");
+    let zero = Money::zero(currency);
+    Order {
+        id: "450789469".into(),
+        name: "#1001".into(),
+        placed_at: placed,
+        created_at: placed,
+        cancelled_at: None,
+        test: false,
+        draft: false,
+        channel: Some("web".into()),
+        customer: None,
+        email: Some("buyer@mail.example".into()),
+        locale: None,
+        currency,
+        shop_total: None,
+        payment: Payment { status: PaymentStatus::Paid, gateways: vec![] },
+        lines: vec![line("Tea towel", 1, price)],
+        discounts: vec![],
+        shipping: vec![],
+        taxes_included: false,
+        taxes: vec![],
+        totals: Totals {
+            subtotal: price,
+            discounts: zero,
+            shipping: zero,
+            tax: zero,
+            extras: vec![],
+            total: price,
+        },
+        shipping_address: None,
+        billing_address: None,
+        status_url: None,
+    }
+}
+
+fn line(title: &str, quantity: i64, unit_price: Money) -> LineItem {
+    LineItem {
+        id: title.len().to_string(),
+        sku: None,
+        title: title.into(),
+        variant: None,
+        options: vec![],
+        quantity,
+        unit_price,
+        discount: Money::zero(unit_price.currency),
+        image: None,
+    }
+}
+
+fn named(name: &str, amount: Money) -> Named {
+    Named { name: name.into(), amount }
+}
+
+fn address(name: &str, street: &str, postcode: &str, city: &str, country: &str) -> Address {
+    Address {
+        name: Some(name.into()),
+        lines: vec![street.into()],
+        postcode: Some(postcode.into()),
+        city: Some(city.into()),
+        country: Some(country.into()),
+        ..Address::default()
+    }
+}
+
+/// One line, nothing else.
+pub(crate) fn bare() -> Sample {
+    Sample { name: "bare", shop: shop(), order: plain("EUR", "9.50") }
+}
+
+pub(crate) fn all() -> Vec<Sample> {
+    let all = vec![euro(), dollar(), yen(), dinar(), long(), bare()];
+    for sample in &all {
+        assert_eq!(sample.order.check_sums(), Ok(()), "{}", sample.name);
+    }
+    all
+}

@@ -1,0 +1,170 @@
+//! What the house touches, in memory: the topic with its queues, SES with its events, the secrets. Every call can
+//! be made to go wrong.
+
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use domain::{Automation as _, Failure, Timestamp};
+use event_relay::{Outgoing, Publish};
+use intake::Secret;
+use jiff::SignedDuration;
+use mail::Mail;
+use mail_delivery::{Mailer, Unsent};
+use order_confirmation::OrderConfirmation;
+use serde_json::json;
+use shell::SecretError;
+use testkit::Faults;
+use webhook_intake::ActiveSecrets;
+
+/// Whose queue a message is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Queue {
+    /// `order-confirmation`'s.
+    Confirmation,
+    /// `mail-delivery`'s.
+    Delivery,
+    /// `mail-feedback`'s.
+    Feedback,
+}
+
+/// A message in a queue.
+#[derive(Debug, Clone)]
+pub struct Queued {
+    /// Whose.
+    pub queue: Queue,
+    /// Its text.
+    pub body: String,
+    /// When it can be received.
+    pub visible_at: Timestamp,
+    /// How often it was.
+    pub receives: u32,
+}
+
+/// A mail that SES accepted.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Accepted {
+    /// The recipient.
+    pub to: String,
+    /// The subject.
+    pub subject: String,
+}
+
+/// The outside.
+#[derive(Debug)]
+pub struct Outside {
+    /// The plan of faults.
+    pub faults: Arc<Faults>,
+    /// Whether SES tells what became of a mail.
+    pub ses_events: bool,
+    state: Mutex<State>,
+}
+
+/// What is in the queues, and what went out.
+#[derive(Debug)]
+pub struct State {
+    /// The virtual time.
+    pub now: Timestamp,
+    /// All queues.
+    pub queued: Vec<Queued>,
+    /// Dead letters, with their reasons.
+    pub dead: Vec<(Queued, String)>,
+    /// What SES accepted.
+    pub mails: Vec<Accepted>,
+    /// What SES answers next, instead of accepting.
+    pub ses_answers: VecDeque<Unsent>,
+}
+
+impl Outside {
+    /// At this time, with nothing under way.
+    pub fn new(faults: Arc<Faults>, ses_events: bool, now: Timestamp) -> Arc<Self> {
+        let state = State { now, queued: Vec::new(), dead: Vec::new(), mails: Vec::new(), ses_answers: VecDeque::new() };
+        Arc::new(Self { faults, ses_events, state: Mutex::new(state) })
+    }
+
+    /// Queues, dead letters and mails.
+    pub fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The virtual time.
+    pub fn now(&self) -> Timestamp {
+        self.state().now
+    }
+
+    fn queue(&self, queue: Queue, body: String, after: SignedDuration) {
+        let mut state = self.state();
+        let visible_at = state.now + after;
+        state.queued.push(Queued { queue, body, visible_at, receives: 0 });
+    }
+
+    fn route(&self, message: &Outgoing) {
+        if OrderConfirmation::WAKES_ON.contains(&message.kind.as_str()) {
+            self.queue(Queue::Confirmation, message.text.clone(), SignedDuration::ZERO);
+        }
+        if message.kind.starts_with("mail.requested.") {
+            self.queue(Queue::Delivery, message.text.clone(), SignedDuration::ZERO);
+        }
+    }
+
+    fn accept(&self, mail: &Mail) -> String {
+        let number = {
+            let mut state = self.state();
+            state.mails.push(Accepted { to: mail.to.clone(), subject: mail.subject.clone() });
+            state.mails.len()
+        };
+        let id = format!("ses-{number}");
+        if self.ses_events {
+            let raw = String::from_utf8_lossy(&mail.raw).replace("\r\n ", " ");
+            let tag = |name: &str| {
+                let at = raw.find(&format!("{name}=")).expect("the mail is tagged") + name.len() + 1;
+                raw[at..].split([',', '\r']).next().unwrap_or_default().trim().to_owned()
+            };
+            let tags = json!({"send_id": [tag("send_id")], "shop": [tag("shop")]});
+            for (event, after) in [("Send", 1), ("Delivery", 3)] {
+                let body = json!({"eventType": event, "mail": {"messageId": id, "tags": tags}});
+                self.queue(Queue::Feedback, body.to_string(), SignedDuration::from_secs(after));
+            }
+        }
+        id
+    }
+}
+
+/// The topic.
+#[derive(Debug)]
+pub struct Topic(pub Arc<Outside>);
+
+impl Publish for Topic {
+    async fn publish(&self, messages: Vec<Outgoing>) -> Result<(), (usize, Failure)> {
+        let work = async {
+            messages.iter().for_each(|message| self.0.route(message));
+            Ok(())
+        };
+        self.0.faults.call("publish", work, || (0, Failure::transient("a planned fault")), None).await
+    }
+}
+
+/// SES.
+#[derive(Debug)]
+pub struct Ses(pub Arc<Outside>);
+
+impl Mailer for Ses {
+    async fn send(&self, mail: &Mail) -> Result<String, Unsent> {
+        if let Some(answer) = self.0.state().ses_answers.pop_front() {
+            return Err(answer);
+        }
+        let work = async { Ok(self.0.accept(mail)) };
+        self.0.faults.call("send", work, || Unsent::InDoubt("a planned fault".into()), None).await
+    }
+}
+
+/// One secret, always there.
+#[derive(Debug)]
+pub struct OneSecret;
+
+impl ActiveSecrets for OneSecret {
+    async fn active(&self, _: &[String], _: bool) -> Result<Vec<Secret>, SecretError> {
+        Ok(vec![Secret::new(crate::arrivals::SECRET)])
+    }
+}

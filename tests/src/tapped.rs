@@ -1,0 +1,97 @@
+//! An engine whose writes can be watched: its events stream, and who did what.
+
+use std::{
+    collections::BTreeSet,
+    sync::{Mutex, PoisonError},
+};
+
+use futures::{FutureExt as _, future::BoxFuture};
+use store::engine::{Action, Engine, EngineError, Item, Key, Page, Query, Table, Write, text};
+
+use crate::world::Streaming;
+
+/// A watched engine.
+#[derive(Debug)]
+pub struct Tapped<E> {
+    engine: E,
+    stream: Mutex<Vec<String>>,
+    actions: Mutex<BTreeSet<(Table, &'static str)>>,
+}
+
+impl<E> Tapped<E> {
+    /// Watches `engine`.
+    pub fn new(engine: E) -> Self {
+        Self { engine, stream: Mutex::default(), actions: Mutex::default() }
+    }
+
+    /// Every IAM action since last asked, with its table.
+    pub fn take_actions(&self) -> BTreeSet<(Table, &'static str)> {
+        std::mem::take(&mut self.actions.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn note(&self, table: Table, action: &'static str) {
+        self.actions.lock().unwrap_or_else(PoisonError::into_inner).insert((table, action));
+    }
+
+    fn note_write(&self, write: &Write) {
+        let action = match write.action {
+            Action::Put(_) => "dynamodb:PutItem",
+            Action::Set(_) => "dynamodb:UpdateItem",
+            Action::Delete => "dynamodb:DeleteItem",
+            Action::Check => "dynamodb:ConditionCheckItem",
+        };
+        self.note(write.table, action);
+    }
+
+    fn written<'w>(&self, writes: impl IntoIterator<Item = &'w Write>) {
+        let mut stream = self.stream.lock().unwrap_or_else(PoisonError::into_inner);
+        for write in writes {
+            if let Action::Put(item) = &write.action {
+                stream.extend(text(item, store::journal::EVENT).map(str::to_owned));
+            }
+        }
+    }
+}
+
+impl<E: Engine + 'static> Streaming for Tapped<E> {
+    async fn stream(&self) -> Vec<String> {
+        self.stream.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl<E: Engine> Engine for Tapped<E> {
+    fn get(&self, table: Table, key: Key) -> BoxFuture<'_, Result<Option<Item>, EngineError>> {
+        self.note(table, "dynamodb:GetItem");
+        self.engine.get(table, key)
+    }
+
+    fn batch_get(&self, keys: Vec<Key>) -> BoxFuture<'_, Result<Vec<Item>, EngineError>> {
+        self.note(Table::Shop, "dynamodb:BatchGetItem");
+        self.engine.batch_get(keys)
+    }
+
+    fn query(&self, query: Query) -> BoxFuture<'_, Result<Page, EngineError>> {
+        self.note(Table::Shop, "dynamodb:Query");
+        self.engine.query(query)
+    }
+
+    fn write(&self, write: Write) -> BoxFuture<'_, Result<(), EngineError>> {
+        self.note_write(&write);
+        async move {
+            self.engine.write(write.clone()).await?;
+            self.written([&write]);
+            Ok(())
+        }
+        .boxed()
+    }
+
+    fn transact(&self, writes: Vec<Write>) -> BoxFuture<'_, Result<(), EngineError>> {
+        writes.iter().for_each(|write| self.note_write(write));
+        async move {
+            self.engine.transact(writes.clone()).await?;
+            self.written(&writes);
+            Ok(())
+        }
+        .boxed()
+    }
+}

@@ -1,0 +1,126 @@
+//! The code: what must not stand in it.
+
+use std::path::{Path, PathBuf};
+
+use crate::house;
+
+/// Files of Rust with these beginnings.
+fn rust(folders: &[&str]) -> Vec<PathBuf> {
+    let ours = |file: &PathBuf| {
+        file.extension().is_some_and(|e| e == "rs") && folders.iter().any(|folder| file.starts_with(folder))
+    };
+    house::files().into_iter().filter(ours).collect()
+}
+
+/// A file's lines without its tests and without comments, with their numbers.
+fn code(file: &Path) -> Vec<(usize, String)> {
+    let text = house::read(file);
+    let before_tests = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+    let lines = before_tests
+        .lines()
+        .enumerate()
+        .map(|(n, line)| (n + 1, line.split("//").next().unwrap_or_default()));
+    lines.map(|(n, line)| (n, line.to_owned())).collect()
+}
+
+/// Places in the code of `folders`, tests aside, where one of `words` stands.
+fn places(folders: &[&str], words: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    for file in rust(folders).into_iter().filter(|file| !is_test(file) && !file.ends_with("build.rs")) {
+        for (n, line) in code(&file) {
+            if let Some(word) = words.iter().find(|word| line.contains(**word)) {
+                found.push(format!("{}:{n}: {word}", file.display()));
+            }
+        }
+    }
+    found
+}
+
+fn is_test(file: &Path) -> bool {
+    file.components().skip(1).any(|part| part.as_os_str() == "tests") || file.ends_with("tests.rs")
+}
+
+#[test]
+fn nothing_unwraps_what_may_be_absent() {
+    let found =
+        places(&["functions", "shared", "infra"], &[".unwrap()", "todo!(", "unimplemented!(", "dbg!("]);
+    house::assert_none("found", "say with expect() why it can't happen, or handle it", found);
+}
+
+#[test]
+fn the_house_speaks_through_its_log_only() {
+    let found = places(
+        &["functions", "shared/store", "shared/mail", "shared/intake", "shared/domain"],
+        &["println!(", "print!("],
+    );
+    house::assert_none("printed past the log", "use tracing; shell writes the one line per record", found);
+}
+
+#[test]
+fn no_list_is_made_by_scanning() {
+    let found = places(&["functions", "shared"], &[".scan()", "Scan "]);
+    house::assert_none(
+        "a scan",
+        "every access pattern has a key or an index; see shared/store/README.md",
+        found,
+    );
+}
+
+#[test]
+fn money_is_no_float() {
+    let found = places(&["shared/domain", "functions"], &["f64", "f32", "as_f64"]);
+    house::assert_none("floating point", "money and stock are integers; amounts are read as texts", found);
+}
+
+#[test]
+fn the_domain_has_no_clock_and_no_chance() {
+    let found = places(
+        &["shared/domain", "shared/intake"],
+        &["Timestamp::now", "SystemTime::now", "Instant::now", "fastrand", "std::env", "std::fs"],
+    );
+    house::assert_none("not pure", "now is always an argument", found);
+}
+
+#[test]
+fn rooms_stay_small() {
+    let long = rust(&["functions", "shared", "infra", "tests"]).into_iter().filter_map(|file| {
+        let lines = house::read(&file).lines().count();
+        (lines > 500).then(|| format!("{}: {lines} lines", file.display()))
+    });
+    house::assert_none("longer than 500 lines", "one matter per file", long);
+}
+
+#[test]
+fn no_path_of_some_machine() {
+    // Put together here, so that this file isn't found.
+    let roots = ["work", "farm", "root", "home", "Users"].map(|folder| format!("/{folder}/"));
+    let text = |file: &PathBuf| std::fs::read_to_string(house::root().join(file)).unwrap_or_default();
+    let mut found = Vec::new();
+    for file in house::files() {
+        for (n, line) in text(&file).lines().enumerate() {
+            let begins =
+                |root: &String| line.match_indices(root.as_str()).any(|(at, _)| stands_alone(line, at));
+            if roots.iter().any(begins) {
+                found.push(format!("{}:{}", file.display(), n + 1));
+            }
+        }
+    }
+    house::assert_none("paths of a machine", "write them relative to the workspace", found);
+}
+
+/// Whether a path begins at `at`, rather than going on.
+fn stands_alone(line: &str, at: usize) -> bool {
+    let before = line[..at].chars().next_back();
+    before.is_none_or(|c| !(c.is_alphanumeric() || "._-*~}/".contains(c)))
+}
+
+#[test]
+fn production_code_knows_no_local_cloud() {
+    let mut found = places(&["functions", "shared"], &["ministack", "MiniStack", "localhost", "127.0.0.1"]);
+    found.retain(|place| !place.starts_with("shared/testkit"));
+    house::assert_none(
+        "the local cloud",
+        "the laptop runs the same binaries; endpoints come from the environment",
+        found,
+    );
+}

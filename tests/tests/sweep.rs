@@ -1,0 +1,166 @@
+//! The crash-point sweep, in memory and on a real DynamoDB engine. `NIGHTSHIFT_FULL=1` sweeps all of it.
+
+use std::{sync::Arc, thread};
+
+use bundle_tests::{
+    arrivals::{deliveries, sequences},
+    sweep::{Counts, DAY, run, sweep},
+    tapped::Tapped,
+    world::World,
+};
+use domain::{EntityRef, Timestamp};
+use testkit::{Fault, Faults};
+
+/// One more than what every so many-th run of the sample is chosen by; fixed, so that the sample is.
+const SEED: usize = 7;
+
+fn full() -> bool {
+    std::env::var_os("NIGHTSHIFT_FULL").is_some()
+}
+
+fn paused() -> tokio::runtime::Runtime {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    builder.enable_time().start_paused(true).build().expect("a runtime")
+}
+
+/// Up to three orders with up to three deliveries each. What differs only by the orders' names is one case.
+const COUNTS: [&[usize]; 19] = [
+    &[1],
+    &[2],
+    &[3],
+    &[1, 1],
+    &[1, 2],
+    &[1, 3],
+    &[2, 2],
+    &[2, 3],
+    &[3, 3],
+    &[1, 1, 1],
+    &[1, 1, 2],
+    &[1, 1, 3],
+    &[1, 2, 2],
+    &[1, 2, 3],
+    &[1, 3, 3],
+    &[2, 2, 2],
+    &[2, 2, 3],
+    &[2, 3, 3],
+    &[3, 3, 3],
+];
+
+/// Sweeps all counts over the machine's cores.
+fn sweep_all(ses_events: bool) -> Counts {
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    let mut total = Counts::default();
+    thread::scope(|scope| {
+        let handles: Vec<_> = (0..workers)
+            .map(|worker| {
+                scope.spawn(move || {
+                    let mut counts = Counts::default();
+                    for of_each in COUNTS {
+                        let many = sequences(of_each).len();
+                        // The sample: a few sequences of each size, and of those every so many-th fault.
+                        let every = if full() { 1 } else { many.div_ceil(4) };
+                        let stride = if full() || many == 1 { 1 } else { 5 };
+                        let chosen = |sequence: usize, fault: usize| {
+                            (sequence / every) % workers == worker
+                                && sequence % every == SEED % every
+                                && (fault + sequence) % stride == 0
+                        };
+                        counts += paused().block_on(sweep(of_each, ses_events, chosen));
+                    }
+                    counts
+                })
+            })
+            .collect();
+        for handle in handles {
+            total += handle.join().expect("no run ended otherwise");
+        }
+    });
+    total
+}
+
+#[test]
+fn every_crash_ends_in_one_mail_per_order() {
+    let counts = sweep_all(true);
+    println!("sweep, SES's events arrive: {counts:?}");
+    assert!(counts.runs > 1_000, "{counts:?}");
+    assert_eq!(counts.doubled, 0);
+}
+
+#[test]
+fn without_ses_events_the_declared_policy_decides() {
+    let counts = sweep_all(false);
+    println!("sweep, SES's events stay away: {counts:?}");
+    assert!(counts.runs > 1_000, "{counts:?}");
+    // `prefer-duplicate`: at least one mail each, at most one more per crash, and some crash does cause one.
+    assert!(counts.doubled > 0 && counts.doubled < counts.runs / 10, "{counts:?}");
+}
+
+#[tokio::test]
+async fn on_a_real_engine_one_order_with_two_deliveries() {
+    let now: Timestamp = DAY.parse().expect("an instant");
+    let of_order = deliveries(1_001, now, 2);
+    let calls = {
+        let calm = Faults::plan([]);
+        one_order(&of_order, &calm, now).await;
+        calm.calls()
+    };
+    let faults = Fault::ALL.len();
+    let points = (0..calls * faults).filter(|n| full() || n % 3 == SEED % 3);
+    let mut runs = 0;
+    for point in points {
+        let plan = Faults::plan([(point / faults, Fault::ALL[point % faults])]);
+        one_order(&of_order, &plan, now).await;
+        runs += 1;
+    }
+    println!("sweep on dynoxide: {calls} calls, {runs} runs");
+    assert!(runs > 20);
+}
+
+async fn one_order(deliveries: &[bundle_tests::arrivals::Delivery], faults: &Arc<Faults>, now: Timestamp) {
+    let engine = Arc::new(Tapped::new(testkit::dynamo::start().await));
+    let mut world = World::new(engine, Arc::clone(faults), true, now).await;
+    for delivery in deliveries {
+        assert_eq!(world.deliver(delivery).await, 200);
+        world.run(false).await;
+    }
+    world.run(true).await;
+    let told = format!("{faults:?}");
+    assert_eq!(world.outside.state().mails.len(), 1, "{told}");
+    assert!(world.outside.state().dead.is_empty(), "{told}");
+    let past_faults = store::Store::on(world.engine.clone());
+    let shop = "acme".parse().expect("a shop");
+    let story = past_faults.story(&shop, &EntityRef::order("1001")).await.expect("a story");
+    assert_eq!(story.broken, None, "{told}");
+    let kinds: Vec<_> = story.events.iter().map(|kept| kept.event.kind.as_str()).collect();
+    assert_eq!(kinds, ["order.created", "mail.requested.transactional"], "{told}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn ten_duplicates_five_at_the_same_instant_are_one_mail() {
+    // OC-G1: the door, the automation and the carrier each meet themselves.
+    let now: Timestamp = DAY.parse().expect("an instant");
+    let delivery = deliveries(1_001, now, 1).remove(0);
+    let calm = Faults::plan([]);
+    let mut world = World::new(Arc::new(testkit::Memory::default()), calm, true, now).await;
+    let five = || futures::future::join_all((0..5).map(|_| world.deliver(&delivery)));
+    let statuses = [five().await, five().await].concat();
+    assert_eq!(statuses, vec![200; 10]);
+    world.run(true).await;
+    assert_eq!(world.outside.state().mails.len(), 1);
+    assert_eq!(world.end_state().events.len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_arrival_of_the_same_news_ends_in_one_state() {
+    // R7 for what this path knows: all permutations of three deliveries, one end.
+    let mut ends = Vec::new();
+    for sequence in sequences(&[3]) {
+        for at_once in [false, true] {
+            let world = run(&[3], &sequence, &Faults::plan([]), (true, at_once)).await;
+            let mut end = world.end_state();
+            end.events.sort();
+            ends.push((end, world.outside.state().mails.clone()));
+        }
+    }
+    assert!(ends.len() == 12 && ends.windows(2).all(|pair| pair[0] == pair[1]), "{ends:#?}");
+}
