@@ -66,25 +66,29 @@ pub fn mails(world: &World<Memory>) -> BTreeMap<String, usize> {
     mails
 }
 
-/// Sweeps the sequences that `chosen` picks by their number, and of each the crash points that it picks.
+/// Sweeps the sequences that `sequence_chosen` picks by number, and of each the (crash point, fault) pairs that
+/// `pair_chosen` picks by sequence and number.
 ///
 /// # Panics
 /// When a run ends otherwise than the undisturbed one, naming what reproduces it.
-pub async fn sweep(counts: &[usize], ses_events: bool, chosen: impl Fn(usize, usize) -> bool) -> Counts {
+pub async fn sweep(
+    counts: &[usize],
+    ses_events: bool,
+    sequence_chosen: impl Fn(usize) -> bool,
+    pair_chosen: impl Fn(usize, usize) -> bool,
+) -> Counts {
     let mut done = Counts::default();
-    for (number, sequence) in sequences(counts).iter().enumerate() {
+    for (number, sequence) in sequences(counts).iter().enumerate().filter(|(number, _)| sequence_chosen(*number)) {
         let at_once = number % 2 == 1;
         let calm = Faults::plan([]);
         let undisturbed = run(counts, sequence, &calm, (ses_events, at_once)).await;
         let expected = undisturbed.end_state();
         check_mails(&undisturbed, counts.len(), 0);
-        let mut swept = false;
         for point in 0..calm.calls() {
             for (kind, fault) in Fault::ALL.into_iter().enumerate() {
-                if !chosen(number, point * Fault::ALL.len() + kind) {
+                if !pair_chosen(number, point * Fault::ALL.len() + kind) {
                     continue;
                 }
-                swept = true;
                 let faults = Faults::plan([(point, fault)]);
                 let world = run(counts, sequence, &faults, (ses_events, at_once)).await;
                 let told = format!(
@@ -99,8 +103,8 @@ pub async fn sweep(counts: &[usize], ses_events: bool, chosen: impl Fn(usize, us
                 done.runs += 1;
             }
         }
-        done.sequences += usize::from(swept);
-        done.crash_points += if swept { calm.calls() } else { 0 };
+        done.sequences += 1;
+        done.crash_points += calm.calls();
     }
     done
 }

@@ -7,6 +7,7 @@
 
 mod deliver;
 mod lanes;
+mod open;
 mod ses;
 
 use std::future::Future;
@@ -17,6 +18,7 @@ use shell::{Consumer, Message, TimeLeft};
 use store::Store;
 
 pub use lanes::{Lanes, Pace};
+pub use open::FACE;
 pub use ses::Ses;
 
 /// Whatever hands a mail to the outside.

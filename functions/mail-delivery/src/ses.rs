@@ -108,6 +108,6 @@ mod tests {
             };
             assert_eq!(sorted, expected, "{code}");
         }
-        assert!(matches!(sort(&SdkError::timeout_error("late")), Unsent::InDoubt(_)));
+        assert!(matches!(sort::<()>(&SdkError::timeout_error("late")), Unsent::InDoubt(_)));
     }
 }

@@ -1,7 +1,7 @@
 //! Confirms an order once it is placed: exactly one mail, or a recorded reason why not.
 //!
 //! Woken by whatever happens to an order; reads the order's head and newest snapshot, in one read; decides in
-//! [`decide`]. A duplicate or a late event finds the decision already made, a broken one goes to the dead letters.
+//! `decide`. A duplicate or a late event finds the decision already made, a broken one goes to the dead letters.
 
 mod decide;
 mod settings;

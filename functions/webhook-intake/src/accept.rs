@@ -1,5 +1,7 @@
 //! Writing down what came: the body as it was, the event, the changed facts.
 
+use std::time::Duration;
+
 use domain::{
     Change, Event, Failure, NewEvent, ShopId, Timestamp,
     order::Marks,
@@ -9,6 +11,7 @@ use store::{
     Store, StoreError,
     commit::{Commit, Committed},
 };
+use tokio::time::sleep;
 
 /// A signed delivery.
 pub(crate) struct Delivery<'d> {
@@ -32,6 +35,8 @@ pub enum Outcome {
 
 /// A conflict with another delivery about the same order is tried again this often; then the sender is asked to.
 const ROUNDS: u32 = 6;
+/// The longest pause before the second round; each later one may be twice as long.
+const FIRST_PAUSE: Duration = Duration::from_millis(20);
 
 /// Journals what happened, once. The name of the effect is the shop's own count of the payload, never a delivery
 /// id: the same news comes under several.
@@ -75,7 +80,7 @@ pub(crate) async fn happened(
                 return Ok(Outcome::Accepted(Box::new(event)));
             }
             Ok(Committed::AlreadyDone) => return Ok(Outcome::Duplicate),
-            Err(StoreError::Stale) => {}
+            Err(StoreError::Stale) => sleep((FIRST_PAUSE * 2_u32.pow(round)).mul_f64(fastrand::f64())).await,
             Err(e) => return Err(e.into()),
         }
     }

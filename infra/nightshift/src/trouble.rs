@@ -107,7 +107,7 @@ pub(crate) trait Explain<T> {
     /// Something outside is in the way.
     fn while_trying(self, what: impl Into<String>) -> Result<T, Trouble>;
     /// What was given can't be used.
-    fn as_input(self, what: impl Into<String>) -> Result<T, Trouble>;
+    fn or_input(self, what: impl Into<String>) -> Result<T, Trouble>;
 }
 
 impl<T, E: std::error::Error> Explain<T> for Result<T, E> {
@@ -115,7 +115,7 @@ impl<T, E: std::error::Error> Explain<T> for Result<T, E> {
         self.map_err(|e| Trouble::environment(what).saying(with_sources(&e)))
     }
 
-    fn as_input(self, what: impl Into<String>) -> Result<T, Trouble> {
+    fn or_input(self, what: impl Into<String>) -> Result<T, Trouble> {
         self.map_err(|e| Trouble::input(what).saying(with_sources(&e)))
     }
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
-    Boot, BootError, Cache, Face, Role,
+    Boot, BootError, Cache, Face, Role, metrics,
     queue::{self, Consumer, Message},
     terminal::Words,
     time::TimeLeft,
@@ -57,6 +57,10 @@ impl<A: Automation, S: Settles<A>> Consumer for Desk<A, S> {
             .await?;
         let now = Timestamp::now();
         let Settled { because, events } = self.store.settle(&event, &history, now, time.left()).await?;
+        metrics::count(A::NAME, "Decided", 1);
+        if events.iter().any(|kind| kind.ends_with(".held")) {
+            metrics::count(A::NAME, "Held", 1);
+        }
         tracing::info!(
             event = event.id.as_str(),
             kind = event.kind.as_str(),

@@ -72,7 +72,9 @@ pub async fn work_off<C: Consumer>(
             verdicts.push(Verdict::Done);
             continue;
         }
-        let settled = AssertUnwindSafe(consumer.consume(message, time)).catch_unwind().await;
+        // Boxed: a carrier's future, nested in all that runs it, is deeper than the compiler follows by default.
+        let work = Box::pin(consumer.consume(message, time));
+        let settled = AssertUnwindSafe(work).catch_unwind().await;
         let settled = settled.unwrap_or_else(|panic| Err(Failure::bug(panic_text(&*panic))));
         verdicts.push(verdict(function, message, settled));
     }

@@ -15,8 +15,11 @@ pub(crate) struct Words {
     /// Its table in the shop's settings, as a JSON Schema.
     pub(crate) settings_schema: Option<fn() -> Value>,
     /// Decides on `{event, facts, settings, at}`.
-    pub(crate) decide: Option<fn(&str) -> Result<Value, String>>,
+    pub(crate) decide: Option<Decide>,
 }
+
+/// From a question's text to the decision, or to what can't be read in it.
+pub(crate) type Decide = fn(&str) -> Result<Value, String>;
 
 /// Exit code for input that can't be understood.
 const BAD_INPUT: u8 = 2;

@@ -41,7 +41,7 @@ fn every_function_is_a_readme_a_library_and_a_few_lines_of_main() {
         }
         let main = house::read(folder.join("src/main.rs")).lines().count();
         assert!(
-            main <= 40,
+            main <= 60,
             "functions/{function}/src/main.rs has {main} lines; what it does belongs into lib.rs"
         );
         if house::describe(&function).kind == "automation" {

@@ -147,6 +147,7 @@ pub(super) fn run(house: &House, suites: &[Suite], manner: &Manner) -> Result<Pa
             continue;
         }
         let step = Step::begin(&suite.id);
+        step.say(&format!("{} tests", listed.len()));
         let heard = start(suite, manner, &skips, &[], |line| step.tick(line.trim()))?;
         let mut ran = libtest::verdicts(&listed, &heard.text);
         skips.mark(&mut ran)?;
@@ -220,6 +221,25 @@ pub(super) fn documentation(house: &House, manner: &Manner) -> Result<Part, Trou
     settle(step, heard.success, &summary(&ran));
     let said = if heard.success { String::new() } else { without_passes(&heard.text) };
     Ok(Part { title: "examples".into(), ran, took: started.elapsed(), said })
+}
+
+/// Whether any documentation holds code: to look costs nothing, to ask rustdoc costs seconds for every crate.
+fn has_examples(root: &Path) -> bool {
+    let holds = |text: String| text.lines().any(|line| ["/// ```", "//! ```"].contains(&line.trim()));
+    let mut folders: Vec<PathBuf> =
+        ["functions", "shared", "infra", "tests"].map(|room| root.join(room)).into();
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs")
+                && std::fs::read_to_string(&path).is_ok_and(holds)
+            {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 /// What was said about each crate's examples.
@@ -297,6 +317,19 @@ mod tests {
             assert!(suite(&message(package, kind, target, false)).is_none(), "no tests in {target}");
         }
         assert!(suite(r#"{"reason":"build-finished","success":true}"#).is_none());
+    }
+
+    #[test]
+    fn examples_are_looked_for() {
+        let root = tempfile::tempdir().expect("a folder");
+        let folder = root.path().join("shared/domain/src");
+        std::fs::create_dir_all(&folder).expect("folders");
+        for (text, expected) in
+            [("/// none\nfn a() {}\n", false), ("    /// ```\n    /// a();\n    /// ```\n", true)]
+        {
+            std::fs::write(folder.join("lib.rs"), text).expect("writable");
+            assert_eq!(has_examples(root.path()), expected, "{text}");
+        }
     }
 
     #[test]

@@ -92,7 +92,8 @@ fn one(title: &str, command: Command) -> Result<Part, Trouble> {
 
 /// A command as a person would type it.
 fn shown(command: &Command) -> String {
-    let tool = Path::new(command.get_program()).file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let tool =
+        Path::new(command.get_program()).file_name().unwrap_or_default().to_string_lossy().into_owned();
     let arguments = command.get_args().map(|argument| argument.to_string_lossy().into_owned());
     std::iter::once(tool).chain(arguments).collect::<Vec<_>>().join(" ")
 }

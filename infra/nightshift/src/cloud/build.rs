@@ -52,12 +52,12 @@ pub(crate) async fn functions(house: &House) -> Result<Built, Trouble> {
     let mut built = Built::new();
     while let Some(line) = lines.next_line().await.while_trying("cargo can't be heard")? {
         let Ok(message) = serde_json::from_str::<Message>(&line) else { continue };
-        if let (true, Some(target), Some(binary)) =
-            (message.reason == "compiler-artifact", message.target, message.executable)
+        if message.reason == "compiler-artifact"
+            && let (Some(target), Some(binary)) = (message.target, message.executable)
+            && target.kind.iter().any(|kind| kind == "bin")
+            && names.contains(&target.name)
         {
-            if target.kind.iter().any(|kind| kind == "bin") && names.contains(&target.name) {
-                built.push((target.name, binary));
-            }
+            built.push((target.name, binary));
         }
     }
     let status = child.wait().await.while_trying("cargo can't be awaited")?;

@@ -47,7 +47,7 @@ pub(crate) async fn deploy(house: &House, running: &Running, template: &Path, st
 /// The parameters of `samconfig.toml`. On the command line a list replaces the file's whole, so it is repeated there.
 fn parameters(config: &Path) -> Result<Vec<String>, Trouble> {
     let text = fs::read_to_string(config).while_trying(format!("{} can't be read", config.display()))?;
-    let parsed: toml::Value = toml::from_str(&text).as_input(format!("{} is no TOML", config.display()))?;
+    let parsed: toml::Value = toml::from_str(&text).or_input(format!("{} is no TOML", config.display()))?;
     let given = ["default", "deploy", "parameters", "parameter_overrides"]
         .iter()
         .try_fold(&parsed, |at, key| at.get(key))

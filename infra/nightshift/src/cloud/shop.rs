@@ -11,7 +11,7 @@ use crate::trouble::{Explain, Trouble};
 
 /// Reads a `shop.toml`; every mistake in it is told, with its line where TOML knows it.
 pub(crate) fn read(path: &Path) -> Result<Shop, Trouble> {
-    let text = std::fs::read_to_string(path).as_input(format!("{} can't be read", path.display()))?;
+    let text = std::fs::read_to_string(path).or_input(format!("{} can't be read", path.display()))?;
     parse(&text, &path.display().to_string())
 }
 

@@ -64,10 +64,10 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
         let known: Vec<_> = intake::sources().iter().map(|s| s.name()).collect();
         Trouble::input(format!("nobody here knows the source {:?}", args.source)).mend(format!("known: {}", known.join(", ")))
     })?;
-    let file = std::fs::read(&args.file).as_input(format!("{} can't be read", args.file.display()))?;
+    let file = std::fs::read(&args.file).or_input(format!("{} can't be read", args.file.display()))?;
     // Something that is no JSON goes out as it is: how the door takes it is worth seeing, too.
     let body = intake::unwrap_fixture(&file).map_or(file, |unwrapped| unwrapped.body);
-    let body = String::from_utf8(body).as_input(format!("{} is no UTF-8", args.file.display()))?;
+    let body = String::from_utf8(body).or_input(format!("{} is no UTF-8", args.file.display()))?;
 
     let parameter = args.secret.clone().unwrap_or_else(|| format!("/nightshift/{}/{}-webhook", args.shop, args.source));
     let from_env = parameter.strip_prefix("env:");

@@ -121,7 +121,7 @@ impl Day {
     /// Reads the day in `folder`.
     pub(crate) fn read(folder: &Path) -> Result<Self, Trouble> {
         let path = folder.join("day.toml");
-        let text = fs::read_to_string(&path).as_input(format!("{} can't be read", path.display()))?;
+        let text = fs::read_to_string(&path).or_input(format!("{} can't be read", path.display()))?;
         toml::from_str(&text).map_err(|e| {
             let line = e.span().map_or(0, |span| text[..span.start].lines().count().max(1));
             Trouble::input(format!("this is no day: {}", e.message())).at(format!("{}:{line}", path.display()))
@@ -136,7 +136,7 @@ impl Day {
     /// A delivery's body, moved to now.
     pub(crate) fn body(&self, folder: &Path, delivery: &Delivery, by: SignedDuration) -> Result<String, Trouble> {
         let path = folder.join(&delivery.file);
-        let text = fs::read_to_string(&path).as_input(format!("{} can't be read", path.display()))?;
+        let text = fs::read_to_string(&path).or_input(format!("{} can't be read", path.display()))?;
         Ok(shift::stamps(&text, by))
     }
 }

@@ -113,10 +113,10 @@ fn translated(payload: &Value) -> Result<Happened, Trouble> {
 
 /// Fills in what an event written by hand leaves out. Its kind may be called so, as in the events of a decision.
 fn event(mut written: Value, settings: &Value, at: &Value) -> Value {
-    if let Some(fields) = written.as_object_mut() {
-        if let Some(kind) = fields.remove("kind") {
-            fields.entry("type").or_insert(kind);
-        }
+    if let Some(fields) = written.as_object_mut()
+        && let Some(kind) = fields.remove("kind")
+    {
+        fields.entry("type").or_insert(kind);
     }
     let text = |key: &str| written.get(key).and_then(Value::as_str);
     let of_the_shop = settings.pointer("/shop/id").and_then(Value::as_str);

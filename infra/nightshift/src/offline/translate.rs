@@ -86,7 +86,7 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let files = if args.file.is_dir() { payloads(&args.file)? } else { vec![args.file.clone()] };
     let mut translated = Vec::new();
     for file in &files {
-        let bytes = std::fs::read(file).as_input(format!("{} can't be read", file.display()))?;
+        let bytes = std::fs::read(file).or_input(format!("{} can't be read", file.display()))?;
         translated.push(translate(&args.source, &args.topic, &file.display().to_string(), &bytes));
     }
     let refused = translated.iter().any(|t| matches!(t.outcome, Outcome::Refused { .. }));
@@ -101,7 +101,7 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
 
 /// The payload files in a folder and below, sorted.
 fn payloads(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
-    let entries = std::fs::read_dir(folder).as_input(format!("{} can't be read", folder.display()))?;
+    let entries = std::fs::read_dir(folder).or_input(format!("{} can't be read", folder.display()))?;
     let mut found = Vec::new();
     for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();

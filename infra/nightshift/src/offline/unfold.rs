@@ -8,7 +8,7 @@ use crate::trouble::{Explain, Trouble};
 
 /// Reads a file as JSON; TOML by its ending.
 pub(crate) fn read(path: &Path) -> Result<Value, Trouble> {
-    let text = std::fs::read_to_string(path).as_input(format!("{} can't be read", path.display()))?;
+    let text = std::fs::read_to_string(path).or_input(format!("{} can't be read", path.display()))?;
     let read =
         if path.extension().is_some_and(|e| e == "toml") { from_toml(&text) } else { from_json(&text) };
     read.map_err(|said| Trouble::input("the file can't be understood").at(path.display()).saying(said))

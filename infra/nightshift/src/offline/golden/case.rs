@@ -41,7 +41,7 @@ pub(super) struct Case {
 /// Reads a case and fills in what it leaves out.
 pub(super) fn read(house: &House, file: &Path) -> Result<Case, Trouble> {
     let written: Written =
-        serde_json::from_value(unfold::read(file)?).as_input("this is no golden case").map_err(|t| {
+        serde_json::from_value(unfold::read(file)?).or_input("this is no golden case").map_err(|t| {
             t.at(file.display()).mend("write automation, event, at, facts and expect; see `golden --help`")
         })?;
     let sample = decide::sample_settings(house, &written.automation);

@@ -126,7 +126,7 @@ pub(crate) async fn play(house: &House, dirs: &[PathBuf]) -> Result<Vec<Played>,
 
 /// The files of cases, sorted.
 fn cases(dir: &Path) -> Result<Vec<PathBuf>, Trouble> {
-    let entries = std::fs::read_dir(dir).as_input(format!("{} can't be read", dir.display()))?;
+    let entries = std::fs::read_dir(dir).or_input(format!("{} can't be read", dir.display()))?;
     let mut found = Vec::new();
     for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
         if path.is_dir() {
