@@ -72,7 +72,9 @@ mod tests {
 
     #[test]
     fn every_command_shows_an_example() {
-        for command in super::Cli::command().get_subcommands().filter(|c| !c.is_hide_set() && !c.has_subcommands()) {
+        for command in
+            super::Cli::command().get_subcommands().filter(|c| !c.is_hide_set() && !c.has_subcommands())
+        {
             let help = command.clone().render_long_help().to_string();
             assert!(help.contains("cargo nightshift"), "{} --help has no example", command.get_name());
         }

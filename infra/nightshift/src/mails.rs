@@ -98,7 +98,10 @@ mod tests {
         let mail = kept(7, raw, Timestamp::UNIX_EPOCH, PathBuf::from("0007.eml"));
         assert_eq!(mail.to, "ada@buyer.example");
         assert_eq!(mail.subject, "Bestellung №1");
-        assert_eq!((mail.lane.as_str(), mail.message.as_str(), mail.send_id.as_str()), ("transactional", "order-confirmation", "0af1"));
+        assert_eq!(
+            (mail.lane.as_str(), mail.message.as_str(), mail.send_id.as_str()),
+            ("transactional", "order-confirmation", "0af1")
+        );
     }
 
     #[test]

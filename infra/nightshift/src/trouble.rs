@@ -141,9 +141,13 @@ mod tests {
 
     #[test]
     fn a_trouble_says_what_where_and_how_to_mend() {
-        let trouble = Trouble::input("the file is no JSON").at("day.json:3").saying("one\ntwo").mend("mend line 3");
+        let trouble =
+            Trouble::input("the file is no JSON").at("day.json:3").saying("one\ntwo").mend("mend line 3");
         let shown = anstream::adapter::strip_str(&trouble.to_string()).to_string();
-        assert_eq!(shown, "error: the file is no JSON\n   at: day.json:3\n       one\n       two\n mend: mend line 3\n");
+        assert_eq!(
+            shown,
+            "error: the file is no JSON\n   at: day.json:3\n       one\n       two\n mend: mend line 3\n"
+        );
         assert_eq!(trouble.exit(), ExitCode::from(2));
     }
 }

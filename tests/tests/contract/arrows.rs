@@ -195,7 +195,7 @@ fn folder_package_and_binary_have_one_name_and_lints_are_inherited() {
             .filter_map(|kind| manifest.get(kind)?.as_table())
             .flatten()
             .filter(|(_, says)| {
-                says.as_str().is_some() || says.get("path").is_some() || says.get("git").is_some()
+                says.as_str().is_some() || says.get("version").is_some() || says.get("git").is_some()
             })
             .map(|(dependency, _)| dependency.as_str())
             .collect();

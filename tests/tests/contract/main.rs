@@ -9,5 +9,6 @@ mod papers;
 mod points;
 mod policies;
 mod queues;
+mod recorded;
 mod sources;
 mod template;

@@ -1,5 +1,6 @@
 //! `test`: every check there is, one summary.
 
+mod examples;
 mod hear;
 mod libtest;
 mod points;
@@ -61,7 +62,7 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let mut tallies = BTreeMap::new();
     if whole {
         parts.push(suites::run(&house, &suites, &manner)?);
-        parts.push(suites::documentation(&house, &manner)?);
+        parts.push(examples::run(&house, &manner)?);
         parts.push(golden_cases(&house, &manner).await?);
         if manner.filter.is_none() {
             let (part, counted) = points(&house, &parts)?;

@@ -15,10 +15,16 @@ use crate::{
 };
 
 /// Deploys what was laid out and returns the stack.
-pub(crate) async fn deploy(house: &House, running: &Running, template: &Path, step: &Step) -> Result<Stack, Trouble> {
+pub(crate) async fn deploy(
+    house: &House,
+    running: &Running,
+    template: &Path,
+    step: &Step,
+) -> Result<Stack, Trouble> {
     let config = house.local_files().join("samconfig.toml");
     let mut overrides = parameters(&config)?;
-    overrides.push(format!("Architecture={}", if cfg!(target_arch = "aarch64") { "arm64" } else { "x86_64" }));
+    overrides
+        .push(format!("Architecture={}", if cfg!(target_arch = "aarch64") { "arm64" } else { "x86_64" }));
     overrides.push(format!("CertificateFile=\"{}\"", certificates(house).await?));
 
     let mut arguments = ["deploy", "--template-file"].map(str::to_owned).to_vec();
@@ -31,6 +37,7 @@ pub(crate) async fn deploy(house: &House, running: &Running, template: &Path, st
     environment.extend([
         ("AWS_ENDPOINT_URL", endpoint.as_str()),
         ("SAM_CLI_CHECK_VERSION", "0"),
+        ("SAM_CLI_POLL_DELAY", "0.5"), // seconds; the local cloud is done at once
         ("__SAM_CLI_APP_DIR", scratch.as_str()),
     ]);
     let sam = house.python_bin("sam");

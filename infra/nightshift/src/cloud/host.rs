@@ -1,6 +1,11 @@
 //! The other half of `serve-local`: starting it, speaking to it, letting go of it.
 
-use std::{fs::File, process::Stdio, time::Duration};
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+    process::Stdio,
+    time::Duration,
+};
 
 use serde::{Serialize, de::DeserializeOwned};
 use tokio::{
@@ -32,7 +37,7 @@ impl Host {
         let path = house.folder("log")?.join("serve.log");
         let log = File::create(&path).while_trying(format!("the log {} can't be written", path.display()))?;
         let same = log.try_clone().while_trying("the log can't be shared")?;
-        let own = std::env::current_exe().while_trying("this program can't find itself")?;
+        let own = myself()?;
         Running::forget(house);
         let mut child = Command::new(own)
             .arg("serve-local")
@@ -88,6 +93,15 @@ impl Host {
             self.child.wait().await.ok();
         }
     }
+}
+
+/// This very program, also when cargo has put a newer one in its place meanwhile.
+fn myself() -> Result<PathBuf, Trouble> {
+    let linux = Path::new("/proc/self/exe");
+    if linux.exists() {
+        return Ok(linux.to_owned());
+    }
+    std::env::current_exe().while_trying("this program can't find itself")
 }
 
 fn last_lines(house: &House) -> String {
@@ -161,7 +175,11 @@ impl Control {
         answer.is_ok_and(|a| a.status().is_success())
     }
 
-    async fn ask<A: DeserializeOwned>(&self, path: &str, with: Option<&impl Serialize>) -> Result<A, Trouble> {
+    async fn ask<A: DeserializeOwned>(
+        &self,
+        path: &str,
+        with: Option<&impl Serialize>,
+    ) -> Result<A, Trouble> {
         let url = format!("http://127.0.0.1:{}/{path}", self.running.control);
         let request = match with {
             None => self.http.get(url),

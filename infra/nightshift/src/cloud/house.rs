@@ -26,7 +26,8 @@ impl House {
             .flatten()
             .find_map(|start| start.ancestors().find(is_ours).map(|root| Self::at(root.to_owned())))
             .ok_or_else(|| {
-                Trouble::environment("this is not inside the project").mend("change into its folder and try again")
+                Trouble::environment("this is not inside the project")
+                    .mend("change into its folder and try again")
             })
     }
 
@@ -81,7 +82,8 @@ impl House {
     /// The folders under `functions/` that hold a binary, by name: what there is to build.
     pub(crate) fn functions(&self) -> Result<Vec<String>, Trouble> {
         let folder = self.root.join("functions");
-        let entries = std::fs::read_dir(&folder).while_trying(format!("{} can't be read", folder.display()))?;
+        let entries =
+            std::fs::read_dir(&folder).while_trying(format!("{} can't be read", folder.display()))?;
         let mut names: Vec<String> = entries
             .flatten()
             .filter(|entry| entry.path().join("src/main.rs").is_file())

@@ -17,16 +17,20 @@ pub(crate) fn lay_out(house: &House, built: &Built) -> Result<PathBuf, Trouble> 
     let folder = house.folder("build")?;
     for name in &binaries {
         let Some((_, binary)) = built.iter().find(|(built, _)| built == name) else {
-            return Err(Trouble::failed(format!("the template has the function {name}, and functions/{name} isn't there"))
-                .at(path.display())
-                .mend(format!("write functions/{name}, or take its block out of the template")));
+            return Err(Trouble::failed(format!(
+                "the template has the function {name}, and functions/{name} isn't there"
+            ))
+            .at(path.display())
+            .mend(format!("write functions/{name}, or take its block out of the template")));
         };
         let own = house.folder(&format!("build/{name}"))?;
         let bootstrap = own.join("bootstrap");
         let cannot = || format!("{} can't be written", bootstrap.display());
         fs::remove_file(&bootstrap).or_else(absent_is_fine).while_trying(cannot())?;
         // A link where the file system has them: the binaries are large.
-        fs::hard_link(binary, &bootstrap).or_else(|_| fs::copy(binary, &bootstrap).map(drop)).while_trying(cannot())?;
+        fs::hard_link(binary, &bootstrap)
+            .or_else(|_| fs::copy(binary, &bootstrap).map(drop))
+            .while_trying(cannot())?;
     }
     let laid_out = folder.join("template.yaml");
     fs::write(&laid_out, text).while_trying(format!("{} can't be written", laid_out.display()))?;
@@ -52,7 +56,9 @@ fn with_code(template: &str) -> Result<(String, Vec<String>), Trouble> {
         }
         text.push_str(line);
         text.push('\n');
-        if line.trim_end() == "    Properties:" && let Some(binary) = waiting.take() {
+        if line.trim_end() == "    Properties:"
+            && let Some(binary) = waiting.take()
+        {
             text.push_str(&format!("      CodeUri: {binary}/\n"));
             binaries.push(binary.to_owned());
         }
@@ -70,7 +76,8 @@ fn with_code(template: &str) -> Result<(String, Vec<String>), Trouble> {
 
 /// The binary in `Metadata: { BuildMethod: rust-cargolambda, BuildProperties: { Binary: x } }`.
 fn binary_of(line: &str) -> Option<&str> {
-    let rest = line.trim().strip_prefix("Metadata: { BuildMethod: rust-cargolambda, BuildProperties: { Binary: ")?;
+    let rest =
+        line.trim().strip_prefix("Metadata: { BuildMethod: rust-cargolambda, BuildProperties: { Binary: ")?;
     rest.strip_suffix(" } }")
 }
 
@@ -100,7 +107,8 @@ Resources:
         let (text, binaries) = with_code(TEMPLATE).expect("well formed");
         assert_eq!(binaries, ["webhook-intake"]);
         let added: Vec<_> = text.lines().filter(|l| !TEMPLATE.lines().any(|t| t == *l)).collect();
-        let gone: Vec<_> = TEMPLATE.lines().filter(|t| !text.lines().any(|l| l == *t)).map(str::trim).collect();
+        let gone: Vec<_> =
+            TEMPLATE.lines().filter(|t| !text.lines().any(|l| l == *t)).map(str::trim).collect();
         assert_eq!(added, ["      CodeUri: webhook-intake/"]);
         assert_eq!(gone.len(), 2, "{gone:?}");
         assert!(text.find("DoorFunction") < text.find("CodeUri: webhook-intake/"));
@@ -108,7 +116,8 @@ Resources:
 
     #[test]
     fn a_function_that_names_no_binary_is_told() {
-        let nameless = TEMPLATE.replace("Metadata: { BuildMethod: rust-cargolambda", "Metadata: { BuildMethod: other");
+        let nameless =
+            TEMPLATE.replace("Metadata: { BuildMethod: rust-cargolambda", "Metadata: { BuildMethod: other");
         let trouble = with_code(&nameless).expect_err("no binary").to_string();
         assert!(trouble.contains("1 functions, and 0"), "{trouble}");
     }

@@ -17,8 +17,13 @@ impl Lock {
     pub(crate) fn take(house: &House) -> Result<Self, Trouble> {
         let path = house.folder("")?.join("lock");
         let what = || format!("the lock {} can't be used", path.display());
-        let mut file =
-            OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path).while_trying(what())?;
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .while_trying(what())?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {

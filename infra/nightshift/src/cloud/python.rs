@@ -18,7 +18,9 @@ pub(crate) async fn prepare(house: &House, tools: &Tools, step: &Step) -> Result
     let wanted = hash_of([wanted.as_slice(), tools.python.as_os_str().as_encoded_bytes()].concat());
     let folder = house.state().join("python");
     let stamp = folder.join("nightshift.stamp");
-    if fs::read_to_string(&stamp).is_ok_and(|stamped| stamped == wanted) && house.python_bin("python").exists() {
+    if fs::read_to_string(&stamp).is_ok_and(|stamped| stamped == wanted)
+        && house.python_bin("python").exists()
+    {
         return Ok(false);
     }
     // Half an environment is none.
@@ -42,7 +44,9 @@ pub(crate) async fn prepare(house: &House, tools: &Tools, step: &Step) -> Result
         "-r".as_ref(),
         requirements.as_os_str(),
     ];
-    run_logged(house.python_bin("python").as_os_str(), install, house.root(), &[], &log, step).await.map_err(offline)?;
+    run_logged(house.python_bin("python").as_os_str(), install, house.root(), &[], &log, step)
+        .await
+        .map_err(offline)?;
     fs::write(&stamp, wanted).while_trying(format!("{} can't be written", stamp.display()))?;
     Ok(true)
 }

@@ -45,9 +45,11 @@ impl Running {
         serde_json::from_str(&text).ok()
     }
 
-    /// Removes it: nothing is running.
+    /// Removes it, and what is known of its stack: nothing is running.
     pub(crate) fn forget(house: &House) {
-        std::fs::remove_file(house.state().join("cloud.json")).ok();
+        for name in ["cloud.json", "stack.json"] {
+            std::fs::remove_file(house.state().join(name)).ok();
+        }
     }
 }
 

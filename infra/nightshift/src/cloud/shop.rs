@@ -17,7 +17,8 @@ pub(crate) fn read(path: &Path) -> Result<Shop, Trouble> {
 
 fn parse(text: &str, name: &str) -> Result<Shop, Trouble> {
     let shop: Shop = toml::from_str(text).map_err(|e| {
-        let place = e.span().map_or_else(|| name.to_owned(), |span| format!("{name}:{}", line_of(text, span.start)));
+        let place =
+            e.span().map_or_else(|| name.to_owned(), |span| format!("{name}:{}", line_of(text, span.start)));
         Trouble::input(format!("these are no shop's settings: {}", e.message())).at(place)
     })?;
     let mistakes = shop.mistakes();
@@ -41,14 +42,16 @@ fn line_of(text: &str, offset: usize) -> usize {
 /// The line on which a dotted key is set, by reading tables and keys from the top.
 fn line_of_key(text: &str, key: &str) -> Option<usize> {
     let mut table = String::new();
-    text.lines().position(|line| {
-        let line = line.trim();
-        if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
-            table = format!("{name}.");
-            return false;
-        }
-        line.split_once('=').is_some_and(|(name, _)| format!("{table}{}", name.trim()) == key)
-    }).map(|index| index + 1)
+    text.lines()
+        .position(|line| {
+            let line = line.trim();
+            if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+                table = format!("{name}.");
+                return false;
+            }
+            line.split_once('=').is_some_and(|(name, _)| format!("{table}{}", name.trim()) == key)
+        })
+        .map(|index| index + 1)
 }
 
 /// Publishes secrets, sender and settings to the local cloud. Secrets are made up anew each time.

@@ -128,10 +128,16 @@ mod tests {
         ];
         let outputs = pairs.map(|(k, v)| (k.to_owned(), v.to_owned())).into();
         let stack = Stack { name: "s".into(), outputs };
-        assert_eq!(stack.hook(None, "shopify", "acme").as_deref(), Ok("https://x.example/hooks/shopify/acme"));
+        assert_eq!(
+            stack.hook(None, "shopify", "acme").as_deref(),
+            Ok("https://x.example/hooks/shopify/acme")
+        );
         let running = Running { pid: 1, gateway: 2, smtp: 3, proxy: 4, control: 5 };
         let local = stack.hook(Some(&running), "shopify", "acme");
-        assert_eq!(local.as_deref(), Ok("http://127.0.0.1:2/_aws/execute-api/abc/$default/hooks/shopify/acme"));
+        assert_eq!(
+            local.as_deref(),
+            Ok("http://127.0.0.1:2/_aws/execute-api/abc/$default/hooks/shopify/acme")
+        );
         assert_eq!(stack.queues().collect::<Vec<_>>(), [("Mail", "q1")]);
         assert_eq!(stack.dead_letters().collect::<Vec<_>>(), [("Mail", "q2")]);
         let missing = stack.tables().expect_err("one is missing").to_string();

@@ -3,13 +3,7 @@
 use aws_config::SdkConfig;
 use store::{Store, StoreError};
 
-use super::{
-    client,
-    host::Control,
-    house::House,
-    running::Running,
-    stack::Stack,
-};
+use super::{client, host::Control, house::House, running::Running, stack::Stack};
 use crate::trouble::Trouble;
 
 /// A cloud with the stack in it.
@@ -42,7 +36,8 @@ impl Where {
             None => {
                 let control = Control::needed(house).await?;
                 let stack = Stack::read(house).ok_or_else(|| {
-                    Trouble::environment("the local cloud runs without a stack").mend("cargo nightshift up --keep")
+                    Trouble::environment("the local cloud runs without a stack")
+                        .mend("cargo nightshift up --keep")
                 })?;
                 Ok(Target::local(control.running(), stack).await)
             }
@@ -68,6 +63,8 @@ impl Target {
 
     /// What to say when the store can't.
     pub(crate) fn trouble(error: StoreError) -> Trouble {
-        Trouble::environment("the tables can't be read").saying(error).mend("check the stack's name, the region and the credentials")
+        Trouble::environment("the tables can't be read")
+            .saying(error)
+            .mend("check the stack's name, the region and the credentials")
     }
 }

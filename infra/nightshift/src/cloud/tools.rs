@@ -17,11 +17,8 @@ pub(crate) struct Tools {
 
 /// Looks for everything and names all that is missing at once.
 pub(crate) async fn check() -> Result<Tools, Trouble> {
-    let (git, cargo, python) = tokio::join!(
-        said("git", &["--version"]),
-        said("cargo", &["--version"]),
-        python(),
-    );
+    let (git, cargo, python) =
+        tokio::join!(said("git", &["--version"]), said("cargo", &["--version"]), python(),);
     let mut missing = Vec::new();
     if git.is_none() {
         missing.push("git: https://git-scm.com/downloads, or your system's package `git`".to_owned());
@@ -86,7 +83,9 @@ mod tests {
 
     #[test]
     fn versions_of_python() {
-        for (text, minor) in [("3.11.7", Some(11)), ("3.9.2", Some(9)), ("3.14.0rc1", Some(14)), ("2.7.18", None), ("", None)] {
+        for (text, minor) in
+            [("3.11.7", Some(11)), ("3.9.2", Some(9)), ("3.14.0rc1", Some(14)), ("2.7.18", None), ("", None)]
+        {
             assert_eq!(minor_of(text), minor, "{text}");
         }
     }

@@ -4,13 +4,14 @@ use std::process::ExitCode;
 
 use domain::{
     EntityRef, Event, ShopId, Timestamp,
+    mail::MailReturned,
     send::{Entry, State},
     webhook::Received,
 };
 use jiff::SignedDuration;
 use owo_colors::OwoColorize;
 use serde::Serialize;
-use store::{Store, keys, journal::Story};
+use store::{Store, journal::Story, keys};
 
 use crate::{
     cloud::{
@@ -96,7 +97,8 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
 /// The entity that was meant, and its story.
 async fn find(store: &Store, args: &Args) -> Result<(EntityRef, Story), Trouble> {
     let meant = args.entity.trim();
-    let named = EntityRef::try_from(meant.to_owned()).unwrap_or_else(|_| EntityRef::order(meant.trim_start_matches('#')));
+    let named = EntityRef::try_from(meant.to_owned())
+        .unwrap_or_else(|_| EntityRef::order(meant.trim_start_matches('#')));
     let story = store.story(&args.shop, &named).await.map_err(Target::trouble)?;
     if !story.events.is_empty() {
         return Ok((named, story));
@@ -147,7 +149,13 @@ fn print(told: &Told<'_>) {
             (Some(because), Some(version)) => format!("{because} (settings v{version})"),
             (because, _) => because.clone().unwrap_or_default(),
         };
-        table.add_row([event.seq.to_string(), format!("{:.3}", event.time), event.kind.clone(), because, detail(line)]);
+        table.add_row([
+            event.seq.to_string(),
+            format!("{:.3}", event.time),
+            event.kind.clone(),
+            because,
+            detail(line),
+        ]);
     }
     anstream::println!("{table}");
     match told.broken {
@@ -165,6 +173,9 @@ fn detail(line: &Line<'_>) -> String {
             Some(entry) => sent(entry),
         };
         return format!("{} no. {}\n{send}", request.message, request.revision);
+    }
+    if let Ok(returned) = event.payload::<MailReturned>() {
+        return format!("{}\nthe mail {}", returned.detail, returned.message_id);
     }
     if let Ok(received) = event.payload::<Received>() {
         let late = if received.superseded { ", older than what was known" } else { "" };

@@ -6,7 +6,11 @@ use domain::Timestamp;
 use jiff::SignedDuration;
 
 use crate::{
-    cloud::{house::House, shop, target::{Target, Where}},
+    cloud::{
+        house::House,
+        shop,
+        target::{Target, Where},
+    },
     trouble::Trouble,
 };
 

@@ -15,7 +15,9 @@ use crate::{
         build, deploy,
         host::{Control, Host},
         house::House,
-        layout, lock::Lock, python, shop,
+        layout,
+        lock::Lock,
+        python, shop,
         target::Target,
         tools,
     },
@@ -84,7 +86,9 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
         () = asked_to_end() => Err(Trouble::interrupted()),
     };
     match host {
-        Some(host) if args.keep && !outcome.as_ref().is_err_and(Trouble::is_interruption) => host.keep().await?,
+        Some(host) if args.keep && !outcome.as_ref().is_err_and(Trouble::is_interruption) => {
+            host.keep().await?
+        }
         Some(host) => host.stop().await,
         None => {}
     }
@@ -187,7 +191,10 @@ fn hints(args: &Args, target: &Target) -> Result<(), Trouble> {
     say("Open one:", "cargo nightshift mailbox 1 --html");
     if args.keep {
         say("One order's story:", "cargo nightshift journal 1001");
-        say("Send something yourself:", "cargo nightshift send shopify orders/create infra/local/day/1002-created.json");
+        say(
+            "Send something yourself:",
+            "cargo nightshift send shopify orders/create infra/local/day/1013-created.json --today",
+        );
         say("Stop the cloud:", "cargo nightshift down");
         anstream::println!("  Webhooks go to {}", target.hook("shopify", "acme")?);
     } else {

@@ -124,7 +124,8 @@ impl Day {
         let text = fs::read_to_string(&path).or_input(format!("{} can't be read", path.display()))?;
         toml::from_str(&text).map_err(|e| {
             let line = e.span().map_or(0, |span| text[..span.start].lines().count().max(1));
-            Trouble::input(format!("this is no day: {}", e.message())).at(format!("{}:{line}", path.display()))
+            Trouble::input(format!("this is no day: {}", e.message()))
+                .at(format!("{}:{line}", path.display()))
         })
     }
 
@@ -134,7 +135,12 @@ impl Day {
     }
 
     /// A delivery's body, moved to now.
-    pub(crate) fn body(&self, folder: &Path, delivery: &Delivery, by: SignedDuration) -> Result<String, Trouble> {
+    pub(crate) fn body(
+        &self,
+        folder: &Path,
+        delivery: &Delivery,
+        by: SignedDuration,
+    ) -> Result<String, Trouble> {
         let path = folder.join(&delivery.file);
         let text = fs::read_to_string(&path).or_input(format!("{} can't be read", path.display()))?;
         Ok(shift::stamps(&text, by))
@@ -159,14 +165,26 @@ mod tests {
         for delivery in &day.deliveries {
             let body = day.body(&folder, delivery, by).expect("a payload");
             match source.translate(&delivery.topic, body.as_bytes()) {
-                Ok(Translation::Ignored { .. }) => assert_eq!(delivery.answer, Said::Ignored, "{}", delivery.file),
+                Ok(Translation::Ignored { .. }) => {
+                    assert_eq!(delivery.answer, Said::Ignored, "{}", delivery.file)
+                }
                 Ok(Translation::Happened(happened)) => {
                     let Some(order) = happened.order else { continue };
                     let number = order.name.trim_start_matches('#').to_owned();
                     let ends = day.ends[&number];
-                    assert_eq!(order.check_sums().is_err(), ends == Ending::Held, "{}: {:?}", order.name, order.check_sums());
+                    assert_eq!(
+                        order.check_sums().is_err(),
+                        ends == Ending::Held,
+                        "{}: {:?}",
+                        order.name,
+                        order.check_sums()
+                    );
                     let age = now.duration_since(order.placed_at);
-                    assert!(number == "1011" || (age.as_hours() < 20 && age.is_positive()), "{}: {age}", order.name);
+                    assert!(
+                        number == "1011" || (age.as_hours() < 20 && age.is_positive()),
+                        "{}: {age}",
+                        order.name
+                    );
                     seen.insert(number);
                 }
                 Err(refusal) => panic!("{}: {refusal}", delivery.file),

@@ -65,8 +65,9 @@ pub(crate) async fn play(
     watch: &mut Watch<'_>,
     step: &Step,
 ) -> Result<Vec<Played>, Trouble> {
-    let source = intake::source(&day.source)
-        .ok_or_else(|| Trouble::input(format!("nobody here knows the source {}", day.source)).at("day.toml"))?;
+    let source = intake::source(&day.source).ok_or_else(|| {
+        Trouble::input(format!("nobody here knows the source {}", day.source)).at("day.toml")
+    })?;
     let secrets = Secrets::of(day, target).await?;
     let url = target.hook(&day.source, day.shop.as_str())?;
     let client = post::client()?;
@@ -95,7 +96,8 @@ async fn deliver(
     let about = about(source, &delivery.topic, &body);
     let signed = Signed::new(source, &delivery.topic, body, secrets.for_(delivery.secret));
     let sent = Timestamp::now();
-    let answers = futures::future::try_join_all((0..delivery.times).map(|_| post::post(client, url, &signed))).await?;
+    let answers =
+        futures::future::try_join_all((0..delivery.times).map(|_| post::post(client, url, &signed))).await?;
     Ok(Played { delivery: delivery.clone(), about, sent, answers })
 }
 
@@ -126,9 +128,14 @@ struct Secrets {
 impl Secrets {
     async fn of(day: &Day, target: &Target) -> Result<Self, Trouble> {
         let settings = target.store()?.settings(&day.shop).await.map_err(Target::trouble)?;
-        let names = settings.newest().and_then(|v| v.shop.secrets.webhooks.get(&day.source).cloned()).unwrap_or_default();
+        let names = settings
+            .newest()
+            .and_then(|v| v.shop.secrets.webhooks.get(&day.source).cloned())
+            .unwrap_or_default();
         let [current, previous] = &names[..] else {
-            return Err(Trouble::input("the sample day needs a shop with two secrets").at("infra/local/shop.toml"));
+            return Err(
+                Trouble::input("the sample day needs a shop with two secrets").at("infra/local/shop.toml")
+            );
         };
         Ok(Self {
             current: shop::secret(&target.config, current).await?,

@@ -50,7 +50,10 @@ impl Answer {
 
 /// A client that doesn't wait for ever.
 pub(crate) fn client() -> Result<reqwest::Client, Trouble> {
-    reqwest::Client::builder().timeout(Duration::from_secs(30)).build().while_trying("no HTTP client can be made")
+    reqwest::Client::builder()
+        .timeout(Duration::from_secs(30))
+        .build()
+        .while_trying("no HTTP client can be made")
 }
 
 /// Sends it.

@@ -12,7 +12,11 @@ use crate::{
 /// The reason of each decision, by the id of the event that it was about: log lines say `"message":"decided"`.
 pub(crate) async fn from_logs(running: &Running) -> Result<BTreeMap<String, String>, Trouble> {
     let groups = ask(running, "DescribeLogGroups", &json!({"logGroupNamePrefix": "/nightshift/"})).await?;
-    let names = groups["logGroups"].as_array().into_iter().flatten().filter_map(|group| group["logGroupName"].as_str());
+    let names = groups["logGroups"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|group| group["logGroupName"].as_str());
     let mut reasons = BTreeMap::new();
     for name in names {
         let mut next = Value::Null;
@@ -22,7 +26,8 @@ pub(crate) async fn from_logs(running: &Running) -> Result<BTreeMap<String, Stri
                 question["nextToken"] = next;
             }
             let page = ask(running, "FilterLogEvents", &question).await?;
-            let lines = page["events"].as_array().into_iter().flatten().filter_map(|event| event["message"].as_str());
+            let lines =
+                page["events"].as_array().into_iter().flatten().filter_map(|event| event["message"].as_str());
             reasons.extend(lines.flat_map(str::lines).filter_map(decided));
             next = page["nextToken"].clone();
             if !next.is_string() {
@@ -65,7 +70,10 @@ mod tests {
     #[test]
     fn decisions_are_found_among_other_lines() {
         for (line, found) in [
-            (r#"{"message":"decided","event":"e1","because":"already-confirmed"}"#, Some(("e1", "already-confirmed"))),
+            (
+                r#"{"message":"decided","event":"e1","because":"already-confirmed"}"#,
+                Some(("e1", "already-confirmed")),
+            ),
             (r#"2026 INFO: {"message":"decided","event":"e1","because":"edited"}"#, Some(("e1", "edited"))),
             (r#"{"message":"sent","event":"e2"}"#, None),
             ("{broken", None),

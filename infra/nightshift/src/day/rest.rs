@@ -53,7 +53,12 @@ pub(crate) struct Watch<'d> {
 
 impl<'d> Watch<'d> {
     /// Gives up when nothing has moved for `patience`.
-    pub(crate) fn new(day: &'d Day, target: &Target, control: &Control, patience: Duration) -> Result<Self, Trouble> {
+    pub(crate) fn new(
+        day: &'d Day,
+        target: &Target,
+        control: &Control,
+        patience: Duration,
+    ) -> Result<Self, Trouble> {
         let owned = |(name, url): (&str, &str)| (name.to_owned(), url.to_owned());
         Ok(Self {
             day,
@@ -67,7 +72,12 @@ impl<'d> Watch<'d> {
     }
 
     /// Waits until nothing moves any more and, at the end of the day, each order is where it must end.
-    pub(crate) async fn rest(&mut self, played: &[Played], ended: bool, step: &Step) -> Result<View, Trouble> {
+    pub(crate) async fn rest(
+        &mut self,
+        played: &[Played],
+        ended: bool,
+        step: &Step,
+    ) -> Result<View, Trouble> {
         let mut last: Option<(View, Instant)> = None;
         loop {
             let view = self.look(played).await?;
@@ -93,7 +103,8 @@ impl<'d> Watch<'d> {
 
     async fn look(&self, played: &[Played]) -> Result<View, Trouble> {
         let status = self.control.status().await?;
-        let entities: BTreeSet<&EntityRef> = played.iter().filter_map(|p| Some(&p.about.as_ref()?.entity)).collect();
+        let entities: BTreeSet<&EntityRef> =
+            played.iter().filter_map(|p| Some(&p.about.as_ref()?.entity)).collect();
         let (mut stories, mut sends) = (BTreeMap::new(), BTreeMap::new());
         for entity in entities {
             let story = self.store.story(&self.day.shop, entity).await.map_err(Target::trouble)?;
@@ -132,10 +143,16 @@ impl<'d> Watch<'d> {
 
     /// What is still under way, in words.
     fn open(&self, view: &View, played: &[Played], ended: bool) -> Vec<String> {
-        let mut open: Vec<String> =
-            view.queues.iter().filter(|(_, n)| **n > 0).map(|(name, n)| format!("{n} in the queue {name}")).collect();
+        let mut open: Vec<String> = view
+            .queues
+            .iter()
+            .filter(|(_, n)| **n > 0)
+            .map(|(name, n)| format!("{n} in the queue {name}"))
+            .collect();
         for (entity, number) in numbers(played) {
-            let Some((story, ending)) = view.stories.get(&entity).zip(self.day.ends.get(&number)) else { continue };
+            let Some((story, ending)) = view.stories.get(&entity).zip(self.day.ends.get(&number)) else {
+                continue;
+            };
             let kinds: Vec<&str> = story.events.iter().map(|kept| kept.event.kind.as_str()).collect();
             if !is_at(*ending, &kinds, ended) {
                 open.push(format!("#{number} has come to {}, not to {ending:?} yet", kinds.join(", ")));
@@ -144,7 +161,9 @@ impl<'d> Watch<'d> {
                 let Some(entry) = view.sends.get(&event.id) else { continue };
                 match entry {
                     None => open.push(format!("#{number}: nobody has taken the mail {} yet", event.id)),
-                    Some(e) if e.state == State::Sending => open.push(format!("#{number}: a mail is being sent")),
+                    Some(e) if e.state == State::Sending => {
+                        open.push(format!("#{number}: a mail is being sent"))
+                    }
                     Some(e) if e.state == State::Sent && !is_final(e.reported) => {
                         open.push(format!("#{number}: SES's report hasn't come back"));
                     }

@@ -24,6 +24,11 @@ pub(crate) fn stamps(json: &str, by: SignedDuration) -> String {
     moved
 }
 
+/// The newest stamp of a payload.
+pub(crate) fn newest(json: &str) -> Option<Timestamp> {
+    json.split('"').filter(|text| text.len() >= 20).filter_map(|text| text.parse().ok()).max()
+}
+
 /// How far it is to the quote that closes a string.
 fn end_of_string(text: &str) -> usize {
     let mut escaped = false;
@@ -55,6 +60,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_newest_stamp_is_found_across_offsets() {
+        let json = r#"{"a":"2026-03-02T08:00:00+01:00","b":"2026-03-02T07:30:00Z","c":"x"}"#;
+        assert_eq!(newest(json), "2026-03-02T07:30:00Z".parse().ok());
+        assert_eq!(newest("{}"), None);
+    }
+
+    #[test]
     fn stamps_move_and_nothing_else() {
         let day = SignedDuration::from_hours(24);
         for (json, moved) in [
@@ -62,8 +74,14 @@ mod tests {
             (r#"{"a":"2026-02-28T23:30:00Z"}"#, r#"{"a":"2026-03-01T23:30:00Z"}"#),
             (r#"{"a":"2026-12-31T20:00:00-05:00"}"#, r#"{"a":"2027-01-01T20:00:00-05:00"}"#),
             (r#"{"a":"2026-03-02T08:00:00.125Z"}"#, r#"{"a":"2026-03-03T08:00:00.125Z"}"#),
-            (r#"{"at 2026-03-02T08:00:00Z":"on 2026-03-02"}"#, r#"{"at 2026-03-02T08:00:00Z":"on 2026-03-02"}"#),
-            (r#"{"a":"\"2026-03-02T08:00:00Z\"","b":"\\","c":1.50}"#, r#"{"a":"\"2026-03-02T08:00:00Z\"","b":"\\","c":1.50}"#),
+            (
+                r#"{"at 2026-03-02T08:00:00Z":"on 2026-03-02"}"#,
+                r#"{"at 2026-03-02T08:00:00Z":"on 2026-03-02"}"#,
+            ),
+            (
+                r#"{"a":"\"2026-03-02T08:00:00Z\"","b":"\\","c":1.50}"#,
+                r#"{"a":"\"2026-03-02T08:00:00Z\"","b":"\\","c":1.50}"#,
+            ),
             (r#"{"a":"2026-13-02T08:00:00Z"}"#, r#"{"a":"2026-13-02T08:00:00Z"}"#),
             (r#""broken"#, r#""broken"#),
         ] {

@@ -52,7 +52,12 @@ pub(crate) struct Mail {
 }
 
 /// All rows, in order of arrival.
-pub(crate) fn rows(played: &[Played], view: &View, mails: &[Kept], reasons: &BTreeMap<String, String>) -> Vec<Row> {
+pub(crate) fn rows(
+    played: &[Played],
+    view: &View,
+    mails: &[Kept],
+    reasons: &BTreeMap<String, String>,
+) -> Vec<Row> {
     let numbers = numbers(played);
     let mut seen = Vec::new();
     let row = |one: &Played| {
@@ -64,20 +69,28 @@ pub(crate) fn rows(played: &[Played], view: &View, mails: &[Kept], reasons: &BTr
             story: one.delivery.story.clone(),
             answer: answers(one),
             decision: "–".into(),
-            because: one.answers.first().and_then(|a| a.body["reason"].as_str()).unwrap_or_default().to_owned(),
+            because: one
+                .answers
+                .first()
+                .and_then(|a| a.body["reason"].as_str())
+                .unwrap_or_default()
+                .to_owned(),
             mail: None,
             took_ms: millis(door),
             as_told: one.as_told(),
         };
         let story = one.about.as_ref().and_then(|about| Some((about, view.stories.get(&about.entity)?)));
         let events = story.iter().flat_map(|(_, story)| story.events.iter().map(|kept| &kept.event));
-        let Some(received) = story.and_then(|(about, _)| events.clone().find(|e| is_of(e, about))) else { return row };
+        let Some(received) = story.and_then(|(about, _)| events.clone().find(|e| is_of(e, about))) else {
+            return row;
+        };
         // The same news again: what came of it stands in the first row.
         if seen.contains(&received.id) {
             return row;
         }
         seen.push(received.id.clone());
-        let decided = |e: &&Event| e.cause.as_ref() == Some(&received.id) && !e.kind.starts_with("mail.returned");
+        let decided =
+            |e: &&Event| e.cause.as_ref() == Some(&received.id) && !e.kind.starts_with("mail.returned");
         match events.clone().find(decided) {
             Some(event) => decision(&mut row, event, one, view, mails),
             None => {
@@ -124,7 +137,8 @@ fn reported(entry: &domain::send::Entry) -> String {
 }
 
 fn is_of(event: &Event, about: &About) -> bool {
-    event.kind == about.kind && event.payload::<Received>().is_ok_and(|received| received.source == about.source)
+    event.kind == about.kind
+        && event.payload::<Received>().is_ok_and(|received| received.source == about.source)
 }
 
 fn answers(one: &Played) -> String {

@@ -37,8 +37,7 @@ pub(crate) async fn automation(house: &House, name: &str) -> Result<PathBuf, Tro
 /// The automations there are, for somebody who named another.
 async fn choices(house: &House) -> String {
     let mut found = Vec::new();
-    for name in house.functions().unwrap_or_default() {
-        let Ok(binary) = fresh(house, &name).await else { continue };
+    for (name, binary) in build::functions(house).await.unwrap_or_default() {
         if kind(&binary).is_ok_and(|kind| kind == "automation") {
             found.push(name);
         }
@@ -86,9 +85,12 @@ fn target(house: &House) -> PathBuf {
     beside.filter(|folder| folder.ends_with("local")).unwrap_or_else(|| house.root().join("target/local"))
 }
 
-/// When a file, or a file in a folder, was last written.
+/// When a file, or a file in a folder, was last written; papers and tests aside, which make no binary.
 fn newest_change(path: &Path) -> Option<SystemTime> {
     let meta = std::fs::metadata(path).ok()?;
+    if path.ends_with("tests") || path.extension().is_some_and(|e| e == "md") {
+        return None;
+    }
     if !meta.is_dir() {
         return meta.modified().ok();
     }

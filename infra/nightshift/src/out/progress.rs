@@ -166,7 +166,8 @@ mod tests {
         let log = folder.path().join("log/tool.log");
         let arguments = ["-c".as_ref(), "echo begun; echo sorry >&2; exit 3".as_ref()];
         let step = Step::begin("tool");
-        let trouble = run_logged("sh".as_ref(), arguments, folder.path(), &[], &log, &step).await.expect_err("fails");
+        let trouble =
+            run_logged("sh".as_ref(), arguments, folder.path(), &[], &log, &step).await.expect_err("fails");
         let shown = trouble.to_string();
         assert!(shown.contains("sorry") && shown.contains("tool.log"), "{shown}");
         assert!(std::fs::read_to_string(log).expect("a log").contains("begun"));

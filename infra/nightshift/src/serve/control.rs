@@ -34,7 +34,12 @@ pub(crate) struct Feedback {
 }
 
 /// Answers until the process ends.
-pub(super) async fn serve(listener: TcpListener, sink: Arc<Sink>, switches: Arc<Switches>, stop: Arc<Notify>) {
+pub(super) async fn serve(
+    listener: TcpListener,
+    sink: Arc<Sink>,
+    switches: Arc<Switches>,
+    stop: Arc<Notify>,
+) {
     let handler = move |asked: Asked| {
         let answer = handle(&asked, &sink, &switches, &stop);
         std::future::ready(Some(answer))
@@ -47,7 +52,9 @@ fn handle(asked: &Asked, sink: &Sink, switches: &Switches, stop: &Notify) -> Ans
     if !asked.headers.contains_key(HEADER) {
         return said(StatusCode::FORBIDDEN, format!("{{\"error\":\"the header {HEADER} is missing\"}}"));
     }
-    let read = |e: serde_json::Error| said(StatusCode::BAD_REQUEST, serde_json::json!({"error": e.to_string()}).to_string());
+    let read = |e: serde_json::Error| {
+        said(StatusCode::BAD_REQUEST, serde_json::json!({"error": e.to_string()}).to_string())
+    };
     match (&asked.method, asked.uri.path()) {
         (&Method::GET, "/status") => {
             let (mails, events) = (sink.kept.load(Ordering::SeqCst), sink.told.load(Ordering::SeqCst));

@@ -35,11 +35,14 @@ pub(super) fn message_id(raw: &[u8]) -> Option<String> {
 /// The events about a mail, in the order in which SES tells them. Without a configuration set it tells nothing.
 pub(super) fn about(mail: &Mail, asked: &Asked, now: Timestamp) -> Vec<Value> {
     let Some(parsed) = MessageParser::default().parse_headers(&mail.raw) else { return Vec::new() };
-    let header = |name: &str| parsed.header_raw(name).map(|v| v.split_whitespace().collect::<Vec<_>>().join(" "));
+    let header =
+        |name: &str| parsed.header_raw(name).map(|v| v.split_whitespace().collect::<Vec<_>>().join(" "));
     let Some(set) = header("X-SES-CONFIGURATION-SET").or_else(|| asked.configuration_set.clone()) else {
         return Vec::new();
     };
-    let (Some(message_id), Some(recipient)) = (parsed.message_id(), mail.to.first()) else { return Vec::new() };
+    let (Some(message_id), Some(recipient)) = (parsed.message_id(), mail.to.first()) else {
+        return Vec::new();
+    };
 
     let mut tags = BTreeMap::from([
         ("ses:configuration-set".to_owned(), json!([set])),
@@ -176,8 +179,10 @@ mod tests {
     fn tags_and_set_may_come_with_the_request_and_nothing_is_told_without_a_set() {
         let bare = Mail { raw: b"Message-ID: <a@b>\r\n\r\nx".to_vec(), ..mail("a@b.example") };
         assert!(about(&bare, &Asked::default(), Timestamp::UNIX_EPOCH).is_empty());
-        let asked =
-            Asked { configuration_set: Some("bulk".into()), tags: BTreeMap::from([("send_id".into(), "1".into())]) };
+        let asked = Asked {
+            configuration_set: Some("bulk".into()),
+            tags: BTreeMap::from([("send_id".into(), "1".into())]),
+        };
         let events = about(&bare, &asked, Timestamp::UNIX_EPOCH);
         assert_eq!(events[0]["mail"]["tags"]["send_id"], json!(["1"]));
         assert_eq!(events[0]["mail"]["tags"]["ses:configuration-set"], json!(["bulk"]));

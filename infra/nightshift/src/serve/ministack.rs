@@ -10,7 +10,10 @@ use std::{
 use tokio::process::{Child, Command};
 
 use crate::{
-    cloud::{house::House, running::{self, Running}},
+    cloud::{
+        house::House,
+        running::{self, Running},
+    },
     trouble::{Explain, Trouble},
 };
 

@@ -47,7 +47,13 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let (control, control_port) = listen().await?;
     let gateway = ministack::free_port().await?;
 
-    let running = Running { pid: std::process::id(), gateway, smtp: smtp_port, proxy: proxy_port, control: control_port };
+    let running = Running {
+        pid: std::process::id(),
+        gateway,
+        smtp: smtp_port,
+        proxy: proxy_port,
+        control: control_port,
+    };
     let switches = Arc::new(proxy::Switches::default());
     let sink = Arc::new(sink::Sink::open(house.mail(), &running.endpoint(), Arc::clone(&switches))?);
     let mut cloud = ministack::start(&house, &running)?;

@@ -73,7 +73,8 @@ impl Switches {
     fn admit(&self, now: Instant) -> bool {
         self.with(|inner| {
             let limit = inner.disturbance.throttle as usize;
-            while inner.recent.front().is_some_and(|then| now.duration_since(*then) >= Duration::from_secs(1)) {
+            while inner.recent.front().is_some_and(|then| now.duration_since(*then) >= Duration::from_secs(1))
+            {
                 inner.recent.pop_front();
             }
             let admitted = limit == 0 || inner.recent.len() < limit;
@@ -165,7 +166,10 @@ mod tests {
         assert!((0..5).all(|_| switches.admit(start)), "unlimited by default");
         switches.set(Disturbance { throttle: 2, lose: 0 });
         let later = start + Duration::from_secs(2);
-        assert_eq!([0, 1, 999, 1000].map(|ms| switches.admit(later + Duration::from_millis(ms))), [true, true, false, true]);
+        assert_eq!(
+            [0, 1, 999, 1000].map(|ms| switches.admit(later + Duration::from_millis(ms))),
+            [true, true, false, true]
+        );
         assert_eq!(switches.counts(), Counts { sent: 8, throttled: 1, lost: 0 });
     }
 

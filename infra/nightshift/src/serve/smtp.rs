@@ -110,7 +110,10 @@ async fn body(lines: &mut (impl AsyncBufReadExt + Unpin)) -> io::Result<Vec<u8>>
     loop {
         let start = raw.len();
         if lines.read_until(b'\n', &mut raw).await? == 0 {
-            return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the sender left in the middle of a mail"));
+            return Err(io::Error::new(
+                io::ErrorKind::UnexpectedEof,
+                "the sender left in the middle of a mail",
+            ));
         }
         if raw.get(start) == Some(&b'.') {
             raw.remove(start);

@@ -1,0 +1,100 @@
+//! What a policy allows on the tables is what its function does on the path, no more and no less: recorded from the
+//! functions' own code.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use bundle_tests::{
+    arrivals::{deliveries, delivery, order},
+    sweep::DAY,
+    tapped::Tapped,
+    world::World,
+};
+use domain::{EntityRef, Timestamp, send::SendId};
+use jiff::SignedDuration;
+use mail_delivery::Unsent;
+use serde_json::json;
+use store::engine::Table;
+use testkit::{Faults, Memory};
+
+use crate::template::Template;
+
+type Actions = BTreeMap<&'static str, BTreeSet<(&'static str, String)>>;
+
+#[tokio::test(start_paused = true)]
+async fn what_functions_do_on_the_tables_equals_their_policies() {
+    let done = play().await;
+    let template = Template::read();
+    for (function, done) in done {
+        let allowed: BTreeSet<_> = template.table_actions(function);
+        assert_eq!(done, allowed, "{function}: done on the left, allowed on the right");
+    }
+}
+
+/// A day on which every branch that touches a table is taken, each step's actions noted under its function.
+async fn play() -> Actions {
+    let now: Timestamp = DAY.parse().expect("an instant");
+    let engine = Arc::new(Tapped::new(Memory::default()));
+    let mut world = World::new(Arc::clone(&engine), Faults::plan([]), false, now).await;
+    engine.take_actions();
+    let mut done = Actions::new();
+    let note = |done: &mut Actions, function: &'static str| {
+        let actions = engine.take_actions().into_iter();
+        let named = actions.map(|(table, action)| {
+            (if table == Table::Shop { "ShopTable" } else { "OnceTable" }, action.to_owned())
+        });
+        done.entry(function).or_default().extend(named);
+    };
+
+    // The door: an order, the same again, an ignored topic.
+    for delivery in deliveries(1001, now, 2) {
+        world.deliver(&delivery).await;
+    }
+    world.deliver(&delivery("products/update", &json!({"id": 1}))).await;
+    note(&mut done, "webhook-intake");
+    world.step().await;
+    note(&mut done, "order-confirmation");
+
+    // The carrier: throttled once, then accepted; another order is cancelled before its mail is sent.
+    let throttled = Unsent::NotNow { reason: "Throttling".into(), pause_seconds: 1 };
+    world.outside.state().ses_answers.push_back(throttled);
+    world.run(true).await;
+    note(&mut done, "mail-delivery");
+    world.deliver(&deliveries(1002, now, 1)[0]).await;
+    world.step().await;
+    let mut cancelled = order(1002, now, now + SignedDuration::from_mins(1), "paid");
+    cancelled["cancelled_at"] = json!(now.to_string());
+    world.deliver(&delivery("orders/cancelled", &cancelled)).await;
+    engine.take_actions();
+    world.step().await;
+    note(&mut done, "mail-delivery");
+    world.run(true).await;
+
+    // SES's word: delivered, then a complaint.
+    let id = SendId::of(&"acme".parse().expect("a shop"), &EntityRef::order("1001"), "order-confirmation", 1);
+    let tags = json!({"shop": ["acme"], "send_id": [id.as_str()]});
+    engine.take_actions();
+    for event in ["Delivery", "Complaint"] {
+        let report = json!({"eventType": event, "mail": {"messageId": "m", "tags": tags}});
+        let feedback = mail_feedback::MailFeedback(world.store.clone());
+        feedback.take_in(&report.to_string(), now).await.expect("taken in");
+    }
+    note(&mut done, "mail-feedback");
+
+    // An edit whose snapshot stays away: the timer fires, and the automation sets its wake-up.
+    let committed = (now + SignedDuration::from_mins(2)).to_string();
+    let edit = json!({"order_edit": {"id": 5, "order_id": 1001, "created_at": committed, "committed_at": committed,
+        "line_items": {"additions": [], "removals": []}}});
+    world.deliver(&delivery("orders/edited", &edit)).await;
+    note(&mut done, "webhook-intake");
+    world.run(true).await;
+    note(&mut done, "order-confirmation");
+    let later = world.wait(SignedDuration::from_hours(1));
+    for _ in 0..2 {
+        world.tick_timer(later).await.expect("ticks");
+    }
+    note(&mut done, "timer");
+    done
+}
