@@ -86,7 +86,11 @@ pub fn deliveries(id: u64, placed: Timestamp, how_many: usize) -> Vec<Delivery> 
 /// deliveries). An entity's first two deliveries are the same bytes, and entities that have equally many are alike:
 /// of sequences that differ only by such names one is kept.
 pub fn sequences(counts: &[usize]) -> Vec<Vec<(usize, usize)>> {
-    fn extend(left: &mut Vec<Vec<usize>>, so_far: &mut Vec<(usize, usize)>, all: &mut Vec<Vec<(usize, usize)>>) {
+    fn extend(
+        left: &mut Vec<Vec<usize>>,
+        so_far: &mut Vec<(usize, usize)>,
+        all: &mut Vec<Vec<(usize, usize)>>,
+    ) {
         if left.iter().all(Vec::is_empty) {
             all.push(so_far.clone());
             return;
@@ -97,8 +101,11 @@ pub fn sequences(counts: &[usize]) -> Vec<Vec<(usize, usize)>> {
                 left[e].len() + so_far.iter().filter(|(seen, _)| *seen == e).count()
             };
             // Of several entities that are alike and haven't come yet, the first comes first.
-            let twin_first = (0..entity)
-                .any(|e| fresh(e, so_far) && fresh(entity, so_far) && size(e, left, so_far) == size(entity, left, so_far));
+            let twin_first = (0..entity).any(|e| {
+                fresh(e, so_far)
+                    && fresh(entity, so_far)
+                    && size(e, left, so_far) == size(entity, left, so_far)
+            });
             if twin_first {
                 continue;
             }

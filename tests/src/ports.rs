@@ -79,7 +79,13 @@ pub struct State {
 impl Outside {
     /// At this time, with nothing under way.
     pub fn new(faults: Arc<Faults>, ses_events: bool, now: Timestamp) -> Arc<Self> {
-        let state = State { now, queued: Vec::new(), dead: Vec::new(), mails: Vec::new(), ses_answers: VecDeque::new() };
+        let state = State {
+            now,
+            queued: Vec::new(),
+            dead: Vec::new(),
+            mails: Vec::new(),
+            ses_answers: VecDeque::new(),
+        };
         Arc::new(Self { faults, ses_events, state: Mutex::new(state) })
     }
 

@@ -78,7 +78,9 @@ pub async fn sweep(
     pair_chosen: impl Fn(usize, usize) -> bool,
 ) -> Counts {
     let mut done = Counts::default();
-    for (number, sequence) in sequences(counts).iter().enumerate().filter(|(number, _)| sequence_chosen(*number)) {
+    for (number, sequence) in
+        sequences(counts).iter().enumerate().filter(|(number, _)| sequence_chosen(*number))
+    {
         let at_once = number % 2 == 1;
         let calm = Faults::plan([]);
         let undisturbed = run(counts, sequence, &calm, (ses_events, at_once)).await;

@@ -206,7 +206,9 @@ impl<E: Streaming> World<E> {
         };
         let mut state = self.outside.state();
         let now = state.now;
-        let pause = |d: Option<Duration>| d.map_or(SignedDuration::from_secs(2), |d| d.try_into().unwrap_or_default());
+        let pause = |d: Option<Duration>| {
+            d.map_or(SignedDuration::from_secs(2), |d| d.try_into().unwrap_or_default())
+        };
         let (after, reason) = match settled {
             Some(Ok(())) => return,
             Some(Err(Failure::Permanent(reason))) => {
@@ -260,7 +262,8 @@ pub struct EndState {
 impl World<Memory> {
     /// The end state.
     pub fn end_state(&self) -> EndState {
-        let mut end = EndState { events: vec![], heads: BTreeMap::new(), sends: BTreeMap::new(), due: vec![] };
+        let mut end =
+            EndState { events: vec![], heads: BTreeMap::new(), sends: BTreeMap::new(), due: vec![] };
         for ((table, key), item) in self.engine.items() {
             match (table, key.sk.as_str()) {
                 (Table::Once, _) => {

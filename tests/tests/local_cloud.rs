@@ -12,7 +12,12 @@ use aws_sdk_sqs::{
     config::{BehaviorVersion, Credentials, Region},
 };
 use bundle_tests::arrivals;
-use domain::{EntityRef, Event, NewEvent, ShopId, Timestamp, event::Origin, mail::{Lane, MailRequested}, send::OnDoubt};
+use domain::{
+    EntityRef, Event, NewEvent, ShopId, Timestamp,
+    event::Origin,
+    mail::{Lane, MailRequested},
+    send::OnDoubt,
+};
 use serde_json::{Value, json};
 
 /// The command line, on a state folder of its own: a cloud that somebody keeps running is left alone.
@@ -39,12 +44,17 @@ impl Nightshift {
     fn json(&self, arguments: &[&str]) -> Value {
         let output = self.run(arguments);
         let told = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{arguments:?}: {told}\n{}", String::from_utf8_lossy(&output.stdout));
+        assert!(
+            output.status.success(),
+            "{arguments:?}: {told}\n{}",
+            String::from_utf8_lossy(&output.stdout)
+        );
         serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{arguments:?} prints JSON: {e}"))
     }
 
     fn state(&self, file: &str) -> Value {
-        let text = std::fs::read_to_string(self.state.join(file)).expect("the running cloud says where it is");
+        let text =
+            std::fs::read_to_string(self.state.join(file)).expect("the running cloud says where it is");
         serde_json::from_str(&text).expect("JSON")
     }
 
@@ -151,9 +161,15 @@ async fn wait_for(sqs: &Client, dead_letters: &str) -> (String, String) {
             .await
             .expect("the dead-letter queue answers");
         if let Some(letter) = got.messages().first() {
-            let reason = letter.message_attributes().and_then(|a| a.get("reason")?.string_value()).unwrap_or_default();
+            let reason =
+                letter.message_attributes().and_then(|a| a.get("reason")?.string_value()).unwrap_or_default();
             let receipt = letter.receipt_handle().expect("a receipt");
-            sqs.delete_message().queue_url(dead_letters).receipt_handle(receipt).send().await.expect("deleted");
+            sqs.delete_message()
+                .queue_url(dead_letters)
+                .receipt_handle(receipt)
+                .send()
+                .await
+                .expect("deleted");
             return (letter.body().unwrap_or_default().to_owned(), reason.to_owned());
         }
     }

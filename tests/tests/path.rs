@@ -105,7 +105,10 @@ async fn what_is_not_confirmed_has_a_recorded_reason() {
         ("marketplace-owned", vec![("source_name", json!("amazon"))]),
         ("imported", vec![("processed_at", json!("2020-01-01T00:00:00Z"))]),
         ("cancelled", vec![("cancelled_at", json!("2026-01-15T09:00:30Z"))]),
-        ("too-old", vec![("processed_at", json!(long_ago.to_string())), ("created_at", json!(long_ago.to_string()))]),
+        (
+            "too-old",
+            vec![("processed_at", json!(long_ago.to_string())), ("created_at", json!(long_ago.to_string()))],
+        ),
         ("no-recipient", vec![("email", json!(null))]),
     ] {
         let mut world = world().await;
@@ -188,7 +191,11 @@ async fn an_order_cancelled_before_the_send_is_not_confirmed() {
     let mut cancelled = order(1001, day(), day() + SignedDuration::from_mins(1), "paid");
     cancelled["cancelled_at"] = json!((day() + SignedDuration::from_mins(1)).to_string());
     // The mail is asked for and throttled; meanwhile the order is cancelled.
-    world.outside.state().ses_answers.push_back(Unsent::NotNow { reason: "Throttling".into(), pause_seconds: 60 });
+    world
+        .outside
+        .state()
+        .ses_answers
+        .push_back(Unsent::NotNow { reason: "Throttling".into(), pause_seconds: 60 });
     assert_eq!(world.deliver(&delivery("orders/create", &order(1001, day(), day(), "paid"))).await, 200);
     world.run(false).await;
     play(&mut world, &[delivery("orders/cancelled", &cancelled)]).await;
@@ -309,8 +316,11 @@ async fn an_order_costs_at_most_24_write_units() {
         json!({"id": id, "sku": format!("TEA-{id}"), "title": title, "quantity": 1, "current_quantity": 1,
             "price": price, "total_discount": "0.00", "discount_allocations": []})
     };
-    body["line_items"] =
-        json!([line(1, "Assam", "8.00"), line(2, "Darjeeling first flush", "5.00"), line(3, "Sencha", "3.00")]);
+    body["line_items"] = json!([
+        line(1, "Assam", "8.00"),
+        line(2, "Darjeeling first flush", "5.00"),
+        line(3, "Sencha", "3.00")
+    ]);
     // What a real body holds besides; it compresses to about 2 KB.
     let mut noise = 7_u64;
     let filler: String = std::iter::repeat_with(|| {

@@ -68,7 +68,7 @@ fn sweep_all(ses_events: bool) -> Counts {
                 let every = if full() { 1 } else { sequences(of_each).len().div_ceil(3) };
                 let stride = if full() { stride(of_each.iter().sum()) } else { 7 };
                 let mine = |n: usize| n % every == SEED % every && (n / every) % workers == worker;
-                let pair = |sequence: usize, pair: usize| (pair + sequence / every) % stride == 0;
+                let pair = |sequence: usize, pair: usize| (pair + sequence / every).is_multiple_of(stride);
                 counts += paused().block_on(sweep(of_each, ses_events, mine, pair));
             }
             counts

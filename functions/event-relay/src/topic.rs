@@ -25,8 +25,10 @@ impl Topic {
 
 impl Publish for Topic {
     async fn publish(&self, messages: Vec<Outgoing>) -> Result<(), (usize, Failure)> {
-        let entries = messages.iter().enumerate().map(|(at, message)| entry(at, message)).collect::<Result<_, _>>();
-        let entries = entries.map_err(|e: aws_sdk_sns::error::BuildError| (0, Failure::bug(e.to_string())))?;
+        let entries =
+            messages.iter().enumerate().map(|(at, message)| entry(at, message)).collect::<Result<_, _>>();
+        let entries =
+            entries.map_err(|e: aws_sdk_sns::error::BuildError| (0, Failure::bug(e.to_string())))?;
         let request = self.client.publish_batch().topic_arn(&self.arn);
         let answer = request.set_publish_batch_request_entries(Some(entries)).send().await.map_err(|e| {
             let code = e.code().unwrap_or("no answer");
@@ -36,7 +38,9 @@ impl Publish for Topic {
         let failed = answer.failed().iter().filter_map(|f| Some((f.id().parse::<usize>().ok()?, f.code())));
         match failed.min_by_key(|(at, _)| *at) {
             None => Ok(()),
-            Some((at, code)) => Err((at, Failure::transient(format!("the topic didn't take an event: {code}")))),
+            Some((at, code)) => {
+                Err((at, Failure::transient(format!("the topic didn't take an event: {code}"))))
+            }
         }
     }
 }

@@ -66,7 +66,10 @@ impl<M: Mailer> MailDelivery<M> {
         self.keep_pace(send, deadline - RESERVE, clock).await?;
         let mail = self.prepare(send, clock()).await?;
         if !self.store.claim_send(shop, &send.id, &claim, stale, clock()).await? {
-            return Err(Failure::later("another delivery of this request is sending", Duration::from_secs(30)));
+            return Err(Failure::later(
+                "another delivery of this request is sending",
+                Duration::from_secs(30),
+            ));
         }
         let sent = match &mail {
             Err(reason) => Err(Unsent::Never(reason.clone())),
@@ -123,7 +126,9 @@ impl<M: Mailer> MailDelivery<M> {
                 tokio::time::sleep(wait).await;
                 Ok(())
             }
-            None => Err(Failure::later("the lane is at its rate", Duration::from_secs(fastrand::u64(5..=30)))),
+            None => {
+                Err(Failure::later("the lane is at its rate", Duration::from_secs(fastrand::u64(5..=30))))
+            }
         }
     }
 
@@ -141,14 +146,26 @@ impl<M: Mailer> MailDelivery<M> {
             Ok(message_id) => {
                 let marked = self.store.mark_sent(shop, id, owner, &message_id).await;
                 let age = now.duration_since(send.event.time).as_millis();
-                metrics::milliseconds("mail-delivery", "RequestToAccepted", u64::try_from(age).unwrap_or_default());
-                tracing::info!(shop = log_shop, send = log_send, marked = marked == Ok(true), "SES accepted the mail");
+                metrics::milliseconds(
+                    "mail-delivery",
+                    "RequestToAccepted",
+                    u64::try_from(age).unwrap_or_default(),
+                );
+                tracing::info!(
+                    shop = log_shop,
+                    send = log_send,
+                    marked = marked == Ok(true),
+                    "SES accepted the mail"
+                );
                 marked?;
                 Ok(())
             }
             Err(Unsent::NotNow { reason, pause_seconds }) => {
                 self.store.release_send(shop, id, owner).await?;
-                Err(Failure::later(format!("SES didn't accept the mail: {reason}"), Duration::from_secs(pause_seconds)))
+                Err(Failure::later(
+                    format!("SES didn't accept the mail: {reason}"),
+                    Duration::from_secs(pause_seconds),
+                ))
             }
             Err(Unsent::Never(reason)) => {
                 self.store.mark_ended(shop, id, owner, State::Failed, &reason).await?;

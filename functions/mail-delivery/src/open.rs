@@ -29,8 +29,10 @@ pub const FACE: Face = Face {
 impl MailDelivery<Ses> {
     /// On DynamoDB and SES.
     pub fn open(boot: &Boot) -> Result<Self, BootError> {
-        let tables =
-            TableNames { shop: boot.text("SHOP_TABLE")?.to_owned(), once: boot.text("ONCE_TABLE")?.to_owned() };
+        let tables = TableNames {
+            shop: boot.text("SHOP_TABLE")?.to_owned(),
+            once: boot.text("ONCE_TABLE")?.to_owned(),
+        };
         let pace = |rate, concurrency| {
             let rate = boot.parsed(rate, "number of mails a second")?;
             Ok::<_, BootError>(Pace::new(rate, boot.parsed(concurrency, "whole number")?))

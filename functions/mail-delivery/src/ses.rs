@@ -27,7 +27,8 @@ impl Ses {
     /// A client that never repeats a call: whether a mail may be sent again is the ledger's to say.
     pub fn new(config: &aws_types::SdkConfig) -> Self {
         let timeouts = TimeoutConfig::builder().operation_timeout(TIMEOUT).build();
-        let config = Builder::from(config).retry_config(RetryConfig::disabled()).timeout_config(timeouts).build();
+        let config =
+            Builder::from(config).retry_config(RetryConfig::disabled()).timeout_config(timeouts).build();
         Self { client: Client::from_conf(config) }
     }
 }
@@ -39,7 +40,8 @@ impl Mailer for Ses {
             .build()
             .map_err(|e| Unsent::Never(e.to_string()))?;
         // One recipient, said outright: whatever the headers say, nobody else gets it.
-        let sent = self.client.send_raw_email().raw_message(raw).source(&mail.from).destinations(&mail.to).send();
+        let sent =
+            self.client.send_raw_email().raw_message(raw).source(&mail.from).destinations(&mail.to).send();
         match sent.await {
             Ok(answer) => Ok(answer.message_id),
             Err(error) => Err(sort(&error)),
@@ -75,9 +77,10 @@ fn sort<R>(error: &SdkError<SendRawEmailError, R>) -> Unsent {
         | "ExpiredToken"
         | "InvalidClientTokenId"
         | "SignatureDoesNotMatch" => not_now(300),
-        "MessageRejected" | "InvalidParameterValue" | "InvalidParameterValueException" | "ValidationError" => {
-            Unsent::Never(code.to_owned())
-        }
+        "MessageRejected"
+        | "InvalidParameterValue"
+        | "InvalidParameterValueException"
+        | "ValidationError" => Unsent::Never(code.to_owned()),
         _ => Unsent::InDoubt(code.to_owned()),
     }
 }

@@ -40,7 +40,11 @@ impl MailFeedback {
         };
         let Some(report) = event.report() else { return Ok(()) };
         let Some(entry) = self.0.send_entry(&shop, &id).await? else {
-            tracing::warn!(shop = shop.as_str(), send = id.as_str(), "a report about a send that isn't in the ledger");
+            tracing::warn!(
+                shop = shop.as_str(),
+                send = id.as_str(),
+                "a report about a send that isn't in the ledger"
+            );
             return Ok(());
         };
         if entry.reported >= Some(report) {

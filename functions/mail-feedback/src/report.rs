@@ -54,8 +54,9 @@ struct Reject {
 impl SesEvent {
     /// Reads an event; what is none goes to the dead letters.
     pub fn parse(text: &str) -> Result<Self, Failure> {
-        serde_json::from_str(text)
-            .map_err(|e| Failure::permanent(format!("not an event of SES (line {}, column {})", e.line(), e.column())))
+        serde_json::from_str(text).map_err(|e| {
+            Failure::permanent(format!("not an event of SES (line {}, column {})", e.line(), e.column()))
+        })
     }
 
     /// The send that it is about, if it is one of ours.
@@ -80,7 +81,9 @@ impl SesEvent {
     pub fn detail(&self) -> String {
         let detail = match (&self.bounce, &self.complaint, &self.reject) {
             (Some(bounce), _, _) => format!("{}/{}", bounce.bounce_type, bounce.bounce_sub_type),
-            (_, Some(complaint), _) => complaint.complaint_feedback_type.clone().unwrap_or_else(|| "complaint".into()),
+            (_, Some(complaint), _) => {
+                complaint.complaint_feedback_type.clone().unwrap_or_else(|| "complaint".into())
+            }
             (_, _, Some(reject)) => reject.reason.clone(),
             _ => self.event_type.clone(),
         };
@@ -106,8 +109,14 @@ mod tests {
                 r#""eventType":"Bounce","bounce":{"bounceType":"Permanent","bounceSubType":"General"}"#,
                 Some(Report::Bounce),
             ),
-            (r#""eventType":"Bounce","bounce":{"bounceType":"Transient","bounceSubType":"MailboxFull"}"#, None),
-            (r#""eventType":"Complaint","complaint":{"complaintFeedbackType":"abuse"}"#, Some(Report::Complaint)),
+            (
+                r#""eventType":"Bounce","bounce":{"bounceType":"Transient","bounceSubType":"MailboxFull"}"#,
+                None,
+            ),
+            (
+                r#""eventType":"Complaint","complaint":{"complaintFeedbackType":"abuse"}"#,
+                Some(Report::Complaint),
+            ),
             (r#""eventType":"Reject","reject":{"reason":"Bad content"}"#, Some(Report::Reject)),
             (r#""eventType":"Open","open":{}"#, None),
         ] {
@@ -123,7 +132,8 @@ mod tests {
         assert!(SesEvent::parse("{}").is_err());
         assert!(SesEvent::parse("not json").is_err());
         assert_eq!(event(r#"{"eventType":"Send","mail":{"messageId":"m"}}"#).ours(), None);
-        let foreign = r#"{"eventType":"Send","mail":{"messageId":"m","tags":{"shop":["acme"],"send_id":["x"]}}}"#;
+        let foreign =
+            r#"{"eventType":"Send","mail":{"messageId":"m","tags":{"shop":["acme"],"send_id":["x"]}}}"#;
         assert_eq!(event(foreign).ours(), None);
     }
 }

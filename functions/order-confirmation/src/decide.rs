@@ -124,7 +124,12 @@ const EDITED_ORDER_WITHIN: SignedDuration = SignedDuration::from_mins(10);
 /// Recorded by the platform this long after it was placed, an order was brought in from elsewhere.
 const IMPORTED_AFTER: SignedDuration = SignedDuration::from_hours(24);
 
-pub(crate) fn decide(event: &Event, facts: &Facts, settings: &For<Settings>, now: Timestamp) -> Decision<Because> {
+pub(crate) fn decide(
+    event: &Event,
+    facts: &Facts,
+    settings: &For<Settings>,
+    now: Timestamp,
+) -> Decision<Because> {
     let Some(order) = &facts.order else { return Decision::nothing(Because::AwaitingOrder) };
     if let Some(Memory::Confirmed { revision, told, edited_at }) = &facts.memory {
         return after_confirmation(event, facts, order, (*revision, told, *edited_at), now);
@@ -143,10 +148,14 @@ pub(crate) fn decide(event: &Event, facts: &Facts, settings: &For<Settings>, now
 /// What the facts alone say, whatever was decided before.
 fn verdict(order: &Order, settings: &Settings, requested: bool, now: Timestamp) -> Because {
     let channel = order.channel.as_deref().unwrap_or_default();
-    let imported = order.created_at.duration_since(order.placed_at) > IMPORTED_AFTER || settings.is_importer(channel);
-    let too_old = now.duration_since(order.placed_at) > SignedDuration::from_hours(settings.max_age_hours.into());
+    let imported =
+        order.created_at.duration_since(order.placed_at) > IMPORTED_AFTER || settings.is_importer(channel);
+    let too_old =
+        now.duration_since(order.placed_at) > SignedDuration::from_hours(settings.max_age_hours.into());
     let paid = match order.payment.status {
-        PaymentStatus::Paid | PaymentStatus::PartlyPaid | PaymentStatus::PartlyRefunded => Because::PaymentSettled,
+        PaymentStatus::Paid | PaymentStatus::PartlyPaid | PaymentStatus::PartlyRefunded => {
+            Because::PaymentSettled
+        }
         PaymentStatus::Authorised => Because::PaymentAuthorised,
         PaymentStatus::Pending if order.totals.total.is_zero() => Because::PaymentSettled,
         PaymentStatus::Pending if order.payment.gateways.iter().any(|g| settings.is_offline(g)) => {
@@ -231,7 +240,8 @@ fn suppress(because: Because, facts: &Facts) -> Decision<Because> {
     if facts.memory == Some(Memory::Suppressed { because: code.clone() }) {
         return Decision::nothing(Because::AlreadySuppressed);
     }
-    let event = NewEvent::of(format!("confirmation#suppressed#{code}"), &Suppressed { because: code.clone() });
+    let event =
+        NewEvent::of(format!("confirmation#suppressed#{code}"), &Suppressed { because: code.clone() });
     Decision::nothing(because).change(Change::remember(&Memory::Suppressed { because: code })).event(event)
 }
 
@@ -246,7 +256,9 @@ fn hold(because: Because, facts: &Facts, order: &Order) -> Decision<Because> {
 /// Says that a mail is held; `what` makes a different trouble a different event.
 fn report_held(because: Because, what: &str) -> Decision<Because> {
     let (reckoned, printed) = match &because {
-        Because::SumsDiffer(SumError { reckoned, printed }) => (Some(reckoned.clone()), Some(printed.clone())),
+        Because::SumsDiffer(SumError { reckoned, printed }) => {
+            (Some(reckoned.clone()), Some(printed.clone()))
+        }
         _ => (None, None),
     };
     let held = Held { because: domain::Because::code(&because), reckoned, printed };

@@ -4,7 +4,10 @@
 //! the row in one transaction. A row that isn't handled stays, so a missed or doubled tick changes nothing.
 //! Every fifth minute it journals a heartbeat, which travels the whole way: journal, stream, topic, every queue.
 
-use domain::{Failure, NewEvent, Timestamp, schedule::{Due, Heartbeat, house}};
+use domain::{
+    Failure, NewEvent, Timestamp,
+    schedule::{Due, Heartbeat, house},
+};
 use jiff::{SignedDuration, Unit};
 use shell::{Scheduled, TimeLeft, metrics};
 use store::{Store, keys::SHARDS};

@@ -125,7 +125,9 @@ impl<S: ActiveSecrets> Intake<S> {
         let hash = hash_of(body);
         let delivery = accept::Delivery { shop, from: source.name(), topic, body, hash: &hash };
         let outcome = match source.translate(topic, body) {
-            Ok(Translation::Happened(happened)) => accept::happened(&self.store, &delivery, &happened, now).await?,
+            Ok(Translation::Happened(happened)) => {
+                accept::happened(&self.store, &delivery, &happened, now).await?
+            }
             Ok(Translation::Ignored { reason }) => {
                 accept::ignored(&self.store, &delivery, &reason, now).await?;
                 return Ok(Answer::new(200, json!({"outcome": "ignored", "reason": reason})));
@@ -166,8 +168,11 @@ fn log_accepted(event: &Event) {
 
 /// One answer for everything that is wrong with who speaks: no hint which shops or sources there are.
 fn unsigned() -> Answer {
-    Answer::new(401, json!({"outcome": "unsigned", "problem": "the signature doesn't match",
-        "mend": "sign the raw body with the secret that this shop's settings name"}))
+    Answer::new(
+        401,
+        json!({"outcome": "unsigned", "problem": "the signature doesn't match",
+        "mend": "sign the raw body with the secret that this shop's settings name"}),
+    )
 }
 
 fn too_large() -> Answer {

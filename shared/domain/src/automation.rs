@@ -65,7 +65,9 @@ pub trait Because: Serialize + Debug + Clone + PartialEq + Send + Sync {
     fn code(&self) -> String {
         match serde_json::to_value(self).expect("reasons are plain data") {
             Value::String(code) => code,
-            Value::Object(fields) => fields.get("code").and_then(Value::as_str).unwrap_or("unnamed").to_owned(),
+            Value::Object(fields) => {
+                fields.get("code").and_then(Value::as_str).unwrap_or("unnamed").to_owned()
+            }
             other => other.to_string(),
         }
     }

@@ -159,7 +159,10 @@ pub struct Head {
 
 impl Head {
     /// What `automation` remembers of the entity. A memory that can't be read counts as a bug of ours.
-    pub fn recall<M: serde::de::DeserializeOwned>(&self, automation: &str) -> Result<Option<M>, crate::Failure> {
+    pub fn recall<M: serde::de::DeserializeOwned>(
+        &self,
+        automation: &str,
+    ) -> Result<Option<M>, crate::Failure> {
         self.memory
             .get(automation)
             .map(|m| serde_json::from_value(m.clone()))

@@ -137,8 +137,8 @@ impl Event {
 
     /// Reads an event. A text that is no event will be none tomorrow either: permanent.
     pub fn parse(text: &str) -> Result<Self, Failure> {
-        let event: Self =
-            serde_json::from_str(text).map_err(|e| Failure::permanent(format!("not an event of ours: {e}")))?;
+        let event: Self = serde_json::from_str(text)
+            .map_err(|e| Failure::permanent(format!("not an event of ours: {e}")))?;
         if event.specversion != "1.0" {
             return Err(Failure::transient(format!("CloudEvents {} is newer than 1.0", event.specversion)));
         }
@@ -206,7 +206,10 @@ mod tests {
 
     #[test]
     fn older_data_is_upcast_and_newer_put_back() {
-        assert_eq!(event(2, serde_json::json!({"grams": 5, "unknown": 1})).payload(), Ok(Weighed { grams: 5 }));
+        assert_eq!(
+            event(2, serde_json::json!({"grams": 5, "unknown": 1})).payload(),
+            Ok(Weighed { grams: 5 })
+        );
         assert_eq!(event(1, serde_json::json!({"kilos": 5})).payload(), Ok(Weighed { grams: 5000 }));
         assert!(matches!(event(3, Value::Null).payload::<Weighed>(), Err(Failure::Transient { .. })));
         assert!(matches!(event(2, Value::Null).payload::<Weighed>(), Err(Failure::Permanent(_))));

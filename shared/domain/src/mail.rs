@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{EntityRef, NewEvent, Payload, ShopId, send::{OnDoubt, SendId}};
+use crate::{
+    EntityRef, NewEvent, Payload, ShopId,
+    send::{OnDoubt, SendId},
+};
 
 /// Which queue a mail goes through, so that bulk never delays a confirmation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

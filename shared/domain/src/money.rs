@@ -233,7 +233,9 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_amount() {
-        for text in ["", "example string", "1,50", "1e3", "+1", " 1", "1.", ".5", "-", "--1", "1.2.3", "NaN", "٣"] {
+        for text in
+            ["", "example string", "1,50", "1e3", "+1", " 1", "1.", ".5", "-", "--1", "1.2.3", "NaN", "٣"]
+        {
             assert_eq!(
                 Money::parse(text, currency("EUR")),
                 Err(MoneyError::NotDecimal(text.into())),

@@ -196,7 +196,8 @@ mod tests {
 
     #[test]
     fn tags_are_ours_or_not() {
-        let id = SendId::of(&"acme".parse().expect("a shop"), &EntityRef::order("1"), "order-confirmation", 1);
+        let id =
+            SendId::of(&"acme".parse().expect("a shop"), &EntityRef::order("1"), "order-confirmation", 1);
         assert_eq!(SendId::from_tag(id.as_str()), Some(id));
         for other in ["", "order-confirmation", &"G".repeat(32), &"a".repeat(33)] {
             assert_eq!(SendId::from_tag(other), None);

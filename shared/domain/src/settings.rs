@@ -81,12 +81,9 @@ impl History {
 
     /// The version that governs what began at `at`: the newest one effective by then; before the first, the first.
     pub fn at(&self, at: Timestamp) -> Result<&Version, Failure> {
-        self.0
-            .iter()
-            .rev()
-            .find(|v| v.effective_from <= at)
-            .or(self.0.first())
-            .ok_or_else(|| Failure::permanent("the shop has no settings: publish its shop.toml, then redrive"))
+        self.0.iter().rev().find(|v| v.effective_from <= at).or(self.0.first()).ok_or_else(|| {
+            Failure::permanent("the shop has no settings: publish its shop.toml, then redrive")
+        })
     }
 
     /// The newest version, effective or not yet.
@@ -136,19 +133,27 @@ impl Shop {
         let plain = |text: &str| !text.trim().is_empty() && !text.chars().any(char::is_control);
         must(plain(&self.name), "name: write the name that buyers know, on one line");
         must(
-            self.url.strip_prefix("https://").is_some_and(|host| plain(host) && !host.contains(char::is_whitespace)),
+            self.url
+                .strip_prefix("https://")
+                .is_some_and(|host| plain(host) && !host.contains(char::is_whitespace)),
             "url: write the storefront's address, beginning with https://",
         );
         must(
             TimeZone::get(&self.zone).is_ok(),
             "zone: write an IANA time zone such as \"Europe/Berlin\" or \"America/New_York\"",
         );
-        must(is_address(&self.sender.address), "sender.address: write one plain address such as \"shop@example.com\"");
+        must(
+            is_address(&self.sender.address),
+            "sender.address: write one plain address such as \"shop@example.com\"",
+        );
         must(
             self.sender.reply_to.as_deref().is_none_or(is_address),
             "sender.reply_to: write one plain address, or leave it out",
         );
-        must(self.sender.name.as_deref().is_none_or(plain), "sender.name: write it on one line, or leave it out");
+        must(
+            self.sender.name.as_deref().is_none_or(plain),
+            "sender.name: write it on one line, or leave it out",
+        );
         let prefix = format!("/nightshift/{}/", self.id);
         for (source, names) in &self.secrets.webhooks {
             must(
@@ -173,7 +178,9 @@ pub fn is_address(text: &str) -> bool {
         && text.len() <= 254
         && local.chars().all(plain)
         && host.contains('.')
-        && host.split('.').all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
+        && host
+            .split('.')
+            .all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
 }
 
 #[cfg(test)]
@@ -215,7 +222,10 @@ mod tests {
             (|s| s.sender.address = "Acme <shop@acme.example>".into(), "sender.address"),
             (|s| s.sender.reply_to = Some("a@b.c, d@e.f".into()), "sender.reply_to"),
             (|s| s.sender.name = Some("a\nb".into()), "sender.name"),
-            (|s| drop(s.secrets.webhooks.insert("shopify".into(), vec!["/other/x".into()])), "secrets.webhooks.shopify"),
+            (
+                |s| drop(s.secrets.webhooks.insert("shopify".into(), vec!["/other/x".into()])),
+                "secrets.webhooks.shopify",
+            ),
             (|s| drop(s.secrets.webhooks.insert("shopify".into(), vec![])), "secrets.webhooks.shopify"),
         ] {
             let mut spoilt = shop();

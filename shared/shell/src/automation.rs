@@ -31,7 +31,11 @@ pub fn automation<A: Automation, S: Settles<A>>(
     let words = Words { settings_schema: Some(settings_schema::<A>), decide: Some(decide::<A>) };
     queue::run(face, words, |boot| {
         let settings = Cache::new(SETTINGS_FRESH, SETTINGS_GRACE);
-        Ok(Desk::<A, S> { store: open(boot)?, settings: Arc::new(settings), automation: std::marker::PhantomData })
+        Ok(Desk::<A, S> {
+            store: open(boot)?,
+            settings: Arc::new(settings),
+            automation: std::marker::PhantomData,
+        })
     })
 }
 
@@ -103,6 +107,7 @@ fn decide<A: Automation>(input: &str) -> Result<Value, String> {
         own => serde_json::from_value(own).map_err(|e| format!("settings.own: {e}"))?,
     };
     let settings = settings::For { version: case.settings.version, shop: case.settings.shop, own };
-    let decision = A::decide(&case.event, &facts, &settings, case.at).map_err(|failure| failure.to_string())?;
+    let decision =
+        A::decide(&case.event, &facts, &settings, case.at).map_err(|failure| failure.to_string())?;
     Ok(json!(decision))
 }

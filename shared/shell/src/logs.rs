@@ -24,10 +24,12 @@ pub(crate) fn start(function: &'static str) {
         Ok("ERROR" | "FATAL") => Level::ERROR,
         _ => Level::INFO,
     };
-    let lines = Lines { function, write: |line: &str| drop(std::io::stdout().lock().write_all(line.as_bytes())) };
+    let lines =
+        Lines { function, write: |line: &str| drop(std::io::stdout().lock().write_all(line.as_bytes())) };
     // The SDK logs requests, credentials among them, at TRACE: only our own rooms speak below INFO.
     let quiet = tracing_subscriber::filter::filter_fn(|meta| {
-        *meta.level() <= Level::INFO || !(meta.target().starts_with("aws_") || meta.target().starts_with("hyper"))
+        *meta.level() <= Level::INFO
+            || !(meta.target().starts_with("aws_") || meta.target().starts_with("hyper"))
     });
     let subscriber =
         Registry::default().with(lines.with_filter(quiet).with_filter(LevelFilter::from_level(level)));
@@ -108,7 +110,8 @@ mod tests {
     fn a_line_is_flat_json_that_lambda_files_by_its_level() {
         let written = Arc::new(Mutex::new(String::new()));
         let sink = Arc::clone(&written);
-        let lines = Lines { function: "timer", write: move |l: &str| sink.lock().expect("unpoisoned").push_str(l) };
+        let lines =
+            Lines { function: "timer", write: move |l: &str| sink.lock().expect("unpoisoned").push_str(l) };
         tracing::subscriber::with_default(Registry::default().with(lines), || {
             let _in_span = tracing::info_span!("invocation", request = "r-1").entered();
             tracing::warn!(rows = 3, late = true, "rows are left for the next tick");

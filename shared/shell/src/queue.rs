@@ -1,6 +1,9 @@
 //! The per-record loop: every record of a batch is parsed, settled and answered for alone.
 
-use std::{collections::HashMap, future::Future, panic::AssertUnwindSafe, process::ExitCode, sync::Arc, time::Duration};
+use std::{
+    collections::HashMap, future::Future, panic::AssertUnwindSafe, process::ExitCode, sync::Arc,
+    time::Duration,
+};
 
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use aws_sdk_sqs::{Client, error::ProvideErrorMetadata as _, types::MessageAttributeValue};
@@ -176,7 +179,8 @@ fn batch(records: &[SqsMessage]) -> Option<Batch<'_>> {
     let mut messages = Vec::with_capacity(records.len());
     for record in records {
         let id = record.message_id.as_deref().filter(|id| !id.is_empty())?;
-        let deliveries = record.attributes.get("ApproximateReceiveCount").and_then(|n| n.parse().ok()).unwrap_or(1);
+        let deliveries =
+            record.attributes.get("ApproximateReceiveCount").and_then(|n| n.parse().ok()).unwrap_or(1);
         let queue = record.event_source_arn.as_deref().and_then(|arn| arn.rsplit(':').next())?;
         messages.push((id, Message { body: record.body.as_deref().unwrap_or_default(), queue, deliveries }));
     }

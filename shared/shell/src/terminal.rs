@@ -30,7 +30,9 @@ pub(crate) fn answer(face: &Face, words: &Words) -> ExitCode {
     let answer = match (word.as_str(), words.settings_schema, words.decide) {
         ("describe", _, _) => serde_json::to_value(face).map_err(|e| e.to_string()),
         ("settings-schema", Some(schema), _) => Ok(schema()),
-        ("settings-schema", None, _) => Ok(serde_json::json!({"type": "object", "additionalProperties": false})),
+        ("settings-schema", None, _) => {
+            Ok(serde_json::json!({"type": "object", "additionalProperties": false}))
+        }
         ("decide", _, Some(decide)) => {
             let mut input = String::new();
             match std::io::stdin().read_to_string(&mut input) {

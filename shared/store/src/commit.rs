@@ -1,8 +1,8 @@
 //! The one transaction: changed facts, relied-on facts, events and wake-ups of one entity, all or none.
 
 use domain::{
-    EntityRef, Event, Filed, Head, NewEvent, Reliance, ShopId, SourceVersion, Timestamp, event::Origin, order::Order,
-    schedule::Due,
+    EntityRef, Event, Filed, Head, NewEvent, Reliance, ShopId, SourceVersion, Timestamp, event::Origin,
+    order::Order, schedule::Due,
 };
 use serde_json::Value;
 

@@ -7,8 +7,8 @@ use aws_sdk_dynamodb::{
     operation::transact_write_items::TransactWriteItemsError,
     primitives::Blob,
     types::{
-        AttributeValue, ConditionCheck, Delete, KeysAndAttributes, Put, ReturnConsumedCapacity, TransactWriteItem,
-        Update,
+        AttributeValue, ConditionCheck, Delete, KeysAndAttributes, Put, ReturnConsumedCapacity,
+        TransactWriteItem, Update,
     },
 };
 use futures::{FutureExt, future::BoxFuture};
@@ -132,46 +132,49 @@ impl Dynamo {
         let (condition, names, values) = expression.parts();
         let total = ReturnConsumedCapacity::Indexes;
         let used = match write.action {
-            Action::Put(item) => self
-                .client
-                .put_item()
-                .table_name(table)
-                .set_item(Some(to_dynamo(item)))
-                .set_condition_expression(condition)
-                .set_expression_attribute_names(names)
-                .set_expression_attribute_values(values)
-                .return_consumed_capacity(total)
-                .send()
-                .await
-                .map_err(|e| error(&e))?
-                .consumed_capacity,
-            Action::Set(_) => self
-                .client
-                .update_item()
-                .table_name(table)
-                .set_key(Some(to_dynamo(write.key.item())))
-                .set_update_expression(expression.update)
-                .set_condition_expression(condition)
-                .set_expression_attribute_names(names)
-                .set_expression_attribute_values(values)
-                .return_consumed_capacity(total)
-                .send()
-                .await
-                .map_err(|e| error(&e))?
-                .consumed_capacity,
-            Action::Delete => self
-                .client
-                .delete_item()
-                .table_name(table)
-                .set_key(Some(to_dynamo(write.key.item())))
-                .set_condition_expression(condition)
-                .set_expression_attribute_names(names)
-                .set_expression_attribute_values(values)
-                .return_consumed_capacity(total)
-                .send()
-                .await
-                .map_err(|e| error(&e))?
-                .consumed_capacity,
+            Action::Put(item) => {
+                self.client
+                    .put_item()
+                    .table_name(table)
+                    .set_item(Some(to_dynamo(item)))
+                    .set_condition_expression(condition)
+                    .set_expression_attribute_names(names)
+                    .set_expression_attribute_values(values)
+                    .return_consumed_capacity(total)
+                    .send()
+                    .await
+                    .map_err(|e| error(&e))?
+                    .consumed_capacity
+            }
+            Action::Set(_) => {
+                self.client
+                    .update_item()
+                    .table_name(table)
+                    .set_key(Some(to_dynamo(write.key.item())))
+                    .set_update_expression(expression.update)
+                    .set_condition_expression(condition)
+                    .set_expression_attribute_names(names)
+                    .set_expression_attribute_values(values)
+                    .return_consumed_capacity(total)
+                    .send()
+                    .await
+                    .map_err(|e| error(&e))?
+                    .consumed_capacity
+            }
+            Action::Delete => {
+                self.client
+                    .delete_item()
+                    .table_name(table)
+                    .set_key(Some(to_dynamo(write.key.item())))
+                    .set_condition_expression(condition)
+                    .set_expression_attribute_names(names)
+                    .set_expression_attribute_values(values)
+                    .return_consumed_capacity(total)
+                    .send()
+                    .await
+                    .map_err(|e| error(&e))?
+                    .consumed_capacity
+            }
             Action::Check => return Err(EngineError::Invalid("a check stands in a transaction only".into())),
         };
         if let Some(used) = used {
@@ -362,7 +365,9 @@ fn not_ours(attribute: &str) -> EngineError {
 }
 
 /// Sorts an error by its code: what was surely not done, what nobody can say, what is our mistake.
-fn error<E: ProvideErrorMetadata + std::fmt::Debug, R: std::fmt::Debug>(error: &SdkError<E, R>) -> EngineError {
+fn error<E: ProvideErrorMetadata + std::fmt::Debug, R: std::fmt::Debug>(
+    error: &SdkError<E, R>,
+) -> EngineError {
     let Some(service) = error.as_service_error() else {
         return EngineError::Unavailable(class_of(error).to_owned());
     };
@@ -380,7 +385,8 @@ fn error<E: ProvideErrorMetadata + std::fmt::Debug, R: std::fmt::Debug>(error: &
 
 /// Looks at a cancelled transaction item by item: a condition is an answer, a conflict a retry.
 fn transaction_error<R: std::fmt::Debug>(failed: &SdkError<TransactWriteItemsError, R>) -> EngineError {
-    let Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) = failed.as_service_error() else {
+    let Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) = failed.as_service_error()
+    else {
         return error(failed);
     };
     let reasons = cancelled.cancellation_reasons();

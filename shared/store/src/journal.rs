@@ -1,7 +1,10 @@
 //! The journal: append-only events in each entity's collection, chained by hash. It is also the outbox: the
 //! table's stream carries every event to the relay.
 
-use domain::{EntityRef, Event, NewEvent, ShopId, Timestamp, event::{Origin, event_id, hash_of}};
+use domain::{
+    EntityRef, Event, NewEvent, ShopId, Timestamp,
+    event::{Origin, event_id, hash_of},
+};
 
 use crate::{
     Store, StoreError,
@@ -111,7 +114,8 @@ impl Store {
             .map(|item| {
                 let (_, entity) = keys::parse_entity(text(item, "pk").unwrap_or_default())?;
                 let effect = text(item, "sk").and_then(|sk| sk.strip_prefix(keys::EVENTS));
-                let effect = effect.ok_or_else(|| StoreError::unreadable("a journal row", "it is no event"))?;
+                let effect =
+                    effect.ok_or_else(|| StoreError::unreadable("a journal row", "it is no event"))?;
                 Ok((entity, effect.to_owned()))
             })
             .collect::<Result<_, StoreError>>()?;

@@ -54,6 +54,7 @@ impl Store {
         item.insert("lease_until".into(), keys::instant(claim.lease_until).into());
         item.insert("since".into(), keys::instant(now).into());
         item.insert("attempts".into(), i64::from(stale.map_or(0, |entry| entry.attempts) + 1).into());
+        item.insert("reported".into(), reported(None).into());
         item.insert("ttl".into(), (now + KEPT).as_second().into());
         let condition = match stale {
             None => Condition::Absent,
@@ -109,6 +110,8 @@ impl Store {
         let as_read = Condition::Equals(vec![
             ("owner", entry.owner.as_str().into()),
             ("state", word(entry.state).into()),
+            // Of two reports at once, the lighter must not overwrite the weightier.
+            ("reported", reported(entry.reported).into()),
         ]);
         self.answered(Write::set(Table::Once, keys::send(shop, id), set).when(as_read)).await
     }
@@ -120,6 +123,10 @@ impl Store {
             Err(e) => Err(e.into()),
         }
     }
+}
+
+fn reported(report: Option<Report>) -> &'static str {
+    report.map_or("nothing", Report::word)
 }
 
 fn held_by(owner: &str) -> Condition {
@@ -141,7 +148,8 @@ fn read(item: &Item) -> Result<Entry, StoreError> {
         .into_iter()
         .find(|state| text(item, "state") == Some(word(*state)))
         .ok_or_else(|| unreadable("unknown state"))?;
-    let instant = |name: &str| text(item, name).and_then(|t| t.parse().ok()).ok_or_else(|| unreadable("no instant"));
+    let instant =
+        |name: &str| text(item, name).and_then(|t| t.parse().ok()).ok_or_else(|| unreadable("no instant"));
     let some = |name: &str| text(item, name).map(str::to_owned);
     let about = some("about").and_then(|about| EntityRef::try_from(about).ok());
     Ok(Entry {

@@ -5,8 +5,8 @@
 
 pub mod capacity;
 pub mod commit;
-pub mod dynamo;
 pub mod due;
+pub mod dynamo;
 pub mod engine;
 mod error;
 pub mod journal;

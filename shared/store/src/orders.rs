@@ -57,7 +57,8 @@ impl Store {
             after,
         };
         let page = self.engine.query(query).await?;
-        let entity = |item: &Item| keys::parse_entity(text(item, "pk").unwrap_or_default()).map(|(_, entity)| entity);
+        let entity =
+            |item: &Item| keys::parse_entity(text(item, "pk").unwrap_or_default()).map(|(_, entity)| entity);
         Ok((page.items.iter().map(entity).collect::<Result<_, _>>()?, page.next))
     }
 
@@ -78,7 +79,8 @@ fn known(items: &[Item]) -> Result<Known, StoreError> {
 
 fn read_head(item: &Item) -> Result<Head, StoreError> {
     refuse_newer("a head", item, HEAD_V)?;
-    serde_json::from_str(text(item, "head").unwrap_or_default()).map_err(|e| StoreError::unreadable("a head", e))
+    serde_json::from_str(text(item, "head").unwrap_or_default())
+        .map_err(|e| StoreError::unreadable("a head", e))
 }
 
 fn read_body(item: &Item) -> Result<Order, StoreError> {

@@ -57,7 +57,9 @@ impl Store {
 fn version(item: &Item) -> Result<Version, StoreError> {
     let unreadable = |why: &str| StoreError::unreadable("settings", why);
     Ok(Version {
-        number: number(item, "number").and_then(|n| u32::try_from(n).ok()).ok_or_else(|| unreadable("no number"))?,
+        number: number(item, "number")
+            .and_then(|n| u32::try_from(n).ok())
+            .ok_or_else(|| unreadable("no number"))?,
         effective_from: text(item, "effective_from")
             .and_then(|t| t.parse().ok())
             .ok_or_else(|| unreadable("no effective_from"))?,

@@ -3,10 +3,8 @@
 use std::{future::Future, time::Duration};
 
 use domain::{
-    Automation, Because, Change, Event, Failure, Head, Settled, Settles, ShopId, Timestamp,
-    event::Origin,
-    schedule::Due,
-    settings::History,
+    Automation, Because, Change, Event, Failure, Head, Settled, Settles, ShopId, Timestamp, event::Origin,
+    schedule::Due, settings::History,
 };
 use tokio::time::{Instant, sleep};
 

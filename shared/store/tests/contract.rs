@@ -48,7 +48,11 @@ fn news(effect: &str) -> NewEvent {
 }
 
 /// Commits one event with what `more` adds, on the head as it now is.
-async fn commit(store: &Store, effect: &str, more: impl FnOnce(&mut Commit<'_>)) -> Result<Committed, StoreError> {
+async fn commit(
+    store: &Store,
+    effect: &str,
+    more: impl FnOnce(&mut Commit<'_>),
+) -> Result<Committed, StoreError> {
     commit_order(store, effect, None, more).await
 }
 
@@ -106,7 +110,11 @@ fn an_effect_happens_once_and_all_or_nothing() {
         assert!(matches!(commit(&store, "a", |_| ()).await, Ok(Committed::Done(_))));
         let again = commit_order(&store, "a", Some(&placed), |_| ()).await;
         assert_eq!(again, Ok(Committed::AlreadyDone));
-        assert_eq!(store.order(&acme(), &first()).await.expect("readable").order, None, "nothing of it was written");
+        assert_eq!(
+            store.order(&acme(), &first()).await.expect("readable").order,
+            None,
+            "nothing of it was written"
+        );
         assert_eq!(store.head_and_effect(&acme(), &first(), "a").await.map(|(_, seen)| seen), Ok(true));
         assert_eq!(store.head_and_effect(&acme(), &first(), "b").await.map(|(_, seen)| seen), Ok(false));
     });
@@ -163,11 +171,19 @@ fn the_journal_is_a_chain_that_can_be_verified() {
 async fn a_chain_that_was_touched_says_where() {
     type Touch = fn(&mut store::engine::Item);
     let touches: [(&str, Touch, &str); 2] = [
-        ("EVENT#b", |item| drop(item.insert("event".into(), "{}".replace("{}", TOUCHED).into())), "its hash differs"),
-        ("HEAD", |item| {
-            let head = json!({"version": 9, "last_hash": "f00d"}).to_string();
-            item.insert("head".into(), head.into());
-        }, "the head names another"),
+        (
+            "EVENT#b",
+            |item| drop(item.insert("event".into(), "{}".replace("{}", TOUCHED).into())),
+            "its hash differs",
+        ),
+        (
+            "HEAD",
+            |item| {
+                let head = json!({"version": 9, "last_hash": "f00d"}).to_string();
+                item.insert("head".into(), head.into());
+            },
+            "the head names another",
+        ),
     ];
     const TOUCHED: &str = r#"{"specversion":"1.0","id":"x","source":"s","type":"t","subject":"ORDER#1","time":"2026-01-15T09:00:00Z","shop":"acme","dataversion":1,"seq":2,"prev":""}"#;
     for (sk, touch, expected) in touches {
@@ -314,6 +330,8 @@ fn a_send_has_one_owner_at_a_time() {
         let entry = store.send_entry(&shop, &id).await.expect("readable").expect("there");
         assert_eq!((entry.state, entry.attempts, entry.message_id.as_deref()), (State::Sent, 2, Some("m-1")));
         assert_eq!(store.mark_reported(&shop, &id, &entry, "m-1", Report::Delivery).await, Ok(true));
+        let lighter = store.mark_reported(&shop, &id, &entry, "m-1", Report::Send).await;
+        assert_eq!(lighter, Ok(false), "read before the weightier report, it doesn't overwrite it");
         let entry = store.send_entry(&shop, &id).await.expect("readable").expect("there");
         assert_eq!(entry.reported, Some(Report::Delivery));
     });
@@ -351,7 +369,10 @@ async fn engines_agree_on_refusals() {
         let key = Key::new("acme#ORDER#1", "HEAD");
         let put = Write::put(Table::Shop, key.item());
         assert_eq!(engine.write(put.clone().when(Condition::Absent)).await, Ok(()));
-        assert_eq!(engine.write(put.clone().when(Condition::Absent)).await, Err(EngineError::Condition(vec![0])));
+        assert_eq!(
+            engine.write(put.clone().when(Condition::Absent)).await,
+            Err(EngineError::Condition(vec![0]))
+        );
         let never = Condition::equals("version", 9);
         let check = Write::check(Table::Shop, Key::new("acme#ORDER#2", "HEAD")).when(Condition::Absent);
         let both = vec![check, Write { action: Action::Put(key.item()), ..put.clone() }.when(never)];

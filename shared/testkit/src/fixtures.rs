@@ -15,7 +15,9 @@ pub fn skip(what: &str, why: &str) {
     let line = format!("{test}\t{what}: {why}\n");
     if let Some(file) = std::env::var_os("NIGHTSHIFT_SKIPS") {
         let opened = std::fs::OpenOptions::new().create(true).append(true).open(file);
-        opened.and_then(|mut file| file.write_all(line.as_bytes())).expect("the runner's list of skips is writable");
+        opened
+            .and_then(|mut file| file.write_all(line.as_bytes()))
+            .expect("the runner's list of skips is writable");
     }
     eprint!("skipped: {line}");
 }

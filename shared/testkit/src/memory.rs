@@ -7,7 +7,9 @@ use std::{
 };
 
 use futures::{FutureExt as _, future::BoxFuture};
-use store::engine::{Action, Condition, Engine, EngineError, Index, Item, Key, Page, Query, Table, Write, text};
+use store::engine::{
+    Action, Condition, Engine, EngineError, Index, Item, Key, Page, Query, Table, Write, text,
+};
 
 use crate::units;
 
@@ -83,7 +85,8 @@ impl State {
             Action::Check => before.clone(),
         };
         self.write_units += units::of_write(before.as_ref(), after.as_ref(), in_transaction);
-        let is_event = |item: &Item| write.table == Table::Shop && text(item, store::journal::EVENT).is_some();
+        let is_event =
+            |item: &Item| write.table == Table::Shop && text(item, store::journal::EVENT).is_some();
         match after {
             Some(item) => {
                 if before.is_none() && is_event(&item) {
@@ -100,7 +103,9 @@ impl State {
         let source = if query.index.is_some() { &self.shown } else { &self.items };
         let mut found: Vec<(&str, &Item)> = source
             .iter()
-            .filter(|((table, _), item)| *table == Table::Shop && text(item, pk) == Some(query.partition.as_str()))
+            .filter(|((table, _), item)| {
+                *table == Table::Shop && text(item, pk) == Some(query.partition.as_str())
+            })
             .filter_map(|(_, item)| Some((text(item, sk)?, item)))
             .filter(|(sort, _)| sort.starts_with(&query.prefix))
             .filter(|(sort, _)| query.until.is_empty() || *sort <= query.until.as_str())
@@ -110,7 +115,8 @@ impl State {
             let of_the_key = |name: &String| ["pk", "sk", pk, sk].contains(&name.as_str());
             item.iter().filter(|(name, _)| of_the_key(name)).map(|(n, v)| (n.clone(), v.clone())).collect()
         };
-        let after = query.after.as_ref().map(|item| (text(item, sk).unwrap_or_default().to_owned(), Key::of(item)));
+        let after =
+            query.after.as_ref().map(|item| (text(item, sk).unwrap_or_default().to_owned(), Key::of(item)));
         let rest: Vec<&Item> = found
             .into_iter()
             .filter(|(sort, item)| {
@@ -139,7 +145,8 @@ impl Engine for Memory {
 
     fn batch_get(&self, keys: Vec<Key>) -> BoxFuture<'_, Result<Vec<Item>, EngineError>> {
         async move {
-            if keys.is_empty() || keys.len() > 100 || keys.iter().collect::<BTreeSet<_>>().len() < keys.len() {
+            if keys.is_empty() || keys.len() > 100 || keys.iter().collect::<BTreeSet<_>>().len() < keys.len()
+            {
                 return Err(EngineError::Invalid("1 to 100 different keys".into()));
             }
             let state = self.state();

@@ -46,9 +46,15 @@ impl House {
         self.root.join("infra/local")
     }
 
-    /// What this machine makes for itself.
+    /// What this machine makes for itself: `.local/`, or where `NIGHTSHIFT_STATE` says, so that the tests' cloud and one
+    /// that somebody keeps don't meet.
     pub(crate) fn state(&self) -> PathBuf {
-        self.root.join(".local")
+        std::env::var_os("NIGHTSHIFT_STATE").map_or_else(|| self.root.join(".local"), PathBuf::from)
+    }
+
+    /// The project's own Python environment, shared by all clouds.
+    pub(crate) fn python(&self) -> PathBuf {
+        self.root.join(".local/python")
     }
 
     /// Mails that the local cloud sent.
@@ -63,7 +69,7 @@ impl House {
 
     /// A tool of the project's own Python environment.
     pub(crate) fn python_bin(&self, tool: &str) -> PathBuf {
-        self.state().join("python/bin").join(tool)
+        self.python().join("bin").join(tool)
     }
 
     /// Temporary files of the local cloud.

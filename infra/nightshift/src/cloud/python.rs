@@ -16,7 +16,7 @@ pub(crate) async fn prepare(house: &House, tools: &Tools, step: &Step) -> Result
     let wanted = fs::read(&requirements).while_trying(format!("{} can't be read", requirements.display()))?;
     // The interpreter is part of it: an environment breaks when its Python goes.
     let wanted = hash_of([wanted.as_slice(), tools.python.as_os_str().as_encoded_bytes()].concat());
-    let folder = house.state().join("python");
+    let folder = house.python();
     let stamp = folder.join("nightshift.stamp");
     if fs::read_to_string(&stamp).is_ok_and(|stamped| stamped == wanted)
         && house.python_bin("python").exists()

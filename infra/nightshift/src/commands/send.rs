@@ -78,7 +78,9 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let body = String::from_utf8(body).or_input(format!("{} is no UTF-8", args.file.display()))?;
 
     let body = match shift::newest(&body).filter(|_| args.today) {
-        Some(newest) => shift::stamps(&body, SignedDuration::from_secs(Timestamp::now().as_second() - newest.as_second())),
+        Some(newest) => {
+            shift::stamps(&body, SignedDuration::from_secs(Timestamp::now().as_second() - newest.as_second()))
+        }
         None => body,
     };
 
