@@ -12,6 +12,9 @@ pub struct Cache<V> {
     kept: Mutex<HashMap<String, (Instant, Arc<V>)>>,
 }
 
+/// More keys than any one instance serves.
+const MOST_KEYS: usize = 1000;
+
 impl<V> Cache<V> {
     /// An empty cache.
     pub fn new(fresh: Duration, grace: Duration) -> Self {
@@ -45,6 +48,10 @@ impl<V> Cache<V> {
         match load().await {
             Ok(value) => {
                 let value = Arc::new(value);
+                // Keys may come from strangers (a shop's name in an address): the cache stays bounded.
+                if kept.len() >= MOST_KEYS {
+                    kept.clear();
+                }
                 kept.insert(key.to_owned(), (Instant::now(), Arc::clone(&value)));
                 Ok(value)
             }

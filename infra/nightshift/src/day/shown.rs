@@ -172,7 +172,8 @@ pub(crate) fn print(rows: &[Row]) {
             row.decision.clone(),
             row.because.clone(),
             mail,
-            seconds(Duration::from_millis(row.took_ms)),
+            // A left-to-right mark: an Arabic subject before it would swap number and unit.
+            format!("\u{200e}{}", seconds(Duration::from_millis(row.took_ms))),
         ]);
     }
     anstream::println!("{table}");
