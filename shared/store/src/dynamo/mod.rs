@@ -1,20 +1,28 @@
 //! The engine on DynamoDB.
 
+mod convert;
+mod errors;
+mod expression;
+
+use std::{collections::HashMap, time::Duration};
+
 use aws_sdk_dynamodb::{
     Client,
     config::{Builder, timeout::TimeoutConfig},
-    error::{ProvideErrorMetadata, SdkError},
-    operation::transact_write_items::TransactWriteItemsError,
-    primitives::Blob,
+    error::BuildError,
     types::{
         AttributeValue, ConditionCheck, Delete, KeysAndAttributes, Put, ReturnConsumedCapacity,
         TransactWriteItem, Update,
     },
 };
 use futures::{FutureExt, future::BoxFuture};
-use std::{collections::HashMap, time::Duration};
 
-use crate::engine::{Action, Attr, Condition, Engine, EngineError, Item, Key, Page, Query, Table, Write};
+use self::{
+    convert::{from_dynamo, to_dynamo},
+    errors::{error, transaction_error},
+    expression::Expression,
+};
+use crate::engine::{Action, Engine, EngineError, Item, Key, Page, Query, Table, Write};
 
 /// Names of the two tables.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +87,7 @@ impl Dynamo {
         let expression = Expression::of(&write);
         let (condition, names, values) = expression.parts();
         let item = TransactWriteItem::builder();
-        let invalid = |e: aws_sdk_dynamodb::error::BuildError| EngineError::Invalid(e.to_string());
+        let invalid = |e: BuildError| EngineError::Invalid(e.to_string());
         Ok(match write.action {
             Action::Put(item_) => item.put(
                 Put::builder()
@@ -283,137 +291,5 @@ impl Engine for Dynamo {
 
     fn transact(&self, writes: Vec<Write>) -> BoxFuture<'_, Result<(), EngineError>> {
         self.transact_once(writes).boxed()
-    }
-}
-
-/// A write's expressions, with names and values under numbered placeholders (attribute names may be reserved words).
-#[derive(Default)]
-struct Expression {
-    update: Option<String>,
-    condition: Option<String>,
-    names: HashMap<String, String>,
-    values: HashMap<String, AttributeValue>,
-}
-
-impl Expression {
-    fn of(write: &Write) -> Self {
-        let mut this = Self::default();
-        if let Action::Set(attributes) = &write.action {
-            this.update = Some(format!("SET {}", this.equalities(attributes, ", ")));
-        }
-        this.condition = write.condition.as_ref().map(|condition| match condition {
-            Condition::Absent => {
-                this.names.insert("#pk".into(), "pk".into());
-                "attribute_not_exists(#pk)".to_owned()
-            }
-            Condition::Equals(wanted) => this.equalities(wanted, " AND "),
-        });
-        this
-    }
-
-    fn equalities(&mut self, attributes: &[(&'static str, Attr)], between: &str) -> String {
-        let terms = attributes.iter().map(|(name, value)| {
-            let n = self.values.len();
-            self.names.insert(format!("#n{n}"), (*name).to_owned());
-            self.values.insert(format!(":v{n}"), value_to_dynamo(value.clone()));
-            format!("#n{n} = :v{n}")
-        });
-        terms.collect::<Vec<_>>().join(between)
-    }
-
-    /// Condition, names and values, each `None` when empty as the API demands.
-    #[allow(clippy::type_complexity)]
-    fn parts(
-        &self,
-    ) -> (Option<String>, Option<HashMap<String, String>>, Option<HashMap<String, AttributeValue>>) {
-        (
-            self.condition.clone(),
-            (!self.names.is_empty()).then(|| self.names.clone()),
-            (!self.values.is_empty()).then(|| self.values.clone()),
-        )
-    }
-}
-
-fn to_dynamo(item: Item) -> HashMap<String, AttributeValue> {
-    item.into_iter().map(|(name, value)| (name, value_to_dynamo(value))).collect()
-}
-
-fn value_to_dynamo(value: Attr) -> AttributeValue {
-    match value {
-        Attr::S(text) => AttributeValue::S(text),
-        Attr::N(number) => AttributeValue::N(number.to_string()),
-        Attr::B(bytes) => AttributeValue::B(Blob::new(bytes)),
-    }
-}
-
-fn from_dynamo(item: HashMap<String, AttributeValue>) -> Result<Item, EngineError> {
-    item.into_iter()
-        .map(|(name, value)| {
-            let value = match value {
-                AttributeValue::S(text) => Attr::S(text),
-                AttributeValue::N(digits) => Attr::N(digits.parse().map_err(|_| not_ours(&name))?),
-                AttributeValue::B(blob) => Attr::B(blob.into_inner()),
-                _ => return Err(not_ours(&name)),
-            };
-            Ok((name, value))
-        })
-        .collect()
-}
-
-fn not_ours(attribute: &str) -> EngineError {
-    EngineError::Invalid(format!("attribute {attribute} holds something the store never writes"))
-}
-
-/// Sorts an error by its code: what was surely not done, what nobody can say, what is our mistake.
-fn error<E: ProvideErrorMetadata + std::fmt::Debug, R: std::fmt::Debug>(
-    error: &SdkError<E, R>,
-) -> EngineError {
-    let Some(service) = error.as_service_error() else {
-        return EngineError::Unavailable(class_of(error).to_owned());
-    };
-    let code = service.code().unwrap_or("unknown");
-    match code {
-        "ConditionalCheckFailedException" => EngineError::Condition(vec![0]),
-        "TransactionConflictException" | "TransactionInProgressException" => EngineError::Conflict,
-        "ProvisionedThroughputExceededException" | "ThrottlingException" | "RequestLimitExceeded" => {
-            EngineError::Throttled(code.to_owned())
-        }
-        "InternalServerError" | "ServiceUnavailable" => EngineError::Unavailable(code.to_owned()),
-        _ => EngineError::Invalid(format!("{code}: {}", service.message().unwrap_or("no message"))),
-    }
-}
-
-/// Looks at a cancelled transaction item by item: a condition is an answer, a conflict a retry.
-fn transaction_error<R: std::fmt::Debug>(failed: &SdkError<TransactWriteItemsError, R>) -> EngineError {
-    let Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) = failed.as_service_error()
-    else {
-        return error(failed);
-    };
-    let reasons = cancelled.cancellation_reasons();
-    let at = |code: &str| -> Vec<usize> {
-        (0..reasons.len()).filter(|i| reasons[*i].code() == Some(code)).collect()
-    };
-    let conditions = at("ConditionalCheckFailed");
-    if !conditions.is_empty() {
-        return EngineError::Condition(conditions);
-    }
-    if !at("TransactionConflict").is_empty() {
-        return EngineError::Conflict;
-    }
-    let throttled = ["ProvisionedThroughputExceeded", "ThrottlingError"];
-    if let Some(code) = throttled.into_iter().find(|code| !at(code).is_empty()) {
-        return EngineError::Throttled(code.to_owned());
-    }
-    let codes: Vec<_> = reasons.iter().filter_map(|r| r.code()).collect();
-    EngineError::Invalid(format!("transaction cancelled: {codes:?}"))
-}
-
-fn class_of<E, R>(error: &SdkError<E, R>) -> &'static str {
-    match error {
-        SdkError::TimeoutError(_) => "the call timed out",
-        SdkError::DispatchFailure(_) => "the service could not be reached",
-        SdkError::ResponseError(_) => "the answer could not be read",
-        SdkError::ConstructionFailure(_) => "the request could not be built",
-        _ => "no answer",
     }
 }

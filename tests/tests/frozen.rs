@@ -1,0 +1,153 @@
+//! Frozen samples of everything that is stored or travels: what an older release wrote must be read for ever. Samples
+//! are added, never changed; `NIGHTSHIFT_BLESS=1` writes those that are missing.
+
+use std::{collections::BTreeMap, fs, path::PathBuf, sync::Arc};
+
+use bundle_tests::{
+    arrivals::{deliveries, delivery, order},
+    sweep::DAY,
+    world::World,
+};
+use domain::{
+    Event, Head, NewEvent, Payload, Timestamp,
+    event::Origin,
+    mail::{MailRequested, MailReturned},
+    order::Order,
+    schedule::{Heartbeat, Woken},
+    settings::Shop,
+    webhook::{Received, SetAside},
+};
+use jiff::SignedDuration;
+use order_confirmation::{Held, Memory, Suppressed};
+use serde_json::{Value, json};
+use store::{engine::text, keys};
+use testkit::{Faults, Memory as Engine};
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("frozen")
+}
+
+/// Reads a sample as the functions of today do.
+fn read(name: &str, sample: &str) -> Result<(), String> {
+    let plain = |e: serde_json::Error| e.to_string();
+    if let Some(kind) = name.strip_prefix("event.") {
+        let event = Event::parse(sample).map_err(|e| e.to_string())?;
+        return payload(kind.split('@').next().unwrap_or(kind), &event);
+    }
+    match name.split('@').next().unwrap_or(name) {
+        "order" => serde_json::from_str::<Order>(sample).map(drop).map_err(plain),
+        "head" => {
+            let head: Head = serde_json::from_str(sample).map_err(plain)?;
+            head.recall::<Memory>("order-confirmation").map(drop).map_err(|e| e.to_string())
+        }
+        "settings" => serde_json::from_str::<Shop>(sample).map(drop).map_err(plain),
+        _ => Err("nobody reads this".into()),
+    }
+}
+
+fn payload(kind: &str, event: &Event) -> Result<(), String> {
+    fn reads<P: Payload>(event: &Event) -> Result<(), String> {
+        event.payload::<P>().map(drop).map_err(|e| e.to_string())
+    }
+    match kind {
+        kind if kind.starts_with("order.") => reads::<Received>(event),
+        kind if kind.starts_with("webhook.") => reads::<SetAside>(event),
+        kind if kind.starts_with("mail.requested.") => reads::<MailRequested>(event),
+        kind if kind.starts_with("due.") => reads::<Woken>(event),
+        "mail.returned" => reads::<MailReturned>(event),
+        "confirmation.suppressed" => reads::<Suppressed>(event),
+        "confirmation.held" => reads::<Held>(event),
+        "heartbeat" => reads::<Heartbeat>(event),
+        other => Err(format!("nobody reads {other}")),
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_older_releases_wrote_is_still_read() {
+    let written = written().await;
+    if std::env::var_os("NIGHTSHIFT_BLESS").is_some() {
+        for (name, sample) in &written {
+            let path = folder().join(format!("{name}@1.json"));
+            if !path.exists() {
+                fs::write(path, format!("{sample}\n")).expect("written");
+            }
+        }
+    }
+    let mut samples = BTreeMap::new();
+    for entry in fs::read_dir(folder()).expect("tests/frozen is there") {
+        let path = entry.expect("readable").path();
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        samples.insert(name, fs::read_to_string(path).expect("readable"));
+    }
+    for (name, sample) in &samples {
+        assert_eq!(read(name, sample.trim_end()), Ok(()), "{name}");
+    }
+    // Whatever is written today has at least one sample.
+    for name in written.keys() {
+        let has = samples.keys().any(|sample| sample.split('@').next() == Some(name));
+        assert!(has, "{name}: run once with NIGHTSHIFT_BLESS=1");
+    }
+}
+
+/// One of each shape, as this release writes it.
+async fn written() -> BTreeMap<String, String> {
+    let now: Timestamp = DAY.parse().expect("an instant");
+    let mut world = World::new(Arc::new(Engine::default()), Faults::plan([]), true, now).await;
+    let later = now + SignedDuration::from_mins(2);
+    let edit = json!({"order_edit": {"id": 5, "order_id": 1001, "created_at": later.to_string(),
+        "committed_at": later.to_string(), "line_items": {"additions": [], "removals": []}}});
+    let with = |name: &str, value: Value, id: u64| {
+        let mut order = order(id, now, now, "paid");
+        order[name] = value;
+        order
+    };
+    let refund = json!({"id": 9, "order_id": 1001, "created_at": later.to_string(), "processed_at": later.to_string(),
+        "refund_line_items": [], "transactions": []});
+    let broken = with("total_price", json!("example string"), 1003);
+    let deliveries = [
+        deliveries(1001, now, 1).remove(0),
+        delivery("orders/updated", &order(1001, now, later, "paid")),
+        delivery("orders/paid", &order(1001, now, later, "paid")),
+        delivery("orders/fulfilled", &order(1001, now, later, "paid")),
+        delivery("orders/edited", &edit),
+        delivery("refunds/create", &refund),
+        delivery("orders/cancelled", &with("cancelled_at", json!(now.to_string()), 1002)),
+        delivery("orders/create", &with("total_price", json!("20.01"), 1004)),
+        delivery("products/update", &json!({"id": 1})),
+        delivery("orders/create", &broken),
+    ];
+    for delivery in &deliveries {
+        world.deliver(delivery).await;
+        world.run(false).await;
+    }
+    world.run(true).await;
+    let mut written = BTreeMap::new();
+    for ((_, key), item) in world.engine.items() {
+        if let Some(event) = text(&item, store::journal::EVENT) {
+            let kind = serde_json::from_str::<Value>(event).expect("JSON")["type"].clone();
+            written.insert(format!("event.{}", kind.as_str().expect("a kind")), event.to_owned());
+        } else if key.sk == keys::HEAD && key.pk.ends_with("1001") {
+            written.insert("head".into(), text(&item, "head").expect("a head").to_owned());
+        } else if key.sk.starts_with("V#") {
+            written.insert("settings".into(), text(&item, "shop").expect("settings").to_owned());
+        }
+    }
+    let entity = domain::EntityRef::order("1001");
+    let known = world.store.order(&"acme".parse().expect("a shop"), &entity).await.expect("readable");
+    written.insert("order".into(), serde_json::to_string(&known.order).expect("plain data"));
+    // Those that the day above doesn't bring.
+    let shop = "acme".parse().expect("a shop");
+    let id = domain::send::SendId::of(&shop, &entity, "order-confirmation", 1);
+    let returned =
+        MailReturned { send_id: id, message_id: "ses-1".into(), detail: "Permanent/General".into() };
+    let woken = Woken { purpose: "edited-order".into(), due: now };
+    for new in [
+        NewEvent::of("beat", &Heartbeat {}),
+        NewEvent::of("returned", &returned),
+        NewEvent::named("due.order-confirmation", "due", &woken),
+    ] {
+        let event = Event::place(&new, &shop, &entity, &Origin::default(), (1, ""), now);
+        written.insert(format!("event.{}", new.kind), event.seal().0);
+    }
+    written
+}
