@@ -8,7 +8,8 @@ mod topic;
 
 use std::future::Future;
 
-use domain::{Event, Failure, Payload, schedule::Heartbeat};
+use domain::{Failure, Payload, schedule::Heartbeat};
+use serde::Deserialize;
 use shell::{Relay, Streamed, TimeLeft, metrics};
 
 pub use topic::Topic;
@@ -33,6 +34,30 @@ pub trait Publish: Send + Sync + 'static {
     fn publish(&self, messages: Vec<Outgoing>) -> impl Future<Output = Result<(), (usize, Failure)>> + Send;
 }
 
+/// As much of an event as its way needs; the rest is its readers' business.
+#[derive(Deserialize)]
+struct Addressed {
+    #[serde(rename = "type")]
+    kind: String,
+    shop: String,
+}
+
+/// What can't be addressed is counted and passed over: the journal keeps it, and its neighbours go on.
+fn outgoing(record: &Streamed) -> Option<Outgoing> {
+    match serde_json::from_str::<Addressed>(&record.text) {
+        Ok(Addressed { kind, shop }) => Some(Outgoing { text: record.text.clone(), kind, shop }),
+        Err(e) => {
+            tracing::error!(
+                sequence = record.sequence,
+                column = e.column(),
+                "a journalled text has no address"
+            );
+            metrics::count("event-relay", "Bug", 1);
+            None
+        }
+    }
+}
+
 /// The relay.
 #[derive(Debug)]
 pub struct EventRelay<P>(pub P);
@@ -44,30 +69,15 @@ impl<P: Publish> Relay for EventRelay<P> {
         let mut beats = 0;
         for (page, records) in records.chunks(MOST).enumerate() {
             let start = page * MOST;
-            let mut messages = Vec::with_capacity(records.len());
-            let mut unreadable = None;
-            for (at, record) in records.iter().enumerate() {
-                match Event::parse(&record.text) {
-                    Ok(event) => {
-                        beats += u64::from(event.kind == Heartbeat::KIND);
-                        messages.push(Outgoing {
-                            kind: event.kind,
-                            shop: event.shop.to_string(),
-                            text: record.text.clone(),
-                        });
-                    }
-                    Err(failure) => {
-                        unreadable = Some((start + at, failure));
-                        break;
-                    }
-                }
+            let messages: Vec<Outgoing> = records.iter().filter_map(outgoing).collect();
+            beats += messages.iter().filter(|message| message.kind == Heartbeat::KIND).count() as u64;
+            if messages.is_empty() {
+                continue;
             }
-            if !messages.is_empty() {
-                self.0.publish(messages).await.map_err(|(at, failure)| (start + at, failure))?;
-            }
-            if let Some(unreadable) = unreadable {
-                return Err(unreadable);
-            }
+            // With a record passed over, places shift: then the whole page is given back.
+            let exact = messages.len() == records.len();
+            let place = |at| if exact { start + at } else { start };
+            self.0.publish(messages).await.map_err(|(at, failure)| (place(at), failure))?;
         }
         if beats > 0 {
             metrics::count("event-relay", "Heartbeat", beats);

@@ -1,13 +1,19 @@
 //! The topic on SNS.
 
+use std::time::Duration;
+
 use aws_sdk_sns::{
     Client,
+    config::{Builder, timeout::TimeoutConfig},
     error::ProvideErrorMetadata as _,
     types::{MessageAttributeValue, PublishBatchRequestEntry},
 };
 use domain::Failure;
 
 use crate::{Outgoing, Publish};
+
+/// Shorter than the function's own time-out.
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// An SNS topic.
 #[derive(Debug)]
@@ -19,7 +25,9 @@ pub struct Topic {
 impl Topic {
     /// The topic with this ARN.
     pub fn new(config: &aws_types::SdkConfig, arn: &str) -> Self {
-        Self { client: Client::new(config), arn: arn.to_owned() }
+        let timeouts = TimeoutConfig::builder().operation_timeout(TIMEOUT).build();
+        let config = Builder::from(config).timeout_config(timeouts).build();
+        Self { client: Client::from_conf(config), arn: arn.to_owned() }
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::{
     Event, Failure, Timestamp,
     mail::MailRequested,
-    order::Order,
+    order::{Order, PaymentStatus},
     send::{self, Entry, Next, SendId, State},
 };
 use jiff::SignedDuration;
@@ -42,6 +42,7 @@ impl<M: Mailer> MailDelivery<M> {
             Next::Wait(until) => Err(wait(until, clock())),
             Next::Park => self.park(&send, entry.as_ref()).await,
             Next::Claim => self.send(&send, None, clock, deadline).await,
+            Next::Retry => self.send(&send, entry.as_ref(), clock, deadline).await,
             Next::TakeOver => {
                 metrics::count("mail-delivery", "DoubtfulSends", 1);
                 self.send(&send, entry.as_ref(), clock, deadline).await
@@ -65,6 +66,7 @@ impl<M: Mailer> MailDelivery<M> {
         };
         self.keep_pace(send, deadline - RESERVE, clock).await?;
         let mail = self.prepare(send, clock()).await?;
+        let in_doubt = stale.is_some_and(|entry| entry.state == State::Sending);
         if !self.store.claim_send(shop, &send.id, &claim, stale, clock()).await? {
             return Err(Failure::later(
                 "another delivery of this request is sending",
@@ -72,17 +74,31 @@ impl<M: Mailer> MailDelivery<M> {
             ));
         }
         let sent = match &mail {
-            Err(reason) => Err(Unsent::Never(reason.clone())),
+            Err(reason) => {
+                self.store.mark_ended(shop, &send.id, &claim.owner, State::Failed, reason).await?;
+                tracing::info!(
+                    shop = shop.as_str(),
+                    send = send.id.as_str(),
+                    reason,
+                    "the mail isn't wanted any more"
+                );
+                return Ok(());
+            }
             // Whoever slept through its lease may have a successor by now.
             Ok(_) if clock() > deadline - RESERVE => {
                 Err(Unsent::NotNow { reason: "too little of the lease is left".into(), pause_seconds: 1 })
             }
             Ok(mail) => self.mailer.send(mail).await,
         };
+        if let (true, Err(Unsent::NotNow { reason, pause_seconds })) = (in_doubt, &sent) {
+            // An earlier attempt may have gone out: the row stays, so that SES's word on it still finds it.
+            return Err(not_accepted(reason, *pause_seconds));
+        }
         self.record(send, &claim.owner, sent, clock()).await
     }
 
-    /// Looks at the facts once more and renders. The inner error says why no mail may go out.
+    /// Looks at the facts once more and renders. The inner error says why the mail isn't wanted any more; what can't
+    /// be made into a mail is permanent, so that it can be mended and redriven.
     async fn prepare(&self, send: &Send<'_>, now: Timestamp) -> Result<Result<Mail, String>, Failure> {
         let event = send.event;
         let known = self.store.order(&event.shop, &event.subject).await?;
@@ -91,6 +107,9 @@ impl<M: Mailer> MailDelivery<M> {
         };
         if let Some(reason) = forbidden(&order) {
             return Ok(Err(reason.to_owned()));
+        }
+        if let Err(difference) = order.check_sums() {
+            return Err(Failure::permanent(format!("the order doesn't add up any more: {difference}")));
         }
         let history = self.store.settings(&event.shop).await?;
         let settings = history.at(order.placed_at)?;
@@ -110,7 +129,7 @@ impl<M: Mailer> MailDelivery<M> {
                 Err(Failure::transient(format!("message {} isn't known here yet", send.request.message)))
             }
             Err(Unmailable::Template(words)) => Err(Failure::bug(words)),
-            Err(reason) => Ok(Err(reason.to_string())),
+            Err(reason) => Err(Failure::permanent(reason.to_string())),
         }
     }
 
@@ -162,16 +181,12 @@ impl<M: Mailer> MailDelivery<M> {
             }
             Err(Unsent::NotNow { reason, pause_seconds }) => {
                 self.store.release_send(shop, id, owner).await?;
-                Err(Failure::later(
-                    format!("SES didn't accept the mail: {reason}"),
-                    Duration::from_secs(pause_seconds),
-                ))
+                Err(not_accepted(&reason, pause_seconds))
             }
             Err(Unsent::Never(reason)) => {
                 self.store.mark_ended(shop, id, owner, State::Failed, &reason).await?;
                 metrics::count("mail-delivery", "FailedSends", 1);
-                tracing::error!(shop = log_shop, send = log_send, reason, "the mail will not be sent");
-                Ok(())
+                Err(Failure::permanent(format!("SES refuses the mail: {reason}")))
             }
             Err(Unsent::InDoubt(reason)) => {
                 let patience = Duration::try_from(self.patience).unwrap_or_default();
@@ -191,7 +206,15 @@ impl<M: Mailer> MailDelivery<M> {
 
 /// Why an order that was worth a mail when it was asked for isn't any more.
 fn forbidden(order: &Order) -> Option<&'static str> {
-    order.cancelled_at.is_some().then_some("the order was cancelled before the mail was sent")
+    if order.cancelled_at.is_some() {
+        return Some("the order was cancelled before the mail was sent");
+    }
+    (order.payment.status == PaymentStatus::Refunded)
+        .then_some("the order was refunded before the mail was sent")
+}
+
+fn not_accepted(reason: &str, pause_seconds: u64) -> Failure {
+    Failure::later(format!("SES didn't accept the mail: {reason}"), Duration::from_secs(pause_seconds))
 }
 
 fn wait(until: Timestamp, now: Timestamp) -> Failure {

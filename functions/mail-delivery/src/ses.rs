@@ -60,7 +60,11 @@ fn sort<R>(error: &SdkError<SendRawEmailError, R>) -> Unsent {
     };
     let code = refusal.code().unwrap_or("unknown");
     let not_now = |pause_seconds| Unsent::NotNow { reason: code.to_owned(), pause_seconds };
+    let says = |words: &str| refusal.message().is_some_and(|message| message.contains(words));
     match code {
+        // Not this mail's fault: the identity lapsed, or the day's quota is used up.
+        "MessageRejected" if says("not verified") => not_now(300),
+        "Throttling" | "LimitExceededException" if says("quota") => not_now(900),
         "Throttling" | "ThrottlingException" | "TooManyRequestsException" | "LimitExceededException" => {
             not_now(fastrand::u64(1..=20))
         }
@@ -94,6 +98,8 @@ mod tests {
     #[test]
     fn codes_say_whether_the_mail_may_be_sent_again() {
         for (code, expected) in [
+            ("MessageRejected: Email address is not verified", "not now"),
+            ("Throttling: Daily message quota exceeded", "not now"),
             ("Throttling", "not now"),
             ("AccountSendingPausedException", "not now"),
             ("AccessDenied", "not now"),
@@ -103,7 +109,9 @@ mod tests {
             ("ServiceUnavailable", "in doubt"),
             ("SomethingNew", "in doubt"),
         ] {
-            let error = SendRawEmailError::generic(ErrorMetadata::builder().code(code).build());
+            let (word, message) = code.split_once(": ").unwrap_or((code, ""));
+            let error =
+                SendRawEmailError::generic(ErrorMetadata::builder().code(word).message(message).build());
             let sorted = match sort(&SdkError::service_error(error, ())) {
                 Unsent::NotNow { .. } => "not now",
                 Unsent::Never(_) => "never",

@@ -33,6 +33,10 @@ impl Consumer for MailFeedback {
 impl MailFeedback {
     /// Takes one report in.
     pub async fn take_in(&self, text: &str, now: Timestamp) -> Result<(), Failure> {
+        // What SES says once when the destination is made.
+        if text.starts_with("Successfully validated SNS topic") {
+            return Ok(());
+        }
         let event = SesEvent::parse(text)?;
         let Some((shop, id)) = event.ours() else {
             tracing::info!("a report about a mail that isn't ours");

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 /// `[automations.order-confirmation]`. Words are compared without regard to case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
+#[schemars(deny_unknown_fields)]
 pub struct Settings {
     /// Orders older than this many hours aren't confirmed any more, unless somebody asks for it. 1 to 8760.
     #[schemars(range(min = 1, max = 8760))]

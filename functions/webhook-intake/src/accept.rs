@@ -108,6 +108,16 @@ pub(crate) async fn refused(
     set_aside(store, delivery, SetAside::REFUSED, &refusal.to_string(), now).await
 }
 
+/// Journals what is too large to be kept: its hash is all that stays.
+pub(crate) async fn too_large(
+    store: &Store,
+    delivery: &Delivery<'_>,
+    now: Timestamp,
+) -> Result<bool, Failure> {
+    let reason = format!("body: {} bytes are more than can be kept", delivery.body.len());
+    set_aside(store, delivery, SetAside::REFUSED, &reason, now).await
+}
+
 async fn set_aside(
     store: &Store,
     delivery: &Delivery<'_>,

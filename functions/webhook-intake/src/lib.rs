@@ -18,7 +18,7 @@ use store::Store;
 
 pub use accept::Outcome;
 
-/// Larger bodies aren't read.
+/// Larger bodies aren't kept.
 pub const LARGEST_BODY: usize = 1024 * 1024;
 
 /// Where active secrets come from, by reference.
@@ -65,9 +65,6 @@ impl<S: ActiveSecrets> Intake<S> {
 
     /// Takes one delivery in.
     pub async fn take_in(&self, asked: Asked, now: Timestamp) -> Answer {
-        if asked.body.len() > LARGEST_BODY {
-            return too_large();
-        }
         let shop: Option<ShopId> = asked.parameter("shop").parse().ok();
         let (Some(source), Some(shop)) = (intake::source(asked.parameter("source")), shop) else {
             return unsigned();
@@ -99,8 +96,17 @@ impl<S: ActiveSecrets> Intake<S> {
     ) -> Result<Result<(), Unverified>, Failure> {
         let history = self
             .settings
-            .get(shop.as_str(), || async { self.store.settings(shop).await.map_err(Failure::from) })
-            .await?;
+            .get(shop.as_str(), || async {
+                let history = self.store.settings(shop).await.map_err(|e| Some(Failure::from(e)))?;
+                // Not kept: as soon as the shop is set up, its webhooks are taken in.
+                if history.is_empty() { Err(None) } else { Ok(history) }
+            })
+            .await;
+        let history = match history {
+            Ok(history) => history,
+            Err(None) => return Ok(Err(Unverified::NoSecret)),
+            Err(Some(failure)) => return Err(failure),
+        };
         let names = history.newest().and_then(|v| v.shop.secrets.webhooks.get(source.name()));
         let Some(names) = names else { return Ok(Err(Unverified::NoSecret)) };
         let unread = |e: SecretError| Failure::transient(e.to_string());
@@ -124,6 +130,9 @@ impl<S: ActiveSecrets> Intake<S> {
     ) -> Result<Answer, Failure> {
         let hash = hash_of(body);
         let delivery = accept::Delivery { shop, from: source.name(), topic, body, hash: &hash };
+        if body.len() > LARGEST_BODY {
+            return self.refuse_size(&delivery, now).await;
+        }
         let outcome = match source.translate(topic, body) {
             Ok(Translation::Happened(happened)) => {
                 accept::happened(&self.store, &delivery, &happened, now).await?
@@ -155,8 +164,23 @@ impl<S: ActiveSecrets> Intake<S> {
                 Answer::new(200, json!({"outcome": "accepted", "event": event.id, "kind": event.kind}))
             }
             Outcome::Duplicate => Answer::new(200, json!({"outcome": "duplicate"})),
-            Outcome::TooLarge => too_large(),
+            Outcome::TooLarge => return self.refuse_size(&delivery, now).await,
         })
+    }
+
+    /// A signed delivery that can't be kept: somebody must hear of it, for the shop will stop sending it.
+    async fn refuse_size(&self, delivery: &accept::Delivery<'_>, now: Timestamp) -> Result<Answer, Failure> {
+        let bytes = delivery.body.len();
+        accept::too_large(&self.store, delivery, now).await?;
+        tracing::error!(
+            shop = delivery.shop.as_str(),
+            topic = delivery.topic,
+            bytes,
+            "a signed delivery is too large"
+        );
+        metrics::count("webhook-intake", "Refused", 1);
+        let mend = format!("send at most {LARGEST_BODY} bytes");
+        Ok(Answer::new(413, json!({"outcome": "too-large", "bytes": bytes, "mend": mend})))
     }
 }
 
@@ -173,10 +197,6 @@ fn unsigned() -> Answer {
         json!({"outcome": "unsigned", "problem": "the signature doesn't match",
         "mend": "sign the raw body with the secret that this shop's settings name"}),
     )
-}
-
-fn too_large() -> Answer {
-    Answer::new(413, json!({"outcome": "too-large", "mend": format!("send at most {LARGEST_BODY} bytes")}))
 }
 
 /// The sender tries again.

@@ -137,10 +137,12 @@ impl Event {
 
     /// Reads an event. A text that is no event will be none tomorrow either: permanent.
     pub fn parse(text: &str) -> Result<Self, Failure> {
-        let event: Self = serde_json::from_str(text)
-            .map_err(|e| Failure::permanent(format!("not an event of ours: {e}")))?;
+        let event: Self = serde_json::from_str(text).map_err(|e| {
+            // Where, not what: the text may hold anything.
+            Failure::permanent(format!("not an event of ours (line {}, column {})", e.line(), e.column()))
+        })?;
         if event.specversion != "1.0" {
-            return Err(Failure::transient(format!("CloudEvents {} is newer than 1.0", event.specversion)));
+            return Err(Failure::newer("CloudEvents newer than 1.0"));
         }
         Ok(event)
     }
@@ -149,7 +151,7 @@ impl Event {
     pub fn payload<P: Payload>(&self) -> Result<P, Failure> {
         if self.v > P::V {
             let (kind, v, known) = (&self.kind, self.v, P::V);
-            return Err(Failure::transient(format!("{kind} v{v} is newer than the known v{known}")));
+            return Err(Failure::newer(format!("{kind} v{v} is newer than the known v{known}")));
         }
         let data = if self.v < P::V { P::upcast(self.v, self.data.clone()) } else { self.data.clone() };
         serde_json::from_value(data).map_err(|e| Failure::permanent(format!("data of {}: {e}", self.kind)))

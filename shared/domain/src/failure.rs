@@ -32,6 +32,11 @@ impl Failure {
         Self::Transient { reason: reason.into(), retry_after: Some(after) }
     }
 
+    /// Something newer than this release knows: a newer release is on its way, so it is put back for a while.
+    pub fn newer(reason: impl Into<String>) -> Self {
+        Self::later(reason, Duration::from_secs(180))
+    }
+
     /// A permanent failure.
     pub fn permanent(reason: impl Into<String>) -> Self {
         Self::Permanent(reason.into())

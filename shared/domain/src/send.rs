@@ -50,7 +50,7 @@ pub enum State {
     Sending,
     /// SES has it.
     Sent,
-    /// It will not be sent; the reason says why.
+    /// It surely wasn't sent; the reason says why. It may be redriven.
     Failed,
     /// Nobody knows, and the policy says not to risk a second one.
     Parked,
@@ -131,6 +131,8 @@ impl Report {
 pub enum Next {
     /// Take it: nobody has.
     Claim,
+    /// Take it again: it surely wasn't sent. Somebody redrives it.
+    Retry,
     /// Take it from an owner who didn't come back. It may go out twice, and the policy accepts that.
     TakeOver,
     /// Leave it alone until then.
@@ -141,17 +143,21 @@ pub enum Next {
     Finished,
 }
 
+/// A send is taken over at most so many times; then it is parked, whatever the policy.
+pub const MOST_ATTEMPTS: u32 = 5;
+
 /// Decides what to do about a send. `patience` is how long SES's event is waited for after the claim.
 pub fn next(entry: Option<&Entry>, on_doubt: OnDoubt, patience: SignedDuration, now: Timestamp) -> Next {
     let Some(entry) = entry else { return Next::Claim };
     match entry.state {
-        State::Sent | State::Failed | State::Parked => Next::Finished,
+        State::Sent | State::Parked => Next::Finished,
+        State::Failed => Next::Retry,
         State::Sending => {
             let settled_by = entry.lease_until.max(entry.since + patience);
             match on_doubt {
                 _ if now < settled_by => Next::Wait(settled_by),
-                OnDoubt::PreferDuplicate => Next::TakeOver,
-                OnDoubt::PreferSkip => Next::Park,
+                OnDoubt::PreferDuplicate if entry.attempts < MOST_ATTEMPTS => Next::TakeOver,
+                OnDoubt::PreferDuplicate | OnDoubt::PreferSkip => Next::Park,
             }
         }
     }
@@ -180,7 +186,7 @@ mod tests {
         let patience = SignedDuration::from_secs(300);
         for (state, lease, policy, now, expected) in [
             (State::Sent, 30, PreferDuplicate, 900, Next::Finished),
-            (State::Failed, 30, PreferDuplicate, 900, Next::Finished),
+            (State::Failed, 30, PreferDuplicate, 10, Next::Retry),
             (State::Parked, 30, PreferDuplicate, 900, Next::Finished),
             (State::Sending, 30, PreferDuplicate, 10, Next::Wait(at(300))),
             (State::Sending, 30, PreferDuplicate, 299, Next::Wait(at(300))),
@@ -191,6 +197,8 @@ mod tests {
             let held = entry(state, lease);
             assert_eq!(next(Some(&held), policy, patience, at(now)), expected, "{state:?} at {now}");
         }
+        let worn = Entry { attempts: MOST_ATTEMPTS, ..entry(State::Sending, 30) };
+        assert_eq!(next(Some(&worn), PreferDuplicate, patience, at(900)), Next::Park);
         assert_eq!(next(None, PreferSkip, patience, at(0)), Next::Claim);
     }
 

@@ -10,8 +10,11 @@ use serde_json::Value;
 use crate::{Failure, ShopId};
 
 /// What a `shop.toml` says.
+///
+/// Unknown keys are refused when settings are published, and passed over when they are read: an older release must
+/// be able to read what a newer one published.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct Shop {
     /// The shop's id in keys, paths and mail tags.
     pub id: ShopId,
@@ -36,7 +39,7 @@ pub struct Shop {
 
 /// Who mails come from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct Sender {
     /// The address, verified at SES.
     pub address: String,
@@ -50,7 +53,7 @@ pub struct Sender {
 
 /// Names of SSM SecureString parameters.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct Secrets {
     /// By source (`shopify`): the names of one or two parameters, all active, so that a secret can be rotated.
     #[serde(default)]
@@ -131,6 +134,7 @@ impl Shop {
             }
         };
         let plain = |text: &str| !text.trim().is_empty() && !text.chars().any(char::is_control);
+        must(self.id != crate::schedule::house(), "id: \"house\" is reserved; choose another");
         must(plain(&self.name), "name: write the name that buyers know, on one line");
         must(
             self.url

@@ -49,7 +49,7 @@ impl<A: Automation, S: Settles<A>> Consumer for Desk<A, S> {
     async fn consume(&self, message: &Message<'_>, time: &TimeLeft) -> Result<(), Failure> {
         let event = Event::parse(message.body)?;
         if !A::WAKES_ON.contains(&event.kind.as_str()) {
-            return Err(Failure::transient(format!("{} isn't known here yet", event.kind)));
+            return Err(Failure::newer(format!("{} isn't known here yet", event.kind)));
         }
         let history = self
             .settings

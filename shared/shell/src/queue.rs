@@ -6,7 +6,12 @@ use std::{
 };
 
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
-use aws_sdk_sqs::{Client, error::ProvideErrorMetadata as _, types::MessageAttributeValue};
+use aws_sdk_sqs::{
+    Client,
+    config::{Builder, timeout::TimeoutConfig},
+    error::ProvideErrorMetadata as _,
+    types::MessageAttributeValue,
+};
 use domain::{Failure, Payload, schedule::Heartbeat};
 use futures::FutureExt as _;
 use lambda_runtime::{LambdaEvent, service_fn};
@@ -105,10 +110,11 @@ fn verdict(function: &'static str, message: &Message<'_>, settled: Result<(), Fa
     }
 }
 
-/// Doubles from two seconds to five minutes, with full jitter so that neighbours don't come back together.
+/// Doubles from a quarter of a minute to five minutes, half of it by chance so that neighbours don't come back
+/// together. Over a queue's twelve tries it bridges more than half an hour.
 fn back_off(deliveries: u32) -> Duration {
-    let ceiling = 2_u64.saturating_pow(deliveries.clamp(1, 9)).min(300);
-    Duration::from_secs(fastrand::u64(1..=ceiling))
+    let ceiling = (15_u64 << deliveries.clamp(1, 6).saturating_sub(1)).min(300);
+    Duration::from_secs(fastrand::u64(ceiling / 2..=ceiling))
 }
 
 fn is_heartbeat(body: &str) -> bool {
@@ -198,6 +204,9 @@ struct Ends {
     dead_letters: String,
 }
 
+/// Shorter than what is kept in reserve of an invocation's time.
+const TIMEOUT: Duration = Duration::from_secs(2);
+
 /// SQS allows at most twelve hours.
 const LONGEST_DELAY: Duration = Duration::from_secs(12 * 3600);
 
@@ -209,7 +218,9 @@ impl Queues {
             let name = queue.rsplit('/').next().unwrap_or_default().to_owned();
             (name, Ends { queue, dead_letters })
         });
-        Ok(Self { client: Client::new(&boot.aws), by_name: by_name.collect() })
+        let timeouts = TimeoutConfig::builder().operation_timeout(TIMEOUT).build();
+        let config = Builder::from(&boot.aws).timeout_config(timeouts).build();
+        Ok(Self { client: Client::from_conf(config), by_name: by_name.collect() })
     }
 
     /// Puts a message into its dead-letter queue. `false` if that failed: then it must come back.

@@ -2,7 +2,11 @@
 
 use std::{sync::Arc, time::Duration};
 
-use aws_sdk_ssm::{Client, error::ProvideErrorMetadata};
+use aws_sdk_ssm::{
+    Client,
+    config::{Builder, retry::RetryConfig, timeout::TimeoutConfig},
+    error::ProvideErrorMetadata,
+};
 
 use crate::Cache;
 
@@ -27,6 +31,7 @@ impl std::fmt::Debug for Kept {
     }
 }
 
+const TIMEOUT: Duration = Duration::from_millis(1500);
 const FRESH: Duration = Duration::from_secs(300);
 /// How long a cached secret still serves while SSM can't be reached.
 const GRACE: Duration = Duration::from_secs(3600);
@@ -36,7 +41,11 @@ const REFRESH_AT_MOST_EVERY: Duration = Duration::from_secs(30);
 impl Secrets {
     /// On SSM.
     pub fn new(config: &aws_types::SdkConfig) -> Self {
-        Self { client: Client::new(config), cache: Cache::new(FRESH, GRACE) }
+        // One short try: while SSM hangs, the cached secrets must serve within the sender's patience.
+        let timeouts = TimeoutConfig::builder().operation_timeout(TIMEOUT).build();
+        let config =
+            Builder::from(config).timeout_config(timeouts).retry_config(RetryConfig::disabled()).build();
+        Self { client: Client::from_conf(config), cache: Cache::new(FRESH, GRACE) }
     }
 
     /// The values of those parameters that exist. None at all is for the caller to refuse.

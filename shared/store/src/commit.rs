@@ -112,8 +112,8 @@ impl Store {
             version => Condition::equals("version", orders::version_number(version)),
         };
         writes.push(Write::put(Table::Shop, orders::head_item(shop, entity, &head)).when(as_read));
-        if let Some((order, _)) = &commit.snapshot {
-            writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, order)));
+        if let Some((order, source)) = &commit.snapshot {
+            writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, order, source)));
         }
         writes.extend(commit.wake.iter().map(|due| Write::put(Table::Shop, due_item(due))));
         if let Some(due) = commit.done {

@@ -34,6 +34,11 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// JSON that can't be read: where, not what, for it may hold anything.
+    pub(crate) fn json(what: &'static str, e: &serde_json::Error) -> Self {
+        Self::unreadable(what, format!("JSON, line {}, column {}", e.line(), e.column()))
+    }
+
     pub(crate) fn unreadable(what: &'static str, why: impl ToString) -> Self {
         Self::Unreadable { what, why: why.to_string() }
     }
@@ -49,8 +54,8 @@ impl From<StoreError> for Failure {
                 | EngineError::Throttled(_)
                 | EngineError::Unavailable(_),
             )
-            | StoreError::Newer { .. }
             | StoreError::Stale => Self::transient(reason),
+            StoreError::Newer { .. } => Self::newer(reason),
             StoreError::Engine(EngineError::Invalid(_)) | StoreError::Unreadable { .. } => Self::bug(reason),
         }
     }

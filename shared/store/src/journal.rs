@@ -149,7 +149,7 @@ pub(crate) fn event_item(event: &Event, effect: &str, text: &str, hash: &str) ->
 fn kept(item: &Item) -> Result<Kept, StoreError> {
     let text_ = text(item, EVENT).ok_or_else(|| StoreError::unreadable("an event", "it has no text"))?;
     let hash = text(item, "hash").ok_or_else(|| StoreError::unreadable("an event", "it has no hash"))?;
-    let event = serde_json::from_str(text_).map_err(|e| StoreError::unreadable("an event", e))?;
+    let event = serde_json::from_str(text_).map_err(|e| StoreError::json("an event", &e))?;
     Ok(Kept { event, text: text_.to_owned(), hash: hash.to_owned() })
 }
 

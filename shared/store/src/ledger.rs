@@ -58,9 +58,18 @@ impl Store {
         item.insert("ttl".into(), (now + KEPT).as_second().into());
         let condition = match stale {
             None => Condition::Absent,
-            Some(entry) => held_by(&entry.owner),
+            Some(entry) => Condition::Equals(vec![
+                ("owner", entry.owner.as_str().into()),
+                ("state", word(entry.state).into()),
+                ("reported", reported(entry.reported).into()),
+            ]),
         };
-        self.answered(Write::put(Table::Once, item).when(condition)).await
+        if self.answered(Write::put(Table::Once, item).when(condition)).await? {
+            return Ok(true);
+        }
+        // The SDK may have repeated a call whose answer was lost: then it is ours all the same.
+        let entry = self.send_entry(shop, id).await?;
+        Ok(entry.is_some_and(|entry| entry.owner == claim.owner && entry.state == State::Sending))
     }
 
     /// SES accepted it. `false` if the send is no longer this owner's.

@@ -1,6 +1,6 @@
 //! Orders: a small head, a compressed body.
 
-use domain::{EntityRef, Head, ShopId, order::Order};
+use domain::{EntityRef, Head, ShopId, SourceVersion, order::Order};
 
 use crate::{
     Store, StoreError,
@@ -71,16 +71,18 @@ impl Store {
 
 fn known(items: &[Item]) -> Result<Known, StoreError> {
     let at = |sk: &str| items.iter().find(|item| text(item, "sk") == Some(sk));
-    Ok(Known {
-        head: at(keys::HEAD).map_or_else(|| Ok(Head::default()), read_head)?,
-        order: at(keys::BODY).map(read_body).transpose()?,
-    })
+    let head = at(keys::HEAD).map_or_else(|| Ok(Head::default()), read_head)?;
+    let Some(body) = at(keys::BODY) else { return Ok(Known { head, order: None }) };
+    // A batch read isn't one moment: a commit may have come between the two items.
+    if head.source.as_ref().map(snapshot_mark).as_deref() != text(body, "of") {
+        return Err(StoreError::Stale);
+    }
+    Ok(Known { head, order: Some(read_body(body)?) })
 }
 
 fn read_head(item: &Item) -> Result<Head, StoreError> {
     refuse_newer("a head", item, HEAD_V)?;
-    serde_json::from_str(text(item, "head").unwrap_or_default())
-        .map_err(|e| StoreError::unreadable("a head", e))
+    serde_json::from_str(text(item, "head").unwrap_or_default()).map_err(|e| StoreError::json("a head", &e))
 }
 
 fn read_body(item: &Item) -> Result<Order, StoreError> {
@@ -89,7 +91,7 @@ fn read_body(item: &Item) -> Result<Order, StoreError> {
         return Err(StoreError::unreadable("an order's body", "it has none"));
     };
     let json = pack::unpack("an order's body", packed)?;
-    serde_json::from_slice(&json).map_err(|e| StoreError::unreadable("an order's body", e))
+    serde_json::from_slice(&json).map_err(|e| StoreError::json("an order's body", &e))
 }
 
 fn refuse_newer(what: &'static str, item: &Item, known: i64) -> Result<(), StoreError> {
@@ -114,12 +116,18 @@ pub(crate) fn head_item(shop: &ShopId, entity: &EntityRef, head: &Head) -> Item 
 }
 
 /// The item of a body.
-pub(crate) fn body_item(shop: &ShopId, entity: &EntityRef, order: &Order) -> Item {
+pub(crate) fn body_item(shop: &ShopId, entity: &EntityRef, order: &Order, source: &SourceVersion) -> Item {
     let json = serde_json::to_vec(order).expect("orders are plain data");
     let mut item = keys::body(shop, entity).item();
     item.insert("v".into(), BODY_V.into());
+    item.insert("of".into(), snapshot_mark(source).into());
     item.insert("body".into(), Attr::B(pack::pack(&json)));
     item
+}
+
+/// Names the snapshot that a body holds; the head names the same.
+fn snapshot_mark(source: &SourceVersion) -> String {
+    format!("{}#{}", source.at, source.tie)
 }
 
 /// A version as the store writes it.

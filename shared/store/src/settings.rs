@@ -44,7 +44,7 @@ impl Store {
         item.insert("v".into(), 1.into());
         item.insert("number".into(), i64::from(next).into());
         item.insert("effective_from".into(), effective_from.to_string().into());
-        let body = serde_json::to_string(shop).map_err(|e| StoreError::unreadable("settings", e))?;
+        let body = serde_json::to_string(shop).map_err(|e| StoreError::json("settings", &e))?;
         item.insert("shop".into(), body.into());
         match self.engine.write(Write::put(Table::Shop, item).when(Condition::Absent)).await {
             Ok(()) => Ok(next),
@@ -64,6 +64,6 @@ fn version(item: &Item) -> Result<Version, StoreError> {
             .and_then(|t| t.parse().ok())
             .ok_or_else(|| unreadable("no effective_from"))?,
         shop: serde_json::from_str(text(item, "shop").unwrap_or_default())
-            .map_err(|e| StoreError::unreadable("settings", e))?,
+            .map_err(|e| StoreError::json("settings", &e))?,
     })
 }

@@ -402,6 +402,21 @@ async fn transactions_that_meet_conflict() {
     assert_eq!((story.events.len(), story.broken), (1, None));
 }
 
+/// A batch read isn't one moment: a body that isn't the head's own is read again.
+#[tokio::test]
+async fn a_torn_read_is_noticed() {
+    let memory = Arc::new(Memory::default());
+    let store = Store::on(Arc::clone(&memory) as Arc<dyn store::engine::Engine>);
+    let placed = order("1", now());
+    assert!(commit_order(&store, "a", Some(&placed), |_| ()).await.is_ok());
+    assert!(store.order(&acme(), &first()).await.is_ok());
+    let key = keys::body(&acme(), &first());
+    let mut older = memory.items()[&(Table::Shop, key)].clone();
+    older.insert("of".into(), "2026-01-15T08:00:00Z#a".into());
+    memory.tamper(Table::Shop, older);
+    assert_eq!(store.order(&acme(), &first()).await, Err(StoreError::Stale));
+}
+
 /// A row that the index shows late is there when the timer looks again.
 #[tokio::test]
 async fn an_index_may_be_late() {

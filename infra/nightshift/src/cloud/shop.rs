@@ -16,12 +16,18 @@ pub(crate) fn read(path: &Path) -> Result<Shop, Trouble> {
 }
 
 fn parse(text: &str, name: &str) -> Result<Shop, Trouble> {
-    let shop: Shop = toml::from_str(text).map_err(|e| {
+    let mut unknown = Vec::new();
+    let read = toml::Deserializer::parse(text)
+        .and_then(|toml| serde_ignored::deserialize(toml, |path| unknown.push(path.to_string())));
+    let shop: Shop = read.map_err(|e: toml::de::Error| {
         let place =
             e.span().map_or_else(|| name.to_owned(), |span| format!("{name}:{}", line_of(text, span.start)));
         Trouble::input(format!("these are no shop's settings: {}", e.message())).at(place)
     })?;
-    let mistakes = shop.mistakes();
+    let mut mistakes = shop.mistakes();
+    mistakes.extend(
+        unknown.iter().map(|key| format!("{key}: nobody reads this key; mend its name or take it out")),
+    );
     if mistakes.is_empty() {
         return Ok(shop);
     }
