@@ -126,7 +126,7 @@ impl<M: Mailer> MailDelivery<M> {
         match rendered {
             Ok(mail) => Ok(Ok(mail)),
             Err(Unmailable::UnknownMessage) => {
-                Err(Failure::transient(format!("message {} isn't known here yet", send.request.message)))
+                Err(Failure::newer(format!("message {} isn't known here yet", send.request.message)))
             }
             Err(Unmailable::Template(words)) => Err(Failure::bug(words)),
             Err(reason) => Err(Failure::permanent(reason.to_string())),
