@@ -20,6 +20,9 @@ use store::{
 
 pub use report::SesEvent;
 
+/// How often a row that changed under the report is read again before the queue brings the report again.
+const ROUNDS: u32 = 4;
+
 /// The door.
 #[derive(Clone)]
 pub struct MailFeedback(pub Store);
@@ -43,30 +46,27 @@ impl MailFeedback {
             return Ok(());
         };
         let Some(report) = event.report() else { return Ok(()) };
-        let Some(entry) = self.0.send_entry(&shop, &id).await? else {
-            tracing::warn!(
-                shop = shop.as_str(),
-                send = id.as_str(),
-                "a report about a send that isn't in the ledger"
-            );
-            return Ok(());
-        };
-        if entry.reported >= Some(report) {
-            return Ok(());
-        }
-        if matches!(report, Report::Bounce | Report::Complaint | Report::Reject) {
-            let returned = MailReturned {
-                send_id: id.clone(),
-                message_id: event.message_id().to_owned(),
-                detail: event.detail(),
+        // `Send` and `Delivery` often come together: whoever finds the row changed reads it again.
+        for _ in 0..ROUNDS {
+            let Some(entry) = self.0.send_entry(&shop, &id).await? else {
+                let (shop, send) = (shop.as_str(), id.as_str());
+                tracing::warn!(shop, send, "a report about a send that isn't in the ledger");
+                return Ok(());
             };
-            self.journal(&shop, &entry, report, &returned, now).await?;
+            if entry.reported >= Some(report) {
+                return Ok(());
+            }
+            if matches!(report, Report::Bounce | Report::Complaint | Report::Reject) {
+                let (message_id, detail) = (event.message_id().to_owned(), event.detail());
+                let returned = MailReturned { send_id: id.clone(), message_id, detail };
+                self.journal(&shop, &entry, report, &returned, now).await?;
+            }
+            if self.0.mark_reported(&shop, &id, &entry, event.message_id(), report).await? {
+                tracing::info!(shop = shop.as_str(), send = id.as_str(), report = report.word(), "reported");
+                return Ok(());
+            }
         }
-        if !self.0.mark_reported(&shop, &id, &entry, event.message_id(), report).await? {
-            return Err(Failure::transient("the ledger's row changed under the report"));
-        }
-        tracing::info!(shop = shop.as_str(), send = id.as_str(), report = report.word(), "reported");
-        Ok(())
+        Err(Failure::transient("the ledger's row keeps changing under the report"))
     }
 
     async fn journal(

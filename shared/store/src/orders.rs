@@ -12,6 +12,9 @@ use crate::{
 const HEAD_V: i64 = 1;
 const BODY_V: i64 = 1;
 
+/// How often a pair that doesn't match is read before the caller hears of it.
+const READS: usize = 3;
+
 /// An entity as it stands: its head (of version 0 if it isn't there yet) and its order, if one has come.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Known {
@@ -24,6 +27,16 @@ pub struct Known {
 impl Store {
     /// An order's head and body in one read.
     pub async fn order(&self, shop: &ShopId, entity: &EntityRef) -> Result<Known, StoreError> {
+        for _ in 1..READS {
+            match self.read_order(shop, entity).await {
+                Err(StoreError::Stale) => {}
+                read => return read,
+            }
+        }
+        self.read_order(shop, entity).await
+    }
+
+    async fn read_order(&self, shop: &ShopId, entity: &EntityRef) -> Result<Known, StoreError> {
         let items = self.engine.batch_get(vec![keys::head(shop, entity), keys::body(shop, entity)]).await?;
         known(&items)
     }
