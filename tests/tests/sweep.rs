@@ -84,7 +84,7 @@ fn sweep_all(ses_events: bool) -> Counts {
 #[test]
 fn every_crash_ends_in_one_mail_per_order() {
     let counts = sweep_all(true);
-    println!("sweep, SES's events arrive: {counts:?}");
+    println!("figure: sweep, SES's events arrive: {counts:?}");
     assert!(counts.runs > 1_000, "{counts:?}");
     assert_eq!(counts.doubled, 0);
 }
@@ -92,7 +92,7 @@ fn every_crash_ends_in_one_mail_per_order() {
 #[test]
 fn without_ses_events_the_declared_policy_decides() {
     let counts = sweep_all(false);
-    println!("sweep, SES's events stay away: {counts:?}");
+    println!("figure: sweep, SES's events stay away: {counts:?}");
     assert!(counts.runs > 1_000, "{counts:?}");
     // `prefer-duplicate`: at least one mail each, at most one more per crash, and some crash does cause one.
     assert!(counts.doubled > 0 && counts.doubled < counts.runs / 10, "{counts:?}");
@@ -115,7 +115,7 @@ async fn on_a_real_engine_one_order_with_two_deliveries() {
         one_order(&of_order, &plan, now).await;
         runs += 1;
     }
-    println!("sweep on dynoxide: {calls} calls, {runs} runs");
+    println!("figure: sweep on dynoxide: {calls} calls, {runs} runs");
     assert!(runs > 20);
 }
 

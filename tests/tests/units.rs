@@ -23,7 +23,9 @@ async fn an_order_costs_at_most_24_write_units() {
     for (who, spent) in [("reckoned in memory", &reckoned), ("answered by dynoxide", &answered)] {
         let total: u64 =
             ["door", "confirmation", "delivery", "feedback"].iter().map(|step| spent[step]).sum();
-        println!("write units of an order of three lines with one webhook, {who}: {total}, {spent:?}");
+        println!(
+            "figure: write units of an order of three lines with one webhook, {who}: {total}, {spent:?}"
+        );
         assert!(total <= 24, "{who}: {total}, {spent:?}");
         assert!(spent["further webhook"] <= 12, "{who}: {spent:?}");
     }

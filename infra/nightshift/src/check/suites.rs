@@ -148,11 +148,15 @@ pub(super) fn run(house: &House, suites: &[Suite], manner: &Manner) -> Result<Pa
         }
         let step = Step::begin(&suite.id);
         step.say(&format!("{} tests", listed.len()));
-        let heard = start(suite, manner, &skips, &[], |line| step.tick(line.trim()))?;
+        let heard = start(suite, manner, &skips, &["--show-output"], |line| step.tick(line.trim()))?;
         let mut ran = libtest::verdicts(&listed, &heard.text);
         skips.mark(&mut ran)?;
         let whole = judge(&suite.id, &mut ran, &heard);
         settle(step, whole, &summary(&ran));
+        // What a test counted or measured, for whoever reads the run.
+        for figure in heard.text.lines().filter_map(|line| line.strip_prefix("figure: ")) {
+            anstream::println!("      {figure}");
+        }
         if !whole {
             part.said.push_str(&format!("── {} ──\n{}\n", suite.id, without_passes(&heard.text)));
         }
