@@ -15,12 +15,19 @@ pub trait Automation: Send + Sync + 'static {
     const NAME: &'static str;
     /// The kinds of event that wake it; its queue's filter in the template says the same.
     const WAKES_ON: &'static [&'static str];
+    /// Whether a shop can switch it off, or keep it in shadow. What only serves the house can't be.
+    const SWITCHED: bool = true;
     /// What the decision looks at.
     type Facts: Serialize + DeserializeOwned + Send + Sync;
     /// Its own table in the shop's settings.
     type Settings: Serialize + DeserializeOwned + Default + JsonSchema + Send + Sync;
     /// The closed list of reasons.
     type Because: Because;
+
+    /// The entity that the decision about `event` is journalled on.
+    fn subject(event: &Event) -> EntityRef {
+        event.subject.clone()
+    }
 
     /// Decides. Pure: the same arguments, the same decision.
     fn decide(
@@ -105,6 +112,15 @@ impl<B> Decision<B> {
         self
     }
 
+    /// The same decision under a switch, about something that began at `began`: what isn't allowed out is withheld.
+    pub fn under(mut self, switch: &settings::Switch, began: Timestamp) -> Self {
+        if let settings::Allowed::Withheld(why) = switch.allows(began) {
+            let hold = |event: NewEvent| if event.outward { event.withheld(why) } else { event };
+            self.events = self.events.into_iter().map(hold).collect();
+        }
+        self
+    }
+
     /// Whether committing it writes nothing.
     pub fn is_nothing(&self) -> bool {
         self.changes.is_empty() && self.events.is_empty()
@@ -132,6 +148,18 @@ pub enum Change {
         purpose: String,
         /// When.
         at: Timestamp,
+    },
+    /// The entity is a member of a list from now on.
+    List {
+        /// The list, such as `open-tasks`.
+        list: String,
+        /// Where in it: lists are read by time.
+        at: Timestamp,
+    },
+    /// The entity isn't a member any more.
+    Unlist {
+        /// The list.
+        list: String,
     },
 }
 

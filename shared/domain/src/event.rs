@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::{EntityRef, Failure, ShopId};
+use crate::{EntityRef, Failure, ShopId, settings::Withheld};
 
 /// The data of one kind of event. Kinds are open words; a new kind touches only the crate that declares it.
 ///
@@ -16,6 +16,8 @@ pub trait Payload: Serialize + DeserializeOwned {
     const KIND: &'static str;
     /// The version that is written now.
     const V: u32 = 1;
+    /// Whether a carrier acts on it outside the house. Such an event is withheld while its automation is in shadow.
+    const OUTWARD: bool = false;
 
     /// Turns data of an older version into the present shape. The default suits additive changes.
     fn upcast(_from: u32, data: Value) -> Value {
@@ -51,6 +53,9 @@ pub struct Event {
     /// The event that led to this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cause: Option<String>,
+    /// The automation that decided it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
     /// Why an automation decided so, as the code of its closed list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
@@ -73,6 +78,9 @@ pub struct NewEvent {
     pub effect: String,
     /// The payload.
     pub data: Value,
+    /// Whether a carrier acts on it outside the house.
+    #[serde(skip)]
+    pub outward: bool,
 }
 
 impl NewEvent {
@@ -84,15 +92,30 @@ impl NewEvent {
     /// The same for a family of kinds that share one payload.
     pub fn named<P: Payload>(kind: &str, effect: impl Into<String>, payload: &P) -> Self {
         let data = serde_json::to_value(payload).expect("payloads are plain data");
-        Self { kind: kind.to_owned(), v: P::V, effect: effect.into(), data }
+        Self { kind: kind.to_owned(), v: P::V, effect: effect.into(), data, outward: P::OUTWARD }
+    }
+
+    /// The same event, kept in the house: journalled under a kind that no carrier listens to, with the reason.
+    pub fn withheld(mut self, why: Withheld) -> Self {
+        self.kind = format!("{WITHHELD}{}", self.kind);
+        self.outward = false;
+        if let Some(data) = self.data.as_object_mut() {
+            data.insert("withheld".to_owned(), why.as_str().into());
+        }
+        self
     }
 }
+
+/// How the kinds of events begin that would have left the house.
+pub const WITHHELD: &str = "withheld.";
 
 /// Where an event comes from, beside its own words.
 #[derive(Debug, Clone, Default)]
 pub struct Origin {
     /// The event that led to it.
     pub cause: Option<String>,
+    /// The automation.
+    pub by: Option<String>,
     /// The decision's reason.
     pub because: Option<String>,
     /// The settings' version.
@@ -121,6 +144,7 @@ impl Event {
             seq,
             prev: prev.to_owned(),
             cause: origin.cause.clone(),
+            by: origin.by.clone(),
             because: origin.because.clone(),
             settings: origin.settings,
             data: new.data.clone(),
@@ -192,7 +216,8 @@ mod tests {
     }
 
     fn event(v: u32, data: Value) -> Event {
-        let new = NewEvent { kind: Weighed::KIND.into(), v, effect: "weighed#1".into(), data };
+        let new =
+            NewEvent { kind: Weighed::KIND.into(), v, effect: "weighed#1".into(), data, outward: false };
         let shop = "acme".parse().expect("a shop");
         Event::place(&new, &shop, &EntityRef::order("1"), &Origin::default(), (1, ""), Timestamp::UNIX_EPOCH)
     }

@@ -12,6 +12,7 @@ pub mod order;
 pub mod schedule;
 pub mod send;
 pub mod settings;
+pub mod task;
 pub mod webhook;
 
 pub use automation::{Automation, Because, Change, Decision, Reliance, Settled, Settles};

@@ -42,6 +42,7 @@ pub struct MailRequested {
 
 impl Payload for MailRequested {
     const KIND: &'static str = "mail.requested";
+    const OUTWARD: bool = true;
 }
 
 impl MailRequested {

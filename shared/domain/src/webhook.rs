@@ -1,9 +1,11 @@
 //! What a shop's webhook becomes at the door.
 
-use jiff::Timestamp;
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::{EntityRef, Payload, SourceVersion, order::Order};
+use crate::{EntityRef, Payload, SourceVersion, order::Order, task::Wanted};
 
 /// What a signed payload means.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -33,6 +35,35 @@ pub struct Happened {
     /// When the shop committed an edit of the order, where that is what happened.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub edited_at: Option<Timestamp>,
+    /// Whether this is all that is known of the entity: older news about it is recorded, not applied.
+    #[serde(skip)]
+    pub whole: bool,
+    /// Ids and numbers of the payload that a later decision needs, such as `available`. Never names or addresses.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub details: BTreeMap<String, String>,
+    /// What a person must do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wants: Option<Wants>,
+}
+
+/// A task that comes with the payload, such as a privacy request with its deadline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Wants {
+    /// Why, as a kebab-case word.
+    pub reason: &'static str,
+    /// The route of its owner.
+    pub owner: &'static str,
+    /// Days until it is due, from when the payload was taken in.
+    pub days: u16,
+}
+
+impl Happened {
+    /// The task that comes with it, if one does, taken in at `now`.
+    pub fn wanted(&self, now: Timestamp) -> Option<Wanted> {
+        let Wants { reason, owner, days } = self.wants?;
+        let due = now + SignedDuration::from_hours(i64::from(days) * 24);
+        Some(Wanted { reason: reason.into(), owner: owner.into(), due, details: self.details.clone() })
+    }
 }
 
 /// Data of every event that a webhook becomes.
@@ -47,6 +78,12 @@ pub struct Received {
     /// Whether something newer had come before: recorded, not applied.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub superseded: bool,
+    /// Ids and numbers of the payload.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub details: BTreeMap<String, String>,
+    /// Hash of the body, hexadecimal, under which it is kept for a while.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub body: String,
 }
 
 impl Payload for Received {

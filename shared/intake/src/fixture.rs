@@ -29,13 +29,15 @@ const ENVELOPES: &[&str] = &[
     "product",
     "return",
     "gift_card",
+    "inventory_level",
 ];
 
 /// Takes a body out of the wrappers that recorded webhooks come in:
 ///
 /// - `{headers, body, topic}`, whose body is an object or a text;
 /// - `{name, response}`, a platform's description of a topic with its sample;
-/// - `{order: {…}}`, an admin interface's answer, perhaps with a notice beside it.
+/// - `{order: {…}}`, an admin interface's answer, perhaps with a notice beside it;
+/// - `{data: {…}}` and nothing else, an app's answer.
 ///
 /// Anything else is a body as it is.
 pub fn unwrap_fixture(file: &[u8]) -> Result<Unwrapped, Refusal> {
@@ -54,7 +56,9 @@ pub fn unwrap_fixture(file: &[u8]) -> Result<Unwrapped, Refusal> {
     if let (Some(response), Some(name)) = (object("response"), text("name")) {
         return Ok(Unwrapped { headers: Headers::default(), topic: Some(name), body: bare(response) });
     }
+    let alone = || object("data").filter(|_| keys.len() == 1);
     let envelope = ENVELOPES.iter().find_map(|key| object(key)).filter(|_| !keys.contains_key("id"));
+    let envelope = envelope.or_else(alone);
     let body = envelope.map_or_else(|| file.to_vec(), |raw| bare(raw));
     Ok(Unwrapped { headers: Headers::default(), topic: None, body })
 }
@@ -90,6 +94,8 @@ mod tests {
             (r#"{"order": {"id":1}}"#, None, r#"{"id":1}"#),
             (r#"{"order": {"id":1}, "id": 2}"#, None, r#"{"order": {"id":1}, "id": 2}"#),
             (r#"{"order": {"id":1}, "notice": "Cancelled"}"#, None, r#"{"id":1}"#),
+            (r#"{"data": {"id":1}}"#, None, r#"{"id":1}"#),
+            (r#"{"data": {"id":1}, "hash": "x"}"#, None, r#"{"data": {"id":1}, "hash": "x"}"#),
             (r#"{"order_edit": {"id":1}}"#, None, r#"{"order_edit": {"id":1}}"#),
         ] {
             let unwrapped = unwrap_fixture(file.as_bytes()).expect(file);

@@ -2,12 +2,21 @@
 //!
 //! Pure: no I/O, no clock. A shop platform is one [`Source`]; a topic of it is one entry in its table.
 
+mod amount;
+mod bigcommerce;
+mod entities;
 mod fixture;
 mod headers;
 mod json;
+mod mac;
+mod own;
 mod refusal;
 mod secret;
+mod share;
 mod shopify;
+mod standard;
+mod topic;
+mod woocommerce;
 
 use domain::{
     Timestamp,
@@ -16,15 +25,26 @@ use domain::{
 
 pub use fixture::{Unwrapped, unwrap_fixture};
 pub use headers::Headers;
+pub use json::elements;
 pub use secret::Secret;
+pub use shopify::graphql as shopify_orders;
+pub use topic::{Becomes, Topic};
 
 /// A platform that sends webhooks.
 pub trait Source: Sync {
     /// Its name in addresses and settings, such as `shopify`.
     fn name(&self) -> &'static str;
 
-    /// The platform's word for what happened, such as `orders/create`.
-    fn topic<'h>(&self, headers: &'h Headers) -> Option<&'h str>;
+    /// What becomes of each topic. A topic that isn't here is left aside by name.
+    fn topics(&self) -> &'static [Topic];
+
+    /// The platform's word for what happened, such as `orders/create`; some write it into the body.
+    fn topic(&self, headers: &Headers, body: &[u8]) -> Option<String>;
+
+    /// Whether this is the platform trying whether somebody is there: unsigned, answered with 200, and nothing else.
+    fn is_ping(&self, _headers: &Headers, _body: &[u8]) -> bool {
+        false
+    }
 
     /// Whether the holder of one of `secrets` signed exactly these bytes. Fails closed. `now` is for the platforms
     /// that sign a timestamp.
@@ -37,7 +57,9 @@ pub trait Source: Sync {
     ) -> Result<(), Unverified>;
 
     /// What the body means. Never panics, whatever the bytes.
-    fn translate(&self, topic: &str, body: &[u8]) -> Result<Translation, Refusal>;
+    fn translate(&self, topic: &str, body: &[u8]) -> Result<Translation, Refusal> {
+        topic::translate(self.topics(), topic, body)
+    }
 
     /// The topic that a body of this shape most likely came under: for people at a terminal, never for the door.
     fn guess_topic(&self, body: &serde_json::Value) -> Option<&'static str>;
@@ -67,7 +89,8 @@ pub enum Unverified {
 }
 
 /// Every source. A new one is a folder or file with its [`Source`], and an entry here.
-static SOURCES: &[&dyn Source] = &[&shopify::Shopify];
+static SOURCES: &[&dyn Source] =
+    &[&shopify::Shopify, &woocommerce::WooCommerce, &bigcommerce::BigCommerce, &own::Own];
 
 /// Every source there is.
 pub fn sources() -> &'static [&'static dyn Source] {

@@ -1,6 +1,8 @@
 //! Reading JSON from outside: the exact field of what is wrong, limits, and scalars in their raw text.
 
+mod elements;
 mod few;
+mod level;
 mod scalars;
 
 use domain::webhook::Refusal;
@@ -8,7 +10,9 @@ use serde::Deserialize;
 
 use crate::refusal::refuse;
 
+pub use elements::elements;
 pub(crate) use few::{Few, MOST};
+pub(crate) use level::Level;
 pub(crate) use scalars::{Code, Count, Decimal, Id, Instant, Loose, Text, filled, own};
 
 const SEND_JSON: &str = "send the body as the platform made it: one JSON object in UTF-8";

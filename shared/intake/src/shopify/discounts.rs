@@ -6,13 +6,11 @@ use domain::{
     webhook::Refusal,
 };
 
-use super::{
-    lines::Cut,
-    money::Currencies,
+use super::{lines::Cut, money::Currencies, wire};
+use crate::{
+    json::{Text, filled},
     share::{Share, settle, sum},
-    wire,
 };
-use crate::json::filled;
 
 /// What a discount is called where the shop has no word for it.
 const DISCOUNT: &str = "Discount";
@@ -72,7 +70,11 @@ pub(super) fn named(
 
 /// What the shop calls the discount at this place.
 fn application(order: &wire::Order, index: usize) -> Option<String> {
-    let application = order.discount_applications.get(index)?;
+    let mut placed = order.discount_applications.iter().enumerate();
+    let at = |(place, a): &(usize, &wire::DiscountApplication)| {
+        a.index.map_or(*place == index, |said| usize::try_from(said.0) == Ok(index))
+    };
+    let (_, application) = placed.find(at)?;
     filled(&application.title)
         .or_else(|| filled(&application.code))
         .or_else(|| filled(&application.description))
@@ -80,7 +82,8 @@ fn application(order: &wire::Order, index: usize) -> Option<String> {
 
 /// The name for what no application explains: the code, where only one was entered.
 fn unexplained(order: &wire::Order) -> String {
-    let mut codes = order.discount_codes.iter().filter_map(|code| filled(&code.code));
+    let amounted = order.discount_codes.iter().filter_map(|code| filled(&code.code));
+    let mut codes = amounted.chain(order.bare_discount_codes.iter().filter_map(Text::filled));
     match (codes.next(), codes.next()) {
         (Some(code), None) => code,
         _ => DISCOUNT.to_owned(),

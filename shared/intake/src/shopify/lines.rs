@@ -6,8 +6,8 @@ use domain::{
     webhook::Refusal,
 };
 
-use super::{id, money::Currencies, share::Share, sums::Basis, wire};
-use crate::{json::filled, refusal::missing};
+use super::{id, money::Currencies, sums::Basis, wire};
+use crate::{json::filled, refusal::missing, share::Share};
 
 /// The lines of an order.
 pub(super) struct Lines {
@@ -37,17 +37,34 @@ pub(super) fn quantities(line: &wire::LineItem, basis: Basis) -> (i64, i64) {
     }
 }
 
-fn is_tip(line: &wire::LineItem) -> bool {
+fn is_marked_tip(line: &wire::LineItem) -> bool {
     line.tip_payment_method.is_some() || line.tip_payment_gateway.is_some()
+}
+
+/// The tip among lines of GraphQL, which marks none: the only one that isn't shipped, is no article and costs as much
+/// as was tipped.
+fn unmarked_tip(order: &wire::Order, money: Currencies) -> Option<usize> {
+    let of = |set: &Option<wire::MoneySet>| money.amount("", &None, set).ok().flatten();
+    let tipped = of(&order.total_tip_received_set).filter(|tip| !tip.is_zero())?;
+    let fits = |line: &wire::LineItem| {
+        let article = filled(&line.sku).is_some() || filled(&line.variant_title).is_some();
+        line.shipped == Some(false) && !article && line.quantity.0 == 1 && of(&line.price_set) == Some(tipped)
+    };
+    let mut fitting = order.line_items.iter().enumerate().filter(|(_, line)| fits(line));
+    match (fitting.next(), fitting.next()) {
+        (Some((index, _)), None) => Some(index),
+        _ => None,
+    }
 }
 
 /// Reads the lines. Those that were taken off are left out.
 pub(super) fn read(order: &wire::Order, money: Currencies, basis: Basis) -> Result<Lines, Refusal> {
     let mut lines = Lines { items: Vec::new(), tips: Vec::new(), discounts: Vec::new() };
+    let unmarked_tip = unmarked_tip(order, money);
     for (index, line) in order.line_items.iter().enumerate() {
         let path = format!("line_items[{index}]");
         let (now, before) = quantities(line, basis);
-        let id = id::exact("LineItem", &path, &line.id, &line.admin_graphql_api_id)?;
+        let id = id::either("LineItem", &path, &line.id, &line.admin_graphql_api_id)?;
         let title = filled(&line.title).or_else(|| filled(&line.name));
         let title = title.ok_or_else(|| missing(format!("{path}.title")))?;
         let unit_price = money.required(&format!("{path}.price"), &line.price, &line.price_set)?;
@@ -55,7 +72,7 @@ pub(super) fn read(order: &wire::Order, money: Currencies, basis: Basis) -> Resu
         if now == 0 {
             continue;
         }
-        if is_tip(line) {
+        if is_marked_tip(line) || unmarked_tip == Some(index) {
             lines.tips.push(Named { name: title, amount: gross });
             continue;
         }
@@ -105,8 +122,7 @@ pub(super) fn allocated(
     let read = |(index, allocation): (usize, &wire::Allocation)| {
         let path = format!("{path}.discount_allocations[{index}].amount");
         let amount = money.required(&path, &allocation.amount, &allocation.amount_set)?;
-        let application = allocation.discount_application_index.and_then(|n| usize::try_from(n.0).ok());
-        Ok((application, amount))
+        Ok((allocation.application(), amount))
     };
     allocations.iter().enumerate().map(read).collect()
 }

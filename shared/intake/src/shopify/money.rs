@@ -1,8 +1,9 @@
 //! Amounts in the currency charged.
 
-use domain::{Currency, Money, money::LARGEST_MINOR, webhook::Refusal};
+use domain::{Currency, Money, webhook::Refusal};
 
 use crate::{
+    amount::{self, positive},
     json::Decimal,
     refusal::{missing, refuse},
     shopify::wire::{self, MoneySet},
@@ -72,10 +73,10 @@ impl Currencies {
     }
 
     /// An amount that may be below zero.
-    pub(super) fn signed(self, path: &str, set: &Option<MoneySet>) -> Result<Option<Money>, Refusal> {
+    pub(super) fn signed(self, path: &str, set: Option<&MoneySet>) -> Result<Option<Money>, Refusal> {
         let Some(set) = set else { return Ok(None) };
         let (path, amount) = self.presented(path, set)?;
-        parse(&path, amount, self.charged).map(Some)
+        amount::signed(&path, amount, self.charged).map(Some)
     }
 
     /// The amount at `path` in the shop's own currency.
@@ -102,30 +103,6 @@ impl Currencies {
 
     /// Minor units as an amount at `path`, unless they are more than any order comes to.
     pub(super) fn bounded(self, path: &str, minor: i128) -> Result<Money, Refusal> {
-        i64::try_from(minor)
-            .ok()
-            .filter(|m| m.abs() <= LARGEST_MINOR)
-            .map(|m| Money::new(m, self.charged))
-            .ok_or_else(|| refuse(path, "comes to more than any order", "check prices and quantities"))
+        amount::bounded(path, minor, self.charged)
     }
-}
-
-fn positive(path: &str, decimal: &Decimal, currency: Currency) -> Result<Money, Refusal> {
-    let money = parse(path, decimal, currency)?;
-    if money.minor < 0 {
-        return Err(refuse(path, "is below zero", "send the amount without a sign"));
-    }
-    Ok(money)
-}
-
-fn parse(path: &str, decimal: &Decimal, currency: Currency) -> Result<Money, Refusal> {
-    use domain::money::MoneyError as E;
-    Money::parse(&decimal.0, currency).map_err(|error| {
-        let problem = match error {
-            E::TooPrecise { exponent, .. } => format!("has more than the {exponent} decimals of {currency}"),
-            E::TooLarge(_) => "is larger than any order".to_owned(),
-            E::NotDecimal(_) | E::UnknownCurrency(_) => "is not a decimal amount".to_owned(),
-        };
-        refuse(path, problem, "send a plain decimal such as \"12.50\"")
-    })
 }

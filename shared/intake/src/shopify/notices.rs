@@ -1,20 +1,48 @@
-//! Webhooks that tell of an order without carrying it: edits and refunds.
+//! Webhooks that tell of an order without carrying it: edits, refunds, deletions; and that the app is gone.
 
-use domain::webhook::Refusal;
+use domain::{
+    EntityRef,
+    webhook::{Refusal, Wants},
+};
+use serde::Deserialize;
 
-use super::{Facts, wire};
-use crate::{json, refusal::missing};
+use super::{facts::notice, id, wire};
+use crate::{
+    json::{self, Id, Instant},
+    refusal::missing,
+    topic::Facts,
+};
 
 /// `orders/edited`: the edited snapshot comes with `orders/updated`, before or after.
 pub(super) fn edit(body: &[u8]) -> Result<Facts, Refusal> {
     let edit = json::read::<wire::Edited>(body)?.order_edit;
     let at = edit.committed_at.or(edit.created_at).ok_or_else(|| missing("order_edit.committed_at"))?.0;
-    Ok(Facts { order_id: edit.order_id.0, at, order: None, edited_at: Some(at) })
+    Ok(Facts { edited_at: Some(at), ..Facts::about(EntityRef::order(&edit.order_id.0), at) })
 }
 
 /// `refunds/create`: a refund exists; whether money has moved is another matter.
 pub(super) fn refund(body: &[u8]) -> Result<Facts, Refusal> {
     let refund: wire::Refund = json::read(body)?;
-    let at = refund.processed_at.or(refund.created_at).ok_or_else(|| missing("processed_at"))?.0;
-    Ok(Facts { order_id: refund.order_id.0, at, order: None, edited_at: None })
+    let id = refund.id.as_ref().map(|id| id::exact("Refund", "", id, &refund.admin_graphql_api_id));
+    let facts = notice(EntityRef::order(&refund.order_id.0), refund.processed_at.or(refund.created_at));
+    Ok(facts.detail("refund", id.transpose()?))
+}
+
+/// What has nothing but an id, and perhaps a time.
+#[derive(Debug, Deserialize)]
+struct Named {
+    id: Id,
+    updated_at: Option<Instant>,
+}
+
+/// `orders/delete`: only what was archived or cancelled, or a test, can be deleted.
+pub(super) fn deleted(body: &[u8]) -> Result<Facts, Refusal> {
+    Ok(notice(EntityRef::order(&json::read::<Named>(body)?.id.0), None))
+}
+
+/// `app/uninstalled`: from now on the shop tells nothing, and nothing can be asked.
+pub(super) fn uninstalled(body: &[u8]) -> Result<Facts, Refusal> {
+    let shop: Named = json::read(body)?;
+    let wants = Wants { reason: "app-uninstalled", owner: "default", days: 1 };
+    Ok(Facts { wants: Some(wants), ..notice(EntityRef::new("SHOP", &shop.id.0), shop.updated_at) })
 }

@@ -7,7 +7,7 @@ use domain::{
 };
 
 use super::{
-    Facts, address, id,
+    address, id,
     money::Currencies,
     sums::{Basis, Sums, reckon},
     wire,
@@ -15,6 +15,7 @@ use super::{
 use crate::{
     json::{self, Text, filled},
     refusal::refuse,
+    topic::Facts,
 };
 
 /// `orders/*`: the whole order.
@@ -22,7 +23,7 @@ pub(super) fn read(body: &[u8]) -> Result<Facts, Refusal> {
     let wire: wire::Order = json::read(body)?;
     let order = order(&wire)?;
     let at = wire.updated_at.unwrap_or(wire.created_at).0;
-    Ok(Facts { order_id: order.id.clone(), at, order: Some(order), edited_at: None })
+    Ok(Facts::order(order, at))
 }
 
 /// The order by the numbers that add up. An order whose quantities were changed is read by its `current_*` fields,
@@ -92,7 +93,10 @@ fn customer(wire: &wire::Order) -> Result<Option<String>, Refusal> {
 }
 
 fn email(wire: &wire::Order) -> Option<String> {
-    let customer = || filled(&wire.customer.as_ref()?.email);
+    let customer = || {
+        let customer = wire.customer.as_ref()?;
+        filled(&customer.email).or_else(|| filled(&customer.default_email_address.as_ref()?.email))
+    };
     filled(&wire.email).or_else(|| filled(&wire.contact_email)).or_else(customer)
 }
 
@@ -120,7 +124,8 @@ fn payment(wire: &wire::Order) -> Result<Payment, Refusal> {
 
 /// How the payment stands. An order that doesn't say is pending: nothing is claimed about money that wasn't said.
 fn status(word: &Option<Text>) -> Result<PaymentStatus, Refusal> {
-    Ok(match word.as_ref().map(|word| word.0.as_str()) {
+    // GraphQL writes the same words in capitals.
+    Ok(match word.as_ref().map(|word| word.0.to_ascii_lowercase()).as_deref() {
         None | Some("pending") => PaymentStatus::Pending,
         Some("authorized") => PaymentStatus::Authorised,
         Some("partially_paid") => PaymentStatus::PartlyPaid,

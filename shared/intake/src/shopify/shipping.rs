@@ -5,11 +5,10 @@ use domain::{Money, order::Named, webhook::Refusal};
 use super::{
     lines::{Cut, allocated},
     money::Currencies,
-    share::Share,
     sums::Basis,
     wire,
 };
-use crate::json::filled;
+use crate::{json::filled, share::Share};
 
 /// What shipping is called where the shop has no word for it.
 const SHIPPING: &str = "Shipping";

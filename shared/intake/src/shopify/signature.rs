@@ -1,40 +1,24 @@
 //! `X-Shopify-Hmac-SHA256`: base64 of HMAC-SHA256 over the raw body.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
 
-use crate::{Headers, Secret, Unverified};
+use crate::{Headers, Secret, Unverified, mac};
 
 /// The header of the signature.
 pub(super) const HEADER: &str = "x-shopify-hmac-sha256";
 
-/// How many bytes a SHA-256 MAC has.
-const MAC_LENGTH: usize = 32;
-
-/// Checks the signature against every secret, and takes as long whichever of them fits. A blank secret is passed
-/// over: anybody can sign with it.
+/// Checks the signature against every secret, and takes as long whichever of them fits.
 pub(super) fn verify(headers: &Headers, body: &[u8], secrets: &[Secret]) -> Result<(), Unverified> {
-    let set = || secrets.iter().filter(|s| !s.bytes().trim_ascii().is_empty());
-    if set().next().is_none() {
-        return Err(Unverified::NoSecret);
-    }
+    let secrets = mac::set(secrets)?;
     let signature = headers.get(HEADER).ok_or(Unverified::MissingHeader)?;
     let signature = STANDARD.decode(signature).map_err(|_| Unverified::Malformed)?;
-    if signature.len() != MAC_LENGTH {
-        return Err(Unverified::Malformed);
-    }
-    let fits = set().fold(false, |fits, secret| fits | mac(body, secret).verify_slice(&signature).is_ok());
-    if fits { Ok(()) } else { Err(Unverified::Mismatch) }
+    let signature = signature.try_into().map_err(|_| Unverified::Malformed)?;
+    mac::fits(secrets.map(Secret::bytes), &[body], &[signature])
 }
 
 /// The signature that a true sender would set.
 pub(super) fn sign(body: &[u8], secret: &Secret) -> String {
-    STANDARD.encode(mac(body, secret).finalize().into_bytes())
-}
-
-fn mac(body: &[u8], secret: &Secret) -> Hmac<Sha256> {
-    Hmac::<Sha256>::new_from_slice(secret.bytes()).expect("HMAC takes keys of any length").chain_update(body)
+    STANDARD.encode(mac::sign(secret.bytes(), &[body]))
 }
 
 #[cfg(test)]

@@ -138,7 +138,8 @@ fn extras(
         add(&tip.name, Some(tip.amount)); // listed as lines, so the sum of tips would count them twice
     }
     if with_rounding {
-        let set = &order.total_cash_rounding_payment_adjustment_set;
+        let deeper = || order.total_cash_rounding_adjustment.as_ref()?.payment_set.as_ref();
+        let set = order.total_cash_rounding_payment_adjustment_set.as_ref().or_else(deeper);
         add("Cash rounding", money.signed("total_cash_rounding_payment_adjustment", set)?);
     }
     Ok(extras)

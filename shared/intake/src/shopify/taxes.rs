@@ -2,15 +2,12 @@
 
 use domain::{Money, order::TaxLine, webhook::Refusal};
 
-use super::{
-    lines::quantities,
-    money::Currencies,
+use super::{lines::quantities, money::Currencies, shipping::Way, sums::Basis, wire};
+use crate::{
+    json::filled,
+    refusal::refuse,
     share::{Share, settle, sum},
-    shipping::Way,
-    sums::Basis,
-    wire,
 };
-use crate::{json::filled, refusal::refuse};
 
 /// What a tax is called where the shop has no word for it.
 const TAX: &str = "Tax";

@@ -5,9 +5,10 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::list::List;
 use crate::json::{Code, Count, Decimal, Few, Id, Instant, Loose, MOST, Text, own};
 
-/// `orders/*`.
+/// `orders/*`, and an order as our GraphQL question shapes it: see `graphql/orders.graphql`.
 #[derive(Debug, Deserialize)]
 pub(super) struct Order {
     pub(super) id: Id,
@@ -39,13 +40,16 @@ pub(super) struct Order {
     pub(super) duties_included: Option<bool>,
     #[serde(default)]
     pub(super) tax_lines: Few<TaxLine>,
-    pub(super) line_items: Few<LineItem>,
+    pub(super) line_items: List<LineItem>,
     #[serde(default)]
-    pub(super) shipping_lines: Few<ShippingLine>,
+    pub(super) shipping_lines: List<ShippingLine>,
     #[serde(default)]
-    pub(super) discount_applications: Few<DiscountApplication>,
+    pub(super) discount_applications: List<DiscountApplication>,
     #[serde(default)]
     pub(super) discount_codes: Few<DiscountCode>,
+    /// GraphQL's codes, which have no amounts.
+    #[serde(default)]
+    pub(super) bare_discount_codes: Few<Text>,
 
     pub(super) subtotal_price: Option<Decimal>,
     pub(super) subtotal_price_set: Option<MoneySet>,
@@ -73,6 +77,15 @@ pub(super) struct Order {
     pub(super) total_tip_received: Option<Decimal>,
     pub(super) total_tip_received_set: Option<MoneySet>,
     pub(super) total_cash_rounding_payment_adjustment_set: Option<MoneySet>,
+    /// GraphQL has the same one level deeper.
+    pub(super) total_cash_rounding_adjustment: Option<CashRounding>,
+}
+
+/// What was rounded because somebody paid in cash.
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(super) struct CashRounding {
+    pub(super) payment_set: Option<MoneySet>,
 }
 
 /// An amount in both currencies.
@@ -95,7 +108,8 @@ pub(super) struct Money {
 #[derive(Debug, Deserialize)]
 #[serde(expecting = "an object")]
 pub(super) struct LineItem {
-    pub(super) id: Id,
+    /// GraphQL has only the global one.
+    pub(super) id: Option<Id>,
     pub(super) admin_graphql_api_id: Option<Text>,
     pub(super) title: Option<Text>,
     pub(super) name: Option<Text>,
@@ -117,6 +131,8 @@ pub(super) struct LineItem {
     pub(super) tip_payment_method: Option<Text>,
     /// Only tips have it.
     pub(super) tip_payment_gateway: Option<Text>,
+    /// Only GraphQL says it under this name; tips are never shipped, and GraphQL doesn't mark them otherwise.
+    pub(super) shipped: Option<bool>,
 }
 
 /// A free field: a list of them hangs on a line.
@@ -153,12 +169,31 @@ pub(super) struct Allocation {
     pub(super) amount: Option<Decimal>,
     pub(super) amount_set: Option<MoneySet>,
     pub(super) discount_application_index: Option<Count>,
+    /// GraphQL has the index one level deeper.
+    pub(super) discount_application: Option<Place>,
+}
+
+impl Allocation {
+    /// The place of the discount among the applications.
+    pub(super) fn application(&self) -> Option<usize> {
+        let deeper = || self.discount_application.as_ref().map(|place| place.index);
+        self.discount_application_index.or_else(deeper).and_then(|n| usize::try_from(n.0).ok())
+    }
+}
+
+/// A place among the discount applications.
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(super) struct Place {
+    pub(super) index: Count,
 }
 
 /// A discount by what was entered or configured.
 #[derive(Debug, Deserialize)]
 #[serde(expecting = "an object")]
 pub(super) struct DiscountApplication {
+    /// GraphQL says its place; webhooks list them in order.
+    pub(super) index: Option<Count>,
     pub(super) title: Option<Text>,
     pub(super) code: Option<Text>,
     pub(super) description: Option<Text>,
@@ -207,6 +242,15 @@ pub(super) struct Customer {
     pub(super) id: Option<Id>,
     pub(super) admin_graphql_api_id: Option<Text>,
     pub(super) email: Option<Text>,
+    /// GraphQL has the address one level deeper.
+    pub(super) default_email_address: Option<EmailAddress>,
+}
+
+/// A customer's address for mail.
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(super) struct EmailAddress {
+    pub(super) email: Option<Text>,
 }
 
 /// A postal address.
@@ -243,6 +287,8 @@ pub(super) struct OrderEdit {
 /// `refunds/create`.
 #[derive(Debug, Deserialize)]
 pub(super) struct Refund {
+    pub(super) id: Option<Id>,
+    pub(super) admin_graphql_api_id: Option<Text>,
     pub(super) order_id: Id,
     pub(super) processed_at: Option<Instant>,
     pub(super) created_at: Option<Instant>,

@@ -2,18 +2,18 @@
 
 /// One part of a printed sum.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Share<K> {
+pub(crate) struct Share<K> {
     /// What it is for.
-    pub(super) key: K,
+    pub(crate) key: K,
     /// How much, in minor units.
-    pub(super) minor: i128,
+    pub(crate) minor: i128,
     /// Whether it was reckoned here, and may be a minor unit off.
-    pub(super) prorated: bool,
+    pub(crate) prorated: bool,
 }
 
 impl<K> Share<K> {
     /// `minor` for `before` pieces, of which `now` are left. Halves are rounded up.
-    pub(super) fn of(key: K, minor: i64, now: i64, before: i64) -> Self {
+    pub(crate) fn of(key: K, minor: i64, now: i64, before: i64) -> Self {
         let (minor, now, before) = (i128::from(minor), i128::from(now), i128::from(before));
         if now == before || before == 0 {
             return Self { key, minor, prorated: false };
@@ -23,13 +23,13 @@ impl<K> Share<K> {
 }
 
 /// What the shares come to.
-pub(super) fn sum<K>(shares: &[Share<K>]) -> i128 {
+pub(crate) fn sum<K>(shares: &[Share<K>]) -> i128 {
     shares.iter().map(|s| s.minor).sum()
 }
 
 /// Makes the shares come to `target` by at most one minor unit on each prorated one; leaves them as they are where
 /// that doesn't reach, as then something else is wrong.
-pub(super) fn settle<K>(shares: &mut [Share<K>], target: i128) {
+pub(crate) fn settle<K>(shares: &mut [Share<K>], target: i128) {
     let off = target - sum(shares);
     let step = off.signum();
     let may_move = |s: &Share<K>| s.prorated && s.minor + step >= 0;

@@ -1,0 +1,221 @@
+//! What is wrong with settings that are well formed.
+
+use jiff::tz::TimeZone;
+
+use super::{Mode, Shop};
+
+impl Shop {
+    /// Everything wrong with the settings, each with the key it stands under. Empty when all is well.
+    pub fn mistakes(&self) -> Vec<String> {
+        let mut found = Mistakes::default();
+        self.identity(&mut found);
+        self.people(&mut found);
+        self.secrets_and_platforms(&mut found);
+        self.switches(&mut found);
+        found.0
+    }
+
+    fn identity(&self, found: &mut Mistakes) {
+        found.unless(self.id != crate::schedule::house(), "id", "\"house\" is reserved; choose another");
+        found.unless(plain(&self.name), "name", "write the name that buyers know, on one line");
+        found.unless(is_https(&self.url), "url", "write the storefront's address, beginning with https://");
+        found.unless(
+            TimeZone::get(&self.zone).is_ok(),
+            "zone",
+            "write an IANA time zone such as \"Europe/Berlin\" or \"America/New_York\"",
+        );
+        found.unless(
+            self.look.colour.as_deref().is_none_or(is_colour),
+            "look.colour",
+            "write the colour as \"#rrggbb\", six hexadecimal digits, or leave it out",
+        );
+        let own_host = |logo: &str| is_https(logo) && host(logo) == host(&self.url);
+        found.unless(
+            self.look.logo.as_deref().is_none_or(own_host),
+            "look.logo",
+            "write the address of a picture on the shop's own host, beginning with https://, or leave it out",
+        );
+    }
+
+    fn people(&self, found: &mut Mistakes) {
+        found.unless(
+            is_address(&self.sender.address),
+            "sender.address",
+            "write one plain address such as \"shop@example.com\"",
+        );
+        found.unless(
+            self.sender.reply_to.as_deref().is_none_or(is_address),
+            "sender.reply_to",
+            "write one plain address, or leave it out",
+        );
+        found.unless(
+            self.sender.name.as_deref().is_none_or(plain),
+            "sender.name",
+            "write it on one line, or leave it out",
+        );
+        for (owner, address) in &self.routes.0 {
+            found.unless(
+                is_address(address),
+                &format!("routes.{owner}"),
+                "write one plain address such as \"owner@example.com\"",
+            );
+        }
+        found.unless(
+            self.routes.0.is_empty() || self.routes.0.contains_key(super::Routes::DEFAULT),
+            "routes",
+            "name a default: default = \"owner@example.com\"",
+        );
+    }
+
+    fn secrets_and_platforms(&self, found: &mut Mistakes) {
+        let prefix = format!("/nightshift/{}/", self.id);
+        for (source, names) in &self.secrets.webhooks {
+            found.unless(
+                (1..=2).contains(&names.len()) && names.iter().all(|n| n.starts_with(&prefix)),
+                &format!("secrets.webhooks.{source}"),
+                &format!("name one or two SSM parameters under {prefix}"),
+            );
+        }
+        for (source, platform) in &self.platforms {
+            found.unless(
+                is_https(&platform.api),
+                &format!("platforms.{source}.api"),
+                "write the address of the platform's API, beginning with https://",
+            );
+            found.unless(
+                (1..=2).contains(&platform.credentials.len())
+                    && platform.credentials.iter().all(|n| n.starts_with(&prefix)),
+                &format!("platforms.{source}.credentials"),
+                &format!("name one or two SSM parameters under {prefix}"),
+            );
+        }
+    }
+
+    fn switches(&self, found: &mut Mistakes) {
+        for (automation, table) in &self.automations {
+            let switch = &table.switch;
+            let key = |key: &str| format!("automations.{automation}.{key}");
+            found.unless(
+                switch.live_since.is_some() || matches!(switch.mode, Mode::Off | Mode::Shadow),
+                &key("mode"),
+                "say since when, in the same table: live_since = 2026-11-21T00:00:00Z; nothing older is acted on",
+            );
+            found.unless(
+                switch.redirect_to.as_deref().map_or(switch.mode != Mode::Redirect, is_address),
+                &key(if switch.redirect_to.is_some() { "redirect_to" } else { "mode" }),
+                "write where everything goes, one plain address: redirect_to = \"owner@example.com\"",
+            );
+        }
+    }
+}
+
+#[derive(Default)]
+struct Mistakes(Vec<String>);
+
+impl Mistakes {
+    fn unless(&mut self, holds: bool, key: &str, say: &str) {
+        if !holds {
+            self.0.push(format!("{key}: {say}"));
+        }
+    }
+}
+
+fn plain(text: &str) -> bool {
+    !text.trim().is_empty() && !text.chars().any(char::is_control)
+}
+
+fn is_https(url: &str) -> bool {
+    url.strip_prefix("https://").is_some_and(|rest| plain(rest) && !rest.contains(char::is_whitespace))
+}
+
+fn host(url: &str) -> &str {
+    let rest = url.strip_prefix("https://").unwrap_or(url);
+    rest.split(['/', '?', '#']).next().unwrap_or_default()
+}
+
+fn is_colour(text: &str) -> bool {
+    text.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+/// Whether a text is one plain mail address. Not a judgement on whether it exists.
+pub fn is_address(text: &str) -> bool {
+    let Some((local, host)) = text.rsplit_once('@') else { return false };
+    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"<>()[]\\,;:\"@".contains(c);
+    !local.is_empty()
+        && text.len() <= 254
+        && local.chars().all(plain)
+        && host.contains('.')
+        && host
+            .split('.')
+            .all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::{Platform, Switch, Table, shop::tests::shop};
+
+    fn switched(mode: Mode, redirect_to: Option<&str>, since: bool) -> Table {
+        let live_since = since.then_some(jiff::Timestamp::UNIX_EPOCH);
+        let redirect_to = redirect_to.map(str::to_owned);
+        Table { switch: Switch { mode, live_since, redirect_to }, own: serde_json::Map::new() }
+    }
+
+    #[test]
+    fn mistakes_are_named_by_their_key() {
+        assert_eq!(shop().mistakes(), Vec::<String>::new());
+        let platform = |api: &str, names: &[&str]| Platform {
+            api: api.into(),
+            credentials: names.iter().map(|n| (*n).to_owned()).collect(),
+        };
+        type Spoil = Box<dyn Fn(&mut Shop)>;
+        let table = |table: Table| -> Spoil {
+            Box::new(move |s| drop(s.automations.insert("order-confirmation".into(), table.clone())))
+        };
+        let polled = |platform: Platform| -> Spoil {
+            Box::new(move |s| drop(s.platforms.insert("shopify".into(), platform.clone())))
+        };
+        let routed = |owner: &'static str, to: &'static str| -> Spoil {
+            Box::new(move |s| drop(s.routes.0.insert(owner.into(), to.into())))
+        };
+        let spoils: Vec<(Spoil, &str)> = vec![
+            (Box::new(|s| s.name = "  ".into()), "name"),
+            (Box::new(|s| s.name = "A\r\nBcc: x@y.z".into()), "name"),
+            (Box::new(|s| s.url = "javascript:alert(1)".into()), "url"),
+            (Box::new(|s| s.zone = "Berlin".into()), "zone"),
+            (Box::new(|s| s.look.colour = Some("red".into())), "look.colour"),
+            (Box::new(|s| s.look.logo = Some("https://elsewhere.example/x.png".into())), "look.logo"),
+            (Box::new(|s| s.sender.address = "Acme <shop@acme.example>".into()), "sender.address"),
+            (Box::new(|s| s.sender.reply_to = Some("a@b.c, d@e.f".into())), "sender.reply_to"),
+            (Box::new(|s| s.sender.name = Some("a\nb".into())), "sender.name"),
+            (
+                Box::new(|s| drop(s.secrets.webhooks.insert("shopify".into(), vec!["/other/x".into()]))),
+                "secrets.webhooks.shopify",
+            ),
+            (
+                Box::new(|s| drop(s.secrets.webhooks.insert("shopify".into(), vec![]))),
+                "secrets.webhooks.shopify",
+            ),
+            (routed("default", "nobody"), "routes.default"),
+            (routed("privacy", "a@b.example"), "routes"),
+            (polled(platform("http://x.example", &["/nightshift/acme/token"])), "platforms.shopify.api"),
+            (polled(platform("https://x.example", &[])), "platforms.shopify.credentials"),
+            (table(switched(Mode::Live, None, false)), "automations.order-confirmation.mode"),
+            (table(switched(Mode::Redirect, None, true)), "automations.order-confirmation.mode"),
+            (table(switched(Mode::Redirect, Some("x"), true)), "automations.order-confirmation.redirect_to"),
+        ];
+        for (spoil, key) in spoils {
+            let mut spoilt = shop();
+            spoil(&mut spoilt);
+            let mistakes = spoilt.mistakes();
+            assert!(
+                mistakes.len() == 1 && mistakes[0].starts_with(&format!("{key}: ")),
+                "{key}: {mistakes:?}"
+            );
+        }
+        let mut well = shop();
+        well.automations.insert("a".into(), switched(Mode::Live, None, true));
+        well.automations.insert("b".into(), switched(Mode::Redirect, Some("owner@acme.example"), true));
+        assert_eq!(well.mistakes(), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,110 @@
+//! A shop's settings: one human-written `shop.toml`, published as immutable versions.
+
+mod mistakes;
+mod shop;
+mod switch;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::Failure;
+
+pub use mistakes::is_address;
+pub use shop::{Look, Platform, Platforms, Routes, Secrets, Sender, Shop, Table, Wording};
+pub use switch::{Allowed, Mode, Switch, Withheld};
+
+/// One published version.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Version {
+    /// Counts from 1.
+    pub number: u32,
+    /// Orders placed from this instant on are governed by it.
+    pub effective_from: Timestamp,
+    /// What it says.
+    pub shop: Shop,
+}
+
+/// All versions of one shop's settings, oldest first.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct History(Vec<Version>);
+
+impl History {
+    /// Versions in any order.
+    pub fn new(mut versions: Vec<Version>) -> Self {
+        versions.sort_by_key(|v| v.number);
+        Self(versions)
+    }
+
+    /// The version that governs what began at `at`: the newest one effective by then; before the first, the first.
+    pub fn at(&self, at: Timestamp) -> Result<&Version, Failure> {
+        self.0.iter().rev().find(|v| v.effective_from <= at).or(self.0.first()).ok_or_else(|| {
+            Failure::permanent("the shop has no settings: publish its shop.toml, then redrive")
+        })
+    }
+
+    /// The newest version, effective or not yet.
+    pub fn newest(&self) -> Option<&Version> {
+        self.0.last()
+    }
+
+    /// All of them, oldest first.
+    pub fn versions(&self) -> &[Version] {
+        &self.0
+    }
+
+    /// Whether the shop has any settings.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// What a decision sees: the shop's settings and the automation's own table of them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct For<S> {
+    /// The version's number.
+    pub version: u32,
+    /// The shop.
+    pub shop: Shop,
+    /// The automation's own table; defaults where it is silent.
+    pub own: S,
+}
+
+impl Version {
+    /// The settings as `automation` sees them.
+    pub fn for_automation<S: DeserializeOwned + Default>(&self, automation: &str) -> Result<For<S>, Failure> {
+        let own = match self.shop.automations.get(automation) {
+            None => S::default(),
+            Some(table) => serde_json::from_value(table.own.clone().into()).map_err(|e| {
+                Failure::permanent(format!("settings v{}, [automations.{automation}]: {e}", self.number))
+            })?,
+        };
+        Ok(For { version: self.number, shop: self.shop.clone(), own })
+    }
+
+    /// How far `automation` is switched on. One that the settings don't name is in shadow.
+    pub fn switch(&self, automation: &str) -> Switch {
+        self.shop.automations.get(automation).map(|table| table.switch.clone()).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{shop::tests::shop, *};
+
+    #[test]
+    fn the_version_follows_from_when_an_order_was_placed() {
+        let at = |s| Timestamp::from_second(s).expect("in range");
+        let version = |number, from| Version { number, effective_from: at(from), shop: shop() };
+        let history = History::new(vec![version(2, 200), version(1, 100), version(3, 300)]);
+        for (placed, expected) in [(0, 1), (100, 1), (199, 1), (200, 2), (299, 2), (300, 3), (900, 3)] {
+            assert_eq!(history.at(at(placed)).map(|v| v.number), Ok(expected), "placed at {placed}");
+        }
+        assert!(History::default().at(at(0)).is_err());
+    }
+
+    #[test]
+    fn an_automation_that_nobody_named_is_in_shadow() {
+        let version = Version { number: 1, effective_from: Timestamp::UNIX_EPOCH, shop: shop() };
+        assert_eq!(version.switch("order-confirmation").mode, Mode::Shadow);
+    }
+}

@@ -1,0 +1,184 @@
+//! What a `shop.toml` says.
+
+use std::collections::BTreeMap;
+
+use jiff::tz::TimeZone;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::Switch;
+use crate::ShopId;
+
+/// What a `shop.toml` says.
+///
+/// Unknown keys are refused when settings are published, and passed over when they are read: an older release must
+/// be able to read what a newer one published.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Shop {
+    /// The shop's id in keys, paths and mail tags.
+    pub id: ShopId,
+    /// The name that buyers know.
+    pub name: String,
+    /// The storefront, `https://…`: the only host that mails may link to.
+    pub url: String,
+    /// The locale when an order names none that we speak, such as `en-GB`.
+    pub locale: String,
+    /// The languages in which the shop writes; all that there are if absent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub locales: Vec<String>,
+    /// The shop's IANA time zone, such as `Europe/Berlin`.
+    pub zone: String,
+    /// Who mails come from.
+    pub sender: Sender,
+    /// How mails and pages look.
+    #[serde(default, skip_serializing_if = "Look::is_plain")]
+    pub look: Look,
+    /// By language, then by message (`order-confirmation`, or `all`), then by key: words in place of ours.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub wording: Wording,
+    /// Who is told of what.
+    #[serde(default, skip_serializing_if = "Routes::is_empty")]
+    pub routes: Routes,
+    /// By source (`shopify`): how to ask the platform itself.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub platforms: Platforms,
+    /// Where secrets lie, never the secrets themselves.
+    #[serde(default)]
+    pub secrets: Secrets,
+    /// One table per automation, checked against that automation's schema.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Map<String, Value>>")]
+    pub automations: BTreeMap<String, Table>,
+}
+
+/// By language, message and key.
+pub type Wording = BTreeMap<String, BTreeMap<String, BTreeMap<String, String>>>;
+
+/// By source.
+pub type Platforms = BTreeMap<String, Platform>;
+
+/// Who mails come from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Sender {
+    /// The address, verified at SES.
+    pub address: String,
+    /// The name beside it; the shop's name if absent.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Where answers go; the address itself if absent.
+    #[serde(default)]
+    pub reply_to: Option<String>,
+}
+
+/// How mails and pages look.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Look {
+    /// The shop's colour, `#rrggbb`; ours if absent. White or black is written on it, whichever stands out more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub colour: Option<String>,
+    /// A picture of the shop's logo on the shop's own host, `https://…`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo: Option<String>,
+}
+
+impl Look {
+    fn is_plain(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Who is told of what: addresses of the shop's own people.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Routes(pub BTreeMap<String, String>);
+
+impl Routes {
+    /// The route for whatever has none of its own.
+    pub const DEFAULT: &'static str = "default";
+
+    /// The address for what is owned by `owner`; the default route's if that has none.
+    pub fn to(&self, owner: &str) -> Option<&str> {
+        self.0.get(owner).or_else(|| self.0.get(Self::DEFAULT)).map(String::as_str)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// How to ask a shop's platform itself: for what its webhooks didn't tell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Platform {
+    /// Where its API is, such as `https://acme.myshopify.com`.
+    pub api: String,
+    /// Names of the SSM parameters with what opens it: Shopify's access token; WooCommerce's consumer key, then its
+    /// consumer secret.
+    pub credentials: Vec<String>,
+}
+
+/// Names of SSM SecureString parameters.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Secrets {
+    /// By source (`shopify`): the names of one or two parameters, all active, so that a secret can be rotated.
+    #[serde(default)]
+    pub webhooks: BTreeMap<String, Vec<String>>,
+}
+
+/// One automation's table: its switch, and what only it knows.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Table {
+    /// How far it is switched on.
+    #[serde(flatten)]
+    pub switch: Switch,
+    /// Its own keys.
+    #[serde(flatten)]
+    pub own: Map<String, Value>,
+}
+
+impl Shop {
+    /// The zone. Unknown zones are refused when settings are published.
+    pub fn time_zone(&self) -> TimeZone {
+        TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC)
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::settings::Mode;
+
+    pub(in crate::settings) fn shop() -> Shop {
+        serde_json::from_value(serde_json::json!({
+            "id": "acme", "name": "Acme", "url": "https://acme.example", "locale": "en", "zone": "Europe/Berlin",
+            "sender": {"address": "shop@acme.example"},
+        }))
+        .expect("a shop")
+    }
+
+    #[test]
+    fn a_table_is_its_switch_and_the_rest() {
+        let written =
+            serde_json::json!({"mode": "live", "live_since": "2026-11-21T00:00:00Z", "max_age_hours": 3});
+        let table: Table = serde_json::from_value(written.clone()).expect("a table");
+        assert_eq!((table.switch.mode, table.own.len()), (Mode::Live, 1));
+        assert_eq!(serde_json::to_value(&table).expect("plain data"), written);
+        let bare: Table = serde_json::from_value(serde_json::json!({})).expect("a table");
+        assert_eq!(bare, Table::default());
+    }
+
+    #[test]
+    fn what_has_no_route_takes_the_default() {
+        let routes = |pairs: &[(&str, &str)]| {
+            Routes(pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect())
+        };
+        let both = routes(&[("default", "a@x.example"), ("privacy", "b@x.example")]);
+        assert_eq!((both.to("privacy"), both.to("stock")), (Some("b@x.example"), Some("a@x.example")));
+        assert_eq!(routes(&[]).to("privacy"), None);
+    }
+}

@@ -1,0 +1,178 @@
+//! The order of a shop without a platform becomes an order of ours.
+
+use domain::{
+    Currency, Money, Timestamp, order,
+    order::{LineItem, Order, Payment, PaymentStatus, TaxLine, Totals},
+    webhook::Refusal,
+};
+
+use super::{event, wire};
+use crate::{
+    amount,
+    json::{Few, Text, filled},
+    refusal::{missing, refuse},
+    topic::Facts,
+};
+
+/// What a discount is called where only the lines tell of it.
+const DISCOUNT: &str = "Discount";
+
+/// An order, whole.
+pub(super) fn read(body: &[u8]) -> Result<Facts, Refusal> {
+    let (sent, wire) = event::read::<wire::Order>(body)?;
+    let at = wire.updated_at.map_or(sent, |at| at.0);
+    Ok(Facts::order(order(&wire)?, at))
+}
+
+/// `order.edited`: the order, whole, as it stands after what the shop changed.
+pub(super) fn edited(body: &[u8]) -> Result<Facts, Refusal> {
+    let facts = read(body)?;
+    let at: Timestamp = facts.at;
+    Ok(Facts { edited_at: Some(at), ..facts })
+}
+
+fn order(wire: &wire::Order) -> Result<Order, Refusal> {
+    let currency = wire.currency.0;
+    let lines = lines(wire, currency)?;
+    let totals = |parts: &[order::Named]| parts.iter().map(|n| i128::from(n.amount.minor)).sum::<i128>();
+    let bounded = |path: &str, minor| amount::bounded(path, minor, currency);
+    let off_lines = lines.iter().map(|l| i128::from(l.discount.minor)).sum::<i128>();
+    let gross = lines.iter().map(|l| i128::from(l.gross().minor)).sum::<i128>();
+    let mut discounts = named("data.discounts", &wire.discounts, currency)?;
+    if discounts.is_empty() && off_lines > 0 {
+        let amount = bounded("data.lines", off_lines)?;
+        discounts.push(order::Named { name: DISCOUNT.to_owned(), amount });
+    }
+    let shipping = named("data.shipping", &wire.shipping, currency)?;
+    let extras = named("data.extras", &wire.extras, currency)?;
+    let taxes = taxes(wire, currency)?;
+    let totals = Totals {
+        subtotal: bounded("data.lines", gross - off_lines)?,
+        discounts: bounded("data.discounts", totals(&discounts))?,
+        shipping: bounded("data.shipping", totals(&shipping))?,
+        tax: bounded("data.taxes", taxes.iter().map(|t| i128::from(t.amount.minor)).sum())?,
+        extras,
+        total: amount::positive("data.total", &wire.total, currency)?,
+    };
+    Ok(Order {
+        name: filled(&wire.name).unwrap_or_else(|| format!("#{}", wire.id.0)),
+        id: wire.id.0.clone(),
+        placed_at: wire.placed_at.0,
+        created_at: wire.created_at.unwrap_or(wire.placed_at).0,
+        cancelled_at: wire.cancelled_at.map(|at| at.0),
+        test: wire.test,
+        draft: wire.draft,
+        channel: filled(&wire.channel),
+        customer: wire.customer.as_ref().map(|key| key.0.clone()),
+        email: filled(&wire.email),
+        locale: filled(&wire.locale),
+        currency,
+        shop_total: None,
+        payment: payment(&wire.payment)?,
+        lines,
+        discounts,
+        shipping,
+        taxes_included: wire.taxes_included,
+        taxes,
+        totals,
+        shipping_address: wire.shipping_address.as_ref().and_then(address),
+        billing_address: wire.billing_address.as_ref().and_then(address),
+        status_url: link(&wire.status_url),
+    })
+}
+
+fn lines(wire: &wire::Order, currency: Currency) -> Result<Vec<LineItem>, Refusal> {
+    let line = |(index, line): (usize, &wire::Line)| {
+        let path = format!("data.lines[{index}]");
+        let unit_price = amount::positive(&format!("{path}.unit_price"), &line.unit_price, currency)?;
+        let gross = i128::from(unit_price.minor) * i128::from(line.quantity.0);
+        amount::bounded(&path, gross, currency)?;
+        let discount = match &line.discount {
+            Some(discount) => amount::positive(&format!("{path}.discount"), discount, currency)?,
+            None => Money::zero(currency),
+        };
+        Ok(LineItem {
+            id: line.id.0.clone(),
+            sku: filled(&line.sku),
+            title: line.title.filled().ok_or_else(|| missing(format!("{path}.title")))?,
+            variant: filled(&line.variant),
+            options: line.options.iter().map(|o| (o.name.0.clone(), o.value.0.clone())).collect(),
+            quantity: line.quantity.0,
+            unit_price,
+            discount,
+            image: link(&line.image),
+        })
+    };
+    wire.lines.iter().enumerate().map(line).collect()
+}
+
+fn named(path: &str, parts: &Few<wire::Named>, currency: Currency) -> Result<Vec<order::Named>, Refusal> {
+    let part = |(index, part): (usize, &wire::Named)| {
+        let path = format!("{path}[{index}]");
+        let name = part.name.filled().ok_or_else(|| missing(format!("{path}.name")))?;
+        Ok(order::Named {
+            name,
+            amount: amount::positive(&format!("{path}.amount"), &part.amount, currency)?,
+        })
+    };
+    parts.iter().enumerate().map(part).collect()
+}
+
+fn taxes(wire: &wire::Order, currency: Currency) -> Result<Vec<TaxLine>, Refusal> {
+    let tax = |(index, tax): (usize, &wire::Tax)| {
+        let path = format!("data.taxes[{index}]");
+        let rate = &tax.rate.0;
+        let whole = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        if !rate.split_once('.').map_or(whole(rate), |(units, part)| whole(units) && whole(part)) {
+            let mend = "send the rate as a decimal fraction such as \"0.19\"";
+            return Err(refuse(format!("{path}.rate"), "is not a decimal fraction", mend));
+        }
+        let base = tax.base.as_ref();
+        Ok(TaxLine {
+            name: tax.name.filled().ok_or_else(|| missing(format!("{path}.name")))?,
+            rate: rate.clone(),
+            amount: amount::positive(&format!("{path}.amount"), &tax.amount, currency)?,
+            base: base.map(|base| amount::positive(&format!("{path}.base"), base, currency)).transpose()?,
+        })
+    };
+    wire.taxes.iter().enumerate().map(tax).collect()
+}
+
+fn payment(wire: &wire::Payment) -> Result<Payment, Refusal> {
+    let status = match wire.status.0.as_str() {
+        "pending" => PaymentStatus::Pending,
+        "authorised" => PaymentStatus::Authorised,
+        "partly-paid" => PaymentStatus::PartlyPaid,
+        "paid" => PaymentStatus::Paid,
+        "partly-refunded" => PaymentStatus::PartlyRefunded,
+        "refunded" => PaymentStatus::Refunded,
+        "voided" => PaymentStatus::Voided,
+        "expired" => PaymentStatus::Expired,
+        _ => {
+            let mend = "send one of pending, authorised, partly-paid, paid, partly-refunded, refunded, voided, expired";
+            return Err(refuse("data.payment.status", "is not a known state of a payment", mend));
+        }
+    };
+    Ok(Payment { status, gateways: wire.methods.iter().filter_map(Text::filled).collect() })
+}
+
+/// The address, unless it is blank.
+fn address(wire: &wire::Address) -> Option<order::Address> {
+    let address = order::Address {
+        name: filled(&wire.name),
+        company: filled(&wire.company),
+        lines: wire.lines.iter().filter_map(Text::filled).collect(),
+        city: filled(&wire.city),
+        region: filled(&wire.region),
+        postcode: filled(&wire.postcode),
+        country: filled(&wire.country)
+            .filter(|code| code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic()))
+            .map(|code| code.to_ascii_uppercase()),
+    };
+    (address != order::Address::default()).then_some(address)
+}
+
+/// Only what is fetched over an encrypted connection.
+fn link(url: &Option<Text>) -> Option<String> {
+    filled(url).filter(|url| url.starts_with("https://"))
+}

@@ -1,0 +1,82 @@
+//! Requests that the law gives a deadline. They name a person by address and telephone: what is passed on is ids.
+
+use domain::{
+    EntityRef,
+    webhook::{Refusal, Wants},
+};
+use serde::Deserialize;
+
+use super::facts::notice;
+use crate::{
+    json::{self, Few, Id},
+    topic::Facts,
+};
+
+/// How long there is by law, in days: a month, at its shortest but for February.
+const DAYS: u16 = 30;
+/// The route of who answers.
+const OWNER: &str = "privacy";
+/// How many orders are named; the rest stand in the raw body.
+const NAMED: usize = 50;
+
+/// `customers/data_request`, `customers/redact`.
+#[derive(Debug, Deserialize)]
+struct OfCustomer {
+    shop_id: Option<Id>,
+    customer: Customer,
+    data_request: Option<Request>,
+    #[serde(default)]
+    orders_requested: Few<Id>,
+    #[serde(default)]
+    orders_to_redact: Few<Id>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
+struct Customer {
+    id: Id,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
+struct Request {
+    id: Id,
+}
+
+/// A customer wants to see what is kept.
+pub(super) fn data_request(body: &[u8]) -> Result<Facts, Refusal> {
+    of_customer(body, "export-customer")
+}
+
+/// What is kept of a customer must go.
+pub(super) fn redact(body: &[u8]) -> Result<Facts, Refusal> {
+    of_customer(body, "erase-customer")
+}
+
+fn of_customer(body: &[u8], reason: &'static str) -> Result<Facts, Refusal> {
+    let it: OfCustomer = json::read(body)?;
+    let orders: Vec<_> = it.orders_requested.iter().chain(&*it.orders_to_redact).map(|id| &*id.0).collect();
+    let named = orders[..orders.len().min(NAMED)].join(" ");
+    let facts = notice(EntityRef::new("CUSTOMER", &it.customer.id.0), None)
+        .detail("shop", it.shop_id.map(|id| id.0))
+        .detail("request", it.data_request.map(|request| request.id.0))
+        .detail("orders", (!named.is_empty()).then_some(named))
+        .detail("orders-in-all", (orders.len() > NAMED).then(|| orders.len().to_string()));
+    Ok(wanting(facts, reason))
+}
+
+/// `shop/redact`.
+#[derive(Debug, Deserialize)]
+struct OfShop {
+    shop_id: Id,
+}
+
+/// The app was uninstalled two days ago: what is kept of the shop must go.
+pub(super) fn redact_shop(body: &[u8]) -> Result<Facts, Refusal> {
+    let it: OfShop = json::read(body)?;
+    Ok(wanting(notice(EntityRef::new("SHOP", &it.shop_id.0), None), "erase-shop"))
+}
+
+fn wanting(facts: Facts, reason: &'static str) -> Facts {
+    Facts { wants: Some(Wants { reason, owner: OWNER, days: DAYS }), ..facts }
+}

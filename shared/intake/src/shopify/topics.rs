@@ -1,0 +1,73 @@
+//! What becomes of each of Shopify's topics.
+
+use super::{customers, fulfilments, notices, order, privacy, products, returns, stock};
+use crate::Topic;
+
+const RETURNED_GOODS: &str = "returns/* tell how a return stands; nobody follows its parcels yet";
+
+/// The topics. A new one is an entry here.
+pub(super) static TOPICS: &[Topic] = &[
+    Topic::event("orders/create", "order.created", order::read),
+    Topic::event("orders/updated", "order.updated", order::read),
+    Topic::event("orders/paid", "order.paid", order::read),
+    Topic::event("orders/cancelled", "order.cancelled", order::read),
+    Topic::event("orders/fulfilled", "order.fulfilled", order::read),
+    Topic::event("orders/partially_fulfilled", "order.partly-fulfilled", order::read),
+    Topic::event("orders/edited", "order.edited", notices::edit),
+    Topic::event("orders/delete", "order.deleted", notices::deleted),
+    Topic::event("refunds/create", "order.refunded", notices::refund),
+    Topic::event("fulfillments/create", "fulfilment.created", fulfilments::read),
+    Topic::event("fulfillments/update", "fulfilment.updated", fulfilments::read),
+    Topic::event("fulfillment_events/create", "fulfilment.updated", fulfilments::event),
+    Topic::event("fulfillment_events/delete", "fulfilment.updated", fulfilments::event_deleted),
+    Topic::event("customers/create", "customer.created", customers::changed),
+    Topic::event("customers/update", "customer.updated", customers::changed),
+    Topic::event("customers/enable", "customer.updated", customers::changed),
+    Topic::event("customers/disable", "customer.updated", customers::changed),
+    Topic::event("customers/merge", "customer.updated", customers::merged),
+    Topic::event("customers/delete", "customer.deleted", customers::deleted),
+    Topic::event("products/create", "product.created", products::changed),
+    Topic::event("products/update", "product.updated", products::changed),
+    Topic::event("products/delete", "product.deleted", products::deleted),
+    Topic::event("inventory_levels/update", "stock.level-set", stock::level),
+    Topic::event("inventory_levels/connect", "stock.level-set", stock::level),
+    Topic::event("inventory_levels/disconnect", "stock.level-set", stock::disconnected),
+    Topic::event("inventory_items/create", "stock.item-created", stock::item),
+    Topic::event("inventory_items/update", "stock.item-updated", stock::item),
+    Topic::event("inventory_items/delete", "stock.item-deleted", stock::item_deleted),
+    Topic::event("returns/request", "return.requested", returns::read),
+    Topic::event("returns/approve", "return.approved", returns::read),
+    Topic::event("returns/decline", "return.declined", returns::read),
+    Topic::event("returns/update", "return.updated", returns::read),
+    Topic::event("returns/process", "return.processed", returns::read),
+    Topic::event("returns/close", "return.closed", returns::read),
+    Topic::event("returns/cancel", "return.cancelled", returns::read),
+    Topic::event("returns/reopen", "return.reopened", returns::read),
+    Topic::event("customers/data_request", "privacy.data-requested", privacy::data_request),
+    Topic::event("customers/redact", "privacy.erasure-requested", privacy::redact),
+    Topic::event("shop/redact", "privacy.shop-erasure-requested", privacy::redact_shop),
+    Topic::event("app/uninstalled", "app.uninstalled", notices::uninstalled),
+    Topic::nothing(
+        "checkouts/*",
+        "nobody acts on them yet, and they hold addresses of people who bought nothing",
+    ),
+    Topic::nothing("carts/*", "nobody acts on carts yet"),
+    Topic::nothing("draft_orders/*", "a draft becomes an order once it is completed"),
+    Topic::nothing("orders/link_requested", "Shopify itself sends the buyer the link"),
+    Topic::nothing("orders/risk_assessment_changed", "nobody acts on risks yet"),
+    Topic::nothing("disputes/*", "nobody acts on disputes yet"),
+    Topic::nothing(
+        "fulfillment_orders/*",
+        "nobody plans fulfilments yet; fulfillments/* tell what became of them",
+    ),
+    Topic::nothing("inventory_transfers/*", "nobody follows transfers between locations yet"),
+    Topic::nothing("reverse_deliveries/*", RETURNED_GOODS),
+    Topic::nothing("reverse_fulfillment_orders/*", RETURNED_GOODS),
+    Topic::nothing("subscription_billing_attempts/*", "nobody acts on subscriptions yet"),
+    Topic::nothing("tender_transactions/*", "orders/paid and refunds/create tell of money"),
+    Topic::nothing(
+        "variants/*",
+        "inventory_levels/update tells of stock by its location, products/update of the rest",
+    ),
+    Topic::nothing("shop/update", "what is to be known of the shop stands in its settings"),
+];

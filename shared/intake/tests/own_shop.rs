@@ -1,0 +1,220 @@
+//! The format for a shop without a platform: the documented example, what may be left out, and what is refused where.
+
+mod every;
+
+use domain::{
+    order::{Order, PaymentStatus},
+    webhook::{Happened, Refusal, Translation},
+};
+use intake::{Source, source};
+use serde_json::{Value, json};
+
+fn own() -> &'static dyn Source {
+    source("own").expect("a source")
+}
+
+fn translate(body: &Value) -> Result<Translation, Refusal> {
+    let body = serde_json::to_vec(body).expect("JSON");
+    let topic = own().topic(&intake::Headers::default(), &body).unwrap_or_default();
+    own().translate(&topic, &body)
+}
+
+fn happened(body: &Value) -> Happened {
+    match translate(body) {
+        Ok(Translation::Happened(happened)) => *happened,
+        other => panic!("{body}: {other:?}"),
+    }
+}
+
+fn example() -> Value {
+    serde_json::from_str(&every::example()).expect("the example is JSON")
+}
+
+fn event(kind: &str, data: &Value) -> Value {
+    json!({"specversion": "1.0", "id": "evt-1", "source": "https://anvil.example", "type": kind,
+        "time": "2026-03-02T09:15:31Z", "data": data})
+}
+
+fn order(happened: Happened) -> Order {
+    happened.order.expect("an order")
+}
+
+#[test]
+fn the_documented_order_is_understood_and_adds_up() {
+    let happened = happened(&example());
+    assert_eq!(happened.kind, "order.created");
+    assert_eq!(happened.entity.to_string(), "ORDER#A-1001");
+    assert_eq!(happened.source.at.to_string(), "2026-03-02T09:15:30Z");
+    assert!(happened.whole && happened.details.is_empty());
+    let order = order(happened);
+    assert_eq!(order.check_sums(), Ok(()));
+    assert_eq!(order.name, "#1001");
+    assert_eq!(order.customer.as_deref(), Some("C-77"));
+    assert_eq!(order.payment.status, PaymentStatus::Paid);
+    assert_eq!(order.payment.gateways, ["card"]);
+    assert_eq!(order.lines[0].options, [("Engraving".to_owned(), "Anna".to_owned())]);
+    assert_eq!(order.lines[0].total().to_string(), "35.82 EUR");
+    assert_eq!(order.lines[1].total().to_string(), "8.50 EUR");
+    assert_eq!(order.totals.subtotal.to_string(), "44.32 EUR");
+    assert_eq!(order.totals.tax.to_string(), "7.38 EUR");
+    assert_eq!(order.totals.extras[0].name, "Gift wrapping");
+    let address = order.shipping_address.expect("an address");
+    assert_eq!((address.lines.len(), address.country.as_deref()), (2, Some("DE")));
+}
+
+#[test]
+fn what_may_be_left_out_may_be_left_out() {
+    let smallest = json!({"id": 9_007_199_254_740_993_u64, "placed_at": "2026-03-02T09:15:00Z", "currency": "KWD",
+        "lines": [{"id": 1, "title": "Mug", "quantity": 1, "unit_price": "1.250", "discount": "0.250"}],
+        "taxes_included": false, "total": "1.000", "payment": {"status": "pending"}, "else": [{}]});
+    let happened = happened(&event("order.edited", &smallest));
+    assert_eq!(happened.edited_at, Some("2026-03-02T09:15:31Z".parse().expect("a time")));
+    let order = order(happened);
+    assert_eq!((order.id.as_str(), order.name.as_str()), ("9007199254740993", "#9007199254740993"));
+    assert_eq!(order.created_at, order.placed_at);
+    assert_eq!(order.discounts[0].name, "Discount");
+    assert_eq!(order.check_sums(), Ok(()));
+    assert!(order.shipping_address.is_none() && order.email.is_none());
+}
+
+#[test]
+fn what_does_not_add_up_is_told_on() {
+    let mut body = example();
+    body["data"]["total"] = json!("51.23");
+    assert!(order(happened(&body)).check_sums().is_err());
+}
+
+#[test]
+fn what_is_missing_or_of_another_type_is_refused_by_its_path() {
+    let missing = "is missing";
+    let id = "should be an id of up to 64 letters, digits and -_.:";
+    for (pointer, value, field, problem) in [
+        ("/specversion", Value::Null, "specversion", "should be a text"),
+        ("/specversion", json!("0.3"), "specversion", "should be \"1.0\""),
+        ("/source", json!(" "), "source", "is empty"),
+        ("/time", json!("yesterday"), "time", "is not an RFC 3339 time with an offset"),
+        ("/data", json!([]), "data", "should be an order as an object"),
+        ("/data/id", json!("Anna Muster"), "data.id", id),
+        ("/data/id", json!(1.5), "data.id", id),
+        ("/data/customer", json!("anna.muster@post.example"), "data.customer", id),
+        ("/data/currency", json!("EURO"), "data.currency", "is not an ISO 4217 currency code such as EUR"),
+        ("/data/total", json!("51,22"), "data.total", "is not a decimal amount"),
+        ("/data/total", json!("-51.22"), "data.total", "is below zero"),
+        ("/data/total", json!("51.225"), "data.total", "has more than the 2 decimals of EUR"),
+        ("/data/taxes_included", json!("yes"), "data.taxes_included", "should be a boolean"),
+        ("/data/lines", json!({}), "data.lines", "should be a list"),
+        ("/data/lines/1", json!("Tea"), "data.lines[1]", "should be a line of an order as an object"),
+        ("/data/lines/1/title", json!(" "), "data.lines[1].title", missing),
+        (
+            "/data/lines/1/quantity",
+            json!(-1),
+            "data.lines[1].quantity",
+            "should be a whole number from 0 to 1000000",
+        ),
+        ("/data/lines/1/unit_price", json!(true), "data.lines[1].unit_price", "should be a decimal amount"),
+        (
+            "/data/lines/0/unit_price",
+            json!("9999999999999.99"),
+            "data.lines[0]",
+            "comes to more than any order",
+        ),
+        ("/data/lines/0/discount", json!("ten"), "data.lines[0].discount", "is not a decimal amount"),
+        ("/data/taxes/1/rate", json!("7 %"), "data.taxes[1].rate", "is not a decimal fraction"),
+        ("/data/discounts/0/name", json!(""), "data.discounts[0].name", missing),
+        (
+            "/data/payment/status",
+            json!("bezahlt"),
+            "data.payment.status",
+            "is not a known state of a payment",
+        ),
+    ] {
+        let mut body = example();
+        *body.pointer_mut(pointer).expect(pointer) = value;
+        let refusal = translate(&body).expect_err(pointer);
+        assert_eq!((refusal.field.as_str(), refusal.problem.as_str()), (field, problem), "{pointer}");
+    }
+    for (parent, key, field) in [
+        ("", "specversion", "specversion"),
+        ("", "id", "id"),
+        ("", "source", "source"),
+        ("", "type", "type"),
+        ("", "time", "time"),
+        ("", "data", "data"),
+        ("/data", "id", "data.id"),
+        ("/data", "placed_at", "data.placed_at"),
+        ("/data", "currency", "data.currency"),
+        ("/data", "lines", "data.lines"),
+        ("/data", "taxes_included", "data.taxes_included"),
+        ("/data", "total", "data.total"),
+        ("/data", "payment", "data.payment"),
+        ("/data/payment", "status", "data.payment.status"),
+        ("/data/lines/1", "id", "data.lines[1].id"),
+        ("/data/lines/1", "title", "data.lines[1].title"),
+        ("/data/lines/1", "quantity", "data.lines[1].quantity"),
+        ("/data/lines/1", "unit_price", "data.lines[1].unit_price"),
+        ("/data/shipping/0", "amount", "data.shipping[0].amount"),
+        ("/data/taxes/0", "rate", "data.taxes[0].rate"),
+    ] {
+        let mut body = example();
+        body.pointer_mut(parent).and_then(Value::as_object_mut).expect(parent).remove(key).expect(key);
+        let refusal = translate(&body).expect_err(key);
+        assert_eq!((refusal.field.as_str(), refusal.problem.as_str()), (field, missing));
+    }
+}
+
+#[test]
+fn events_about_other_things_are_told_of_on_the_right_one() {
+    let told = |happened: &Happened| {
+        let details: Vec<_> =
+            happened.details.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        format!("{} {} {}", happened.entity, happened.whole, details.join(" "))
+    };
+    for (kind, data, expect) in [
+        ("order.deleted", json!({"id": "A-1001"}), "ORDER#A-1001 false "),
+        (
+            "fulfilment.created",
+            json!({"id": "F-1", "order": "A-1001", "status": "sent", "location": "berlin", "to": "Anna Muster"}),
+            "ORDER#A-1001 false fulfilment=F-1 location=berlin status=sent",
+        ),
+        (
+            "customer.updated",
+            json!({"id": "C-77", "email": "anna.muster@post.example"}),
+            "CUSTOMER#C-77 true ",
+        ),
+        ("product.deleted", json!({"id": 5}), "PRODUCT#5 true "),
+        (
+            "stock.level-set",
+            json!({"item": "MUG-BLUE", "location": "berlin", "available": -2}),
+            "SKU#MUG-BLUE#berlin true available=-2",
+        ),
+        ("return.requested", json!({"id": "R-1", "order": "A-1001"}), "RETURN#R-1 true order=A-1001"),
+    ] {
+        let happened = happened(&event(kind, &data));
+        assert_eq!((happened.kind.as_str(), told(&happened).as_str()), (kind, expect));
+        assert_eq!(happened.source.at.to_string(), "2026-03-02T09:15:31Z");
+        let mut later = data;
+        later["updated_at"] = json!("2026-03-02T11:00:00+01:00");
+        let at = match translate(&event(kind, &later)) {
+            Ok(Translation::Happened(happened)) => happened.source.at.to_string(),
+            other => panic!("{kind}: {other:?}"),
+        };
+        assert_eq!(at, "2026-03-02T10:00:00Z", "{kind}");
+    }
+}
+
+#[test]
+fn every_documented_type_is_known_and_every_known_type_documented() {
+    let readme = include_str!("../src/own/README.md");
+    let table = readme.split_once("## Types").expect("its section").1;
+    let mut documented = Vec::new();
+    for row in table.lines().filter_map(|line| line.strip_prefix("| `")) {
+        let types = row.split(" | ").next().expect("a cell");
+        let entity = types.split_once('.').expect("entity.word").0;
+        let words = types.split(", ").map(|word| word.trim_matches('`').rsplit('.').next().expect("a word"));
+        documented.extend(words.map(|word| format!("{entity}.{word}")));
+    }
+    let mut known: Vec<_> = own().topics().iter().map(|topic| topic.name.to_owned()).collect();
+    known.sort();
+    documented.sort();
+    assert_eq!(documented, known);
+}
