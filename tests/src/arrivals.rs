@@ -6,12 +6,14 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use shell::Asked;
 
-/// The secret of the test shop.
-pub const SECRET: &str = "hush";
+/// The secret of the test shop, of the form that every source takes.
+pub const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 /// One delivery: what the shop sends.
 #[derive(Debug, Clone)]
 pub struct Delivery {
+    /// Who sends it.
+    pub source: &'static str,
     /// The shop's word for what happened.
     pub topic: &'static str,
     /// The body.
@@ -21,11 +23,11 @@ pub struct Delivery {
 impl Delivery {
     /// The signed request.
     pub fn asked(&self, now: Timestamp) -> Asked {
-        let source = intake::source("shopify").expect("Shopify is known");
+        let source = intake::source(self.source).expect("a known source");
         let headers = source.sign(self.topic, &self.body, &Secret::new(SECRET), now);
         Asked {
             headers: headers.into_iter().map(|(name, value)| (name.to_lowercase(), value)).collect(),
-            path: vec![("source".into(), "shopify".into()), ("shop".into(), "acme".into())],
+            path: vec![("source".into(), self.source.into()), ("shop".into(), "acme".into())],
             body: self.body.clone(),
         }
     }
@@ -71,7 +73,7 @@ pub fn order(id: u64, placed: Timestamp, updated: Timestamp, status: &str) -> Va
 
 /// A delivery of `body` under `topic`.
 pub fn delivery(topic: &'static str, body: &Value) -> Delivery {
-    Delivery { topic, body: body.to_string().into_bytes() }
+    Delivery { source: "shopify", topic, body: body.to_string().into_bytes() }
 }
 
 /// Up to three deliveries about order `id`: authorised at its creation, the same once more, captured a minute later.

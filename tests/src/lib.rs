@@ -1,7 +1,9 @@
 //! The whole house wired together in memory, for the tests in `tests/`.
 
 pub mod arrivals;
+pub mod fake_shop;
 pub mod ports;
 pub mod sweep;
 pub mod tapped;
+pub mod woo;
 pub mod world;

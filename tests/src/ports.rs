@@ -15,6 +15,7 @@ use mail_delivery::{Mailer, Unsent};
 use order_confirmation::OrderConfirmation;
 use serde_json::json;
 use shell::SecretError;
+use task_desk::TaskDesk;
 use testkit::Faults;
 use webhook_intake::ActiveSecrets;
 
@@ -23,6 +24,8 @@ use webhook_intake::ActiveSecrets;
 pub enum Queue {
     /// `order-confirmation`'s.
     Confirmation,
+    /// `task-desk`'s.
+    Tasks,
     /// `mail-delivery`'s.
     Delivery,
     /// `mail-feedback`'s.
@@ -108,6 +111,9 @@ impl Outside {
     fn route(&self, message: &Outgoing) {
         if OrderConfirmation::WAKES_ON.contains(&message.kind.as_str()) {
             self.queue(Queue::Confirmation, message.text.clone(), SignedDuration::ZERO);
+        }
+        if TaskDesk::WAKES_ON.contains(&message.kind.as_str()) {
+            self.queue(Queue::Tasks, message.text.clone(), SignedDuration::ZERO);
         }
         if message.kind.starts_with("mail.requested.") {
             self.queue(Queue::Delivery, message.text.clone(), SignedDuration::ZERO);

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
-use domain::{Event, Failure, Settles, Timestamp};
+use domain::{Event, Failure, Settles, Timestamp, settings::Shop};
 use event_relay::EventRelay;
 use jiff::SignedDuration;
 use mail_delivery::{Lanes, MailDelivery, Pace};
@@ -11,9 +11,10 @@ use mail_feedback::MailFeedback;
 use order_confirmation::OrderConfirmation;
 use shell::{Relay as _, Scheduled as _, Streamed, TimeLeft};
 use store::{
-    Store,
+    Gather, Store,
     engine::{Attr, Engine, Table, text},
 };
+use task_desk::TaskDesk;
 use testkit::{Faults, Faulty, Memory};
 use timer::Timer;
 use webhook_intake::Intake;
@@ -102,6 +103,12 @@ impl<E: Streaming> World<E> {
             }
         }
         status
+    }
+
+    /// Publishes other settings, effective at once.
+    pub async fn publish(&self, shop: &Shop) {
+        let past_faults = Store::on(Arc::clone(&self.engine) as Arc<dyn Engine>);
+        past_faults.publish_settings(shop, self.outside.now()).await.expect("settings are published");
     }
 
     /// The door's answer to one request.
@@ -227,16 +234,18 @@ impl<E: Streaming> World<E> {
         state.queued.push(message);
     }
 
+    async fn decide<A: Gather>(&self, event: &Event, now: Timestamp) -> Result<(), Failure> {
+        let history = Settles::<A>::settings(&self.store, &event.shop).await?;
+        let left = Duration::from_secs(30);
+        Settles::<A>::settle(&self.store, event, &history, now, left).await.map(drop)
+    }
+
     async fn settle(&self, message: &Queued) -> Result<(), Failure> {
         let now = self.outside.now();
         let parsed = || Event::parse(&message.body);
         match message.queue {
-            Queue::Confirmation => {
-                let event = parsed()?;
-                let history = Settles::<OrderConfirmation>::settings(&self.store, &event.shop).await?;
-                let left = Duration::from_secs(30);
-                Settles::<OrderConfirmation>::settle(&self.store, &event, &history, now, left).await.map(drop)
-            }
+            Queue::Confirmation => self.decide::<OrderConfirmation>(&parsed()?, now).await,
+            Queue::Tasks => self.decide::<TaskDesk>(&parsed()?, now).await,
             Queue::Delivery => {
                 let clock = || self.outside.now();
                 self.delivery.deliver(&parsed()?, &clock, now + SignedDuration::from_secs(30)).await

@@ -11,10 +11,12 @@ use bundle_tests::{
 use domain::{
     Event, Head, NewEvent, Payload, Timestamp,
     event::Origin,
-    mail::{MailRequested, MailReturned},
+    mail::{Lane, MailRequested, MailReturned},
     order::Order,
     schedule::{Heartbeat, Woken},
-    settings::Shop,
+    send::OnDoubt,
+    settings::{Shop, Withheld},
+    task::{Closed, Opened, Task, Wanted},
     webhook::{Received, SetAside},
 };
 use jiff::SignedDuration;
@@ -40,6 +42,7 @@ fn read(name: &str, sample: &str) -> Result<(), String> {
             let head: Head = serde_json::from_str(sample).map_err(plain)?;
             head.recall::<Memory>("order-confirmation").map(drop).map_err(|e| e.to_string())
         }
+        "task" => serde_json::from_str::<Task>(sample).map(drop).map_err(plain),
         "settings" => serde_json::from_str::<Shop>(sample).map(drop).map_err(plain),
         _ => Err("nobody reads this".into()),
     }
@@ -50,7 +53,16 @@ fn payload(kind: &str, event: &Event) -> Result<(), String> {
         event.payload::<P>().map(drop).map_err(|e| e.to_string())
     }
     match kind {
-        kind if kind.starts_with("order.") => reads::<Received>(event),
+        kind if kind.starts_with("withheld.mail.requested.") => reads::<MailRequested>(event),
+        "task.wanted" => reads::<Wanted>(event),
+        "task.opened" => reads::<Opened>(event),
+        "task.done" => reads::<Closed>(event),
+        kind if ["order.", "customer.", "product.", "stock.", "fulfilment.", "return.", "privacy."]
+            .iter()
+            .any(|family| kind.starts_with(family)) =>
+        {
+            reads::<Received>(event)
+        }
         kind if kind.starts_with("webhook.") => reads::<SetAside>(event),
         kind if kind.starts_with("mail.requested.") => reads::<MailRequested>(event),
         kind if kind.starts_with("due.") => reads::<Woken>(event),
@@ -113,7 +125,8 @@ async fn written() -> BTreeMap<String, String> {
         delivery("refunds/create", &refund),
         delivery("orders/cancelled", &with("cancelled_at", json!(now.to_string()), 1002)),
         delivery("orders/create", &with("total_price", json!("20.01"), 1004)),
-        delivery("products/update", &json!({"id": 1})),
+        delivery("checkouts/create", &json!({"id": 1})),
+        delivery("customers/redact", &json!({"shop_id": 1, "customer": {"id": 7}, "orders_to_redact": []})),
         delivery("orders/create", &broken),
     ];
     for delivery in &deliveries {
@@ -126,6 +139,9 @@ async fn written() -> BTreeMap<String, String> {
         if let Some(event) = text(&item, store::journal::EVENT) {
             let kind = serde_json::from_str::<Value>(event).expect("JSON")["type"].clone();
             written.insert(format!("event.{}", kind.as_str().expect("a kind")), event.to_owned());
+        } else if key.sk == keys::HEAD && key.pk.contains("#TASK#") {
+            let head: Head = serde_json::from_str(text(&item, "head").expect("a head")).expect("a head");
+            written.insert("task".into(), head.memory[Task::DESK].to_string());
         } else if key.sk == keys::HEAD && key.pk.ends_with("1001") {
             written.insert("head".into(), text(&item, "head").expect("a head").to_owned());
         } else if key.sk.starts_with("V#") {
@@ -140,11 +156,19 @@ async fn written() -> BTreeMap<String, String> {
     let id = domain::send::SendId::of(&shop, &entity, "order-confirmation", 1);
     let returned =
         MailReturned { send_id: id, message_id: "ses-1".into(), detail: "Permanent/General".into() };
+    let mail = MailRequested {
+        message: "order-confirmation".into(),
+        revision: 1,
+        lane: Lane::Transactional,
+        on_doubt: OnDoubt::PreferDuplicate,
+    };
     let woken = Woken { purpose: "edited-order".into(), due: now };
     for new in [
         NewEvent::of("beat", &Heartbeat {}),
         NewEvent::of("returned", &returned),
         NewEvent::named("due.order-confirmation", "due", &woken),
+        NewEvent::of("task#done", &Closed { by: "ada".into() }),
+        mail.event().withheld(Withheld::Shadow),
     ] {
         let event = Event::place(&new, &shop, &entity, &Origin::default(), (1, ""), now);
         written.insert(format!("event.{}", new.kind), event.seal().0);

@@ -5,11 +5,9 @@ use std::time::Duration;
 use domain::{
     Event, Failure, Timestamp,
     mail::MailRequested,
-    order::{Order, PaymentStatus},
     send::{self, Entry, Next, SendId, State},
 };
 use jiff::SignedDuration;
-use mail::{About, Mail, Unmailable};
 use shell::metrics;
 use store::ledger::Claim;
 
@@ -19,10 +17,10 @@ use crate::{MailDelivery, Mailer, Unsent};
 const RESERVE: SignedDuration = SignedDuration::from_secs(12);
 
 /// One send under way.
-struct Send<'s> {
-    event: &'s Event,
-    request: MailRequested,
-    id: SendId,
+pub(crate) struct Send<'s> {
+    pub(crate) event: &'s Event,
+    pub(crate) request: MailRequested,
+    pub(crate) id: SendId,
 }
 
 impl<M: Mailer> MailDelivery<M> {
@@ -97,42 +95,6 @@ impl<M: Mailer> MailDelivery<M> {
         self.record(send, &claim.owner, sent, clock()).await
     }
 
-    /// Looks at the facts once more and renders. The inner error says why the mail isn't wanted any more; what can't
-    /// be made into a mail is permanent, so that it can be mended and redriven.
-    async fn prepare(&self, send: &Send<'_>, now: Timestamp) -> Result<Result<Mail, String>, Failure> {
-        let event = send.event;
-        let known = self.store.order(&event.shop, &event.subject).await?;
-        let Some(order) = known.order else {
-            return Err(Failure::permanent("the order that the mail is about isn't there"));
-        };
-        if let Some(reason) = forbidden(&order) {
-            return Ok(Err(reason.to_owned()));
-        }
-        if let Err(difference) = order.check_sums() {
-            return Err(Failure::permanent(format!("the order doesn't add up any more: {difference}")));
-        }
-        let history = self.store.settings(&event.shop).await?;
-        let settings = history.at(order.placed_at)?;
-        let rendered = mail::render(&mail::Request {
-            message: &send.request.message,
-            revision: send.request.revision,
-            send_id: &send.id,
-            about: About::Order(&order),
-            shop: &settings.shop,
-            configuration_set: Some(self.lanes.configuration_set(send.request.lane)),
-            locale: None,
-            date: now,
-        });
-        match rendered {
-            Ok(mail) => Ok(Ok(mail)),
-            Err(Unmailable::UnknownMessage) => {
-                Err(Failure::newer(format!("message {} isn't known here yet", send.request.message)))
-            }
-            Err(Unmailable::Template(words)) => Err(Failure::bug(words)),
-            Err(reason) => Err(Failure::permanent(reason.to_string())),
-        }
-    }
-
     async fn keep_pace(
         &self,
         send: &Send<'_>,
@@ -202,15 +164,6 @@ impl<M: Mailer> MailDelivery<M> {
         metrics::count("mail-delivery", "DoubtfulSends", 1);
         Ok(())
     }
-}
-
-/// Why an order that was worth a mail when it was asked for isn't any more.
-fn forbidden(order: &Order) -> Option<&'static str> {
-    if order.cancelled_at.is_some() {
-        return Some("the order was cancelled before the mail was sent");
-    }
-    (order.payment.status == PaymentStatus::Refunded)
-        .then_some("the order was refunded before the mail was sent")
 }
 
 fn not_accepted(reason: &str, pause_seconds: u64) -> Failure {

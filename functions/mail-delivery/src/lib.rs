@@ -1,13 +1,15 @@
 //! The only function that sends mail.
 //!
-//! Woken by `mail.requested.*`, on a queue per lane. Reads the ledger; looks at the facts once more, so that an
-//! order cancelled meanwhile isn't confirmed; renders; takes the send in the ledger; calls SES; marks it sent. A
-//! duplicate finds it sent. If SES's answer is lost, the send waits for SES's own event; if that stays away, the
-//! mail's declared policy decides. What can't be sent is marked failed with the reason.
+//! Woken by `mail.requested.*`, on a queue per lane. Reads the ledger; looks at the facts and at the switch
+//! once more, so that an order cancelled meanwhile isn't confirmed, nor anything sent by what was switched off;
+//! renders; takes the send in the ledger; calls SES; marks it sent. A duplicate finds it sent. If SES's answer
+//! is lost, the send waits for SES's own event; if that stays away, the mail's declared policy decides. What
+//! can't be sent is marked failed with the reason.
 
 mod deliver;
 mod lanes;
 mod open;
+mod prepare;
 mod ses;
 
 use std::future::Future;

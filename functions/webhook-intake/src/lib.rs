@@ -6,7 +6,7 @@
 //! than what is known is journalled as superseded; what is ignored or can't be understood is journalled, too,
 //! with the reason, and its body is kept.
 
-mod accept;
+mod heard;
 
 use std::{future::Future, time::Duration};
 
@@ -14,9 +14,10 @@ use domain::{Event, Failure, ShopId, Timestamp, event::hash_of, settings::Histor
 use intake::{Headers, Secret, Source, Unverified};
 use serde_json::json;
 use shell::{Answer, Asked, Cache, Door, SecretError, Secrets, TimeLeft, metrics};
-use store::Store;
-
-pub use accept::Outcome;
+use store::{
+    Store,
+    take_in::{Incoming, Taken},
+};
 
 /// Larger bodies aren't kept.
 pub const LARGEST_BODY: usize = 1024 * 1024;
@@ -48,6 +49,7 @@ pub struct Intake<S> {
     store: Store,
     secrets: S,
     settings: Cache<History>,
+    told: heard::LastTold,
 }
 
 impl<S: ActiveSecrets> Door for Intake<S> {
@@ -60,7 +62,7 @@ impl<S: ActiveSecrets> Intake<S> {
     /// A door onto `store`.
     pub fn new(store: Store, secrets: S) -> Self {
         let settings = Cache::new(Duration::from_secs(60), Duration::from_secs(600));
-        Self { store, secrets, settings }
+        Self { store, secrets, settings, told: heard::LastTold::default() }
     }
 
     /// Takes one delivery in.
@@ -70,6 +72,9 @@ impl<S: ActiveSecrets> Intake<S> {
             return unsigned();
         };
         let headers = Headers::new(asked.headers.iter().map(|(n, v)| (n.as_str(), v.as_str())));
+        if source.is_ping(&headers, &asked.body) {
+            return Answer::new(200, json!({"outcome": "ping"}));
+        }
         match self.verify(source, &shop, &headers, &asked.body, now).await {
             Ok(Ok(())) => {}
             Ok(Err(reason)) => {
@@ -79,10 +84,22 @@ impl<S: ActiveSecrets> Intake<S> {
             }
             Err(failure) => return failed(&failure),
         }
-        let topic = source.topic(&headers).unwrap_or_default();
-        match self.journal(source, &shop, topic, &asked.body, now).await {
-            Ok(answer) => answer,
+        let topic = source.topic(&headers, &asked.body).unwrap_or_default();
+        match self.journal(source, &shop, &topic, &asked.body, now).await {
+            Ok(answer) => {
+                self.was_heard(&shop, source.name(), now).await;
+                answer
+            }
             Err(failure) => failed(&failure),
+        }
+    }
+
+    /// Silence is noticed by it. A row that can't be written now is written a little later.
+    async fn was_heard(&self, shop: &ShopId, source: &'static str, now: Timestamp) {
+        if self.told.is_due(shop.as_str(), source)
+            && let Err(error) = self.store.heard(shop, source, now).await
+        {
+            tracing::warn!(shop = shop.as_str(), source, %error, "that a source was heard isn't written down");
         }
     }
 
@@ -129,20 +146,19 @@ impl<S: ActiveSecrets> Intake<S> {
         now: Timestamp,
     ) -> Result<Answer, Failure> {
         let hash = hash_of(body);
-        let delivery = accept::Delivery { shop, from: source.name(), topic, body, hash: &hash };
+        let from = source.name();
+        let incoming = Incoming { shop, from, topic, body, hash: &hash, only_news: false };
         if body.len() > LARGEST_BODY {
-            return self.refuse_size(&delivery, now).await;
+            return self.refuse_size(&incoming, now).await;
         }
-        let outcome = match source.translate(topic, body) {
-            Ok(Translation::Happened(happened)) => {
-                accept::happened(&self.store, &delivery, &happened, now).await?
-            }
+        let taken = match source.translate(topic, body) {
+            Ok(Translation::Happened(happened)) => self.store.take_in(&incoming, &happened, now).await?,
             Ok(Translation::Ignored { reason }) => {
-                accept::ignored(&self.store, &delivery, &reason, now).await?;
+                self.store.ignore(&incoming, &reason, now).await?;
                 return Ok(Answer::new(200, json!({"outcome": "ignored", "reason": reason})));
             }
             Err(refusal) => {
-                accept::refused(&self.store, &delivery, &refusal, now).await?;
+                self.store.refuse(&incoming, &refusal, now).await?;
                 tracing::error!(
                     shop = shop.as_str(),
                     topic,
@@ -158,23 +174,23 @@ impl<S: ActiveSecrets> Intake<S> {
                 ));
             }
         };
-        Ok(match outcome {
-            Outcome::Accepted(event) => {
+        Ok(match taken {
+            Taken::Accepted(event) => {
                 log_accepted(&event);
                 Answer::new(200, json!({"outcome": "accepted", "event": event.id, "kind": event.kind}))
             }
-            Outcome::Duplicate => Answer::new(200, json!({"outcome": "duplicate"})),
-            Outcome::TooLarge => return self.refuse_size(&delivery, now).await,
+            Taken::Duplicate => Answer::new(200, json!({"outcome": "duplicate"})),
+            Taken::TooLarge => return self.refuse_size(&incoming, now).await,
         })
     }
 
     /// A signed delivery that can't be kept: somebody must hear of it, for the shop will stop sending it.
-    async fn refuse_size(&self, delivery: &accept::Delivery<'_>, now: Timestamp) -> Result<Answer, Failure> {
-        let bytes = delivery.body.len();
-        accept::too_large(&self.store, delivery, now).await?;
+    async fn refuse_size(&self, incoming: &Incoming<'_>, now: Timestamp) -> Result<Answer, Failure> {
+        let bytes = incoming.body.len();
+        self.store.refuse_size(incoming, now).await?;
         tracing::error!(
-            shop = delivery.shop.as_str(),
-            topic = delivery.topic,
+            shop = incoming.shop.as_str(),
+            topic = incoming.topic,
             bytes,
             "a signed delivery is too large"
         );

@@ -46,4 +46,27 @@ billing-address = عنوان الفوترة
 
 ## Around
 view-order = عرض الطلب
+redirected = [محوّلة] { $subject }
 reply = هل لديك أسئلة؟ ما عليك سوى الرد على هذه الرسالة.
+
+## Instants
+instant = { $weekday }، { $day } { $month } { $year }، { $time } ({ $zone })
+weekday-1 = الاثنين
+weekday-2 = الثلاثاء
+weekday-3 = الأربعاء
+weekday-4 = الخميس
+weekday-5 = الجمعة
+weekday-6 = السبت
+weekday-7 = الأحد
+month-1 = يناير
+month-2 = فبراير
+month-3 = مارس
+month-4 = أبريل
+month-5 = مايو
+month-6 = يونيو
+month-7 = يوليو
+month-8 = أغسطس
+month-9 = سبتمبر
+month-10 = أكتوبر
+month-11 = نوفمبر
+month-12 = ديسمبر

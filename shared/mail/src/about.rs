@@ -6,8 +6,10 @@ use crate::{
     About, Request, Unmailable, clean,
     links::Host,
     locale::Speech,
+    look::LookView,
     order::OrderView,
-    strings::{Fence, Strings},
+    strings::{Fence, Strings, Word},
+    task::TaskView,
     templates::translator,
 };
 
@@ -17,20 +19,24 @@ const LONGEST_NAME: usize = 120;
 /// The shop as mails show it.
 pub(crate) struct ShopView {
     pub(crate) name: String,
-    pub(crate) url: Option<String>,
+    url: Option<String>,
+    look: LookView,
 }
 
 impl ShopView {
     pub(crate) fn of(request: &Request) -> Result<Self, Unmailable> {
         let shop = request.shop;
-        let url = Host::of_shop(&shop.url).and_then(|host| host.allows(&shop.url).map(str::to_owned));
-        Ok(Self { name: clean::short(&shop.name, LONGEST_NAME, "shop.name")?, url })
+        let host = Host::of_shop(&shop.url);
+        let url = host.as_ref().and_then(|host| host.allows(&shop.url).map(str::to_owned));
+        let look = LookView::of(&shop.look, host.as_ref());
+        Ok(Self { name: clean::short(&shop.name, LONGEST_NAME, "shop.name")?, url, look })
     }
 }
 
 /// Everything a template may name, apart from the subject.
 pub(crate) struct Scene {
     shop: Value,
+    look: Value,
     about: Value,
     speech: Speech,
     strings: Strings,
@@ -39,22 +45,33 @@ pub(crate) struct Scene {
 
 impl Scene {
     pub(crate) fn of(request: &Request, speech: &Speech, shop: &ShopView) -> Result<Self, Unmailable> {
-        let strings = Strings::of(request.message, speech)?;
+        let strings = Strings::of(request.message, speech, &request.shop.wording)?;
         let host = Host::of_shop(&request.shop.url);
         let about = match request.about {
             About::Order(order) => {
                 let view = OrderView::of(order, speech, &strings, host.as_ref())?;
                 context! { order => Serde(view) }
             }
+            About::Task(entity, task) => {
+                let view = TaskView::of(entity, task, request.shop, speech, &strings)?;
+                context! { task => Serde(view) }
+            }
         };
+        let look = Value::from(Serde(shop.look.clone()));
         let shop = context! { name => shop.name.clone(), url => shop.url.clone() };
-        Ok(Self { shop, about, speech: speech.clone(), strings, revision: request.revision })
+        Ok(Self { shop, look, about, speech: speech.clone(), strings, revision: request.revision })
+    }
+
+    /// The subject of a mail that goes to the shop's own people instead.
+    pub(crate) fn redirected(&self, subject: &str) -> Result<String, Unmailable> {
+        self.strings.say("redirected", &[("subject", Word::from(subject))], Fence::Never)
     }
 
     /// The names for one part of the mail.
     pub(crate) fn names(&self, fence: Fence, subject: &str) -> Value {
         context! {
             shop => self.shop.clone(),
+            look => self.look.clone(),
             lang => self.speech.tag.clone(),
             rtl => self.speech.rtl,
             dir => if self.speech.rtl { "rtl" } else { "ltr" },

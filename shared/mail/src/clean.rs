@@ -13,7 +13,7 @@ const FSI: char = '\u{2068}';
 /// Closes it.
 const PDI: char = '\u{2069}';
 
-fn is_bidi_control(c: char) -> bool {
+pub(crate) fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use domain::order::Order;
+use domain::settings::Shop;
 use icu_locale_core::{LanguageIdentifier, Locale, subtags::Variants};
 
 use crate::{
@@ -38,18 +38,24 @@ pub(crate) struct Speech {
 }
 
 impl Speech {
-    /// The first that we speak of: the one asked for or the order's, the shop's, English; each by itself, then
-    /// by its language alone. A region that we have no strings for still writes its own numbers.
-    pub(crate) fn choose(asked: Option<&str>, order: &Order, shop: &str) -> Self {
-        let wishes = [asked.or(order.locale.as_deref()), Some(shop), Some(LAST_RESORT)];
-        wishes
-            .into_iter()
-            .flatten()
-            .find_map(Self::of)
+    /// The first that we speak of: the one wished for, if the shop writes in that language; the shop's;
+    /// English. Each by itself, then by its language alone. A region that we have no strings for still writes its
+    /// own numbers.
+    pub(crate) fn choose(wish: Option<&str>, shop: &Shop) -> Self {
+        let theirs = wish.and_then(Self::of).filter(|speech| speech.is_written_by(shop));
+        theirs
+            .or_else(|| [&shop.locale, LAST_RESORT].into_iter().find_map(Self::of))
             .expect("English is among the languages; a test sees to it")
     }
 
-    fn of(tag: &str) -> Option<Self> {
+    /// Whether the shop writes in this language, in whichever region.
+    fn is_written_by(&self, shop: &Shop) -> bool {
+        let mut written = shop.locales.iter().filter_map(|tag| Self::of(tag));
+        shop.locales.is_empty() || written.any(|other| other.language == self.language)
+    }
+
+    /// How the locale speaks; `None` if we don't speak its language.
+    pub(crate) fn of(tag: &str) -> Option<Self> {
         // Platforms write `ar_EG` as well; anything longer than this is no locale.
         let wished = (tag.len() <= 35).then(|| tag.replace('_', "-"))?;
         let mut wished: LanguageIdentifier = Locale::try_from_str(&wished).ok()?.id;

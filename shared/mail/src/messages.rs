@@ -13,6 +13,8 @@ use crate::files::{MESSAGES, file_name};
 pub enum AboutKind {
     /// An order.
     Order,
+    /// A task.
+    Task,
 }
 
 /// What a message's `message.toml` says.

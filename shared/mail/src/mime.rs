@@ -1,6 +1,6 @@
 //! Headers and MIME.
 
-use domain::{event::hash_of, settings::is_address};
+use domain::{EntityRef, event::hash_of, settings::is_address};
 use mail_builder::{
     MessageBuilder,
     headers::{
@@ -17,10 +17,25 @@ pub const LARGEST_MAIL: usize = 10_000_000;
 /// The longest display name of a sender.
 const LONGEST_NAME: usize = 120;
 
-/// The one address that a mail goes to. SES takes ASCII only.
-pub(crate) fn recipient(email: Option<&str>) -> Result<String, Unmailable> {
-    let address = email.map(str::trim).filter(|e| !e.is_empty()).ok_or(Unmailable::NoRecipient)?;
-    address_of(address).ok_or(Unmailable::BadRecipient)
+/// The one address that a mail goes to. SES takes ASCII only. What couldn't go to its own recipient isn't
+/// redirected either: redirecting is a rehearsal.
+pub(crate) fn recipient(request: &Request) -> Result<String, Unmailable> {
+    let own = match request.about {
+        About::Order(order) => {
+            let address = order.email.as_deref().map(str::trim).filter(|e| !e.is_empty());
+            address_of(address.ok_or(Unmailable::NoRecipient)?).ok_or(Unmailable::BadRecipient)?
+        }
+        About::Task(_, task) => {
+            let owner = &task.wanted.owner;
+            let address = request.shop.routes.to(owner);
+            let address = address.ok_or_else(|| Unmailable::NoRoute { owner: owner.clone() })?;
+            address_of(address).ok_or(Unmailable::BadText { what: "shop.routes" })?
+        }
+    };
+    match request.redirect_to {
+        None => Ok(own),
+        Some(instead) => address_of(instead).ok_or(Unmailable::BadText { what: "redirect_to" }),
+    }
 }
 
 fn address_of(address: &str) -> Option<String> {
@@ -64,9 +79,13 @@ impl<'a> Envelope<'a> {
         }
         let (_, host) = from.rsplit_once('@').expect("an address has a host");
         let host = host.to_ascii_lowercase();
-        let About::Order(order) = request.about;
-        let mut thread = hash_of(format!("thread|{}|ORDER#{}", settings.id, order.id));
+        let (kind, entity) = match request.about {
+            About::Order(order) => ("order", EntityRef::order(&order.id)),
+            About::Task(entity, _) => ("task", entity.clone()),
+        };
+        let mut thread = hash_of(format!("thread|{}|{entity}", settings.id));
         thread.truncate(32);
+        let thread = format!("{kind}.{thread}@{host}");
         let tags = format!(
             "send_id={}, shop={}, message={}",
             request.send_id.as_str(),
@@ -82,7 +101,6 @@ impl<'a> Envelope<'a> {
         let send_id = self.request.send_id.as_str();
         let mut boundary = hash_of(format!("{send_id}|{text}|{html}"));
         boundary.truncate(40);
-        let root = format!("order.{}@{}", self.thread, self.host);
         let mut mail = MessageBuilder::new()
             .from(Address::new_address(Some(self.sender.as_str()), self.from.as_str()))
             .to(Address::new_address(None::<&str>, self.to))
@@ -90,14 +108,17 @@ impl<'a> Envelope<'a> {
             .subject(subject)
             .date(Date::new(self.request.date.as_second()))
             .message_id(MessageId::new(format!("{send_id}@{}", self.host)))
-            .in_reply_to(MessageId::new(root.clone()))
-            .references(MessageId::new(root))
+            .in_reply_to(MessageId::new(self.thread.as_str()))
+            .references(MessageId::new(self.thread.as_str()))
             .header("MIME-Version", raw("1.0"))
             .header("Content-Language", raw(self.language))
             .header("Auto-Submitted", raw("auto-generated"))
             .header("X-SES-MESSAGE-TAGS", raw(&self.tags));
         if let Some(name) = self.request.configuration_set {
             mail = mail.header("X-SES-CONFIGURATION-SET", raw(name));
+        }
+        if self.request.redirect_to.is_some() {
+            mail = mail.header("X-Nightshift-Redirected", raw("yes"));
         }
         // RFC 2045: a text's lines end in CRLF before it is encoded, in base64 too.
         let [text, html] = [text, html].map(|part| part.replace('\n', "\r\n"));

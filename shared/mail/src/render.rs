@@ -34,9 +34,12 @@ pub struct Mail {
 pub fn render(request: &Request) -> Result<Mail, Unmailable> {
     let message = message(request.message).filter(|m| m.about == request.about.kind());
     let name = message.ok_or(Unmailable::UnknownMessage)?.name;
-    let About::Order(order) = request.about;
-    let speech = Speech::choose(request.locale, order, &request.shop.locale);
-    let to = mime::recipient(order.email.as_deref())?;
+    let theirs = match request.about {
+        About::Order(order) => order.locale.as_deref(),
+        About::Task(..) => None,
+    };
+    let speech = Speech::choose(request.locale.or(theirs), request.shop);
+    let to = mime::recipient(request)?;
     let shop = ShopView::of(request)?;
     let scene = Scene::of(request, &speech, &shop)?;
 
@@ -48,6 +51,10 @@ pub fn render(request: &Request) -> Result<Mail, Unmailable> {
     let html = part("html.html", Fence::WhereDirectionsMix, &subject)?;
     let text = tidy(&text);
 
+    let subject = match request.redirect_to {
+        Some(_) => clean::header(&clean::line(&scene.redirected(&subject)?, "subject")?),
+        None => subject,
+    };
     let envelope = mime::Envelope::of(request, &to, &shop, &speech)?;
     let raw = envelope.build(&subject, &text, &html)?;
     Ok(Mail { from: envelope.from, to, subject, text, html, locale: speech.tag, raw })

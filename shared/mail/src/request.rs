@@ -1,14 +1,16 @@
 //! What a mail is asked to be.
 
-use domain::{Timestamp, order::Order, send::SendId, settings::Shop};
+use domain::{EntityRef, Timestamp, order::Order, send::SendId, settings::Shop, task::Task};
 
 use crate::AboutKind;
 
 /// What a message is about.
 #[derive(Debug, Clone, Copy)]
 pub enum About<'a> {
-    /// An order as it now stands.
+    /// An order as it now stands: to its buyer.
     Order(&'a Order),
+    /// A task, and the entity that it is: to whoever the shop's routes name.
+    Task(&'a EntityRef, &'a Task),
 }
 
 impl About<'_> {
@@ -16,6 +18,7 @@ impl About<'_> {
     pub fn kind(&self) -> AboutKind {
         match self {
             Self::Order(_) => AboutKind::Order,
+            Self::Task(..) => AboutKind::Task,
         }
     }
 }
@@ -33,9 +36,11 @@ pub struct Request<'a> {
     pub about: About<'a>,
     /// The shop that writes.
     pub shop: &'a Shop,
+    /// Goes to this address of the shop's own instead, says so in its subject, and is the same otherwise.
+    pub redirect_to: Option<&'a str>,
     /// The SES configuration set.
     pub configuration_set: Option<&'a str>,
-    /// Speaks this locale instead of the order's; for previews.
+    /// Speaks this locale instead of the order's or the shop's; for previews.
     pub locale: Option<&'a str>,
     /// The `Date` header.
     pub date: Timestamp,

@@ -5,6 +5,7 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
+use domain::settings::Wording;
 use fluent_bundle::{
     FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle, memoizer::MemoizerKind,
 };
@@ -16,10 +17,11 @@ use crate::{
     files::{LOCALES, MESSAGES, file_name},
     locale::Speech,
     numbers::Numbers,
+    wording,
 };
 
 /// Every `.ftl` file there is, parsed: the folder (`""` for the shared words), the language, the words.
-static FILES: LazyLock<Vec<(&'static str, &'static str, FluentResource)>> = LazyLock::new(|| {
+static FILES: LazyLock<Vec<(&'static str, &'static str, Arc<FluentResource>)>> = LazyLock::new(|| {
     let shared = LOCALES.files().map(|file| ("", file));
     let own = MESSAGES.dirs().flat_map(|dir| dir.files().map(|file| (file_name(dir.path()), file)));
     shared
@@ -29,10 +31,15 @@ static FILES: LazyLock<Vec<(&'static str, &'static str, FluentResource)>> = Lazy
             let text = file.contents_utf8().unwrap_or_default().to_owned();
             // What can't be parsed is left out; that all of it can, a test sees to.
             let words = FluentResource::try_new(text).unwrap_or_else(|(good, _)| good);
-            Some((folder, language, words))
+            Some((folder, language, Arc::new(words)))
         })
         .collect()
 });
+
+/// Our words of one folder (`""` for the shared ones) in one language.
+pub(crate) fn ours(folder: &str, language: &str) -> Option<&'static FluentResource> {
+    FILES.iter().find(|(f, l, _)| *f == folder && *l == language).map(|(.., words)| &**words)
+}
 
 /// Whether values are fenced off against the sentence's direction of writing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,13 +53,13 @@ pub(crate) enum Fence {
 /// A message's words in one language.
 #[derive(Clone)]
 pub(crate) struct Strings {
-    bundle: Arc<FluentBundle<&'static FluentResource>>,
+    bundle: Arc<FluentBundle<Arc<FluentResource>>>,
     rtl: bool,
 }
 
 impl Strings {
-    /// The words of `message` as `speech` has them.
-    pub(crate) fn of(message: &str, speech: &Speech) -> Result<Self, Unmailable> {
+    /// The words of `message` as `speech` has them, the shop's own in place of ours.
+    pub(crate) fn of(message: &str, speech: &Speech, wording: &Wording) -> Result<Self, Unmailable> {
         let locale: LanguageIdentifier =
             speech.tag.parse().map_err(|e| bug(&speech.tag, &format!("{e:?}")))?;
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
@@ -60,10 +67,18 @@ impl Strings {
         bundle.set_formatter(Some(own_digits));
         for (folder, language, words) in FILES.iter() {
             if *language == speech.language && (folder.is_empty() || *folder == message) {
-                bundle.add_resource(words).map_err(|e| bug(folder, &format!("{e:?}")))?;
+                bundle.add_resource(Arc::clone(words)).map_err(|e| bug(folder, &format!("{e:?}")))?;
             }
         }
+        for words in wording::own_words(wording, speech.language, message) {
+            bundle.add_resource_overriding(Arc::new(words));
+        }
         Ok(Self { bundle: Arc::new(bundle), rtl: speech.rtl })
+    }
+
+    /// Whether there is a sentence `key`.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.bundle.has_message(key)
     }
 
     /// The sentence `key` with `values` filled in.

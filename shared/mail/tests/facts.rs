@@ -34,29 +34,94 @@ fn both(mail: &Mail) -> [(&'static str, String); 2] {
 #[test]
 fn text_and_html_hold_the_same_facts() {
     for sample in samples::all() {
-        for message in mail::messages() {
+        for message in samples::of_orders() {
             for locale in mail::locales() {
                 let mail = sample.render_in(message.name, Some(locale)).expect("a mail");
-                let text = plain(&mail.text);
-                for value in values(&mail.html) {
-                    assert!(
-                        text.contains(&value),
-                        "{} in {locale}: {value:?} is in the HTML only:\n{text}",
-                        sample.name
-                    );
-                }
-                // And the other way round: whatever stands behind a colon in the text.
-                let html = seen(&mail.html);
-                for line in mail.text.lines() {
-                    if let Some((_, value)) = line.rsplit_once(": ") {
-                        assert!(
-                            html.contains(&plain(value)),
-                            "{} in {locale}: {value:?} is in the text only",
-                            sample.name
-                        );
-                    }
-                }
+                assert_same_facts(&mail, &format!("{} in {locale}", sample.name));
             }
+        }
+    }
+    for errand in samples::errands() {
+        for locale in mail::locales() {
+            let mail = errand.render_in(Some(locale)).expect("a mail");
+            assert_same_facts(&mail, &format!("{} in {locale}", errand.name));
+        }
+    }
+}
+
+fn assert_same_facts(mail: &Mail, what: &str) {
+    let text = plain(&mail.text);
+    for value in values(&mail.html) {
+        assert!(text.contains(&value), "{what}: {value:?} is in the HTML only:\n{text}");
+    }
+    // And the other way round: whatever stands behind a colon in the text.
+    let html = seen(&mail.html);
+    for line in mail.text.lines() {
+        if let Some((_, value)) = line.rsplit_once(": ") {
+            assert!(html.contains(&plain(value)), "{what}: {value:?} is in the text only");
+        }
+    }
+}
+
+#[test]
+fn a_tasks_mail_says_what_about_what_by_when_and_how_to_close_it() {
+    for (errand, subject, facts) in [
+        (
+            samples::erasure(),
+            "Acme & Daughters: Erase a customer’s data (Customer 207119551)",
+            vec![
+                "data must be erased",
+                "Customer 207119551",
+                "Monday, 21 December 2026, 00:14 (Europe/Berlin)",
+                "orders-to-redact",
+                "299938, 280263",
+                "nightshift tasks done acme 0c8e5d21a9f4 --by",
+            ],
+        ),
+        (
+            samples::held(),
+            "متجر الواحة: طلب قيد الانتظار (الطلب 450789469)",
+            vec![
+                "الأحد، ٢٢ نوفمبر ٢٠٢٦، ٠٩:٠٥ (Asia/Kuwait)",
+                "13.734 KWD",
+                "nightshift tasks done acme 7a31c0de9b52 --by",
+            ],
+        ),
+        (
+            samples::unheard_of(),
+            "Acme & Daughters: Something needs doing: count-pallets (PALLET EU-7)",
+            vec!["“count-pallets”", "PALLET EU-7", "Tuesday, 29 February 2028, 13:00 (Europe/Berlin)"],
+        ),
+    ] {
+        let mail = errand.mail();
+        assert_eq!(mail.subject, subject);
+        for (part, said) in both(&mail) {
+            for fact in &facts {
+                assert!(said.contains(fact), "{}: {part} lacks {fact:?}:\n{said}", errand.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_reason_has_its_own_words() {
+    let mut errand = samples::erasure();
+    let mut said = BTreeSet::new();
+    let reasons = [
+        "erase-customer",
+        "export-customer",
+        "erase-shop",
+        "app-uninstalled",
+        "webhooks-silent",
+        "webhooks-missed",
+        "order-held",
+    ];
+    for reason in reasons {
+        errand.task.wanted.reason = reason.into();
+        for locale in mail::locales() {
+            let mail = errand.render_in(Some(locale)).expect("a mail");
+            assert!(!mail.text.contains(reason), "{reason} in {locale} has no text of its own");
+            assert!(said.insert(mail.text), "{reason} in {locale} reads like another");
         }
     }
 }
@@ -123,7 +188,7 @@ fn everything_that_was_bought_and_charged_is_said() {
 #[test]
 fn subjects_name_shop_and_order() {
     for sample in samples::all() {
-        for message in mail::messages() {
+        for message in samples::of_orders() {
             let mail = sample.render(message.name).expect("a mail");
             assert!(
                 mail.subject.contains(&sample.shop.name) && mail.subject.contains(&sample.order.name),

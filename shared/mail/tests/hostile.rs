@@ -1,11 +1,12 @@
 //! Texts that want to be markup, headers, links or something else than they are.
 
+use domain::{EntityRef, settings::Wording};
 use mail::Mail;
 use scraper::{Html, node::Node};
 
 use crate::{
     mime::{HEADERS, header_names, parse, recipients},
-    samples::{self, Sample},
+    samples::{self, Errand, Sample},
 };
 
 /// Put into every text of an order and its shop, one after the other.
@@ -70,7 +71,17 @@ pub(crate) const PLACES: &[Place] = &[
     ("address.line", |s, t| s.order.shipping_address.as_mut().expect("one").lines[0] = t),
     ("address.city", |s, t| s.order.billing_address.as_mut().expect("one").city = Some(t)),
     ("gateway", |s, t| s.order.payment.gateways = vec![t]),
+    ("look.colour", |s, t| s.shop.look.colour = Some(t)),
+    ("look.logo", |s, t| s.shop.look.logo = Some(t)),
+    ("wording", |s, t| s.shop.wording = reworded("order-confirmation-heading", t)),
+    ("wording.subject", |s, t| s.shop.wording = reworded("order-confirmation-subject", t)),
+    ("wording.key", |s, t| s.shop.wording = reworded(&t, "x".into())),
 ];
+
+fn reworded(key: &str, text: String) -> Wording {
+    let own = [(key.to_owned(), text)].into();
+    [("en".to_owned(), [("order-confirmation".to_owned(), own)].into())].into()
+}
 
 /// Elements with their attributes' names, in order: what a text must never change. Values that come from
 /// outside are left out, those of `style` and the like are kept.
@@ -152,6 +163,42 @@ fn no_text_changes_the_mails_shape() {
         }
     }
     assert!(mailed > 500 && refused > 60, "{mailed} mailed, {refused} refused");
+}
+
+#[test]
+fn no_task_changes_its_mails_shape() {
+    type Spoil = fn(&mut Errand, String);
+    let places: &[(&str, Spoil)] = &[
+        ("shop.name", |e, t| e.shop.name = t),
+        ("shop.zone", |e, t| e.shop.zone = t),
+        ("routes", |e, t| drop(e.shop.routes.0.insert("privacy".into(), t))),
+        ("owner", |e, t| e.task.wanted.owner = t),
+        ("reason", |e, t| e.task.wanted.reason = t),
+        ("about.kind", |e, t| e.task.about = EntityRef::new(&t, "1")),
+        ("about.id", |e, t| e.task.about = EntityRef::new("CUSTOMER", &t)),
+        ("detail", |e, t| e.task.wanted.details.values_mut().for_each(|value| *value = t.clone())),
+        ("detail.name", |e, t| e.task.wanted.details = [(t, "1".to_owned())].into()),
+        ("task.id", |e, t| e.entity = EntityRef::new("TASK", &t)),
+    ];
+    let benign = tree(&samples::erasure().mail().html);
+    let (mut mailed, mut refused) = (0, 0);
+    for (place, put) in places {
+        for text in HOSTILE {
+            let mut errand = samples::erasure();
+            put(&mut errand, (*text).to_owned());
+            let what = format!("{place}: {text:?}");
+            match errand.render() {
+                Err(mail::Unmailable::Template(bug)) => panic!("{what}: {bug}"),
+                Err(_) => refused += 1,
+                Ok(mail) => {
+                    assert_sound(&mail, &what);
+                    assert_eq!(tree(&mail.html), benign, "{what}");
+                    mailed += 1;
+                }
+            }
+        }
+    }
+    assert!(mailed > 200 && refused > 30, "{mailed} mailed, {refused} refused");
 }
 
 #[test]

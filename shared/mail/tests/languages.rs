@@ -128,7 +128,7 @@ fn messages_and_languages_are_well_formed() {
 #[test]
 fn every_message_speaks_every_language() {
     for sample in samples::all() {
-        for message in messages() {
+        for message in samples::of_orders() {
             for locale in locales() {
                 for count in [0, 1, 2, 3, 11, 100] {
                     let mut sample = sample.clone();
@@ -165,6 +165,28 @@ fn the_language_is_the_orders_then_the_shops_then_english() {
         assert_eq!(html.attr("lang"), Some(spoken));
         assert_eq!(html.attr("dir"), Some(if spoken.starts_with("ar") { "rtl" } else { "ltr" }));
     }
+}
+
+#[test]
+fn a_shop_is_held_to_the_languages_in_which_it_writes() {
+    for (locales, shop, order, spoken) in [
+        (vec![], "en", "ar-EG", "ar-EG"),
+        (vec!["en"], "en", "ar-EG", "en"),
+        (vec!["en", "ar"], "en", "ar-EG", "ar-EG"),
+        (vec!["ar-KW"], "ar-KW", "ar-EG", "ar-EG"),
+        (vec!["ar"], "ar", "en-GB", "ar"),
+        (vec!["nl"], "ar", "en-GB", "ar"),
+        (vec!["en"], "nl", "ar", "en"),
+    ] {
+        let mut sample = samples::bare();
+        sample.shop.locales = locales.iter().map(|l| (*l).to_owned()).collect();
+        sample.shop.locale = shop.into();
+        sample.order.locale = Some(order.into());
+        assert_eq!(sample.confirmation().locale, spoken, "{locales:?}, shop {shop}, order {order}");
+    }
+    let mut errand = samples::erasure();
+    errand.shop.locale = "ar-EG".into();
+    assert_eq!(errand.mail().locale, "ar-EG", "the shop's own people read the shop's language");
 }
 
 #[test]

@@ -8,3 +8,4 @@ mod mime;
 mod random;
 mod samples;
 mod snapshots;
+mod wording;

@@ -1,9 +1,10 @@
 //! The raw bytes, read back by another library.
 
+use domain::EntityRef;
 use mail::Unmailable;
 use mail_parser::{Message, MessageParser, MimeHeaders};
 
-use crate::samples::{self, Sample};
+use crate::samples::{self, Errand, Sample};
 
 /// Every header a mail has, in order; a hostile text must neither add nor remove one.
 pub(crate) const HEADERS: [&str; 14] = [
@@ -129,6 +130,72 @@ fn mails_of_one_order_thread() {
 }
 
 #[test]
+fn mails_of_one_task_thread_by_themselves() {
+    let references = |errand: &Errand| {
+        let mail = errand.mail();
+        assert_eq!(header_names(&mail.raw), HEADERS);
+        parse(&mail.raw).references().as_text().map(str::to_owned).expect("a root")
+    };
+    let errand = samples::erasure();
+    let mut other = errand.clone();
+    other.entity = EntityRef::new("TASK", "0c8e5d21a9f5");
+    assert!(references(&errand).starts_with("task.") && references(&errand) != references(&other));
+    let mut same = errand.clone();
+    same.task.wanted.details.clear();
+    assert_eq!(references(&errand), references(&same));
+}
+
+#[test]
+fn a_task_goes_to_whoever_the_routes_name() {
+    let mut errand = samples::erasure();
+    assert_eq!(recipients(&parse(&errand.mail().raw)), ["privacy@acme.example"]);
+    errand.shop.routes.0.remove("privacy");
+    assert_eq!(recipients(&parse(&errand.mail().raw)), ["owner@acme.example"]);
+    errand.shop.routes.0.insert("default".into(), "Owner <owner@acme.example>".into());
+    assert_eq!(errand.render(), Err(Unmailable::BadText { what: "shop.routes" }));
+    errand.shop.routes.0.clear();
+    let refusal = errand.render().expect_err("nobody is named");
+    assert_eq!(refusal, Unmailable::NoRoute { owner: "privacy".into() });
+    assert!(refusal.to_string().contains("[routes] in shop.toml"), "{refusal}");
+}
+
+#[test]
+fn redirected_it_is_the_same_mail_to_somebody_else() {
+    for sample in samples::all() {
+        let own = sample.confirmation();
+        let mail = sample.render_to("order-confirmation", None, Some("owner@acme.example")).expect("a mail");
+        assert_eq!(
+            (&mail.text, &mail.html, &mail.from),
+            (&own.text, &own.html, &own.from),
+            "{}",
+            sample.name
+        );
+        assert!(mail.subject.ends_with(&own.subject) && mail.subject.starts_with('['), "{}", mail.subject);
+        let read = parse(&mail.raw);
+        assert_eq!(recipients(&read), ["owner@acme.example"]);
+        assert_eq!(read.header_raw("X-Nightshift-Redirected").map(str::trim), Some("yes"));
+        let mut names = header_names(&mail.raw);
+        names.retain(|name| name != "X-Nightshift-Redirected");
+        assert_eq!(names, HEADERS);
+        let raw = String::from_utf8_lossy(&mail.raw);
+        let head = raw.split("\r\n\r\n").next().expect("a head");
+        assert!(!head.contains("buyer@mail.example"), "{}: the buyer is in a header", sample.name);
+    }
+    let redirected = |to: &str| samples::euro().render_to("order-confirmation", None, Some(to));
+    assert_eq!(
+        redirected("owner@acme.example").map(|mail| mail.subject).as_deref(),
+        Ok("[redirected] Acme & Daughters: we have your order #1001")
+    );
+    for bad in ["", "owner", "a@b.example, c@d.example", "a@b.example\r\nBcc: c@d.example"] {
+        assert_eq!(redirected(bad), Err(Unmailable::BadText { what: "redirect_to" }), "{bad:?}");
+    }
+    let mut nobody = samples::euro();
+    nobody.order.email = None;
+    let rehearsed = nobody.render_to("order-confirmation", None, Some("owner@acme.example"));
+    assert_eq!(rehearsed, Err(Unmailable::NoRecipient), "a rehearsal fails where the play would");
+}
+
+#[test]
 fn what_cannot_be_mailed_says_why() {
     type Spoil = fn(&mut Sample);
     let cases: &[(&str, Spoil, Unmailable)] = &[
@@ -182,6 +249,7 @@ fn what_cannot_be_mailed_says_why() {
         assert_eq!(sample.render("order-confirmation").as_ref(), Err(expected), "{name}");
     }
     assert_eq!(samples::euro().render("no-such-message"), Err(Unmailable::UnknownMessage));
+    assert_eq!(samples::euro().render("task"), Err(Unmailable::UnknownMessage), "it isn't about orders");
 }
 
 #[test]

@@ -4,14 +4,19 @@
 
 use std::{fs, path::Path};
 
+use mail::Mail;
+
 use crate::samples::{self, Sample};
 
 fn check(sample: &Sample, message: &str) {
-    let mail = sample.render(message).unwrap_or_else(|e| panic!("{}: {e}", sample.name));
+    compare(sample.render(message).unwrap_or_else(|e| panic!("{}: {e}", sample.name)), sample.name, message);
+}
+
+fn compare(mail: Mail, name: &str, message: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
     let text = format!("Subject: {}\nLocale: {}\n\n{}", mail.subject, mail.locale, mail.text);
     for (kind, now) in [("txt", text), ("html", mail.html)] {
-        let path = folder.join(format!("{message}.{}.{kind}", sample.name));
+        let path = folder.join(format!("{message}.{name}.{kind}"));
         if std::env::var_os("NIGHTSHIFT_BLESS").is_some() {
             fs::write(&path, &now).expect("the folder can be written");
         }
@@ -31,6 +36,13 @@ fn check(sample: &Sample, message: &str) {
 fn confirmations_read_as_reviewed() {
     for sample in samples::all() {
         check(&sample, "order-confirmation");
+    }
+}
+
+#[test]
+fn tasks_read_as_reviewed() {
+    for errand in samples::errands() {
+        compare(errand.mail(), errand.name, "task");
     }
 }
 

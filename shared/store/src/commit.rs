@@ -11,7 +11,7 @@ use crate::{
     due::due_item,
     engine::{Condition, EngineError, Table, Write},
     journal::event_item,
-    keys, orders,
+    keys, lists, orders,
 };
 
 /// The most writes one commit may hold; DynamoDB takes 100.
@@ -28,10 +28,16 @@ pub struct Commit<'c> {
     pub head: &'c Head,
     /// A newer snapshot, with its version at the source.
     pub snapshot: Option<(&'c Order, SourceVersion)>,
+    /// How new what is now known of the entity is, where it has no snapshot of its own.
+    pub source: Option<SourceVersion>,
     /// What is to be remembered, under which names.
     pub memory: Vec<(&'static str, Value)>,
     /// Wake-ups to set; each replaces the one for the same purpose.
     pub wake: Vec<Due>,
+    /// Lists that the entity joins, and where in them.
+    pub lists: Vec<(String, Timestamp)>,
+    /// Lists that it leaves.
+    pub unlists: Vec<String>,
     /// A wake-up that has come and goes away, if it still stands as it was read.
     pub done: Option<&'c Due>,
     /// Heads of other entities that must be as they were.
@@ -61,8 +67,11 @@ impl<'c> Commit<'c> {
             entity,
             head,
             snapshot: None,
+            source: None,
             memory: Vec::new(),
             wake: Vec::new(),
+            lists: Vec::new(),
+            unlists: Vec::new(),
             done: None,
             relies_on: &[],
             events: &[],
@@ -85,6 +94,9 @@ impl<'c> Commit<'c> {
         }
         for (name, value) in &self.memory {
             head.memory.insert((*name).to_owned(), value.clone());
+        }
+        if let Some(source) = &self.source {
+            head.source = Some(source.clone());
         }
         if let Some((order, source)) = &self.snapshot {
             head.source = Some(source.clone());
@@ -116,6 +128,15 @@ impl Store {
             writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, order, source)));
         }
         writes.extend(commit.wake.iter().map(|due| Write::put(Table::Shop, due_item(due))));
+        writes.extend(
+            commit
+                .lists
+                .iter()
+                .map(|(list, at)| Write::put(Table::Shop, lists::member_item(shop, entity, list, *at))),
+        );
+        writes.extend(
+            commit.unlists.iter().map(|list| Write::delete(Table::Shop, keys::member(shop, entity, list))),
+        );
         if let Some(due) = commit.done {
             let still = Condition::equals("tsk", keys::instant(due.at));
             let key = keys::due(shop, entity, &due.automation, &due.purpose);

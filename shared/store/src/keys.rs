@@ -63,6 +63,26 @@ pub fn settings_version(shop: &ShopId, number: u32) -> Key {
     Key::new(settings(shop), format!("V#{number:06}"))
 }
 
+/// That an entity is a member of a list.
+pub fn member(shop: &ShopId, of: &EntityRef, list: &str) -> Key {
+    Key::new(entity(shop, of), format!("LIST#{list}"))
+}
+
+/// The partition of the time index that holds a shard of a list.
+pub fn list(shop: &ShopId, list: &str, shard: u8) -> String {
+    format!("{shop}#LIST#{list}#{shard}")
+}
+
+/// What is kept of a source of webhooks, beside its settings.
+pub fn source(name: &str) -> EntityRef {
+    EntityRef::new("SOURCE", name)
+}
+
+/// When a source was last heard.
+pub fn heard(shop: &ShopId, name: &str) -> Key {
+    Key::new(entity(shop, &source(name)), "HEARD")
+}
+
 /// The partition of the customer index that lists a customer's orders.
 pub fn customer(shop: &ShopId, customer: &str) -> String {
     entity(shop, &EntityRef::new("CUSTOMER", customer))

@@ -9,14 +9,18 @@ pub mod due;
 pub mod dynamo;
 pub mod engine;
 mod error;
+mod heard;
 pub mod journal;
 pub mod keys;
 pub mod ledger;
+mod lists;
 pub mod orders;
 mod pack;
 pub mod raw;
 pub mod settings;
 pub mod settle;
+pub mod take_in;
+pub mod tasks;
 
 use std::sync::Arc;
 

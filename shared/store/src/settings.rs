@@ -1,15 +1,19 @@
 //! A shop's settings: immutable versions, each an item of its own.
 
 use domain::{
-    ShopId, Timestamp,
+    EntityRef, ShopId, Timestamp,
+    schedule::house,
     settings::{History, Shop, Version},
 };
 
 use crate::{
     Store, StoreError,
     engine::{Condition, EngineError, Item, Query, Table, Write, number, text},
-    keys,
+    keys, lists,
 };
+
+/// The house's list of all shops that ever published settings: [`Store::members`] of [`house`] reads it.
+pub const SHOPS: &str = "shops";
 
 impl Store {
     /// All versions of a shop's settings; none for a shop that nobody set up.
@@ -40,15 +44,31 @@ impl Store {
     pub async fn publish_settings(&self, shop: &Shop, effective_from: Timestamp) -> Result<u32, StoreError> {
         let history = self.settings(&shop.id).await?;
         let next = history.newest().map_or(1, |v| v.number + 1);
-        let mut item = keys::settings_version(&shop.id, next).item();
+        self.publish_version(shop, next, effective_from).await.map(|()| next)
+    }
+
+    /// Publishes settings as the version `number`, for somebody who has seen all versions before it, and makes the shop
+    /// known. If that version is there by now, the facts changed, and nothing is written.
+    pub async fn publish_version(
+        &self,
+        shop: &Shop,
+        number: u32,
+        effective_from: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut item = keys::settings_version(&shop.id, number).item();
         item.insert("v".into(), 1.into());
-        item.insert("number".into(), i64::from(next).into());
+        item.insert("number".into(), i64::from(number).into());
         item.insert("effective_from".into(), effective_from.to_string().into());
         let body = serde_json::to_string(shop).map_err(|e| StoreError::json("settings", &e))?;
         item.insert("shop".into(), body.into());
-        match self.engine.write(Write::put(Table::Shop, item).when(Condition::Absent)).await {
-            Ok(()) => Ok(next),
-            Err(EngineError::Condition(_)) => Err(StoreError::Stale),
+        let known = EntityRef::new("SHOP", shop.id.as_str());
+        let writes = vec![
+            Write::put(Table::Shop, item).when(Condition::Absent),
+            Write::put(Table::Shop, lists::member_item(&house(), &known, SHOPS, effective_from)),
+        ];
+        match self.engine.transact(writes).await {
+            Ok(()) => Ok(()),
+            Err(EngineError::Condition(_) | EngineError::Conflict) => Err(StoreError::Stale),
             Err(e) => Err(e.into()),
         }
     }

@@ -3,8 +3,10 @@
 use std::{future::Future, time::Duration};
 
 use domain::{
-    Automation, Because, Change, Event, Failure, Head, Settled, Settles, ShopId, Timestamp, event::Origin,
-    schedule::Due, settings::History,
+    Automation, Because, Change, Event, Failure, Head, Settled, Settles, ShopId, Timestamp,
+    event::Origin,
+    schedule::Due,
+    settings::{self, History},
 };
 use tokio::time::{Instant, sleep};
 
@@ -27,7 +29,7 @@ pub trait Gather: Automation {
 pub struct Gathered<F> {
     /// What the decision looks at.
     pub facts: F,
-    /// The entity's head as it was read.
+    /// The head of the entity that the decision is journalled on, as it was read.
     pub head: Head,
     /// When what is decided about began: it picks the version of the settings. The present if absent.
     pub began: Option<Timestamp>,
@@ -76,30 +78,40 @@ impl Store {
         history: &History,
         now: Timestamp,
     ) -> Result<Option<Settled>, Failure> {
+        // What governs a decision follows from when its matter began; how far it is switched on, from now.
+        let switch = if A::SWITCHED { history.at(now)?.switch(A::NAME) } else { settings::Switch::always() };
+        if switch.mode == settings::Mode::Off {
+            return Ok(Some(Settled { because: "switched-off".to_owned(), events: Vec::new() }));
+        }
         let gathered = A::gather(self, event).await?;
-        let settings = history.at(gathered.began.unwrap_or(now))?.for_automation::<A::Settings>(A::NAME)?;
-        let decision = A::decide(event, &gathered.facts, &settings, now)?;
+        let began = gathered.began.unwrap_or(now);
+        let settings = history.at(began)?.for_automation::<A::Settings>(A::NAME)?;
+        let decision = A::decide(event, &gathered.facts, &settings, now)?.under(&switch, began);
         let because = decision.because.code();
         if decision.is_nothing() {
             return Ok(Some(Settled { because, events: Vec::new() }));
         }
-        let mut commit = Commit::on(&event.shop, &event.subject, &gathered.head, now);
+        let subject = A::subject(event);
+        let mut commit = Commit::on(&event.shop, &subject, &gathered.head, now);
         for change in decision.changes {
             match change {
                 Change::Remember(memory) => commit.memory.push((A::NAME, memory)),
                 Change::WakeAt { purpose, at } => commit.wake.push(Due {
                     shop: event.shop.clone(),
-                    entity: event.subject.clone(),
+                    entity: subject.clone(),
                     automation: A::NAME.to_owned(),
                     purpose,
                     at,
                 }),
+                Change::List { list, at } => commit.lists.push((list, at)),
+                Change::Unlist { list } => commit.unlists.push(list),
             }
         }
         commit.relies_on = &decision.relies_on;
         commit.events = &decision.events;
         commit.origin = Origin {
             cause: Some(event.id.clone()),
+            by: Some(A::NAME.to_owned()),
             because: Some(because.clone()),
             settings: Some(settings.version),
         };

@@ -1,30 +1,39 @@
-//! Writing down what came: the body as it was, the event, the changed facts.
+//! The one way in for foreign facts: the body as it was, the event, the changed facts.
 
 use std::time::Duration;
 
 use domain::{
-    Change, Event, Failure, NewEvent, ShopId, Timestamp,
+    Change, Event, Failure, Head, NewEvent, ShopId, Timestamp,
     order::Marks,
     webhook::{Happened, Received, Refusal, SetAside},
 };
-use store::{
+use tokio::time::sleep;
+
+use crate::{
     Store, StoreError,
     commit::{Commit, Committed},
 };
-use tokio::time::sleep;
 
-/// A signed delivery.
-pub(crate) struct Delivery<'d> {
-    pub(crate) shop: &'d ShopId,
-    pub(crate) from: &'static str,
-    pub(crate) topic: &'d str,
-    pub(crate) body: &'d [u8],
-    pub(crate) hash: &'d str,
+/// Something that came from a shop's platform: its word is trusted.
+#[derive(Debug, Clone, Copy)]
+pub struct Incoming<'i> {
+    /// The shop.
+    pub shop: &'i ShopId,
+    /// The platform, such as `shopify`.
+    pub from: &'i str,
+    /// Its word for what happened; ours (`poll`, `import`) where we asked for it.
+    pub topic: &'i str,
+    /// The body as it came.
+    pub body: &'i [u8],
+    /// Its hash.
+    pub hash: &'i str,
+    /// Whether what is known already is passed over: a poll repeats what webhooks have said.
+    pub only_news: bool,
 }
 
-/// What came of a delivery.
+/// What came of it.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Outcome {
+pub enum Taken {
     /// Journalled as this event.
     Accepted(Box<Event>),
     /// It had come before.
@@ -38,99 +47,143 @@ const ROUNDS: u32 = 6;
 /// The longest pause before the second round; each later one may be twice as long.
 const FIRST_PAUSE: Duration = Duration::from_millis(20);
 
-/// Journals what happened, once. The name of the effect is the shop's own count of the payload, never a delivery
-/// id: the same news comes under several.
-pub(crate) async fn happened(
-    store: &Store,
-    delivery: &Delivery<'_>,
-    happened: &Happened,
-    now: Timestamp,
-) -> Result<Outcome, Failure> {
-    let source = &happened.source;
-    let effect = format!("{}#{}#{}#{}", delivery.from, delivery.topic, source.at, source.tie);
-    for round in 0..ROUNDS {
-        let (head, seen) = store.head_and_effect(delivery.shop, &happened.entity, &effect).await?;
-        if seen {
-            return Ok(Outcome::Duplicate);
+impl Store {
+    /// Journals what happened, once. The name of the effect is the shop's own count of the payload, never a delivery
+    /// id: the same news comes under several.
+    pub async fn take_in(
+        &self,
+        incoming: &Incoming<'_>,
+        happened: &Happened,
+        now: Timestamp,
+    ) -> Result<Taken, Failure> {
+        let source = &happened.source;
+        let effect = format!("{}#{}#{}#{}", incoming.from, incoming.topic, source.at, source.tie);
+        for round in 0..ROUNDS {
+            let (head, seen) = self.head_and_effect(incoming.shop, &happened.entity, &effect).await?;
+            let known = || head.source.as_ref().is_some_and(|known| known.at >= source.at);
+            if seen || (incoming.only_news && known()) {
+                return Ok(Taken::Duplicate);
+            }
+            if round == 0 && !self.keep_raw(incoming.shop, incoming.hash, incoming.body, now).await? {
+                return Ok(Taken::TooLarge);
+            }
+            let commit = commit(incoming, happened, &head, &effect, now)?;
+            match self.commit(commit.as_commit(incoming.shop, happened, &head, now)).await {
+                Ok(Committed::Done(events)) => {
+                    let event = events.into_iter().next();
+                    let event = event.ok_or_else(|| Failure::bug("a commit without its event"))?;
+                    return Ok(Taken::Accepted(Box::new(event)));
+                }
+                Ok(Committed::AlreadyDone) => return Ok(Taken::Duplicate),
+                Err(StoreError::Stale) => {
+                    sleep((FIRST_PAUSE * 2_u32.pow(round)).mul_f64(fastrand::f64())).await;
+                }
+                Err(e) => return Err(e.into()),
+            }
         }
-        if round == 0 && !store.keep_raw(delivery.shop, delivery.hash, delivery.body, now).await? {
-            return Ok(Outcome::TooLarge);
-        }
-        let newest = head.source.as_ref().is_none_or(|known| known < source);
-        let received = Received {
-            from: delivery.from.to_owned(),
-            topic: delivery.topic.to_owned(),
-            source: source.clone(),
-            superseded: happened.order.is_some() && !newest,
+        Err(StoreError::Stale.into())
+    }
+
+    /// Journals what is understood and left aside.
+    pub async fn ignore(
+        &self,
+        incoming: &Incoming<'_>,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<bool, Failure> {
+        self.set_aside(incoming, SetAside::IGNORED, reason, now).await
+    }
+
+    /// Journals what can't be understood, and keeps its body so that nothing is lost.
+    pub async fn refuse(
+        &self,
+        incoming: &Incoming<'_>,
+        refusal: &Refusal,
+        now: Timestamp,
+    ) -> Result<bool, Failure> {
+        self.keep_raw(incoming.shop, incoming.hash, incoming.body, now).await?;
+        self.set_aside(incoming, SetAside::REFUSED, &refusal.to_string(), now).await
+    }
+
+    /// Journals what is too large to be kept: its hash is all that stays.
+    pub async fn refuse_size(&self, incoming: &Incoming<'_>, now: Timestamp) -> Result<bool, Failure> {
+        let reason = format!("body: {} bytes are more than can be kept", incoming.body.len());
+        self.set_aside(incoming, SetAside::REFUSED, &reason, now).await
+    }
+
+    async fn set_aside(
+        &self,
+        incoming: &Incoming<'_>,
+        kind: &str,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<bool, Failure> {
+        let aside = SetAside {
+            from: incoming.from.to_owned(),
+            topic: incoming.topic.chars().filter(|c| !c.is_control()).take(80).collect(),
+            body: incoming.hash.to_owned(),
+            reason: reason.chars().take(300).collect(),
         };
-        let events = [NewEvent::named(&happened.kind, effect.as_str(), &received)];
-        let mut commit = Commit::on(delivery.shop, &happened.entity, &head, now);
-        commit.events = &events;
-        commit.snapshot = happened.order.as_ref().filter(|_| newest).map(|order| (order, source.clone()));
-        if let Some(edited_at) = happened.edited_at {
-            let marks: Marks = head.recall(Marks::NAME)?.unwrap_or_default();
-            let marks = Marks { edited_at: marks.edited_at.max(Some(edited_at)) };
-            if let Change::Remember(value) = Change::remember(&marks) {
-                commit.memory.push((Marks::NAME, value));
-            }
-        }
-        match store.commit(commit).await {
-            Ok(Committed::Done(mut events)) => {
-                let event = events.pop().ok_or_else(|| Failure::bug("a commit without its event"))?;
-                return Ok(Outcome::Accepted(Box::new(event)));
-            }
-            Ok(Committed::AlreadyDone) => return Ok(Outcome::Duplicate),
-            Err(StoreError::Stale) => sleep((FIRST_PAUSE * 2_u32.pow(round)).mul_f64(fastrand::f64())).await,
-            Err(e) => return Err(e.into()),
+        let event = NewEvent::named(kind, kind, &aside);
+        Ok(self.journal_alone(incoming.shop, &SetAside::entity(incoming.hash), &event, now).await?)
+    }
+}
+
+/// What is to be written, before it is tied to the head.
+struct Written {
+    events: Vec<NewEvent>,
+    memory: Vec<(&'static str, serde_json::Value)>,
+    newest: bool,
+}
+
+fn commit(
+    incoming: &Incoming<'_>,
+    happened: &Happened,
+    head: &Head,
+    effect: &str,
+    now: Timestamp,
+) -> Result<Written, Failure> {
+    let source = &happened.source;
+    let newest = head.source.as_ref().is_none_or(|known| known < source);
+    let received = Received {
+        from: incoming.from.to_owned(),
+        topic: incoming.topic.to_owned(),
+        source: source.clone(),
+        superseded: happened.whole && !newest,
+        details: happened.details.clone(),
+        // An order is kept whole; of anything else a later reader finds the rest here.
+        body: if happened.order.is_some() { String::new() } else { incoming.hash.to_owned() },
+    };
+    let mut events = vec![NewEvent::named(&happened.kind, effect, &received)];
+    events.extend(happened.wanted(now).map(|wanted| wanted.event(&source.tie)));
+    let mut memory = Vec::new();
+    if let Some(edited_at) = happened.edited_at {
+        let marks: Marks = head.recall(Marks::NAME)?.unwrap_or_default();
+        let marks = Marks { edited_at: marks.edited_at.max(Some(edited_at)) };
+        if let Change::Remember(value) = Change::remember(&marks) {
+            memory.push((Marks::NAME, value));
         }
     }
-    Err(StoreError::Stale.into())
+    Ok(Written { events, memory, newest })
 }
 
-/// Journals what is understood and left aside.
-pub(crate) async fn ignored(
-    store: &Store,
-    delivery: &Delivery<'_>,
-    reason: &str,
-    now: Timestamp,
-) -> Result<bool, Failure> {
-    set_aside(store, delivery, SetAside::IGNORED, reason, now).await
-}
-
-/// Journals what can't be understood, and keeps its body so that nothing is lost.
-pub(crate) async fn refused(
-    store: &Store,
-    delivery: &Delivery<'_>,
-    refusal: &Refusal,
-    now: Timestamp,
-) -> Result<bool, Failure> {
-    store.keep_raw(delivery.shop, delivery.hash, delivery.body, now).await?;
-    set_aside(store, delivery, SetAside::REFUSED, &refusal.to_string(), now).await
-}
-
-/// Journals what is too large to be kept: its hash is all that stays.
-pub(crate) async fn too_large(
-    store: &Store,
-    delivery: &Delivery<'_>,
-    now: Timestamp,
-) -> Result<bool, Failure> {
-    let reason = format!("body: {} bytes are more than can be kept", delivery.body.len());
-    set_aside(store, delivery, SetAside::REFUSED, &reason, now).await
-}
-
-async fn set_aside(
-    store: &Store,
-    delivery: &Delivery<'_>,
-    kind: &str,
-    reason: &str,
-    now: Timestamp,
-) -> Result<bool, Failure> {
-    let aside = SetAside {
-        from: delivery.from.to_owned(),
-        topic: delivery.topic.chars().filter(|c| !c.is_control()).take(80).collect(),
-        body: delivery.hash.to_owned(),
-        reason: reason.chars().take(300).collect(),
-    };
-    let event = NewEvent::named(kind, kind, &aside);
-    Ok(store.journal_alone(delivery.shop, &SetAside::entity(delivery.hash), &event, now).await?)
+impl Written {
+    fn as_commit<'c>(
+        &'c self,
+        shop: &'c ShopId,
+        happened: &'c Happened,
+        head: &'c Head,
+        now: Timestamp,
+    ) -> Commit<'c> {
+        let mut commit = Commit::on(shop, &happened.entity, head, now);
+        commit.events = &self.events;
+        commit.memory.clone_from(&self.memory);
+        if happened.whole && self.newest {
+            match &happened.order {
+                Some(order) => commit.snapshot = Some((order, happened.source.clone())),
+                None => commit.source = Some(happened.source.clone()),
+            }
+        }
+        commit
+    }
 }

@@ -1,6 +1,6 @@
 //! Every access pattern, on the in-memory engine and on a real DynamoDB engine: what one promises, both keep.
 
-use std::{future::Future, sync::Arc};
+use std::sync::Arc;
 
 use domain::{
     EntityRef, Head, NewEvent, Reliance, ShopId, SourceVersion, Timestamp,
@@ -16,20 +16,12 @@ use store::{
     engine::{Action, Condition, EngineError, Index, Key, Query, Table, Write},
     keys,
     ledger::Claim,
+    settings::SHOPS,
 };
 use testkit::{
-    Memory, dynamo,
+    Memory, dynamo, on_both,
     orders::{at, order, shop},
 };
-
-/// Runs one contract on both engines.
-fn on_both<F: Future<Output = ()>>(contract: impl Fn(Store) -> F) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    runtime.block_on(async {
-        contract(Store::on(Arc::new(Memory::default()))).await;
-        contract(Store::on(Arc::new(dynamo::start().await))).await;
-    });
-}
 
 fn acme() -> ShopId {
     shop().id
@@ -44,7 +36,13 @@ fn now() -> Timestamp {
 }
 
 fn news(effect: &str) -> NewEvent {
-    NewEvent { kind: "order.created".into(), v: 1, effect: effect.into(), data: json!({"n": 1}) }
+    NewEvent {
+        kind: "order.created".into(),
+        v: 1,
+        effect: effect.into(),
+        data: json!({"n": 1}),
+        outward: false,
+    }
 }
 
 /// Commits one event with what `more` adds, on the head as it now is.
@@ -85,6 +83,22 @@ fn settings_are_versions_that_never_change() {
         let name = |when: &str| history.at(at(when)).map(|v| (v.number, v.shop.name.clone()));
         assert_eq!(name("2026-01-15T00:00:00Z"), Ok((1, "Acme Tea".into())));
         assert_eq!(name("2026-02-15T00:00:00Z"), Ok((2, "Acme Coffee".into())));
+    });
+}
+
+#[test]
+fn a_shop_that_published_settings_is_known() {
+    on_both(async |store: Store| {
+        let mut other = shop();
+        other.id = "zeta".parse().expect("a shop id");
+        for (shop, from) in [(&shop(), 1), (&other, 2), (&shop(), 3)] {
+            let from = now() + SignedDuration::from_mins(from);
+            assert!(store.publish_settings(shop, from).await.is_ok());
+        }
+        let _ = store.members(&house(), SHOPS).await;
+        let shops = store.members(&house(), SHOPS).await.expect("readable");
+        let ids: Vec<&str> = shops.iter().map(|(_, entity)| entity.id()).collect();
+        assert_eq!(ids, ["zeta", "acme"], "each once, by its newest version");
     });
 }
 

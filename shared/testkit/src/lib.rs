@@ -1,6 +1,7 @@
 //! For tests only: an in-memory shop that raises what local emulators don't, a real DynamoDB engine in the
 //! process, faults on every call, fixtures.
 
+mod both;
 pub mod dynamo;
 pub mod faults;
 pub mod fixtures;
@@ -8,6 +9,7 @@ pub mod memory;
 pub mod orders;
 mod units;
 
+pub use both::on_both;
 pub use faults::{Fault, Faults, Faulty};
 pub use fixtures::skip;
 pub use memory::Memory;

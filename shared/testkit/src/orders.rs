@@ -1,32 +1,36 @@
 //! Orders and settings as tests need them.
 
-use std::collections::BTreeMap;
-
 use domain::{
     Money, Timestamp,
     order::{LineItem, Named, Order, Payment, PaymentStatus, TaxLine, Totals},
-    settings::{Secrets, Sender, Shop},
+    settings::Shop,
 };
+use serde_json::json;
 
 /// An instant from its text.
 pub fn at(text: &str) -> Timestamp {
     text.parse().expect("a test's instant")
 }
 
-/// The shop `acme`.
+/// The shop `acme`, live since the beginning of time.
 pub fn shop() -> Shop {
-    Shop {
-        id: "acme".parse().expect("an id"),
-        name: "Acme Tea".into(),
-        url: "https://acme.example".into(),
-        locale: "en".into(),
-        zone: "Europe/Berlin".into(),
-        sender: Sender { address: "shop@acme.example".into(), name: None, reply_to: None },
-        secrets: Secrets {
-            webhooks: BTreeMap::from([("shopify".into(), vec!["/nightshift/acme/shopify-webhook".into()])]),
-        },
-        automations: BTreeMap::new(),
-    }
+    serde_json::from_value(json!({
+        "id": "acme",
+        "name": "Acme Tea",
+        "url": "https://acme.example",
+        "locale": "en",
+        "zone": "Europe/Berlin",
+        "sender": {"address": "shop@acme.example"},
+        "routes": {"default": "owner@acme.example"},
+        "secrets": {"webhooks": {
+            "shopify": ["/nightshift/acme/shopify-webhook"],
+            "woocommerce": ["/nightshift/acme/woocommerce-webhook"],
+            "bigcommerce": ["/nightshift/acme/bigcommerce-webhook"],
+            "own": ["/nightshift/acme/own-webhook"],
+        }},
+        "automations": {"order-confirmation": {"mode": "live", "live_since": "1970-01-01T00:00:00Z"}},
+    }))
+    .expect("a shop")
 }
 
 /// A paid order of one line, 20.00 EUR with 19 % tax contained, placed at `placed`.

@@ -4,18 +4,21 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
+    time::Duration,
 };
 
 use bundle_tests::{
     arrivals::{deliveries, delivery, order},
+    fake_shop,
     sweep::DAY,
     tapped::Tapped,
     world::World,
 };
-use domain::{EntityRef, Timestamp, send::SendId};
+use domain::{EntityRef, Timestamp, send::SendId, settings::Platform};
 use jiff::SignedDuration;
 use mail_delivery::Unsent;
 use serde_json::json;
+use shell::{Scheduled as _, TimeLeft};
 use store::engine::Table;
 use testkit::{Faults, Memory};
 
@@ -52,7 +55,7 @@ async fn play() -> Actions {
     for delivery in deliveries(1001, now, 2) {
         world.deliver(&delivery).await;
     }
-    world.deliver(&delivery("products/update", &json!({"id": 1}))).await;
+    world.deliver(&delivery("checkouts/create", &json!({"id": 1}))).await;
     note(&mut done, "webhook-intake");
     world.step().await;
     note(&mut done, "order-confirmation");
@@ -68,6 +71,16 @@ async fn play() -> Actions {
     cancelled["cancelled_at"] = json!(now.to_string());
     world.deliver(&delivery("orders/cancelled", &cancelled)).await;
     engine.take_actions();
+    world.step().await;
+    note(&mut done, "mail-delivery");
+    world.run(true).await;
+
+    // A privacy request: a task for a person.
+    let redact = json!({"shop_id": 1, "customer": {"id": 7}, "orders_to_redact": []});
+    world.deliver(&delivery("customers/redact", &redact)).await;
+    engine.take_actions();
+    world.step().await;
+    note(&mut done, "task-desk");
     world.step().await;
     note(&mut done, "mail-delivery");
     world.run(true).await;
@@ -96,5 +109,24 @@ async fn play() -> Actions {
         world.tick_timer(later).await.expect("ticks");
     }
     note(&mut done, "timer");
+
+    // The platform has an order that no webhook told of, and one that can't be read; a day passes without a webhook.
+    let platform = Arc::new(fake_shop::Shop::default());
+    platform.sell(2001, later);
+    platform.sell(2002, later);
+    platform.spoil(2002);
+    let mut shop = testkit::orders::shop();
+    let credentials = vec!["/nightshift/acme/token".to_owned()];
+    shop.platforms.insert("shopify".into(), Platform { api: "https://acme.example".into(), credentials });
+    world.publish(&shop).await;
+    engine.take_actions();
+    let pauses = fake_shop::InItsTime(Arc::clone(&platform));
+    let web = fake_shop::InProcess(platform);
+    let poll = order_poll::OrderPoll::new(world.store.clone(), web, fake_shop::Keys::right(), pauses);
+    for days in 0..3 {
+        let tick = later + SignedDuration::from_hours(24 * days);
+        poll.tick(tick, &TimeLeft::span(Duration::from_secs(240))).await.expect("ticks");
+    }
+    note(&mut done, "order-poll");
     done
 }

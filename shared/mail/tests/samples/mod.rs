@@ -1,6 +1,7 @@
-//! Orders of our own, each with what makes it awkward.
+//! Orders and tasks of our own, each with what makes it awkward.
 
 mod orders;
+mod tasks;
 
 use std::collections::BTreeMap;
 
@@ -8,11 +9,12 @@ use domain::{
     Currency, EntityRef, Money, Timestamp,
     order::{Address, LineItem, Named, Order, Payment, PaymentStatus, Totals},
     send::SendId,
-    settings::{Secrets, Sender, Shop},
+    settings::{Look, Platforms, Routes, Secrets, Sender, Shop, Wording},
 };
-use mail::{About, Mail, Request, Unmailable, render};
+use mail::{About, AboutKind, Mail, MessageInfo, Request, Unmailable, render};
 
-pub(crate) use orders::{dinar, dollar, euro, long, yen};
+pub(crate) use orders::{branded, dinar, dollar, euro, long, yen};
+pub(crate) use tasks::{Errand, erasure, errands, held, unheard_of};
 
 /// A shop with an order.
 #[derive(Debug, Clone)]
@@ -28,21 +30,48 @@ impl Sample {
     }
 
     pub(crate) fn render_in(&self, message: &str, locale: Option<&str>) -> Result<Mail, Unmailable> {
-        render(&Request {
-            message,
-            revision: 1,
-            send_id: &SendId::of(&self.shop.id, &EntityRef::order(&self.order.id), message, 1),
-            about: About::Order(&self.order),
-            shop: &self.shop,
-            configuration_set: Some("nightshift-transactional"),
-            locale,
-            date: "2026-11-21T20:15:00Z".parse().expect("an instant"),
-        })
+        self.render_to(message, locale, None)
+    }
+
+    pub(crate) fn render_to(
+        &self,
+        message: &str,
+        locale: Option<&str>,
+        redirect_to: Option<&str>,
+    ) -> Result<Mail, Unmailable> {
+        let entity = EntityRef::order(&self.order.id);
+        mail(About::Order(&self.order), &entity, &self.shop, message, locale, redirect_to)
     }
 
     pub(crate) fn confirmation(&self) -> Mail {
         self.render("order-confirmation").unwrap_or_else(|e| panic!("{}: {e}", self.name))
     }
+}
+
+fn mail(
+    about: About,
+    entity: &EntityRef,
+    shop: &Shop,
+    message: &str,
+    locale: Option<&str>,
+    redirect_to: Option<&str>,
+) -> Result<Mail, Unmailable> {
+    render(&Request {
+        message,
+        revision: 1,
+        send_id: &SendId::of(&shop.id, entity, message, 1),
+        about,
+        shop,
+        redirect_to,
+        configuration_set: Some("nightshift-transactional"),
+        locale,
+        date: "2026-11-21T20:15:00Z".parse().expect("an instant"),
+    })
+}
+
+/// The messages that are about orders.
+pub(crate) fn of_orders() -> impl Iterator<Item = &'static MessageInfo> {
+    mail::messages().iter().filter(|message| message.about == AboutKind::Order)
 }
 
 /// `12.50 EUR`
@@ -56,12 +85,17 @@ pub(crate) fn shop() -> Shop {
         name: "Acme & Daughters".into(),
         url: "https://acme.example".into(),
         locale: "en".into(),
+        locales: vec![],
         zone: "Europe/Berlin".into(),
         sender: Sender {
             address: "orders@acme.example".into(),
             name: None,
             reply_to: Some("help@acme.example".into()),
         },
+        look: Look::default(),
+        wording: Wording::new(),
+        routes: Routes([("default".to_owned(), "owner@acme.example".to_owned())].into()),
+        platforms: Platforms::new(),
         secrets: Secrets::default(),
         automations: BTreeMap::new(),
     }
@@ -142,7 +176,7 @@ pub(crate) fn bare() -> Sample {
 }
 
 pub(crate) fn all() -> Vec<Sample> {
-    let all = vec![euro(), dollar(), yen(), dinar(), long(), bare()];
+    let all = vec![euro(), dollar(), yen(), dinar(), long(), bare(), branded()];
     for sample in &all {
         assert_eq!(sample.order.check_sums(), Ok(()), "{}", sample.name);
     }

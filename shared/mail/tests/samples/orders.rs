@@ -191,3 +191,13 @@ pub(crate) fn long() -> Sample {
     ));
     Sample { name: "long-names", shop: shop(), order }
 }
+
+/// The shop's own colour, logo and words.
+pub(crate) fn branded() -> Sample {
+    let mut sample = euro();
+    sample.shop.look.colour = Some("#0b6e4f".into());
+    sample.shop.look.logo = Some("https://acme.example/cdn/logo.png".into());
+    let own = [("order-confirmation-heading".to_owned(), "Lovely, thank you!".to_owned())].into();
+    sample.shop.wording = [("en".to_owned(), [("order-confirmation".to_owned(), own)].into())].into();
+    Sample { name: "branded", ..sample }
+}

@@ -1,0 +1,181 @@
+//! The last look before a send: at what the mail is about, at the switch, and the mail itself.
+
+use domain::{
+    Event, Failure, Timestamp,
+    order::{Order, PaymentStatus},
+    settings::{Allowed, Version},
+    task::Task,
+};
+use mail::{About, Mail, Unmailable};
+
+use crate::{MailDelivery, Mailer, deliver::Send};
+
+/// What a mail is about, as it now stands.
+enum Subject {
+    Order(Box<Order>),
+    Task(Task),
+}
+
+impl<M: Mailer> MailDelivery<M> {
+    /// Looks at facts and switch once more and renders. The inner error says why the mail isn't wanted any
+    /// more; what can't be made into a mail is permanent, so that it can be mended and redriven.
+    pub(crate) async fn prepare(
+        &self,
+        send: &Send<'_>,
+        now: Timestamp,
+    ) -> Result<Result<Mail, String>, Failure> {
+        let event = send.event;
+        let subject = self.subject(event).await?;
+        if let Some(reason) = subject.forbidden() {
+            return Ok(Err(reason.to_owned()));
+        }
+        let history = self.store.settings(&event.shop).await?;
+        let redirect_to = match allowed(event.by.as_deref(), subject.began(), history.at(now)?) {
+            Allowed::Out => None,
+            Allowed::Redirected(address) => Some(address),
+            Allowed::Withheld(why) => {
+                return Ok(Err(format!("switched to {} before the mail was sent", why.as_str())));
+            }
+        };
+        subject.check()?;
+        // A task has no day of its own whose settings it follows: its mail goes by the routes there are now.
+        let settings = history.at(subject.began().unwrap_or(now))?;
+        let rendered = mail::render(&mail::Request {
+            message: &send.request.message,
+            revision: send.request.revision,
+            send_id: &send.id,
+            about: match &subject {
+                Subject::Order(order) => About::Order(order),
+                Subject::Task(task) => About::Task(&event.subject, task),
+            },
+            shop: &settings.shop,
+            redirect_to: redirect_to.as_deref(),
+            configuration_set: Some(self.lanes.configuration_set(send.request.lane)),
+            locale: None,
+            date: now,
+        });
+        match rendered {
+            Ok(mail) => {
+                let (shop, send) = (event.shop.as_str(), send.id.as_str());
+                tracing::debug!(shop, send, redirected = redirect_to.is_some(), "the mail is made");
+                Ok(Ok(mail))
+            }
+            Err(Unmailable::UnknownMessage) => {
+                Err(Failure::newer(format!("message {} isn't known here yet", send.request.message)))
+            }
+            Err(Unmailable::Template(words)) => Err(Failure::bug(words)),
+            Err(reason) => Err(Failure::permanent(reason.to_string())),
+        }
+    }
+
+    async fn subject(&self, event: &Event) -> Result<Subject, Failure> {
+        if event.subject.kind() == Task::KIND {
+            let task = self.store.task(&event.shop, &event.subject).await?;
+            return task
+                .map(Subject::Task)
+                .ok_or_else(|| Failure::permanent("the task that the mail is about isn't there"));
+        }
+        let known = self.store.order(&event.shop, &event.subject).await?;
+        let order =
+            known.order.ok_or_else(|| Failure::permanent("the order that the mail is about isn't there"))?;
+        Ok(Subject::Order(Box::new(order)))
+    }
+}
+
+impl Subject {
+    /// Why what was worth a mail when it was asked for isn't any more.
+    fn forbidden(&self) -> Option<&'static str> {
+        match self {
+            Self::Order(order) if order.cancelled_at.is_some() => {
+                Some("the order was cancelled before the mail was sent")
+            }
+            Self::Order(order) => (order.payment.status == PaymentStatus::Refunded)
+                .then_some("the order was refunded before the mail was sent"),
+            Self::Task(task) => task.done.is_some().then_some("the task was done before the mail was sent"),
+        }
+    }
+
+    /// When it began, if that decides whether it may leave the house and which settings it follows.
+    fn began(&self) -> Option<Timestamp> {
+        match self {
+            Self::Order(order) => Some(order.placed_at),
+            Self::Task(_) => None,
+        }
+    }
+
+    fn check(&self) -> Result<(), Failure> {
+        let Self::Order(order) = self else { return Ok(()) };
+        order.check_sums().map_err(|difference| {
+            Failure::permanent(format!("the order doesn't add up any more: {difference}"))
+        })
+    }
+}
+
+/// What may become of a mail that the automation `by` asked for, by the switch as it now is. Whoever turned
+/// it off means the mails that wait in a queue, too. What the shop's own people have to do is never held back.
+fn allowed(by: Option<&str>, began: Option<Timestamp>, now: &Version) -> Allowed {
+    match (by, began) {
+        (Some(automation), Some(began)) => now.switch(automation).allows(began),
+        // Events of old don't say who decided them.
+        (None, _) | (_, None) => Allowed::Out,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{
+        EntityRef,
+        settings::{Shop, Withheld},
+        task::{Done, Wanted},
+    };
+
+    use super::*;
+
+    #[test]
+    fn the_switch_of_whoever_asked_decides() {
+        let table = |mode: &str| {
+            serde_json::json!({"mode": mode, "live_since": "2026-11-21T00:00:00Z",
+            "redirect_to": "owner@acme.example"})
+        };
+        let shop: Shop = serde_json::from_value(serde_json::json!({
+            "id": "acme", "name": "Acme", "url": "https://acme.example", "locale": "en",
+            "zone": "Europe/Berlin", "sender": {"address": "shop@acme.example"},
+            "automations": {"off": table("off"), "shadow": table("shadow"), "redirect": table("redirect"),
+                "live": table("live")},
+        }))
+        .expect("a shop");
+        let now = Version { number: 2, effective_from: Timestamp::UNIX_EPOCH, shop };
+        let (before, after) = ("2026-11-20T23:59:59Z", "2026-11-21T00:00:00Z");
+        let own = || Allowed::Redirected("owner@acme.example".into());
+        for (by, began, expected) in [
+            (Some("off"), Some(after), Allowed::Withheld(Withheld::Off)),
+            (Some("shadow"), Some(after), Allowed::Withheld(Withheld::Shadow)),
+            (Some("nobody"), Some(after), Allowed::Withheld(Withheld::Shadow)),
+            (Some("redirect"), Some(after), own()),
+            (Some("redirect"), Some(before), Allowed::Withheld(Withheld::BeforeLive)),
+            (Some("live"), Some(after), Allowed::Out),
+            (Some("live"), Some(before), Allowed::Withheld(Withheld::BeforeLive)),
+            (None, Some(before), Allowed::Out),
+            (Some("off"), None, Allowed::Out),
+        ] {
+            let at = began.map(|text| text.parse().expect("an instant"));
+            assert_eq!(allowed(by, at, &now), expected, "{by:?}, began {began:?}");
+        }
+    }
+
+    #[test]
+    fn nobody_is_told_of_a_task_that_is_done() {
+        let wanted = Wanted {
+            reason: "erase-customer".into(),
+            owner: "privacy".into(),
+            due: Timestamp::UNIX_EPOCH,
+            details: [].into(),
+        };
+        let about = EntityRef::new("CUSTOMER", "1");
+        let mut task = Task { about, wanted, opened: Timestamp::UNIX_EPOCH, done: None };
+        assert_eq!(Subject::Task(task.clone()).forbidden(), None);
+        task.done = Some(Done { at: Timestamp::UNIX_EPOCH, by: "owner".into(), note: None });
+        let reason = Subject::Task(task).forbidden();
+        assert_eq!(reason, Some("the task was done before the mail was sent"));
+    }
+}

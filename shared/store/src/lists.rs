@@ -1,0 +1,60 @@
+//! Lists that entities are members of: small rows in their own collection, found through the time index.
+
+use domain::{EntityRef, ShopId, Timestamp};
+
+use crate::{
+    Store, StoreError,
+    engine::{Index, Item, Query, text},
+    keys,
+};
+
+impl Store {
+    /// The members of a list, by time. Reads the whole list: for lists that people keep short.
+    pub async fn members(
+        &self,
+        shop: &ShopId,
+        list: &str,
+    ) -> Result<Vec<(Timestamp, EntityRef)>, StoreError> {
+        let mut members = Vec::new();
+        for shard in 0..keys::SHARDS {
+            let mut after = None;
+            loop {
+                let query = Query {
+                    index: Some(Index::ByTime),
+                    partition: keys::list(shop, list, shard),
+                    prefix: String::new(),
+                    until: String::new(),
+                    limit: 100,
+                    after,
+                };
+                let page = self.engine.query(query).await?;
+                for item in &page.items {
+                    members.push(member(item)?);
+                }
+                after = page.next;
+                if after.is_none() {
+                    break;
+                }
+            }
+        }
+        members.sort();
+        Ok(members)
+    }
+}
+
+/// The item of a membership.
+pub(crate) fn member_item(shop: &ShopId, entity: &EntityRef, list: &str, at: Timestamp) -> Item {
+    let key = keys::member(shop, entity, list);
+    let mut item = key.item();
+    item.insert("v".into(), 1.into());
+    item.insert("tpk".into(), keys::list(shop, list, keys::shard(&key.pk)).into());
+    item.insert("tsk".into(), keys::instant(at).into());
+    item
+}
+
+fn member(item: &Item) -> Result<(Timestamp, EntityRef), StoreError> {
+    let (_, entity) = keys::parse_entity(text(item, "pk").unwrap_or_default())?;
+    let at = text(item, "tsk").and_then(|at| at.parse().ok());
+    let at = at.ok_or_else(|| StoreError::unreadable("a member of a list", "its time can't be read"))?;
+    Ok((at, entity))
+}

@@ -1,0 +1,196 @@
+//! What comes in from outside, lists and tasks, on both engines.
+
+use domain::{
+    EntityRef, NewEvent, ShopId, SourceVersion, Timestamp,
+    event::hash_of,
+    task::{Done, Task, Wanted},
+    webhook::{Happened, Received, Refusal, SetAside, Wants},
+};
+use jiff::SignedDuration;
+use serde_json::json;
+use store::{
+    Store,
+    commit::{Commit, Committed},
+    take_in::{Incoming, Taken},
+    tasks::Closing,
+};
+use testkit::{
+    on_both,
+    orders::{at, order, shop},
+};
+
+fn acme() -> ShopId {
+    shop().id
+}
+
+fn now() -> Timestamp {
+    at("2026-01-15T09:00:00Z")
+}
+
+fn minutes(n: i64) -> Timestamp {
+    now() + SignedDuration::from_mins(n)
+}
+
+fn happened(entity: EntityRef, at: Timestamp, whole: bool) -> Happened {
+    Happened {
+        kind: "product.updated".into(),
+        entity,
+        source: SourceVersion { at, tie: "00-a".into() },
+        order: None,
+        edited_at: None,
+        whole,
+        details: [("stock".to_owned(), "5".to_owned())].into(),
+        wants: None,
+    }
+}
+
+async fn take(store: &Store, happened: &Happened, only_news: bool) -> Taken {
+    let (shop, body) = (acme(), happened.source.at.to_string());
+    let (topic, hash) = (if only_news { "poll" } else { "products/update" }, hash_of(&body));
+    let body = body.as_bytes();
+    let incoming = Incoming { shop: &shop, from: "shopify", topic, body, hash: &hash, only_news };
+    store.take_in(&incoming, happened, now()).await.expect("taken in")
+}
+
+fn received(taken: &Taken) -> Received {
+    let Taken::Accepted(event) = taken else { panic!("{taken:?}") };
+    event.payload().expect("what the door writes")
+}
+
+#[test]
+fn what_is_older_than_what_is_known_is_recorded_and_not_applied() {
+    on_both(async |store: Store| {
+        let product = EntityRef::new("PRODUCT", "7");
+        let (old, new) =
+            (happened(product.clone(), minutes(0), true), happened(product.clone(), minutes(1), true));
+        let taken = take(&store, &new, false).await;
+        assert!(!received(&taken).superseded && received(&taken).details["stock"] == "5");
+        assert_eq!(received(&taken).body, hash_of(minutes(1).to_string()), "where the rest is found");
+        assert!(received(&take(&store, &old, false).await).superseded);
+        assert_eq!(take(&store, &new, false).await, Taken::Duplicate);
+        let head = store.head(&acme(), &product).await.expect("readable");
+        assert_eq!(head.source.map(|source| source.at), Some(minutes(1)));
+        assert_eq!(head.version, 2);
+    });
+}
+
+#[test]
+fn a_poll_brings_only_news() {
+    on_both(async |store: Store| {
+        let entity = EntityRef::order("1001");
+        let order = order("1001", now());
+        let told = |at| Happened {
+            order: Some(order.clone()),
+            kind: "order.updated".into(),
+            ..happened(entity.clone(), at, true)
+        };
+        assert!(matches!(take(&store, &told(minutes(0)), false).await, Taken::Accepted(_)));
+        assert_eq!(take(&store, &told(minutes(0)), true).await, Taken::Duplicate, "the webhook has told it");
+        let news = take(&store, &told(minutes(5)), true).await;
+        assert!(received(&news).body.is_empty(), "the order itself is kept");
+        assert_eq!(take(&store, &told(minutes(5)), true).await, Taken::Duplicate);
+        // The lost webhook comes after all: an event, and nothing goes backwards.
+        assert!(matches!(take(&store, &told(minutes(5)), false).await, Taken::Accepted(_)));
+        let story = store.story(&acme(), &entity).await.expect("readable");
+        assert_eq!((story.events.len(), story.broken), (3, None));
+    });
+}
+
+#[test]
+fn a_wish_stands_beside_the_news_that_brought_it() {
+    on_both(async |store: Store| {
+        let customer = EntityRef::new("CUSTOMER", "7");
+        let wants = Some(Wants { reason: "erase-customer", owner: "privacy", days: 30 });
+        let redact = Happened {
+            wants,
+            kind: "privacy.erasure-requested".into(),
+            ..happened(customer.clone(), now(), false)
+        };
+        assert!(matches!(take(&store, &redact, false).await, Taken::Accepted(_)));
+        assert_eq!(take(&store, &redact, false).await, Taken::Duplicate);
+        let story = store.story(&acme(), &customer).await.expect("readable");
+        let kinds: Vec<_> = story.events.iter().map(|kept| kept.event.kind.as_str()).collect();
+        assert_eq!(kinds, ["privacy.erasure-requested", "task.wanted"]);
+        let wanted: Wanted = story.events[1].event.payload().expect("a wish");
+        assert_eq!(wanted.due, now() + SignedDuration::from_hours(30 * 24));
+    });
+}
+
+#[test]
+fn what_is_left_aside_is_journalled_once() {
+    on_both(async |store: Store| {
+        let (shop, body) = (acme(), b"{}".as_slice());
+        let hash = hash_of(body);
+        let incoming = Incoming { shop: &shop, from: "own", topic: "x", body, hash: &hash, only_news: false };
+        let refusal = Refusal { field: "a".into(), problem: "is missing".into(), mend: "send it".into() };
+        assert_eq!(store.refuse(&incoming, &refusal, now()).await, Ok(true));
+        assert_eq!(store.refuse(&incoming, &refusal, now()).await, Ok(false));
+        assert_eq!(store.ignore(&incoming, "nobody acts on it", now()).await, Ok(true));
+        assert_eq!(store.raw(&shop, &hash).await, Ok(Some(body.to_vec())));
+        let kept = store.event(&shop, &SetAside::entity(&hash), SetAside::REFUSED).await.expect("readable");
+        let aside: SetAside = kept.expect("journalled").event.payload().expect("set aside");
+        assert_eq!(aside.reason, "a: is missing; send it");
+    });
+}
+
+#[test]
+fn a_source_is_heard_last_when_it_was_written_down() {
+    on_both(async |store: Store| {
+        assert_eq!(store.last_heard(&acme(), "shopify").await, Ok(None));
+        for at in [minutes(0), minutes(5)] {
+            store.heard(&acme(), "shopify", at).await.expect("written");
+        }
+        assert_eq!(store.last_heard(&acme(), "shopify").await, Ok(Some(minutes(5))));
+        assert_eq!(store.last_heard(&acme(), "own").await, Ok(None));
+    });
+}
+
+/// Opens a task as `task-desk` does.
+async fn open(store: &Store, id: &str, due: Timestamp) -> EntityRef {
+    let entity = Task::entity(id);
+    let wanted = Wanted { reason: "x".into(), owner: "default".into(), due, details: Default::default() };
+    let task = Task { about: EntityRef::order("1"), wanted, opened: now(), done: None };
+    let (shop, head) = (acme(), store.head(&acme(), &entity).await.expect("readable"));
+    let events =
+        [NewEvent { kind: "task.opened".into(), v: 1, effect: "o".into(), data: json!({}), outward: false }];
+    let mut commit = Commit::on(&shop, &entity, &head, now());
+    commit.events = &events;
+    commit.memory.push((Task::DESK, json!(task)));
+    commit.lists.push((Task::OPEN.to_owned(), due));
+    assert!(matches!(store.commit(commit).await, Ok(Committed::Done(_))));
+    entity
+}
+
+#[test]
+fn open_tasks_are_listed_by_due_time_until_they_are_done() {
+    on_both(async |store: Store| {
+        let late = open(&store, "aaaaaaaaaaaa", minutes(9)).await;
+        let soon = open(&store, "bbbbbbbbbbbb", minutes(1)).await;
+        let listed = async || {
+            let open = store.open_tasks(&acme()).await.expect("readable");
+            open.into_iter().map(|(entity, _)| entity).collect::<Vec<_>>()
+        };
+        assert_eq!(listed().await, [soon.clone(), late.clone()]);
+        let done = Done { at: minutes(2), by: "ada".into(), note: Some("called".into()) };
+        let closed = store.close_task(&acme(), &soon, done.clone()).await;
+        assert!(
+            matches!(&closed, Ok(Closing::Closed(task)) if task.done.as_ref() == Some(&done)),
+            "{closed:?}"
+        );
+        assert_eq!(listed().await, [late]);
+        let again = store.close_task(&acme(), &soon, Done { by: "bob".into(), ..done.clone() }).await;
+        assert_eq!(again, Ok(Closing::Before(done)));
+        assert_eq!(
+            store
+                .close_task(
+                    &acme(),
+                    &Task::entity("cccccccccccc"),
+                    Done { at: now(), by: "a".into(), note: None }
+                )
+                .await,
+            Ok(Closing::Unknown)
+        );
+        let story = store.story(&acme(), &soon).await.expect("readable");
+        assert_eq!(story.events.last().map(|kept| kept.event.kind.as_str()), Some("task.done"));
+    });
+}

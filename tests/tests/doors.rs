@@ -1,0 +1,251 @@
+//! Every door: duplicates of all ages, orders of arrival, sizes, and what isn't signed.
+
+use std::sync::Arc;
+
+use bundle_tests::{
+    arrivals::{Delivery, deliveries, delivery, order},
+    sweep::DAY,
+    woo,
+    world::World,
+};
+use domain::{EntityRef, ShopId, Timestamp, order::Order};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use shell::Asked;
+use testkit::{Faults, Memory};
+
+fn day() -> Timestamp {
+    DAY.parse().expect("an instant")
+}
+
+fn acme() -> ShopId {
+    "acme".parse().expect("a shop")
+}
+
+async fn world() -> World {
+    World::new(Arc::new(Memory::default()), Faults::plan([]), true, day()).await
+}
+
+async fn known(world: &World, id: &str) -> Order {
+    let known = world.store.order(&acme(), &EntityRef::order(id)).await.expect("readable");
+    known.order.expect("an order")
+}
+
+/// R4.
+#[tokio::test(start_paused = true)]
+async fn a_duplicate_of_any_age_changes_nothing() {
+    let hour = 3600;
+    let mut world = world().await;
+    let created = deliveries(1001, day(), 1).remove(0);
+    assert_eq!(world.deliver(&created).await, 200);
+    world.run(true).await;
+    let end = world.end_state();
+    let ages =
+        [1, 5, 60, 600, hour, 6 * hour, 24 * hour, 48 * hour, 75 * hour, 7 * 24 * hour, 14 * 24 * hour];
+    for age in ages {
+        let now = world.wait(SignedDuration::from_secs(age));
+        let answer = world.answer(created.asked(now)).await;
+        assert_eq!((answer.status, &answer.body["outcome"]), (200, &json!("duplicate")), "after {age} s");
+        world.run(true).await;
+        assert_eq!(world.end_state(), end, "after {age} s");
+    }
+    println!("figure: R4 {} late duplicates, 1 s to 14 days: 0 second effects", ages.len());
+}
+
+/// R5: WooCommerce hashes webhook and second into its delivery id, so orders of one second share it.
+#[tokio::test(start_paused = true)]
+async fn orders_of_one_second_share_a_delivery_id_and_are_all_confirmed() {
+    for count in [2_u64, 10, 50] {
+        let mut world = world().await;
+        for id in 1..=count {
+            let asked = woo::created(id, day());
+            let mut asked = asked.asked(day());
+            asked
+                .headers
+                .push(("x-wc-webhook-delivery-id".into(), "5f4dcc3b5aa765d61d8327deb882cf99".into()));
+            assert_eq!(world.answer(asked).await.body["outcome"], "accepted", "order {id}");
+        }
+        world.run(true).await;
+        assert_eq!(world.outside.state().mails.len() as u64, count);
+    }
+    println!("figure: R5 2, 10 and 50 orders under one delivery id: each confirmed once");
+}
+
+/// R6: one event comes once per subscription, each time under another webhook id.
+#[tokio::test(start_paused = true)]
+async fn two_subscriptions_are_one_effect() {
+    let created = deliveries(1001, day(), 1).remove(0);
+    for source in ["shopify", "woocommerce"] {
+        let mut world = world().await;
+        let delivery = if source == "shopify" { created.clone() } else { woo::created(1001, day()) };
+        let mut outcomes = Vec::new();
+        for id in ["b54557e4-bdd9-4b37-8a5f-bf7d70bcd043", "0c7d1b4e-1111-4b37-8a5f-bf7d70bcd043"] {
+            let mut asked = delivery.asked(day());
+            let id_header = |name: &str| name.ends_with("webhook-id") || name.ends_with("delivery-id");
+            asked.headers.retain(|(name, _)| !id_header(name));
+            asked.headers.push(("x-shopify-webhook-id".into(), id.into()));
+            asked.headers.push(("x-wc-webhook-delivery-id".into(), id.into()));
+            outcomes.push(world.answer(asked).await.body["outcome"].clone());
+        }
+        world.run(true).await;
+        assert_eq!(outcomes, [json!("accepted"), json!("duplicate")], "{source}");
+        assert_eq!(world.outside.state().mails.len(), 1, "{source}");
+    }
+}
+
+/// What becomes of one order in a day: created, paid, edited, fulfilled, cancelled, refunded. `grain` is the time
+/// between two of them; none makes all stamps equal.
+fn life(grain: SignedDuration) -> Vec<Delivery> {
+    let at = |n: i32| day() + grain * n;
+    let mut edited = order(1001, day(), at(2), "paid");
+    edited["line_items"][0]["quantity"] = json!(3);
+    edited["line_items"][0]["current_quantity"] = json!(3);
+    edited["subtotal_price"] = json!("24.00");
+    edited["total_line_items_price"] = json!("24.00");
+    edited["total_price"] = json!("28.00");
+    edited["total_tax"] = json!("4.47");
+    edited["tax_lines"][0]["price"] = json!("4.47");
+    let stamped = |body: &Value, n: i32, changes: &[(&str, Value)]| {
+        let mut body = body.clone();
+        body["updated_at"] = json!(at(n).to_string());
+        for (name, value) in changes {
+            body[*name] = value.clone();
+        }
+        body
+    };
+    let cancelled_at = ("cancelled_at", json!(at(4).to_string()));
+    let refund = json!({"id": 9, "order_id": 1001, "created_at": at(5).to_string(),
+        "processed_at": at(5).to_string(), "refund_line_items": []});
+    vec![
+        delivery("orders/create", &order(1001, day(), at(0), "authorized")),
+        delivery("orders/paid", &order(1001, day(), at(1), "paid")),
+        delivery("orders/updated", &edited),
+        delivery("orders/fulfilled", &stamped(&edited, 3, &[("fulfillment_status", json!("fulfilled"))])),
+        delivery("orders/cancelled", &stamped(&edited, 4, std::slice::from_ref(&cancelled_at))),
+        delivery("refunds/create", &refund),
+    ]
+}
+
+/// R7.
+#[tokio::test(start_paused = true)]
+async fn all_720_orders_of_arrival_end_in_one_state() {
+    let (mut runs, mut mails) = (0, 0);
+    for grain in [SignedDuration::from_mins(1), SignedDuration::ZERO] {
+        let life = life(grain);
+        let mut ends = std::collections::BTreeSet::new();
+        for arrival in permutations(life.len()) {
+            let mut world = world().await;
+            let mut cancelled = false;
+            for which in &arrival {
+                let before = world.outside.state().mails.len();
+                assert_eq!(world.deliver(&life[*which]).await, 200);
+                cancelled |= *which == 4;
+                world.run(false).await;
+                let sent = world.outside.state().mails.len() - before;
+                assert!(!cancelled || sent == 0, "{arrival:?}: confirmed after its cancellation");
+            }
+            world.run(true).await;
+            let sent = world.outside.state().mails.len();
+            assert!(sent <= 1, "{arrival:?}: {sent} mails");
+            assert!(world.outside.state().dead.is_empty(), "{arrival:?}");
+            let head = world.store.head(&acme(), &EntityRef::order("1001")).await.expect("readable");
+            ends.insert(
+                serde_json::to_string(&(known(&world, "1001").await, head.source)).expect("plain data"),
+            );
+            (runs, mails) = (runs + 1, mails + sent);
+        }
+        assert_eq!(ends.len(), 1, "one final state, {grain:?} apart");
+        let end: Value = serde_json::from_str(ends.first().expect("one")).expect("JSON");
+        assert!(end[0]["cancelled_at"].is_string(), "the furthest snapshot stands");
+    }
+    println!(
+        "figure: R7 {runs} orders of arrival (720 with a minute between, 720 with equal stamps): one state each, {mails} mails, 0 after a cancellation"
+    );
+}
+
+fn permutations(of: usize) -> Vec<Vec<usize>> {
+    if of == 0 {
+        return vec![Vec::new()];
+    }
+    let shorter = permutations(of - 1);
+    let insert = |p: &Vec<usize>, at: usize| {
+        let mut p = p.clone();
+        p.insert(at, of - 1);
+        p
+    };
+    shorter.iter().flat_map(|p| (0..of).map(move |at| insert(p, at))).collect()
+}
+
+/// R19. The filling can't be compressed below three quarters of itself.
+#[tokio::test(start_paused = true)]
+async fn a_body_of_any_size_is_kept_or_refused() {
+    let (kib, mib) = (1024, 1024 * 1024);
+    for (bytes, expected) in [
+        (255 * kib, 200),
+        (256 * kib + 1, 200),
+        (399 * kib, 200),
+        (401 * kib, 200),
+        (600 * kib, 413),
+        (mib - 1, 413),
+        (mib, 413),
+        (mib + 1, 413),
+        (6 * mib, 413),
+    ] {
+        let mut world = world().await;
+        let delivery = filled(bytes);
+        assert_eq!(delivery.body.len(), bytes);
+        assert_eq!(world.deliver(&delivery).await, expected, "{bytes} bytes");
+        assert_eq!(world.deliver(&delivery).await, expected, "{bytes} bytes, again");
+        world.run(true).await;
+        assert_eq!(world.outside.state().mails.len(), usize::from(expected == 200), "{bytes} bytes");
+        assert!(!world.end_state().events.is_empty(), "{bytes} bytes: journalled, either way");
+    }
+}
+
+/// An order with a note that makes its body so long.
+fn filled(bytes: usize) -> Delivery {
+    let mut body = order(1001, day(), day(), "paid");
+    body["note"] = json!("");
+    let missing = bytes - body.to_string().len();
+    let mut random = fastrand::Rng::with_seed(19);
+    body["note"] = std::iter::repeat_with(|| random.alphanumeric()).take(missing).collect::<String>().into();
+    delivery("orders/create", &body)
+}
+
+/// S16.
+#[tokio::test(start_paused = true)]
+async fn an_unsigned_request_is_refused_and_a_ping_has_no_effect() {
+    let world = world().await;
+    let bare = |source: &str, shop: &str, headers: &[(&str, &str)], body: &[u8]| Asked {
+        headers: headers.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect(),
+        path: vec![("source".into(), source.into()), ("shop".into(), shop.into())],
+        body: body.to_vec(),
+    };
+    let form = ("content-type", "application/x-www-form-urlencoded");
+    let signature = "x-wc-webhook-signature";
+    for (asked, expected) in [
+        (bare("woocommerce", "acme", &[form], b"webhook_id=17"), 200),
+        (bare("woocommerce", "nobody", &[form], b"webhook_id=17"), 200),
+        (bare("woocommerce", "acme", &[], b"{\"id\":17}"), 401),
+        (bare("woocommerce", "acme", &[form, (signature, "")], b"webhook_id=17"), 401),
+        (bare("woocommerce", "acme", &[form], b"webhook_id=17&order=1"), 401),
+        (bare("shopify", "acme", &[form], b"webhook_id=17"), 401),
+        (bare("shopify", "acme", &[("x-shopify-hmac-sha256", "")], b"{}"), 401),
+        (bare("bigcommerce", "acme", &[("webhook-signature", "")], b"{}"), 401),
+        (bare("own", "acme", &[], b"{}"), 401),
+    ] {
+        let answer = world.answer(asked.clone()).await;
+        assert_eq!(answer.status, expected, "{asked:?}");
+    }
+    assert_eq!(world.end_state().events, Vec::<String>::new(), "none of them left a trace");
+
+    // A shop that has named no secret for a source is closed to it, however well the request is signed.
+    let mut shop = testkit::orders::shop();
+    shop.secrets.webhooks.clear();
+    let closed = World::new(Arc::new(Memory::default()), Faults::plan([]), true, day()).await;
+    closed.publish(&shop).await;
+    for delivery in [deliveries(1001, day(), 1).remove(0), woo::created(1, day())] {
+        assert_eq!(closed.answer(delivery.asked(day())).await.status, 401);
+    }
+    assert_eq!(closed.end_state().events, Vec::<String>::new());
+}
