@@ -86,7 +86,12 @@ fn no_settings(event: &Event) -> Failure {
 }
 
 fn settings_schema<A: Automation>() -> Value {
-    schemars::schema_for!(A::Settings).to_value()
+    let mut schema = schemars::schema_for!(A::Settings);
+    if !A::SWITCHED {
+        // Whoever puts a shop's schema together leaves the switch's keys out.
+        schema.insert("x-switched".to_owned(), false.into());
+    }
+    schema.to_value()
 }
 
 /// What `decide` reads.

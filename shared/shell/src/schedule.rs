@@ -30,7 +30,8 @@ pub fn schedule<S: Scheduled>(face: Face, open: impl FnOnce(&Boot) -> Result<S, 
             async move {
                 let time = TimeLeft::until(event.context.deadline());
                 let now = event.payload.time.and_then(|t| t.parse().ok()).unwrap_or_else(Timestamp::now);
-                scheduled.tick(now, &time).await.map_err(|failure| {
+                // Boxed: a future inside futures all the way down is too deep for the compiler.
+                Box::pin(scheduled.tick(now, &time)).await.map_err(|failure| {
                     tracing::error!(class = failure.class(), %failure, "the tick isn't done");
                     lambda_runtime::Error::from(failure)
                 })
