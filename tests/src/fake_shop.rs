@@ -66,6 +66,7 @@ struct State {
     requests: u64,
     spent: u64,
     paused: Duration,
+    passed: Duration,
 }
 
 /// A shop.
@@ -119,6 +120,11 @@ impl Shop {
     /// How many requests there were.
     pub fn requests(&self) -> u64 {
         self.state().requests
+    }
+
+    /// Time passes: the bucket fills.
+    pub fn pass(&self, time: Duration) {
+        self.state().passed += time;
     }
 
     /// How long whoever asked has waited in between.
@@ -195,7 +201,8 @@ impl State {
         assert!(asked["query"].as_str().is_some_and(|query| query.contains("sortKey: UPDATED_AT")));
 
         let (requested, actual) = (20 + 125 * first, 20 + 40 * first);
-        let restored = RESTORED * u64::try_from(self.paused.as_millis()).unwrap_or(u64::MAX) / 1000;
+        let passed = (self.passed + self.paused).as_millis();
+        let restored = RESTORED * u64::try_from(passed).unwrap_or(u64::MAX) / 1000;
         let available = (BUCKET + restored).saturating_sub(self.spent).min(BUCKET);
         let cost = |actual: Option<u64>, available: u64| {
             json!({"cost": {"requestedQueryCost": requested, "actualQueryCost": actual, "throttleStatus":
@@ -410,6 +417,6 @@ async fn receive(stream: &mut TcpStream) -> Option<(String, Vec<u8>)> {
 }
 
 fn header(head: &str, name: &str) -> Option<String> {
-    let lines = head.lines().filter_map(|line| line.split_once(':'));
-    lines.into_iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim().to_owned())
+    let mut lines = head.lines().filter_map(|line| line.split_once(':'));
+    lines.find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim().to_owned())
 }

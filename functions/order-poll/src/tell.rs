@@ -1,0 +1,70 @@
+//! What people are told: a task, once per occasion.
+
+use std::collections::BTreeMap;
+
+use domain::{Failure, ShopId, Timestamp, settings::Routes, task::Wanted};
+use jiff::SignedDuration;
+use store::{
+    Store, StoreError,
+    commit::{Commit, Committed},
+};
+
+use crate::memory;
+
+/// Why somebody has to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reason {
+    /// A source is silent for longer than is its habit.
+    Silent,
+    /// Its platform has orders that no webhook told of.
+    Missed,
+    /// Its platform doesn't let us in.
+    Refuses,
+}
+
+impl Reason {
+    /// The task's word.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Silent => "webhooks-silent",
+            Self::Missed => "webhooks-missed",
+            Self::Refuses => "platform-refuses-us",
+        }
+    }
+}
+
+/// A task is due after so long.
+const DUE: SignedDuration = SignedDuration::from_hours(24);
+/// Another tick at the same source may be writing, too.
+const ROUNDS: u32 = 3;
+
+/// Wants a task about a source, once for each `occasion`. Answers whether it is new.
+pub(crate) async fn want(
+    store: &Store,
+    (shop, source): (&ShopId, &str),
+    reason: Reason,
+    (occasion, details): (&str, &[(&str, String)]),
+    now: Timestamp,
+) -> Result<bool, Failure> {
+    let entity = memory::entity(source);
+    let own = [("source", source.to_owned())];
+    let details: BTreeMap<String, String> =
+        own.iter().chain(details).map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+    let owner = Routes::DEFAULT.to_owned();
+    let event = Wanted { reason: reason.as_str().to_owned(), owner, due: now + DUE, details }.event(occasion);
+    for _ in 0..ROUNDS {
+        let (head, wanted_before) = store.head_and_effect(shop, &entity, &event.effect).await?;
+        if wanted_before {
+            return Ok(false);
+        }
+        let mut commit = Commit::on(shop, &entity, &head, now);
+        commit.events = std::slice::from_ref(&event);
+        match store.commit(commit).await {
+            Ok(Committed::Done(_)) => return Ok(true),
+            Ok(Committed::AlreadyDone) => return Ok(false),
+            Err(StoreError::Stale) => {}
+            Err(e) => return Err(e.into()),
+        }
+    }
+    Err(StoreError::Stale.into())
+}

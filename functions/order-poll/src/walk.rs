@@ -1,0 +1,201 @@
+//! One walk through the orders that changed at one platform: page by page, each order to the store, the cursor after
+//! each whole page.
+
+use std::time::Duration;
+
+use domain::{Failure, ShopId, Timestamp, event::hash_of};
+use jiff::SignedDuration;
+use shell::TimeLeft;
+use store::{
+    Store,
+    take_in::{Incoming, Taken},
+};
+
+use crate::{
+    Round,
+    memory::{self, Cursor},
+    platform::{self, Access, Found, Page, Place, Platform, Trouble},
+    ports::{Pauses, Web},
+    retry::{self, Next, PAGE},
+};
+
+/// A webhook may take so long before it counts as missed.
+const GRACE: SignedDuration = SignedDuration::from_mins(5);
+/// What must be left of the time to take in one order more.
+const ORDER: Duration = Duration::from_secs(3);
+/// How long one answer is waited for.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Our own word for what happened, in place of a webhook's topic.
+pub(crate) const TOPIC: &str = "poll";
+
+/// A walk.
+pub(crate) struct Walk<'w, W, P> {
+    pub(crate) store: &'w Store,
+    pub(crate) web: &'w W,
+    pub(crate) pauses: &'w P,
+    pub(crate) shop: &'w ShopId,
+    pub(crate) platform: &'static dyn Platform,
+    pub(crate) access: Access,
+    /// Whether webhooks should have told.
+    pub(crate) told_by_webhooks: bool,
+    pub(crate) now: Timestamp,
+    pub(crate) time: TimeLeft,
+}
+
+/// How a walk ended.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Ended {
+    /// At the newest order.
+    Whole,
+    /// When its time was over: the next tick goes on.
+    OutOfTime,
+    /// In trouble: the next tick tries again.
+    Trouble(Trouble),
+}
+
+impl<W: Web, P: Pauses> Walk<'_, W, P> {
+    /// Walks from where `known` says as far as it can, and counts.
+    pub(crate) async fn walk(&self, known: Option<Cursor>, round: &mut Round) -> Result<Ended, Failure> {
+        let since = Cursor::start(known, self.now);
+        let mut place = Place { since, after: None, size: self.platform.most() };
+        let mut newest = since;
+        let mut bug = Ok(());
+        loop {
+            if self.time.left() < PAGE {
+                return bug.map(|()| Ended::OutOfTime);
+            }
+            let page = match self.page(&mut place, newest).await {
+                Ok(page) => page,
+                Err(trouble) => return bug.map(|()| Ended::Trouble(trouble)),
+            };
+            round.pages += 1;
+            let Some(reached) = self.take_page(&page, known, round, &mut bug).await? else {
+                return bug.map(|()| Ended::OutOfTime);
+            };
+            newest = newest.max(reached.unwrap_or(newest));
+            let midway = page.next.is_some();
+            let source = memory::entity(self.platform.name());
+            memory::update(self.store, self.shop, &source, self.now, |memory| {
+                memory.cursor = Some(Cursor::reach(memory.cursor, newest, midway, self.now));
+            })
+            .await?;
+            match page.next {
+                Some((since, after)) => place = Place { since, after, ..place },
+                None => return bug.map(|()| Ended::Whole),
+            }
+        }
+    }
+
+    /// The page at `place`, asked for until it comes or this tick has to do without it.
+    async fn page(&self, place: &mut Place, newest: Timestamp) -> Result<Page, Trouble> {
+        // To be asked to wait is no failed try.
+        let (mut tries, mut waits) = (0, 0);
+        loop {
+            let trouble = match self.ask(place).await {
+                Ok(page) => return Ok(page),
+                Err(trouble) => trouble,
+            };
+            let counted = if matches!(trouble, Trouble::Busy(_)) { &mut waits } else { &mut tries };
+            *counted += 1;
+            let times = *counted;
+            let next = retry::after(&trouble, times, place.size, self.time.left());
+            let (shop, source) = (self.shop.as_str(), self.platform.name());
+            tracing::warn!(shop, source, times, %trouble, "a page of orders didn't come");
+            match next {
+                Next::Wait(wait) => self.pauses.pause(wait).await,
+                Next::WaitUpTo(longest) => self.pauses.pause(longest.mul_f64(fastrand::f64())).await,
+                // Numbers of pages mean others when pages are smaller: it goes on after the newest that was taken in.
+                Next::Smaller => *place = Place { since: newest, after: None, size: place.size / 2 },
+                Next::Stop => return Err(trouble),
+            }
+        }
+    }
+
+    async fn ask(&self, place: &Place) -> Result<Page, Trouble> {
+        let ask = self.platform.ask(&self.access, place)?;
+        let answer = Box::pin(self.web.fetch(&ask, PATIENCE.min(self.time.left()))).await?;
+        match platform::trouble(&answer) {
+            Some(trouble) => Err(trouble),
+            None => self.platform.read(place, &answer),
+        }
+    }
+
+    /// Takes a page in. Answers when its newest order changed; or `None` if time was over before the last order.
+    async fn take_page(
+        &self,
+        page: &Page,
+        known: Option<Cursor>,
+        round: &mut Round,
+        bug: &mut Result<(), Failure>,
+    ) -> Result<Option<Option<Timestamp>>, Failure> {
+        let mut newest = page.next.as_ref().map(|(since, _)| *since);
+        for found in &page.orders {
+            if self.time.left() < ORDER {
+                return Ok(None);
+            }
+            match self.take(found, known, round).await {
+                Ok(changed) => newest = newest.max(changed),
+                Err(failure @ Failure::Transient { .. }) => return Err(failure),
+                // What is wrong with this one order mustn't keep its neighbours out for ever.
+                Err(failure) => {
+                    let (shop, source) = (self.shop.as_str(), self.platform.name());
+                    tracing::error!(shop, source, %failure, "an order can't be taken in; the walk goes on");
+                    *bug = Err(failure);
+                }
+            }
+        }
+        Ok(Some(newest))
+    }
+
+    /// Takes one order in, if it is news. Answers when it changed, where that is known.
+    async fn take(
+        &self,
+        found: &Found,
+        known: Option<Cursor>,
+        round: &mut Round,
+    ) -> Result<Option<Timestamp>, Failure> {
+        let hash = hash_of(&found.body);
+        let incoming = Incoming {
+            shop: self.shop,
+            from: self.platform.name(),
+            topic: TOPIC,
+            body: &found.body,
+            hash: &hash,
+            only_news: true,
+        };
+        let happened = match &found.happened {
+            Ok(Some(happened)) => happened,
+            Ok(None) => return Ok(None),
+            Err(refusal) => {
+                if self.store.refuse(&incoming, refusal, self.now).await? {
+                    let (shop, source) = (self.shop.as_str(), self.platform.name());
+                    let field = refusal.field.as_str();
+                    tracing::error!(shop, source, body = hash, field, "an order can't be understood");
+                    round.refused += 1;
+                }
+                return Ok(None);
+            }
+        };
+        let changed = happened.source.at;
+        match self.store.take_in(&incoming, happened, self.now).await? {
+            Taken::Accepted(event) => {
+                let (shop, entity, kind) =
+                    (self.shop.as_str(), event.subject.to_string(), event.kind.as_str());
+                tracing::info!(event = event.id, kind, shop, entity, "found by asking");
+                round.news += 1;
+                round.missed += u64::from(self.was_missed(changed, known));
+            }
+            Taken::Duplicate => round.known += 1,
+            Taken::TooLarge => round.refused += u64::from(self.store.refuse_size(&incoming, self.now).await?),
+        }
+        Ok(Some(changed))
+    }
+
+    /// Whether a webhook should have told of a change: not of one before the platform was first asked, and not of one
+    /// that is still on its way.
+    fn was_missed(&self, changed: Timestamp, known: Option<Cursor>) -> bool {
+        let answerable = known.is_some_and(|cursor| changed > cursor.began);
+        self.told_by_webhooks && answerable && changed <= self.now - GRACE
+    }
+}
