@@ -16,9 +16,34 @@ def leave_with_the_starter():
     os.killpg(os.getpgrp(), signal.SIGKILL)
 
 
+def keep_message_groups():
+    """SNS hands the message group of each entry of a PublishBatch on to standard queues, too; MiniStack 1.5 reads it
+    and loses it unless the topic is FIFO. Here it travels with the entry's text."""
+    from ministack.services import sns
+
+    class Grouped(str):
+        group = ""
+
+    read, hand_on = sns._parse_batch_entries, sns._fanout
+
+    def entries(params):
+        found = read(params)
+        for entry in found:
+            entry["message"] = Grouped(entry["message"])
+            entry["message"].group = entry["message_group_id"]
+        return found
+
+    def fanout(topic, message_id, message, *rest, **named):
+        named["message_group_id"] = named.get("message_group_id") or getattr(message, "group", "")
+        return hand_on(topic, message_id, message, *rest, **named)
+
+    sns._parse_batch_entries, sns._fanout = entries, fanout
+
+
 if __name__ == "__main__":
     threading.Thread(target=leave_with_the_starter, daemon=True).start()
     from ministack.app import main
 
+    keep_message_groups()
     sys.argv = ["ministack"]
     main()

@@ -9,13 +9,17 @@ use bundle_tests::{
 };
 use domain::{
     EntityRef, ShopId, Timestamp,
-    event::WITHHELD,
+    event::{WITHHELD, hash_of},
     settings::{Mode, Shop, Switch, Table},
     task::{Done, Task},
+    webhook::Translation,
 };
 use jiff::SignedDuration;
 use serde_json::json;
-use store::tasks::Closing;
+use store::{
+    take_in::{Incoming, Taken},
+    tasks::Closing,
+};
 use testkit::{Faults, Memory};
 
 const AUTOMATION: &str = "order-confirmation";
@@ -123,6 +127,30 @@ async fn what_was_decided_in_shadow_is_not_sent_when_the_shop_goes_live() {
     play(&mut world, &[news, fresh]).await;
     let told: Vec<_> = mails(&world).into_iter().map(|(to, _)| to).collect();
     assert_eq!(told, ["buyer-1002@example.com"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_imported_order_is_never_mailed_about() {
+    let mut world = world(&switched(Mode::Live, Some(day()))).await;
+    // Young enough for a confirmation, had it come by itself.
+    let placed = day() - SignedDuration::from_hours(2);
+    let body = order(1001, placed, placed, "paid").to_string().into_bytes();
+    let source = intake::source("shopify").expect("a known source");
+    let Ok(Translation::Happened(mut fact)) = source.translate("orders/create", &body) else {
+        panic!("an order");
+    };
+    fact.kind = "order.imported".into();
+    let (shop, hash) = (acme(), hash_of(&body));
+    let incoming =
+        Incoming { shop: &shop, from: "shopify", topic: "import", body: &body, hash: &hash, only_news: true };
+    assert!(matches!(world.store.take_in(&incoming, &fact, day()).await, Ok(Taken::Accepted(_))));
+    assert_eq!(world.store.take_in(&incoming, &fact, day()).await, Ok(Taken::Duplicate));
+    world.run(true).await;
+    let later = day() + SignedDuration::from_mins(1);
+    play(&mut world, &[delivery("orders/updated", &order(1001, placed, later, "paid"))]).await;
+    assert_eq!(mails(&world), []);
+    let withheld = (format!("{WITHHELD}mail.requested.transactional"), Some("before-live".to_owned()));
+    assert_eq!(decided(&world, "1001").await, [withheld]);
 }
 
 /// The index shows what was written one query late.

@@ -5,7 +5,8 @@ use domain::{
     mail::{Lane, MailRequested},
     order::{Order, PaymentStatus, SumError},
     send::OnDoubt,
-    settings::{For, is_address},
+    settings::{For, Routes, is_address},
+    task::Wanted,
 };
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
@@ -121,6 +122,9 @@ const REQUESTED: &str = "confirmation.requested";
 /// Wakes us when the edited snapshot should long have come.
 const EDITED_ORDER: &str = "edited-order";
 const EDITED_ORDER_WITHIN: SignedDuration = SignedDuration::from_mins(10);
+/// The task of whoever looks at a held order, and how soon it is due.
+const HELD_TASK: &str = "order-held";
+const HELD_TASK_WITHIN: SignedDuration = SignedDuration::from_hours(24);
 /// Recorded by the platform this long after it was placed, an order was brought in from elsewhere.
 const IMPORTED_AFTER: SignedDuration = SignedDuration::from_hours(24);
 
@@ -140,7 +144,7 @@ pub(crate) fn decide(
             mail(because, facts, order, "order-confirmation", 1)
         }
         Because::AwaitingPayment => Decision::nothing(because),
-        Because::SumsDiffer(_) => hold(because, facts, order),
+        Because::SumsDiffer(_) => hold(because, facts, order, now),
         reason => suppress(reason, facts),
     }
 }
@@ -205,7 +209,9 @@ fn after_confirmation(
         return match event.kind.as_str() {
             "order.edited" => Decision::nothing(Because::AwaitingEditedOrder)
                 .change(Change::WakeAt { purpose: EDITED_ORDER.into(), at: now + EDITED_ORDER_WITHIN }),
-            "due.order-confirmation" => report_held(Because::EditedOrderMissing, &edit.to_string()),
+            "due.order-confirmation" => {
+                report_held(Because::EditedOrderMissing, order, &edit.to_string(), now)
+            }
             _ => Decision::nothing(Because::AwaitingEditedOrder),
         };
     }
@@ -214,7 +220,7 @@ fn after_confirmation(
         return Decision::nothing(Because::EditChangedNothing).change(Change::remember(&memory));
     }
     if let Err(difference) = order.check_sums() {
-        return report_held(Because::SumsDiffer(difference), &order.fingerprint());
+        return report_held(Because::SumsDiffer(difference), order, &order.fingerprint(), now);
     }
     mail(Because::Edited, facts, order, "order-updated", revision + 1)
 }
@@ -245,16 +251,16 @@ fn suppress(because: Because, facts: &Facts) -> Decision<Because> {
     Decision::nothing(because).change(Change::remember(&Memory::Suppressed { because: code })).event(event)
 }
 
-fn hold(because: Because, facts: &Facts, order: &Order) -> Decision<Because> {
+fn hold(because: Because, facts: &Facts, order: &Order, now: Timestamp) -> Decision<Because> {
     let memory = Memory::Held { told: order.fingerprint() };
     if facts.memory.as_ref() == Some(&memory) {
         return Decision::nothing(Because::StillHeld);
     }
-    report_held(because, &order.fingerprint()).change(Change::remember(&memory))
+    report_held(because, order, &order.fingerprint(), now).change(Change::remember(&memory))
 }
 
-/// Says that a mail is held; `what` makes a different trouble a different event.
-fn report_held(because: Because, what: &str) -> Decision<Because> {
+/// Says that a mail is held, and has a person look; `what` makes a different trouble a different event.
+fn report_held(because: Because, order: &Order, what: &str, now: Timestamp) -> Decision<Because> {
     let (reckoned, printed) = match &because {
         Because::SumsDiffer(SumError { reckoned, printed }) => {
             (Some(reckoned.clone()), Some(printed.clone()))
@@ -262,5 +268,18 @@ fn report_held(because: Because, what: &str) -> Decision<Because> {
         _ => (None, None),
     };
     let held = Held { because: domain::Because::code(&because), reckoned, printed };
-    Decision::nothing(because).event(NewEvent::of(format!("confirmation#held#{what}"), &held))
+    let said = [
+        ("because", Some(&held.because)),
+        ("printed", held.printed.as_ref()),
+        ("reckoned", held.reckoned.as_ref()),
+    ];
+    let said = said.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.clone())));
+    let wanted = Wanted {
+        reason: HELD_TASK.to_owned(),
+        owner: Routes::DEFAULT.to_owned(),
+        due: now + HELD_TASK_WITHIN,
+        details: said.chain([("number".to_owned(), order.name.clone())]).collect(),
+    };
+    let reported = NewEvent::of(format!("confirmation#held#{what}"), &held);
+    Decision::nothing(because).event(reported).event(wanted.event(what))
 }

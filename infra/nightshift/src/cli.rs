@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{check, commands, offline, serve};
+use crate::{check, commands, doctor, offline, serve, settings};
 
 /// A shop's day on your own machine: orders come in, confirmations go out.
 #[derive(Debug, Parser)]
@@ -38,27 +38,30 @@ pub(crate) enum Command {
     Send(commands::send::Args),
     /// List the mails of the local cloud, or open one
     Mailbox(commands::mailbox::Args),
-    /// Tell the story of one order: what came, what was decided and why, what was sent
+    /// Tell the story of one order, task or customer: what came, what was decided and why, what was sent
     Journal(commands::journal::Args),
+    /// List what people have to do, show it, say that it is done
+    #[command(subcommand)]
+    Tasks(commands::tasks::Tasks),
+    /// Take in what was before, as facts that nobody acts on
+    #[command(subcommand)]
+    Import(commands::import::Import),
+    /// Show what automations in shadow would have sent
+    ShadowReport(commands::shadow::Args),
+    /// Check an account or the local cloud, and say what to do
+    Doctor(doctor::Args),
     /// Show the events that a payload becomes, or why it is refused; no cloud
     Translate(offline::translate::Args),
-    /// Let an automation decide about one event; no cloud, nothing is sent
+    /// Let an automation decide about one event, or about the last days; nothing is sent
     DryRun(offline::dry_run::Args),
     /// Run golden cases: one readable file each, a diff for each that fails
     Golden(offline::golden::Args),
-    /// Check and publish a shop's settings
+    /// Check a shop's settings, publish them, compare them, go back
     #[command(subcommand)]
-    Settings(Settings),
+    Settings(settings::Command),
     /// Own the local cloud: MiniStack, the mail sink and the proxy in front of SES
     #[command(hide = true)]
     ServeLocal(serve::Args),
-}
-
-/// What can be done with settings.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Settings {
-    /// Check a shop.toml and publish it as the next version
-    Apply(commands::settings::Args),
 }
 
 #[cfg(test)]
@@ -72,9 +75,13 @@ mod tests {
 
     #[test]
     fn every_command_shows_an_example() {
-        for command in
-            super::Cli::command().get_subcommands().filter(|c| !c.is_hide_set() && !c.has_subcommands())
-        {
+        fn within(command: &clap::Command) -> Vec<&clap::Command> {
+            match command.has_subcommands() {
+                true => command.get_subcommands().filter(|c| !c.is_hide_set()).flat_map(within).collect(),
+                false => vec![command],
+            }
+        }
+        for command in within(&super::Cli::command()).into_iter().filter(|c| c.get_name() != "help") {
             let help = command.clone().render_long_help().to_string();
             assert!(help.contains("cargo nightshift"), "{} --help has no example", command.get_name());
         }

@@ -5,10 +5,12 @@ mod cli;
 mod cloud;
 mod commands;
 mod day;
+mod doctor;
 mod mails;
 mod offline;
 mod out;
 mod serve;
+mod settings;
 mod trouble;
 
 use std::process::ExitCode;
@@ -16,7 +18,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::{
-    cli::{Cli, Command, Settings},
+    cli::{Cli, Command},
     trouble::Trouble,
 };
 
@@ -40,10 +42,14 @@ async fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Send(args) => commands::send::run(args).await,
         Command::Mailbox(args) => commands::mailbox::run(args).await,
         Command::Journal(args) => commands::journal::run(args).await,
+        Command::Tasks(command) => commands::tasks::run(command).await,
+        Command::Import(command) => commands::import::run(command).await,
+        Command::ShadowReport(args) => commands::shadow::run(args).await,
+        Command::Doctor(args) => doctor::run(args).await,
         Command::Translate(args) => offline::translate::run(args).await,
         Command::DryRun(args) => offline::dry_run::run(args).await,
         Command::Golden(args) => offline::golden::run(args).await,
-        Command::Settings(Settings::Apply(args)) => commands::settings::run(args).await,
+        Command::Settings(command) => settings::run(command).await,
         Command::ServeLocal(args) => serve::run(args).await,
     }
 }

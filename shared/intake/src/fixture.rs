@@ -57,7 +57,9 @@ pub fn unwrap_fixture(file: &[u8]) -> Result<Unwrapped, Refusal> {
         return Ok(Unwrapped { headers: Headers::default(), topic: Some(name), body: bare(response) });
     }
     let alone = || object("data").filter(|_| keys.len() == 1);
-    let envelope = ENVELOPES.iter().find_map(|key| object(key)).filter(|_| !keys.contains_key("id"));
+    // What names itself, or its shop, is no envelope.
+    let named = ["id", "shop_id"].iter().any(|key| keys.contains_key(*key));
+    let envelope = ENVELOPES.iter().find_map(|key| object(key)).filter(|_| !named);
     let envelope = envelope.or_else(alone);
     let body = envelope.map_or_else(|| file.to_vec(), |raw| bare(raw));
     Ok(Unwrapped { headers: Headers::default(), topic: None, body })
@@ -96,6 +98,7 @@ mod tests {
             (r#"{"order": {"id":1}, "notice": "Cancelled"}"#, None, r#"{"id":1}"#),
             (r#"{"data": {"id":1}}"#, None, r#"{"id":1}"#),
             (r#"{"data": {"id":1}, "hash": "x"}"#, None, r#"{"data": {"id":1}, "hash": "x"}"#),
+            (r#"{"shop_id": 2, "customer": {"id":1}}"#, None, r#"{"shop_id": 2, "customer": {"id":1}}"#),
             (r#"{"order_edit": {"id":1}}"#, None, r#"{"order_edit": {"id":1}}"#),
         ] {
             let unwrapped = unwrap_fixture(file.as_bytes()).expect(file);

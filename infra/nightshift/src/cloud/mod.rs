@@ -2,6 +2,7 @@
 
 pub(crate) mod build;
 pub(crate) mod client;
+pub(crate) mod days;
 pub(crate) mod deploy;
 pub(crate) mod host;
 pub(crate) mod house;
@@ -13,3 +14,4 @@ pub(crate) mod shop;
 pub(crate) mod stack;
 pub(crate) mod target;
 pub(crate) mod tools;
+pub(crate) mod which;

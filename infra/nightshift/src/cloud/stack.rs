@@ -73,6 +73,11 @@ impl Stack {
         serde_json::from_str(&fs::read_to_string(house.state().join("stack.json")).ok()?).ok()
     }
 
+    /// Its name.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// An output that every stack of ours has.
     pub(crate) fn get(&self, output: &str) -> Result<&str, Trouble> {
         self.outputs.get(output).map(String::as_str).ok_or_else(|| {

@@ -1,12 +1,14 @@
-//! `journal`: the story of one order.
+//! `journal`: the story of one order, or of anything else that events are about.
 
 use std::process::ExitCode;
 
 use domain::{
-    EntityRef, Event, ShopId, Timestamp,
-    mail::MailReturned,
+    EntityRef, Event, Payload as _, ShopId, Timestamp,
+    event::WITHHELD,
+    mail::{MailRequested, MailReturned},
     send::{Entry, State},
-    webhook::Received,
+    task::{Closed, Opened, Wanted},
+    webhook::{Received, SetAside},
 };
 use jiff::SignedDuration;
 use owo_colors::OwoColorize;
@@ -30,16 +32,19 @@ const DAYS: i64 = 3;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Events carry ids, numbers and hashes, never names or addresses. The chain of hashes is verified.
-By its number (1001) an order is looked for among those of the last three days.
+By its number (1001) an order is looked for among those of the last three days. What begins with `withheld` stayed in
+the house, with the reason: an automation in shadow, or something from before the shop went live.
 
 Exit codes: 0 the chain is whole, 1 it is broken, 2 no such order, 3 no cloud.
 
 Examples:
   cargo nightshift journal 1001
   cargo nightshift journal ORDER#5600000000001 --json
+  cargo nightshift journal CUSTOMER#207119551 --shop acme
+  cargo nightshift journal TASK#3f9a0c1b2d4e
   cargo nightshift journal 450789469 --shop acme --stack nightshift")]
 pub(crate) struct Args {
-    /// `ORDER#450789469`, the order's id, or its number
+    /// `ORDER#450789469`, `CUSTOMER#…`, `TASK#…` and so on; an order's id or number alone will do
     entity: String,
     /// The shop
     #[arg(long, default_value = "acme")]
@@ -142,7 +147,7 @@ async fn by_number(store: &Store, shop: &ShopId, number: &str) -> Result<Option<
 
 fn print(told: &Told<'_>) {
     anstream::println!("{}", told.entity.to_string().bold());
-    let mut table = out::table(&["no.", "when (UTC)", "what", "because", "detail"]);
+    let mut table = out::table(&["no.", "when (UTC)", "what", "by", "because", "detail"]);
     for line in &told.lines {
         let event = line.event;
         let because = match (&event.because, event.settings) {
@@ -153,8 +158,9 @@ fn print(told: &Told<'_>) {
             event.seq.to_string(),
             format!("{:.3}", event.time),
             event.kind.clone(),
+            event.by.clone().unwrap_or_default(),
             because,
-            detail(line),
+            detail(event, line.send.as_ref()),
         ]);
     }
     anstream::println!("{table}");
@@ -165,23 +171,56 @@ fn print(told: &Told<'_>) {
 }
 
 /// What an event says, in a few words.
-fn detail(line: &Line<'_>) -> String {
-    let event = line.event;
-    if let Some(request) = mail_of(event) {
-        let send = match &line.send {
-            None => "nobody has taken it yet".to_owned(),
-            Some(entry) => sent(entry),
+fn detail(event: &Event, send: Option<&Entry>) -> String {
+    if let Some(kind) = event.kind.strip_prefix(WITHHELD) {
+        let why = event.data["withheld"].as_str().unwrap_or("nobody wrote down why");
+        return format!("{}\nwithheld: {why}", asked(event, kind).unwrap_or_else(|| kind.to_owned()));
+    }
+    if let Some(what) = asked(event, &event.kind) {
+        let is_mail = mail_of(event).is_some();
+        return if is_mail {
+            format!("{what}\n{}", send.map_or("nobody has taken it yet".to_owned(), sent))
+        } else {
+            what
         };
-        return format!("{} no. {}\n{send}", request.message, request.revision);
     }
     if let Ok(returned) = event.payload::<MailReturned>() {
         return format!("{}\nthe mail {}", returned.detail, returned.message_id);
     }
     if let Ok(received) = event.payload::<Received>() {
-        let late = if received.superseded { ", older than what was known" } else { "" };
-        return format!("{} {}, of {:.0}{late}", received.from, received.topic, received.source.at);
+        let mut text = format!("{} {}", received.from, received.topic);
+        // Some bodies say no time, and count as of the epoch.
+        if received.source.at != Timestamp::UNIX_EPOCH {
+            text.push_str(&format!(", of {:.0}", received.source.at));
+        }
+        if received.superseded {
+            text.push_str(", older than what was known");
+        }
+        received.details.iter().for_each(|(name, said)| text.push_str(&format!("\n{name} {said}")));
+        return text;
+    }
+    if let Ok(aside) = event.payload::<SetAside>() {
+        return format!("{} {}\n{}", aside.from, aside.topic, aside.reason);
+    }
+    if event.kind == Closed::KIND
+        && let Ok(closed) = event.payload::<Closed>()
+    {
+        return format!("by {}", closed.by);
     }
     event.data.to_string()
+}
+
+/// What an event of this kind asks for: a mail, or that somebody does something.
+fn asked(event: &Event, kind: &str) -> Option<String> {
+    if kind.starts_with(MailRequested::KIND) {
+        let request: MailRequested = event.payload().ok()?;
+        return Some(format!("{} no. {}", request.message, request.revision));
+    }
+    if kind == Wanted::KIND || kind == Opened::KIND {
+        let wanted: Wanted = event.payload().ok()?;
+        return Some(format!("{} for {}, due {:.0}", wanted.reason, wanted.owner, wanted.due));
+    }
+    None
 }
 
 fn sent(entry: &Entry) -> String {
@@ -205,4 +244,69 @@ fn sent(entry: &Entry) -> String {
         text.push_str(&format!(", taken {} times", entry.attempts));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use domain::{NewEvent, SourceVersion, event::Origin, mail::Lane, send::OnDoubt, settings::Withheld};
+
+    use super::*;
+
+    #[test]
+    fn every_kind_of_event_is_told_in_words() {
+        let at: Timestamp = "2026-12-21T09:00:00Z".parse().expect("an instant");
+        let request = MailRequested {
+            message: "order-confirmation".into(),
+            revision: 1,
+            lane: Lane::Transactional,
+            on_doubt: OnDoubt::PreferDuplicate,
+        };
+        let details = BTreeMap::from([("request".to_owned(), "7".to_owned())]);
+        let wanted = Wanted {
+            reason: "erase-customer".into(),
+            owner: "privacy".into(),
+            due: at,
+            details: details.clone(),
+        };
+        let opened = Opened { about: EntityRef::new("CUSTOMER", "7"), wanted: wanted.clone() };
+        let received = Received {
+            from: "shopify".into(),
+            topic: "customers/redact".into(),
+            source: SourceVersion { at, tie: "00-ab".into() },
+            superseded: false,
+            details,
+            body: String::new(),
+        };
+        let aside = SetAside {
+            from: "shopify".into(),
+            topic: "carts/update".into(),
+            body: "ab".into(),
+            reason: "nobody acts on carts".into(),
+        };
+        for (new, told) in [
+            (request.event(), "order-confirmation no. 1\nnobody has taken it yet"),
+            (
+                request.event().withheld(Withheld::BeforeLive),
+                "order-confirmation no. 1\nwithheld: before-live",
+            ),
+            (wanted.event("1"), "erase-customer for privacy, due 2026-12-21T09:00:00Z"),
+            (
+                wanted.event("1").withheld(Withheld::Shadow),
+                "erase-customer for privacy, due 2026-12-21T09:00:00Z\nwithheld: shadow",
+            ),
+            (NewEvent::of("opened", &opened), "erase-customer for privacy, due 2026-12-21T09:00:00Z"),
+            (NewEvent::of("done", &Closed { by: "ada".into() }), "by ada"),
+            (
+                NewEvent::named("privacy.erasure-requested", "x", &received),
+                "shopify customers/redact, of 2026-12-21T09:00:00Z\nrequest 7",
+            ),
+            (NewEvent::named(SetAside::IGNORED, "x", &aside), "shopify carts/update\nnobody acts on carts"),
+        ] {
+            let shop = "acme".parse().expect("a shop");
+            let event = Event::place(&new, &shop, &EntityRef::order("1"), &Origin::default(), (1, ""), at);
+            assert_eq!(detail(&event, None), told, "{}", new.kind);
+        }
+    }
 }

@@ -1,8 +1,10 @@
 //! The commands that meet the cloud, local or real.
 
 pub(crate) mod down;
+pub(crate) mod import;
 pub(crate) mod journal;
 pub(crate) mod mailbox;
 pub(crate) mod send;
-pub(crate) mod settings;
+pub(crate) mod shadow;
+pub(crate) mod tasks;
 pub(crate) mod up;

@@ -1,4 +1,4 @@
-//! `up`: the sample day through the local cloud.
+//! `up`: the sample day of two shops through the local cloud.
 
 use std::{
     path::PathBuf,
@@ -6,6 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use domain::{ShopId, Timestamp};
 use owo_colors::OwoColorize;
 use serde::Serialize;
 use tokio::signal::unix::{SignalKind, signal};
@@ -25,11 +26,13 @@ use crate::{
         index::Day,
         play, reasons,
         rest::Watch,
+        shift,
         shown::{self, Row},
     },
     mails, out,
     out::progress::{Step, seconds},
     serve::{Disturbance, Status},
+    settings,
     trouble::Trouble,
 };
 
@@ -44,7 +47,7 @@ Examples:
   cargo nightshift up --keep               the same, and the cloud stays to look around in
   cargo nightshift up --ses-throttle 2     SES takes two mails a second
   cargo nightshift up --ses-lose 3         SES's answers to the first three mails are lost
-  cargo nightshift up --json | jq '.rows[] | {order, decision, because}'")]
+  cargo nightshift up --json | jq '.rows[] | {shop, order, decision, because}'")]
 pub(crate) struct Args {
     /// Leave the local cloud running; `cargo nightshift down` stops it
     #[arg(long)]
@@ -114,8 +117,6 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
     let started = Instant::now();
     let folder = args.day.clone().unwrap_or_else(|| house.local_files().join("day"));
     let day = Day::read(&folder)?;
-    let shop_file = house.local_files().join("shop.toml");
-    let settings = shop::read(&shop_file)?;
 
     let step = Step::begin("tools");
     let tools = tools::check().await?;
@@ -129,6 +130,10 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
     step.aside();
     let built = build::functions(house).await?;
     step.done(&format!("{} functions", built.len()));
+    let schema = settings::schema_of(&built)?;
+    let files = house.local_files().join("shops");
+    let read = |shop: &ShopId| settings::read(&files.join(format!("{shop}.toml")), &schema);
+    let shops = day.shops.keys().map(read).collect::<Result<Vec<_>, _>>()?;
 
     if let Some(kept) = Control::kept(house).await {
         let step = Step::begin("last cloud");
@@ -147,14 +152,17 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
     step.done("template.yaml, by sam deploy");
 
     let target = Target::local(control.running(), stack).await;
-    let step = Step::begin("shop");
-    let version = shop::open(&target.config, &target.stack, &settings).await?;
-    step.done(&format!("{}, settings v{version}", settings.id));
+    let step = Step::begin("shops");
+    let by = day.shift(Timestamp::now());
+    let shops: Vec<_> = shops.into_iter().map(|shop| shift::settings(shop, by)).collect();
+    shop::open(&target.config, &target.stack, &shops).await?;
+    let on = day.shops.iter().map(|(shop, source)| format!("{shop} on {source}"));
+    step.done(&on.collect::<Vec<_>>().join(", "));
 
     let disturbance = Disturbance { throttle: args.ses_throttle, lose: args.ses_lose };
     control.disturb(disturbance).await?;
     if args.no_play {
-        hints(args, &target)?;
+        hints(args, &day, &target)?;
         return Ok(ExitCode::SUCCESS);
     }
     let calm = disturbance == Disturbance::default();
@@ -166,7 +174,7 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
 
     let mails = mails::all(house)?;
     let reasons = reasons::from_logs(control.running()).await?;
-    let rows = shown::rows(&played, &view, &mails, &reasons);
+    let rows = shown::rows(&day, &played, &view, &mails, &reasons);
     let status = control.status().await?;
     if args.json {
         let took_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
@@ -174,7 +182,7 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
     } else {
         shown::print(&rows);
         anstream::println!("{} mails in {}.", status.mails, seconds(started.elapsed()));
-        hints(args, &target)?;
+        hints(args, &day, &target)?;
     }
     match rows.iter().filter(|row| !row.as_told).count() {
         0 => Ok(ExitCode::SUCCESS),
@@ -184,7 +192,7 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
 }
 
 /// Where to look next.
-fn hints(args: &Args, target: &Target) -> Result<(), Trouble> {
+fn hints(args: &Args, day: &Day, target: &Target) -> Result<(), Trouble> {
     let say = |what: &str, how: &str| anstream::println!("  {what:<26} {}", how.cyan());
     anstream::println!();
     say("Read the mails:", "cargo nightshift mailbox");
@@ -193,10 +201,12 @@ fn hints(args: &Args, target: &Target) -> Result<(), Trouble> {
         say("One order's story:", "cargo nightshift journal 1001");
         say(
             "Send something yourself:",
-            "cargo nightshift send shopify orders/create infra/local/day/1013-created.json --today",
+            "cargo nightshift send shopify orders/create infra/local/day/acme/1013-created.json --today",
         );
         say("Stop the cloud:", "cargo nightshift down");
-        anstream::println!("  Webhooks go to {}", target.hook("shopify", "acme")?);
+        for (shop, source) in &day.shops {
+            anstream::println!("  Webhooks of {shop} go to {}", target.hook(source, shop.as_str())?);
+        }
     } else {
         say("Look around in the cloud:", "cargo nightshift up --keep");
     }

@@ -2,9 +2,12 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use domain::{EntityRef, SourceVersion, Timestamp, webhook::Translation};
+use domain::{
+    EntityRef, ShopId, SourceVersion, Timestamp,
+    webhook::{Happened, Translation},
+};
+use futures::future::try_join_all;
 use intake::{Secret, Source};
-use jiff::SignedDuration;
 
 use super::{
     index::{Day, Delivery, Said, SignedWith},
@@ -16,6 +19,9 @@ use crate::{
     out::progress::Step,
     trouble::Trouble,
 };
+
+/// An entity of a shop.
+pub(crate) type Whose = (ShopId, EntityRef);
 
 /// A delivery, and what the door said to it.
 #[derive(Debug)]
@@ -39,11 +45,27 @@ pub(crate) struct About {
     pub(crate) kind: String,
     /// The payload's own version, which is how its event is found again.
     pub(crate) source: SourceVersion,
-    /// The order's number, where the payload says it.
-    pub(crate) number: Option<String>,
+    /// How the day's index calls it: an order by its number, where the payload says it; all else by its entity.
+    pub(crate) name: Option<String>,
+}
+
+impl About {
+    /// What is told of in `happened`.
+    pub(crate) fn of(happened: Happened) -> Self {
+        let name = match happened.order {
+            Some(order) => Some(order.name.trim_start_matches('#').to_owned()),
+            None => (happened.entity.kind() != "ORDER").then(|| happened.entity.to_string()),
+        };
+        Self { entity: happened.entity, kind: happened.kind, source: happened.source, name }
+    }
 }
 
 impl Played {
+    /// The entity that it is about.
+    pub(crate) fn whose(&self) -> Option<Whose> {
+        Some((self.delivery.shop.clone(), self.about.as_ref()?.entity.clone()))
+    }
+
     /// Whether the door said what the day says it must.
     pub(crate) fn as_told(&self) -> bool {
         let mut said = self.answers.iter().map(Answer::said);
@@ -65,90 +87,92 @@ pub(crate) async fn play(
     watch: &mut Watch<'_>,
     step: &Step,
 ) -> Result<Vec<Played>, Trouble> {
-    let source = intake::source(&day.source).ok_or_else(|| {
-        Trouble::input(format!("nobody here knows the source {}", day.source)).at("day.toml")
-    })?;
-    let secrets = Secrets::of(day, target).await?;
-    let url = target.hook(&day.source, day.shop.as_str())?;
+    let mut senders = BTreeMap::new();
+    for shop in day.shops.keys() {
+        senders.insert(shop, Sender::of(day, shop, target).await?);
+    }
     let client = post::client()?;
     let by = day.shift(Timestamp::now());
-    let mut played = Vec::new();
-    for (index, delivery) in day.deliveries.iter().enumerate() {
-        if delivery.settle {
+    let mut played: Vec<Played> = Vec::new();
+    for group in day.deliveries.chunk_by(|_, next| next.together) {
+        if group[0].settle {
             watch.rest(&played, false, step).await?;
         }
-        step.tick(&format!("{}/{} {}", index + 1, day.deliveries.len(), delivery.story));
-        let one = deliver(day, folder, delivery, by, (source, &secrets), (&client, &url)).await?;
-        played.push(one);
+        step.tick(&format!("{}/{} {}", played.len() + 1, day.deliveries.len(), group[0].story));
+        // One instant for all: whoever makes a delivery's id of the time makes the same.
+        let sent = Timestamp::now();
+        let deliver = |delivery: &Delivery| {
+            let body = day.body(folder, delivery, by)?;
+            let sender = &senders[&delivery.shop];
+            let about = about(sender.source, &delivery.topic, &body);
+            Ok((about, sender.signed(delivery, body, sent), &sender.url))
+        };
+        let ready = group.iter().map(deliver).collect::<Result<Vec<_>, Trouble>>()?;
+        let posts = group.iter().zip(&ready).map(|(delivery, (_, signed, url))| {
+            try_join_all((0..delivery.times).map(|_| post::post(&client, url, signed)))
+        });
+        let answers = try_join_all(posts).await?;
+        played.extend(group.iter().zip(ready).zip(answers).map(|((delivery, (about, ..)), answers)| {
+            Played { delivery: delivery.clone(), about, sent, answers }
+        }));
     }
     Ok(played)
 }
 
-async fn deliver(
-    day: &Day,
-    folder: &Path,
-    delivery: &Delivery,
-    by: SignedDuration,
-    (source, secrets): (&dyn Source, &Secrets),
-    (client, url): (&reqwest::Client, &str),
-) -> Result<Played, Trouble> {
-    let body = day.body(folder, delivery, by)?;
-    let about = about(source, &delivery.topic, &body);
-    let signed = Signed::new(source, &delivery.topic, body, secrets.for_(delivery.secret));
-    let sent = Timestamp::now();
-    let answers =
-        futures::future::try_join_all((0..delivery.times).map(|_| post::post(client, url, &signed))).await?;
-    Ok(Played { delivery: delivery.clone(), about, sent, answers })
-}
-
 fn about(source: &dyn Source, topic: &str, body: &str) -> Option<About> {
     match source.translate(topic, body.as_bytes()) {
-        Ok(Translation::Happened(happened)) => Some(About {
-            entity: happened.entity,
-            kind: happened.kind,
-            source: happened.source,
-            number: happened.order.map(|order| order.name.trim_start_matches('#').to_owned()),
-        }),
+        Ok(Translation::Happened(happened)) => Some(About::of(*happened)),
         _ => None,
     }
 }
 
-/// Order numbers by entity: not every payload says its order's.
-pub(crate) fn numbers(played: &[Played]) -> BTreeMap<EntityRef, String> {
-    let named = played.iter().filter_map(|p| p.about.as_ref());
-    named.filter_map(|about| Some((about.entity.clone(), about.number.clone()?))).collect()
+/// What the index calls each entity: not every payload says its order's number.
+pub(crate) fn names(played: &[Played]) -> BTreeMap<Whose, String> {
+    played.iter().filter_map(|one| Some((one.whose()?, one.about.as_ref()?.name.clone()?))).collect()
 }
 
-struct Secrets {
+/// A shop as its platform: it signs and sends.
+struct Sender {
+    source: &'static dyn Source,
+    url: String,
     current: Secret,
-    previous: Secret,
+    /// A shop that rotates nothing has no other.
+    previous: Option<Secret>,
     wrong: Secret,
 }
 
-impl Secrets {
-    async fn of(day: &Day, target: &Target) -> Result<Self, Trouble> {
-        let settings = target.store()?.settings(&day.shop).await.map_err(Target::trouble)?;
+impl Sender {
+    async fn of(day: &Day, shop: &ShopId, target: &Target) -> Result<Self, Trouble> {
+        let source = day.source(shop)?;
+        let settings = target.store()?.settings(shop).await.map_err(Target::trouble)?;
         let names = settings
             .newest()
-            .and_then(|v| v.shop.secrets.webhooks.get(&day.source).cloned())
+            .and_then(|v| v.shop.secrets.webhooks.get(source.name()).cloned())
             .unwrap_or_default();
-        let [current, previous] = &names[..] else {
-            return Err(
-                Trouble::input("the sample day needs a shop with two secrets").at("infra/local/shop.toml")
-            );
+        let Some(current) = names.first() else {
+            return Err(Trouble::input(format!("the shop {shop} has no secret for {}", source.name()))
+                .mend("name one in its settings, under [secrets.webhooks]"));
+        };
+        let previous = match names.get(1) {
+            Some(name) => Some(shop::secret(&target.config, name).await?),
+            None => None,
         };
         Ok(Self {
+            source,
+            url: target.hook(source.name(), shop.as_str())?,
             current: shop::secret(&target.config, current).await?,
-            previous: shop::secret(&target.config, previous).await?,
+            previous,
             wrong: Secret::new("somebody else's"),
         })
     }
 
-    fn for_(&self, with: SignedWith) -> &Secret {
-        match with {
+    fn signed(&self, delivery: &Delivery, body: String, at: Timestamp) -> Signed {
+        let secret = match delivery.secret {
             SignedWith::Current => &self.current,
-            SignedWith::Previous => &self.previous,
+            SignedWith::Previous => self.previous.as_ref().unwrap_or(&self.wrong),
             SignedWith::Wrong => &self.wrong,
-        }
+            SignedWith::None => return Signed::by_nobody(body),
+        };
+        Signed::new(self.source, &delivery.topic, body, secret, at)
     }
 }

@@ -17,9 +17,20 @@ pub(crate) struct Signed {
 }
 
 impl Signed {
-    /// Signs `body` as the true sender would.
-    pub(crate) fn new(source: &dyn Source, topic: &str, body: String, secret: &Secret) -> Self {
-        Self { headers: source.sign(topic, body.as_bytes(), secret, Timestamp::now()), body }
+    /// Signs `body` as the true sender would at `at`.
+    pub(crate) fn new(
+        source: &dyn Source,
+        topic: &str,
+        body: String,
+        secret: &Secret,
+        at: Timestamp,
+    ) -> Self {
+        Self { headers: source.sign(topic, body.as_bytes(), secret, at), body }
+    }
+
+    /// Leaves `body` unsigned, as a form.
+    pub(crate) fn by_nobody(body: String) -> Self {
+        Self { headers: vec![("content-type", "application/x-www-form-urlencoded".to_owned())], body }
     }
 }
 
@@ -41,6 +52,7 @@ impl Answer {
             (200, Some("accepted")) => Said::Accepted,
             (200, Some("duplicate")) => Said::Duplicate,
             (200, Some("ignored")) => Said::Ignored,
+            (200, Some("ping")) => Said::Ping,
             (422, _) => Said::Refused,
             (401, _) => Said::Unauthorised,
             _ => Said::Else,

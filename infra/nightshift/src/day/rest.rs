@@ -1,22 +1,21 @@
 //! Waits until a cloud has come to rest, and says what is stuck when it doesn't.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    time::Duration,
-};
+use std::{collections::BTreeMap, time::Duration};
 
 use aws_sdk_sqs::types::QueueAttributeName;
 use domain::{
-    EntityRef, Event,
+    Event, Payload as _,
+    event::WITHHELD,
     mail::MailRequested,
     send::{Entry, Report, State},
+    task::{Opened, Task, Wanted},
 };
 use store::{Store, journal::Story};
 use tokio::time::{Instant, sleep};
 
 use super::{
     index::{Day, Ending},
-    play::{Played, numbers},
+    play::{Played, Whose, names},
 };
 use crate::{
     cloud::{host::Control, target::Target},
@@ -31,13 +30,30 @@ const STILL: Duration = Duration::from_millis(1500);
 /// The state of everything that a day touches.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct View {
-    /// The story of each entity.
-    pub(crate) stories: BTreeMap<EntityRef, Story>,
+    /// The story of each entity that the day is about, and of each task that came of it.
+    pub(crate) stories: BTreeMap<Whose, Story>,
     /// What the ledger says of each mail that was asked for, by the id of the event that asked.
     pub(crate) sends: BTreeMap<String, Option<Entry>>,
     queues: BTreeMap<String, i64>,
     dead: BTreeMap<String, i64>,
     status: Status,
+}
+
+impl View {
+    /// The story of the task that `wanted` led to.
+    pub(crate) fn task_of(&self, wanted: &Event) -> Option<&Story> {
+        self.stories.get(&task(wanted)?)
+    }
+}
+
+/// The events of a story.
+pub(crate) fn events(story: &Story) -> impl Iterator<Item = &Event> + Clone {
+    story.events.iter().map(|kept| &kept.event)
+}
+
+/// The task that an event asks for.
+fn task(event: &Event) -> Option<Whose> {
+    (event.kind == Wanted::KIND).then(|| (event.shop.clone(), Task::entity(&event.id)))
 }
 
 /// Watches a day being played.
@@ -103,19 +119,22 @@ impl<'d> Watch<'d> {
 
     async fn look(&self, played: &[Played]) -> Result<View, Trouble> {
         let status = self.control.status().await?;
-        let entities: BTreeSet<&EntityRef> =
-            played.iter().filter_map(|p| Some(&p.about.as_ref()?.entity)).collect();
         let (mut stories, mut sends) = (BTreeMap::new(), BTreeMap::new());
-        for entity in entities {
-            let story = self.store.story(&self.day.shop, entity).await.map_err(Target::trouble)?;
-            for event in story.events.iter().map(|kept| &kept.event) {
+        let mut ahead: Vec<Whose> = played.iter().filter_map(Played::whose).collect();
+        while let Some(whose) = ahead.pop() {
+            if stories.contains_key(&whose) {
+                continue;
+            }
+            let story = self.store.story(&whose.0, &whose.1).await.map_err(Target::trouble)?;
+            for event in events(&story) {
+                ahead.extend(task(event));
                 if let Some(request) = mail_of(event) {
                     let id = request.send_id(&event.shop, &event.subject);
                     let entry = self.store.send_entry(&event.shop, &id).await.map_err(Target::trouble)?;
                     sends.insert(event.id.clone(), entry);
                 }
             }
-            stories.insert(entity.clone(), story);
+            stories.insert(whose, story);
         }
         let (queues, dead) = (self.depths(&self.queues).await?, self.depths(&self.dead).await?);
         Ok(View { stories, sends, queues, dead, status })
@@ -149,25 +168,33 @@ impl<'d> Watch<'d> {
             .filter(|(_, n)| **n > 0)
             .map(|(name, n)| format!("{n} in the queue {name}"))
             .collect();
-        for (entity, number) in numbers(played) {
-            let Some((story, ending)) = view.stories.get(&entity).zip(self.day.ends.get(&number)) else {
+        for (whose, name) in names(played) {
+            let Some((story, ending)) = view.stories.get(&whose).zip(self.day.end_of(&whose.0, &name)) else {
                 continue;
             };
-            let kinds: Vec<&str> = story.events.iter().map(|kept| kept.event.kind.as_str()).collect();
-            if !is_at(*ending, &kinds, ended) {
-                open.push(format!("#{number} has come to {}, not to {ending:?} yet", kinds.join(", ")));
+            let kinds: Vec<&str> = events(story).map(|event| event.kind.as_str()).collect();
+            if !is_at(ending, &kinds, ended) {
+                let (shop, come) = (&whose.0, kinds.join(", "));
+                open.push(format!("{shop} {name} has come to {come}, not to {ending:?} yet"));
             }
-            for event in story.events.iter().map(|kept| &kept.event) {
-                let Some(entry) = view.sends.get(&event.id) else { continue };
-                match entry {
-                    None => open.push(format!("#{number}: nobody has taken the mail {} yet", event.id)),
-                    Some(e) if e.state == State::Sending => {
-                        open.push(format!("#{number}: a mail is being sent"))
+        }
+        for ((shop, entity), story) in &view.stories {
+            for event in events(story) {
+                let opened = |story| events(story).any(|event| event.kind == Opened::KIND);
+                if event.kind == Wanted::KIND && !view.task_of(event).is_some_and(opened) {
+                    open.push(format!("{shop} {entity}: nobody has opened its task yet"));
+                }
+                match view.sends.get(&event.id) {
+                    Some(None) => {
+                        open.push(format!("{shop} {entity}: nobody has taken the mail {} yet", event.id));
                     }
-                    Some(e) if e.state == State::Sent && !is_final(e.reported) => {
-                        open.push(format!("#{number}: SES's report hasn't come back"));
+                    Some(Some(e)) if e.state == State::Sending => {
+                        open.push(format!("{shop} {entity}: a mail is being sent"));
                     }
-                    Some(_) => {}
+                    Some(Some(e)) if e.state == State::Sent && !is_final(e.reported) => {
+                        open.push(format!("{shop} {entity}: SES's report hasn't come back"));
+                    }
+                    Some(Some(_)) | None => {}
                 }
             }
         }
@@ -175,17 +202,21 @@ impl<'d> Watch<'d> {
     }
 }
 
-/// Whether an order is where it must end; in the middle of the day, whether it has been decided at all.
+/// Whether something is where it must end; in the middle of the day, whether it has been decided at all.
 fn is_at(ending: Ending, kinds: &[&str], ended: bool) -> bool {
     let count = |prefix: &str| kinds.iter().filter(|kind| kind.starts_with(prefix)).count();
     let (mails, suppressed, held) =
         (count("mail.requested"), count("confirmation.suppressed"), count("confirmation.held"));
+    let (withheld, tasks) = (count(WITHHELD), count(Wanted::KIND));
     match ending {
         Ending::Confirmed => (mails, suppressed, held) == (1, 0, 0),
         Ending::Updated if !ended => mails >= 1,
         Ending::Updated => (mails, suppressed, held) == (2, 0, 0),
         Ending::Suppressed => mails == 0 && suppressed >= 1 && held == 0,
         Ending::Held => mails == 0 && suppressed == 0 && held == 1,
+        Ending::Withheld => (mails, withheld) == (0, 1),
+        Ending::Kept => !kinds.is_empty() && (mails, withheld, tasks) == (0, 0, 0),
+        Ending::Task => tasks == 1,
         Ending::Nothing => kinds.is_empty(),
     }
 }
@@ -213,7 +244,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn where_orders_end() {
+    fn where_things_end() {
         let mail = "mail.requested.transactional";
         for (ending, kinds, ended, holds) in [
             (Ending::Confirmed, &["order.created", mail][..], true, true),
@@ -225,6 +256,14 @@ mod tests {
             (Ending::Suppressed, &["confirmation.suppressed"], true, true),
             (Ending::Suppressed, &["confirmation.suppressed", mail], true, false),
             (Ending::Held, &["confirmation.held"], true, true),
+            (Ending::Withheld, &["order.created", "withheld.mail.requested.transactional"], true, true),
+            (Ending::Withheld, &["order.created", mail], true, false),
+            (Ending::Confirmed, &["withheld.mail.requested.transactional"], true, false),
+            (Ending::Kept, &["product.updated"], true, true),
+            (Ending::Kept, &[], true, false),
+            (Ending::Kept, &["privacy.erasure-requested", "task.wanted"], true, false),
+            (Ending::Task, &["privacy.erasure-requested", "task.wanted"], true, true),
+            (Ending::Task, &["privacy.erasure-requested"], true, false),
             (Ending::Nothing, &[], true, true),
             (Ending::Nothing, &["order.created"], true, false),
         ] {

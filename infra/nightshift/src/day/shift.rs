@@ -1,32 +1,83 @@
 //! Moves the time stamps of a payload.
 
-use jiff::{SignedDuration, Timestamp, fmt::temporal::Pieces, tz::Offset};
+use domain::settings::Shop;
+use jiff::{SignedDuration, Timestamp, civil::DateTime, fmt::temporal::Pieces, tz::Offset};
 
 /// Moves every RFC 3339 stamp that stands alone between quotes by `by`. Its offset stays, and so does every other byte.
+///
+/// WooCommerce prints times that say no offset, in UTC under `date_created_gmt` and in the shop's own zone under
+/// `date_created`. Under such a key they move as far, so that they stay as far apart.
 pub(crate) fn stamps(json: &str, by: SignedDuration) -> String {
     let mut moved = String::with_capacity(json.len());
-    let mut rest = json;
-    while let Some(open) = rest.find('"') {
-        let (before, after) = rest.split_at(open + 1);
-        moved.push_str(before);
-        let text = &after[..end_of_string(after)];
-        match stamp(text, by) {
-            Some(stamp) => moved.push_str(&stamp),
-            None => moved.push_str(text),
-        }
-        rest = &after[text.len()..];
-        if let Some(after) = rest.strip_prefix('"') {
-            moved.push('"');
-            rest = after;
+    let mut done = 0;
+    for Text { at, key, text } in Texts::of(json) {
+        let stamp =
+            stamp(text, by).or_else(|| is_of_woocommerce(key).then(|| bare_stamp(text, by)).flatten());
+        if let Some(stamp) = stamp {
+            moved.push_str(&json[done..at]);
+            moved.push_str(&stamp);
+            done = at + text.len();
         }
     }
-    moved.push_str(rest);
+    moved.push_str(&json[done..]);
     moved
 }
 
-/// The newest stamp of a payload.
+/// The newest stamp of a payload. A time that says no offset counts where its key says that it is in UTC.
 pub(crate) fn newest(json: &str) -> Option<Timestamp> {
-    json.split('"').filter(|text| text.len() >= 20).filter_map(|text| text.parse().ok()).max()
+    let instant = |Text { key, text, .. }: Text<'_>| match bare(text) {
+        Some(_) if key.ends_with("_gmt") => format!("{text}Z").parse().ok(),
+        Some(_) => None,
+        None if text.len() >= 20 => text.parse().ok(),
+        None => None,
+    };
+    Texts::of(json).filter_map(instant).max()
+}
+
+/// Moves since when a shop is live.
+pub(crate) fn settings(mut shop: Shop, by: SignedDuration) -> Shop {
+    for table in shop.automations.values_mut() {
+        table.switch.live_since = table.switch.live_since.map(|since| since + by);
+    }
+    shop
+}
+
+/// A text that is a value, where it begins, and its key.
+#[derive(Debug, Clone, Copy)]
+struct Text<'j> {
+    at: usize,
+    key: &'j str,
+    text: &'j str,
+}
+
+/// The texts of something that may be JSON.
+struct Texts<'j> {
+    json: &'j str,
+    at: usize,
+    key: &'j str,
+}
+
+impl<'j> Texts<'j> {
+    fn of(json: &'j str) -> Self {
+        Self { json, at: 0, key: "" }
+    }
+}
+
+impl<'j> Iterator for Texts<'j> {
+    type Item = Text<'j>;
+
+    fn next(&mut self) -> Option<Text<'j>> {
+        loop {
+            let at = self.at + self.json[self.at..].find('"')? + 1;
+            let text = &self.json[at..at + end_of_string(&self.json[at..])];
+            let end = at + text.len();
+            self.at = (end + 1).min(self.json.len());
+            if !self.json[self.at..].trim_start().starts_with(':') {
+                return Some(Text { at, key: self.key, text });
+            }
+            self.key = text;
+        }
+    }
 }
 
 /// How far it is to the quote that closes a string.
@@ -55,15 +106,39 @@ fn stamp(text: &str, by: SignedDuration) -> Option<String> {
     })
 }
 
+fn is_of_woocommerce(key: &str) -> bool {
+    key.starts_with("date_") || key.ends_with("_gmt")
+}
+
+fn bare_stamp(text: &str, by: SignedDuration) -> Option<String> {
+    Some((bare(text)? + by).to_string())
+}
+
+/// A time to the second that says no offset.
+fn bare(text: &str) -> Option<DateTime> {
+    let looks_so = text.len() == 19 && text.as_bytes()[10] == b'T';
+    looks_so.then(|| text.parse().ok()).flatten()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_newest_stamp_is_found_across_offsets() {
-        let json = r#"{"a":"2026-03-02T08:00:00+01:00","b":"2026-03-02T07:30:00Z","c":"x"}"#;
-        assert_eq!(newest(json), "2026-03-02T07:30:00Z".parse().ok());
-        assert_eq!(newest("{}"), None);
+        for (json, newest_is) in [
+            (
+                r#"{"a":"2026-03-02T08:00:00+01:00","b":"2026-03-02T07:30:00Z","c":"x"}"#,
+                Some("2026-03-02T07:30:00Z"),
+            ),
+            (
+                r#"{"date_modified":"2026-03-02T09:00:00","date_modified_gmt":"2026-03-02T08:00:00"}"#,
+                Some("2026-03-02T08:00:00Z"),
+            ),
+            ("{}", None),
+        ] {
+            assert_eq!(newest(json), newest_is.and_then(|stamp| stamp.parse().ok()), "{json}");
+        }
     }
 
     #[test]
@@ -74,6 +149,7 @@ mod tests {
             (r#"{"a":"2026-02-28T23:30:00Z"}"#, r#"{"a":"2026-03-01T23:30:00Z"}"#),
             (r#"{"a":"2026-12-31T20:00:00-05:00"}"#, r#"{"a":"2027-01-01T20:00:00-05:00"}"#),
             (r#"{"a":"2026-03-02T08:00:00.125Z"}"#, r#"{"a":"2026-03-03T08:00:00.125Z"}"#),
+            (r#"["2026-03-02T08:00:00Z", "2026-03-02"]"#, r#"["2026-03-03T08:00:00Z", "2026-03-02"]"#),
             (
                 r#"{"at 2026-03-02T08:00:00Z":"on 2026-03-02"}"#,
                 r#"{"at 2026-03-02T08:00:00Z":"on 2026-03-02"}"#,
@@ -84,6 +160,17 @@ mod tests {
             ),
             (r#"{"a":"2026-13-02T08:00:00Z"}"#, r#"{"a":"2026-13-02T08:00:00Z"}"#),
             (r#""broken"#, r#""broken"#),
+            (r#"{"a":""#, r#"{"a":""#),
+            // WooCommerce's times, and another's beside them.
+            (
+                r#"{"date_paid":"2026-03-02T00:30:00","date_paid_gmt" : "2026-03-01T23:30:00"}"#,
+                r#"{"date_paid":"2026-03-03T00:30:00","date_paid_gmt" : "2026-03-02T23:30:00"}"#,
+            ),
+            (
+                r#"{"date_paid":null,"_delivery":"2026-03-02T00:30:00"}"#,
+                r#"{"date_paid":null,"_delivery":"2026-03-02T00:30:00"}"#,
+            ),
+            (r#"{"date_paid_gmt":"2026-03-02 00:30:00"}"#, r#"{"date_paid_gmt":"2026-03-02 00:30:00"}"#),
         ] {
             assert_eq!(stamps(json, day), moved);
         }

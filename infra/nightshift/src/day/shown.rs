@@ -2,13 +2,14 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use domain::{Event, send::State, webhook::Received};
+use domain::{Event, Payload as _, event::WITHHELD, send::State, task::Wanted, webhook::Received};
 use jiff::SignedDuration;
 use serde::Serialize;
 
 use super::{
-    play::{About, Played, numbers},
-    rest::{View, mail_of},
+    index::Day,
+    play::{About, Played, names},
+    rest::{View, events, mail_of},
 };
 use crate::{
     mails::{Kept, masked},
@@ -18,6 +19,10 @@ use crate::{
 /// One delivery, and what came of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Row {
+    /// Whose webhook it was.
+    pub(crate) shop: String,
+    /// Who sent it.
+    pub(crate) source: String,
     /// The order's number, where there is one.
     pub(crate) order: String,
     /// What came.
@@ -53,37 +58,35 @@ pub(crate) struct Mail {
 
 /// All rows, in order of arrival.
 pub(crate) fn rows(
+    day: &Day,
     played: &[Played],
     view: &View,
     mails: &[Kept],
     reasons: &BTreeMap<String, String>,
 ) -> Vec<Row> {
-    let numbers = numbers(played);
+    let names = names(played);
     let mut seen = Vec::new();
     let row = |one: &Played| {
-        let order = one.about.as_ref().and_then(|a| numbers.get(&a.entity)).map(|n| format!("#{n}"));
+        let whose = one.whose();
+        let order = whose.as_ref().filter(|(_, entity)| entity.kind() == "ORDER").and_then(|w| names.get(w));
         let door = one.answers.iter().map(|a| a.took).max().unwrap_or_default();
+        let said = one.answers.first().and_then(|a| a.body["reason"].as_str());
         let mut row = Row {
-            order: order.unwrap_or_default(),
+            shop: one.delivery.shop.to_string(),
+            source: day.shops.get(&one.delivery.shop).cloned().unwrap_or_default(),
+            order: order.map(|number| format!("#{number}")).unwrap_or_default(),
             event: one.delivery.topic.clone(),
             story: one.delivery.story.clone(),
             answer: answers(one),
             decision: "–".into(),
-            because: one
-                .answers
-                .first()
-                .and_then(|a| a.body["reason"].as_str())
-                .unwrap_or_default()
-                .to_owned(),
+            because: said.unwrap_or_default().to_owned(),
             mail: None,
             took_ms: millis(door),
             as_told: one.as_told(),
         };
-        let story = one.about.as_ref().and_then(|about| Some((about, view.stories.get(&about.entity)?)));
-        let events = story.iter().flat_map(|(_, story)| story.events.iter().map(|kept| &kept.event));
-        let Some(received) = story.and_then(|(about, _)| events.clone().find(|e| is_of(e, about))) else {
-            return row;
-        };
+        let story = whose.and_then(|whose| view.stories.get(&whose));
+        let Some((story, about)) = story.zip(one.about.as_ref()) else { return row };
+        let Some(received) = events(story).find(|e| is_of(e, about)) else { return row };
         // The same news again: what came of it stands in the first row.
         if seen.contains(&received.id) {
             return row;
@@ -91,12 +94,18 @@ pub(crate) fn rows(
         seen.push(received.id.clone());
         let decided =
             |e: &&Event| e.cause.as_ref() == Some(&received.id) && !e.kind.starts_with("mail.returned");
-        match events.clone().find(decided) {
-            Some(event) => decision(&mut row, event, one, view, mails),
-            None => {
-                row.decision = "nothing".into();
-                row.because = reasons.get(&received.id).cloned().unwrap_or_default();
-            }
+        // Written together with what was received.
+        let wanted = |e: &&Event| e.kind == Wanted::KIND && e.seq == received.seq + 1;
+        let reason = reasons.get(&received.id);
+        if let Some(event) = events(story).find(decided) {
+            decision(&mut row, event, one, view, mails);
+        } else if let Some(event) = events(story).find(wanted) {
+            task(&mut row, event, one, view, mails);
+        } else if reason.is_some() || order.is_some() {
+            row.decision = "nothing".into();
+            row.because = reason.cloned().unwrap_or_default();
+        } else {
+            row.because = "nobody acts on it yet".into();
         }
         row
     };
@@ -105,24 +114,42 @@ pub(crate) fn rows(
 
 fn decision(row: &mut Row, event: &Event, one: &Played, view: &View, mails: &[Kept]) {
     row.because = event.because.clone().unwrap_or_default();
-    let mut until = event.time;
     row.decision = match mail_of(event) {
-        None => event.kind.trim_start_matches("confirmation.").to_owned(),
-        Some(request) => {
-            let id = request.send_id(&event.shop, &event.subject);
-            let entry = view.sends.get(&event.id).and_then(Option::as_ref);
-            if let Some(kept) = mails.iter().find(|kept| kept.send_id == id.as_str()) {
-                until = kept.arrived;
-                row.mail = Some(Mail {
-                    number: kept.number,
-                    to: masked(&kept.to),
-                    subject: kept.subject.clone(),
-                    reported: entry.map(reported).unwrap_or_default(),
-                });
-            }
-            request.message
+        Some(request) => request.message,
+        None if event.kind.starts_with(WITHHELD) => {
+            format!("withheld: {}", event.data["withheld"].as_str().unwrap_or_default())
         }
+        None => event.kind.trim_start_matches("confirmation.").to_owned(),
     };
+    mail(row, event, one, view, mails);
+}
+
+/// What a person must do, and the mail that says so.
+fn task(row: &mut Row, event: &Event, one: &Played, view: &View, mails: &[Kept]) {
+    row.decision = "task".into();
+    if let Ok(wanted) = event.payload::<Wanted>() {
+        row.because = format!("{}, by {}", wanted.reason, wanted.due.strftime("%F"));
+    }
+    let asks = view.task_of(event).and_then(|story| events(story).find(|e| mail_of(e).is_some()));
+    mail(row, asks.unwrap_or(event), one, view, mails);
+}
+
+/// The mail that `event` asks for, if it does, and how long it was until there.
+fn mail(row: &mut Row, event: &Event, one: &Played, view: &View, mails: &[Kept]) {
+    let mut until = event.time;
+    if let Some(request) = mail_of(event) {
+        let id = request.send_id(&event.shop, &event.subject);
+        let entry = view.sends.get(&event.id).and_then(Option::as_ref);
+        if let Some(kept) = mails.iter().find(|kept| kept.send_id == id.as_str()) {
+            until = kept.arrived;
+            row.mail = Some(Mail {
+                number: kept.number,
+                to: masked(&kept.to),
+                subject: kept.subject.clone(),
+                reported: entry.map(reported).unwrap_or_default(),
+            });
+        }
+    }
     let took = until.duration_since(one.sent).max(SignedDuration::ZERO);
     row.took_ms = millis(took.unsigned_abs());
 }
@@ -160,20 +187,19 @@ fn millis(duration: Duration) -> u64 {
 
 /// Prints the table.
 pub(crate) fn print(rows: &[Row]) {
-    let mut table = out::table(&["event", "the door", "decision", "because", "mail", "took"]);
+    let mut table = out::table(&["shop", "event", "the door, took", "decision", "mail"]);
     for row in rows {
         let mail = row.mail.as_ref().map_or_else(String::new, |mail| {
-            format!("{:>2}  {}\n    to {}, {}", mail.number, mail.subject, mail.to, mail.reported)
+            format!("{}  {}\n{}: {}", mail.number, mail.subject, mail.to, mail.reported)
         });
         let flag = if row.as_told { "" } else { "  ✗ not as told" };
+        let took = seconds(Duration::from_millis(row.took_ms));
         table.add_row([
+            format!("{}\n{}", row.shop, row.source),
             format!("{}\n{}", format!("{} {}", row.order, row.event).trim(), row.story),
-            format!("{}{flag}", row.answer),
-            row.decision.clone(),
-            row.because.clone(),
+            format!("{}{flag}\n{took}", row.answer),
+            format!("{}\n{}", row.decision, row.because),
             mail,
-            // A left-to-right mark: an Arabic subject before it would swap number and unit.
-            format!("\u{200e}{}", seconds(Duration::from_millis(row.took_ms))),
         ]);
     }
     anstream::println!("{table}");

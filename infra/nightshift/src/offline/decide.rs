@@ -40,7 +40,7 @@ pub(crate) enum Answer {
 
 /// The settings of the sample shop, for `automation`: they rule where none are given.
 pub(crate) fn sample_settings(house: &House, automation: &str) -> Result<Value, Trouble> {
-    settings(unfold::read(&house.local_files().join("shop.toml"))?, automation, None)
+    settings(unfold::read(&house.local_files().join("shops/acme.toml"))?, automation, None)
 }
 
 /// Brings what somebody wrote into the form that a decision sees: `{version, shop, own}`.

@@ -1,14 +1,16 @@
-//! `dry-run`: an automation's own binary decides about one event. Nothing is written, nothing is sent.
+//! `dry-run`: an automation's own binary decides about one event, or once more about the last days. Nothing is
+//! written, nothing is sent.
 
 use std::{path::PathBuf, process::ExitCode};
 
+use domain::ShopId;
 use serde_json::json;
 
 use crate::{
-    cloud::house::House,
+    cloud::{house::House, target::Where},
     offline::{
         decide::{self, Answer, Question},
-        functions, unfold,
+        functions, replay, unfold,
     },
     out,
     trouble::Trouble,
@@ -24,21 +26,26 @@ The automation's own binary decides; it is built first where it is missing or ou
               `marks.edited_at` in the facts come from it.
   --facts     What the automation looks at; {} if absent, beside what a payload brings.
   --settings  A shop.toml, {version, shop, own} as JSON or TOML, or only the automation's own table;
-              infra/local/shop.toml rules where it is silent.
+              infra/local/shops/acme.toml rules where it is silent.
   --at        The time of the decision; the event's time if absent.
+  --days      Instead of an event: whatever woke the automation in the last days, read from a cloud. It decides about
+              each order once, with nothing remembered, at the time of the newest event, by what is known of the order
+              now, not by what was known then. Settings are those published, or --settings. Modes and live_since don't
+              count. Nothing is written.
 
-Exit codes: 0 decided, 1 the automation failed, 2 wrong usage or input that it can't read.
+Exit codes: 0 decided, 1 the automation failed, 2 wrong usage or input that it can't read, 3 no cloud.
 
 Examples:
   cargo nightshift dry-run order-confirmation --event order.json
   cargo nightshift dry-run order-confirmation --event event.json --facts facts.json
-  cargo nightshift dry-run order-confirmation --event event.json --facts facts.toml --settings shop.toml --at 2026-11-21T20:00:00Z")]
+  cargo nightshift dry-run order-confirmation --event event.json --facts facts.toml --settings shop.toml --at 2026-11-21T20:00:00Z
+  cargo nightshift dry-run order-confirmation --days 7 --shop acme --settings shop.toml --stack nightshift")]
 pub(crate) struct Args {
     /// The automation, such as `order-confirmation`
     pub(crate) automation: String,
     /// The event that wakes it, or a platform's payload: JSON or TOML
-    #[arg(long, value_name = "FILE")]
-    pub(crate) event: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present = "days")]
+    pub(crate) event: Option<PathBuf>,
     /// The facts it looks at: JSON or TOML
     #[arg(long, value_name = "FILE")]
     pub(crate) facts: Option<PathBuf>,
@@ -48,12 +55,28 @@ pub(crate) struct Args {
     /// The time of the decision; the event's time if absent
     #[arg(long, value_name = "INSTANT")]
     pub(crate) at: Option<jiff::Timestamp>,
-    /// Print JSON; it always is
-    #[arg(long, hide = true)]
+    /// Decide about the last so many times 24 hours
+    #[arg(
+        long,
+        value_name = "N",
+        conflicts_with_all = ["event", "facts", "at"],
+        value_parser = clap::value_parser!(u16).range(1..=366)
+    )]
+    pub(crate) days: Option<u16>,
+    /// The shop; the only one if absent
+    #[arg(long, requires = "days")]
+    pub(crate) shop: Option<ShopId>,
+    #[command(flatten)]
+    pub(crate) place: Where,
+    /// Print JSON instead of a table; one decision always is JSON
+    #[arg(long)]
     pub(crate) json: bool,
 }
 
 pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
+    if let Some(days) = args.days {
+        return replay::run(&args, days).await;
+    }
     let house = House::find()?;
     let binary = functions::automation(&house, &args.automation).await?;
     let question = question(&house, &args)?;
@@ -82,7 +105,7 @@ fn question(house: &House, args: &Args) -> Result<Question, Trouble> {
         Some(file) => decide::settings(unfold::read(file)?, &args.automation, Some(sample))?,
     };
     let facts = args.facts.as_deref().map(unfold::read).transpose()?.unwrap_or_else(|| json!({}));
-    let written = unfold::read(&args.event)?;
-    decide::question(written, facts, settings, args.at.map(|at| json!(at)))
-        .map_err(|t| t.at(args.event.display()))
+    let file = args.event.as_deref().expect("required where no days are given");
+    let written = unfold::read(file)?;
+    decide::question(written, facts, settings, args.at.map(|at| json!(at))).map_err(|t| t.at(file.display()))
 }

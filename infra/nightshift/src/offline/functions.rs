@@ -6,30 +6,42 @@ use std::{
     time::SystemTime,
 };
 
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::{
-    cloud::{build, house::House},
+    cloud::{
+        build::{self, Built},
+        house::House,
+    },
     trouble::{Explain, Trouble},
 };
 
 /// What a binary says of itself when asked `describe`.
 #[derive(Debug, Deserialize)]
-struct Description {
+pub(crate) struct Description {
     kind: String,
+    /// The kinds of event that wake it.
+    pub(crate) wakes_on: Vec<String>,
+}
+
+impl Description {
+    /// Whether it decides.
+    pub(crate) fn is_automation(&self) -> bool {
+        self.kind == "automation"
+    }
 }
 
 /// The binary of an automation, built where it is missing or older than what it is made of.
 pub(crate) async fn automation(house: &House, name: &str) -> Result<PathBuf, Trouble> {
     if house.functions()?.iter().any(|known| known == name) {
         let binary = fresh(house, name).await?;
-        return match kind(&binary)?.as_str() {
-            "automation" => Ok(binary),
-            other => {
-                Err(Trouble::input(format!("{name} is a {other}, not an automation: it decides nothing"))
-                    .mend(choices(house).await))
-            }
-        };
+        let description = describe(&binary)?;
+        if description.is_automation() {
+            return Ok(binary);
+        }
+        let kind = description.kind;
+        return Err(Trouble::input(format!("{name} is a {kind}, not an automation: it decides nothing"))
+            .mend(choices(house).await));
     }
     Err(Trouble::input(format!("there is no automation called {name:?}")).mend(choices(house).await))
 }
@@ -38,7 +50,7 @@ pub(crate) async fn automation(house: &House, name: &str) -> Result<PathBuf, Tro
 async fn choices(house: &House) -> String {
     let mut found = Vec::new();
     for (name, binary) in build::functions(house).await.unwrap_or_default() {
-        if kind(&binary).is_ok_and(|kind| kind == "automation") {
+        if describe(&binary).is_ok_and(|description| description.is_automation()) {
             found.push(name);
         }
     }
@@ -50,17 +62,41 @@ async fn choices(house: &House) -> String {
 }
 
 /// Asks a binary what it is.
-fn kind(binary: &Path) -> Result<String, Trouble> {
+pub(crate) fn describe(binary: &Path) -> Result<Description, Trouble> {
+    ask(binary, "describe")
+}
+
+/// Puts a question of one word to a binary.
+pub(crate) fn ask<T: DeserializeOwned>(binary: &Path, word: &str) -> Result<T, Trouble> {
     let place = binary.display();
-    let said = Command::new(binary).arg("describe").stdin(Stdio::null()).output();
+    let said = Command::new(binary).arg(word).stdin(Stdio::null()).output();
     let said = said.while_trying(format!("{place} doesn't start"))?;
-    let description: Description =
-        serde_json::from_slice(&said.stdout).while_trying(format!("{place} doesn't describe itself"))?;
-    Ok(description.kind)
+    serde_json::from_slice(&said.stdout).while_trying(format!("{place} doesn't answer {word}"))
+}
+
+/// All functions' binaries, up to date.
+pub(crate) async fn all(house: &House) -> Result<Built, Trouble> {
+    let names = house.functions()?;
+    let kept: Option<Built> =
+        names.into_iter().map(|name| current(house, &name).map(|binary| (name, binary))).collect();
+    match kept {
+        Some(kept) => Ok(kept),
+        None => build::functions(house).await,
+    }
 }
 
 /// The binary of a function, up to date.
 async fn fresh(house: &House, name: &str) -> Result<PathBuf, Trouble> {
+    if let Some(binary) = current(house, name) {
+        return Ok(binary);
+    }
+    let all = build::functions(house).await?;
+    let found = all.into_iter().find(|(built, _)| built == name).map(|(_, binary)| binary);
+    found.ok_or_else(|| Trouble::failed(format!("functions/{name} makes no binary of that name")))
+}
+
+/// The binary of a function, if it is there and no older than what it is made of.
+fn current(house: &House, name: &str) -> Option<PathBuf> {
     let binary = target(house).join(name);
     let root = house.root();
     let made_of = [
@@ -71,12 +107,7 @@ async fn fresh(house: &House, name: &str) -> Result<PathBuf, Trouble> {
     ];
     let newest = made_of.iter().filter_map(|path| newest_change(path)).max();
     let built = std::fs::metadata(&binary).and_then(|meta| meta.modified()).ok();
-    if built.is_some() && built >= newest {
-        return Ok(binary);
-    }
-    let all = build::functions(house).await?;
-    let found = all.into_iter().find(|(built, _)| built == name).map(|(_, binary)| binary);
-    found.ok_or_else(|| Trouble::failed(format!("functions/{name} makes no binary of that name")))
+    (built.is_some() && built >= newest).then_some(binary)
 }
 
 /// Where binaries of the profile `local` lie: beside this program, if it is one of them.

@@ -1,8 +1,9 @@
-//! The commands that need no cloud.
+//! The commands that need no cloud, and `dry-run` over the last days, which does.
 
 pub(crate) mod decide;
 pub(crate) mod dry_run;
 pub(crate) mod functions;
 pub(crate) mod golden;
+mod replay;
 pub(crate) mod translate;
-mod unfold;
+pub(crate) mod unfold;

@@ -131,7 +131,7 @@ pub(crate) fn translate(source: &str, topic: &str, file: &str, bytes: &[u8]) -> 
     let sender = match source {
         "auto" => intake::sources()
             .iter()
-            .find(|s| s.topic(&unwrapped.headers).is_some())
+            .find(|s| s.topic(&unwrapped.headers, &unwrapped.body).is_some())
             .or_else(|| intake::sources().iter().find(|s| s.guess_topic(&body).is_some()))
             .copied(),
         named => intake::source(named),
@@ -143,7 +143,8 @@ pub(crate) fn translate(source: &str, topic: &str, file: &str, bytes: &[u8]) -> 
             unknown("comes from no source that we know", "name the source"),
         );
     };
-    let recorded = || sender.topic(&unwrapped.headers).map(str::to_owned).or_else(|| unwrapped.topic.clone());
+    let recorded =
+        || sender.topic(&unwrapped.headers, &unwrapped.body).or_else(|| unwrapped.topic.clone());
     let topic = match topic {
         "auto" => recorded().or_else(|| sender.guess_topic(&body).map(str::to_owned)),
         named => Some(named.to_owned()),
@@ -232,9 +233,9 @@ mod tests {
 
     #[test]
     fn a_recording_names_its_topic() {
-        let file = br#"{"headers": {"x-shopify-topic": "app/uninstalled"}, "body": {"id": 1}}"#;
+        let file = br#"{"headers": {"x-shopify-topic": "carts/update"}, "body": {"id": 1}}"#;
         let translated = translate("auto", "auto", "x.json", file);
-        assert_eq!(translated.topic.as_deref(), Some("app/uninstalled"));
+        assert_eq!(translated.topic.as_deref(), Some("carts/update"));
         assert!(matches!(translated.outcome, Outcome::Ignored { .. }));
     }
 

@@ -79,6 +79,14 @@ impl Step {
     }
 }
 
+/// A bar over so many things of one kind; nothing, where nobody watches.
+pub(crate) fn bar(length: usize) -> ProgressBar {
+    let bar = ProgressBar::new(u64::try_from(length).unwrap_or(u64::MAX));
+    let style = ProgressStyle::with_template("  {wide_bar} {pos}/{len} {eta}");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar
+}
+
 impl Drop for Step {
     fn drop(&mut self) {
         if let Some(bar) = &self.bar {

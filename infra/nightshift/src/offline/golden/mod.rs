@@ -29,7 +29,7 @@ A case is one file, TOML or JSON: who is asked, what it sees, and what matters o
   at = 2026-11-21T20:05:00Z             # the time of the decision
   event.type = \"order.paid\"             # what is left out of the event is filled in
   [settings]                            # a whole shop, {version, shop, own}, or only the automation's own table;
-                                        # infra/local/shop.toml rules where it is silent
+                                        # infra/local/shops/acme.toml rules where it is silent
   [facts]                               # what the automation looks at
   [expect]                              # objects: the named fields only; lists: element by element
   because = \"already-confirmed\"         # or failure = \"part of what it says when it can't decide\"

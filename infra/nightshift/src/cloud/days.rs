@@ -1,0 +1,109 @@
+//! What a shop's journal holds of the last days, read through the time index.
+
+use domain::{EntityRef, Event, ShopId, Timestamp};
+use futures::{StreamExt as _, TryStreamExt as _, stream};
+use jiff::SignedDuration;
+use store::{Store, keys};
+
+use super::target::Target;
+use crate::trouble::Trouble;
+
+/// So many rows are read at a time.
+const AT_ONCE: usize = 16;
+
+/// A stretch of time up to now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Span {
+    /// Its first instant.
+    pub(crate) since: Timestamp,
+    /// Its end.
+    pub(crate) until: Timestamp,
+}
+
+impl Span {
+    /// The last so many times 24 hours before `now`.
+    pub(crate) fn last(days: u16, now: Timestamp) -> Self {
+        Self { since: now - SignedDuration::from_hours(24 * i64::from(days)), until: now }
+    }
+
+    /// One instant within each UTC day that it touches, oldest first.
+    fn days(&self) -> Vec<Timestamp> {
+        let day = SignedDuration::from_hours(24);
+        let mut days: Vec<_> = std::iter::successors(Some(self.since), |at| Some(*at + day))
+            .take_while(|at| *at < self.until)
+            .collect();
+        days.push(self.until);
+        days.dedup_by_key(|at| at.as_second().div_euclid(86_400));
+        days
+    }
+
+    fn holds(&self, at: Timestamp) -> bool {
+        (self.since..=self.until).contains(&at)
+    }
+}
+
+/// Entity and effect of every event of the days that `span` touches, newest day first. Costs no read of an event.
+pub(crate) async fn effects(
+    store: &Store,
+    shop: &ShopId,
+    span: Span,
+) -> Result<Vec<(EntityRef, String)>, Trouble> {
+    let shards =
+        span.days().into_iter().rev().flat_map(|day| (0..keys::SHARDS).map(move |shard| (day, shard)));
+    let pages = stream::iter(shards.map(|(day, shard)| shard_of(store, shop, day, shard)));
+    let pages: Vec<_> = pages.buffered(AT_ONCE).try_collect().await?;
+    Ok(pages.into_iter().flatten().collect())
+}
+
+async fn shard_of(
+    store: &Store,
+    shop: &ShopId,
+    day: Timestamp,
+    shard: u8,
+) -> Result<Vec<(EntityRef, String)>, Trouble> {
+    let mut found = Vec::new();
+    let mut after = None;
+    loop {
+        let page = store.day(shop, day, shard, after).await.map_err(Target::trouble)?;
+        found.extend(page.events);
+        after = page.next;
+        if after.is_none() {
+            return Ok(found);
+        }
+    }
+}
+
+/// The events of `span`, oldest first.
+pub(crate) async fn events(store: &Store, shop: &ShopId, span: Span) -> Result<Vec<Event>, Trouble> {
+    let effects = effects(store, shop, span).await?;
+    let read = |(entity, effect): (EntityRef, String)| async move {
+        store.event(shop, &entity, &effect).await.map_err(Target::trouble)
+    };
+    let kept: Vec<_> = stream::iter(effects.into_iter().map(read)).buffered(AT_ONCE).try_collect().await?;
+    let mut events: Vec<_> =
+        kept.into_iter().flatten().map(|kept| kept.event).filter(|event| span.holds(event.time)).collect();
+    events.sort_by(|a, b| (a.time, &a.subject, a.seq).cmp(&(b.time, &b.subject, b.seq)));
+    Ok(events)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_utc_day_is_looked_at_once() {
+        for (since, until, days) in [
+            ("2026-11-20T23:00:00Z", "2026-11-21T23:00:00Z", vec!["2026-11-20", "2026-11-21"]),
+            ("2026-11-21T00:00:00Z", "2026-11-21T00:00:00Z", vec!["2026-11-21"]),
+            ("2026-11-19T12:00:00Z", "2026-11-21T00:00:00Z", vec!["2026-11-19", "2026-11-20", "2026-11-21"]),
+            ("2026-02-27T12:00:00Z", "2026-03-01T12:00:00Z", vec!["2026-02-27", "2026-02-28", "2026-03-01"]),
+        ] {
+            let at = |text: &str| text.parse::<Timestamp>().expect("an instant");
+            let span = Span { since: at(since), until: at(until) };
+            let shown: Vec<_> = span.days().iter().map(|day| day.strftime("%F").to_string()).collect();
+            assert_eq!(shown, days, "{since} to {until}");
+        }
+        let span = Span::last(7, Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * 30));
+        assert_eq!(span.days().len(), 8);
+    }
+}

@@ -1,0 +1,51 @@
+//! Which shop is meant where none is named: the only one there is.
+
+use domain::{ShopId, schedule};
+use store::{Store, settings::SHOPS};
+
+use super::target::Target;
+use crate::trouble::Trouble;
+
+/// The shop that was named; else the only one that has settings here.
+pub(crate) async fn shop(store: &Store, named: Option<&ShopId>) -> Result<ShopId, Trouble> {
+    if let Some(named) = named {
+        return Ok(named.clone());
+    }
+    only(&all(store).await?)
+}
+
+/// All shops that have settings here, by name.
+pub(crate) async fn all(store: &Store) -> Result<Vec<ShopId>, Trouble> {
+    let known = store.members(&schedule::house(), SHOPS).await.map_err(Target::trouble)?;
+    let mut known: Vec<ShopId> = known.iter().filter_map(|(_, entity)| entity.id().parse().ok()).collect();
+    known.sort();
+    known.dedup();
+    Ok(known)
+}
+
+fn only(known: &[ShopId]) -> Result<ShopId, Trouble> {
+    match known {
+        [shop] => Ok(shop.clone()),
+        [] => Err(Trouble::input("no shop is named, and no list of shops is kept here")
+            .mend("name the shop, such as acme")),
+        several => {
+            let names: Vec<_> = several.iter().map(ShopId::as_str).collect();
+            Err(Trouble::input("there is more than one shop here")
+                .mend(format!("name one of: {}", names.join(", "))))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_only_shop_needs_no_name() {
+        let only =
+            |names: &[&str]| only(&names.iter().map(|n| n.parse().expect("a shop")).collect::<Vec<_>>());
+        assert_eq!(only(&["acme"]).map(|s| s.to_string()).as_deref(), Ok("acme"));
+        assert!(only(&[]).expect_err("none").to_string().contains("such as acme"));
+        assert!(only(&["acme", "zeta"]).expect_err("two").to_string().contains("acme, zeta"));
+    }
+}

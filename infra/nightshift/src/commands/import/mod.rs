@@ -1,0 +1,56 @@
+//! `import`: what was before, taken in as facts and never acted on.
+
+mod file;
+mod judge;
+mod run;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use domain::ShopId;
+
+use crate::{cloud::target::Where, trouble::Trouble};
+
+/// What can be imported.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Import {
+    /// Take older orders in as facts: nothing is ever mailed about them
+    Orders(Orders),
+}
+
+/// Arguments of `import orders`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+A file holds one order to a line, a list, {\"orders\": […]}, or one order, each as the platform's API prints it. No
+automation wakes on what is imported, and none acts later on an order placed before its own live_since. So an order
+that was placed since then is refused: it comes by webhook. What is refused is told with its line, and the rest goes
+on. Running it again changes nothing.
+
+Exit codes: 0 all is taken in or was known, 1 something was refused, 2 wrong usage, 3 no cloud.
+
+Examples:
+  cargo nightshift import orders acme orders.ndjson --dry-run
+  cargo nightshift import orders acme orders.ndjson
+  cargo nightshift import orders acme orders.json --source woocommerce --stack nightshift --json")]
+pub(crate) struct Orders {
+    /// The shop
+    shop: ShopId,
+    /// The orders: JSON, or JSON lines
+    file: PathBuf,
+    /// Whose orders they are, such as `shopify`; known by their shape if absent
+    #[arg(long)]
+    source: Option<String>,
+    /// Only say what would come of it
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    place: Where,
+    /// Print JSON instead of a table
+    #[arg(long)]
+    json: bool,
+}
+
+/// Does it.
+pub(crate) async fn run(import: Import) -> Result<ExitCode, Trouble> {
+    let Import::Orders(args) = import;
+    run::orders(args).await
+}

@@ -1,0 +1,310 @@
+//! `dry-run --days`: an automation decides once more about everything that woke it lately. Nothing is written.
+
+use std::{collections::BTreeMap, path::Path, process::ExitCode};
+
+use domain::{
+    EntityRef, Event, ShopId, Timestamp,
+    order::{Marks, Order},
+    settings::{History, Version},
+};
+use serde::Serialize;
+use serde_json::{Value, json};
+use store::Store;
+
+use super::{
+    decide::{self, Answer, Question},
+    dry_run::Args,
+    functions, unfold,
+};
+use crate::{
+    cloud::{
+        days::{self, Span},
+        house::House,
+        target::Target,
+        which,
+    },
+    out::{self, progress},
+    trouble::{Explain, Trouble},
+};
+
+/// What the automation decided about one entity.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Row {
+    about: EntityRef,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<String>,
+    /// The newest event that woke it, and when.
+    event: String,
+    at: Timestamp,
+    settings: Value,
+    #[serde(flatten)]
+    outcome: Outcome,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+enum Outcome {
+    Decided { because: String, events: Vec<String> },
+    Failed { failed: String },
+}
+
+impl Outcome {
+    /// In two columns: why, and what comes of it.
+    fn told(&self) -> (String, String) {
+        match self {
+            Self::Decided { because, events } if events.is_empty() => (because.clone(), "nothing".to_owned()),
+            Self::Decided { because, events } => (because.clone(), events.join(", ")),
+            Self::Failed { failed } => ("failed".to_owned(), failed.clone()),
+        }
+    }
+}
+
+/// What `--json` prints.
+#[derive(Debug, Serialize)]
+struct Report<'r> {
+    automation: &'r str,
+    shop: &'r ShopId,
+    since: Timestamp,
+    until: Timestamp,
+    rows: &'r [Row],
+    counts: Vec<Count>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Count {
+    because: String,
+    events: String,
+    count: usize,
+}
+
+/// Lets `args.automation` decide about the last `days` times 24 hours.
+pub(super) async fn run(args: &Args, days: u16) -> Result<ExitCode, Trouble> {
+    let house = House::find()?;
+    let binary = functions::automation(&house, &args.automation).await?;
+    let wakes_on = functions::describe(&binary)?.wakes_on;
+    let written = args.settings.as_deref().map(unfold::read).transpose()?;
+    let store = args.place.find(&house).await?.store()?;
+    let shop = which::shop(&store, args.shop.as_ref()).await?;
+    let history = store.settings(&shop).await.map_err(Target::trouble)?;
+    let span = Span::last(days, Timestamp::now());
+    let woken = newest(days::events(&store, &shop, span).await?, &wakes_on);
+    let bar = progress::bar(woken.len());
+    let mut rows = Vec::new();
+    for event in woken {
+        let question =
+            Known::gather(&store, &event).await?.question(&event, &history, args, written.as_ref())?;
+        rows.push(ask(&binary, &event, &question, &args.automation)?);
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    let counts = counts(&rows);
+    let failed = rows.iter().any(|row| matches!(row.outcome, Outcome::Failed { .. }));
+    if args.json {
+        let Span { since, until } = span;
+        out::json(&Report { automation: &args.automation, shop: &shop, since, until, rows: &rows, counts })?;
+    } else if rows.is_empty() {
+        anstream::println!("Nothing woke {} in the shop {shop} in the last {days} days.", args.automation);
+    } else {
+        print(&rows, &counts);
+    }
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Of each entity the newest event that wakes the automation, in the order in which they came.
+fn newest(events: Vec<Event>, wakes_on: &[String]) -> Vec<Event> {
+    let mut newest = BTreeMap::new();
+    for event in events {
+        if wakes_on.contains(&event.kind) {
+            newest.insert(event.subject.clone(), event);
+        }
+    }
+    let mut woken: Vec<_> = newest.into_values().collect();
+    woken.sort_by(|a: &Event, b| (a.time, &a.subject).cmp(&(b.time, &b.subject)));
+    woken
+}
+
+/// What the store knows of an entity now.
+struct Known {
+    order: Option<Order>,
+    facts: Value,
+}
+
+impl Known {
+    async fn gather(store: &Store, event: &Event) -> Result<Self, Trouble> {
+        if event.subject.kind() != "ORDER" {
+            return Ok(Self { order: None, facts: json!({}) });
+        }
+        let known = store.order(&event.shop, &event.subject).await.map_err(Target::trouble)?;
+        let marks: Option<Marks> = known
+            .head
+            .recall(Marks::NAME)
+            .while_trying(format!("what is known of {} can't be read", event.subject))?;
+        let facts = json!({
+            "order": known.order,
+            "snapshot_at": known.head.source.map(|source| source.at),
+            "marks": marks.unwrap_or_default(),
+        });
+        Ok(Self { order: known.order, facts })
+    }
+
+    /// With the settings that governed it; with the written ones, where there are some.
+    fn question(
+        self,
+        event: &Event,
+        history: &History,
+        args: &Args,
+        written: Option<&Value>,
+    ) -> Result<Question, Trouble> {
+        let began = self.order.as_ref().map_or(event.time, |order| order.placed_at);
+        let version = history.at(began).or_input(format!("the shop {} can't be decided for", event.shop))?;
+        let published = published(version, &args.automation);
+        let settings = match written {
+            None => published,
+            Some(written) => decide::settings(written.clone(), &args.automation, Some(published))?,
+        };
+        Ok(Question { event: json!(event), facts: self.facts, settings, at: json!(event.time) })
+    }
+}
+
+/// A published version as a decision sees it.
+fn published(version: &Version, automation: &str) -> Value {
+    let own = version.shop.automations.get(automation).map(|table| table.own.clone());
+    json!({"version": version.number, "shop": version.shop, "own": own.unwrap_or_default()})
+}
+
+fn ask(binary: &Path, event: &Event, question: &Question, automation: &str) -> Result<Row, Trouble> {
+    let outcome = match decide::ask(binary, question)? {
+        Answer::Decided(decision) => decided(&decision),
+        Answer::Failed(failed) => Outcome::Failed { failed },
+        Answer::NotUnderstood(said) => {
+            return Err(Trouble::input(format!("{automation} can't decide about what the store knows of {}", event.subject))
+                .saying(said)
+                .mend("mend --settings, if that is what it can't read; else put its facts together yourself: --event and --facts"));
+        }
+    };
+    Ok(Row {
+        about: event.subject.clone(),
+        number: question.facts.pointer("/order/name").and_then(Value::as_str).map(str::to_owned),
+        event: event.kind.clone(),
+        at: event.time,
+        settings: question.settings["version"].clone(),
+        outcome,
+    })
+}
+
+fn decided(decision: &Value) -> Outcome {
+    let because = &decision["because"];
+    let because = because.as_str().or(because["code"].as_str()).unwrap_or("unnamed").to_owned();
+    let events = decision["events"].as_array().into_iter().flatten();
+    let events = events.filter_map(|event| event["kind"].as_str()).map(str::to_owned).collect();
+    Outcome::Decided { because, events }
+}
+
+fn counts(rows: &[Row]) -> Vec<Count> {
+    let mut counts = BTreeMap::new();
+    for row in rows {
+        let (because, events) = row.outcome.told();
+        let events = if because == "failed" { String::new() } else { events };
+        *counts.entry((because, events)).or_insert(0) += 1;
+    }
+    counts.into_iter().map(|((because, events), count)| Count { because, events, count }).collect()
+}
+
+fn print(rows: &[Row], counts: &[Count]) {
+    let mut table =
+        out::table(&["about", "woken by", "when (UTC)", "because", "what comes of it", "settings"]);
+    for row in rows {
+        let about = row.number.clone().unwrap_or_else(|| row.about.to_string());
+        let (because, events) = row.outcome.told();
+        table.add_row([
+            about,
+            row.event.clone(),
+            format!("{:.0}", row.at),
+            because,
+            events,
+            format!("v{}", row.settings),
+        ]);
+    }
+    anstream::println!("{table}");
+    let mut table = out::table(&["because", "what comes of it", "count"]);
+    for Count { because, events, count } in counts {
+        table.add_row([because, events, &count.to_string()]);
+    }
+    anstream::println!("{table}");
+    anstream::println!("{} decisions by what is known now; nothing was written or sent.", rows.len());
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{NewEvent, SourceVersion, event::Origin, webhook::Received};
+    use testkit::orders;
+
+    use super::*;
+
+    fn event(order: &str, kind: &str, at: &str) -> Event {
+        let at = orders::at(at);
+        let received = Received {
+            from: "shopify".into(),
+            topic: "orders/create".into(),
+            source: SourceVersion { at, tie: String::new() },
+            superseded: false,
+            details: BTreeMap::new(),
+            body: String::new(),
+        };
+        let new = NewEvent::named(kind, kind, &received);
+        Event::place(&new, &orders::shop().id, &EntityRef::order(order), &Origin::default(), (1, ""), at)
+    }
+
+    #[test]
+    fn each_entity_is_decided_about_once() {
+        let wakes_on = ["order.created".to_owned(), "order.paid".to_owned()];
+        let events = vec![
+            event("2", "order.created", "2026-11-21T10:00:00Z"),
+            event("1", "order.created", "2026-11-21T11:00:00Z"),
+            event("2", "order.paid", "2026-11-21T12:00:00Z"),
+            event("2", "order.refunded", "2026-11-21T13:00:00Z"),
+            event("3", "order.imported", "2026-11-21T13:00:00Z"),
+        ];
+        let woken = newest(events, &wakes_on);
+        let shown: Vec<_> = woken.iter().map(|e| (e.subject.id(), e.kind.as_str())).collect();
+        assert_eq!(shown, [("1", "order.created"), ("2", "order.paid")]);
+    }
+
+    #[test]
+    fn reasons_are_words_or_objects() {
+        for (decision, because, told) in [
+            (json!({"because": "wanted", "events": [{"kind": "task.opened"}]}), "wanted", "task.opened"),
+            (json!({"because": {"code": "too-old", "hours": 3}, "events": []}), "too-old", "nothing"),
+        ] {
+            assert_eq!(decided(&decision).told(), (because.to_owned(), told.to_owned()), "{decision}");
+        }
+    }
+
+    #[test]
+    fn decisions_are_counted() {
+        let row = |outcome| Row {
+            about: EntityRef::order("1"),
+            number: None,
+            event: "order.paid".into(),
+            at: Timestamp::UNIX_EPOCH,
+            settings: json!(1),
+            outcome,
+        };
+        let paid = Outcome::Decided { because: "payment-settled".into(), events: vec!["mail".into()] };
+        let failed = |words: &str| Outcome::Failed { failed: words.into() };
+        let counts = counts(&[row(paid.clone()), row(failed("a")), row(paid), row(failed("b"))]);
+        let shown: Vec<_> = counts.iter().map(|c| (c.because.as_str(), c.events.as_str(), c.count)).collect();
+        assert_eq!(shown, [("failed", "", 2), ("payment-settled", "mail", 2)]);
+    }
+
+    #[test]
+    fn published_settings_are_as_a_decision_sees_them() {
+        let mut shop = orders::shop();
+        let table = json!({"mode": "shadow", "max_age_hours": 3});
+        shop.automations.insert("order-confirmation".into(), serde_json::from_value(table).expect("a table"));
+        let version = Version { number: 4, effective_from: Timestamp::UNIX_EPOCH, shop };
+        let seen = published(&version, "order-confirmation");
+        assert_eq!((&seen["version"], &seen["own"]), (&json!(4), &json!({"max_age_hours": 3})));
+        assert_eq!(published(&version, "other")["own"], json!({}));
+    }
+}
