@@ -13,7 +13,7 @@ use crate::{MailDelivery, Mailer, deliver::Send};
 /// What a mail is about, as it now stands.
 enum Subject {
     Order(Box<Order>),
-    Task(Task),
+    Task(Box<Task>),
 }
 
 impl<M: Mailer> MailDelivery<M> {
@@ -72,7 +72,7 @@ impl<M: Mailer> MailDelivery<M> {
         if event.subject.kind() == Task::KIND {
             let task = self.store.task(&event.shop, &event.subject).await?;
             return task
-                .map(Subject::Task)
+                .map(|task| Subject::Task(Box::new(task)))
                 .ok_or_else(|| Failure::permanent("the task that the mail is about isn't there"));
         }
         let known = self.store.order(&event.shop, &event.subject).await?;
@@ -173,9 +173,9 @@ mod tests {
         };
         let about = EntityRef::new("CUSTOMER", "1");
         let mut task = Task { about, wanted, opened: Timestamp::UNIX_EPOCH, done: None };
-        assert_eq!(Subject::Task(task.clone()).forbidden(), None);
+        assert_eq!(Subject::Task(Box::new(task.clone())).forbidden(), None);
         task.done = Some(Done { at: Timestamp::UNIX_EPOCH, by: "owner".into(), note: None });
-        let reason = Subject::Task(task).forbidden();
+        let reason = Subject::Task(Box::new(task)).forbidden();
         assert_eq!(reason, Some("the task was done before the mail was sent"));
     }
 }

@@ -25,7 +25,7 @@ pub enum Closing {
 impl Store {
     /// A task, open or done.
     pub async fn task(&self, shop: &ShopId, entity: &EntityRef) -> Result<Option<Task>, StoreError> {
-        Ok(self.head(shop, entity).await?.recall(Task::DESK).map_err(unreadable)?)
+        self.head(shop, entity).await?.recall(Task::DESK).map_err(unreadable)
     }
 
     /// All open tasks of a shop, by due time.

@@ -92,15 +92,20 @@ pub(crate) fn rows(
             return row;
         }
         seen.push(received.id.clone());
+        let caused = |e: &&Event| e.cause.as_ref() == Some(&received.id);
         let decided =
-            |e: &&Event| e.cause.as_ref() == Some(&received.id) && !e.kind.starts_with("mail.returned");
-        // Written together with what was received.
-        let wanted = |e: &&Event| e.kind == Wanted::KIND && e.seq == received.seq + 1;
+            |e: &&Event| caused(e) && e.kind != Wanted::KIND && !e.kind.starts_with("mail.returned");
+        // The decision asks for it, or it was written together with what was received.
+        let wanted = |e: &&Event| e.kind == Wanted::KIND && (caused(e) || e.seq == received.seq + 1);
+        let wanted = events(story).find(wanted);
         let reason = reasons.get(&received.id);
         if let Some(event) = events(story).find(decided) {
             decision(&mut row, event, one, view, mails);
-        } else if let Some(event) = events(story).find(wanted) {
-            task(&mut row, event, one, view, mails);
+            if let Some(task) = wanted.and_then(|wanted| mail_of_task(view, wanted)) {
+                mail(&mut row, task, one, view, mails);
+            }
+        } else if let Some(wanted) = wanted {
+            task(&mut row, wanted, one, view, mails);
         } else if reason.is_some() || order.is_some() {
             row.decision = "nothing".into();
             row.because = reason.cloned().unwrap_or_default();
@@ -130,8 +135,12 @@ fn task(row: &mut Row, event: &Event, one: &Played, view: &View, mails: &[Kept])
     if let Ok(wanted) = event.payload::<Wanted>() {
         row.because = format!("{}, by {}", wanted.reason, wanted.due.strftime("%F"));
     }
-    let asks = view.task_of(event).and_then(|story| events(story).find(|e| mail_of(e).is_some()));
-    mail(row, asks.unwrap_or(event), one, view, mails);
+    mail(row, mail_of_task(view, event).unwrap_or(event), one, view, mails);
+}
+
+/// The event that asks for the mail to the owner of a task.
+fn mail_of_task<'v>(view: &'v View, wanted: &Event) -> Option<&'v Event> {
+    events(view.task_of(wanted)?).find(|event| mail_of(event).is_some())
 }
 
 /// The mail that `event` asks for, if it does, and how long it was until there.

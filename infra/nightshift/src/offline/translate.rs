@@ -143,8 +143,7 @@ pub(crate) fn translate(source: &str, topic: &str, file: &str, bytes: &[u8]) -> 
             unknown("comes from no source that we know", "name the source"),
         );
     };
-    let recorded =
-        || sender.topic(&unwrapped.headers, &unwrapped.body).or_else(|| unwrapped.topic.clone());
+    let recorded = || sender.topic(&unwrapped.headers, &unwrapped.body).or_else(|| unwrapped.topic.clone());
     let topic = match topic {
         "auto" => recorded().or_else(|| sender.guess_topic(&body).map(str::to_owned)),
         named => Some(named.to_owned()),
