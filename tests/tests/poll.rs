@@ -47,7 +47,7 @@ impl Scene {
         let world = World::new(Arc::new(Memory::default()), Faults::plan([]), true, now).await;
         let platform = FakeShop::open().await;
         let mut shop = testkit::orders::shop();
-        let credentials = vec!["/nightshift/acme/token".to_owned()];
+        let credentials = vec!["/nightshift/acme/platform/token".to_owned()];
         shop.platforms.insert(source.to_owned(), Platform { api: platform.url(), credentials });
         shop.secrets.webhooks.retain(|name, _| webhooks && name == source);
         world.publish(&shop).await;

@@ -100,7 +100,7 @@ async fn a_redirected_mail_says_so_and_names_nobody_else() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_switch_that_is_thrown_before_the_send_still_holds_the_mail() {
+async fn a_switch_that_is_thrown_before_the_send_holds_the_mail_until_it_is_redriven() {
     for mode in [Mode::Off, Mode::Shadow] {
         let mut world = world(&switched(Mode::Live, Some(Timestamp::UNIX_EPOCH))).await;
         assert_eq!(world.deliver(&deliveries(1001, day(), 1)[0]).await, 200);
@@ -110,7 +110,14 @@ async fn a_switch_that_is_thrown_before_the_send_still_holds_the_mail() {
         world.run(true).await;
         assert_eq!(mails(&world), [], "{mode:?}");
         assert_eq!(world.end_state().sends.values().collect::<Vec<_>>(), ["failed"], "{mode:?}");
-        assert!(world.outside.state().dead.is_empty(), "{mode:?}: an answer, no dead letter");
+        let dead = world.outside.state().dead.clone();
+        assert!(dead.len() == 1 && dead[0].1.contains("switched to"), "{mode:?}: kept, {dead:?}");
+        // Somebody thinks better of it: what was stopped can be redriven, and goes out once.
+        world.wait(SignedDuration::from_mins(10));
+        world.publish(&switched(Mode::Live, Some(Timestamp::UNIX_EPOCH))).await;
+        assert_eq!(world.redrive(), 1);
+        world.run(true).await;
+        assert_eq!(mails(&world).len(), 1, "{mode:?}");
     }
 }
 
@@ -194,10 +201,13 @@ async fn a_privacy_request_becomes_one_task_and_one_mail_to_its_owner() {
     assert_eq!(world.store.close_task(&acme(), &unknown, done("ada")).await, Ok(Closing::Unknown));
     assert_eq!(open_tasks(&world).await.len(), 1);
 
-    // The same request once more, weeks later: the task was done.
-    world.wait(SignedDuration::from_hours(24 * 13));
+    // Redelivered half a day later, it is the same request; weeks later it is a new one, as it bears no time.
+    world.wait(SignedDuration::from_hours(12));
     play(&mut world, &[redact(7)]).await;
     assert_eq!(mails(&world).len(), 2);
+    world.wait(SignedDuration::from_hours(24 * 13));
+    play(&mut world, &[redact(7)]).await;
+    assert_eq!(mails(&world).len(), 3);
 }
 
 #[tokio::test(start_paused = true)]

@@ -11,7 +11,7 @@ use jiff::SignedDuration;
 use shell::metrics;
 use store::ledger::Claim;
 
-use crate::{MailDelivery, Mailer, Unsent};
+use crate::{MailDelivery, Mailer, Unsent, prepare::Unwanted};
 
 /// What must be left of the lease for the call to SES and the mark after it.
 const RESERVE: SignedDuration = SignedDuration::from_secs(12);
@@ -72,16 +72,7 @@ impl<M: Mailer> MailDelivery<M> {
             ));
         }
         let sent = match &mail {
-            Err(reason) => {
-                self.store.mark_ended(shop, &send.id, &claim.owner, State::Failed, reason).await?;
-                tracing::info!(
-                    shop = shop.as_str(),
-                    send = send.id.as_str(),
-                    reason,
-                    "the mail isn't wanted any more"
-                );
-                return Ok(());
-            }
+            Err(unwanted) => return self.give_up(send, &claim.owner, unwanted, in_doubt).await,
             // Whoever slept through its lease may have a successor by now.
             Ok(_) if clock() > deadline - RESERVE => {
                 Err(Unsent::NotNow { reason: "too little of the lease is left".into(), pause_seconds: 1 })
@@ -92,7 +83,36 @@ impl<M: Mailer> MailDelivery<M> {
             // An earlier attempt may have gone out: the row stays, so that SES's word on it still finds it.
             return Err(not_accepted(reason, *pause_seconds));
         }
+        if let (true, Err(Unsent::Never(reason))) = (in_doubt, &sent) {
+            let ended = Unwanted { reason: format!("SES refuses the mail: {reason}"), may_be_wanted: false };
+            metrics::count("mail-delivery", "FailedSends", 1);
+            return self.give_up(send, &claim.owner, &ended, true).await;
+        }
         self.record(send, &claim.owner, sent, clock()).await
+    }
+
+    /// Ends a send that isn't wanted any more. One whose earlier attempt may have gone out is parked: "failed" says that
+    /// it surely didn't, and that it may be tried again.
+    async fn give_up(
+        &self,
+        send: &Send<'_>,
+        owner: &str,
+        unwanted: &Unwanted,
+        in_doubt: bool,
+    ) -> Result<(), Failure> {
+        let (shop, reason) = (&send.event.shop, unwanted.reason.as_str());
+        let state = if in_doubt { State::Parked } else { State::Failed };
+        self.store.mark_ended(shop, &send.id, owner, state, reason).await?;
+        tracing::info!(
+            shop = shop.as_str(),
+            send = send.id.as_str(),
+            reason,
+            "the mail isn't wanted any more"
+        );
+        if unwanted.may_be_wanted && !in_doubt {
+            return Err(Failure::permanent(reason));
+        }
+        Ok(())
     }
 
     async fn keep_pace(

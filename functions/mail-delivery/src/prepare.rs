@@ -3,7 +3,7 @@
 use domain::{
     Event, Failure, Timestamp,
     order::{Order, PaymentStatus},
-    settings::{Allowed, Version},
+    settings::{Allowed, History, Withheld},
     task::Task,
 };
 use mail::{About, Mail, Unmailable};
@@ -16,6 +16,13 @@ enum Subject {
     Task(Box<Task>),
 }
 
+/// Why a mail isn't sent although it was asked for.
+pub(crate) struct Unwanted {
+    pub(crate) reason: String,
+    /// Whether somebody may want it all the same, later on: then it becomes a dead letter, to be redriven or purged.
+    pub(crate) may_be_wanted: bool,
+}
+
 impl<M: Mailer> MailDelivery<M> {
     /// Looks at facts and switch once more and renders. The inner error says why the mail isn't wanted any
     /// more; what can't be made into a mail is permanent, so that it can be mended and redriven.
@@ -23,18 +30,19 @@ impl<M: Mailer> MailDelivery<M> {
         &self,
         send: &Send<'_>,
         now: Timestamp,
-    ) -> Result<Result<Mail, String>, Failure> {
+    ) -> Result<Result<Mail, Unwanted>, Failure> {
         let event = send.event;
         let subject = self.subject(event).await?;
         if let Some(reason) = subject.forbidden() {
-            return Ok(Err(reason.to_owned()));
+            return Ok(Err(Unwanted { reason: reason.to_owned(), may_be_wanted: false }));
         }
         let history = self.store.settings(&event.shop).await?;
-        let redirect_to = match allowed(event.by.as_deref(), subject.began(), history.at(now)?) {
+        let redirect_to = match allowed(event.by.as_deref(), subject.began(), &history, now)? {
             Allowed::Out => None,
             Allowed::Redirected(address) => Some(address),
             Allowed::Withheld(why) => {
-                return Ok(Err(format!("switched to {} before the mail was sent", why.as_str())));
+                let reason = format!("switched to {} before the mail was sent", why.as_str());
+                return Ok(Err(Unwanted { reason, may_be_wanted: why != Withheld::BeforeLive }));
             }
         };
         subject.check()?;
@@ -111,21 +119,24 @@ impl Subject {
     }
 }
 
-/// What may become of a mail that the automation `by` asked for, by the switch as it now is. Whoever turned
-/// it off means the mails that wait in a queue, too. What the shop's own people have to do is never held back.
-fn allowed(by: Option<&str>, began: Option<Timestamp>, now: &Version) -> Allowed {
-    match (by, began) {
-        (Some(automation), Some(began)) => now.switch(automation).allows(began),
-        // Events of old don't say who decided them.
-        (None, _) | (_, None) => Allowed::Out,
-    }
+/// What may become of a mail that the automation `by` asked for. Whoever turned it off means the mails that wait in a
+/// queue, too. What the shop's own people have to do is never held back.
+fn allowed(
+    by: Option<&str>,
+    began: Option<Timestamp>,
+    history: &History,
+    now: Timestamp,
+) -> Result<Allowed, Failure> {
+    // Events of old don't say who decided them; there was one automation then.
+    let automation = by.unwrap_or("order-confirmation");
+    began.map_or(Ok(Allowed::Out), |began| history.allows(automation, began, now))
 }
 
 #[cfg(test)]
 mod tests {
     use domain::{
         EntityRef,
-        settings::{Shop, Withheld},
+        settings::{Shop, Version, Withheld},
         task::{Done, Wanted},
     };
 
@@ -144,7 +155,8 @@ mod tests {
                 "live": table("live")},
         }))
         .expect("a shop");
-        let now = Version { number: 2, effective_from: Timestamp::UNIX_EPOCH, shop };
+        let published = Version { number: 2, effective_from: Timestamp::UNIX_EPOCH, shop };
+        let history = History::new(vec![published]);
         let (before, after) = ("2026-11-20T23:59:59Z", "2026-11-21T00:00:00Z");
         let own = || Allowed::Redirected("owner@acme.example".into());
         for (by, began, expected) in [
@@ -155,11 +167,12 @@ mod tests {
             (Some("redirect"), Some(before), Allowed::Withheld(Withheld::BeforeLive)),
             (Some("live"), Some(after), Allowed::Out),
             (Some("live"), Some(before), Allowed::Withheld(Withheld::BeforeLive)),
-            (None, Some(before), Allowed::Out),
+            (None, Some(after), Allowed::Withheld(Withheld::Shadow)),
             (Some("off"), None, Allowed::Out),
         ] {
             let at = began.map(|text| text.parse().expect("an instant"));
-            assert_eq!(allowed(by, at, &now), expected, "{by:?}, began {began:?}");
+            let now = Timestamp::from_second(1_800_000_000).expect("in range");
+            assert_eq!(allowed(by, at, &history, now), Ok(expected), "{by:?}, began {began:?}");
         }
     }
 

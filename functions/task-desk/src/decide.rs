@@ -23,10 +23,14 @@ pub enum Because {
 impl domain::Because for Because {}
 
 pub(crate) fn decide(event: &Event, facts: &Facts, now: Timestamp) -> Result<Decision<Because>, Failure> {
-    if facts.task.is_some() {
-        return Ok(Decision::nothing(Because::AlreadyOpened));
-    }
     let wanted: Wanted = event.payload()?;
+    match &facts.task {
+        Some(task) if task.about == event.subject && task.wanted.reason == wanted.reason => {
+            return Ok(Decision::nothing(Because::AlreadyOpened));
+        }
+        Some(_) => return Err(Failure::bug("two wishes share the id of a task")),
+        None => {}
+    }
     let opened = Opened { about: event.subject.clone(), wanted: wanted.clone() };
     let mail = MailRequested {
         message: "task".to_owned(),

@@ -39,7 +39,8 @@ pub struct SsmSecrets(pub Secrets);
 impl ActiveSecrets for SsmSecrets {
     async fn active(&self, names: &[String], newest: bool) -> Result<Vec<Secret>, SecretError> {
         let values = if newest { self.0.refresh(names).await? } else { self.0.get(names).await? };
-        Ok(values.into_iter().map(Secret::new).collect())
+        // A line's end comes along when a secret is pasted.
+        Ok(values.iter().map(|value| Secret::new(value.trim_ascii())).collect())
     }
 }
 

@@ -112,10 +112,10 @@ impl<B> Decision<B> {
         self
     }
 
-    /// The same decision under a switch, about something that began at `began`: what isn't allowed out is withheld.
-    pub fn under(mut self, switch: &settings::Switch, began: Timestamp) -> Self {
-        if let settings::Allowed::Withheld(why) = switch.allows(began) {
-            let hold = |event: NewEvent| if event.outward { event.withheld(why) } else { event };
+    /// The same decision where only so much is allowed: what isn't allowed out is withheld.
+    pub fn under(mut self, allowed: &settings::Allowed) -> Self {
+        if let settings::Allowed::Withheld(why) = allowed {
+            let hold = |event: NewEvent| if event.outward { event.withheld(*why) } else { event };
             self.events = self.events.into_iter().map(hold).collect();
         }
         self

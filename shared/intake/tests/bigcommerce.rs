@@ -41,7 +41,7 @@ fn each_body_is_told_of_on_the_right_thing() {
         ("refund", "order.refunded ORDER#118 refund=3"),
         ("shipment", "fulfilment.created ORDER#118 fulfilment=12"),
         ("customer", "customer.created CUSTOMER#32"),
-        ("product-stock", "stock.level-set PRODUCT#167 change=-2 product=167"),
+        ("product-stock", "stock.level-set PRODUCT#167 product=167"),
         ("sku-stock", "stock.level-set SKU#461#all available=5 product=206 variant=509"),
         ("uninstalled", "app.uninstalled SHOP#1001"),
         (

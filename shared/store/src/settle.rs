@@ -6,7 +6,7 @@ use domain::{
     Automation, Because, Change, Event, Failure, Head, Settled, Settles, ShopId, Timestamp,
     event::Origin,
     schedule::Due,
-    settings::{self, History},
+    settings::{Allowed, History},
 };
 use tokio::time::{Instant, sleep};
 
@@ -79,14 +79,14 @@ impl Store {
         now: Timestamp,
     ) -> Result<Option<Settled>, Failure> {
         // What governs a decision follows from when its matter began; how far it is switched on, from now.
-        let switch = if A::SWITCHED { history.at(now)?.switch(A::NAME) } else { settings::Switch::always() };
-        if switch.mode == settings::Mode::Off {
+        if A::SWITCHED && history.is_off(A::NAME, now)? {
             return Ok(Some(Settled { because: "switched-off".to_owned(), events: Vec::new() }));
         }
         let gathered = A::gather(self, event).await?;
         let began = gathered.began.unwrap_or(now);
         let settings = history.at(began)?.for_automation::<A::Settings>(A::NAME)?;
-        let decision = A::decide(event, &gathered.facts, &settings, now)?.under(&switch, began);
+        let allowed = if A::SWITCHED { history.allows(A::NAME, began, now)? } else { Allowed::Out };
+        let decision = A::decide(event, &gathered.facts, &settings, now)?.under(&allowed);
         let because = decision.because.code();
         if decision.is_nothing() {
             return Ok(Some(Settled { because, events: Vec::new() }));

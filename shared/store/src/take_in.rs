@@ -7,6 +7,7 @@ use domain::{
     order::Marks,
     webhook::{Happened, Received, Refusal, SetAside},
 };
+use jiff::{SignedDuration, tz::TimeZone};
 use tokio::time::sleep;
 
 use crate::{
@@ -57,9 +58,14 @@ impl Store {
         now: Timestamp,
     ) -> Result<Taken, Failure> {
         let source = &happened.source;
-        let effect = format!("{}#{}#{}#{}", incoming.from, incoming.topic, source.at, source.tie);
+        let named = |tie: &str| format!("{}#{}#{}#{tie}", incoming.from, incoming.topic, source.at);
+        let (tie, earlier) = dated(source, now);
+        let (effect, earlier) = (named(&tie), earlier.map(|tie| named(&tie)));
         for round in 0..ROUNDS {
-            let (head, seen) = self.head_and_effect(incoming.shop, &happened.entity, &effect).await?;
+            let (head, mut seen) = self.head_and_effect(incoming.shop, &happened.entity, &effect).await?;
+            if let Some(earlier) = earlier.as_deref().filter(|_| !seen) {
+                seen = self.event(incoming.shop, &happened.entity, earlier).await?.is_some();
+            }
             // A poll's body has another hash than the webhook's: within one second, how far the order is decides.
             let far = |version: &SourceVersion| (version.at, version.tie.get(..2).map(str::to_owned));
             let known = || head.source.as_ref().is_some_and(|known| far(known) >= far(source));
@@ -69,7 +75,7 @@ impl Store {
             if round == 0 && !self.keep_raw(incoming.shop, incoming.hash, incoming.body, now).await? {
                 return Ok(Taken::TooLarge);
             }
-            let commit = commit(incoming, happened, &head, &effect, now)?;
+            let commit = commit(incoming, happened, &head, (&effect, &tie), now)?;
             match self.commit(commit.as_commit(incoming.shop, happened, &head, now)).await {
                 Ok(Committed::Done(events)) => {
                     let event = events.into_iter().next();
@@ -131,6 +137,16 @@ impl Store {
     }
 }
 
+/// How a payload is told from another of its kind: by its own time and hash. One without a time may come again in
+/// earnest (a shop is uninstalled twice), so the day counts as well; and the day before, for redeliveries at midnight.
+fn dated(source: &SourceVersion, now: Timestamp) -> (String, Option<String>) {
+    if source.at != Timestamp::UNIX_EPOCH {
+        return (source.tie.clone(), None);
+    }
+    let on = |at: Timestamp| format!("{}#{}", source.tie, at.to_zoned(TimeZone::UTC).date());
+    (on(now), Some(on(now - SignedDuration::from_hours(24))))
+}
+
 /// What is to be written, before it is tied to the head.
 struct Written {
     events: Vec<NewEvent>,
@@ -142,7 +158,7 @@ fn commit(
     incoming: &Incoming<'_>,
     happened: &Happened,
     head: &Head,
-    effect: &str,
+    (effect, tie): (&str, &str),
     now: Timestamp,
 ) -> Result<Written, Failure> {
     let source = &happened.source;
@@ -157,7 +173,7 @@ fn commit(
         body: if happened.order.is_some() { String::new() } else { incoming.hash.to_owned() },
     };
     let mut events = vec![NewEvent::named(&happened.kind, effect, &received)];
-    events.extend(happened.wanted(now).map(|wanted| wanted.event(&source.tie)));
+    events.extend(happened.wanted(now).map(|wanted| wanted.event(tie)));
     let mut memory = Vec::new();
     if let Some(edited_at) = happened.edited_at {
         let marks: Marks = head.recall(Marks::NAME)?.unwrap_or_default();

@@ -23,10 +23,10 @@ pub fn shop() -> Shop {
         "sender": {"address": "shop@acme.example"},
         "routes": {"default": "owner@acme.example"},
         "secrets": {"webhooks": {
-            "shopify": ["/nightshift/acme/shopify-webhook"],
-            "woocommerce": ["/nightshift/acme/woocommerce-webhook"],
-            "bigcommerce": ["/nightshift/acme/bigcommerce-webhook"],
-            "own": ["/nightshift/acme/own-webhook"],
+            "shopify": ["/nightshift/acme/webhook/shopify"],
+            "woocommerce": ["/nightshift/acme/webhook/woocommerce"],
+            "bigcommerce": ["/nightshift/acme/webhook/bigcommerce"],
+            "own": ["/nightshift/acme/webhook/own"],
         }},
         "automations": {"order-confirmation": {"mode": "live", "live_since": "1970-01-01T00:00:00Z"}},
     }))

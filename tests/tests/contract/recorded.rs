@@ -116,7 +116,7 @@ async fn play() -> Actions {
     platform.sell(2002, later);
     platform.spoil(2002);
     let mut shop = testkit::orders::shop();
-    let credentials = vec!["/nightshift/acme/token".to_owned()];
+    let credentials = vec!["/nightshift/acme/platform/token".to_owned()];
     shop.platforms.insert("shopify".into(), Platform { api: "https://acme.example".into(), credentials });
     world.publish(&shop).await;
     engine.take_actions();

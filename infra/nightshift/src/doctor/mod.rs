@@ -166,7 +166,7 @@ impl Doctor<'_> {
                 local: self.is_local(),
                 register: self.args.register,
             };
-            found.extend(wanted.check(&self.http, values).await);
+            found.extend(wanted.check(&platform::client()?, values).await);
         }
         Ok(found)
     }

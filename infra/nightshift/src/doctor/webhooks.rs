@@ -300,7 +300,7 @@ mod tests {
                 [State::Unknown],
                 "{unsigned:?}"
             );
-            let secret = [("/nightshift/acme/woocommerce-webhook", "a-long-random-secret")];
+            let secret = [("/nightshift/acme/webhook/woocommerce", "a-long-random-secret")];
             let found = wanted.check(&http, &Values::of(&[&keys[..], &secret].concat())).await;
             assert_eq!(found.iter().map(|f| f.state).collect::<Vec<_>>(), states, "{found:?}");
             assert!(found[0].says.contains(names[0]), "{found:?}");

@@ -63,7 +63,7 @@ impl Plan {
             number: newest.map_or(1, |newest| newest.number + 1),
             from,
             changes: diff::changes(newest.map(|newest| &newest.shop), &shop),
-            goes_live: goes_live(newest.map(|newest| &newest.shop), &shop),
+            goes_live: goes_live(newest.map(|newest| &newest.shop), &shop, from),
             overtaken: newest.filter(|newest| newest.effective_from > from).map(|newest| newest.number),
             shop,
         }))
@@ -126,12 +126,17 @@ pub(crate) async fn publish(
 }
 
 /// What begins to reach buyers by it: automations that go live, and orders that were before the day they did.
-fn goes_live(before: Option<&Shop>, after: &Shop) -> Vec<String> {
+fn goes_live(before: Option<&Shop>, after: &Shop, from: Timestamp) -> Vec<String> {
     let live = after.automations.iter().filter(|(_, table)| table.switch.mode == Mode::Live);
     live.filter_map(|(name, table)| {
         let since = table.switch.live_since?;
         let was = before.and_then(|before| before.automations.get(name)).map(|table| &table.switch);
         match was.filter(|was| was.mode == Mode::Live).and_then(|was| was.live_since) {
+            // What is decided until then is decided as it is switched until then, once and for all.
+            None if before.is_some() && since < from => Some(format!(
+                "{name} goes live at {from:.0}; live_since is earlier: what began from {since:.0} on and was decided \
+                 before, in shadow or not at all, isn't made up for. To draw a clear line write live_since = {from:.0}"
+            )),
             None => Some(format!("{name} goes live: it acts for real on whatever began from {since:.0} on")),
             Some(was) if since < was => {
                 Some(format!("{name} reaches further back: to {since:.0}, so far to {was:.0}"))
@@ -253,14 +258,15 @@ pub(super) mod tests {
         let (live, later) = (switched(Mode::Live, 500), switched(Mode::Live, 900));
         for (before, after, told) in [
             (None, &live, Some("goes live")),
-            (Some(shop()), &live, Some("goes live")),
+            (Some(shop()), &live, Some("isn't made up for")),
+            (Some(shop()), &switched(Mode::Live, 700), Some("acts for real")),
             (Some(switched(Mode::Redirect, 500)), &live, Some("goes live")),
             (Some(later.clone()), &live, Some("reaches further back")),
             (Some(live.clone()), &later, None),
             (Some(live.clone()), &switched(Mode::Shadow, 500), None),
             (None, &shop(), None),
         ] {
-            let lines = goes_live(before.as_ref(), after);
+            let lines = goes_live(before.as_ref(), after, at(700));
             assert_eq!(lines.len(), usize::from(told.is_some()), "{lines:?}");
             assert!(told.is_none_or(|told| lines[0].contains(told)), "{lines:?}");
         }

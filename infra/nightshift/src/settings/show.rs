@@ -79,7 +79,7 @@ mod tests {
     fn what_is_shown_can_be_applied_again() {
         let mut shop = switched(Mode::Live, 1_790_000_000);
         shop.automations.insert("task-desk".into(), Table::default());
-        shop.secrets.webhooks.insert("shopify".into(), vec!["/nightshift/acme/shopify".into()]);
+        shop.secrets.webhooks.insert("shopify".into(), vec!["/nightshift/acme/webhook/shopify".into()]);
         let examined = examine(&toml(&shop).expect("TOML"), &schema(), Timestamp::UNIX_EPOCH);
         assert_eq!((examined.mistakes, examined.shop), (vec![], Some(shop)));
     }

@@ -68,7 +68,14 @@ impl Shop {
     }
 
     fn secrets_and_platforms(&self, found: &mut Mistakes) {
-        let prefix = format!("/nightshift/{}/", self.id);
+        // Two folders: the door may read what it verifies with, and never what opens a platform.
+        let prefix = format!("/nightshift/{}/webhook/", self.id);
+        let keys = format!("/nightshift/{}/platform/", self.id);
+        found.unless(
+            self.secrets.webhooks.len() <= 1,
+            "secrets.webhooks",
+            "name one source: ids of two would meet; a second storefront is a second shop, with a file of its own",
+        );
         for (source, names) in &self.secrets.webhooks {
             found.unless(
                 (1..=2).contains(&names.len()) && names.iter().all(|n| n.starts_with(&prefix)),
@@ -84,9 +91,9 @@ impl Shop {
             );
             found.unless(
                 (1..=2).contains(&platform.credentials.len())
-                    && platform.credentials.iter().all(|n| n.starts_with(&prefix)),
+                    && platform.credentials.iter().all(|n| n.starts_with(&keys)),
                 &format!("platforms.{source}.credentials"),
-                &format!("name one or two SSM parameters under {prefix}"),
+                &format!("name one or two SSM parameters under {keys}"),
             );
         }
     }
@@ -196,9 +203,21 @@ mod tests {
                 Box::new(|s| drop(s.secrets.webhooks.insert("shopify".into(), vec![]))),
                 "secrets.webhooks.shopify",
             ),
+            (
+                Box::new(|s| {
+                    for (source, name) in [("own", "a"), ("shopify", "b")] {
+                        let name = format!("/nightshift/acme/webhook/{name}");
+                        s.secrets.webhooks.insert(source.into(), vec![name]);
+                    }
+                }),
+                "secrets.webhooks",
+            ),
             (routed("default", "nobody"), "routes.default"),
             (routed("privacy", "a@b.example"), "routes"),
-            (polled(platform("http://x.example", &["/nightshift/acme/token"])), "platforms.shopify.api"),
+            (
+                polled(platform("http://x.example", &["/nightshift/acme/platform/token"])),
+                "platforms.shopify.api",
+            ),
             (polled(platform("https://x.example", &[])), "platforms.shopify.credentials"),
             (table(switched(Mode::Live, None, false)), "automations.order-confirmation.mode"),
             (table(switched(Mode::Redirect, None, true)), "automations.order-confirmation.mode"),

@@ -42,6 +42,20 @@ impl History {
         })
     }
 
+    /// What may become of what `automation` decided at `now` about something that began at `began`. A switch that is
+    /// closed counts as soon as it is published, one that is opened from when its version counts.
+    pub fn allows(&self, automation: &str, began: Timestamp, now: Timestamp) -> Result<Allowed, Failure> {
+        let in_force = self.at(now)?.switch(automation).allows(began);
+        let newest = self.newest().map(|version| version.switch(automation).allows(began));
+        Ok(in_force.stricter(newest))
+    }
+
+    /// Whether `automation` is switched off, in force or by the newest word.
+    pub fn is_off(&self, automation: &str, now: Timestamp) -> Result<bool, Failure> {
+        let off = |version: &Version| version.switch(automation).mode == Mode::Off;
+        Ok(off(self.at(now)?) || self.newest().is_some_and(off))
+    }
+
     /// The newest version, effective or not yet.
     pub fn newest(&self) -> Option<&Version> {
         self.0.last()
@@ -100,6 +114,32 @@ mod tests {
             assert_eq!(history.at(at(placed)).map(|v| v.number), Ok(expected), "placed at {placed}");
         }
         assert!(History::default().at(at(0)).is_err());
+    }
+
+    #[test]
+    fn a_switch_closes_at_once_and_opens_in_its_time() {
+        let at = |s| Timestamp::from_second(s).expect("in range");
+        let version = |number, from, mode| {
+            let mut shop = shop();
+            let switch = Switch { mode, live_since: Some(at(0)), redirect_to: Some("o@acme.example".into()) };
+            shop.automations.insert("a".into(), Table { switch, own: serde_json::Map::new() });
+            Version { number, effective_from: at(from), shop }
+        };
+        let own = || Allowed::Redirected("o@acme.example".into());
+        for (before, after, now, expected, off) in [
+            (Mode::Live, Mode::Off, 150, Allowed::Withheld(Withheld::Off), true),
+            (Mode::Live, Mode::Shadow, 150, Allowed::Withheld(Withheld::Shadow), false),
+            (Mode::Live, Mode::Redirect, 150, own(), false),
+            (Mode::Off, Mode::Live, 150, Allowed::Withheld(Withheld::Off), true),
+            (Mode::Shadow, Mode::Live, 150, Allowed::Withheld(Withheld::Shadow), false),
+            (Mode::Redirect, Mode::Live, 150, own(), false),
+            (Mode::Shadow, Mode::Live, 200, Allowed::Out, false),
+            (Mode::Live, Mode::Off, 200, Allowed::Withheld(Withheld::Off), true),
+        ] {
+            let history = History::new(vec![version(1, 100, before), version(2, 200, after)]);
+            let asked = (history.allows("a", at(150), at(now)), history.is_off("a", at(now)));
+            assert_eq!(asked, (Ok(expected), Ok(off)), "{before:?}, then {after:?}, at {now}");
+        }
     }
 
     #[test]

@@ -144,16 +144,17 @@ pub(super) fn item_stock(body: &[u8]) -> Result<Facts, Refusal> {
 
 fn stock(body: &[u8], entity: fn(&str) -> EntityRef) -> Result<Facts, Refusal> {
     let Sent { created_at, data: WithStock { id, inventory } } = json::read(body)?;
-    let detail = match inventory.method.0.as_str() {
-        "absolute" => "available",
-        "relative" => "change",
+    let available = match inventory.method.0.as_str() {
+        "absolute" => Some(inventory.value.0.to_string()),
+        // Two sales of one second have one body, and only the first counts: there is no adding changes up.
+        "relative" => None,
         _ => {
             let mend = "send absolute or relative; a new word needs a new version of Nightshift";
             return Err(refuse("data.inventory.method", "is not a known way of setting stock", mend));
         }
     };
     Ok(Facts::about(entity(&id.0), created_at.0)
-        .detail(detail, Some(inventory.value.0.to_string()))
+        .detail("available", available)
         .detail("product", inventory.product_id.map(|id| id.0))
         .detail("variant", inventory.variant_id.map(|id| id.0)))
 }

@@ -17,7 +17,7 @@ const DAYS: u16 = 30;
 /// The route of who answers.
 const OWNER: &str = "privacy";
 /// How many orders are named; the rest stand in the raw body.
-const NAMED: usize = 50;
+const NAMED: usize = 20;
 
 /// `customers/data_request`, `customers/redact`.
 #[derive(Debug, Deserialize)]

@@ -142,7 +142,7 @@ pub(super) mod tests {
         let mut shop = json!({
             "id": "acme", "name": "Acme", "url": "https://acme.example", "locale": "en", "zone": "Europe/Berlin",
             "sender": {"address": "shop@acme.example"},
-            "secrets": {"webhooks": {"shopify": ["/nightshift/acme/shopify-webhook"]}},
+            "secrets": {"webhooks": {"shopify": ["/nightshift/acme/webhook/shopify"]}},
             "automations": {"later": {"live_since": "2027-01-01T00:00:00Z"}},
         });
         if let Some(since) = live_since {

@@ -5,11 +5,15 @@ pub(super) mod fake;
 mod shopify;
 mod woocommerce;
 
+use std::time::Duration;
+
 use domain::settings;
 use intake::Source;
+use reqwest::redirect::Policy;
 use serde_json::Value;
 
 use super::{found::said, secrets::Values};
+use crate::trouble::{Explain, Trouble};
 
 /// A webhook as the platform has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +32,12 @@ pub(super) struct Hook {
 pub(super) enum Platform {
     Shopify(shopify::Shopify),
     WooCommerce(woocommerce::WooCommerce),
+}
+
+/// A client that takes credentials nowhere else: a redirect might lead to somebody else's machine.
+pub(super) fn client() -> Result<reqwest::Client, Trouble> {
+    let client = reqwest::Client::builder().redirect(Policy::none()).https_only(true);
+    client.timeout(Duration::from_secs(30)).build().while_trying("no HTTP client can be made")
 }
 
 impl Platform {

@@ -14,7 +14,7 @@ address = "shop@acme.example"
 [routes]
 default = "owner@acme.example"
 [secrets.webhooks]
-shopify = ["/nightshift/acme/shopify"]
+shopify = ["/nightshift/acme/webhook/shopify"]
 "#;
 
 fn examined(text: &str) -> Examined {
@@ -69,8 +69,8 @@ fn each_mistake_is_told_at_its_line() {
         ),
         ("[\"/nightshift", "[\"/other", "11: secrets.webhooks.shopify: name one or two SSM parameters"),
         (
-            "[\"/nightshift/acme/shopify\"]",
-            "\"/nightshift/acme/x\"",
+            "[\"/nightshift/acme/webhook/shopify\"]",
+            "\"/nightshift/acme/webhook/x\"",
             "write a list in brackets, even for one: [\"…\"]",
         ),
         ("default =", "stock =", "8: routes: name a default"),
@@ -208,7 +208,7 @@ adress = "shop@acme.example"
 [look]
 colour = "red"
 [secrets.webhooks]
-shopify = ["/nightshift/acme/x"]
+shopify = ["/nightshift/acme/webhook/x"]
 [routes]
 default = 1
 [automations.order-confirmation]
@@ -247,7 +247,7 @@ fn warnings_leave_the_settings_usable() {
             vec!["1: routes: nobody is told of tasks"],
         ),
         (
-            GOOD.replace("shopify = [\"/nightshift/acme/shopify\"]\n", "")
+            GOOD.replace("shopify = [\"/nightshift/acme/webhook/shopify\"]\n", "")
                 .replace("[secrets.webhooks]\n", ""),
             vec!["1: secrets: the shop hears nothing"],
         ),
@@ -273,7 +273,7 @@ fn a_secret_in_the_open_is_noticed_and_not_repeated() {
         "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD",
         "9f86d081884c7d659a2feaa0c55ad015",
     ] {
-        let examined = examined(&GOOD.replace("/nightshift/acme/shopify", secret));
+        let examined = examined(&GOOD.replace("/nightshift/acme/webhook/shopify", secret));
         assert_told(
             secret,
             &examined.warnings,
