@@ -9,6 +9,7 @@ pieces = { $n ->
     [many] { $n } منتجًا
    *[other] { $n } منتج
 }
+colon = :{ " " }
 
 ## Lines
 line-untitled = منتج

@@ -5,6 +5,7 @@ pieces = { $n ->
     [one] { $n } item
    *[other] { $n } items
 }
+colon = :{ " " }
 
 ## Lines
 line-untitled = Item

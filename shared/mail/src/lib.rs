@@ -22,7 +22,7 @@ mod totals;
 mod wording;
 
 pub use error::Unmailable;
-pub use locale::locales;
+pub use locale::{is_spoken, locales};
 pub use messages::{AboutKind, MessageInfo, message, messages};
 pub use mime::LARGEST_MAIL;
 pub use render::{Mail, render};

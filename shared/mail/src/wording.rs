@@ -23,7 +23,7 @@ const LONGEST: usize = 4096;
 /// No honest text has more placeholders and choices; Fluent's parser is recursive.
 const MOST_BRACES: usize = 64;
 /// Counts that between them take every plural form of every language.
-const COUNTS: [i64; 7] = [0, 1, 2, 3, 7, 11, 100];
+const COUNTS: [i64; 8] = [0, 1, 2, 3, 7, 11, 100, 1_000_000];
 
 /// Everything wrong with the shop's own words, each with the key it stands under and what to do. Empty when
 /// all is well.

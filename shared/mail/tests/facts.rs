@@ -57,7 +57,7 @@ fn assert_same_facts(mail: &Mail, what: &str) {
     // And the other way round: whatever stands behind a colon in the text.
     let html = seen(&mail.html);
     for line in mail.text.lines() {
-        if let Some((_, value)) = line.rsplit_once(": ") {
+        if let Some((_, value)) = line.rsplit_once(": ").or_else(|| line.rsplit_once("：")) {
             assert!(html.contains(&plain(value)), "{what}: {value:?} is in the text only");
         }
     }
@@ -114,6 +114,7 @@ fn every_reason_has_its_own_words() {
         "app-uninstalled",
         "webhooks-silent",
         "webhooks-missed",
+        "platform-refuses-us",
         "order-held",
     ];
     for reason in reasons {

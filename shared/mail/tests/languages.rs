@@ -16,11 +16,48 @@ use scraper::{Html, Selector};
 use crate::samples;
 
 /// The plural categories of CLDR for the languages we speak; a new language brings its row.
-const PLURALS: [(&str, &[&str]); 2] =
-    [("ar", &["zero", "one", "two", "few", "many", "other"]), ("en", &["one", "other"])];
+const PLURALS: [(&str, &[&str]); 12] = [
+    ("ar", &["zero", "one", "two", "few", "many", "other"]),
+    ("ca", &["one", "many", "other"]),
+    ("de", &["one", "other"]),
+    ("en", &["one", "other"]),
+    ("es", &["one", "many", "other"]),
+    ("fr", &["one", "many", "other"]),
+    ("it", &["one", "many", "other"]),
+    ("ja", &["other"]),
+    ("pl", &["one", "few", "many", "other"]),
+    ("pt-BR", &["one", "many", "other"]),
+    ("ru", &["one", "few", "many", "other"]),
+    ("uk", &["one", "few", "many", "other"]),
+];
+
+/// Strings that are right although English has the same: the key, the languages, and why.
+const AS_IN_ENGLISH: [(&str, &[&str], &str); 14] = [
+    ("colon", &["ar", "ca", "de", "es", "it", "pl", "pt-BR", "ru", "uk"], "most write it so"),
+    ("extra-named", EVERY, "nothing but the name"),
+    ("tax-named", EVERY, "nothing but the name"),
+    ("task-about-unknown", EVERY, "nothing but names"),
+    ("subtotal", &["ca", "es", "pt-BR"], "the same word"),
+    ("total", &["ca", "es", "fr", "pt-BR"], "the same word"),
+    ("month-4", &["de"], "the same name"),
+    ("month-8", &["de"], "the same name"),
+    ("month-9", &["de"], "the same name"),
+    ("month-11", &["de"], "the same name"),
+    (
+        "task-subject",
+        &["ar", "ca", "de", "es", "it", "pl", "pt-BR", "ru", "uk"],
+        "nothing but what it is made of",
+    ),
+    ("task-about-shop", &["de"], "what Germans call a shop online"),
+    ("task-about-sku", &["fr"], "the same word"),
+    ("task-about-source", &["fr"], "the same word"),
+];
+const EVERY: &[&str] = &["ar", "ca", "de", "es", "fr", "it", "ja", "pl", "pt-BR", "ru", "uk"];
 
 #[derive(Debug, Default)]
 struct Sentence {
+    /// Everything that is written in it, choices one after the other.
+    text: String,
     placeholders: BTreeSet<String>,
     plurals: Vec<BTreeSet<String>>,
 }
@@ -28,7 +65,13 @@ struct Sentence {
 impl Sentence {
     fn read(&mut self, pattern: &Pattern<String>) {
         for element in &pattern.elements {
-            let PatternElement::Placeable { expression } = element else { continue };
+            let expression = match element {
+                PatternElement::TextElement { value } => {
+                    self.text += value;
+                    continue;
+                }
+                PatternElement::Placeable { expression } => expression,
+            };
             match expression {
                 Expression::Inline(inline) => self.inline(inline),
                 Expression::Select { selector, variants } => {
@@ -47,6 +90,7 @@ impl Sentence {
     fn inline(&mut self, inline: &InlineExpression<String>) {
         match inline {
             InlineExpression::VariableReference { id } => {
+                self.text += &format!("{{ ${} }}", id.name);
                 self.placeholders.insert(id.name.clone());
             }
             InlineExpression::FunctionReference { arguments: CallArguments { positional, .. }, .. } => {
@@ -103,6 +147,8 @@ fn all_languages_say_the_same() {
                 .unwrap_or_else(|| panic!("{language}: add its plural forms"));
             let plurals: BTreeSet<_> = plurals.1.iter().map(|p| (*p).to_owned()).collect();
             for (key, sentence) in &spoken {
+                let counts = plurals.len() > 1 && !english[key].plurals.is_empty();
+                assert!(!counts || !sentence.plurals.is_empty(), "{}: {key} counts", path.display());
                 assert_eq!(sentence.placeholders, english[key].placeholders, "{}: {key}", path.display());
                 assert!(key.starts_with(&prefix), "{}: {key} should begin with {prefix}", path.display());
                 assert!(
@@ -115,9 +161,70 @@ fn all_languages_say_the_same() {
     }
 }
 
+/// Each language's strings: the language, the file, the strings.
+fn all_strings() -> Vec<(&'static str, PathBuf, BTreeMap<String, Sentence>)> {
+    let of = |folder: &Path, language: &'static str| {
+        let path = folder.join(format!("{language}.ftl"));
+        let spoken = sentences(&path);
+        (language, path, spoken)
+    };
+    folders().iter().flat_map(|(folder, _)| locales().iter().map(move |l| of(folder, l))).collect()
+}
+
+#[test]
+fn nothing_is_left_in_english() {
+    let all = all_strings();
+    let mut used = BTreeSet::new();
+    for (language, path, spoken) in all.iter().filter(|(language, ..)| *language != "en") {
+        let english = path.with_file_name("en.ftl");
+        let (.., english) = all.iter().find(|(_, path, _)| *path == english).expect("English is spoken");
+        for (key, sentence) in spoken.iter().filter(|(key, sentence)| sentence.text == english[*key].text) {
+            let known = |(k, languages, _): &(&str, &[&str], &str)| k == key && languages.contains(language);
+            let why = AS_IN_ENGLISH.iter().any(known);
+            assert!(why, "{}: {key} is English: {:?}", path.display(), sentence.text);
+            used.insert((key.clone(), *language));
+        }
+    }
+    for (key, languages, why) in AS_IN_ENGLISH {
+        for language in languages {
+            let same = used.contains(&(key.to_owned(), *language));
+            assert!(same, "{key} ({why}) differs in {language}: take it off the list");
+        }
+    }
+}
+
+#[test]
+fn every_language_has_its_own_signs() {
+    let narrow = ["\u{202f};", "\u{202f}!", "\u{202f}?", "\u{a0}:", "«\u{a0}", "\u{a0}»"];
+    for (language, path, spoken) in all_strings() {
+        let pair = match language {
+            "en" | "pt-BR" => "“”",
+            "de" => "„“",
+            "pl" => "„”",
+            "ja" => "「」",
+            _ => "«»",
+        };
+        for (key, sentence) in spoken {
+            let wrong = |sign: &str| format!("{}: {key} has {sign:?}: {}", path.display(), sentence.text);
+            for typewritten in ["'", "\"", "...", "  "] {
+                assert!(!sentence.text.contains(typewritten), "{}", wrong(typewritten));
+            }
+            for spaced in narrow.iter().filter(|_| language == "fr") {
+                let sign = spaced.trim_matches(['\u{a0}', '\u{202f}']);
+                let (all, right) =
+                    (sentence.text.matches(sign).count(), sentence.text.matches(spaced).count());
+                assert_eq!(all, right, "{}", wrong(sign));
+            }
+            let strange = |c: char| "«»‹›„‚“”‘「」『』".contains(c) && !pair.contains(c);
+            assert!(!sentence.text.contains(strange), "{}", wrong(pair));
+        }
+    }
+}
+
 #[test]
 fn messages_and_languages_are_well_formed() {
     assert!(locales().contains(&"en"), "English is the last resort");
+    assert!(PLURALS.map(|(language, _)| language) == *locales(), "a row of plural forms for each language");
     assert!(messages().len() >= 2);
     for message in messages() {
         let plain = message.name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
@@ -130,7 +237,7 @@ fn every_message_speaks_every_language() {
     for sample in samples::all() {
         for message in samples::of_orders() {
             for locale in locales() {
-                for count in [0, 1, 2, 3, 11, 100] {
+                for count in [0, 1, 2, 3, 7, 11, 100, 1_000_000] {
                     let mut sample = sample.clone();
                     let line = &mut sample.order.lines[0];
                     line.quantity = count;
@@ -148,8 +255,15 @@ fn the_language_is_the_orders_then_the_shops_then_english() {
     for (order, shop, asked, spoken) in [
         (Some("ar-EG"), "en-GB", None, "ar-EG"),
         (Some("ar_EG"), "en-GB", None, "ar-EG"),
-        (Some("ca-ES"), "ar-KW", None, "ar-KW"),
-        (Some("ca-ES"), "nl-NL", None, "en"),
+        (Some("nl-NL"), "ar-KW", None, "ar-KW"),
+        (Some("nl-BE"), "nl-NL", None, "en"),
+        (Some("ca-ES"), "en-GB", None, "ca-ES"),
+        (Some("gl-ES"), "en-GB", None, "es-ES"),
+        (Some("gl"), "gl-ES", None, "es"),
+        (Some("nl"), "gl-ES", None, "es-ES"),
+        (Some("pt-PT"), "en-GB", None, "pt-PT"),
+        (Some("pt"), "en-GB", None, "pt"),
+        (Some("be-BY"), "en-GB", None, "en-GB"),
         (None, "ar", None, "ar"),
         (Some(""), "en-GB", None, "en-GB"),
         (Some("ar"), "en", Some("en-IE"), "en-IE"),
@@ -177,6 +291,13 @@ fn a_shop_is_held_to_the_languages_in_which_it_writes() {
         (vec!["ar"], "ar", "en-GB", "ar"),
         (vec!["nl"], "ar", "en-GB", "ar"),
         (vec!["en"], "nl", "ar", "en"),
+        (vec!["ca", "es"], "es-ES", "ca-ES", "ca-ES"),
+        (vec!["es", "en"], "en", "ca-ES", "es-ES"),
+        (vec!["es", "en"], "en", "ca", "es"),
+        (vec!["en"], "en-IE", "ca-ES", "en-IE"),
+        (vec!["ca", "en"], "en", "es-ES", "en"),
+        (vec!["ru", "en"], "en", "uk-UA", "en"),
+        (vec!["pt-BR", "en"], "en", "pt-PT", "pt-PT"),
     ] {
         let mut sample = samples::bare();
         sample.shop.locales = locales.iter().map(|l| (*l).to_owned()).collect();
@@ -187,6 +308,22 @@ fn a_shop_is_held_to_the_languages_in_which_it_writes() {
     let mut errand = samples::erasure();
     errand.shop.locale = "ar-EG".into();
     assert_eq!(errand.mail().locale, "ar-EG", "the shop's own people read the shop's language");
+}
+
+#[test]
+fn only_arabic_runs_from_right_to_left() {
+    for language in locales() {
+        let mail = samples::euro().render_in("order-confirmation", Some(language)).expect("a mail");
+        let rtl = *language == "ar";
+        let page = Html::parse_document(&mail.html);
+        let directed = Selector::parse("[dir]").expect("a selector");
+        let directions: BTreeSet<_> = page.select(&directed).filter_map(|e| e.attr("dir")).collect();
+        assert_eq!(directions, [if rtl { "rtl" } else { "ltr" }].into(), "{language}");
+        for mark in ['\u{200e}', '\u{200f}', '\u{61c}', '\u{2068}', '\u{2069}'] {
+            assert!(rtl || !mail.text.contains(mark), "{language} has {mark:?}");
+            assert!(rtl || !mail.html.contains(mark), "{language} has {mark:?}");
+        }
+    }
 }
 
 #[test]

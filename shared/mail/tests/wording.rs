@@ -61,7 +61,14 @@ fn what_is_wrong_with_words_is_named_and_passed_over() {
     let long = "x".repeat(4097);
     let ours = samples::euro().confirmation();
     for (language, table, key, text, mistake) in [
-        ("de", all, "reply", "Fragen?", "wording.de: mails don't speak this language yet; they speak ar, en"),
+        (
+            "nl",
+            all,
+            "reply",
+            "Vragen?",
+            "wording.nl: mails don't speak this language yet; they speak ar, ca, de, ",
+        ),
+        ("pt", all, "reply", "Dúvidas?", "wording.pt: mails don't speak this language yet"),
         ("en-GB", all, "reply", "Hello", "wording.en-GB: mails don't speak this language yet"),
         (
             "en",

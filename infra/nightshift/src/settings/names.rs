@@ -15,14 +15,7 @@ pub(crate) fn messages() -> Vec<&'static str> {
     mail::messages().iter().map(|message| message.name).chain(["all"]).collect()
 }
 
-/// Whether mails speak a locale such as `en-GB`: its language is among [`languages`].
-pub(crate) fn is_spoken(locale: &str) -> bool {
-    let locale = locale.replace('_', "-");
-    let language = locale.split('-').next().unwrap_or_default();
-    languages()
-        .iter()
-        .any(|spoken| spoken.eq_ignore_ascii_case(language) || spoken.eq_ignore_ascii_case(&locale))
-}
+pub(crate) use mail::is_spoken;
 
 /// The name that was probably meant.
 pub(crate) fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
@@ -84,14 +77,6 @@ mod tests {
             ("Middle-earth", None),
         ] {
             assert_eq!(nearest_zone(written).as_deref(), meant, "{written}");
-        }
-    }
-
-    #[test]
-    fn a_locale_is_spoken_by_its_language() {
-        for (locale, spoken) in [("en-GB", true), ("EN", true), ("en_US", true), ("tlh", false), ("", false)]
-        {
-            assert_eq!(is_spoken(locale), spoken, "{locale}");
         }
     }
 }

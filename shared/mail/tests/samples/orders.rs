@@ -92,7 +92,7 @@ pub(crate) fn yen() -> Sample {
     let jpy = |text| money(text, "JPY");
     let mut order = plain("JPY", "13500");
     order.name = "#JP-20311".into();
-    order.locale = Some("ja-JP".into());
+    order.locale = Some("ko-KR".into());
     order.lines = vec![
         LineItem {
             sku: Some("TEA-UJI-100".into()),

@@ -1,0 +1,39 @@
+task-subject = { $shop }: { $title } ({ $about })
+task-lead = Aquesta tasca requereix que algú hi intervingui. La data límit és el { $due }.
+task-about = Es refereix a
+task-due = Data límit
+
+## What must be done, by the reason's word
+task-title-erase-customer = Cal eliminar dades de client
+task-text-erase-customer = La plataforma comunica que cal eliminar les dades d’aquesta persona. Elimina tot el que se’n conservi: a les taules de Nightshift i a qualsevol altre lloc, com ara bústies de correu i altres serveis. Conserva només el que la llei t’obligui a guardar, com ara les factures.
+task-title-export-customer = Cal lliurar dades de client
+task-text-export-customer = Aquesta persona ha demanat les dades que en tens. Recull-les, aquí i a qualsevol altre lloc, i lliura-les-hi directament.
+task-title-erase-shop = Cal eliminar les dades de la botiga
+task-text-erase-shop = La plataforma comunica que cal eliminar totes les dades obtingudes d’aquesta botiga, perquè se n’ha desinstal·lat l’aplicació. Elimina tot el que se’n conservi. Conserva només el que la llei t’obligui a guardar, com ara les factures.
+task-title-app-uninstalled = S’ha desinstal·lat l’aplicació de la botiga
+task-text-app-uninstalled = La plataforma ja no envia webhooks, de manera que ja no es detecta res del que passa a la botiga. Si ha estat un error, torna a instal·lar l’aplicació i registra’n els webhooks; si no, desactiva les automatitzacions d’aquesta botiga.
+task-title-webhooks-silent = No arriben webhooks
+task-text-webhooks-silent = Fa més temps de l’habitual que aquesta font no envia res. Comprova a la plataforma que els seus webhooks encara existeixen, estan activats i s’envien a l’adreça correcta.
+task-title-webhooks-missed = Alguns webhooks no han arribat
+task-text-webhooks-missed = En consultar la plataforma han aparegut canvis els webhooks dels quals no van arribar. Ja s’han registrat i no cal fer-hi res més; el que falta és esbrinar-ne la causa. Comprova a la plataforma que els webhooks encara existeixen, estan activats i reben resposta.
+task-title-platform-refuses-us = La plataforma denega l’accés a Nightshift
+task-text-platform-refuses-us = La plataforma ha respost que la nostra clau no és vàlida o no pot llegir comandes, o que la botiga ha canviat d’adreça. Torna els permisos a l’aplicació o a la clau, o desa credencials noves a SSM amb els mateixos noms. Fins aleshores, les comandes que no anunciï cap webhook no es trobaran.
+task-title-order-held = Hi ha una comanda retinguda
+task-text-order-held = Les dades d’aquesta comanda no quadren, de manera que no se n’envia cap correu automàticament. Compara-la amb la plataforma, corregeix-la allà i, si cal, escriu tu a la persona que l’ha feta.
+task-title-unknown = Hi ha alguna cosa per fer: { $reason }
+task-text-unknown = No hi ha instruccions per a la paraula «{ $reason }». Als detalls de sota i al registre de l’element en qüestió hi ha més informació.
+
+## What it is about
+task-about-order = Comanda { $id }
+task-about-customer = Client { $id }
+task-about-product = Producte { $id }
+task-about-item = Article d’inventari { $id }
+task-about-sku = Estoc { $id }
+task-about-return = Devolució { $id }
+task-about-shop = Botiga { $id }
+task-about-source = Font { $id }
+task-about-unknown = { $kind } { $id }
+
+## Around
+task-close = Quan hagis acabat, tanca la tasca amb aquesta ordre, amb el teu nom en lloc de NAME:
+task-reply = Nightshift ha enviat aquest correu a l’equip de la botiga { $shop }.

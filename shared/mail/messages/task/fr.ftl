@@ -1,0 +1,39 @@
+task-subject = { $shop } : { $title } ({ $about })
+task-lead = Cette tâche demande l’intervention d’une personne, avant le { $due }.
+task-about = Objet
+task-due = Échéance
+
+## What must be done, by the reason's word
+task-title-erase-customer = Données client à effacer
+task-text-erase-customer = La plateforme signale que les données de cette personne doivent être effacées. Effacez tout ce qui en est conservé : dans les tables de Nightshift et partout ailleurs, par exemple dans les boîtes mail et d’autres services. Ne gardez que ce que la loi vous oblige à conserver, comme les factures.
+task-title-export-customer = Données client à transmettre
+task-text-export-customer = Cette personne a demandé les données que vous détenez à son sujet. Rassemblez-les, ici et partout ailleurs, puis transmettez-les-lui vous-même.
+task-title-erase-shop = Données de la boutique à effacer
+task-text-erase-shop = La plateforme signale que toutes les données provenant de cette boutique doivent être effacées, car l’application en a été retirée. Effacez tout ce qui en est conservé. Ne gardez que ce que la loi vous oblige à conserver, comme les factures.
+task-title-app-uninstalled = L’application a été retirée de la boutique
+task-text-app-uninstalled = La plateforme n’envoie plus de webhooks : ce qui se passe dans la boutique n’est donc plus détecté. S’il s’agit d’une erreur, réinstallez l’application et enregistrez ses webhooks ; sinon, désactivez les automatisations de cette boutique.
+task-title-webhooks-silent = Aucun webhook n’arrive
+task-text-webhooks-silent = Cette source n’a rien envoyé depuis plus longtemps que d’habitude. Vérifiez sur la plateforme que ses webhooks existent toujours, qu’ils sont activés et qu’ils sont envoyés à la bonne adresse.
+task-title-webhooks-missed = Des webhooks ne sont pas arrivés
+task-text-webhooks-missed = Une vérification auprès de la plateforme a révélé des modifications dont les webhooks ne sont jamais arrivés. Elles ont été prises en compte et ne demandent rien de plus ; reste à comprendre pourquoi elles n’ont pas été annoncées. Vérifiez sur la plateforme que les webhooks existent toujours, qu’ils sont activés et qu’ils reçoivent une réponse.
+task-title-platform-refuses-us = La plateforme refuse l’accès à Nightshift
+task-text-platform-refuses-us = La plateforme a répondu que notre clé n’est pas valide, qu’elle ne permet pas de lire les commandes ou que la boutique a changé d’adresse. Rendez ses droits à l’application ou à la clé, ou enregistrez de nouveaux identifiants dans SSM sous les mêmes noms. D’ici là, les commandes qu’aucun webhook n’annonce ne seront pas trouvées.
+task-title-order-held = Une commande est en attente
+task-text-order-held = Les données de cette commande ne concordent pas : aucun e-mail à son sujet ne part donc automatiquement. Comparez-la avec la plateforme, corrigez-la là-bas et, si nécessaire, écrivez vous-même à la personne qui l’a passée.
+task-title-unknown = Une action est nécessaire : { $reason }
+task-text-unknown = Il n’y a pas d’instructions pour le mot « { $reason } ». Les détails ci-dessous et le journal de l’élément concerné en disent plus.
+
+## What it is about
+task-about-order = Commande { $id }
+task-about-customer = Fiche client { $id }
+task-about-product = Produit { $id }
+task-about-item = Article en stock { $id }
+task-about-sku = Stock { $id }
+task-about-return = Retour { $id }
+task-about-shop = Boutique { $id }
+task-about-source = Source { $id }
+task-about-unknown = { $kind } { $id }
+
+## Around
+task-close = Une fois la tâche terminée, clôturez-la avec cette ligne de commande, en remplaçant NAME par votre nom :
+task-reply = Cet e-mail a été envoyé par Nightshift à l’équipe de la boutique { $shop }.

@@ -1,0 +1,39 @@
+task-subject = { $shop }: { $title } ({ $about })
+task-lead = Questa attività richiede l’intervento di una persona entro { $due }.
+task-about = Riguarda
+task-due = Scadenza
+
+## What must be done, by the reason's word
+task-title-erase-customer = Dati cliente da cancellare
+task-text-erase-customer = La piattaforma comunica che i dati di questa persona vanno cancellati. Cancella tutte le copie esistenti: nelle tabelle di Nightshift e in qualsiasi altro posto, per esempio nelle caselle di posta e in altri servizi. Tieni solo ciò che la legge impone di conservare, come le fatture.
+task-title-export-customer = Dati cliente da consegnare
+task-text-export-customer = Questa persona ha chiesto i dati che conservi su di lei. Raccoglili, qui e in qualsiasi altro posto, e consegnali direttamente alla persona.
+task-title-erase-shop = Dati del negozio da cancellare
+task-text-erase-shop = La piattaforma comunica che tutti i dati provenienti da questo negozio vanno cancellati, perché l’app è stata rimossa. Cancella tutte le copie esistenti. Tieni solo ciò che la legge impone di conservare, come le fatture.
+task-title-app-uninstalled = L’app è stata rimossa dal negozio
+task-text-app-uninstalled = La piattaforma non invia più webhook, quindi ciò che accade nel negozio non viene più rilevato. Se è stato un errore, reinstalla l’app e registra i suoi webhook; altrimenti disattiva le automazioni di questo negozio.
+task-title-webhooks-silent = Non arrivano webhook
+task-text-webhooks-silent = Da questa fonte non arriva nulla da più tempo del solito. Verifica sulla piattaforma che i suoi webhook esistano ancora, siano attivi e vengano inviati all’indirizzo giusto.
+task-title-webhooks-missed = Alcuni webhook non sono arrivati
+task-text-webhooks-missed = Un controllo sulla piattaforma ha fatto emergere modifiche i cui webhook non sono mai arrivati. Ora sono state registrate e non richiedono altro; resta da trovare la causa. Verifica sulla piattaforma che i webhook esistano ancora, siano attivi e ricevano risposta.
+task-title-platform-refuses-us = La piattaforma nega l’accesso a Nightshift
+task-text-platform-refuses-us = La piattaforma ha risposto che la nostra chiave non è valida o non può leggere gli ordini, oppure che il negozio ha cambiato indirizzo. Restituisci all’app o alla chiave i suoi permessi, oppure inserisci nuove credenziali in SSM con gli stessi nomi. Fino ad allora, gli ordini non segnalati da alcun webhook non vengono trovati.
+task-title-order-held = Un ordine è in sospeso
+task-text-order-held = I dati di questo ordine non tornano, perciò nessuna e-mail che lo riguarda parte in automatico. Confrontalo con la piattaforma, correggilo lì e, se serve, scrivi tu a chi ha effettuato l’acquisto.
+task-title-unknown = C’è qualcosa da fare: { $reason }
+task-text-unknown = Non ci sono istruzioni per la parola «{ $reason }». Maggiori informazioni si trovano nei dettagli qui sotto e nel registro dell’elemento in questione.
+
+## What it is about
+task-about-order = Ordine { $id }
+task-about-customer = Cliente { $id }
+task-about-product = Prodotto { $id }
+task-about-item = Articolo di magazzino { $id }
+task-about-sku = Giacenza { $id }
+task-about-return = Reso { $id }
+task-about-shop = Negozio { $id }
+task-about-source = Fonte { $id }
+task-about-unknown = { $kind } { $id }
+
+## Around
+task-close = Quando hai finito, chiudi l’attività con questo comando, scrivendo il tuo nome al posto di NAME:
+task-reply = Questa e-mail è stata inviata da Nightshift al team di { $shop }.
