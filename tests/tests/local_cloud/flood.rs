@@ -38,7 +38,7 @@ impl Shop {
     pub(crate) fn of(nightshift: &Nightshift, id: &'static str, source: &'static str) -> Self {
         let gateway = nightshift.gateway();
         let door = nightshift.state("stack.json")["outputs"]["DoorId"].as_str().expect("a door").to_owned();
-        let secret = Secret::new(gateway.secret(&format!("/nightshift/{id}/{source}-webhook")));
+        let secret = Secret::new(gateway.secret(&format!("/nightshift/{id}/webhook/{source}")));
         Self {
             id,
             source,

@@ -156,7 +156,7 @@ async fn name_in_settings(target: &Target, args: &Args) -> Result<String, Troubl
 }
 
 fn usual_name(args: &Args) -> String {
-    format!("/nightshift/{}/{}-webhook", args.shop, args.source)
+    format!("/nightshift/{}/webhook/{}", args.shop, args.source)
 }
 
 fn show(args: &Args, topic: &str, url: &str, answer: &Answer) -> Result<(), Trouble> {
