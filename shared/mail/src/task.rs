@@ -12,6 +12,9 @@ use crate::{
 /// Longer ones are no word and no id.
 const LONGEST: usize = 200;
 
+/// The detail by which people call what a task is about.
+const NUMBER: &str = "number";
+
 /// Titles, texts and what a task is about are sentences that the template asks for by these keys.
 #[derive(Debug, Serialize)]
 pub(crate) struct TaskView {
@@ -42,9 +45,13 @@ impl TaskView {
             if strings.has(&key) { key } else { format!("{prefix}-unknown") }
         };
         let (reason, about) = (&task.wanted.reason, &task.about);
-        let detail = |(name, value): (&String, &String)| -> Result<_, Unmailable> {
+        let detail = |(name, value): (&str, &str)| -> Result<_, Unmailable> {
             Ok((clean::line(name, "task.details")?, clean::line(value, "task.details")?))
         };
+        // People say an order's number; its id stands among the details then.
+        let number = task.wanted.details.get(NUMBER).map(String::as_str);
+        let others = task.wanted.details.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let details = others.filter(|(name, _)| *name != NUMBER).chain(number.map(|_| ("id", about.id())));
         Ok(Self {
             shop: shop.id.to_string(),
             id: clean::short(entity.id(), LONGEST, "task.id")?,
@@ -53,9 +60,9 @@ impl TaskView {
             text_key: known("task-text", reason),
             about_key: known("task-about", about.kind()),
             about_kind: clean::short(about.kind(), LONGEST, "task.about")?,
-            about_id: clean::short(about.id(), LONGEST, "task.about")?,
+            about_id: clean::short(number.unwrap_or(about.id()), LONGEST, "task.about")?,
             due: instant(task.wanted.due, shop, speech, strings)?,
-            details: task.wanted.details.iter().map(detail).collect::<Result<_, _>>()?,
+            details: details.map(detail).collect::<Result<_, _>>()?,
         })
     }
 }

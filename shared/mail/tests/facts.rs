@@ -128,6 +128,16 @@ fn every_reason_has_its_own_words() {
 }
 
 #[test]
+fn a_task_calls_an_order_by_its_number() {
+    let mut errand = samples::erasure();
+    errand.task.about = domain::EntityRef::order("5600000000014");
+    errand.task.wanted.details = [("number".to_owned(), "#1014".to_owned())].into();
+    let mail = errand.render_in(Some("en")).expect("a mail");
+    assert!(mail.subject.contains("Order #1014"), "{}", mail.subject);
+    assert!(mail.text.contains("5600000000014"), "the platform's id is said, too:\n{}", mail.text);
+}
+
+#[test]
 fn everything_that_was_bought_and_charged_is_said() {
     for (sample, facts) in [
         (
