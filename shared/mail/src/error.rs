@@ -14,15 +14,6 @@ pub enum Unmailable {
     /// Not one plain ASCII address.
     #[error("the order's e-mail address is not one plain address: correct it at the shop, then redrive")]
     BadRecipient,
-    /// A task that nobody gets.
-    #[error(
-        "nobody is named for tasks of {owner:?}: name an address under [routes] in shop.toml, for it or as \
-         the default, publish it, then redrive"
-    )]
-    NoRoute {
-        /// Whose task it is.
-        owner: String,
-    },
     /// A text or an amount that no honest mail can be made of.
     #[error("{what} can't stand in a mail: empty, too long, or not what it should be")]
     BadText {
@@ -53,9 +44,9 @@ impl From<minijinja::Error> for Unmailable {
 /// For the queue: nothing of it is mended by another try.
 impl From<Unmailable> for domain::Failure {
     fn from(error: Unmailable) -> Self {
-        use Unmailable::{BadRecipient, BadText, NoRecipient, NoRoute, Template, TooLarge, UnknownMessage};
+        use Unmailable::{BadRecipient, BadText, NoRecipient, Template, TooLarge, UnknownMessage};
         match error {
-            UnknownMessage | NoRecipient | BadRecipient | NoRoute { .. } | BadText { .. } | TooLarge => {
+            UnknownMessage | NoRecipient | BadRecipient | BadText { .. } | TooLarge => {
                 Self::permanent(error.to_string())
             }
             Template(_) => Self::bug(error.to_string()),

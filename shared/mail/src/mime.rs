@@ -26,9 +26,7 @@ pub(crate) fn recipient(request: &Request) -> Result<String, Unmailable> {
             address_of(address.ok_or(Unmailable::NoRecipient)?).ok_or(Unmailable::BadRecipient)?
         }
         About::Task(_, task) => {
-            let owner = &task.wanted.owner;
-            let address = request.shop.routes.to(owner);
-            let address = address.ok_or_else(|| Unmailable::NoRoute { owner: owner.clone() })?;
+            let address = request.shop.told(&task.wanted.owner);
             address_of(address).ok_or(Unmailable::BadText { what: "shop.routes" })?
         }
     };

@@ -83,9 +83,9 @@ fn people(shop: &Shop) -> Found {
     let about = format!("{}: people", shop.id);
     match shop.routes.to(Routes::DEFAULT) {
         Some(_) => Found::well(about, "tasks reach their owners"),
-        None => Found::wrong(
+        None => Found::note(
             about,
-            "nobody is told of tasks, such as requests to erase a customer",
+            "nobody is named for tasks, such as requests to erase a customer: they go where answers to mails go",
             "name somebody in shop.toml: [routes] default = \"owner@example.com\"",
         ),
     }
@@ -147,7 +147,7 @@ mod tests {
             (one(json!({"mode": "live"})), past, |_| (), [Wrong, Wrong, Well], "without a live_since"),
             (json!({}), past, |_| (), [Well, Note, Well], "name none"),
             (one(json!({})), future, |_| (), [Note, Well, Well], "v3 holds from"),
-            (one(json!({})), past, |shop| shop.routes.0.clear(), [Well, Well, Wrong], "nobody is told"),
+            (one(json!({})), past, |shop| shop.routes.0.clear(), [Well, Well, Note], "nobody is named"),
             (one(json!({})), past, |shop| shop.zone = "Berlin".into(), [Wrong, Well, Well], "zone"),
         ];
         for (automations, from, spoil, states, word) in cases {

@@ -155,8 +155,8 @@ fn warnings(shop: &Shop, now: Timestamp) -> Vec<(Path, String)> {
     if shop.routes.0.is_empty() {
         warn(
             root.key("routes"),
-            "nobody is told of tasks, such as a buyer's wish to be forgotten; write [routes] with \
-             default = \"owner@example.com\"",
+            "nobody is named for tasks, such as a buyer's wish to be forgotten: they go where answers to mails go; \
+             write [routes] with default = \"owner@example.com\"",
         );
     }
     if shop.secrets.webhooks.is_empty() {

@@ -142,6 +142,12 @@ pub struct Table {
 }
 
 impl Shop {
+    /// Who is told of what `owner` has to do: by the routes, or else at the shop's own address for answers. Never nobody.
+    pub fn told(&self, owner: &str) -> &str {
+        let answers = self.sender.reply_to.as_deref().unwrap_or(&self.sender.address);
+        self.routes.to(owner).unwrap_or(answers)
+    }
+
     /// The zone. Unknown zones are refused when settings are published.
     pub fn time_zone(&self) -> TimeZone {
         TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC)
@@ -179,6 +185,11 @@ pub(super) mod tests {
         };
         let both = routes(&[("default", "a@x.example"), ("privacy", "b@x.example")]);
         assert_eq!((both.to("privacy"), both.to("stock")), (Some("b@x.example"), Some("a@x.example")));
-        assert_eq!(routes(&[]).to("privacy"), None);
+        let mut shop = shop();
+        assert_eq!((shop.routes.to("privacy"), shop.told("privacy")), (None, "shop@acme.example"));
+        shop.sender.reply_to = Some("help@acme.example".into());
+        assert_eq!(shop.told("privacy"), "help@acme.example");
+        shop.routes = both;
+        assert_eq!(shop.told("privacy"), "b@x.example");
     }
 }

@@ -244,7 +244,7 @@ fn warnings_leave_the_settings_usable() {
     for (text, expected) in [
         (
             GOOD.replace("[routes]\ndefault = \"owner@acme.example\"\n", ""),
-            vec!["1: routes: nobody is told of tasks"],
+            vec!["1: routes: nobody is named for tasks"],
         ),
         (
             GOOD.replace("shopify = [\"/nightshift/acme/webhook/shopify\"]\n", "")
