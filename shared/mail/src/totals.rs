@@ -161,7 +161,7 @@ impl Table<'_> {
             None => self.strings.say("tax", &[], Fence::Never)?,
         };
         let rate = self.speech.numbers.percent(&tax.rate)?.unwrap_or_default();
-        let name = if rate.is_empty() { name } else { format!("{name} {rate}") };
+        let name = if rate.is_empty() || says_a_rate(&name) { name } else { format!("{name} {rate}") };
         let mut words = vec![("name", Word::Text(name))];
         let mut key = format!("{prefix}-named");
         if let Some(base) = tax.base {
@@ -169,5 +169,33 @@ impl Table<'_> {
             key.push_str("-on-base");
         }
         self.row(kind, &key, &words, tax.amount)
+    }
+}
+
+/// Whether the shop has put the rate into the tax's name, as many do: "19 % MwSt.", "VAT (20%)".
+fn says_a_rate(name: &str) -> bool {
+    let mut signs = name.match_indices(['%', '\u{66a}', '\u{ff05}']);
+    signs.any(|(at, _)| name[..at].trim_end().ends_with(char::is_numeric))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_is_said_once() {
+        for (name, says) in [
+            ("19 % MwSt.", true),
+            ("19\u{a0}% MwSt.", true),
+            ("VAT (20%)", true),
+            ("消費税10％", true),
+            ("MwSt.", false),
+            ("VAT", false),
+            ("100 percent tax", false),
+            ("% tax", false),
+            ("", false),
+        ] {
+            assert_eq!(says_a_rate(name), says, "{name}");
+        }
     }
 }
