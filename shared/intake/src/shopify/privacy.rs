@@ -1,14 +1,19 @@
 //! Requests that the law gives a deadline. They name a person by address and telephone: what is passed on is ids.
 
+use std::fmt;
+
 use domain::{
     EntityRef,
     webhook::{Refusal, Wants},
 };
-use serde::Deserialize;
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error, IgnoredAny, SeqAccess, Visitor},
+};
 
 use super::facts::notice;
 use crate::{
-    json::{self, Few, Id},
+    json::{self, Id},
     topic::Facts,
 };
 
@@ -26,9 +31,47 @@ struct OfCustomer {
     customer: Customer,
     data_request: Option<Request>,
     #[serde(default)]
-    orders_requested: Few<Id>,
+    orders_requested: Orders,
     #[serde(default)]
-    orders_to_redact: Few<Id>,
+    orders_to_redact: Orders,
+}
+
+/// A list of orders, however long: a deadline isn't missed for a good customer's many orders.
+#[derive(Debug, Default)]
+struct Orders {
+    first: Vec<Id>,
+    in_all: usize,
+}
+
+impl<'de> Deserialize<'de> for Orders {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        d.deserialize_any(Self::default())
+    }
+}
+
+impl<'de> Visitor<'de> for Orders {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<Self, A::Error> {
+        while self.first.len() < NAMED
+            && let Some(id) = seq.next_element()?
+        {
+            self.first.push(id);
+        }
+        self.in_all = self.first.len();
+        while seq.next_element::<IgnoredAny>()?.is_some() {
+            self.in_all += 1;
+        }
+        Ok(self)
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -55,13 +98,15 @@ pub(super) fn redact(body: &[u8]) -> Result<Facts, Refusal> {
 
 fn of_customer(body: &[u8], reason: &'static str) -> Result<Facts, Refusal> {
     let it: OfCustomer = json::read(body)?;
-    let orders: Vec<_> = it.orders_requested.iter().chain(&*it.orders_to_redact).map(|id| &*id.0).collect();
-    let named = orders[..orders.len().min(NAMED)].join(" ");
+    let (asked, gone) = (it.orders_requested, it.orders_to_redact);
+    let in_all = asked.in_all + gone.in_all;
+    let named =
+        asked.first.iter().chain(&gone.first).take(NAMED).map(|id| &*id.0).collect::<Vec<_>>().join(" ");
     let facts = notice(EntityRef::new("CUSTOMER", &it.customer.id.0), None)
         .detail("shop", it.shop_id.map(|id| id.0))
         .detail("request", it.data_request.map(|request| request.id.0))
         .detail("orders", (!named.is_empty()).then_some(named))
-        .detail("orders-in-all", (orders.len() > NAMED).then(|| orders.len().to_string()));
+        .detail("orders-in-all", (in_all > NAMED).then(|| in_all.to_string()));
     Ok(wanting(facts, reason))
 }
 
