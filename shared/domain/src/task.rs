@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{EntityRef, NewEvent, Payload, ShopId, event::event_id};
+use crate::{EntityRef, NewEvent, Payload};
 
 /// Data of `task.wanted`: somebody must do something about an entity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,11 +74,6 @@ impl Task {
     /// The entity of the task that the event with this id wanted. Twelve digits: people type them.
     pub fn entity(wanted_event: &str) -> EntityRef {
         EntityRef::new(Self::KIND, &wanted_event.chars().take(12).collect::<String>())
-    }
-
-    /// The entity of the task that `wanted` makes of `about`.
-    pub fn wanted_entity(shop: &ShopId, about: &EntityRef, wanted: &NewEvent) -> EntityRef {
-        Self::entity(&event_id(shop, about, &wanted.effect))
     }
 }
 
