@@ -86,7 +86,8 @@ impl<M: Mailer> MailDelivery<M> {
         if let (true, Err(Unsent::Never(reason))) = (in_doubt, &sent) {
             let ended = Unwanted { reason: format!("SES refuses the mail: {reason}"), may_be_wanted: false };
             metrics::count("mail-delivery", "FailedSends", 1);
-            return self.give_up(send, &claim.owner, &ended, true).await;
+            self.give_up(send, &claim.owner, &ended, true).await?;
+            return Err(Failure::permanent(ended.reason));
         }
         self.record(send, &claim.owner, sent, clock()).await
     }
