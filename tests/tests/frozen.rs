@@ -161,6 +161,8 @@ async fn written() -> BTreeMap<String, String> {
         revision: 1,
         lane: Lane::Transactional,
         on_doubt: OnDoubt::PreferDuplicate,
+        since: None,
+        terms: None,
     };
     let woken = Woken { purpose: "edited-order".into(), due: now };
     for new in [

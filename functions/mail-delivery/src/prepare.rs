@@ -61,6 +61,8 @@ impl<M: Mailer> MailDelivery<M> {
             configuration_set: Some(self.lanes.configuration_set(send.request.lane)),
             locale: None,
             date: now,
+            page: None,
+            files: &[],
         });
         match rendered {
             Ok(mail) => {

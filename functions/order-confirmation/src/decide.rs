@@ -237,6 +237,8 @@ fn mail(because: Because, facts: &Facts, order: &Order, message: &str, revision:
         revision,
         lane: Lane::Transactional,
         on_doubt: OnDoubt::PreferDuplicate,
+        since: None,
+        terms: None,
     };
     Decision::nothing(because).change(Change::remember(&memory)).event(request.event())
 }

@@ -37,6 +37,8 @@ pub(crate) fn decide(event: &Event, facts: &Facts, now: Timestamp) -> Result<Dec
         revision: 1,
         lane: Lane::Transactional,
         on_doubt: OnDoubt::PreferDuplicate,
+        since: None,
+        terms: None,
     };
     let list = Change::List { list: Task::OPEN.to_owned(), at: wanted.due };
     let task = Task { about: event.subject.clone(), wanted, opened: now, done: None };

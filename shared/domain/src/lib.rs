@@ -6,6 +6,7 @@ pub mod automation;
 pub mod entity;
 pub mod event;
 pub mod failure;
+pub mod link;
 pub mod mail;
 pub mod money;
 pub mod order;

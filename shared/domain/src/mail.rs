@@ -1,5 +1,6 @@
 //! Events about mail. Everybody may ask for a mail; only `mail-delivery` sends one.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -38,6 +39,12 @@ pub struct MailRequested {
     pub lane: Lane,
     /// What to do when nobody can say whether it went out.
     pub on_doubt: OnDoubt,
+    /// When what it tells happened, as far as the house knows: how long its reader waited is reckoned from here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Timestamp>,
+    /// Which version of which market's terms it carries, such as `DE/2026-01`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub terms: Option<String>,
 }
 
 impl Payload for MailRequested {
@@ -56,6 +63,34 @@ impl MailRequested {
     pub fn send_id(&self, shop: &ShopId, entity: &EntityRef) -> SendId {
         SendId::of(shop, entity, &self.message, self.revision)
     }
+}
+
+/// Somebody of the shop's own wants the confirmation sent, or sent again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConfirmationRequested {
+    /// Who.
+    pub by: String,
+    /// Why, in their words.
+    pub reason: String,
+}
+
+impl Payload for ConfirmationRequested {
+    const KIND: &'static str = "confirmation.requested";
+}
+
+/// A mail surely won't go out as things are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailUnsent {
+    /// The send.
+    pub send_id: SendId,
+    /// The message and its number, such as `order-confirmation#1`.
+    pub message: String,
+    /// Why, without personal data.
+    pub reason: String,
+}
+
+impl Payload for MailUnsent {
+    const KIND: &'static str = "mail.unsent";
 }
 
 /// SES says that a mail came back, or that its reader complained. No address: the order has it.

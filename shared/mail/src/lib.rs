@@ -26,5 +26,5 @@ pub use locale::{is_spoken, locales};
 pub use messages::{AboutKind, MessageInfo, message, messages};
 pub use mime::LARGEST_MAIL;
 pub use render::{Mail, render};
-pub use request::{About, Request};
+pub use request::{About, File, Request};
 pub use wording::wording_mistakes;

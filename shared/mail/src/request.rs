@@ -44,4 +44,19 @@ pub struct Request<'a> {
     pub locale: Option<&'a str>,
     /// The `Date` header.
     pub date: Timestamp,
+    /// Our own page of the order, signed for its buyer. It stands in place of the platform's.
+    pub page: Option<&'a str>,
+    /// What is attached, where it fits.
+    pub files: &'a [File<'a>],
+}
+
+/// A file that goes with a mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct File<'a> {
+    /// What its reader sees, such as `terms.pdf`.
+    pub name: &'a str,
+    /// Such as `application/pdf`.
+    pub media_type: &'a str,
+    /// All of it.
+    pub bytes: &'a [u8],
 }

@@ -59,6 +59,8 @@ fn asks_for_a_mail_about(order: &str) -> String {
         revision: 1,
         lane: Lane::Transactional,
         on_doubt: OnDoubt::PreferDuplicate,
+        since: None,
+        terms: None,
     };
     let new: NewEvent = request.event();
     let entity = EntityRef::order(order);

@@ -262,6 +262,8 @@ mod tests {
             revision: 1,
             lane: Lane::Transactional,
             on_doubt: OnDoubt::PreferDuplicate,
+            since: None,
+            terms: None,
         };
         let details = BTreeMap::from([("request".to_owned(), "7".to_owned())]);
         let wanted = Wanted {

@@ -1,5 +1,8 @@
 //! An order, in no platform's dialect.
 
+mod delivery;
+mod line;
+mod payment;
 mod totals;
 
 use std::collections::BTreeMap;
@@ -9,6 +12,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Currency, Money, event::hash_of};
 
+pub use delivery::{Pickup, Promise, Promised, Shipment, ShipmentStatus, Shipped};
+pub use line::{Availability, LineItem, LineKind};
+pub use payment::{Payment, PaymentStatus, Tender, TenderKind};
 pub use totals::{SumError, Totals};
 
 /// An order as its shop last told it. All amounts are in the currency the buyer was charged in.
@@ -69,51 +75,21 @@ pub struct Order {
     /// Where it goes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shipping_address: Option<Address>,
+    /// Where the buyer fetches it, if it isn't sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pickup: Option<Pickup>,
+    /// The parcels so far.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shipments: Vec<Shipment>,
+    /// When it will be there, as the buyer was told at checkout; absent where no date was promised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promise: Option<Promise>,
     /// Who pays.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub billing_address: Option<Address>,
     /// The buyer's page of this order at the shop.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status_url: Option<String>,
-}
-
-/// One line of an order.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct LineItem {
-    /// The shop's id of the line.
-    pub id: String,
-    /// The shop's own article code.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sku: Option<String>,
-    /// What it is called.
-    pub title: String,
-    /// Which one, such as `Blue / M`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub variant: Option<String>,
-    /// Choices and engravings, as name and value.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub options: Vec<(String, String)>,
-    /// How many, edits applied.
-    pub quantity: i64,
-    /// Price of one, before discounts.
-    pub unit_price: Money,
-    /// What all discounts together take off this line; zero or positive.
-    pub discount: Money,
-    /// A picture, `https://…`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub image: Option<String>,
-}
-
-impl LineItem {
-    /// Price times quantity.
-    pub fn gross(&self) -> Money {
-        self.unit_price.times(self.quantity)
-    }
-
-    /// What the line costs after its discounts.
-    pub fn total(&self) -> Money {
-        self.gross() - self.discount
-    }
 }
 
 /// An amount with a name.
@@ -137,38 +113,6 @@ pub struct TaxLine {
     /// What it is reckoned on, where the platform says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base: Option<Money>,
-}
-
-/// How the payment stands.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Payment {
-    /// The state.
-    pub status: PaymentStatus,
-    /// The ways of paying, by the platform's words.
-    #[serde(default)]
-    pub gateways: Vec<String>,
-}
-
-/// The states of a payment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PaymentStatus {
-    /// Nothing yet.
-    Pending,
-    /// The money is reserved.
-    Authorised,
-    /// Part of the money is here.
-    PartlyPaid,
-    /// The money is here.
-    Paid,
-    /// Part of it went back.
-    PartlyRefunded,
-    /// All of it went back.
-    Refunded,
-    /// The reservation was given up.
-    Voided,
-    /// The reservation ran out.
-    Expired,
 }
 
 /// A postal address as its parts came.

@@ -10,7 +10,10 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use crate::Failure;
 
 pub use mistakes::is_address;
-pub use shop::{Look, Platform, Platforms, Routes, Secrets, Sender, Shop, Table, Wording};
+pub use shop::{
+    Bank, Look, Market, Markets, Pages, PickupPlace, Platform, Platforms, Routes, Secrets, Sender, Shop,
+    Table, Wording,
+};
 pub use switch::{Allowed, Mode, Switch, Withheld};
 
 /// One published version.

@@ -21,8 +21,11 @@ pub struct Shop {
     pub id: ShopId,
     /// The name that buyers know.
     pub name: String,
-    /// The storefront, `https://…`: the only host that mails may link to.
+    /// The storefront, `https://…`: mails may link to its host.
     pub url: String,
+    /// Other hosts that mails may link to and show pictures from, such as `cdn.shopify.com`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hosts: Vec<String>,
     /// The locale when an order names none that we speak, such as `en-GB`.
     pub locale: String,
     /// The languages in which the shop writes; all that there are if absent.
@@ -41,6 +44,18 @@ pub struct Shop {
     /// Who is told of what.
     #[serde(default, skip_serializing_if = "Routes::is_empty")]
     pub routes: Routes,
+    /// The pages that mails link to.
+    #[serde(default, skip_serializing_if = "Pages::is_usual")]
+    pub pages: Pages,
+    /// By ISO 3166 country code, `EU`, or `default`: who sells there, and under which terms.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub markets: Markets,
+    /// Where buyers transfer money to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bank: Option<Bank>,
+    /// By the name of a way of shipping: where an order is fetched that goes this way.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub pickup: BTreeMap<String, PickupPlace>,
     /// By source (`shopify`): how to ask the platform itself.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub platforms: Platforms,
@@ -51,6 +66,10 @@ pub struct Shop {
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, Map<String, Value>>")]
     pub automations: BTreeMap<String, Table>,
+    /// By name: hashes of the files that the settings name. `settings apply` fills it in.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(skip)]
+    pub files: BTreeMap<String, String>,
 }
 
 /// By language, message and key.
@@ -58,6 +77,101 @@ pub type Wording = BTreeMap<String, BTreeMap<String, BTreeMap<String, String>>>;
 
 /// By source.
 pub type Platforms = BTreeMap<String, Platform>;
+
+/// By country, or a word for several.
+pub type Markets = BTreeMap<String, Market>;
+
+/// The pages that mails link to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[schemars(deny_unknown_fields)]
+pub struct Pages {
+    /// Where they are, if under a name of the shop's own: `https://orders.example.com`. Else under the API's own name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// For how many days after it was sent a link opens its page. 1 to 3650.
+    #[schemars(range(min = 1, max = 3650))]
+    pub link_days: u16,
+}
+
+impl Default for Pages {
+    fn default() -> Self {
+        Self { url: None, link_days: 180 }
+    }
+}
+
+impl Pages {
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Who sells in a market, and under which terms: what the law there wants in a buyer's hands.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[schemars(deny_unknown_fields)]
+pub struct Market {
+    /// The name of this version of the texts, such as `2026-01`. It is recorded with every mail that carries them: give
+    /// changed texts a new one. 1 to 40 of `A-Z a-z 0-9 . _ -`.
+    pub version: String,
+    /// Who sells: firm, address, register, VAT id, telephone, line by line.
+    pub seller: Vec<String>,
+    /// The terms of sale, in full.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub terms: Option<String>,
+    /// Where the terms stand on the shop's own site, `https://…`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub terms_url: Option<String>,
+    /// A PDF of the terms beside this file, attached to the confirmation where it fits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub terms_file: Option<String>,
+    /// What a buyer is told of the right of withdrawal, in full.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withdrawal: Option<String>,
+    /// The model form for a withdrawal, in full.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withdrawal_form: Option<String>,
+}
+
+/// An account that money is transferred to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Bank {
+    /// Whose it is; at most 70 characters.
+    pub holder: String,
+    /// Its IBAN, with or without spaces.
+    pub iban: String,
+    /// Its BIC, where a bank abroad needs one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bic: Option<String>,
+    /// Within how many days the money is expected. 1 to 90.
+    #[serde(default = "Bank::usual_days")]
+    #[schemars(range(min = 1, max = 90))]
+    pub due_days: u16,
+    /// Whether the mail shows a code that banking apps read (EPC069-12), for orders in euros.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub qr: bool,
+}
+
+impl Bank {
+    fn usual_days() -> u16 {
+        14
+    }
+}
+
+/// Where buyers fetch orders.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct PickupPlace {
+    /// What the place is called; the way of shipping's own name if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Where it is, line by line.
+    pub address: Vec<String>,
+    /// When it is open, line by line.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hours: Vec<String>,
+}
 
 /// Who mails come from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

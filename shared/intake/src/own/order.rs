@@ -75,6 +75,9 @@ fn order(wire: &wire::Order) -> Result<Order, Refusal> {
         taxes_included: wire.taxes_included,
         taxes,
         totals,
+        pickup: None,
+        shipments: Vec::new(),
+        promise: None,
         shipping_address: wire.shipping_address.as_ref().and_then(address),
         billing_address: wire.billing_address.as_ref().and_then(address),
         status_url: link(&wire.status_url),
@@ -101,6 +104,9 @@ fn lines(wire: &wire::Order, currency: Currency) -> Result<Vec<LineItem>, Refusa
             unit_price,
             discount,
             image: link(&line.image),
+            url: None,
+            kind: order::LineKind::Goods,
+            availability: order::Availability::InStock,
         })
     };
     wire.lines.iter().enumerate().map(line).collect()
@@ -153,7 +159,11 @@ fn payment(wire: &wire::Payment) -> Result<Payment, Refusal> {
             return Err(refuse("data.payment.status", "is not a known state of a payment", mend));
         }
     };
-    Ok(Payment { status, gateways: wire.methods.iter().filter_map(Text::filled).collect() })
+    Ok(Payment {
+        status,
+        gateways: wire.methods.iter().filter_map(Text::filled).collect(),
+        tenders: Vec::new(),
+    })
 }
 
 /// The address, unless it is blank.

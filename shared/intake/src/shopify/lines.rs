@@ -91,6 +91,9 @@ pub(super) fn read(order: &wire::Order, money: Currencies, basis: Basis) -> Resu
             unit_price,
             discount: Money::zero(money.charged),
             image: None, // order webhooks carry none
+            url: None,
+            kind: domain::order::LineKind::Goods,
+            availability: domain::order::Availability::InStock,
         });
     }
     Ok(lines)

@@ -75,6 +75,9 @@ fn reading(wire: &wire::Order, money: Currencies, basis: Basis, rounding: bool) 
         taxes_included: wire.taxes_included == Some(true),
         taxes,
         totals,
+        pickup: None,
+        shipments: Vec::new(),
+        promise: None,
         shipping_address: address::read(&wire.shipping_address),
         billing_address: address::read(&wire.billing_address),
         status_url: filled(&wire.order_status_url).filter(|url| url.starts_with("https://")),
@@ -119,7 +122,7 @@ fn payment(wire: &wire::Order) -> Result<Payment, Refusal> {
     if gateways.is_empty() {
         gateways.extend(filled(&wire.gateway));
     }
-    Ok(Payment { status, gateways })
+    Ok(Payment { status, gateways, tenders: Vec::new() })
 }
 
 /// How the payment stands. An order that doesn't say is pending: nothing is claimed about money that wasn't said.

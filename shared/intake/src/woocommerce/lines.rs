@@ -69,6 +69,9 @@ pub(super) fn read(order: &wire::Order, purse: Purse) -> Result<Lines, Refusal> 
             unit_price: zero,
             discount: zero,
             image: wire.image.0.clone().filter(|url| url.starts_with("https://")),
+            url: None,
+            kind: domain::order::LineKind::Goods,
+            availability: domain::order::Availability::InStock,
         };
         // Staff may raise what a line costs: that is no discount.
         let off = before.map_or(0, |before| (before - after).max(0));

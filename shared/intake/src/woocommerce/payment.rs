@@ -54,7 +54,11 @@ pub(super) fn read(order: &wire::Order, total: Money) -> Result<Standing, Refusa
     }
     let named = [method.map(str::to_owned), shown(&order.payment_method_title)];
     Ok(Standing {
-        payment: Payment { status: state, gateways: named.into_iter().flatten().collect() },
+        payment: Payment {
+            status: state,
+            gateways: named.into_iter().flatten().collect(),
+            tenders: Vec::new(),
+        },
         cancelled,
         draft,
     })

@@ -66,6 +66,8 @@ fn mail(
         configuration_set: Some("nightshift-transactional"),
         locale,
         date: "2026-11-21T20:15:00Z".parse().expect("an instant"),
+        page: None,
+        files: &[],
     })
 }
 
@@ -97,7 +99,13 @@ pub(crate) fn shop() -> Shop {
         routes: Routes([("default".to_owned(), "owner@acme.example".to_owned())].into()),
         platforms: Platforms::new(),
         secrets: Secrets::default(),
+        hosts: Vec::new(),
+        pages: Default::default(),
+        markets: BTreeMap::new(),
+        bank: None,
+        pickup: BTreeMap::new(),
         automations: BTreeMap::new(),
+        files: BTreeMap::new(),
     }
 }
 
@@ -121,7 +129,7 @@ pub(crate) fn plain(currency: &str, price: &str) -> Order {
         locale: None,
         currency,
         shop_total: None,
-        payment: Payment { status: PaymentStatus::Paid, gateways: vec![] },
+        payment: Payment { status: PaymentStatus::Paid, gateways: vec![], tenders: Vec::new() },
         lines: vec![line("Tea towel", 1, price)],
         discounts: vec![],
         shipping: vec![],
@@ -135,6 +143,9 @@ pub(crate) fn plain(currency: &str, price: &str) -> Order {
             extras: vec![],
             total: price,
         },
+        pickup: None,
+        shipments: Vec::new(),
+        promise: None,
         shipping_address: None,
         billing_address: None,
         status_url: None,
@@ -152,6 +163,9 @@ fn line(title: &str, quantity: i64, unit_price: Money) -> LineItem {
         unit_price,
         discount: Money::zero(unit_price.currency),
         image: None,
+        url: None,
+        kind: domain::order::LineKind::Goods,
+        availability: domain::order::Availability::InStock,
     }
 }
 

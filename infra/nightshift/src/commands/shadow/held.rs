@@ -136,6 +136,8 @@ fn written(
         configuration_set: None,
         locale: None,
         date: event.time,
+        page: None,
+        files: &[],
     };
     let mail = mail::render(&asked).map_err(|why| why.to_string())?;
     Ok(Mail { to: masked(&mail.to), subject: mail.subject })
@@ -177,6 +179,8 @@ mod tests {
             revision: 1,
             lane: Lane::Transactional,
             on_doubt: OnDoubt::PreferDuplicate,
+            since: None,
+            terms: None,
         };
         request.event()
     }
