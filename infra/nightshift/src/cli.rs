@@ -54,6 +54,8 @@ pub(crate) enum Command {
     Translate(offline::translate::Args),
     /// Let an automation decide about one event, or about the last days; nothing is sent
     DryRun(offline::dry_run::Args),
+    /// Show the mail that an event leads to, in any language, with the decision behind it; nothing is sent
+    Preview(offline::preview::Args),
     /// Run golden cases: one readable file each, a diff for each that fails
     Golden(offline::golden::Args),
     /// Check a shop's settings, publish them, compare them, go back

@@ -48,6 +48,7 @@ async fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Doctor(args) => doctor::run(args).await,
         Command::Translate(args) => offline::translate::run(args).await,
         Command::DryRun(args) => offline::dry_run::run(args).await,
+        Command::Preview(args) => offline::preview::run(args).await,
         Command::Golden(args) => offline::golden::run(args).await,
         Command::Settings(command) => settings::run(command).await,
         Command::ServeLocal(args) => serve::run(args).await,

@@ -87,9 +87,13 @@ pub(crate) fn question(
     }
     let happened = translated(&written)?;
     let at = at.unwrap_or_else(|| json!(happened.source.at));
-    let told = json!({
-        "order": happened.order, "snapshot_at": happened.source.at, "marks": {"edited_at": happened.edited_at},
-    });
+    let told = match happened.entity.kind() {
+        "ORDER" => json!({
+            "order": happened.order, "snapshot_at": happened.source.at, "marks": {"edited_at": happened.edited_at},
+        }),
+        // Only of orders does a payload bring what an automation looks at.
+        _ => json!({}),
+    };
     let data = json!({"from": "dry-run", "topic": happened.kind, "source": happened.source});
     let told_event = json!({"type": happened.kind, "subject": happened.entity, "data": data});
     Ok(Question { event: event(told_event, &settings, &at), facts: lay(told, facts), settings, at })

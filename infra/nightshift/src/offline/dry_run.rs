@@ -1,9 +1,12 @@
 //! `dry-run`: an automation's own binary decides about one event, or once more about the last days. Nothing is
 //! written, nothing is sent.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
-use domain::ShopId;
+use domain::{ShopId, Timestamp};
 use serde_json::json;
 
 use crate::{
@@ -54,7 +57,7 @@ pub(crate) struct Args {
     pub(crate) settings: Option<PathBuf>,
     /// The time of the decision; the event's time if absent
     #[arg(long, value_name = "INSTANT")]
-    pub(crate) at: Option<jiff::Timestamp>,
+    pub(crate) at: Option<Timestamp>,
     /// Decide about the last so many times 24 hours
     #[arg(
         long,
@@ -95,17 +98,35 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
 }
 
 fn question(house: &House, args: &Args) -> Result<Question, Trouble> {
-    let sample = match &args.settings {
-        None => decide::sample_settings(house, &args.automation)?,
-        // A sample that is missing or broken matters only where it is needed.
-        Some(_) => decide::sample_settings(house, &args.automation).unwrap_or_else(|_| json!({"version": 1})),
-    };
-    let settings = match &args.settings {
-        None => sample,
-        Some(file) => decide::settings(unfold::read(file)?, &args.automation, Some(sample))?,
-    };
-    let facts = args.facts.as_deref().map(unfold::read).transpose()?.unwrap_or_else(|| json!({}));
-    let file = args.event.as_deref().expect("required where no days are given");
-    let written = unfold::read(file)?;
-    decide::question(written, facts, settings, args.at.map(|at| json!(at))).map_err(|t| t.at(file.display()))
+    let event = args.event.as_deref().expect("required where no days are given");
+    let given =
+        Given { event, facts: args.facts.as_deref(), settings: args.settings.as_deref(), at: args.at };
+    given.question(house, &args.automation)
+}
+
+/// The files that somebody gives for one decision.
+pub(super) struct Given<'g> {
+    pub(super) event: &'g Path,
+    pub(super) facts: Option<&'g Path>,
+    pub(super) settings: Option<&'g Path>,
+    pub(super) at: Option<Timestamp>,
+}
+
+impl Given<'_> {
+    /// What `automation` is asked; the sample shop's settings rule where none are given.
+    pub(super) fn question(&self, house: &House, automation: &str) -> Result<Question, Trouble> {
+        let sample = match &self.settings {
+            None => decide::sample_settings(house, automation)?,
+            // A sample that is missing or broken matters only where it is needed.
+            Some(_) => decide::sample_settings(house, automation).unwrap_or_else(|_| json!({"version": 1})),
+        };
+        let settings = match self.settings {
+            None => sample,
+            Some(file) => decide::settings(unfold::read(file)?, automation, Some(sample))?,
+        };
+        let facts = self.facts.map(unfold::read).transpose()?.unwrap_or_else(|| json!({}));
+        let written = unfold::read(self.event)?;
+        let at = self.at.map(|at| json!(at));
+        decide::question(written, facts, settings, at).map_err(|t| t.at(self.event.display()))
+    }
 }

@@ -1,9 +1,10 @@
-//! The commands that need no cloud, and `dry-run` over the last days, which does.
+//! The commands that need no cloud, and `dry-run` over the last days and `preview --order`, which do.
 
 pub(crate) mod decide;
 pub(crate) mod dry_run;
 pub(crate) mod functions;
 pub(crate) mod golden;
+pub(crate) mod preview;
 mod replay;
 pub(crate) mod translate;
 pub(crate) mod unfold;

@@ -124,13 +124,13 @@ fn newest(events: Vec<Event>, wakes_on: &[String]) -> Vec<Event> {
 }
 
 /// What the store knows of an entity now.
-struct Known {
-    order: Option<Order>,
-    facts: Value,
+pub(super) struct Known {
+    pub(super) order: Option<Order>,
+    pub(super) facts: Value,
 }
 
 impl Known {
-    async fn gather(store: &Store, event: &Event) -> Result<Self, Trouble> {
+    pub(super) async fn gather(store: &Store, event: &Event) -> Result<Self, Trouble> {
         if event.subject.kind() != "ORDER" {
             return Ok(Self { order: None, facts: json!({}) });
         }
@@ -167,7 +167,7 @@ impl Known {
 }
 
 /// A published version as a decision sees it.
-fn published(version: &Version, automation: &str) -> Value {
+pub(super) fn published(version: &Version, automation: &str) -> Value {
     let own = version.shop.automations.get(automation).map(|table| table.own.clone());
     json!({"version": version.number, "shop": version.shop, "own": own.unwrap_or_default()})
 }

@@ -1,0 +1,213 @@
+//! From a decision to the mail that it asks for.
+
+use domain::{
+    EntityRef, Event, Payload as _, Timestamp, mail::MailRequested, order::Order, send::SendId,
+    settings::Shop, task::Task,
+};
+use mail::{About, AboutKind, Mail, Request};
+use serde_json::Value;
+
+use crate::{
+    offline::decide::Question,
+    trouble::{Explain, Trouble},
+};
+
+/// What was decided, and everything that the mail is made of.
+#[derive(Debug)]
+pub(super) struct Trace {
+    /// The decision, as the automation's binary said it.
+    pub(super) decision: Value,
+    /// Its reason's word.
+    pub(super) because: String,
+    /// Kinds of the events that it gives rise to.
+    pub(super) events: Vec<String>,
+    /// Whether one of them asks for the mail that is shown.
+    pub(super) asked_for: bool,
+    /// The message.
+    pub(super) message: &'static str,
+    revision: u32,
+    shop: Shop,
+    entity: EntityRef,
+    about: Subject,
+    at: Timestamp,
+}
+
+#[derive(Debug)]
+enum Subject {
+    Order(Box<Order>),
+    Task(Box<Task>),
+}
+
+/// One mail.
+#[derive(Debug)]
+pub(super) struct Made {
+    /// As mail-delivery would make it.
+    pub(super) mail: Mail,
+    /// What its files are called, without an ending.
+    pub(super) name: String,
+}
+
+impl Trace {
+    /// Reads a decision. The message is the one that is wished for, or that the decision asks for, or that is called as
+    /// the automation.
+    pub(super) fn of(
+        automation: &str,
+        question: &Question,
+        decision: &Value,
+        wish: Option<&str>,
+    ) -> Result<Self, Trouble> {
+        let because = &decision["because"];
+        let because = because.as_str().or(because["code"].as_str()).unwrap_or("unnamed").to_owned();
+        let written = decision["events"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let events = written.iter().filter_map(|e| e["kind"].as_str()).map(str::to_owned).collect();
+        let request = written
+            .iter()
+            .filter(|event| event["kind"].as_str().is_some_and(|kind| kind.starts_with(MailRequested::KIND)))
+            .filter_map(|event| serde_json::from_value::<MailRequested>(event["data"].clone()).ok())
+            .find(|request| wish.is_none_or(|wish| wish == request.message));
+        let name = request.as_ref().map_or(wish.unwrap_or(automation), |request| &request.message);
+        let Some(message) = mail::message(name) else {
+            return Err(no_mail(automation, &because, name));
+        };
+        let shop: Shop = serde_json::from_value(question.settings["shop"].clone())
+            .or_input("the shop's settings can't be read")?;
+        let event: Event =
+            serde_json::from_value(question.event.clone()).or_input("the event can't be read")?;
+        let (entity, about) = match message.about {
+            AboutKind::Order => (event.subject.clone(), Subject::Order(Box::new(order(question)?))),
+            AboutKind::Task => (Task::entity(&event.id), Subject::Task(Box::new(task(decision)?))),
+            #[allow(unreachable_patterns, reason = "a kind that a decision tells nothing of")]
+            _ => return Err(no_mail(automation, &because, name)),
+        };
+        Ok(Self {
+            decision: decision.clone(),
+            because,
+            events,
+            asked_for: request.is_some(),
+            message: message.name,
+            revision: request.map_or(1, |request| request.revision),
+            shop,
+            entity,
+            about,
+            at: question.at.as_str().and_then(|at| at.parse().ok()).unwrap_or(event.time),
+        })
+    }
+
+    /// Makes the mail; in this language, if one is given.
+    pub(super) fn make(&self, locale: Option<&str>) -> Result<Made, Trouble> {
+        let send_id = SendId::of(&self.shop.id, &self.entity, self.message, self.revision);
+        let mut shop = self.shop.clone();
+        if locale.is_some() {
+            // Whoever asks for a language wants to see it, whether the shop writes in it or not.
+            shop.locales.clear();
+        }
+        let about = match &self.about {
+            Subject::Order(order) => About::Order(order),
+            Subject::Task(task) => About::Task(&self.entity, task),
+        };
+        let mail = mail::render(&Request {
+            message: self.message,
+            revision: self.revision,
+            send_id: &send_id,
+            about,
+            shop: &shop,
+            redirect_to: None,
+            configuration_set: None,
+            locale,
+            date: self.at,
+            page: None,
+            files: &[],
+        })
+        .map_err(|why| Trouble::failed("the mail can't be made").saying(why))?;
+        let id: String =
+            self.entity.id().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+        let name = format!("{}-{id}-{}", self.message, mail.locale);
+        Ok(Made { mail, name })
+    }
+}
+
+fn no_mail(automation: &str, because: &str, message: &str) -> Trouble {
+    let names: Vec<_> = mail::messages().iter().map(|message| message.name).collect();
+    Trouble::input(format!("{automation} asks for no mail here ({because}), and none is called {message:?}"))
+        .mend(format!("name one: --message {}", names.join(", --message ")))
+}
+
+fn order(question: &Question) -> Result<Order, Trouble> {
+    match question.facts.get("order").filter(|order| !order.is_null()) {
+        Some(order) => serde_json::from_value(order.clone()).or_input("the order in the facts can't be read"),
+        None => Err(Trouble::input("this event brings no order, so there is nothing to write about")
+            .mend("give the payload that holds the order, or --facts with an `order`")),
+    }
+}
+
+fn task(decision: &Value) -> Result<Task, Trouble> {
+    let changes = decision["changes"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let remembered = changes.iter().find_map(|change| change.get("remember"));
+    let remembered = remembered.ok_or_else(|| Trouble::input("this event makes no task"))?;
+    serde_json::from_value(remembered.clone()).or_input("the task in the decision can't be read")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use testkit::orders;
+
+    use super::*;
+
+    fn asked(message: &str) -> Value {
+        let data = json!({"message": message, "revision": 2, "lane": "transactional", "on_doubt": "prefer-duplicate"});
+        json!({"because": {"code": "edited"}, "changes": [], "events": [
+            {"kind": "something.else", "data": {}},
+            {"kind": "mail.requested.transactional", "data": data},
+        ]})
+    }
+
+    fn question() -> Question {
+        let order = orders::order("1001", orders::at("2026-11-21T11:00:00Z"));
+        let mut shop = orders::shop();
+        shop.locales = vec!["en".into()];
+        let event = json!({
+            "specversion": "1.0", "id": "e", "source": "nightshift/acme", "type": "order.updated",
+            "subject": "ORDER#1001", "time": "2026-11-21T12:00:00Z", "shop": "acme", "dataversion": 1, "seq": 1,
+            "prev": "",
+        });
+        Question {
+            event,
+            facts: json!({"order": order}),
+            settings: json!({"version": 1, "shop": shop}),
+            at: json!("2026-11-21T12:00:00Z"),
+        }
+    }
+
+    #[test]
+    fn the_message_is_wished_for_or_asked_for_or_the_automations_own() {
+        let nothing = json!({"because": "already-confirmed", "changes": [], "events": []});
+        for (decision, wish, message, asked_for) in [
+            (asked("order-updated"), None, "order-updated", true),
+            (asked("order-updated"), Some("order-confirmation"), "order-confirmation", false),
+            (nothing.clone(), None, "order-confirmation", false),
+            (nothing.clone(), Some("order-updated"), "order-updated", false),
+        ] {
+            let trace = Trace::of("order-confirmation", &question(), &decision, wish).expect("a mail");
+            assert_eq!((trace.message, trace.asked_for), (message, asked_for), "{decision} {wish:?}");
+        }
+        assert!(Trace::of("nobody", &question(), &nothing, None).is_err());
+        assert!(Trace::of("order-confirmation", &question(), &nothing, Some("nothing-like-it")).is_err());
+    }
+
+    #[test]
+    fn a_language_that_is_asked_for_is_spoken_whatever_the_shop_writes_in() {
+        let trace =
+            Trace::of("order-confirmation", &question(), &asked("order-confirmation"), None).expect("a mail");
+        for (locale, spoken) in [(None, "en-GB"), (Some("de"), "de"), (Some("ar-EG"), "ar-EG")] {
+            let made = trace.make(locale).expect("a mail");
+            assert_eq!(
+                (made.mail.locale.as_str(), made.name),
+                (spoken, format!("order-confirmation-1001-{spoken}"))
+            );
+        }
+        let mut bare = question();
+        bare.facts = json!({});
+        assert!(Trace::of("order-confirmation", &bare, &asked("order-confirmation"), None).is_err());
+    }
+}
