@@ -3,6 +3,7 @@
 pub mod arrivals;
 pub mod fake_shop;
 pub mod ports;
+pub mod spend;
 pub mod sweep;
 pub mod tapped;
 pub mod woo;

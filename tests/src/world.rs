@@ -124,6 +124,12 @@ impl<E: Streaming> World<E> {
         }
     }
 
+    /// Lets go of all that is under way: the stream is carried to nobody, the queues are emptied.
+    pub async fn skip(&mut self) {
+        self.carried = self.engine.stream().await.len();
+        self.outside.state().queued.clear();
+    }
+
     /// The schedule ticks: what is due wakes.
     pub async fn tick_timer(&self, now: Timestamp) -> Result<(), Failure> {
         let time = TimeLeft::span(Duration::from_secs(60));

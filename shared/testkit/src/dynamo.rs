@@ -14,20 +14,27 @@ use store::{TableNames, dynamo::Dynamo};
 
 /// Starts an engine on a free loopback port, for as long as the test's runtime lives.
 pub async fn start() -> Dynamo {
+    serve().await.1
+}
+
+/// The same, with its address: for processes that aren't the test's own.
+pub async fn serve() -> (String, Dynamo) {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free loopback port");
     let port = listener.local_addr().expect("bound").port();
     let database = Database::memory().expect("an empty database");
     tokio::spawn(async move { server::serve_on(listener, database).await });
+    let url = format!("http://127.0.0.1:{port}");
     let config = aws_config::defaults(BehaviorVersion::v2026_01_12())
         .region(Region::new("eu-central-1"))
         .credentials_provider(Credentials::new("local", "local", None, None, "testkit"))
-        .endpoint_url(format!("http://127.0.0.1:{port}"))
+        .endpoint_url(&url)
         .load()
         .await;
     let client = Client::new(&config);
     create_shop(&client).await;
     create_once(&client).await;
-    Dynamo::new(&config, TableNames { shop: "shop".into(), once: "once".into() })
+    let dynamo = Dynamo::new(&config, TableNames { shop: "shop".into(), once: "once".into() });
+    (url, dynamo)
 }
 
 fn key(name: &str, kind: KeyType) -> KeySchemaElement {

@@ -28,6 +28,8 @@ struct State {
     held: BTreeSet<(Table, Key)>,
     stream: Vec<String>,
     write_units: u64,
+    read_halves: u64,
+    calls: u64,
 }
 
 impl Memory {
@@ -44,6 +46,16 @@ impl Memory {
     /// Write units used so far: base items round up to 1 KB, in a transaction they cost double, an index one each.
     pub fn write_units(&self) -> u64 {
         self.state().write_units
+    }
+
+    /// Half read units used so far: each item rounds up to 4 KB, those of a page together.
+    pub fn read_halves(&self) -> u64 {
+        self.state().read_halves
+    }
+
+    /// Calls so far, whatever came of them.
+    pub fn calls(&self) -> u64 {
+        self.state().calls
     }
 
     /// Puts an item past all conditions, as a mischievous hand would.
@@ -125,6 +137,9 @@ impl State {
             .map(|(_, item)| item)
             .collect();
         let limit = usize::from(query.limit);
+        let read = rest.iter().take(limit).copied();
+        // A page of an index is as large as the keys in it: near enough the least there is.
+        let halves = if query.index.is_some() { 1 } else { units::of_page(read) };
         let items: Vec<Item> = rest
             .iter()
             .take(limit)
@@ -134,13 +149,21 @@ impl State {
         if query.index.is_some() {
             self.shown = self.items.clone();
         }
+        self.read_halves += halves;
         Page { items, next }
     }
 }
 
 impl Engine for Memory {
     fn get(&self, table: Table, key: Key) -> BoxFuture<'_, Result<Option<Item>, EngineError>> {
-        async move { Ok(self.state().items.get(&(table, key)).cloned()) }.boxed()
+        async move {
+            let mut state = self.state();
+            let item = state.items.get(&(table, key)).cloned();
+            state.calls += 1;
+            state.read_halves += units::of_reads([item.as_ref()]);
+            Ok(item)
+        }
+        .boxed()
     }
 
     fn batch_get(&self, keys: Vec<Key>) -> BoxFuture<'_, Result<Vec<Item>, EngineError>> {
@@ -149,14 +172,23 @@ impl Engine for Memory {
             {
                 return Err(EngineError::Invalid("1 to 100 different keys".into()));
             }
-            let state = self.state();
-            Ok(keys.into_iter().filter_map(|key| state.items.get(&(Table::Shop, key)).cloned()).collect())
+            let mut state = self.state();
+            let items: Vec<Option<Item>> =
+                keys.into_iter().map(|key| state.items.get(&(Table::Shop, key)).cloned()).collect();
+            state.calls += 1;
+            state.read_halves += units::of_reads(items.iter().map(Option::as_ref));
+            Ok(items.into_iter().flatten().collect())
         }
         .boxed()
     }
 
     fn query(&self, query: Query) -> BoxFuture<'_, Result<Page, EngineError>> {
-        async move { Ok(self.state().page(&query)) }.boxed()
+        async move {
+            let mut state = self.state();
+            state.calls += 1;
+            Ok(state.page(&query))
+        }
+        .boxed()
     }
 
     fn write(&self, write: Write) -> BoxFuture<'_, Result<(), EngineError>> {
@@ -165,6 +197,7 @@ impl Engine for Memory {
                 return Err(EngineError::Invalid("a check stands in a transaction only".into()));
             }
             let mut state = self.state();
+            state.calls += 1;
             if state.held.contains(&(write.table, write.key.clone())) {
                 return Err(EngineError::Conflict);
             }
@@ -187,6 +220,7 @@ impl Engine for Memory {
             }
             {
                 let mut state = self.state();
+                state.calls += 1;
                 if places.iter().any(|place| state.held.contains(place)) {
                     return Err(EngineError::Conflict);
                 }

@@ -1,4 +1,4 @@
-//! Write units as DynamoDB reckons them.
+//! Write and read units as DynamoDB reckons them.
 
 use store::engine::{Attr, Index, Item, text};
 
@@ -33,4 +33,14 @@ pub(crate) fn of_write(before: Option<&Item>, after: Option<&Item>, in_transacti
         })
         .sum();
     base * if in_transaction { 2 } else { 1 } + indexes
+}
+
+/// Half units of reading items one by one: each rounds up to 4 KB; what isn't there costs as much as the smallest.
+pub(crate) fn of_reads<'i>(items: impl IntoIterator<Item = Option<&'i Item>>) -> u64 {
+    items.into_iter().map(|item| 2 * item.map_or(1, |item| bytes(item).div_ceil(4096).max(1))).sum()
+}
+
+/// Half units of a page: its items together round up to 4 KB.
+pub(crate) fn of_page<'i>(items: impl IntoIterator<Item = &'i Item>) -> u64 {
+    2 * items.into_iter().map(bytes).sum::<u64>().div_ceil(4096).max(1)
 }
