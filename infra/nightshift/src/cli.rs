@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{check, commands, doctor, offline, serve, settings};
+use crate::{bench, check, commands, doctor, offline, sbom, serve, settings};
 
 /// A shop's day on your own machine: orders come in, confirmations go out.
 #[derive(Debug, Parser)]
@@ -34,6 +34,8 @@ pub(crate) enum Command {
     Down(commands::down::Args),
     /// Run every check there is
     Test(check::Args),
+    /// Measure the path beside a fair peer, and reckon what it costs
+    Bench(bench::Args),
     /// Sign a payload and post it to a shop's webhook address
     Send(commands::send::Args),
     /// List the mails of the local cloud, or open one
@@ -58,6 +60,8 @@ pub(crate) enum Command {
     Preview(offline::preview::Args),
     /// Run golden cases: one readable file each, a diff for each that fails
     Golden(offline::golden::Args),
+    /// List what each zip is made of, as CycloneDX
+    Sbom(sbom::Args),
     /// Check a shop's settings, publish them, compare them, go back
     #[command(subcommand)]
     Settings(settings::Command),

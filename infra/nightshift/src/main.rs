@@ -1,5 +1,6 @@
 //! `cargo nightshift`: the local cloud, the tests, the mailbox, the journal.
 
+mod bench;
 mod check;
 mod cli;
 mod cloud;
@@ -9,6 +10,7 @@ mod doctor;
 mod mails;
 mod offline;
 mod out;
+mod sbom;
 mod serve;
 mod settings;
 mod trouble;
@@ -39,6 +41,7 @@ async fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Up(args) => commands::up::run(args).await,
         Command::Down(args) => commands::down::run(args).await,
         Command::Test(args) => check::run(args).await,
+        Command::Bench(args) => bench::run(args).await,
         Command::Send(args) => commands::send::run(args).await,
         Command::Mailbox(args) => commands::mailbox::run(args).await,
         Command::Journal(args) => commands::journal::run(args).await,
@@ -50,6 +53,7 @@ async fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::DryRun(args) => offline::dry_run::run(args).await,
         Command::Preview(args) => offline::preview::run(args).await,
         Command::Golden(args) => offline::golden::run(args).await,
+        Command::Sbom(args) => sbom::run(args).await,
         Command::Settings(command) => settings::run(command).await,
         Command::ServeLocal(args) => serve::run(args).await,
     }

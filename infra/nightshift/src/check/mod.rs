@@ -26,7 +26,7 @@ use crate::{cloud::house::House, offline::golden, out::progress::Step, trouble::
 /// Arguments of `test`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Formatting, lints, documentation, the template's linters, all tests, the golden cases, and tests/points.toml: which
+Formatting, lints, documentation, the template's linters, dependencies, all tests, the golden cases, and tests/points.toml: which
 point of the design is shown by which test. With a filter: the tests and golden cases of that name, and nothing else.
 
 The last line counts: N passed, N failed, N skipped. Exit codes: 0 nothing failed, 1 something did.
@@ -53,6 +53,7 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     if manner.filter.is_none() {
         parts.push(tools::formatting(&house)?);
         parts.extend(tools::template(&house).await?);
+        parts.extend(tools::dependencies(&house)?);
         parts.push(tools::lints(&house)?);
         parts.push(tools::documentation(&house)?);
     }

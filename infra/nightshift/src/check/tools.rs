@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     hear::hear,
-    ran::Part,
+    ran::{Part, Verdict},
     suites::{cargo, settle},
 };
 use crate::{
@@ -19,6 +19,9 @@ use crate::{
 
 /// A generous end to a tool that hangs.
 const LIMIT: Duration = Duration::from_secs(3600);
+
+/// How long the database of advisories is waited for.
+const FETCH_LIMIT: Duration = Duration::from_secs(180);
 
 /// `cargo fmt`.
 pub(super) fn formatting(house: &House) -> Result<Part, Trouble> {
@@ -80,6 +83,35 @@ pub(super) async fn template(house: &House) -> Result<Vec<Part>, Trouble> {
     ])
 }
 
+/// cargo-deny: bans, licences and sources by what is here; advisories where their database can be reached.
+pub(super) fn dependencies(house: &House) -> Result<Vec<Part>, Trouble> {
+    let deny = |arguments: &[&str]| {
+        let mut command = Command::new(house.python_bin("cargo-deny"));
+        command.current_dir(house.root()).args(["--locked", "--config", "infra/deny.toml"]).args(arguments);
+        command
+    };
+    let checked =
+        one("cargo-deny", deny(&["check", "--hide-inclusion-graph", "bans", "licenses", "sources"]))?;
+    let step = Step::begin("advisories");
+    let started = Instant::now();
+    let heard = hear(deny(&["check", "advisories"]), FETCH_LIMIT, |line| step.tick(line.trim()))?;
+    let mut part = Part::one("advisories", heard.success, String::new(), started.elapsed());
+    if !heard.success && unreached(&heard.text) {
+        let why = "their database can't be reached from here";
+        settle(step, true, &format!("skipped: {why}"));
+        part.ran[0].verdict = Verdict::Skipped(why.to_owned());
+    } else {
+        settle(step, heard.success, "");
+        part.said = heard.text;
+    }
+    Ok(vec![checked, part])
+}
+
+/// Whether cargo-deny failed for want of a network, and not for what it found.
+fn unreached(said: &str) -> bool {
+    said.contains("failed to fetch advisory database") || said.contains("was ended")
+}
+
 /// Runs a tool: one step, one check.
 fn one(title: &str, command: Command) -> Result<Part, Trouble> {
     let step = Step::begin(title);
@@ -101,6 +133,12 @@ fn shown(command: &Command) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn advisories_are_skipped_for_want_of_a_network_and_for_nothing_else() {
+        assert!(unreached("[ERROR] failed to fetch advisory database https://… with cli: failed to clone"));
+        assert!(!unreached("error[vulnerability]: something is wrong with a crate\nadvisories FAILED"));
+    }
 
     #[test]
     fn a_command_is_shown_as_typed() {

@@ -1,4 +1,4 @@
-//! The project's own Python environment: the tools of `infra/local/requirements.txt`, by their hashes.
+//! The project's own Python environments: what a `requirements.txt` lists, by its hashes.
 
 use std::{fs, path::Path};
 
@@ -10,22 +10,30 @@ use crate::{
     trouble::{Explain, Trouble},
 };
 
-/// Makes the environment, unless it stands as the requirements file says. Returns whether it did.
+/// Makes the environment of the local cloud's tools, unless it stands. Returns whether it did.
 pub(crate) async fn prepare(house: &House, tools: &Tools, step: &Step) -> Result<bool, Trouble> {
-    let requirements = house.local_files().join("requirements.txt");
-    let wanted = fs::read(&requirements).while_trying(format!("{} can't be read", requirements.display()))?;
+    make(house, tools, step, &house.local_files().join("requirements.txt"), &house.python()).await
+}
+
+/// Makes an environment in `folder`, unless it stands as `requirements` says. Returns whether it did.
+pub(crate) async fn make(
+    house: &House,
+    tools: &Tools,
+    step: &Step,
+    requirements: &Path,
+    folder: &Path,
+) -> Result<bool, Trouble> {
+    let wanted = fs::read(requirements).while_trying(format!("{} can't be read", requirements.display()))?;
     // The interpreter is part of it: an environment breaks when its Python goes.
     let wanted = hash_of([wanted.as_slice(), tools.python.as_os_str().as_encoded_bytes()].concat());
-    let folder = house.python();
+    let python = folder.join("bin/python");
     let stamp = folder.join("nightshift.stamp");
-    if fs::read_to_string(&stamp).is_ok_and(|stamped| stamped == wanted)
-        && house.python_bin("python").exists()
-    {
+    if fs::read_to_string(&stamp).is_ok_and(|stamped| stamped == wanted) && python.exists() {
         return Ok(false);
     }
     // Half an environment is none.
-    clear(&folder)?;
-    step.say("making .local/python");
+    clear(folder)?;
+    step.say(&format!("making {}", folder.display()));
     let log = house.log("python.log");
     let venv = ["-m".as_ref(), "venv".as_ref(), folder.as_os_str()];
     run_logged(tools.python.as_os_str(), venv, house.root(), &[], &log, step).await.map_err(offline)?;
@@ -44,9 +52,7 @@ pub(crate) async fn prepare(house: &House, tools: &Tools, step: &Step) -> Result
         "-r".as_ref(),
         requirements.as_os_str(),
     ];
-    run_logged(house.python_bin("python").as_os_str(), install, house.root(), &[], &log, step)
-        .await
-        .map_err(offline)?;
+    run_logged(python.as_os_str(), install, house.root(), &[], &log, step).await.map_err(offline)?;
     fs::write(&stamp, wanted).while_trying(format!("{} can't be written", stamp.display()))?;
     Ok(true)
 }

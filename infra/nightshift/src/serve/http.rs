@@ -13,18 +13,18 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpListener;
 
 /// A request with its whole body.
-pub(super) struct Asked {
-    pub(super) method: Method,
-    pub(super) uri: Uri,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+pub(crate) struct Asked {
+    pub(crate) method: Method,
+    pub(crate) uri: Uri,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
 }
 
 /// An answer with its whole body.
-pub(super) type Answer = Response<Full<Bytes>>;
+pub(crate) type Answer = Response<Full<Bytes>>;
 
 /// Answers until the process ends.
-pub(super) async fn serve<H, F>(listener: TcpListener, handler: H)
+pub(crate) async fn serve<H, F>(listener: TcpListener, handler: H)
 where
     H: Fn(Asked) -> F + Clone + Send + 'static,
     F: Future<Output = Option<Answer>> + Send,
@@ -50,7 +50,7 @@ where
 }
 
 /// An answer in one go.
-pub(super) fn answer(status: StatusCode, kind: &'static str, body: impl Into<Bytes>) -> Answer {
+pub(crate) fn answer(status: StatusCode, kind: &'static str, body: impl Into<Bytes>) -> Answer {
     let mut answer = Response::new(Full::new(body.into()));
     *answer.status_mut() = status;
     answer.headers_mut().insert("content-type", hyper::header::HeaderValue::from_static(kind));

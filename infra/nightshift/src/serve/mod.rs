@@ -5,7 +5,7 @@
 
 mod control;
 mod events;
-mod http;
+pub(crate) mod http;
 mod ministack;
 mod proxy;
 mod sink;

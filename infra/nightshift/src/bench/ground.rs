@@ -1,0 +1,66 @@
+//! The program beside this one that knows what this one must not: a DynamoDB engine with the template's tables, and
+//! the path's own code in memory. It ends when its standard input closes.
+
+use std::{path::PathBuf, process::Stdio};
+
+use serde_json::Value;
+use tokio::{
+    io::{AsyncBufReadExt, BufReader},
+    process::{Child, Command},
+};
+
+use crate::{
+    cloud::house::House,
+    trouble::{Explain, Trouble},
+};
+
+/// An engine with fresh tables and a shop that is set up.
+pub(super) struct Ground {
+    /// Where it listens.
+    pub(super) url: String,
+    _child: Child,
+}
+
+/// What it is called.
+const NAME: &str = "bench-ground";
+
+fn program() -> Result<PathBuf, Trouble> {
+    let here = std::env::current_exe().while_trying("this program doesn't know where it is")?;
+    let beside = here.with_file_name(NAME);
+    match beside.is_file() {
+        true => Ok(beside),
+        false => Err(Trouble::environment(format!("{} isn't built", beside.display()))
+            .mend("cargo build --workspace --bins --profile local")),
+    }
+}
+
+fn command(house: &House, arguments: &[&str]) -> Result<Command, Trouble> {
+    let mut command = Command::new(program()?);
+    command.args(arguments).current_dir(house.root()).stdin(Stdio::piped()).stdout(Stdio::piped());
+    command.kill_on_drop(true);
+    Ok(command)
+}
+
+impl Ground {
+    /// Starts one.
+    pub(super) async fn start(house: &House) -> Result<Self, Trouble> {
+        let mut child = command(house, &["dynamo"])?.spawn().while_trying(format!("{NAME} doesn't start"))?;
+        let out = child.stdout.take().expect("piped above");
+        let url =
+            BufReader::new(out).lines().next_line().await.while_trying(format!("{NAME} says nothing"))?;
+        let url = url.ok_or_else(|| Trouble::environment(format!("{NAME} ended at once")))?;
+        Ok(Self { url, _child: child })
+    }
+
+    /// What an order costs in units and calls, before and after a history of so many orders; in memory.
+    pub(super) async fn growth(house: &House, orders: usize) -> Result<Value, Trouble> {
+        let output = command(house, &["growth", &orders.to_string()])?
+            .output()
+            .await
+            .while_trying(format!("{NAME} doesn't start"))?;
+        serde_json::from_slice(&output.stdout).map_err(|e| {
+            Trouble::failed(format!("{NAME} growth says nothing that is understood"))
+                .saying(format!("{e}\n{}", String::from_utf8_lossy(&output.stderr)))
+        })
+    }
+}
