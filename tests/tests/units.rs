@@ -30,7 +30,6 @@ async fn a_history_makes_no_order_dearer() {
     let orders = if std::env::var_os("NIGHTSHIFT_FULL").is_some() { 100_000 } else { 1_000 };
     let [before, after] = growth(orders).await;
     println!("figure: units and calls of an order, before and after {orders} others: {before:?}, {after:?}");
-    // The first order of a shop also writes down that its source was heard.
     for (what, spent) in &after {
         for step in STEPS.iter().chain(&["further webhook"]) {
             assert!(spent[step] <= before[what][step], "{what} of {step} grew: {before:?}, {after:?}");

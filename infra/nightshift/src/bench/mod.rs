@@ -11,6 +11,7 @@ mod measure;
 mod order;
 mod process;
 mod report;
+mod rows;
 mod runtime;
 mod scenario;
 mod template;
