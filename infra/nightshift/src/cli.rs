@@ -43,6 +43,8 @@ pub(crate) enum Command {
     /// List what people have to do, show it, say that it is done
     #[command(subcommand)]
     Tasks(commands::tasks::Tasks),
+    /// Wake a scheduled function of the local cloud, at any time
+    Tick(commands::tick::Args),
     /// Take in what was before, as facts that nobody acts on
     #[command(subcommand)]
     Import(commands::import::Import),

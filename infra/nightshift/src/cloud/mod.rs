@@ -13,5 +13,6 @@ pub(crate) mod running;
 pub(crate) mod shop;
 pub(crate) mod stack;
 pub(crate) mod target;
+pub(crate) mod tick;
 pub(crate) mod tools;
 pub(crate) mod which;

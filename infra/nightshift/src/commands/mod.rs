@@ -7,4 +7,5 @@ pub(crate) mod mailbox;
 pub(crate) mod send;
 pub(crate) mod shadow;
 pub(crate) mod tasks;
+pub(crate) mod tick;
 pub(crate) mod up;
