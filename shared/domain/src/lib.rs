@@ -15,6 +15,7 @@ pub mod send;
 pub mod settings;
 pub mod task;
 pub mod webhook;
+pub mod zones;
 
 pub use automation::{Automation, Because, Change, Decision, Reliance, Settled, Settles};
 pub use entity::{EntityRef, Filed, Head, ShopId, SourceVersion};
