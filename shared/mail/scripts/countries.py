@@ -44,6 +44,7 @@ def write(name, lines):
 def main():
     countries = sorted(p.stem.upper() for p in FOLDER.glob("??.json") if p.stem != "zz")
     default = json.loads((FOLDER / "all.json").read_text())["ZZ"]["fmt"]
+    default = default.replace("%C", "%Z %C%n%S")  # of an unknown country nothing may be lost
     forms, regions = [f"{HEAD} Country, format, format for Latin letters. ZZ is for all others.", f"ZZ|{default}|"], []
     for country in countries:
         data = load(country)

@@ -4,9 +4,12 @@ use minijinja::{Value, context, value::Serde};
 
 use crate::{
     About, Request, Unmailable, clean,
-    links::Host,
+    context::Context,
+    json_ld,
+    links::Hosts,
     locale::Speech,
     look::LookView,
+    mime::Inline,
     order::OrderView,
     strings::{Fence, Strings, Word},
     task::TaskView,
@@ -24,11 +27,10 @@ pub(crate) struct ShopView {
 }
 
 impl ShopView {
-    pub(crate) fn of(request: &Request) -> Result<Self, Unmailable> {
+    pub(crate) fn of(request: &Request, hosts: &Hosts) -> Result<Self, Unmailable> {
         let shop = request.shop;
-        let host = Host::of_shop(&shop.url);
-        let url = host.as_ref().and_then(|host| host.allows(&shop.url).map(str::to_owned));
-        let look = LookView::of(&shop.look, host.as_ref());
+        let url = hosts.allows(&shop.url).map(str::to_owned);
+        let look = LookView::of(&shop.look, hosts);
         Ok(Self { name: clean::short(&shop.name, LONGEST_NAME, "shop.name")?, url, look })
     }
 }
@@ -41,25 +43,36 @@ pub(crate) struct Scene {
     speech: Speech,
     strings: Strings,
     revision: u32,
+    /// Pictures that the HTML shows.
+    pub(crate) inline: Vec<Inline>,
 }
 
 impl Scene {
-    pub(crate) fn of(request: &Request, speech: &Speech, shop: &ShopView) -> Result<Self, Unmailable> {
+    pub(crate) fn of(
+        request: &Request,
+        speech: &Speech,
+        shop: &ShopView,
+        hosts: &Hosts,
+    ) -> Result<Self, Unmailable> {
         let strings = Strings::of(request.message, speech, &request.shop.wording)?;
-        let host = Host::of_shop(&request.shop.url);
+        let cx = Context::of(request, speech, &strings, hosts);
+        let mut inline = Vec::new();
         let about = match request.about {
             About::Order(order) => {
-                let view = OrderView::of(order, speech, &strings, host.as_ref())?;
-                context! { order => Serde(view) }
+                let (view, picture) = OrderView::of(order, &cx)?;
+                inline.extend(picture);
+                let json = json_ld::of(order, view.url.as_deref(), &shop.name, &cx)?;
+                // The one text that isn't escaped by the engine: it is no text, and escaped as what it is.
+                context! { order => Serde(view), json => Value::from_safe_string(json) }
             }
             About::Task(entity, task) => {
-                let view = TaskView::of(entity, task, request.shop, speech, &strings)?;
+                let view = TaskView::of(entity, task, &cx)?;
                 context! { task => Serde(view) }
             }
         };
         let look = Value::from(Serde(shop.look.clone()));
         let shop = context! { name => shop.name.clone(), url => shop.url.clone() };
-        Ok(Self { shop, look, about, speech: speech.clone(), strings, revision: request.revision })
+        Ok(Self { shop, look, about, speech: speech.clone(), strings, revision: request.revision, inline })
     }
 
     /// The subject of a mail that goes to the shop's own people instead.

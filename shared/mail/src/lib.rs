@@ -3,16 +3,25 @@
 //! Pure: no I/O, no clock, no randomness. The same [`Request`] becomes the same bytes.
 
 mod about;
+mod address;
 mod clean;
+mod context;
+mod dates;
+mod delivery;
 mod error;
 mod files;
+mod json_ld;
+mod legal;
 mod links;
+mod lists;
 mod locale;
 mod look;
 mod messages;
 mod mime;
 mod numbers;
 mod order;
+mod payment;
+mod qr;
 mod render;
 mod request;
 mod strings;

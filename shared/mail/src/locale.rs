@@ -6,6 +6,7 @@ use domain::settings::Shop;
 use icu_locale_core::{LanguageIdentifier, Locale, subtags::Variants};
 
 use crate::{
+    dates::Dates,
     files::{LOCALES, file_name},
     numbers::Numbers,
 };
@@ -47,6 +48,8 @@ pub(crate) struct Speech {
     pub(crate) rtl: bool,
     /// Its numbers.
     pub(crate) numbers: Numbers,
+    /// Its days.
+    pub(crate) dates: Dates,
 }
 
 impl Speech {
@@ -95,7 +98,9 @@ impl Speech {
             }
         };
         let rtl = is_rtl(&wished);
-        Some(Self { language, tag: wished.to_string(), rtl, numbers: Numbers::of(wished.into()) })
+        let (tag, locale) = (wished.to_string(), Locale::from(wished));
+        let (numbers, dates) = (Numbers::of(locale.clone()), Dates::of(locale));
+        Some(Self { language, tag, rtl, numbers, dates })
     }
 }
 

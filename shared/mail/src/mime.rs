@@ -14,6 +14,14 @@ use crate::{About, Request, Unmailable, about::ShopView, clean, locale::Speech};
 /// What SES v1 takes by default, encoded: 10 MB.
 pub const LARGEST_MAIL: usize = 10_000_000;
 
+/// A picture within a mail, which its HTML shows by `cid:`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Inline {
+    pub(crate) cid: &'static str,
+    pub(crate) media_type: &'static str,
+    pub(crate) bytes: Vec<u8>,
+}
+
 /// The longest display name of a sender.
 const LONGEST_NAME: usize = 120;
 
@@ -95,7 +103,13 @@ impl<'a> Envelope<'a> {
 
     /// The whole mail. The boundary follows from what it separates: the same mail has the same bytes, and no
     /// text can contain its own boundary.
-    pub(crate) fn build(&self, subject: &str, text: &str, html: &str) -> Result<Vec<u8>, Unmailable> {
+    pub(crate) fn build(
+        &self,
+        subject: &str,
+        text: &str,
+        html: &str,
+        inline: &[Inline],
+    ) -> Result<Vec<u8>, Unmailable> {
         let send_id = self.request.send_id.as_str();
         let mut boundary = hash_of(format!("{send_id}|{text}|{html}"));
         boundary.truncate(40);
@@ -120,12 +134,27 @@ impl<'a> Envelope<'a> {
         }
         // RFC 2045: a text's lines end in CRLF before it is encoded, in base64 too.
         let [text, html] = [text, html].map(|part| part.replace('\n', "\r\n"));
-        let parts = vec![MimePart::new("text/plain", text), MimePart::new("text/html", html)];
+        let html = related(MimePart::new("text/html", html), inline, &boundary);
+        let parts = vec![MimePart::new("text/plain", text), html];
         let kind = ContentType::new("multipart/alternative").attribute("boundary", format!("={boundary}="));
         let mut bytes = Vec::new();
         mail.body(MimePart::new(kind, parts)).serialize(&mut bytes);
         if bytes.len() > LARGEST_MAIL { Err(Unmailable::TooLarge) } else { Ok(bytes) }
     }
+}
+
+/// The HTML together with the pictures in it.
+fn related<'x>(html: MimePart<'x>, inline: &'x [Inline], boundary: &str) -> MimePart<'x> {
+    if inline.is_empty() {
+        return html;
+    }
+    let pictures = inline
+        .iter()
+        .map(|picture| MimePart::new(picture.media_type, picture.bytes.as_slice()).inline().cid(picture.cid));
+    let kind = ContentType::new("multipart/related")
+        .attribute("type", "text/html")
+        .attribute("boundary", format!("=related={boundary}="));
+    MimePart::new(kind, std::iter::once(html).chain(pictures).collect::<Vec<_>>())
 }
 
 fn raw(value: &str) -> HeaderType<'_> {

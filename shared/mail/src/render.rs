@@ -4,6 +4,7 @@ use crate::{
     About, Request, Unmailable,
     about::{Scene, ShopView},
     clean,
+    links::Hosts,
     locale::Speech,
     messages::message,
     mime,
@@ -40,8 +41,9 @@ pub fn render(request: &Request) -> Result<Mail, Unmailable> {
     };
     let speech = Speech::choose(request.locale.or(theirs), request.shop);
     let to = mime::recipient(request)?;
-    let shop = ShopView::of(request)?;
-    let scene = Scene::of(request, &speech, &shop)?;
+    let hosts = Hosts::of(request.shop);
+    let shop = ShopView::of(request, &hosts)?;
+    let scene = Scene::of(request, &speech, &shop, &hosts)?;
 
     let part = |file: &str, fence, subject: &str| -> Result<String, Unmailable> {
         Ok(engine().get_template(&format!("{name}/{file}"))?.render(scene.names(fence, subject))?)
@@ -56,7 +58,7 @@ pub fn render(request: &Request) -> Result<Mail, Unmailable> {
         None => subject,
     };
     let envelope = mime::Envelope::of(request, &to, &shop, &speech)?;
-    let raw = envelope.build(&subject, &text, &html)?;
+    let raw = envelope.build(&subject, &text, &html, &scene.inline)?;
     Ok(Mail { from: envelope.from, to, subject, text, html, locale: speech.tag, raw })
 }
 

@@ -32,17 +32,20 @@ const PLURALS: [(&str, &[&str]); 12] = [
 ];
 
 /// Strings that are right although English has the same: the key, the languages, and why.
-const AS_IN_ENGLISH: [(&str, &[&str], &str); 14] = [
+const AS_IN_ENGLISH: [(&str, &[&str], &str); 13] = [
     ("colon", &["ar", "ca", "de", "es", "it", "pl", "pt-BR", "ru", "uk"], "most write it so"),
     ("extra-named", EVERY, "nothing but the name"),
     ("tax-named", EVERY, "nothing but the name"),
     ("task-about-unknown", EVERY, "nothing but names"),
     ("subtotal", &["ca", "es", "pt-BR"], "the same word"),
     ("total", &["ca", "es", "fr", "pt-BR"], "the same word"),
-    ("month-4", &["de"], "the same name"),
-    ("month-8", &["de"], "the same name"),
-    ("month-9", &["de"], "the same name"),
-    ("month-11", &["de"], "the same name"),
+    ("transfer-iban", EVERY, "an international name"),
+    ("transfer-bic", EVERY, "an international name"),
+    (
+        "instant",
+        &["ar", "ca", "de", "es", "fr", "it", "pl", "pt-BR", "ru", "uk"],
+        "nothing but what it is made of",
+    ),
     (
         "task-subject",
         &["ar", "ca", "de", "es", "it", "pl", "pt-BR", "ru", "uk"],
@@ -308,6 +311,24 @@ fn a_shop_is_held_to_the_languages_in_which_it_writes() {
     let mut errand = samples::erasure();
     errand.shop.locale = "ar-EG".into();
     assert_eq!(errand.mail().locale, "ar-EG", "the shop's own people read the shop's language");
+}
+
+/// OC-15: `ca-ES`, `ca`, `es`, the shop's own; whoever works there in which language never matters.
+#[test]
+fn catalan_then_spanish_then_the_shops_own() {
+    for (written, spoken) in [
+        (vec!["ca-ES", "es", "en"], "ca-ES"),
+        (vec!["ca", "es", "en"], "ca-ES"),
+        (vec!["es", "en"], "es-ES"),
+        (vec!["en", "de"], "en-GB"),
+        (vec![], "ca-ES"),
+    ] {
+        let mut sample = samples::bare();
+        sample.shop.locales = written.iter().map(|l| (*l).to_owned()).collect();
+        sample.shop.locale = "en-GB".into();
+        sample.order.locale = Some("ca-ES".into());
+        assert_eq!(sample.confirmation().locale, spoken, "{written:?}");
+    }
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! The mails: what they say, in which language, as which bytes, and that nothing hostile gets through.
 
+mod content;
 mod facts;
 mod hostile;
+mod json_ld;
 mod languages;
 mod looks;
 mod mime;

@@ -50,9 +50,12 @@ fn confirmations_read_as_reviewed() {
 #[test]
 fn every_language_reads_as_reviewed() {
     for language in mail::locales() {
-        let mail = samples::euro().render_in("order-confirmation", Some(language));
-        let mail = mail.unwrap_or_else(|e| panic!("{language}: {e}"));
-        compare_parts(&[("txt", text(&mail))], &format!("in-{language}"), "order-confirmation");
+        let read = [samples::euro(), samples::fetched()].map(|sample| {
+            let mail = sample.render_in("order-confirmation", Some(language));
+            text(&mail.unwrap_or_else(|e| panic!("{language}: {e}")))
+        });
+        let read = read.join("\n==========\n\n");
+        compare_parts(&[("txt", read)], &format!("in-{language}"), "order-confirmation");
     }
 }
 
