@@ -61,7 +61,7 @@ fn an_order_stands_alone_and_is_named_by_its_own_bytes() {
 
 #[test]
 fn one_bad_order_leaves_its_neighbours() {
-    let good = text(&page().orders[0]);
+    let good = text(&page().orders[2]); // without parcels
     let swap = |from: &str, to: &str| {
         assert!(good.contains(from), "{from}");
         good.replacen(from, to, 1)
@@ -70,7 +70,7 @@ fn one_bad_order_leaves_its_neighbours() {
     for (bad, field) in [
         (swap(r#""pageInfo": {"hasNextPage": false}"#, more), "line_items"),
         (swap(r#""financial_status": "PAID""#, r#""financial_status": "ADA""#), "financial_status"),
-        (swap("gid://shopify/Order/5001001", "gid://shopify/Order/5001002"), "admin_graphql_api_id"),
+        (swap("gid://shopify/Order/5001005", "gid://shopify/Order/5001002"), "admin_graphql_api_id"),
         (swap("gid://shopify/LineItem/", "gid://shopify/Lines/"), "line_items[0].admin_graphql_api_id"),
         ("null".to_owned(), "body"),
     ] {

@@ -2,7 +2,7 @@
 
 use domain::{
     Money,
-    order::{LineItem, Named},
+    order::{Availability, LineItem, LineKind, Named},
     webhook::Refusal,
 };
 
@@ -92,11 +92,22 @@ pub(super) fn read(order: &wire::Order, money: Currencies, basis: Basis) -> Resu
             discount: Money::zero(money.charged),
             image: None, // order webhooks carry none
             url: None,
-            kind: domain::order::LineKind::Goods,
-            availability: domain::order::Availability::InStock,
+            kind: kind(line),
+            availability: Availability::InStock, // nothing in an order tells
         });
     }
     Ok(lines)
+}
+
+/// What a line is by Shopify's own marks.
+fn kind(line: &wire::LineItem) -> LineKind {
+    if line.gift_card == Some(true) {
+        LineKind::GiftCard
+    } else if line.requires_shipping.or(line.shipped) == Some(false) {
+        LineKind::Digital
+    } else {
+        LineKind::Goods
+    }
 }
 
 /// The discounts on a line: its allocations, or the line's own where it has none.
