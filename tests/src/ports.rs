@@ -75,6 +75,8 @@ pub struct State {
     pub dead: Vec<(Queued, String)>,
     /// What SES accepted.
     pub mails: Vec<Accepted>,
+    /// The bytes of each, in the same order.
+    pub raw: Vec<Vec<u8>>,
     /// What SES answers next, instead of accepting.
     pub ses_answers: VecDeque<Unsent>,
 }
@@ -87,6 +89,7 @@ impl Outside {
             queued: Vec::new(),
             dead: Vec::new(),
             mails: Vec::new(),
+            raw: Vec::new(),
             ses_answers: VecDeque::new(),
         };
         Arc::new(Self { faults, ses_events, state: Mutex::new(state) })
@@ -124,6 +127,7 @@ impl Outside {
         let number = {
             let mut state = self.state();
             state.mails.push(Accepted { to: mail.to.clone(), subject: mail.subject.clone() });
+            state.raw.push(mail.raw.clone());
             state.mails.len()
         };
         let id = format!("ses-{number}");

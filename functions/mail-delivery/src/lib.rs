@@ -7,6 +7,7 @@
 //! can't be sent is marked failed with the reason.
 
 mod deliver;
+mod files;
 mod lanes;
 mod open;
 mod prepare;

@@ -8,7 +8,7 @@ use domain::{
 };
 use mail::{About, Mail, Unmailable};
 
-use crate::{MailDelivery, Mailer, deliver::Send};
+use crate::{MailDelivery, Mailer, deliver::Send, files};
 
 /// What a mail is about, as it now stands.
 enum Subject {
@@ -48,6 +48,11 @@ impl<M: Mailer> MailDelivery<M> {
         subject.check()?;
         // A task has no day of its own whose settings it follows: its mail goes by the routes there are now.
         let settings = history.at(subject.began().unwrap_or(now))?;
+        let terms = match &subject {
+            Subject::Order(order) => files::terms(&self.store, &settings.shop, order).await,
+            Subject::Task(_) => None,
+        };
+        let files: Vec<_> = terms.iter().map(files::Found::as_file).collect();
         let rendered = mail::render(&mail::Request {
             message: &send.request.message,
             revision: send.request.revision,
@@ -62,7 +67,7 @@ impl<M: Mailer> MailDelivery<M> {
             locale: None,
             date: now,
             page: None,
-            files: &[],
+            files: &files,
         });
         match rendered {
             Ok(mail) => {

@@ -3,7 +3,7 @@
 use minijinja::{Value, context, value::Serde};
 
 use crate::{
-    About, Request, Unmailable, clean,
+    About, Request, Unmailable, attached, clean,
     context::Context,
     json_ld,
     links::Hosts,
@@ -45,6 +45,7 @@ pub(crate) struct Scene {
     revision: u32,
     /// Pictures that the HTML shows.
     pub(crate) inline: Vec<Inline>,
+    files_left_out: usize,
 }
 
 impl Scene {
@@ -72,7 +73,9 @@ impl Scene {
         };
         let look = Value::from(Serde(shop.look.clone()));
         let shop = context! { name => shop.name.clone(), url => shop.url.clone() };
-        Ok(Self { shop, look, about, speech: speech.clone(), strings, revision: request.revision, inline })
+        let (_, files_left_out) = attached::fitting(request.files);
+        let (speech, revision) = (speech.clone(), request.revision);
+        Ok(Self { shop, look, about, speech, strings, revision, inline, files_left_out })
     }
 
     /// The subject of a mail that goes to the shop's own people instead.
@@ -91,6 +94,7 @@ impl Scene {
             start => if self.speech.rtl { "right" } else { "left" },
             end => if self.speech.rtl { "left" } else { "right" },
             revision => self.revision,
+            files_left_out => self.files_left_out,
             subject => subject,
             t => translator(self.strings.clone(), fence),
             ..self.about.clone()

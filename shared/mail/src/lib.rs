@@ -4,6 +4,7 @@
 
 mod about;
 mod address;
+mod attached;
 mod clean;
 mod context;
 mod dates;

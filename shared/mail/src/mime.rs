@@ -9,7 +9,7 @@ use mail_builder::{
     mime::MimePart,
 };
 
-use crate::{About, Request, Unmailable, about::ShopView, clean, locale::Speech};
+use crate::{About, Request, Unmailable, about::ShopView, attached, clean, locale::Speech};
 
 /// What SES v1 takes by default, encoded: 10 MB.
 pub const LARGEST_MAIL: usize = 10_000_000;
@@ -136,10 +136,19 @@ impl<'a> Envelope<'a> {
         let [text, html] = [text, html].map(|part| part.replace('\n', "\r\n"));
         let html = related(MimePart::new("text/html", html), inline, &boundary);
         let parts = vec![MimePart::new("text/plain", text), html];
-        let kind = ContentType::new("multipart/alternative").attribute("boundary", format!("={boundary}="));
-        let mut bytes = Vec::new();
-        mail.body(MimePart::new(kind, parts)).serialize(&mut bytes);
-        if bytes.len() > LARGEST_MAIL { Err(Unmailable::TooLarge) } else { Ok(bytes) }
+        let said = multipart("alternative", &boundary, parts);
+        let (files, _) = attached::fitting(self.request.files);
+        let bare = said.clone();
+        let whole = |body: MimePart<'_>| {
+            let mut bytes = Vec::new();
+            mail.clone().body(body).serialize(&mut bytes);
+            (bytes.len() <= LARGEST_MAIL).then_some(bytes)
+        };
+        if let Some(bytes) = Some(with_files(said, &files)).filter(|_| !files.is_empty()).and_then(whole) {
+            return Ok(bytes);
+        }
+        // Texts that take what was kept for them: they are worth more than the files.
+        whole(bare).ok_or(Unmailable::TooLarge)
     }
 }
 
@@ -155,6 +164,24 @@ fn related<'x>(html: MimePart<'x>, inline: &'x [Inline], boundary: &str) -> Mime
         .attribute("type", "text/html")
         .attribute("boundary", format!("=related={boundary}="));
     MimePart::new(kind, std::iter::once(html).chain(pictures).collect::<Vec<_>>())
+}
+
+/// What is said, and the files after it. This boundary, too, follows from what it separates.
+fn with_files<'x>(said: MimePart<'x>, files: &[attached::Attached<'x>]) -> MimePart<'x> {
+    let mut all = String::from("mixed");
+    let mut parts = vec![said];
+    for file in files {
+        all.push_str(&format!("|{}|{}", file.name, hash_of(file.bytes)));
+        parts.push(MimePart::new(file.media_type.clone(), file.bytes).attachment(file.name.clone()));
+    }
+    let mut boundary = hash_of(all);
+    boundary.truncate(40);
+    multipart("mixed", &boundary, parts)
+}
+
+fn multipart<'x>(kind: &str, boundary: &str, parts: Vec<MimePart<'x>>) -> MimePart<'x> {
+    let kind = ContentType::new(format!("multipart/{kind}")).attribute("boundary", format!("={boundary}="));
+    MimePart::new(kind, parts)
 }
 
 fn raw(value: &str) -> HeaderType<'_> {

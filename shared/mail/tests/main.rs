@@ -2,6 +2,7 @@
 
 mod content;
 mod facts;
+mod files;
 mod hostile;
 mod json_ld;
 mod languages;

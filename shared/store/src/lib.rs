@@ -9,6 +9,7 @@ pub mod due;
 pub mod dynamo;
 pub mod engine;
 mod error;
+pub mod files;
 mod heard;
 pub mod journal;
 pub mod keys;

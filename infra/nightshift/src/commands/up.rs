@@ -154,7 +154,8 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
     let target = Target::local(control.running(), stack).await;
     let step = Step::begin("shops");
     let by = day.shift(Timestamp::now());
-    let shops: Vec<_> = shops.into_iter().map(|shop| shift::settings(shop, by)).collect();
+    let shifted = |read: settings::Read| settings::Read { shop: shift::settings(read.shop, by), ..read };
+    let shops: Vec<_> = shops.into_iter().map(shifted).collect();
     shop::open(&target.config, &target.stack, &shops).await?;
     let on = day.shops.iter().map(|(shop, source)| format!("{shop} on {source}"));
     step.done(&on.collect::<Vec<_>>().join(", "));

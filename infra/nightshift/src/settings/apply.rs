@@ -39,9 +39,9 @@ pub(crate) struct Args {
 /// Checks, shows, publishes.
 pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let house = House::find()?;
-    let shop = file::read(&args.file, &gather::schema(&house).await?)?;
+    let file::Read { shop, files } = file::read(&args.file, &gather::schema(&house).await?)?;
     let store = args.place.find(&house).await?.store()?;
     let history = store.settings(&shop.id).await.map_err(Target::trouble)?;
-    publish::publish(&store, &history, shop, &args.when).await?;
+    publish::publish(&store, &history, shop, &files, &args.when).await?;
     Ok(ExitCode::SUCCESS)
 }

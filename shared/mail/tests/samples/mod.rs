@@ -11,7 +11,7 @@ use domain::{
     send::SendId,
     settings::{Look, Market, Platforms, Routes, Secrets, Sender, Shop, Wording},
 };
-use mail::{About, AboutKind, Mail, MessageInfo, Request, Unmailable, render};
+use mail::{About, AboutKind, File, Mail, MessageInfo, Request, Unmailable, render};
 
 pub(crate) use orders::{branded, dinar, dollar, euro, fetched, long, yen};
 pub(crate) use tasks::{Errand, erasure, errands, held, unheard_of};
@@ -50,6 +50,14 @@ impl Sample {
         let send_id = SendId::of(&self.shop.id, &entity, message, 1);
         let request = Request { page: Some(page), ..request(about, &self.shop, message, &send_id) };
         render(&request).unwrap_or_else(|e| panic!("{}: {e}", self.name))
+    }
+
+    /// With files.
+    pub(crate) fn with_files(&self, files: &[File<'_>]) -> Result<Mail, Unmailable> {
+        let entity = EntityRef::order(&self.order.id);
+        let (message, about) = ("order-confirmation", About::Order(&self.order));
+        let send_id = SendId::of(&self.shop.id, &entity, message, 1);
+        render(&Request { files, ..request(about, &self.shop, message, &send_id) })
     }
 
     pub(crate) fn confirmation(&self) -> Mail {
