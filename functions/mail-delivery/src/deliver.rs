@@ -4,14 +4,18 @@ use std::time::Duration;
 
 use domain::{
     Event, Failure, Timestamp,
-    mail::MailRequested,
+    mail::{Lane, MailRequested},
     send::{self, Entry, Next, SendId, State},
 };
 use jiff::SignedDuration;
 use shell::metrics;
 use store::ledger::Claim;
 
-use crate::{MailDelivery, Mailer, Unsent, prepare::Unwanted};
+use crate::{
+    MailDelivery, Mailer, Unsent,
+    prepare::{Prepared, Then, Unwanted},
+    unsent::Why,
+};
 
 /// What must be left of the lease for the call to SES and the mark after it.
 const RESERVE: SignedDuration = SignedDuration::from_secs(12);
@@ -38,7 +42,7 @@ impl<M: Mailer> MailDelivery<M> {
         match send::next(entry.as_ref(), send.request.on_doubt, self.patience, clock()) {
             Next::Finished => Ok(()),
             Next::Wait(until) => Err(wait(until, clock())),
-            Next::Park => self.park(&send, entry.as_ref()).await,
+            Next::Park => self.park(&send, entry.as_ref(), clock()).await,
             Next::Claim => self.send(&send, None, clock, deadline).await,
             Next::Retry => self.send(&send, entry.as_ref(), clock, deadline).await,
             Next::TakeOver => {
@@ -63,7 +67,11 @@ impl<M: Mailer> MailDelivery<M> {
             lease_until: deadline,
         };
         self.keep_pace(send, deadline - RESERVE, clock).await?;
-        let mail = self.prepare(send, clock()).await?;
+        let prepared = self.prepare(send, clock()).await?;
+        if let Prepared::Unmakeable(reason) = prepared {
+            self.tell_unsent(send, Why::Unmakeable, &reason, clock()).await?;
+            return Err(Failure::permanent(reason));
+        }
         let in_doubt = stale.is_some_and(|entry| entry.state == State::Sending);
         if !self.store.claim_send(shop, &send.id, &claim, stale, clock()).await? {
             return Err(Failure::later(
@@ -71,22 +79,22 @@ impl<M: Mailer> MailDelivery<M> {
                 Duration::from_secs(30),
             ));
         }
-        let sent = match &mail {
-            Err(unwanted) => return self.give_up(send, &claim.owner, unwanted, in_doubt).await,
-            // Whoever slept through its lease may have a successor by now.
-            Ok(_) if clock() > deadline - RESERVE => {
-                Err(Unsent::NotNow { reason: "too little of the lease is left".into(), pause_seconds: 1 })
+        let sent = match &prepared {
+            Prepared::Unwanted(unwanted) => {
+                return self.give_up(send, &claim.owner, unwanted, in_doubt, clock()).await;
             }
-            Ok(mail) => self.mailer.send(mail).await,
+            Prepared::Ready(mail) if clock() <= deadline - RESERVE => self.mailer.send(mail).await,
+            // Whoever slept through its lease may have a successor by now.
+            _ => Err(Unsent::NotNow { reason: "too little of the lease is left".into(), pause_seconds: 1 }),
         };
         if let (true, Err(Unsent::NotNow { reason, pause_seconds })) = (in_doubt, &sent) {
             // An earlier attempt may have gone out: the row stays, so that SES's word on it still finds it.
             return Err(not_accepted(reason, *pause_seconds));
         }
         if let (true, Err(Unsent::Never(reason))) = (in_doubt, &sent) {
-            let ended = Unwanted { reason: format!("SES refuses the mail: {reason}"), may_be_wanted: false };
+            let ended = Unwanted { reason: format!("SES refuses the mail: {reason}"), then: Then::Task };
             metrics::count("mail-delivery", "FailedSends", 1);
-            self.give_up(send, &claim.owner, &ended, true).await?;
+            self.give_up(send, &claim.owner, &ended, true, clock()).await?;
             return Err(Failure::permanent(ended.reason));
         }
         self.record(send, &claim.owner, sent, clock()).await
@@ -100,20 +108,27 @@ impl<M: Mailer> MailDelivery<M> {
         owner: &str,
         unwanted: &Unwanted,
         in_doubt: bool,
+        now: Timestamp,
     ) -> Result<(), Failure> {
         let (shop, reason) = (&send.event.shop, unwanted.reason.as_str());
+        // What is parked is never looked at again, so it is told of first; what failed is, and then told of.
+        if in_doubt && unwanted.then == Then::Task {
+            self.tell_unsent(send, Why::InDoubt, reason, now).await?;
+        }
         let state = if in_doubt { State::Parked } else { State::Failed };
         self.store.mark_ended(shop, &send.id, owner, state, reason).await?;
-        tracing::info!(
-            shop = shop.as_str(),
-            send = send.id.as_str(),
-            reason,
-            "the mail isn't wanted any more"
-        );
-        if unwanted.may_be_wanted && !in_doubt {
-            return Err(Failure::permanent(reason));
+        tracing::info!(shop = shop.as_str(), send = send.id.as_str(), reason, "the mail isn't sent");
+        if in_doubt {
+            return Ok(());
         }
-        Ok(())
+        match unwanted.then {
+            Then::Done => Ok(()),
+            Then::DeadLetter => Err(Failure::permanent(reason)),
+            Then::Task => {
+                self.tell_unsent(send, Why::Suppressed, reason, now).await?;
+                if send.is_of_a_task() { Err(Failure::permanent(reason)) } else { Ok(()) }
+            }
+        }
     }
 
     async fn keep_pace(
@@ -147,12 +162,11 @@ impl<M: Mailer> MailDelivery<M> {
         match sent {
             Ok(message_id) => {
                 let marked = self.store.mark_sent(shop, id, owner, &message_id).await;
-                let age = now.duration_since(send.event.time).as_millis();
-                metrics::milliseconds(
-                    "mail-delivery",
-                    "RequestToAccepted",
-                    u64::try_from(age).unwrap_or_default(),
-                );
+                measure("RequestToAccepted", send.event.time, now);
+                // What a buyer waits for; bulk waits for its turn.
+                if let (Some(since), Lane::Transactional) = (send.request.since, send.request.lane) {
+                    measure("EventToAccepted", since, now);
+                }
                 tracing::info!(
                     shop = log_shop,
                     send = log_send,
@@ -169,6 +183,7 @@ impl<M: Mailer> MailDelivery<M> {
             Err(Unsent::Never(reason)) => {
                 self.store.mark_ended(shop, id, owner, State::Failed, &reason).await?;
                 metrics::count("mail-delivery", "FailedSends", 1);
+                self.tell_unsent(send, Why::Rejected, &reason, now).await?;
                 Err(Failure::permanent(format!("SES refuses the mail: {reason}")))
             }
             Err(Unsent::InDoubt(reason)) => {
@@ -178,13 +193,19 @@ impl<M: Mailer> MailDelivery<M> {
         }
     }
 
-    async fn park(&self, send: &Send<'_>, entry: Option<&Entry>) -> Result<(), Failure> {
+    async fn park(&self, send: &Send<'_>, entry: Option<&Entry>, now: Timestamp) -> Result<(), Failure> {
         let Some(entry) = entry else { return Ok(()) };
         let reason = "SES's answer was lost and no event came; a second mail isn't worth the risk";
+        self.tell_unsent(send, Why::InDoubt, reason, now).await?;
         self.store.mark_ended(&send.event.shop, &send.id, &entry.owner, State::Parked, reason).await?;
         metrics::count("mail-delivery", "DoubtfulSends", 1);
         Ok(())
     }
+}
+
+fn measure(metric: &str, since: Timestamp, now: Timestamp) {
+    let waited = u64::try_from(now.duration_since(since).as_millis()).unwrap_or_default();
+    metrics::milliseconds("mail-delivery", metric, waited);
 }
 
 fn not_accepted(reason: &str, pause_seconds: u64) -> Failure {

@@ -4,7 +4,7 @@
 //! once more, so that an order cancelled meanwhile isn't confirmed, nor anything sent by what was switched off;
 //! renders; takes the send in the ledger; calls SES; marks it sent. A duplicate finds it sent. If SES's answer
 //! is lost, the send waits for SES's own event; if that stays away, the mail's declared policy decides. What
-//! can't be sent is marked failed with the reason.
+//! can't be sent is marked failed with the reason, journalled with the order, and becomes a task.
 
 mod deliver;
 mod files;
@@ -12,6 +12,7 @@ mod lanes;
 mod open;
 mod prepare;
 mod ses;
+mod unsent;
 
 use std::future::Future;
 

@@ -1,8 +1,8 @@
-//! The last look before a send: at what the mail is about, at the switch, and the mail itself.
+//! The last look before a send: at what the mail is about, at the switch, the mail itself, and its address.
 
 use domain::{
     Event, Failure, Timestamp,
-    order::{Order, PaymentStatus},
+    order::{Order, PaymentStatus, SumError},
     settings::{Allowed, History, Withheld},
     task::Task,
 };
@@ -16,25 +16,46 @@ enum Subject {
     Task(Box<Task>),
 }
 
+/// What came of the last look.
+pub(crate) enum Prepared {
+    /// It can go out.
+    Ready(Box<Mail>),
+    /// It must not.
+    Unwanted(Unwanted),
+    /// No mail can be made of it as things are: mended, it can be redriven.
+    Unmakeable(String),
+}
+
 /// Why a mail isn't sent although it was asked for.
 pub(crate) struct Unwanted {
     pub(crate) reason: String,
-    /// Whether somebody may want it all the same, later on: then it becomes a dead letter, to be redriven or purged.
-    pub(crate) may_be_wanted: bool,
+    pub(crate) then: Then,
+}
+
+/// What becomes of a mail that isn't sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Then {
+    /// Nobody wants it any more.
+    Done,
+    /// Somebody may want it all the same, later on: it becomes a dead letter, to be redriven or purged.
+    DeadLetter,
+    /// A person has to see to it.
+    Task,
+}
+
+impl Prepared {
+    fn unwanted(reason: impl Into<String>, then: Then) -> Self {
+        Self::Unwanted(Unwanted { reason: reason.into(), then })
+    }
 }
 
 impl<M: Mailer> MailDelivery<M> {
-    /// Looks at facts and switch once more and renders. The inner error says why the mail isn't wanted any
-    /// more; what can't be made into a mail is permanent, so that it can be mended and redriven.
-    pub(crate) async fn prepare(
-        &self,
-        send: &Send<'_>,
-        now: Timestamp,
-    ) -> Result<Result<Mail, Unwanted>, Failure> {
+    /// Looks at facts and switch once more, renders, and looks whether mails go to that address.
+    pub(crate) async fn prepare(&self, send: &Send<'_>, now: Timestamp) -> Result<Prepared, Failure> {
         let event = send.event;
         let subject = self.subject(event).await?;
         if let Some(reason) = subject.forbidden() {
-            return Ok(Err(Unwanted { reason: reason.to_owned(), may_be_wanted: false }));
+            return Ok(Prepared::unwanted(reason, Then::Done));
         }
         let history = self.store.settings(&event.shop).await?;
         let redirect_to = match allowed(event.by.as_deref(), subject.began(), &history, now)? {
@@ -42,10 +63,13 @@ impl<M: Mailer> MailDelivery<M> {
             Allowed::Redirected(address) => Some(address),
             Allowed::Withheld(why) => {
                 let reason = format!("switched to {} before the mail was sent", why.as_str());
-                return Ok(Err(Unwanted { reason, may_be_wanted: why != Withheld::BeforeLive }));
+                let then = if why == Withheld::BeforeLive { Then::Done } else { Then::DeadLetter };
+                return Ok(Prepared::unwanted(reason, then));
             }
         };
-        subject.check()?;
+        if let Err(difference) = subject.check() {
+            return Ok(Prepared::Unmakeable(format!("the order doesn't add up any more: {difference}")));
+        }
         // A task has no day of its own whose settings it follows: its mail goes by the routes there are now.
         let settings = history.at(subject.began().unwrap_or(now))?;
         let terms = match &subject {
@@ -68,19 +92,24 @@ impl<M: Mailer> MailDelivery<M> {
             date: now,
             page: None,
             files: &files,
+            unsubscribe: None,
         });
-        match rendered {
-            Ok(mail) => {
-                let (shop, send) = (event.shop.as_str(), send.id.as_str());
-                tracing::debug!(shop, send, redirected = redirect_to.is_some(), "the mail is made");
-                Ok(Ok(mail))
-            }
+        let mail = match rendered {
+            Ok(mail) => mail,
             Err(Unmailable::UnknownMessage) => {
-                Err(Failure::newer(format!("message {} isn't known here yet", send.request.message)))
+                let words = format!("message {} isn't known here yet", send.request.message);
+                return Err(Failure::newer(words));
             }
-            Err(Unmailable::Template(words)) => Err(Failure::bug(words)),
-            Err(reason) => Err(Failure::permanent(reason.to_string())),
+            Err(Unmailable::Template(words)) => return Err(Failure::bug(words)),
+            Err(reason) => return Ok(Prepared::Unmakeable(reason.to_string())),
+        };
+        if let Some(stands) = self.store.suppressed(&event.shop, &mail.to).await? {
+            let reason = format!("address suppressed: {} {}", stands.reason, stands.detail);
+            return Ok(Prepared::unwanted(reason, Then::Task));
         }
+        let (shop, send) = (event.shop.as_str(), send.id.as_str());
+        tracing::debug!(shop, send, redirected = redirect_to.is_some(), "the mail is made");
+        Ok(Prepared::Ready(Box::new(mail)))
     }
 
     async fn subject(&self, event: &Event) -> Result<Subject, Failure> {
@@ -118,11 +147,11 @@ impl Subject {
         }
     }
 
-    fn check(&self) -> Result<(), Failure> {
-        let Self::Order(order) = self else { return Ok(()) };
-        order.check_sums().map_err(|difference| {
-            Failure::permanent(format!("the order doesn't add up any more: {difference}"))
-        })
+    fn check(&self) -> Result<(), SumError> {
+        match self {
+            Self::Order(order) => order.check_sums(),
+            Self::Task(_) => Ok(()),
+        }
     }
 }
 

@@ -87,6 +87,8 @@ pub struct Entry {
 pub enum Report {
     /// SES has accepted it and will try to deliver it.
     Send,
+    /// It came back, and nothing is wrong with the address: a full mailbox, or an answer that nobody is in.
+    SoftBounce,
     /// The recipient's server has it.
     Delivery,
     /// SES won't send it after all.
@@ -99,12 +101,14 @@ pub enum Report {
 
 impl Report {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Send, Self::Delivery, Self::Reject, Self::Bounce, Self::Complaint];
+    pub const ALL: [Self; 6] =
+        [Self::Send, Self::SoftBounce, Self::Delivery, Self::Reject, Self::Bounce, Self::Complaint];
 
-    /// The word in the ledger; SES's own `eventType`, too.
+    /// The word in the ledger; SES's own `eventType`, but for the soft bounce.
     pub fn word(self) -> &'static str {
         match self {
             Self::Send => "Send",
+            Self::SoftBounce => "SoftBounce",
             Self::Delivery => "Delivery",
             Self::Reject => "Reject",
             Self::Bounce => "Bounce",
@@ -120,7 +124,7 @@ impl Report {
     /// How far a send is, once this has been reported.
     pub fn state(self) -> State {
         match self {
-            Self::Send | Self::Delivery | Self::Bounce | Self::Complaint => State::Sent,
+            Self::Send | Self::SoftBounce | Self::Delivery | Self::Bounce | Self::Complaint => State::Sent,
             Self::Reject => State::Failed,
         }
     }

@@ -28,6 +28,8 @@ pub struct MessageInfo {
     pub on_doubt: OnDoubt,
     /// What it is about.
     pub about: AboutKind,
+    /// Whether it advertises: only then may it hold anything that does, and its reader can always unsubscribe.
+    pub marketing: bool,
 }
 
 #[derive(Deserialize)]
@@ -36,6 +38,8 @@ struct Declared {
     lane: Lane,
     on_doubt: OnDoubt,
     about: AboutKind,
+    #[serde(default)]
+    marketing: bool,
 }
 
 static ALL: LazyLock<Vec<MessageInfo>> = LazyLock::new(|| {
@@ -47,14 +51,23 @@ static ALL: LazyLock<Vec<MessageInfo>> = LazyLock::new(|| {
                 .get_file(folder.path().join("message.toml"))
                 .and_then(include_dir::File::contents_utf8)
                 .unwrap_or_else(|| panic!("messages/{name} has no message.toml; the tests see to it"));
-            let Declared { lane, on_doubt, about } = toml::from_str(text)
-                .unwrap_or_else(|e| panic!("messages/{name}/message.toml: {e}; the tests see to it"));
-            MessageInfo { name, lane, on_doubt, about }
+            declared(name, text)
+                .unwrap_or_else(|e| panic!("messages/{name}/message.toml: {e}; the tests see to it"))
         })
         .collect();
     all.sort_by_key(|message| message.name);
     all
 });
+
+fn declared(name: &'static str, text: &str) -> Result<MessageInfo, String> {
+    let Declared { lane, on_doubt, about, marketing } = toml::from_str(text).map_err(|e| e.to_string())?;
+    if marketing && lane != Lane::Bulk {
+        return Err(
+            "what advertises goes through the lane bulk, or it would delay what a buyer waits for".into()
+        );
+    }
+    Ok(MessageInfo { name, lane, on_doubt, about, marketing })
+}
 
 /// All messages, by name.
 pub fn messages() -> &'static [MessageInfo] {
@@ -64,4 +77,23 @@ pub fn messages() -> &'static [MessageInfo] {
 /// The message of that name.
 pub fn message(name: &str) -> Option<&'static MessageInfo> {
     messages().iter().find(|message| message.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_advertises_goes_through_the_bulk_lane() {
+        let declared = |lane: &str, more: &str| {
+            declared(
+                "m",
+                &format!("lane = \"{lane}\"\non_doubt = \"prefer-skip\"\nabout = \"order\"\n{more}"),
+            )
+        };
+        assert_eq!(declared("bulk", "marketing = true").map(|m| m.marketing), Ok(true));
+        assert_eq!(declared("bulk", "").map(|m| m.marketing), Ok(false));
+        assert!(declared("transactional", "marketing = true").is_err_and(|e| e.contains("bulk")));
+        assert!(declared("transactional", "advertising = true").is_err());
+    }
 }

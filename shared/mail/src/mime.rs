@@ -21,6 +21,8 @@ pub(crate) struct Inline {
     pub(crate) media_type: &'static str,
     pub(crate) bytes: Vec<u8>,
 }
+/// The longest address to unsubscribe at: a header's line has 998 characters.
+const LONGEST_UNSUBSCRIBE: usize = 500;
 
 /// The longest display name of a sender.
 const LONGEST_NAME: usize = 120;
@@ -58,6 +60,7 @@ pub(crate) struct Envelope<'a> {
     thread: String,
     tags: String,
     language: &'a str,
+    unsubscribe: Option<String>,
     request: &'a Request<'a>,
 }
 
@@ -67,6 +70,7 @@ impl<'a> Envelope<'a> {
         to: &'a str,
         shop: &ShopView,
         speech: &'a Speech,
+        marketing: bool,
     ) -> Result<Self, Unmailable> {
         let settings = request.shop;
         let from = address_of(&settings.sender.address)
@@ -98,7 +102,9 @@ impl<'a> Envelope<'a> {
             settings.id,
             request.message
         );
-        Ok(Self { from, sender, reply_to, to, host, thread, tags, language: &speech.tag, request })
+        let unsubscribe = if marketing { Some(one_click(request.unsubscribe)?) } else { None };
+        let language = &speech.tag;
+        Ok(Self { from, sender, reply_to, to, host, thread, tags, language, unsubscribe, request })
     }
 
     /// The whole mail. The boundary follows from what it separates: the same mail has the same bytes, and no
@@ -128,6 +134,11 @@ impl<'a> Envelope<'a> {
             .header("X-SES-MESSAGE-TAGS", raw(&self.tags));
         if let Some(name) = self.request.configuration_set {
             mail = mail.header("X-SES-CONFIGURATION-SET", raw(name));
+        }
+        if let Some(address) = &self.unsubscribe {
+            mail = mail
+                .header("List-Unsubscribe", raw(address))
+                .header("List-Unsubscribe-Post", raw("List-Unsubscribe=One-Click"));
         }
         if self.request.redirect_to.is_some() {
             mail = mail.header("X-Nightshift-Redirected", raw("yes"));
@@ -182,6 +193,16 @@ fn with_files<'x>(said: MimePart<'x>, files: &[attached::Attached<'x>]) -> MimeP
 fn multipart<'x>(kind: &str, boundary: &str, parts: Vec<MimePart<'x>>) -> MimePart<'x> {
     let kind = ContentType::new(format!("multipart/{kind}")).attribute("boundary", format!("={boundary}="));
     MimePart::new(kind, parts)
+}
+
+/// The address for RFC 8058's header, in its brackets.
+fn one_click(address: Option<&str>) -> Result<String, Unmailable> {
+    let plain = |address: &&str| {
+        address.strip_prefix("https://").is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
+            && address.len() <= LONGEST_UNSUBSCRIBE
+            && address.bytes().all(|b| b.is_ascii_graphic() && !b"<>\"\\".contains(&b))
+    };
+    address.filter(plain).map(|address| format!("<{address}>")).ok_or(Unmailable::NoUnsubscribe)
 }
 
 fn raw(value: &str) -> HeaderType<'_> {

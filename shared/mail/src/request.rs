@@ -48,6 +48,8 @@ pub struct Request<'a> {
     pub page: Option<&'a str>,
     /// What is attached, where it fits.
     pub files: &'a [File<'a>],
+    /// Where one click unsubscribes its reader, `https://…`: what advertises must have it, nothing else carries it.
+    pub unsubscribe: Option<&'a str>,
 }
 
 /// A file that goes with a mail.

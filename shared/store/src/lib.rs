@@ -20,6 +20,7 @@ mod pack;
 pub mod raw;
 pub mod settings;
 pub mod settle;
+pub mod suppression;
 pub mod take_in;
 pub mod tasks;
 

@@ -90,6 +90,7 @@ fn request<'a>(about: About<'a>, shop: &'a Shop, message: &'a str, send_id: &'a 
         date: "2026-11-21T20:15:00Z".parse().expect("an instant"),
         page: None,
         files: &[],
+        unsubscribe: None,
     }
 }
 

@@ -117,6 +117,7 @@ impl Trace {
             date: self.at,
             page: None,
             files: &[],
+            unsubscribe: Some("https://example.com/unsubscribe"), // for those that need one
         })
         .map_err(|why| Trouble::failed("the mail can't be made").saying(why))?;
         let id: String =
