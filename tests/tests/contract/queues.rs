@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::send::MOST_ATTEMPTS;
 use serde_json::{Value, json};
 
 use crate::{
@@ -11,6 +12,8 @@ use crate::{
 
 /// How long dead letters are kept: as long as SQS keeps anything.
 const FOURTEEN_DAYS: u64 = 1_209_600;
+/// SQS puts a message off for twelve hours at most.
+const LONGEST_INVISIBLE: u64 = 43_200;
 /// The kind that passes through every automation to show that it is awake.
 const HEARTBEAT: &str = "heartbeat";
 
@@ -96,6 +99,26 @@ fn queues_outlast_their_functions_and_give_up_late() {
             );
             assert!(function.properties["ReservedConcurrentExecutions"].is_null(), "{}", function.name);
         }
+    }
+}
+
+#[test]
+fn a_lane_outlasts_every_wait_for_a_send_in_doubt() {
+    let template = Template::read();
+    let patience = template.parameter("SendPatienceSeconds");
+    assert_eq!(patience["Default"], 300, "five minutes, as the README says");
+    let longest = patience["MaxValue"].as_u64().expect("there is a longest");
+    assert!(longest <= LONGEST_INVISIBLE, "no message can be put off for longer");
+    let functions = template.functions();
+    let delivery = functions.iter().find(|f| f.name == "mail-delivery").expect("it stands in the template");
+    for (queue, _) in delivery.queues() {
+        let properties = template.properties(queue);
+        let receives = properties["RedrivePolicy"]["maxReceiveCount"].as_u64().unwrap_or_default();
+        // Taken, looked at once more when its time has come; and a few throttled tries each time.
+        let attempts = u64::from(MOST_ATTEMPTS);
+        assert!(receives >= 10 * attempts, "{queue}: {receives} receives are used up by {attempts} attempts");
+        let kept = properties["MessageRetentionPeriod"].as_u64().unwrap_or_default();
+        assert!(kept > attempts * longest, "{queue}: what waits {attempts} times is gone before");
     }
 }
 

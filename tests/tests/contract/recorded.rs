@@ -75,6 +75,15 @@ async fn play() -> Actions {
     note(&mut done, "mail-delivery");
     world.run(true).await;
 
+    // SES refuses a mail: journalled, and a task.
+    world.deliver(&deliveries(1003, now, 1)[0]).await;
+    world.step().await;
+    world.outside.state().ses_answers.push_back(Unsent::Never("MessageRejected".into()));
+    engine.take_actions();
+    world.step().await;
+    note(&mut done, "mail-delivery");
+    world.run(true).await;
+
     // A privacy request: a task for a person.
     let redact = json!({"shop_id": 1, "customer": {"id": 7}, "orders_to_redact": []});
     world.deliver(&delivery("customers/redact", &redact)).await;
