@@ -1,6 +1,7 @@
 //! The whole house wired together in memory, for the tests in `tests/`.
 
 pub mod arrivals;
+pub mod asked;
 pub mod fake_shop;
 pub mod ports;
 pub mod sweep;

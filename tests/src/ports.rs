@@ -79,6 +79,8 @@ pub struct State {
     pub raw: Vec<Vec<u8>>,
     /// What SES answers next, instead of accepting.
     pub ses_answers: VecDeque<Unsent>,
+    /// SES refuses whatever goes to this address.
+    pub refused: Option<String>,
 }
 
 impl Outside {
@@ -91,6 +93,7 @@ impl Outside {
             mails: Vec::new(),
             raw: Vec::new(),
             ses_answers: VecDeque::new(),
+            refused: None,
         };
         Arc::new(Self { faults, ses_events, state: Mutex::new(state) })
     }
@@ -170,7 +173,10 @@ impl Mailer for Ses {
         if let Some(answer) = self.0.state().ses_answers.pop_front() {
             return Err(answer);
         }
-        let work = async { Ok(self.0.accept(mail)) };
+        let refused = self.0.state().refused.as_deref() == Some(&mail.to);
+        let work = async {
+            if refused { Err(Unsent::Never("MessageRejected".into())) } else { Ok(self.0.accept(mail)) }
+        };
         self.0.faults.call("send", work, || Unsent::InDoubt("a planned fault".into()), None).await
     }
 }

@@ -12,18 +12,23 @@ use aws_sdk_dynamodb::{
 use dynoxide::{Database, server};
 use store::{TableNames, dynamo::Dynamo};
 
+/// A configuration as functions have it, for services on a loopback port.
+pub async fn config(port: u16) -> aws_config::SdkConfig {
+    aws_config::defaults(BehaviorVersion::v2026_01_12())
+        .region(Region::new("eu-central-1"))
+        .credentials_provider(Credentials::new("local", "local", None, None, "testkit"))
+        .endpoint_url(format!("http://127.0.0.1:{port}"))
+        .load()
+        .await
+}
+
 /// Starts an engine on a free loopback port, for as long as the test's runtime lives.
 pub async fn start() -> Dynamo {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free loopback port");
     let port = listener.local_addr().expect("bound").port();
     let database = Database::memory().expect("an empty database");
     tokio::spawn(async move { server::serve_on(listener, database).await });
-    let config = aws_config::defaults(BehaviorVersion::v2026_01_12())
-        .region(Region::new("eu-central-1"))
-        .credentials_provider(Credentials::new("local", "local", None, None, "testkit"))
-        .endpoint_url(format!("http://127.0.0.1:{port}"))
-        .load()
-        .await;
+    let config = config(port).await;
     let client = Client::new(&config);
     create_shop(&client).await;
     create_once(&client).await;
