@@ -177,7 +177,10 @@ async fn a_lost_answer_is_one_call_until_ses_reports() {
         let tags = json!({"shop": ["acme"], "send_id": [play.id.as_str()]});
         let report = json!({"eventType": "Send", "mail": {"messageId": "m-1", "tags": tags}, "send": {}});
         let feedback = MailFeedback(play.carrier.store.clone());
-        feedback.take_in(&report.to_string(), day() + SignedDuration::from_secs(299)).await.expect("taken in");
+        feedback
+            .take_in(&report.to_string(), day() + SignedDuration::from_secs(299))
+            .await
+            .expect("taken in");
         for after in [300, 3600] {
             assert_eq!(play.deliver(after).await, Ok(()), "{lost:?}");
         }

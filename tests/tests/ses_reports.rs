@@ -89,10 +89,12 @@ async fn each_of_the_fifteen_is_followed_once_and_to_the_end() {
             world.run(true).await;
         }
         let entry = world.store.send_entry(&acme(), &id).await.expect("readable").expect("there");
-        assert_eq!((format!("{:?}", entry.state).to_lowercase().as_str(), entry.attempts), (state, 1), "{name}");
-        let to = |address: &str| {
-            world.outside.state().mails.iter().filter(|mail| mail.to == address).count()
-        };
+        assert_eq!(
+            (format!("{:?}", entry.state).to_lowercase().as_str(), entry.attempts),
+            (state, 1),
+            "{name}"
+        );
+        let to = |address: &str| world.outside.state().mails.iter().filter(|mail| mail.to == address).count();
         assert_eq!(to(BUYER), 1, "{name}: no try more");
         assert_eq!(to(OWNER), usize::from(task.is_some()), "{name}: one alert, or none");
         let _ = world.store.open_tasks(&acme()).await;
@@ -102,7 +104,10 @@ async fn each_of_the_fifteen_is_followed_once_and_to_the_end() {
         let dead = world.outside.state().dead.clone();
         assert!(dead.is_empty(), "{name}: {dead:?}");
         let story = world.store.story(&acme(), &EntityRef::order("1001")).await.expect("readable");
-        assert!(story.events.iter().all(|kept| !kept.text.contains('@')), "{name}: no address in the journal");
+        assert!(
+            story.events.iter().all(|kept| !kept.text.contains('@')),
+            "{name}: no address in the journal"
+        );
     }
 }
 

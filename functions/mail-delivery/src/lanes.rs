@@ -35,7 +35,8 @@ impl Lanes {
 }
 
 /// An even pace. The lane's rate is shared out: instances are at most `concurrency`, each sends at rate ÷
-/// concurrency, so that all together never exceed it.
+/// concurrency, so that all together never exceed it for longer than a moment: they aren't in step, and mails of two may
+/// meet.
 #[derive(Debug)]
 pub struct Pace {
     interval: Duration,

@@ -43,6 +43,11 @@ pub(crate) enum Command {
     /// List what people have to do, show it, say that it is done
     #[command(subcommand)]
     Tasks(commands::tasks::Tasks),
+    /// Have an order's confirmation sent, or sent again
+    Resend(commands::resend::Args),
+    /// Ask whether mails go to an address, or let them go there again
+    #[command(subcommand)]
+    Suppression(commands::suppression::Suppressions),
     /// Wake a scheduled function of the local cloud, at any time
     Tick(commands::tick::Args),
     /// Take in what was before, as facts that nobody acts on

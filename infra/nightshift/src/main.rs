@@ -43,6 +43,8 @@ async fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Mailbox(args) => commands::mailbox::run(args).await,
         Command::Journal(args) => commands::journal::run(args).await,
         Command::Tasks(command) => commands::tasks::run(command).await,
+        Command::Resend(args) => commands::resend::run(args).await,
+        Command::Suppression(command) => commands::suppression::run(command).await,
         Command::Tick(args) => commands::tick::run(args).await,
         Command::Import(command) => commands::import::run(command).await,
         Command::ShadowReport(args) => commands::shadow::run(args).await,

@@ -63,7 +63,8 @@ fn silence_is_an_alarm() {
 #[test]
 fn a_confirmation_that_takes_more_than_a_minute_is_noticed() {
     let template = Template::read();
-    let late = template.of_type("AWS::CloudWatch::Alarm").filter(|(_, a)| a["MetricName"] == "EventToAccepted");
+    let late =
+        template.of_type("AWS::CloudWatch::Alarm").filter(|(_, a)| a["MetricName"] == "EventToAccepted");
     let late: Vec<_> = late.map(|(_, alarm)| alarm).collect();
     let [alarm] = late.as_slice() else { panic!("one alarm on EventToAccepted") };
     assert_eq!((&alarm["ExtendedStatistic"], &alarm["Threshold"]), (&"p95".into(), &60_000.into()));

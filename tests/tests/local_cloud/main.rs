@@ -2,6 +2,7 @@
 //! dead-letter queue and is redriven to one mail; a shop that floods beside one that doesn't.
 
 mod cloud;
+mod doubt;
 mod flood;
 mod groups;
 mod http;
@@ -38,4 +39,11 @@ fn one_shop_floods_and_both_days_come_out_right() {
         groups::reach_every_queue(&nightshift).await;
         flood::flood(&nightshift).await;
     });
+}
+
+#[test]
+fn answers_are_lost_and_mails_throttled_and_each_order_has_its_mail() {
+    let Some(nightshift) = Nightshift::find() else { return };
+    nightshift.must(&["up", "--keep", "--no-play"]);
+    run(doubt::doubt(&nightshift));
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use domain::{
     EntityRef, Event, Payload as _, ShopId, Timestamp,
     event::WITHHELD,
-    mail::{MailRequested, MailReturned},
+    mail::{ConfirmationRequested, MailRequested, MailReturned, MailUnsent, SuppressionLifted},
     send::{Entry, State},
     task::{Closed, Opened, Wanted},
     webhook::{Received, SetAside},
@@ -78,7 +78,7 @@ struct Told<'a> {
 pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let target = args.place.find(&House::find()?).await?;
     let store = target.store()?;
-    let (entity, story) = find(&store, &args).await?;
+    let (entity, story) = find(&store, &args.shop, &args.entity).await?;
     let mut lines = Vec::new();
     for kept in &story.events {
         let send = match mail_of(&kept.event) {
@@ -100,19 +100,19 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
 }
 
 /// The entity that was meant, and its story.
-async fn find(store: &Store, args: &Args) -> Result<(EntityRef, Story), Trouble> {
-    let meant = args.entity.trim();
+pub(crate) async fn find(store: &Store, shop: &ShopId, meant: &str) -> Result<(EntityRef, Story), Trouble> {
+    let meant = meant.trim();
     let named = EntityRef::try_from(meant.to_owned())
         .unwrap_or_else(|_| EntityRef::order(meant.trim_start_matches('#')));
-    let story = store.story(&args.shop, &named).await.map_err(Target::trouble)?;
+    let story = store.story(shop, &named).await.map_err(Target::trouble)?;
     if !story.events.is_empty() {
         return Ok((named, story));
     }
-    if let Some(entity) = by_number(store, &args.shop, meant.trim_start_matches('#')).await? {
-        let story = store.story(&args.shop, &entity).await.map_err(Target::trouble)?;
+    if let Some(entity) = by_number(store, shop, meant.trim_start_matches('#')).await? {
+        let story = store.story(shop, &entity).await.map_err(Target::trouble)?;
         return Ok((entity, story));
     }
-    Err(Trouble::input(format!("nothing is known of {meant} in the shop {}", args.shop))
+    Err(Trouble::input(format!("nothing is known of {meant} in the shop {shop}"))
         .mend("give the order's id, such as ORDER#5600000000001; a number is looked for in the last three days only"))
 }
 
@@ -184,8 +184,8 @@ fn detail(event: &Event, send: Option<&Entry>) -> String {
             what
         };
     }
-    if let Ok(returned) = event.payload::<MailReturned>() {
-        return format!("{}\nthe mail {}", returned.detail, returned.message_id);
+    if let Some(said) = said(event) {
+        return said;
     }
     if let Ok(received) = event.payload::<Received>() {
         let mut text = format!("{} {}", received.from, received.topic);
@@ -202,12 +202,31 @@ fn detail(event: &Event, send: Option<&Entry>) -> String {
     if let Ok(aside) = event.payload::<SetAside>() {
         return format!("{} {}\n{}", aside.from, aside.topic, aside.reason);
     }
-    if event.kind == Closed::KIND
-        && let Ok(closed) = event.payload::<Closed>()
-    {
-        return format!("by {}", closed.by);
-    }
     event.data.to_string()
+}
+
+/// What mails and people say.
+fn said(event: &Event) -> Option<String> {
+    match event.kind.as_str() {
+        MailReturned::KIND => {
+            let returned: MailReturned = event.payload().ok()?;
+            Some(format!("{}\nthe mail {}", returned.detail, returned.message_id))
+        }
+        MailUnsent::KIND => {
+            let unsent: MailUnsent = event.payload().ok()?;
+            Some(format!("{}\n{}", unsent.message.replace('#', " no. "), unsent.reason))
+        }
+        ConfirmationRequested::KIND => {
+            let requested: ConfirmationRequested = event.payload().ok()?;
+            Some(format!("by {}\n{}", requested.by, requested.reason))
+        }
+        SuppressionLifted::KIND => {
+            let lifted: SuppressionLifted = event.payload().ok()?;
+            Some(format!("by {}\nit was {}", lifted.by, lifted.was))
+        }
+        Closed::KIND => event.payload::<Closed>().ok().map(|closed| format!("by {}", closed.by)),
+        _ => None,
+    }
 }
 
 /// What an event of this kind asks for: a mail, or that somebody does something.
@@ -287,6 +306,19 @@ mod tests {
             body: "ab".into(),
             reason: "nobody acts on carts".into(),
         };
+        let id = request.send_id(&"acme".parse().expect("a shop"), &EntityRef::order("1"));
+        let returned = MailReturned {
+            send_id: id.clone(),
+            message_id: "m-1".into(),
+            detail: "Permanent/General".into(),
+        };
+        let unsent = MailUnsent {
+            send_id: id,
+            message: "order-confirmation#1".into(),
+            reason: "MessageRejected".into(),
+        };
+        let requested = ConfirmationRequested { by: "ada".into(), reason: "The buyer can't find it".into() };
+        let lifted = SuppressionLifted { by: "ada".into(), was: "mail-bounced".into() };
         for (new, told) in [
             (request.event(), "order-confirmation no. 1\nnobody has taken it yet"),
             (
@@ -300,6 +332,10 @@ mod tests {
             ),
             (NewEvent::of("opened", &opened), "erase-customer for privacy, due 2026-12-21T09:00:00Z"),
             (NewEvent::of("done", &Closed { by: "ada".into() }), "by ada"),
+            (NewEvent::of("x", &returned), "Permanent/General\nthe mail m-1"),
+            (NewEvent::of("x", &unsent), "order-confirmation no. 1\nMessageRejected"),
+            (requested.event(at), "by ada\nThe buyer can't find it"),
+            (NewEvent::of("x", &lifted), "by ada\nit was mail-bounced"),
             (
                 NewEvent::named("privacy.erasure-requested", "x", &received),
                 "shopify customers/redact, of 2026-12-21T09:00:00Z\nrequest 7",
