@@ -3,7 +3,9 @@
 pub mod arrivals;
 pub mod asked;
 pub mod fake_shop;
+pub mod payloads;
 pub mod ports;
+pub mod samples;
 pub mod sweep;
 pub mod tapped;
 pub mod woo;
