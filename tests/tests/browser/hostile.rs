@@ -39,8 +39,8 @@ fn no_text_does_anything_in_a_browser() {
     let shop = samples::shop(&name);
     let shape = "[...document.querySelectorAll('*')].map(e => e.localName + [...e.attributes].map(a => a.name)).join(' ')";
     let mut shapes = Vec::new();
-    // What a text that says something looks like, and one that comes to nothing.
-    for benign in ["Benign", ""] {
+    // What a text that says something looks like, one that comes to nothing, and an address that is the shop's own.
+    for benign in ["Benign", "", "https://acme.example/x"] {
         let mut order = order.clone();
         spoil(&mut order, benign);
         page.show(&samples::mail("order-confirmation", &order, &shop, None).expect("a mail").html);
@@ -59,8 +59,10 @@ fn no_text_does_anything_in_a_browser() {
         mailed += 1;
     }
     assert_eq!(page.noise(), Vec::<String>::new());
-    let outside: Vec<_> =
-        page.asked().into_iter().filter(|url| !url.starts_with("https://mail.invalid/")).collect();
+    let ours = |url: &String| {
+        ["https://mail.invalid/", "https://acme.example/"].iter().any(|own| url.starts_with(own))
+    };
+    let outside: Vec<_> = page.asked().into_iter().filter(|url| !ours(url)).collect();
     assert_eq!(outside, Vec::<String>::new(), "asked for by hostile texts");
     assert!(mailed > 200, "{mailed} mailed, {refused} refused");
     println!(

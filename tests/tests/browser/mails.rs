@@ -176,6 +176,8 @@ fn linked(data: &str, order: &Order, shop: &Shop, name: &str) {
 fn numbers(text: &str, order: &Order) -> BTreeSet<String> {
     let decimals = order.currency.exponent() as usize;
     let mut found = BTreeSet::new();
+    let written = text.split([' ', '\n']).filter(|word| !word.contains("://"));
+    let text = written.collect::<Vec<_>>().join(" ");
     let is_part =
         |c: char| c.is_numeric() || matches!(c, '.' | ',' | '٫' | '٬' | '\u{a0}' | '\u{202f}' | '’');
     for word in text.split(|c: char| !is_part(c)) {
