@@ -15,6 +15,9 @@ use crate::{
 /// Rules of axe for pages that a mail needn't keep: it is shown within the page of a mail client, whose landmarks they are.
 const OF_CLIENTS: &[&str] = &["landmark-one-main", "region"];
 
+/// By default one mail of so many is looked at.
+const EACH: usize = 6;
+
 /// A mail with what it was made of.
 struct Shown {
     name: String,
@@ -24,32 +27,34 @@ struct Shown {
     mail: Mail,
 }
 
-/// Each order of the sample day in some languages, and each language with some orders; all of it with `--full`. Every
-/// other one has a logo and pictures of its goods.
+impl Shown {
+    /// The `n`th order in the `l`th language. Each message in turn; every other one has a logo and pictures of its goods.
+    fn of((n, (shop, file, order)): (usize, &(String, String, Order)), l: usize) -> Self {
+        let language = mail::locales()[l];
+        let messages: Vec<_> = mail::messages().iter().filter(|m| m.about == AboutKind::Order).collect();
+        let (mut shop, mut order) = (samples::shop(shop), order.clone());
+        if (n + l / EACH).is_multiple_of(2) {
+            shop.look.logo = Some(format!("{}/logo.svg", shop.url));
+            for line in &mut order.lines {
+                line.image = Some(format!("{}/goods/{}.jpg", shop.url, line.id));
+            }
+        }
+        let message = messages[(n / 2 + l) % messages.len()].name;
+        let mail = samples::mail(message, &order, &shop, Some(language));
+        let mail = mail.unwrap_or_else(|e| panic!("{file} in {language}: {e}"));
+        let name = format!("{language}-{message}-{}", file.replace('/', "-").replace(".json", ""));
+        Self { name, language, shop, order, mail }
+    }
+}
+
+/// Each order of the sample day in some languages, and each language with some orders; all of it with `--full`.
 fn shown() -> Vec<Shown> {
     let full = std::env::var_os("NIGHTSHIFT_FULL").is_some();
-    let messages: Vec<_> = mail::messages().iter().filter(|m| m.about == AboutKind::Order).collect();
-    let mut all = Vec::new();
-    for (n, (shop, file, order)) in samples::orders().into_iter().enumerate() {
-        for (l, language) in mail::locales().iter().enumerate() {
-            if !full && (n + l) % 4 != 0 {
-                continue;
-            }
-            let (mut shop, mut order) = (samples::shop(&shop), order.clone());
-            if (n + l / 4) % 2 == 0 {
-                shop.look.logo = Some(format!("{}/logo.svg", shop.url));
-                for line in &mut order.lines {
-                    line.image = Some(format!("{}/goods/{}.jpg", shop.url, line.id));
-                }
-            }
-            let message = messages[(n + l / 4) % messages.len()].name;
-            let mail = samples::mail(message, &order, &shop, Some(language));
-            let mail = mail.unwrap_or_else(|e| panic!("{file} in {language}: {e}"));
-            let name = format!("{language}-{message}-{}", file.replace('/', "-").replace(".json", ""));
-            all.push(Shown { name, language, shop, order, mail });
-        }
-    }
-    all
+    let orders = samples::orders();
+    let languages = 0..mail::locales().len();
+    let pairs = orders.iter().enumerate().flat_map(|order| languages.clone().map(move |l| (order, l)));
+    let chosen = pairs.filter(|((n, _), l)| full || (n + l).is_multiple_of(EACH));
+    chosen.map(|(order, l)| Shown::of(order, l)).collect()
 }
 
 /// What the browser makes of a mail.
@@ -262,27 +267,26 @@ fn with_pictures_off_their_texts_are_there() {
 #[test]
 fn pictures_for_a_person_to_look_at() {
     let Some(page) = page() else { return };
-    let mut taken = BTreeSet::new();
-    for Shown { name, language, mail, order, .. } in shown() {
-        // One of each language; the one with the most lines of the first that come would be no better.
-        if order.lines.len() < 2 || !taken.insert(language) {
-            continue;
-        }
+    let orders: Vec<_> =
+        samples::orders().into_iter().filter(|(_, _, order)| order.lines.len() > 1).collect();
+    let mut taken = 0;
+    for l in 0..mail::locales().len() {
+        let n = l % orders.len();
+        let Shown { name, mail, .. } = Shown::of((n, &orders[n]), l);
+        page.set_pictures(true);
         page.show(&mail.html);
         for (width, dark) in [(700, false), (700, true), (390, false), (320, true)] {
             page.set_width(width);
             page.set_dark(dark);
             page.screenshot(&format!("{name}-{width}-{}", if dark { "dark" } else { "light" }));
+            taken += 1;
         }
         page.set_dark(false);
+        if mail.html.contains("<img") && l < 2 {
+            page.set_pictures(false);
+            page.show(&mail.html);
+            page.screenshot(&format!("{name}-320-pictures-off"));
+        }
     }
-    page.set_pictures(false);
-    for Shown { name, mail, .. } in
-        shown().into_iter().filter(|shown| shown.mail.html.contains("<img")).take(2)
-    {
-        page.show(&mail.html);
-        page.set_width(390);
-        page.screenshot(&format!("{name}-pictures-off"));
-    }
-    assert_eq!(taken.into_iter().collect::<Vec<_>>(), mail::locales());
+    println!("figure: OC-26 {taken} pictures of mails in .local/browser");
 }

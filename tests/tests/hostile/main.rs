@@ -116,7 +116,8 @@ fn sow(bed: &dyn Bed, nth: usize, payloads: &[Payload], tally: &Tally) {
         let before = bed.body().pointer(place).expect("it was found").clone();
         let mut shapes: Option<BTreeSet<String>> = None;
         for (t, payload) in payloads.iter().enumerate() {
-            if !is_full() && (p * 7 + t * 13 + nth * 29) % bed.sample() != 0 {
+            let chosen = (p * 7 + t * 13 + nth * 29).is_multiple_of(bed.sample());
+            if !chosen && !is_full() {
                 continue;
             }
             let what = || format!("{}{place}: {}", bed.name(), payload.shown());

@@ -97,6 +97,24 @@ fn printed_totals_are_the_true_ones_and_rows_add_up() {
     );
 }
 
+/// Whoever reckons a mail over sees each cent that is off.
+#[test]
+fn a_cent_that_is_off_is_noticed() {
+    let shop = shop();
+    let mut changed = 0;
+    for number in 0..90 {
+        let (cart, sent) = sent(number);
+        let order = read(&sent).expect("an order");
+        let text = samples::mail("order-confirmation", &order, &shop, Some("en")).expect("a mail").text;
+        let sound = Printed::read(&text, cart.places).expect("it is well printed");
+        for wrong in sound.each_off_by_one() {
+            assert!(wrong.reckoned() != Ok(sound.total), "order {number}: {wrong:?}");
+            changed += 1;
+        }
+    }
+    assert!(changed > 500, "{changed}");
+}
+
 /// The generator makes what it is for.
 #[test]
 fn the_orders_are_of_every_kind() {

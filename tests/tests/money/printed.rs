@@ -1,7 +1,7 @@
 //! A mail's text as somebody reads it who reckons it over.
 
 /// What stands in it, in minor units.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Printed {
     /// Pieces, price of one, discount (below zero), total of each line.
     lines: Vec<(i64, i64, i64, i64)>,
@@ -39,6 +39,23 @@ impl Printed {
             }
         }
         Err("no total is printed".to_owned())
+    }
+
+    /// The same with each of its amounts off by one, one after the other.
+    pub(crate) fn each_off_by_one(&self) -> Vec<Self> {
+        let of_lines =
+            (0..self.lines.len()).flat_map(|n| [0, 1, 2].map(|part| (n, part))).map(|(n, part)| {
+                let mut wrong = self.clone();
+                let (_, price, off, total) = &mut wrong.lines[n];
+                *[price, off, total][part] += 1;
+                wrong
+            });
+        let of_rows = (0..self.rows.len()).map(|n| {
+            let mut wrong = self.clone();
+            wrong.rows[n].1 += 1;
+            wrong
+        });
+        of_lines.chain(of_rows).collect()
     }
 
     /// What lines and rows come to, from top to bottom.

@@ -86,7 +86,7 @@ fn put(cart: &Cart, into: &mut Value, name: &str, minor: i64) {
         });
         return;
     }
-    if cart.number % 2 == 0 {
+    if cart.number.is_multiple_of(2) {
         let money = json!({"amount": charged, "currency_code": cart.currency});
         into[format!("{name}_set")] = json!({"shop_money": money, "presentment_money": money});
     }
