@@ -90,6 +90,11 @@ impl Chromium {
     fn start(program: PathBuf) -> Arc<Self> {
         let folder = root().join(".local/browser");
         fs::create_dir_all(&folder).expect("the folder of pictures can be made");
+        for old in fs::read_dir(&folder).expect("it was made").flatten().map(|entry| entry.path()) {
+            if old.extension().is_some_and(|e| e == "png") {
+                fs::remove_file(&old).unwrap_or_else(|e| panic!("{}: {e}", old.display()));
+            }
+        }
         let log = fs::File::create(folder.join("chromium.log")).expect("a log can be written");
         let mut command = Command::new("sh");
         command.args(["-c", SHELL, "sh"]).arg(&program).args(FLAGS).process_group(0);

@@ -131,7 +131,7 @@ fn host(address: &str) -> String {
             .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.')
             .then(|| host.to_ascii_lowercase())
     });
-    if address.starts_with("data:image/png;base64,") {
+    if ["data:image/png;base64,", "cid:"].iter().any(|ours| address.starts_with(ours)) {
         "a picture of ours".to_owned()
     } else {
         host.unwrap_or_else(|| address.to_owned())
