@@ -95,5 +95,6 @@ pub fn mail(message: &str, order: &Order, shop: &Shop, locale: Option<&str>) -> 
         date,
         page: None,
         files: &[],
+        unsubscribe: None,
     })
 }
