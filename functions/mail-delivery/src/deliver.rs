@@ -162,10 +162,10 @@ impl<M: Mailer> MailDelivery<M> {
         match sent {
             Ok(message_id) => {
                 let marked = self.store.mark_sent(shop, id, owner, &message_id).await;
-                measure("RequestToAccepted", send.event.time, now);
-                // What a buyer waits for; bulk waits for its turn.
-                if let (Some(since), Lane::Transactional) = (send.request.since, send.request.lane) {
-                    measure("EventToAccepted", since, now);
+                let waited = milliseconds(send.event.time, now);
+                metrics::milliseconds("mail-delivery", "RequestToAccepted", waited);
+                if let Some(waited) = buyer_waited(&send.request, now) {
+                    metrics::milliseconds("mail-delivery", "EventToAccepted", waited);
                 }
                 tracing::info!(
                     shop = log_shop,
@@ -203,9 +203,13 @@ impl<M: Mailer> MailDelivery<M> {
     }
 }
 
-fn measure(metric: &str, since: Timestamp, now: Timestamp) {
-    let waited = u64::try_from(now.duration_since(since).as_millis()).unwrap_or_default();
-    metrics::milliseconds("mail-delivery", metric, waited);
+/// How long a buyer has waited for the mail, from what led to it. For bulk nobody waits.
+fn buyer_waited(request: &MailRequested, now: Timestamp) -> Option<u64> {
+    (request.lane == Lane::Transactional).then(|| Some(milliseconds(request.since?, now))).flatten()
+}
+
+fn milliseconds(since: Timestamp, now: Timestamp) -> u64 {
+    u64::try_from(now.duration_since(since).as_millis()).unwrap_or_default()
 }
 
 fn not_accepted(reason: &str, pause_seconds: u64) -> Failure {
@@ -215,4 +219,32 @@ fn not_accepted(reason: &str, pause_seconds: u64) -> Failure {
 fn wait(until: Timestamp, now: Timestamp) -> Failure {
     let after = Duration::try_from(until.duration_since(now)).unwrap_or_default() + Duration::from_secs(1);
     Failure::later("another attempt is under way, or SES's word on it is awaited", after)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::send::OnDoubt;
+
+    use super::*;
+
+    #[test]
+    fn what_a_buyer_waited_for_is_timed_from_what_led_to_it() {
+        let at = |ms| Timestamp::from_millisecond(ms).expect("in range");
+        for (lane, since, expected) in [
+            (Lane::Transactional, Some(at(1_000)), Some(61_500)),
+            (Lane::Transactional, Some(at(70_000)), Some(0)),
+            (Lane::Transactional, None, None),
+            (Lane::Bulk, Some(at(1_000)), None),
+        ] {
+            let request = MailRequested {
+                message: "order-confirmation".into(),
+                revision: 1,
+                lane,
+                on_doubt: OnDoubt::PreferDuplicate,
+                since,
+                terms: None,
+            };
+            assert_eq!(buyer_waited(&request, at(62_500)), expected, "{lane:?} since {since:?}");
+        }
+    }
 }

@@ -83,7 +83,7 @@ impl SesEvent {
             // Only SES's own templates fail so, and ours aren't: whatever it was, the mail won't go out.
             "Rendering Failure" | "RenderingFailure" => Some(Report::Reject),
             // SES has given it up, or the reader's server answered that nobody is in: the address itself may be right.
-            "Bounce" if !self.bounce.as_ref().is_some_and(|b| b.bounce_type == "Permanent") => {
+            "Bounce" if self.bounce.as_ref().is_none_or(|bounce| bounce.bounce_type != "Permanent") => {
                 Some(Report::SoftBounce)
             }
             word => Report::from_word(word),

@@ -104,6 +104,9 @@ async fn play() -> Actions {
         feedback.take_in(&report.to_string(), now).await.expect("taken in");
     }
     note(&mut done, "mail-feedback");
+    // The complaint has become a task.
+    world.run(true).await;
+    engine.take_actions();
 
     // An edit whose snapshot stays away: the timer fires, and the automation sets its wake-up.
     let committed = (now + SignedDuration::from_mins(2)).to_string();
