@@ -2,19 +2,23 @@
 //! be made to go wrong.
 
 use std::{
-    collections::VecDeque,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    collections::{BTreeMap, VecDeque},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
-use domain::{Automation as _, Failure, Timestamp};
+use domain::{Automation as _, Failure, ShopId, Timestamp, link::LinkKey};
 use event_relay::{Outgoing, Publish};
+use futures::{FutureExt as _, future::BoxFuture};
 use intake::Secret;
 use jiff::SignedDuration;
 use mail::Mail;
-use mail_delivery::{Mailer, Unsent};
+use mail_delivery::{Mailer, Pages, Unsent};
 use order_confirmation::OrderConfirmation;
 use serde_json::json;
-use shell::SecretError;
+use shell::{LinkKeys, SecretError};
 use task_desk::TaskDesk;
 use testkit::Faults;
 use webhook_intake::ActiveSecrets;
@@ -188,5 +192,57 @@ pub struct OneSecret;
 impl ActiveSecrets for OneSecret {
     async fn active(&self, _: &[String], _: bool) -> Result<Vec<Secret>, SecretError> {
         Ok(vec![Secret::new(crate::arrivals::SECRET)])
+    }
+}
+
+/// Keys of links, by shop: the one that signs, then the one that did before.
+#[derive(Debug, Default)]
+pub struct LinkKeysOf {
+    keys: BTreeMap<&'static str, Vec<&'static str>>,
+    /// How often somebody asked.
+    pub asked: AtomicUsize,
+    /// Whether nobody answers.
+    broken: bool,
+}
+
+impl LinkKeysOf {
+    /// Pages of the shop `acme`, signed with its keys.
+    pub fn pages() -> Pages {
+        Pages::new("https://pages.example", Arc::new(Self::acme()))
+    }
+
+    /// Of these shops.
+    pub fn new(keys: &[(&'static str, &[&'static str])]) -> Self {
+        let keys = keys.iter().map(|(shop, keys)| (*shop, keys.to_vec())).collect();
+        Self { keys, ..Self::default() }
+    }
+
+    /// One key of the shop `acme`.
+    pub fn acme() -> Self {
+        Self::new(&[("acme", &["acme-current-0123456789"])])
+    }
+
+    /// Where nobody answers.
+    pub fn broken() -> Self {
+        Self { broken: true, ..Self::acme() }
+    }
+
+    fn read(&self, shop: &ShopId) -> Result<Vec<LinkKey>, SecretError> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        if self.broken {
+            return Err(SecretError::new("a planned fault"));
+        }
+        let keys = self.keys.get(shop.as_str()).into_iter().flatten();
+        Ok(keys.filter_map(|key| LinkKey::new(*key)).collect())
+    }
+}
+
+impl LinkKeys for LinkKeysOf {
+    fn signing<'a>(&'a self, shop: &'a ShopId) -> BoxFuture<'a, Result<Option<LinkKey>, SecretError>> {
+        async move { Ok(self.read(shop)?.into_iter().next()) }.boxed()
+    }
+
+    fn opening<'a>(&'a self, shop: &'a ShopId, _: bool) -> BoxFuture<'a, Result<Vec<LinkKey>, SecretError>> {
+        async move { self.read(shop) }.boxed()
     }
 }

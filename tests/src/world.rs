@@ -21,7 +21,7 @@ use webhook_intake::Intake;
 
 use crate::{
     arrivals::Delivery,
-    ports::{OneSecret, Outside, Queue, Queued, Ses, Topic},
+    ports::{LinkKeysOf, OneSecret, Outside, Queue, Queued, Ses, Topic},
 };
 
 /// How long SES's events are waited for.
@@ -81,6 +81,7 @@ impl<E: Streaming> World<E> {
                 store: store.clone(),
                 mailer: Ses(Arc::clone(&outside)),
                 lanes,
+                pages: LinkKeysOf::pages(),
                 patience: PATIENCE,
             },
             feedback: MailFeedback(store.clone()),

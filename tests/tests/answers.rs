@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use bundle_tests::{asked::confirmation, sweep::DAY};
+use bundle_tests::{asked::confirmation, ports::LinkKeysOf, sweep::DAY};
 use domain::{
     EntityRef, Event, Failure, Timestamp,
     send::{Entry, OnDoubt, SendId, State},
@@ -136,6 +136,7 @@ impl Play {
                 configuration_set_transactional: "transactional".into(),
                 configuration_set_bulk: "bulk".into(),
             },
+            pages: LinkKeysOf::pages(),
             patience: SignedDuration::from_mins(5),
         };
         let id = SendId::of(&shop().id, &EntityRef::order("1001"), "order-confirmation", 1);

@@ -220,6 +220,7 @@ async fn an_unsigned_request_is_refused_and_a_ping_has_no_effect() {
         headers: headers.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect(),
         path: vec![("source".into(), source.into()), ("shop".into(), shop.into())],
         body: body.to_vec(),
+        ..Asked::default()
     };
     let form = ("content-type", "application/x-www-form-urlencoded");
     let signature = "x-wc-webhook-signature";

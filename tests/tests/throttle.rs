@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use bundle_tests::{asked::confirmation, sweep::DAY};
+use bundle_tests::{asked::confirmation, ports::LinkKeysOf, sweep::DAY};
 use domain::{Event, Failure, Timestamp, send::OnDoubt};
 use jiff::SignedDuration;
 use mail::Mail;
@@ -122,6 +122,7 @@ async fn burst(lane: u32, instances: u32, (rate, over): (usize, u64)) -> (Arc<Bu
                 configuration_set_transactional: "transactional".into(),
                 configuration_set_bulk: "bulk".into(),
             },
+            pages: LinkKeysOf::pages(),
             patience: SignedDuration::from_mins(5),
         })
     };

@@ -10,6 +10,7 @@ mod deliver;
 mod files;
 mod lanes;
 mod open;
+mod pages;
 mod prepare;
 mod ses;
 mod unsent;
@@ -23,6 +24,7 @@ use store::Store;
 
 pub use lanes::{Lanes, Pace};
 pub use open::FACE;
+pub use pages::Pages;
 pub use ses::Ses;
 
 /// Whatever hands a mail to the outside.
@@ -58,6 +60,8 @@ pub struct MailDelivery<M> {
     pub mailer: M,
     /// Rates and configuration sets.
     pub lanes: Lanes,
+    /// The pages that mails lead to.
+    pub pages: Pages,
     /// How long SES's event is waited for when its answer was lost.
     pub patience: SignedDuration,
 }

@@ -72,9 +72,12 @@ impl<M: Mailer> MailDelivery<M> {
         }
         // A task has no day of its own whose settings it follows: its mail goes by the routes there are now.
         let settings = history.at(subject.began().unwrap_or(now))?;
-        let terms = match &subject {
-            Subject::Order(order) => files::terms(&self.store, &settings.shop, order).await,
-            Subject::Task(_) => None,
+        let (terms, page) = match &subject {
+            Subject::Order(order) => (
+                files::terms(&self.store, &settings.shop, order).await,
+                self.pages.of_order(event, &settings.shop).await,
+            ),
+            Subject::Task(_) => (None, None),
         };
         let files: Vec<_> = terms.iter().map(files::Found::as_file).collect();
         let rendered = mail::render(&mail::Request {
@@ -90,7 +93,7 @@ impl<M: Mailer> MailDelivery<M> {
             configuration_set: Some(self.lanes.configuration_set(send.request.lane)),
             locale: None,
             date: now,
-            page: None,
+            page: page.as_deref(),
             files: &files,
             unsubscribe: None,
         });

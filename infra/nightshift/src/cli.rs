@@ -50,6 +50,9 @@ pub(crate) enum Command {
     Suppression(commands::suppression::Suppressions),
     /// Wake a scheduled function of the local cloud, at any time
     Tick(commands::tick::Args),
+    /// Signed links to buyers' pages: print one, change the key
+    #[command(subcommand)]
+    Links(commands::links::Links),
     /// Take in what was before, as facts that nobody acts on
     #[command(subcommand)]
     Import(commands::import::Import),

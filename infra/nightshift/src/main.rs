@@ -46,6 +46,7 @@ async fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Resend(args) => commands::resend::run(args).await,
         Command::Suppression(command) => commands::suppression::run(command).await,
         Command::Tick(args) => commands::tick::run(args).await,
+        Command::Links(command) => commands::links::run(command).await,
         Command::Import(command) => commands::import::run(command).await,
         Command::ShadowReport(args) => commands::shadow::run(args).await,
         Command::Doctor(args) => doctor::run(args).await,

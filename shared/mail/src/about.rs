@@ -1,5 +1,6 @@
 //! What templates see.
 
+use domain::settings::Shop;
 use minijinja::{Value, context, value::Serde};
 
 use crate::{
@@ -22,13 +23,12 @@ const LONGEST_NAME: usize = 120;
 /// The shop as mails show it.
 pub(crate) struct ShopView {
     pub(crate) name: String,
-    url: Option<String>,
-    look: LookView,
+    pub(crate) url: Option<String>,
+    pub(crate) look: LookView,
 }
 
 impl ShopView {
-    pub(crate) fn of(request: &Request, hosts: &Hosts) -> Result<Self, Unmailable> {
-        let shop = request.shop;
+    pub(crate) fn of(shop: &Shop, hosts: &Hosts) -> Result<Self, Unmailable> {
         let url = hosts.allows(&shop.url).map(str::to_owned);
         let look = LookView::of(&shop.look, hosts);
         Ok(Self { name: clean::short(&shop.name, LONGEST_NAME, "shop.name")?, url, look })

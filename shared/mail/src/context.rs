@@ -1,6 +1,6 @@
 //! What every part of a mail is made with.
 
-use domain::{settings::Shop, zones};
+use domain::{Timestamp, settings::Shop, zones};
 use jiff::{civil::Date, tz::TimeZone};
 
 use crate::{About, Request, Unmailable, clean, links::Hosts, locale::Speech, strings::Strings};
@@ -27,13 +27,23 @@ impl<'a> Context<'a> {
         strings: &'a Strings,
         hosts: &'a Hosts,
     ) -> Self {
-        let shop = request.shop;
         let zone = match request.about {
-            About::Order(order) => zones::of_buyer(order, shop),
-            About::Task(..) => shop.time_zone(),
+            About::Order(order) => zones::of_buyer(order, request.shop),
+            About::Task(..) => request.shop.time_zone(),
         };
-        let today = request.date.to_zoned(zone.clone()).date();
-        Self { shop, speech, strings, hosts, page: request.page, zone, today }
+        let cx = Self::at(request.date, zone, request.shop, (speech, strings, hosts));
+        Self { page: request.page, ..cx }
+    }
+
+    /// For whoever reads it at `now`, by the clock of `zone`.
+    pub(crate) fn at(
+        now: Timestamp,
+        zone: TimeZone,
+        shop: &'a Shop,
+        (speech, strings, hosts): (&'a Speech, &'a Strings, &'a Hosts),
+    ) -> Self {
+        let today = now.to_zoned(zone.clone()).date();
+        Self { shop, speech, strings, hosts, page: None, zone, today }
     }
 
     /// The country in which the shop is at home, as far as its clock tells.

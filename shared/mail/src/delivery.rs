@@ -80,6 +80,11 @@ pub(crate) struct PickupView {
 }
 
 impl PickupView {
+    /// All of it, line by line.
+    pub(crate) fn lines(self) -> Vec<String> {
+        [vec![self.name], self.address, self.hours].concat()
+    }
+
     /// The place: as the order names it, completed by what the shop says of its way of shipping.
     pub(crate) fn of(order: &Order, cx: &Context) -> Result<Option<Self>, Unmailable> {
         let names =

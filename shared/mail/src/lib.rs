@@ -1,4 +1,4 @@
-//! Mails: one folder per message, and its rendering to MIME.
+//! Mails and pages: one folder each, and their rendering to MIME and HTML.
 //!
 //! Pure: no I/O, no clock, no randomness. The same [`Request`] becomes the same bytes.
 
@@ -21,6 +21,7 @@ mod messages;
 mod mime;
 mod numbers;
 mod order;
+pub mod page;
 mod payment;
 mod qr;
 mod render;
@@ -33,7 +34,7 @@ mod wording;
 
 pub use error::Unmailable;
 pub use locale::{is_spoken, locales};
-pub use messages::{AboutKind, MessageInfo, message, messages};
+pub use messages::{AboutKind, MessageInfo, message, messages, pages};
 pub use mime::LARGEST_MAIL;
 pub use render::{Mail, render};
 pub use request::{About, File, Request};

@@ -19,6 +19,11 @@ impl Hosts {
         Self(host(&shop.url).into_iter().chain(named).collect())
     }
 
+    /// None at all.
+    pub(crate) fn none() -> Self {
+        Self(Default::default())
+    }
+
     /// The address, if it is on one of these hosts; others are dropped.
     pub(crate) fn allows<'a>(&self, url: &'a str) -> Option<&'a str> {
         self.0.contains(&host(url)?).then_some(url)
@@ -26,7 +31,7 @@ impl Hosts {
 }
 
 /// The host of a plain `https://` address without user, port or anything that two parsers read differently.
-fn host(url: &str) -> Option<String> {
+pub(crate) fn host(url: &str) -> Option<String> {
     let plain = |c: char| c.is_ascii_graphic() && !"\"'<>\\^`{|}".contains(c);
     if url.len() > LONGEST || !url.chars().all(plain) {
         return None;

@@ -64,6 +64,14 @@ impl Speech {
             .expect("English is among the languages; a test sees to it")
     }
 
+    /// The language of the first of a reader's wishes that we speak, or English; without a region, which wishes could
+    /// name at will.
+    pub(crate) fn of_reader(wishes: &[&str]) -> Self {
+        let spoken = wishes.iter().flat_map(|wish| Self::of_it_or_nearest(wish)).next();
+        Self::of(spoken.map_or(LAST_RESORT, |speech| speech.language))
+            .expect("English is among the languages; a test sees to it")
+    }
+
     /// How the locale speaks, and how its readers are spoken to next; either only if we speak it.
     fn of_it_or_nearest(tag: &str) -> impl Iterator<Item = Self> {
         let wished = read(tag);

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use domain::{mail::Lane, send::OnDoubt};
 use serde::Deserialize;
 
-use crate::files::{MESSAGES, file_name};
+use crate::files::{MESSAGES, PAGES, file_name};
 
 /// The kinds of thing that messages are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -72,6 +72,17 @@ fn declared(name: &'static str, text: &str) -> Result<MessageInfo, String> {
 /// All messages, by name.
 pub fn messages() -> &'static [MessageInfo] {
     &ALL
+}
+
+/// Pages that name no shop.
+const NOTICE: &str = "notice";
+
+/// The pages whose words a shop may replace like those of messages: all that are a shop's.
+pub fn pages() -> Vec<&'static str> {
+    let names = PAGES.dirs().map(|folder| file_name(folder.path()));
+    let mut names: Vec<_> = names.filter(|name| *name != NOTICE).collect();
+    names.sort_unstable();
+    names
 }
 
 /// The message of that name.

@@ -122,7 +122,7 @@ impl LineView {
 }
 
 /// Amounts of one currency and of an honest size, so that no sum below can overflow or mix two.
-fn check_amounts(order: &Order) -> Result<(), Unmailable> {
+pub(crate) fn check_amounts(order: &Order) -> Result<(), Unmailable> {
     let Totals { subtotal, discounts, shipping, tax, extras, total } = &order.totals;
     let named = |list: &[Named]| list.iter().map(|n| n.amount).collect::<Vec<_>>();
     let mut amounts = vec![*subtotal, *discounts, *shipping, *tax, *total];

@@ -81,7 +81,7 @@ pub(crate) fn is_credit(tender: &Tender) -> bool {
 }
 
 /// `Visa ending in 4242`, `Gift card`. Never more digits than four.
-fn name_of(tender: &Tender, cx: &Context) -> Result<String, Unmailable> {
+pub(crate) fn name_of(tender: &Tender, cx: &Context) -> Result<String, Unmailable> {
     let key = match tender.kind {
         TenderKind::Card => "tender-card",
         TenderKind::GiftCard => "tender-gift-card",

@@ -46,7 +46,7 @@ fn make(message: &MessageInfo, request: &Request) -> Result<Mail, Unmailable> {
     let speech = Speech::choose(request.locale.or(theirs), request.shop);
     let to = mime::recipient(request)?;
     let hosts = Hosts::of(request.shop);
-    let shop = ShopView::of(request, &hosts)?;
+    let shop = ShopView::of(request.shop, &hosts)?;
     let scene = Scene::of(request, &speech, &shop, &hosts)?;
 
     let part = |file: &str, fence, subject: &str| -> Result<String, Unmailable> {

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Put into every text of an order and its shop, one after the other.
-const HOSTILE: &[&str] = &[
+pub(crate) const HOSTILE: &[&str] = &[
     "A\r\nBcc: thief@evil.example",
     "A\nBcc: thief@evil.example\n\n<b>body</b>",
     "A\r\n\r\n--boundary\r\nContent-Type: text/html\r\n\r\nx",
@@ -45,7 +45,7 @@ const HOSTILE: &[&str] = &[
     " ",
 ];
 
-type Place = (&'static str, fn(&mut Sample, String));
+pub(crate) type Place = (&'static str, fn(&mut Sample, String));
 
 /// Every text that comes from outside.
 pub(crate) const PLACES: &[Place] = &[
@@ -123,7 +123,7 @@ fn shapes(place: &str) -> bool {
     decides.contains(&place) || ["market.", "bank.", "address."].iter().any(|group| place.starts_with(group))
 }
 
-fn reworded(key: &str, text: String) -> Wording {
+pub(crate) fn reworded(key: &str, text: String) -> Wording {
     let own = [(key.to_owned(), text)].into();
     [("en".to_owned(), [("order-confirmation".to_owned(), own)].into())].into()
 }

@@ -128,11 +128,18 @@ fn sentences(path: &Path) -> BTreeMap<String, Sentence> {
     found
 }
 
-/// The folder of the shared words, then each message's, with what their keys begin with.
+/// The folder of the shared words, then each message's and each page's, with what their keys begin with.
 fn folders() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let own = messages().iter().map(|m| (root.join("messages").join(m.name), format!("{}-", m.name)));
-    std::iter::once((root.join("locales"), String::new())).chain(own).collect()
+    let pages = fs::read_dir(root.join("pages")).expect("there are pages").flatten().map(|folder| {
+        let name = folder.file_name().into_string().expect("a plain name");
+        assert!(mail::message(&name).is_none(), "{name}: a message has that name, and its words");
+        (folder.path(), format!("{name}-"))
+    });
+    let mut pages: Vec<_> = pages.collect();
+    pages.sort();
+    std::iter::once((root.join("locales"), String::new())).chain(own).chain(pages).collect()
 }
 
 #[test]

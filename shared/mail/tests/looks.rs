@@ -7,7 +7,7 @@ use scraper::{Html, Selector};
 use crate::{facts::seen, samples};
 
 /// Ink on paper, light and dark; the rest are rules and the page behind.
-const PAIRS: [(&str, &str); 7] = [
+pub(crate) const PAIRS: [(&str, &str); 7] = [
     ("1c2126", "ffffff"),
     ("545d66", "ffffff"),
     ("ffffff", "1c2126"),
@@ -16,10 +16,10 @@ const PAIRS: [(&str, &str); 7] = [
     ("14171a", "eceef0"),
     ("545d66", "f3f4f5"),
 ];
-const OTHERS: [&str; 2] = ["e1e4e7", "343a40"];
+pub(crate) const OTHERS: [&str; 2] = ["e1e4e7", "343a40"];
 
 #[expect(clippy::float_arithmetic, reason = "WCAG's formula; no money here")]
-fn contrast(a: &str, b: &str) -> f64 {
+pub(crate) fn contrast(a: &str, b: &str) -> f64 {
     let light = |colour: &str| {
         let part = |at: usize| {
             let c = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).expect("two digits")) / 255.0;

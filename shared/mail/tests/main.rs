@@ -8,6 +8,7 @@ mod json_ld;
 mod languages;
 mod looks;
 mod mime;
+mod pages;
 mod random;
 mod samples;
 mod snapshots;

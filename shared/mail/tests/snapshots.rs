@@ -20,7 +20,7 @@ fn text(mail: &Mail) -> String {
     format!("Subject: {}\nLocale: {}\n\n{}", mail.subject, mail.locale, mail.text)
 }
 
-fn compare_parts(parts: &[(&str, String)], name: &str, message: &str) {
+pub(crate) fn compare_parts(parts: &[(&str, String)], name: &str, message: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
     for (kind, now) in parts {
         let path = folder.join(format!("{message}.{name}.{kind}"));

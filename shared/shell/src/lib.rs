@@ -4,10 +4,13 @@
 //! [`relay`], [`schedule`] and [`door`] with what it is and how it is opened; everything that a hundred functions
 //! have in common happens here.
 
+mod answer;
+mod asked;
 mod automation;
 mod boot;
 mod cache;
 mod http;
+mod links;
 mod logs;
 pub mod metrics;
 mod queue;
@@ -17,10 +20,13 @@ mod stream;
 mod terminal;
 mod time;
 
+pub use answer::{Answer, Body};
+pub use asked::Asked;
 pub use automation::automation;
 pub use boot::{Boot, BootError, Face, Role};
 pub use cache::Cache;
-pub use http::{Answer, Asked, Door, door};
+pub use http::{Door, door};
+pub use links::LinkKeys;
 pub use queue::{Batch, Consumer, Message, Verdict, consumer, work_off};
 pub use schedule::{Scheduled, schedule};
 pub use secrets::{SecretError, Secrets};

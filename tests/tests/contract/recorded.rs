@@ -10,15 +10,16 @@ use std::{
 use bundle_tests::{
     arrivals::{deliveries, delivery, order},
     fake_shop,
+    ports::LinkKeysOf,
     sweep::DAY,
     tapped::Tapped,
     world::World,
 };
-use domain::{EntityRef, Timestamp, send::SendId, settings::Platform};
+use domain::{EntityRef, Timestamp, link::Link, send::SendId, settings::Platform};
 use jiff::SignedDuration;
 use mail_delivery::Unsent;
 use serde_json::json;
-use shell::{Scheduled as _, TimeLeft};
+use shell::{Asked, LinkKeys as _, Scheduled as _, TimeLeft};
 use store::engine::Table;
 use testkit::{Faults, Memory};
 
@@ -121,6 +122,18 @@ async fn play() -> Actions {
         world.tick_timer(later).await.expect("ticks");
     }
     note(&mut done, "timer");
+
+    // A buyer looks at the page of an order.
+    engine.take_actions();
+    let acme = "acme".parse().expect("a shop");
+    let keys = LinkKeysOf::acme();
+    let key = keys.signing(&acme).await.expect("readable").expect("a key");
+    let token = Link::to_order(&acme, &EntityRef::order("1001"), later, 180).sign(&key);
+    let page = order_status::OrderStatus::new(world.store.clone(), Arc::new(keys));
+    let path = vec![("token".to_owned(), token)];
+    let shown = page.show(&Asked { method: "GET".into(), path, ..Asked::default() }, later).await;
+    assert_eq!(shown.status, 200);
+    note(&mut done, "order-status");
 
     // The platform has an order that no webhook told of, and one that can't be read; a day passes without a webhook.
     let platform = Arc::new(fake_shop::Shop::default());

@@ -7,6 +7,7 @@ pub(crate) mod deploy;
 pub(crate) mod host;
 pub(crate) mod house;
 pub(crate) mod layout;
+pub(crate) mod links;
 pub(crate) mod lock;
 pub(crate) mod python;
 pub(crate) mod running;

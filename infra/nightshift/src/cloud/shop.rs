@@ -4,7 +4,7 @@ use aws_config::SdkConfig;
 use aws_sdk_ssm::types::ParameterType;
 use domain::{Timestamp, event::hash_of};
 
-use super::stack::Stack;
+use super::{links, stack::Stack};
 use crate::{
     settings::{self, Read},
     trouble::{Explain, Trouble},
@@ -26,6 +26,7 @@ pub(crate) async fn open(config: &SdkConfig, stack: &Stack, shops: &[Read]) -> R
                 .await
                 .while_trying(format!("the secret {name} can't be kept"))?;
         }
+        links::ensure(config, &shop.id).await?;
         let (_, domain) = shop.sender.address.rsplit_once('@').expect("checked when the settings were read");
         ses.verify_domain_identity()
             .domain(domain)

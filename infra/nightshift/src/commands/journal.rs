@@ -117,7 +117,11 @@ pub(crate) async fn find(store: &Store, shop: &ShopId, meant: &str) -> Result<(E
 }
 
 /// Looks through the journal of the last days for an order of this number.
-async fn by_number(store: &Store, shop: &ShopId, number: &str) -> Result<Option<EntityRef>, Trouble> {
+pub(super) async fn by_number(
+    store: &Store,
+    shop: &ShopId,
+    number: &str,
+) -> Result<Option<EntityRef>, Trouble> {
     let now = Timestamp::now();
     let mut seen = std::collections::BTreeSet::new();
     for back in 0..DAYS {

@@ -3,6 +3,7 @@
 pub(crate) mod down;
 pub(crate) mod import;
 pub(crate) mod journal;
+pub(crate) mod links;
 pub(crate) mod mailbox;
 pub(crate) mod resend;
 pub(crate) mod send;

@@ -16,7 +16,7 @@ use crate::{
         build, deploy,
         host::{Control, Host},
         house::House,
-        layout,
+        layout, links,
         lock::Lock,
         python, shop,
         target::Target,
@@ -24,7 +24,8 @@ use crate::{
     },
     day::{
         index::Day,
-        play, reasons,
+        play::{self, Played},
+        reasons,
         rest::Watch,
         shift,
         shown::{self, Row},
@@ -163,7 +164,7 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
     let disturbance = Disturbance { throttle: args.ses_throttle, lose: args.ses_lose };
     control.disturb(disturbance).await?;
     if args.no_play {
-        hints(args, &day, &target)?;
+        hints(args, &day, &target, None)?;
         return Ok(ExitCode::SUCCESS);
     }
     let calm = disturbance == Disturbance::default();
@@ -183,7 +184,13 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
     } else {
         shown::print(&rows);
         anstream::println!("{} mails in {}.", status.mails, seconds(started.elapsed()));
-        hints(args, &day, &target)?;
+        let orders = played.iter().filter_map(Played::whose).find(|(_, entity)| entity.kind() == "ORDER");
+        let page =
+            match orders.and_then(|(id, order)| Some((shops.iter().find(|shop| shop.id == id)?, order))) {
+                Some((shop, order)) if args.keep => Some(links::page(&target, shop, &order).await?),
+                _ => None,
+            };
+        hints(args, &day, &target, page.as_deref())?;
     }
     match rows.iter().filter(|row| !row.as_told).count() {
         0 => Ok(ExitCode::SUCCESS),
@@ -193,7 +200,7 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
 }
 
 /// Where to look next.
-fn hints(args: &Args, day: &Day, target: &Target) -> Result<(), Trouble> {
+fn hints(args: &Args, day: &Day, target: &Target, page: Option<&str>) -> Result<(), Trouble> {
     let say = |what: &str, how: &str| anstream::println!("  {what:<26} {}", how.cyan());
     anstream::println!();
     say("Read the mails:", "cargo nightshift mailbox");
@@ -204,6 +211,9 @@ fn hints(args: &Args, day: &Day, target: &Target) -> Result<(), Trouble> {
             "Send something yourself:",
             "cargo nightshift send shopify orders/create infra/local/day/acme/1013-created.json --today",
         );
+        if let Some(page) = page {
+            say("An order's page:", page);
+        }
         say("Stop the cloud:", "cargo nightshift down");
         for (shop, source) in &day.shops {
             anstream::println!("  Webhooks of {shop} go to {}", target.hook(source, shop.as_str())?);

@@ -94,6 +94,25 @@ fn request<'a>(about: About<'a>, shop: &'a Shop, message: &'a str, send_id: &'a 
     }
 }
 
+/// A confirmation that leads to a page of our own.
+pub(crate) fn with_page(sample: &Sample, page: Option<&str>) -> Mail {
+    let entity = EntityRef::order(&sample.order.id);
+    let request = Request {
+        message: "order-confirmation",
+        revision: 1,
+        send_id: &SendId::of(&sample.shop.id, &entity, "order-confirmation", 1),
+        about: About::Order(&sample.order),
+        shop: &sample.shop,
+        redirect_to: None,
+        configuration_set: None,
+        locale: None,
+        date: "2026-11-21T20:15:00Z".parse().expect("an instant"),
+        page,
+        files: &[],
+    };
+    render(&request).expect("a mail")
+}
+
 /// The messages that are about orders.
 pub(crate) fn of_orders() -> impl Iterator<Item = &'static MessageInfo> {
     mail::messages().iter().filter(|message| message.about == AboutKind::Order)
