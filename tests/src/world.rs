@@ -125,6 +125,15 @@ impl<E: Streaming> World<E> {
         }
     }
 
+    /// The relay carries what there is, and what then waits in this queue is lost. Answers how many messages.
+    pub async fn lose(&mut self, queue: Queue) -> usize {
+        self.carry().await;
+        let mut state = self.outside.state();
+        let before = state.queued.len();
+        state.queued.retain(|queued| queued.queue != queue);
+        before - state.queued.len()
+    }
+
     /// The schedule ticks: what is due wakes.
     pub async fn tick_timer(&self, now: Timestamp) -> Result<(), Failure> {
         let time = TimeLeft::span(Duration::from_secs(60));

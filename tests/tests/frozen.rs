@@ -10,6 +10,7 @@ use bundle_tests::{
 };
 use domain::{
     Event, Head, NewEvent, Payload, Timestamp,
+    digest::Digest,
     event::Origin,
     mail::{ConfirmationRequested, Lane, MailRequested, MailReturned, MailUnsent, SuppressionLifted},
     order::Order,
@@ -72,6 +73,7 @@ fn payload(kind: &str, event: &Event) -> Result<(), String> {
         "suppression.lifted" => reads::<SuppressionLifted>(event),
         "confirmation.suppressed" => reads::<Suppressed>(event),
         "confirmation.held" => reads::<Held>(event),
+        "digest.made" => reads::<Digest>(event),
         "heartbeat" => reads::<Heartbeat>(event),
         other => Err(format!("nobody reads {other}")),
     }
@@ -174,6 +176,8 @@ async fn written() -> BTreeMap<String, String> {
         since: None,
         terms: None,
     };
+    let mut digest = Digest::of("2026-01-15".parse().expect("a date"), now, later);
+    digest.count(&entity, "confirmation#suppressed#draft");
     let woken = Woken { purpose: "edited-order".into(), due: now };
     for new in [
         NewEvent::of("beat", &Heartbeat {}),
@@ -183,6 +187,7 @@ async fn written() -> BTreeMap<String, String> {
         NewEvent::of("lifted", &lifted),
         NewEvent::named("due.order-confirmation", "due", &woken),
         NewEvent::of("task#done", &Closed { by: "ada".into() }),
+        digest.event(),
         mail.event().withheld(Withheld::Shadow),
     ] {
         let event = Event::place(&new, &shop, &entity, &Origin::default(), (1, ""), now);

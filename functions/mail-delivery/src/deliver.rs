@@ -126,7 +126,7 @@ impl<M: Mailer> MailDelivery<M> {
             Then::DeadLetter => Err(Failure::permanent(reason)),
             Then::Task => {
                 self.tell_unsent(send, Why::Suppressed, reason, now).await?;
-                if send.is_of_a_task() { Err(Failure::permanent(reason)) } else { Ok(()) }
+                if send.is_to_own_people() { Err(Failure::permanent(reason)) } else { Ok(()) }
             }
         }
     }

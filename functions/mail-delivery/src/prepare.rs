@@ -2,6 +2,7 @@
 
 use domain::{
     Event, Failure, Timestamp,
+    digest::Digest,
     order::{Order, PaymentStatus, SumError},
     settings::{Allowed, History, Withheld},
     task::Task,
@@ -14,6 +15,7 @@ use crate::{MailDelivery, Mailer, deliver::Send, files};
 enum Subject {
     Order(Box<Order>),
     Task(Box<Task>),
+    Digest(Box<Digest>),
 }
 
 /// What came of the last look.
@@ -70,14 +72,14 @@ impl<M: Mailer> MailDelivery<M> {
         if let Err(difference) = subject.check() {
             return Ok(Prepared::Unmakeable(format!("the order doesn't add up any more: {difference}")));
         }
-        // A task has no day of its own whose settings it follows: its mail goes by the routes there are now.
+        // Tasks and digests have no day of their own whose settings they follow: their mails go by the routes there are now.
         let settings = history.at(subject.began().unwrap_or(now))?;
         let (terms, page) = match &subject {
             Subject::Order(order) => (
                 files::terms(&self.store, &settings.shop, order).await,
                 self.pages.of_order(event, &settings.shop).await,
             ),
-            Subject::Task(_) => (None, None),
+            Subject::Task(_) | Subject::Digest(_) => (None, None),
         };
         let files: Vec<_> = terms.iter().map(files::Found::as_file).collect();
         let rendered = mail::render(&mail::Request {
@@ -87,6 +89,7 @@ impl<M: Mailer> MailDelivery<M> {
             about: match &subject {
                 Subject::Order(order) => About::Order(order),
                 Subject::Task(task) => About::Task(&event.subject, task),
+                Subject::Digest(digest) => About::Digest(&event.subject, digest),
             },
             shop: &settings.shop,
             redirect_to: redirect_to.as_deref(),
@@ -122,6 +125,13 @@ impl<M: Mailer> MailDelivery<M> {
                 .map(|task| Subject::Task(Box::new(task)))
                 .ok_or_else(|| Failure::permanent("the task that the mail is about isn't there"));
         }
+        if event.subject.kind() == Digest::ENTITY {
+            let effect = Digest::effect(&event.subject);
+            let made = self.store.event(&event.shop, &event.subject, &effect).await?;
+            let made =
+                made.ok_or_else(|| Failure::permanent("the digest that the mail tells isn't there"))?;
+            return Ok(Subject::Digest(Box::new(made.event.payload()?)));
+        }
         let known = self.store.order(&event.shop, &event.subject).await?;
         let order =
             known.order.ok_or_else(|| Failure::permanent("the order that the mail is about isn't there"))?;
@@ -139,6 +149,7 @@ impl Subject {
             Self::Order(order) => (order.payment.status == PaymentStatus::Refunded)
                 .then_some("the order was refunded before the mail was sent"),
             Self::Task(task) => task.done.is_some().then_some("the task was done before the mail was sent"),
+            Self::Digest(_) => None,
         }
     }
 
@@ -146,14 +157,14 @@ impl Subject {
     fn began(&self) -> Option<Timestamp> {
         match self {
             Self::Order(order) => Some(order.placed_at),
-            Self::Task(_) => None,
+            Self::Task(_) | Self::Digest(_) => None,
         }
     }
 
     fn check(&self) -> Result<(), SumError> {
         match self {
             Self::Order(order) => order.check_sums(),
-            Self::Task(_) => Ok(()),
+            Self::Task(_) | Self::Digest(_) => Ok(()),
         }
     }
 }

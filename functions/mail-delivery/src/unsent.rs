@@ -2,9 +2,9 @@
 
 use domain::{
     Failure, NewEvent, Timestamp,
-    mail::MailUnsent,
+    mail::{MailUnsent, is_to_own_people},
     settings::Routes,
-    task::{Task, Wanted},
+    task::Wanted,
 };
 use jiff::SignedDuration;
 use shell::metrics;
@@ -48,10 +48,9 @@ impl Why {
 }
 
 impl Send<'_> {
-    /// Whether it is what tells people of a task. If that fails it is no task itself, or there would be no end: it is a
-    /// dead letter, and rings.
-    pub(crate) fn is_of_a_task(&self) -> bool {
-        self.event.subject.kind() == Task::KIND
+    /// Whether it tells the shop's own people of something. If that fails it is a dead letter, and rings.
+    pub(crate) fn is_to_own_people(&self) -> bool {
+        is_to_own_people(&self.event.subject)
     }
 
     fn named(&self) -> String {
@@ -73,7 +72,7 @@ impl<M: Mailer> MailDelivery<M> {
         let reason: String = reason.chars().take(LONGEST_REASON).collect();
         let unsent = MailUnsent { send_id: send.id.clone(), message: send.named(), reason: reason.clone() };
         let mut events = vec![NewEvent::of(format!("mail-unsent#{which}"), &unsent)];
-        if !send.is_of_a_task() {
+        if !send.is_to_own_people() {
             let order = self.store.order(shop, about).await?.order;
             let number = order.map(|order| ("number".to_owned(), order.name));
             let said = [("mail".to_owned(), send.named()), ("because".to_owned(), reason)];

@@ -2,10 +2,10 @@
 
 use domain::{
     Failure, NewEvent, ShopId, Timestamp,
-    mail::MailReturned,
+    mail::{MailReturned, is_to_own_people},
     send::{Entry, Report, SendId},
     settings::Routes,
-    task::{Task, Wanted},
+    task::Wanted,
 };
 use jiff::SignedDuration;
 use shell::metrics;
@@ -57,9 +57,8 @@ impl MailFeedback {
         };
         let effect = format!("mail-returned#{}#{}", id.as_str(), report.word());
         let mut events = vec![NewEvent::of(effect, &returned)];
-        // What tells people of a task is no task itself, or there would be no end.
-        let of_a_task = entry.about.kind() == Task::KIND;
-        if !of_a_task {
+        let to_own_people = is_to_own_people(&entry.about);
+        if !to_own_people {
             let number = known.order.map(|order| ("number".to_owned(), order.name));
             let said = [("mail".to_owned(), entry.message.clone()), ("ses".to_owned(), detail)];
             let wanted = Wanted {
@@ -75,7 +74,7 @@ impl MailFeedback {
         match self.0.commit(commit).await {
             Ok(Committed::Done(_)) => {
                 metrics::count("mail-feedback", "ReturnedMails", 1);
-                if of_a_task {
+                if to_own_people {
                     metrics::count("mail-feedback", "ReturnedTaskMails", 1);
                 }
                 Ok(())

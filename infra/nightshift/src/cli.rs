@@ -40,6 +40,8 @@ pub(crate) enum Command {
     Mailbox(commands::mailbox::Args),
     /// Tell the story of one order, task or customer: what came, what was decided and why, what was sent
     Journal(commands::journal::Args),
+    /// List what should have happened by now and hasn't, and ask for it again
+    Missing(commands::missing::Args),
     /// List what people have to do, show it, say that it is done
     #[command(subcommand)]
     Tasks(commands::tasks::Tasks),

@@ -42,6 +42,7 @@ async fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Send(args) => commands::send::run(args).await,
         Command::Mailbox(args) => commands::mailbox::run(args).await,
         Command::Journal(args) => commands::journal::run(args).await,
+        Command::Missing(args) => commands::missing::run(args).await,
         Command::Tasks(command) => commands::tasks::run(command).await,
         Command::Resend(args) => commands::resend::run(args).await,
         Command::Suppression(command) => commands::suppression::run(command).await,

@@ -3,11 +3,13 @@
 //! Pure: no I/O, no clock, no randomness. `now` is always an argument.
 
 pub mod automation;
+pub mod digest;
 pub mod entity;
 pub mod event;
 pub mod failure;
 pub mod link;
 pub mod mail;
+pub mod missing;
 pub mod money;
 pub mod order;
 pub mod schedule;

@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     EntityRef, NewEvent, Payload, ShopId,
+    digest::Digest,
     event::hash_of,
     send::{OnDoubt, SendId},
+    task::Task,
 };
 
 /// Which queue a mail goes through, so that bulk never delays a confirmation.
@@ -27,6 +29,12 @@ impl Lane {
             Self::Bulk => "bulk",
         }
     }
+}
+
+/// Whether a mail about `entity` goes to the shop's own people: what they have to do, what the day came to. Whatever
+/// becomes of such a mail is no task of theirs, or there would be no end.
+pub fn is_to_own_people(entity: &EntityRef) -> bool {
+    [Task::KIND, Digest::ENTITY].contains(&entity.kind())
 }
 
 /// Asks for one mail about an entity. Addressee and content come from the facts at the time of sending.

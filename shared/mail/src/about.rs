@@ -6,6 +6,7 @@ use minijinja::{Value, context, value::Serde};
 use crate::{
     About, Request, Unmailable, attached, clean,
     context::Context,
+    digest::DigestView,
     json_ld,
     links::Hosts,
     locale::Speech,
@@ -69,6 +70,10 @@ impl Scene {
             About::Task(entity, task) => {
                 let view = TaskView::of(entity, task, &cx)?;
                 context! { task => Serde(view) }
+            }
+            About::Digest(_, digest) => {
+                let view = DigestView::of(digest, &cx)?;
+                context! { digest => Serde(view) }
             }
         };
         let look = Value::from(Serde(shop.look.clone()));

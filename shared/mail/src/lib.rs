@@ -9,6 +9,7 @@ mod clean;
 mod context;
 mod dates;
 mod delivery;
+mod digest;
 mod error;
 mod files;
 mod json_ld;

@@ -15,6 +15,8 @@ pub enum AboutKind {
     Order,
     /// A task.
     Task,
+    /// What a stretch of the shop's time came to.
+    Digest,
 }
 
 /// What a message's `message.toml` says.

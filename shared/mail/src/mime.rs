@@ -1,6 +1,6 @@
 //! Headers and MIME.
 
-use domain::{EntityRef, event::hash_of, settings::is_address};
+use domain::{EntityRef, digest::Digest, event::hash_of, settings::is_address};
 use mail_builder::{
     MessageBuilder,
     headers::{
@@ -35,15 +35,18 @@ pub(crate) fn recipient(request: &Request) -> Result<String, Unmailable> {
             let address = order.email.as_deref().map(str::trim).filter(|e| !e.is_empty());
             address_of(address.ok_or(Unmailable::NoRecipient)?).ok_or(Unmailable::BadRecipient)?
         }
-        About::Task(_, task) => {
-            let address = request.shop.told(&task.wanted.owner);
-            address_of(address).ok_or(Unmailable::BadText { what: "shop.routes" })?
-        }
+        About::Task(_, task) => route(request, &task.wanted.owner)?,
+        About::Digest(..) => route(request, Digest::ROUTE)?,
     };
     match request.redirect_to {
         None => Ok(own),
         Some(instead) => address_of(instead).ok_or(Unmailable::BadText { what: "redirect_to" }),
     }
+}
+
+/// Where a route of the shop's own leads.
+fn route(request: &Request, owner: &str) -> Result<String, Unmailable> {
+    address_of(request.shop.told(owner)).ok_or(Unmailable::BadText { what: "shop.routes" })
 }
 
 fn address_of(address: &str) -> Option<String> {
@@ -92,6 +95,7 @@ impl<'a> Envelope<'a> {
         let (kind, entity) = match request.about {
             About::Order(order) => ("order", EntityRef::order(&order.id)),
             About::Task(entity, _) => ("task", entity.clone()),
+            About::Digest(entity, _) => ("digest", entity.clone()),
         };
         let mut thread = hash_of(format!("thread|{}|{entity}", settings.id));
         thread.truncate(32);

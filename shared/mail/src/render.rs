@@ -41,7 +41,7 @@ fn make(message: &MessageInfo, request: &Request) -> Result<Mail, Unmailable> {
     let name = message.name;
     let theirs = match request.about {
         About::Order(order) => order.locale.as_deref(),
-        About::Task(..) => None,
+        About::Task(..) | About::Digest(..) => None,
     };
     let speech = Speech::choose(request.locale.or(theirs), request.shop);
     let to = mime::recipient(request)?;

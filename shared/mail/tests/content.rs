@@ -304,7 +304,7 @@ fn the_laws_texts_stay_as_they_were_written() {
 #[test]
 fn our_own_page_stands_in_place_of_the_platforms() {
     let page = "https://orders.example/o/abc.def-_";
-    let mail = samples::euro().with_page(page);
+    let mail = samples::euro().with_page(Some(page));
     assert!(mail.text.contains(&format!("\n{page}\n")) && !mail.text.contains("450789469?key"));
     let links = addresses(&mail);
     assert!(links.contains(page) && !links.iter().any(|link| link.contains("450789469?key")), "{links:?}");

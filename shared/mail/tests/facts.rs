@@ -49,7 +49,7 @@ fn text_and_html_hold_the_same_facts() {
     }
 }
 
-fn assert_same_facts(mail: &Mail, what: &str) {
+pub(crate) fn assert_same_facts(mail: &Mail, what: &str) {
     let text = plain(&mail.text);
     for value in values(&mail.html) {
         assert!(text.contains(&value), "{what}: {value:?} is in the HTML only:\n{text}");
@@ -116,6 +116,7 @@ fn every_reason_has_its_own_words() {
         "webhooks-missed",
         "platform-refuses-us",
         "order-held",
+        "mails-missing",
     ];
     for reason in reasons {
         errand.task.wanted.reason = reason.into();

@@ -1,6 +1,7 @@
 //! The mails: what they say, in which language, as which bytes, and that nothing hostile gets through.
 
 mod content;
+mod digests;
 mod facts;
 mod files;
 mod hostile;

@@ -426,7 +426,7 @@ fn a_mail_leads_to_our_own_page_where_there_is_one() {
     for (own, expected) in
         [(Some(page), page), (None, "https://acme.example/orders/450789469?key=abc&lang=en")]
     {
-        let mail = samples::with_page(&sample, own);
+        let mail = sample.with_page(own);
         assert!(mail.text.contains(expected), "{}", mail.text);
         let html = Html::parse_document(&mail.html);
         assert_eq!(select(&html, &format!("a[href='{expected}']")).len(), 1);

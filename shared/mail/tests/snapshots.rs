@@ -67,6 +67,17 @@ fn tasks_read_as_reviewed() {
 }
 
 #[test]
+fn digests_read_as_reviewed() {
+    for report in samples::reports() {
+        compare(report.mail(), report.name, "owner-digest");
+    }
+    for language in mail::locales() {
+        let mail = samples::busy().render_in(Some(language)).unwrap_or_else(|e| panic!("{language}: {e}"));
+        compare_parts(&[("txt", text(&mail))], &format!("in-{language}"), "owner-digest");
+    }
+}
+
+#[test]
 fn updates_read_as_reviewed() {
     check(&samples::euro(), "order-updated");
     check(&samples::dinar(), "order-updated");

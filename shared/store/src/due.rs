@@ -26,6 +26,7 @@ impl Store {
             index: Some(Index::ByTime),
             partition: keys::due_shard(shard),
             prefix: String::new(),
+            since: String::new(),
             until: keys::instant(now),
             limit: 100,
             after,

@@ -208,6 +208,8 @@ pub struct Query {
     pub partition: String,
     /// Sort keys that begin so; empty for all.
     pub prefix: String,
+    /// Sort keys from this one on; empty for no bound. Not together with `prefix`.
+    pub since: String,
     /// Sort keys up to and including this one; empty for no bound. Not together with `prefix`.
     pub until: String,
     /// How many at most.

@@ -99,6 +99,7 @@ impl Store {
                 index: None,
                 partition: keys::entity(shop, entity),
                 prefix: keys::EVENTS.to_owned(),
+                since: String::new(),
                 until: String::new(),
                 limit: 500,
                 after,
@@ -130,6 +131,7 @@ impl Store {
             index: Some(Index::ByTime),
             partition: keys::day(shop, day, shard),
             prefix: String::new(),
+            since: String::new(),
             until: String::new(),
             limit: 100,
             after,
@@ -140,10 +142,7 @@ impl Store {
             .iter()
             .map(|item| {
                 let (_, entity) = keys::parse_entity(text(item, "pk").unwrap_or_default())?;
-                let effect = text(item, "sk").and_then(|sk| sk.strip_prefix(keys::EVENTS));
-                let effect =
-                    effect.ok_or_else(|| StoreError::unreadable("a journal row", "it is no event"))?;
-                Ok((entity, effect.to_owned()))
+                Ok((entity, effect_of(item)?))
             })
             .collect::<Result<_, StoreError>>()?;
         Ok(DayPage { events, next: page.next })
@@ -159,6 +158,62 @@ impl Store {
         let item = self.engine.get(Table::Shop, keys::event(shop, entity, effect)).await?;
         item.as_ref().map(kept).transpose()
     }
+}
+
+/// One read takes so many keys.
+const BATCH: usize = 100;
+
+impl Store {
+    /// The events of an entity whose effects' names begin so, with those names.
+    pub async fn events_named(
+        &self,
+        shop: &ShopId,
+        entity: &EntityRef,
+        prefix: &str,
+    ) -> Result<Vec<(String, Event)>, StoreError> {
+        let mut events = Vec::new();
+        let mut after = None;
+        loop {
+            let query = Query {
+                index: None,
+                partition: keys::entity(shop, entity),
+                prefix: format!("{}{prefix}", keys::EVENTS),
+                since: String::new(),
+                until: String::new(),
+                limit: 100,
+                after,
+            };
+            let page = self.engine.query(query).await?;
+            for item in &page.items {
+                events.push((effect_of(item)?, kept(item)?.event));
+            }
+            after = page.next;
+            if after.is_none() {
+                return Ok(events);
+            }
+        }
+    }
+
+    /// Several events by entity and effect, in no order; those that aren't there are left out.
+    pub async fn events(
+        &self,
+        shop: &ShopId,
+        wanted: &[(&EntityRef, &str)],
+    ) -> Result<Vec<(String, Event)>, StoreError> {
+        let mut events = Vec::with_capacity(wanted.len());
+        for batch in wanted.chunks(BATCH) {
+            let keys = batch.iter().map(|(entity, effect)| keys::event(shop, entity, effect)).collect();
+            for item in &self.engine.batch_get(keys).await? {
+                events.push((effect_of(item)?, kept(item)?.event));
+            }
+        }
+        Ok(events)
+    }
+}
+
+fn effect_of(item: &Item) -> Result<String, StoreError> {
+    let effect = text(item, "sk").and_then(|sk| sk.strip_prefix(keys::EVENTS));
+    effect.map(str::to_owned).ok_or_else(|| StoreError::unreadable("a journal row", "it is no event"))
 }
 
 /// The item of an event. Its key is its effect's name: it can be there only once.

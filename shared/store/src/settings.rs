@@ -25,6 +25,7 @@ impl Store {
                 index: None,
                 partition: keys::settings(shop),
                 prefix: String::new(),
+                since: String::new(),
                 until: String::new(),
                 limit: 100,
                 after,

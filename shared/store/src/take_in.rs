@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::{
     Change, Event, Failure, Head, NewEvent, ShopId, SourceVersion, Timestamp,
     order::Marks,
-    webhook::{Happened, Received, Refusal, SetAside},
+    webhook::{Happened, Received, Refusal, SetAside, effect_of},
 };
 use jiff::{SignedDuration, tz::TimeZone};
 use tokio::time::sleep;
@@ -58,7 +58,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Taken, Failure> {
         let source = &happened.source;
-        let named = |tie: &str| format!("{}#{}#{}#{tie}", incoming.from, incoming.topic, source.at);
+        let named = |tie: &str| effect_of(incoming.from, incoming.topic, source.at, tie);
         let (tie, earlier) = dated(source, now);
         let (effect, earlier) = (named(&tie), earlier.map(|tie| named(&tie)));
         for round in 0..ROUNDS {

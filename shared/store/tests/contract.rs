@@ -397,6 +397,7 @@ async fn engines_agree_on_refusals() {
             index: Some(Index::ByTime),
             partition: "DUE#0".into(),
             prefix: String::new(),
+            since: String::new(),
             until: String::new(),
             limit: 10,
             after: None,

@@ -108,6 +108,7 @@ impl State {
             })
             .filter_map(|(_, item)| Some((text(item, sk)?, item)))
             .filter(|(sort, _)| sort.starts_with(&query.prefix))
+            .filter(|(sort, _)| *sort >= query.since.as_str())
             .filter(|(sort, _)| query.until.is_empty() || *sort <= query.until.as_str())
             .collect();
         found.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| Key::of(x).cmp(&Key::of(y))));

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{
     house,
-    template::{Template, refers},
+    template::{Template, mentions, refers},
 };
 
 /// How long dead letters are kept: as long as SQS keeps anything.
@@ -155,6 +155,18 @@ fn consumers_are_told_their_queues_in_one_order() {
         );
         assert_eq!(dead.len(), queues.len(), "{}", function.name);
     }
+}
+
+#[test]
+fn the_owners_digest_counts_every_dead_letter_queue() {
+    let template = Template::read();
+    let functions = template.functions();
+    let digest = functions.iter().find(|function| function.name == "owner-digest").expect("it is there");
+    let told = mentions(&digest.properties["Environment"]["Variables"]["DEAD_LETTER_URLS"]);
+    let queues = template.of_type("AWS::SQS::Queue");
+    let dead: BTreeSet<String> =
+        queues.filter(|(_, queue)| queue["RedrivePolicy"].is_null()).map(|(id, _)| id.to_owned()).collect();
+    assert_eq!(told, dead, "DEAD_LETTER_URLS of owner-digest, and the template's dead-letter queues");
 }
 
 /// The resources in `!Ref A` or `!Sub ${A},${B}`, as they stand.

@@ -10,10 +10,10 @@ use std::{
 use bundle_tests::{
     arrivals::{deliveries, delivery, order},
     fake_shop,
-    ports::LinkKeysOf,
+    ports::{LinkKeysOf, NoLetters, Queue},
     sweep::DAY,
     tapped::Tapped,
-    world::World,
+    world::{PATIENCE, World},
 };
 use domain::{EntityRef, Timestamp, link::Link, send::SendId, settings::Platform};
 use jiff::SignedDuration;
@@ -153,5 +153,30 @@ async fn play() -> Actions {
         poll.tick(tick, &TimeLeft::span(Duration::from_secs(240))).await.expect("ticks");
     }
     note(&mut done, "order-poll");
+
+    // A mail's message is lost, found, asked for again, and looked after until it is sent.
+    world.run(true).await;
+    let now = world.wait(SignedDuration::from_mins(1));
+    world.deliver(&deliveries(1003, now, 1)[0]).await;
+    world.step().await;
+    assert_eq!(world.lose(Queue::Delivery).await, 1);
+    let watch = mail_watch::MailWatch { store: world.store.clone(), patience: PATIENCE };
+    engine.take_actions();
+    for _ in 0..2 {
+        let tick = world.wait(SignedDuration::from_mins(11));
+        watch.tick(tick, &TimeLeft::span(Duration::from_secs(120))).await.expect("ticks");
+        note(&mut done, "mail-watch");
+        world.run(true).await;
+        engine.take_actions();
+    }
+
+    // The digest of all that.
+    let digest = owner_digest::OwnerDigest { store: world.store.clone(), dead_letters: NoLetters };
+    let tick = world.wait(SignedDuration::from_hours(24));
+    digest.tick(tick, &TimeLeft::span(Duration::from_secs(120))).await.expect("ticks");
+    note(&mut done, "owner-digest");
+    engine.take_actions();
+    world.step().await;
+    note(&mut done, "mail-delivery");
     done
 }

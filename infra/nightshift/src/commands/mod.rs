@@ -5,6 +5,7 @@ pub(crate) mod import;
 pub(crate) mod journal;
 pub(crate) mod links;
 pub(crate) mod mailbox;
+pub(crate) mod missing;
 pub(crate) mod resend;
 pub(crate) mod send;
 pub(crate) mod shadow;

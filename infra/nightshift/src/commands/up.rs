@@ -185,11 +185,12 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
         shown::print(&rows);
         anstream::println!("{} mails in {}.", status.mails, seconds(started.elapsed()));
         let orders = played.iter().filter_map(Played::whose).find(|(_, entity)| entity.kind() == "ORDER");
-        let page =
-            match orders.and_then(|(id, order)| Some((shops.iter().find(|shop| shop.id == id)?, order))) {
-                Some((shop, order)) if args.keep => Some(links::page(&target, shop, &order).await?),
-                _ => None,
-            };
+        let page = match orders.and_then(|(id, order)| {
+            Some((shops.iter().map(|read| &read.shop).find(|shop| shop.id == id)?, order))
+        }) {
+            Some((shop, order)) if args.keep => Some(links::page(&target, shop, &order).await?),
+            _ => None,
+        };
         hints(args, &day, &target, page.as_deref())?;
     }
     match rows.iter().filter(|row| !row.as_told).count() {

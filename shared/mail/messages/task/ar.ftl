@@ -34,6 +34,8 @@ task-title-mail-unsent = رسالة لا يمكن إرسالها
 task-text-mail-unsent = لا يمكن إرسال رسالة عن هذا الطلب في الوضع الحالي، والسبب مذكور في التفاصيل أدناه. عالج السبب ثم أرسل الرسالة بالأمر resend، أو اكتب إلى المشتري بنفسك.
 task-title-mail-in-doubt = من غير المعروف هل أُرسلت رسالة
 task-text-mail-in-doubt = ضاع رد خدمة البريد على رسالة عن هذا الطلب، ولم يصل أي تقرير عنها. حتى لا يتلقاها أحد مرتين، لا يُعاد إرسالها تلقائيًا. إذا كانت ضرورية للمشتري، فأرسلها بالأمر resend؛ وقد تصل حينها مرتين.
+task-title-mails-missing = رسائل لم تُرسل
+task-text-mails-missing = منذ أكثر من نصف ساعة لم تُرسل رسائل مطلوبة، أو لم يُتخذ قرار بشأن بعض الطلبات. طُلبت من جديد دون جدوى. انظر في الرسائل التي لم تُعالج وفي التنبيهات؛ يعرض الأمر «cargo nightshift missing» ما ينقص وسببه.
 task-title-unknown = هناك ما يجب عمله: { $reason }
 task-text-unknown = لا توجد تعليمات للكلمة «{ $reason }». في التفاصيل أدناه وفي سجل ما تخصه المهمة مزيد من المعلومات.
 
@@ -46,6 +48,7 @@ task-about-sku = المخزون { $id }
 task-about-return = المرتجع { $id }
 task-about-shop = المتجر { $id }
 task-about-source = المصدر { $id }
+task-about-watch = الرسائل الصادرة
 task-about-unknown = { $kind } { $id }
 
 ## Around

@@ -34,6 +34,8 @@ task-title-mail-unsent = Un correu no es pot enviar
 task-text-mail-unsent = Un correu sobre aquesta comanda no es pot enviar tal com estan les coses; els detalls de sota en diuen el motiu. Corregeix la causa i després envia el correu amb l’ordre resend, o escriu tu a la persona que ha fet la comanda.
 task-title-mail-in-doubt = No se sap si un correu ha sortit
 task-text-mail-in-doubt = La resposta del servei de correu a un correu sobre aquesta comanda s’ha perdut i no ha arribat cap informe. Perquè ningú no el rebi dues vegades, no es torna a enviar automàticament. Si és imprescindible, envia’l amb l’ordre resend; pot ser que aleshores arribi dues vegades.
+task-title-mails-missing = Falten correus
+task-text-mails-missing = Fa més de mitja hora que hi ha correus demanats que no han sortit, o comandes sobre les quals no s’ha decidit. S’han tornat a demanar, sense èxit. Mira els missatges sense processar i les alarmes; l’ordre «cargo nightshift missing» mostra què falta i per què.
 task-title-unknown = Hi ha alguna cosa per fer: { $reason }
 task-text-unknown = No hi ha instruccions per a la paraula «{ $reason }». Als detalls de sota i al registre de l’element en qüestió hi ha més informació.
 
@@ -46,6 +48,7 @@ task-about-sku = Estoc { $id }
 task-about-return = Devolució { $id }
 task-about-shop = Botiga { $id }
 task-about-source = Font { $id }
+task-about-watch = Correus sortints
 task-about-unknown = { $kind } { $id }
 
 ## Around

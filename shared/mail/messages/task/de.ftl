@@ -34,6 +34,8 @@ task-title-mail-unsent = Eine E-Mail kann nicht versendet werden
 task-text-mail-unsent = Eine E-Mail zu dieser Bestellung kann derzeit nicht versendet werden; den Grund nennen die Angaben unten. Beheben Sie die Ursache und senden Sie die E-Mail dann mit dem Befehl resend oder schreiben Sie selbst.
 task-title-mail-in-doubt = Unklar, ob eine E-Mail versendet wurde
 task-text-mail-in-doubt = Die Antwort des E-Mail-Dienstes zu einer E-Mail zu dieser Bestellung ging verloren, und auch ein Bericht dazu kam nicht. Damit niemand sie doppelt erhält, wird sie nicht von selbst erneut gesendet. Wird sie unbedingt gebraucht, senden Sie sie mit dem Befehl resend; sie kommt dann möglicherweise zweimal an.
+task-title-mails-missing = E-Mails sind ausgeblieben
+task-text-mails-missing = Angeforderte E-Mails wurden seit mehr als einer halben Stunde nicht versendet, oder über Bestellungen wurde nicht entschieden. Sie wurden erneut angefordert, ohne Erfolg. Sehen Sie nach den nicht verarbeiteten Nachrichten und den Alarmen; der Befehl „cargo nightshift missing“ zeigt, was fehlt und warum.
 task-title-unknown = Es gibt etwas zu tun: { $reason }
 task-text-unknown = Zum Stichwort „{ $reason }“ gibt es keine Anleitung. Näheres steht in den Angaben unten und im zugehörigen Journal.
 
@@ -46,6 +48,7 @@ task-about-sku = Bestand { $id }
 task-about-return = Retoure { $id }
 task-about-shop = Shop { $id }
 task-about-source = Quelle { $id }
+task-about-watch = Ausgehende E-Mails
 task-about-unknown = { $kind } { $id }
 
 ## Around

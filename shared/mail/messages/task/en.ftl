@@ -34,6 +34,8 @@ task-title-mail-unsent = A mail can’t be sent
 task-text-mail-unsent = A mail about this order can’t be sent as things are; the details say why. Mend the cause, then send the mail with the command resend, or write to the buyer yourself.
 task-title-mail-in-doubt = It isn’t known whether a mail went out
 task-text-mail-in-doubt = The mail service’s answer to a mail about this order was lost, and no report on it came. It isn’t sent again by itself, so that nobody gets it twice. If the buyer must have it, send it with the command resend; it may then arrive twice.
+task-title-mails-missing = Mails are missing
+task-text-mails-missing = Mails that were asked for didn’t go out, or orders were never decided about, for more than half an hour. They were asked for again, in vain. Look at the dead letters and at the alarms; the command “cargo nightshift missing” lists what is missing, and why.
 task-title-unknown = Something needs doing: { $reason }
 task-text-unknown = There are no instructions for the word “{ $reason }”. The details below and the journal of what it is about say more.
 
@@ -46,6 +48,7 @@ task-about-sku = Stock { $id }
 task-about-return = Return { $id }
 task-about-shop = Shop { $id }
 task-about-source = Source { $id }
+task-about-watch = Outgoing mails
 task-about-unknown = { $kind } { $id }
 
 ## Around

@@ -34,6 +34,8 @@ task-title-mail-unsent = Un correo no se puede enviar
 task-text-mail-unsent = Un correo sobre este pedido no se puede enviar tal como están las cosas; los detalles de abajo dicen por qué. Corrige la causa y después envía el correo con el comando resend, o escribe tú a la persona que hizo el pedido.
 task-title-mail-in-doubt = No se sabe si un correo ha salido
 task-text-mail-in-doubt = La respuesta del servicio de correo a un correo sobre este pedido se perdió y no llegó ningún informe. Para que nadie lo reciba dos veces, no se vuelve a enviar de forma automática. Si es imprescindible, envíalo con el comando resend; puede que entonces llegue dos veces.
+task-title-mails-missing = Faltan correos
+task-text-mails-missing = Desde hace más de media hora hay correos solicitados que no han salido, o pedidos sobre los que no se ha decidido. Se han vuelto a solicitar, sin éxito. Mira los mensajes sin procesar y las alarmas; el comando «cargo nightshift missing» muestra qué falta y por qué.
 task-title-unknown = Hay algo que hacer: { $reason }
 task-text-unknown = No hay instrucciones para la palabra «{ $reason }». En los detalles de abajo y en el registro del elemento en cuestión hay más información.
 
@@ -46,6 +48,7 @@ task-about-sku = Existencias { $id }
 task-about-return = Devolución { $id }
 task-about-shop = Tienda { $id }
 task-about-source = Fuente { $id }
+task-about-watch = Correos salientes
 task-about-unknown = { $kind } { $id }
 
 ## Around

@@ -34,6 +34,8 @@ task-title-mail-unsent = Un e-mail ne peut pas être envoyé
 task-text-mail-unsent = Un e-mail au sujet de cette commande ne peut pas être envoyé dans l’état actuel ; les détails ci-dessous en donnent la raison. Corrigez la cause, puis envoyez l’e-mail avec la commande resend, ou écrivez vous-même à la personne.
 task-title-mail-in-doubt = On ne sait pas si un e-mail est parti
 task-text-mail-in-doubt = La réponse du service d’envoi à un e-mail au sujet de cette commande s’est perdue, et aucun rapport n’est arrivé. Pour que personne ne le reçoive deux fois, il n’est pas renvoyé automatiquement. S’il est indispensable, envoyez-le avec la commande resend ; il peut alors arriver deux fois.
+task-title-mails-missing = Des e-mails manquent
+task-text-mails-missing = Depuis plus d’une demi-heure, des e-mails demandés ne sont pas partis, ou des commandes sont restées sans décision. Ils ont été demandés à nouveau, en vain. Regardez les messages non traités et les alarmes ; la commande « cargo nightshift missing » montre ce qui manque, et pourquoi.
 task-title-unknown = Une action est nécessaire : { $reason }
 task-text-unknown = Il n’y a pas d’instructions pour le mot « { $reason } ». Les détails ci-dessous et le journal de l’élément concerné en disent plus.
 
@@ -46,6 +48,7 @@ task-about-sku = Stock { $id }
 task-about-return = Retour { $id }
 task-about-shop = Boutique { $id }
 task-about-source = Source { $id }
+task-about-watch = E-mails sortants
 task-about-unknown = { $kind } { $id }
 
 ## Around

@@ -34,6 +34,8 @@ task-title-mail-unsent = Un’e-mail non può essere inviata
 task-text-mail-unsent = Al momento un’e-mail su questo ordine non può essere inviata; il motivo è nei dettagli qui sotto. Elimina la causa e poi invia l’e-mail con il comando resend, oppure scrivi tu a chi ha effettuato l’acquisto.
 task-title-mail-in-doubt = Non si sa se un’e-mail è partita
 task-text-mail-in-doubt = La risposta del servizio di posta a un’e-mail su questo ordine è andata persa e non è arrivato alcun rapporto. Perché nessuno la riceva due volte, non viene inviata di nuovo in automatico. Se è indispensabile, inviala con il comando resend; potrebbe allora arrivare due volte.
+task-title-mails-missing = Mancano delle e-mail
+task-text-mails-missing = Da più di mezz’ora alcune e-mail richieste non sono partite, oppure su alcuni ordini non è stata presa alcuna decisione. Sono state richieste di nuovo, invano. Controlla i messaggi non elaborati e gli allarmi; il comando «cargo nightshift missing» mostra che cosa manca e perché.
 task-title-unknown = C’è qualcosa da fare: { $reason }
 task-text-unknown = Non ci sono istruzioni per la parola «{ $reason }». Maggiori informazioni si trovano nei dettagli qui sotto e nel registro dell’elemento in questione.
 
@@ -46,6 +48,7 @@ task-about-sku = Giacenza { $id }
 task-about-return = Reso { $id }
 task-about-shop = Negozio { $id }
 task-about-source = Fonte { $id }
+task-about-watch = E-mail in uscita
 task-about-unknown = { $kind } { $id }
 
 ## Around

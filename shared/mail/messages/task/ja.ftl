@@ -34,6 +34,8 @@ task-title-mail-unsent = メールを送信できません
 task-text-mail-unsent = この注文に関するメールは、現在の状態では送信できません。理由は下記の詳細に記載されています。原因を解消したうえでresendコマンドで送信するか、購入者に直接ご連絡ください。
 task-title-mail-in-doubt = メールが送信されたかどうか不明です
 task-text-mail-in-doubt = この注文に関するメールについて、メールサービスからの応答が失われ、配信の報告も届いていません。二重に届くことを避けるため、自動では再送されません。どうしても必要な場合は、resendコマンドで送信してください。その場合、二通届く可能性があります。
+task-title-mails-missing = 送信されていないメールがあります
+task-text-mails-missing = 30分以上、依頼されたメールが送信されていないか、判断されていない注文があります。再度依頼しましたが、送信されませんでした。処理できなかったメッセージとアラームをご確認ください。「cargo nightshift missing」コマンドで、不足しているものと理由を確認できます。
 task-title-unknown = 対応が必要です：{ $reason }
 task-text-unknown = 「{ $reason }」に対応する手順はありません。以下の詳細と、対象のジャーナルをご確認ください。
 
@@ -46,6 +48,7 @@ task-about-sku = 在庫{ $id }
 task-about-return = 返品{ $id }
 task-about-shop = ショップ{ $id }
 task-about-source = 連携元{ $id }
+task-about-watch = 送信メール
 task-about-unknown = { $kind } { $id }
 
 ## Around

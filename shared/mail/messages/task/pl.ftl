@@ -34,6 +34,8 @@ task-title-mail-unsent = Wiadomości nie można wysłać
 task-text-mail-unsent = Wiadomości o tym zamówieniu nie można obecnie wysłać; przyczynę podano w szczegółach poniżej. Należy ją usunąć, a potem wysłać wiadomość poleceniem resend albo samodzielnie napisać do osoby, która złożyła zamówienie.
 task-title-mail-in-doubt = Nie wiadomo, czy wiadomość została wysłana
 task-text-mail-in-doubt = Odpowiedź usługi pocztowej na wiadomość o tym zamówieniu zaginęła i nie nadszedł żaden raport. Aby nikt nie otrzymał jej dwa razy, nie jest wysyłana ponownie automatycznie. Jeśli jest niezbędna, należy ją wysłać poleceniem resend; może wtedy dotrzeć dwukrotnie.
+task-title-mails-missing = Brakuje wiadomości
+task-text-mails-missing = Od ponad pół godziny zlecone wiadomości nie zostały wysłane albo o niektórych zamówieniach nie zdecydowano. Zlecono je ponownie, bez skutku. Sprawdź nieprzetworzone komunikaty i alarmy; polecenie „cargo nightshift missing” pokazuje, czego brakuje i dlaczego.
 task-title-unknown = Coś wymaga działania: { $reason }
 task-text-unknown = Nie ma instrukcji dla słowa „{ $reason }”. Więcej informacji zawierają szczegóły poniżej oraz dziennik tego, czego dotyczy zadanie.
 
@@ -46,6 +48,7 @@ task-about-sku = Stan magazynowy { $id }
 task-about-return = Zwrot { $id }
 task-about-shop = Sklep { $id }
 task-about-source = Źródło { $id }
+task-about-watch = Wiadomości wychodzące
 task-about-unknown = { $kind } { $id }
 
 ## Around

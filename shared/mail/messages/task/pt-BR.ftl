@@ -34,6 +34,8 @@ task-title-mail-unsent = Um e-mail não pode ser enviado
 task-text-mail-unsent = Um e-mail sobre este pedido não pode ser enviado na situação atual; o motivo está nos detalhes abaixo. Corrija a causa e depois envie o e-mail com o comando resend, ou escreva diretamente à pessoa que fez a compra.
 task-title-mail-in-doubt = Não se sabe se um e-mail foi enviado
 task-text-mail-in-doubt = A resposta do serviço de e-mail sobre uma mensagem deste pedido se perdeu, e nenhum relatório chegou. Para que ninguém a receba duas vezes, ela não é reenviada automaticamente. Se for indispensável, envie-a com o comando resend; nesse caso, ela pode chegar duas vezes.
+task-title-mails-missing = Há e-mails faltando
+task-text-mails-missing = Há mais de meia hora, e-mails solicitados não saíram, ou não houve decisão sobre alguns pedidos. Eles foram solicitados de novo, sem sucesso. Veja as mensagens não processadas e os alarmes; o comando “cargo nightshift missing” mostra o que falta e por quê.
 task-title-unknown = Há algo a fazer: { $reason }
 task-text-unknown = Não há instruções para a palavra “{ $reason }”. Os detalhes abaixo e o histórico daquilo a que a tarefa se refere dizem mais.
 
@@ -46,6 +48,7 @@ task-about-sku = Estoque { $id }
 task-about-return = Devolução { $id }
 task-about-shop = Loja { $id }
 task-about-source = Origem { $id }
+task-about-watch = E-mails de saída
 task-about-unknown = { $kind } { $id }
 
 ## Around

@@ -1,5 +1,6 @@
 //! Orders and tasks of our own, each with what makes it awkward.
 
+mod digests;
 mod orders;
 mod tasks;
 
@@ -13,6 +14,7 @@ use domain::{
 };
 use mail::{About, AboutKind, File, Mail, MessageInfo, Request, Unmailable, render};
 
+pub(crate) use digests::{busy, reports, silent};
 pub(crate) use orders::{branded, dinar, dollar, euro, fetched, long, yen};
 pub(crate) use tasks::{Errand, erasure, errands, held, unheard_of};
 
@@ -44,11 +46,11 @@ impl Sample {
     }
 
     /// With a page of our own.
-    pub(crate) fn with_page(&self, page: &str) -> Mail {
+    pub(crate) fn with_page(&self, page: Option<&str>) -> Mail {
         let entity = EntityRef::order(&self.order.id);
         let (message, about) = ("order-confirmation", About::Order(&self.order));
         let send_id = SendId::of(&self.shop.id, &entity, message, 1);
-        let request = Request { page: Some(page), ..request(about, &self.shop, message, &send_id) };
+        let request = Request { page, ..request(about, &self.shop, message, &send_id) };
         render(&request).unwrap_or_else(|e| panic!("{}: {e}", self.name))
     }
 
@@ -92,25 +94,6 @@ fn request<'a>(about: About<'a>, shop: &'a Shop, message: &'a str, send_id: &'a 
         files: &[],
         unsubscribe: None,
     }
-}
-
-/// A confirmation that leads to a page of our own.
-pub(crate) fn with_page(sample: &Sample, page: Option<&str>) -> Mail {
-    let entity = EntityRef::order(&sample.order.id);
-    let request = Request {
-        message: "order-confirmation",
-        revision: 1,
-        send_id: &SendId::of(&sample.shop.id, &entity, "order-confirmation", 1),
-        about: About::Order(&sample.order),
-        shop: &sample.shop,
-        redirect_to: None,
-        configuration_set: None,
-        locale: None,
-        date: "2026-11-21T20:15:00Z".parse().expect("an instant"),
-        page,
-        files: &[],
-    };
-    render(&request).expect("a mail")
 }
 
 /// The messages that are about orders.

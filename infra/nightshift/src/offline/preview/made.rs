@@ -76,8 +76,7 @@ impl Trace {
         let (entity, about) = match message.about {
             AboutKind::Order => (event.subject.clone(), Subject::Order(Box::new(order(question)?))),
             AboutKind::Task => (Task::entity(&event.id), Subject::Task(Box::new(task(decision)?))),
-            #[allow(unreachable_patterns, reason = "a kind that a decision tells nothing of")]
-            _ => return Err(no_mail(automation, &because, name)),
+            AboutKind::Digest => return Err(no_mail(automation, &because, name)),
         };
         Ok(Self {
             decision: decision.clone(),
