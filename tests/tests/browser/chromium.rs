@@ -13,7 +13,7 @@ use std::{
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
     sync::{
         Arc, LazyLock, Mutex, MutexGuard,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
         mpsc::{Sender, channel},
     },
     time::Duration,
@@ -61,6 +61,7 @@ pub(crate) struct Chromium {
     waiting: Mutex<HashMap<u64, Sender<Value>>>,
     /// Who hears what happens in a page, by its session.
     desks: Mutex<HashMap<String, Arc<Desk>>>,
+    gone: AtomicBool,
     _shell: Child,
 }
 
@@ -75,7 +76,7 @@ pub(crate) fn chromium() -> Option<Arc<Chromium>> {
 }
 
 fn find() -> Option<PathBuf> {
-    if let Some(named) = std::env::var_os("NIGHTSHIFT_CHROMIUM") {
+    if let Some(named) = std::env::var_os("NIGHTSHIFT_CHROMIUM").filter(|named| !named.is_empty()) {
         return Some(named.into());
     }
     let path = std::env::var_os("PATH").unwrap_or_default();
@@ -107,6 +108,7 @@ impl Chromium {
             last: AtomicU64::new(0),
             waiting: Mutex::default(),
             desks: Mutex::default(),
+            gone: AtomicBool::new(false),
             _shell: shell,
         });
         let ear = Arc::clone(&chromium);
@@ -119,6 +121,9 @@ impl Chromium {
         let (sender, answer) = channel();
         let id = self.number();
         lock(&self.waiting).insert(id, sender);
+        if self.gone.load(Ordering::SeqCst) {
+            lock(&self.waiting).clear();
+        }
         self.write(id, session, method, params);
         let mut answer = answer.recv_timeout(PATIENCE).map_err(|_| {
             format!("{method}: Chromium has gone or is silent; .local/browser/chromium.log says more")
@@ -173,6 +178,7 @@ impl Chromium {
                 }
             }
         }
+        self.gone.store(true, Ordering::SeqCst);
         lock(&self.waiting).clear(); // who waits still needn't
     }
 }
