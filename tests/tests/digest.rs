@@ -137,7 +137,7 @@ async fn a_day_is_told_once_with_its_numbers() {
     scene.world.run(true).await;
     let sum = scene.ticks_until(now + hours(24)).await;
     assert_eq!((sum.made, sum.quiet), (1, 0));
-    let subject = "Acme Tea: daily digest, Friday, 16 January 2026".to_owned();
+    let subject = "Acme Tea: daily digest, Friday, January 16, 2026".to_owned();
     assert_eq!(scene.told(), [("owner@acme.example".to_owned(), subject)]);
     let digest = scene.numbers("2026-01-16").await.expect("it was made");
     let expected = json!({

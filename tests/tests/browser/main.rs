@@ -10,3 +10,4 @@ mod hostile;
 mod itself;
 mod mails;
 mod page;
+mod status;

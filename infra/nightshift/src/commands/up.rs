@@ -23,6 +23,7 @@ use crate::{
         tools,
     },
     day::{
+        evening,
         index::Day,
         play::{self, Played},
         reasons,
@@ -74,6 +75,7 @@ pub(crate) struct Args {
 #[derive(Debug, Serialize)]
 struct Report {
     rows: Vec<Row>,
+    evening: Vec<evening::Row>,
     mails: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     ses: Option<Status>,
@@ -174,15 +176,20 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
     let view = watch.rest(&played, true, &step).await?;
     step.done(&format!("{} deliveries, all at rest", played.iter().map(|p| p.delivery.times).sum::<usize>()));
 
+    let step = Step::begin("evening");
+    let evening = evening::play(&day.evening, &played, house, &target, &control, &step).await?;
+    step.done(&format!("{} things that people and the clock do", evening.len()));
+
     let mails = mails::all(house)?;
     let reasons = reasons::from_logs(control.running()).await?;
     let rows = shown::rows(&day, &played, &view, &mails, &reasons);
     let status = control.status().await?;
     if args.json {
         let took_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-        out::json(&Report { rows: rows.clone(), mails: status.mails, ses: Some(status), took_ms })?;
+        out::json(&Report { rows: rows.clone(), evening, mails: status.mails, ses: Some(status), took_ms })?;
     } else {
         shown::print(&rows);
+        evening::print(&evening);
         anstream::println!("{} mails in {}.", status.mails, seconds(started.elapsed()));
         let orders = played.iter().filter_map(Played::whose).find(|(_, entity)| entity.kind() == "ORDER");
         let page = match orders.and_then(|(id, order)| {
