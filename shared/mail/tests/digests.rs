@@ -12,7 +12,7 @@ use crate::{
 #[test]
 fn a_digest_says_what_happened_and_what_to_type() {
     let mail = samples::busy().mail();
-    assert_eq!(mail.subject, "Acme & Daughters: daily digest, Saturday, 21 November 2026");
+    assert_eq!(mail.subject, "Acme & Daughters: daily digest, Saturday, November 21, 2026");
     for line in [
         "New orders: 1,312",
         "Their total: €41,207.35",
@@ -51,7 +51,7 @@ fn silence_is_told_in_its_subject() {
     let mut report = samples::silent();
     report.shop.locale = "en".into();
     let mail = report.mail();
-    assert!(mail.subject.ends_with(": no orders, Saturday, 21 November 2026"), "{}", mail.subject);
+    assert!(mail.subject.ends_with(": no orders, Saturday, November 21, 2026"), "{}", mail.subject);
     assert!(mail.text.contains("about 14 a day are usual"), "{}", mail.text);
 }
 

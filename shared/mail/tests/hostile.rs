@@ -118,7 +118,7 @@ fn place(text: &str) -> PickupPlace {
 
 /// What may change a mail's shape by itself: texts whose line breaks are kept, and texts that decide whether a part
 /// is there at all.
-fn shapes(place: &str) -> bool {
+pub(crate) fn shapes(place: &str) -> bool {
     let decides = ["shop.url", "order.status_url", "line.image", "shop.hosts", "promise.line", "shop.zone"];
     decides.contains(&place) || ["market.", "bank.", "address."].iter().any(|group| place.starts_with(group))
 }
