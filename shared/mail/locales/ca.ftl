@@ -59,15 +59,15 @@ tender-bank-transfer = Transferència bancària
 tender-on-delivery = Pagament contra reemborsament
 tender-other = Un altre mitjà de pagament
 tender-ending = { $name } acabada en { $digits }
-transfer-lead = Transferiu l’import a aquest compte. Tramitarem la comanda quan hàgim rebut el pagament.
+transfer-lead = Transfereix l’import a aquest compte. Tramitarem la teva comanda quan hàgim rebut el pagament.
 transfer-holder = Titular del compte
 transfer-iban = IBAN
 transfer-bic = BIC
 transfer-amount = Import
 transfer-reference = Concepte
 transfer-due = Data límit de pagament
-transfer-code = O escanegeu aquest codi amb l’aplicació del vostre banc.
-transfer-code-alt = Codi QR per a l’aplicació del vostre banc, amb el compte, l’import i el concepte indicats més amunt
+transfer-code = O escaneja aquest codi amb l’aplicació del teu banc.
+transfer-code-alt = Codi QR per a l’aplicació del teu banc, amb el compte, l’import i el concepte indicats més amunt
 
 ## Delivery
 promise = Lliurament previst
@@ -87,7 +87,7 @@ reply = Tens cap pregunta? Només has de respondre aquest correu.
 ## What the law wants
 legal-seller = Venedor
 legal-terms = Condicions generals de venda
-legal-terms-online = Llegiu les condicions generals de venda en línia
+legal-terms-online = Llegeix les condicions generals de venda en línia
 legal-withdrawal = Dret de desistiment
 legal-withdrawal-form = Model de formulari de desistiment
 

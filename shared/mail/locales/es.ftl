@@ -59,15 +59,15 @@ tender-bank-transfer = Transferencia bancaria
 tender-on-delivery = Pago contra reembolso
 tender-other = Otro medio de pago
 tender-ending = { $name } terminada en { $digits }
-transfer-lead = Transfiera el importe a esta cuenta. Tramitaremos su pedido en cuanto recibamos el pago.
+transfer-lead = Transfiere el importe a esta cuenta. Tramitaremos tu pedido en cuanto recibamos el pago.
 transfer-holder = Titular de la cuenta
 transfer-iban = IBAN
 transfer-bic = BIC
 transfer-amount = Importe
 transfer-reference = Concepto
 transfer-due = Fecha límite de pago
-transfer-code = O escanee este código con la aplicación de su banco.
-transfer-code-alt = Código QR para la aplicación de su banco, con la cuenta, el importe y el concepto indicados arriba
+transfer-code = O escanea este código con la aplicación de tu banco.
+transfer-code-alt = Código QR para la aplicación de tu banco, con la cuenta, el importe y el concepto indicados arriba
 
 ## Delivery
 promise = Entrega prevista

@@ -59,15 +59,15 @@ tender-bank-transfer = Bonifico bancario
 tender-on-delivery = Pagamento alla consegna
 tender-other = Altro metodo di pagamento
 tender-ending = { $name } che termina con { $digits }
-transfer-lead = La preghiamo di versare l’importo su questo conto. L’ordine sarà elaborato dopo la ricezione del pagamento.
+transfer-lead = Ti preghiamo di versare l’importo su questo conto. Il tuo ordine sarà elaborato dopo la ricezione del pagamento.
 transfer-holder = Intestatario del conto
 transfer-iban = IBAN
 transfer-bic = BIC
 transfer-amount = Importo
 transfer-reference = Causale
 transfer-due = Da pagare entro
-transfer-code = Oppure scansioni questo codice con l’app della Sua banca.
-transfer-code-alt = Codice QR per l’app della Sua banca, con il conto, l’importo e la causale indicati sopra
+transfer-code = Oppure scansiona questo codice con l’app della tua banca.
+transfer-code-alt = Codice QR per l’app della tua banca, con il conto, l’importo e la causale indicati sopra
 
 ## Delivery
 promise = Consegna prevista
@@ -87,9 +87,9 @@ reply = Hai domande? Rispondi semplicemente a questa e-mail.
 ## What the law wants
 legal-seller = Venditore
 legal-terms = Condizioni generali di vendita
-legal-terms-online = Leggere le condizioni generali di vendita online
+legal-terms-online = Leggi le condizioni generali di vendita online
 legal-withdrawal = Diritto di recesso
-legal-withdrawal-form = Modulo tipo di recesso
+legal-withdrawal-form = Modulo di recesso tipo
 
 ## Days
 date-range = da { $from } a { $to }

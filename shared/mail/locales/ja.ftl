@@ -43,7 +43,7 @@ in-shop-currency = ショップの通貨での合計
 paid-gift-card = ギフトカードでのお支払い
 paid-gift-card-ending = ギフトカードでのお支払い（末尾{ $digits }）
 paid-store-credit = ストアクレジットでのお支払い
-still-to-pay = 未払い残高
+still-to-pay = お支払い残額
 paid-otherwise = その他の方法でのお支払い
 
 ## Payment
@@ -60,10 +60,10 @@ transfer-holder = 口座名義
 transfer-iban = IBAN
 transfer-bic = BIC
 transfer-amount = 金額
-transfer-reference = 振込依頼番号
+transfer-reference = 参照番号
 transfer-due = お支払い期限
 transfer-code = または、銀行のアプリでこのコードを読み取ってください。
-transfer-code-alt = 銀行のアプリ用QRコード（上記の口座、金額、振込依頼番号を含みます）
+transfer-code-alt = 銀行のアプリ用QRコード（上記の口座、金額、参照番号を含みます）
 
 ## Delivery
 promise = お届け予定日
@@ -81,7 +81,7 @@ redirected = [宛先変更] { $subject }
 reply = ご不明な点がございましたら、このメールにそのままご返信ください。
 
 ## What the law wants
-legal-seller = 販売者
+legal-seller = 販売業者
 legal-terms = 販売条件
 legal-terms-online = 販売条件をオンラインで読む
 legal-withdrawal = 撤回権

@@ -20,7 +20,7 @@ line-total = Wartość
 line-digital = Produkt cyfrowy: bez wysyłki
 line-gift-card = Karta podarunkowa: wysyłana e-mailem
 line-back-order = Chwilowo niedostępne, wyślemy po uzupełnieniu zapasów
-line-back-order-expected = Chwilowo niedostępne, spodziewana dostawa: { $date }
+line-back-order-expected = Chwilowo niedostępne, przewidywana dostępność: { $date }
 line-pre-order = Przedsprzedaż
 line-pre-order-expected = Przedsprzedaż, dostępne od: { $date }
 
@@ -47,7 +47,7 @@ total-incl-tax = Razem (brutto)
 in-shop-currency = W walucie sklepu
 paid-gift-card = Zapłacono kartą podarunkową
 paid-gift-card-ending = Zapłacono kartą podarunkową o końcówce { $digits }
-paid-store-credit = Zapłacono środkami w sklepie
+paid-store-credit = Zapłacono ze środków na koncie w sklepie
 still-to-pay = Pozostało do zapłaty
 paid-otherwise = Zapłacono w inny sposób
 
@@ -55,7 +55,7 @@ paid-otherwise = Zapłacono w inny sposób
 payment = Płatność
 tender-card = Karta
 tender-gift-card = Karta podarunkowa
-tender-store-credit = Środki w sklepie
+tender-store-credit = Środki na koncie w sklepie
 tender-bank-transfer = Przelew bankowy
 tender-on-delivery = Płatność przy odbiorze
 tender-other = Inna metoda płatności
@@ -88,7 +88,7 @@ reply = W razie pytań wystarczy odpowiedzieć na tę wiadomość.
 ## What the law wants
 legal-seller = Sprzedawca
 legal-terms = Regulamin sprzedaży
-legal-terms-online = Przeczytaj regulamin sprzedaży online
+legal-terms-online = Regulamin sprzedaży na stronie internetowej
 legal-withdrawal = Prawo odstąpienia od umowy
 legal-withdrawal-form = Wzór formularza odstąpienia od umowy
 

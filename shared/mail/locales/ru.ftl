@@ -22,7 +22,7 @@ line-gift-card = Подарочная карта: отправляется по 
 line-back-order = Ожидается поступление
 line-back-order-expected = Ожидается поступление: { $date }
 line-pre-order = Предзаказ
-line-pre-order-expected = Предзаказ, в наличии с: { $date }
+line-pre-order-expected = Предзаказ, появится в наличии: { $date }
 
 ## Totals
 items = Товары
@@ -66,7 +66,7 @@ transfer-iban = IBAN
 transfer-bic = BIC
 transfer-amount = Сумма
 transfer-reference = Назначение платежа
-transfer-due = Оплатить до
+transfer-due = Срок оплаты
 transfer-code = Или отсканируйте этот код в приложении вашего банка.
 transfer-code-alt = QR-код для приложения вашего банка с указанными выше счётом, суммой и назначением платежа
 

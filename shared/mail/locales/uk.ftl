@@ -22,7 +22,7 @@ line-gift-card = Подарункова картка: надсилається �
 line-back-order = Очікується надходження
 line-back-order-expected = Очікується надходження: { $date }
 line-pre-order = Передзамовлення
-line-pre-order-expected = Передзамовлення, у наявності з: { $date }
+line-pre-order-expected = Передзамовлення, зʼявиться в наявності: { $date }
 
 ## Totals
 items = Товари
@@ -66,7 +66,7 @@ transfer-iban = IBAN
 transfer-bic = BIC
 transfer-amount = Сума
 transfer-reference = Призначення платежу
-transfer-due = Сплатити до
+transfer-due = Термін оплати
 transfer-code = Або відскануйте цей код у застосунку вашого банку.
 transfer-code-alt = QR-код для застосунку вашого банку із зазначеними вище рахунком, сумою та призначенням платежу
 
@@ -89,8 +89,8 @@ reply = Маєте запитання? Просто дайте відповід�
 legal-seller = Продавець
 legal-terms = Умови продажу
 legal-terms-online = Прочитати умови продажу на сайті
-legal-withdrawal = Право на відмову від товару
-legal-withdrawal-form = Зразок заяви про відмову
+legal-withdrawal = Право на відмову від договору
+legal-withdrawal-form = Зразок заяви про відмову від договору
 
 ## Days
 date-range = { $from } — { $to }

@@ -142,6 +142,12 @@ fn sow(bed: &dyn Bed, nth: usize, payloads: &[Payload], tally: &Tally) {
             count(&tally.mailed);
             let found = shape::shape(&mail.html);
             let shapes = shapes.get_or_insert_with(|| harmless(bed, &mut body, place, &own));
+            if !shapes.contains(&found) {
+                // A text whose lines are kept has as many of them as a harmless one.
+                put(&mut body, calm(&payload.text).into());
+                let same = bed.sown(&body).and_then(|sown| (sown.mail)().ok());
+                shapes.extend(same.map(|mail| shape::shape(&mail.html)));
+            }
             assert!(shapes.contains(&found), "{}:\n{}", what(), shape::first_difference(&found, shapes));
             for host in shape::hosts(&mail.html) {
                 let named = bed.is_host(place) && payload.text.contains(&host) && !host.contains([':', '/']);
@@ -151,6 +157,11 @@ fn sow(bed: &dyn Bed, nth: usize, payloads: &[Payload], tally: &Tally) {
         }
         put(&mut body, before);
     }
+}
+
+/// The same lines without a harmful sign in them.
+fn calm(text: &str) -> String {
+    text.chars().map(|c| if c.is_whitespace() { c } else { 'x' }).collect()
 }
 
 /// The shapes that harmless texts at a place leave.

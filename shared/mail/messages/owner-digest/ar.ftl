@@ -25,7 +25,7 @@ owner-digest-returned-other = أبلغت عنها SES: { $name }
 ## Not sent, and why
 owner-digest-kept-back = ما لم يُرسل وسببه
 owner-digest-because-cancelled = الطلب ملغى
-owner-digest-because-refunded = أعيد مبلغ الطلب
+owner-digest-because-refunded = رُدّ مبلغ الطلب
 owner-digest-because-draft = أُنشئ من مسودة
 owner-digest-because-test-mode = طلب تجريبي
 owner-digest-because-marketplace-owned = السوق الإلكتروني يراسل بنفسه

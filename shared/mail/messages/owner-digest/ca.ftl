@@ -17,14 +17,14 @@ owner-digest-mail-task = Correus sobre tasques
 owner-digest-mail-other = Correus del tipus { $name }
 owner-digest-mails-unsent = Encara no enviats
 owner-digest-mails-again = Demanats de nou
-owner-digest-returned-bounce = Retornats sense entregar
+owner-digest-returned-bounce = Retornats sense lliurar
 owner-digest-returned-complaint = Marcats com a correu brossa
 owner-digest-returned-reject = Rebutjats per SES
 owner-digest-returned-other = Notificat per SES: { $name }
 
 ## Not sent, and why
 owner-digest-kept-back = No enviats, i per què
-owner-digest-because-cancelled = Comanda cancel·lada
+owner-digest-because-cancelled = Comanda anul·lada
 owner-digest-because-refunded = Comanda reemborsada
 owner-digest-because-draft = Creada a partir d’un esborrany
 owner-digest-because-test-mode = Comanda de prova

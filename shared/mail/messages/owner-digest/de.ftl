@@ -37,7 +37,7 @@ owner-digest-because-other = Anderer Grund: { $name }
 owner-digest-withheld-off = Automatisierung abgeschaltet
 owner-digest-withheld-shadow = Automatisierung im Schattenmodus
 owner-digest-withheld-before-live = Aus der Zeit vor dem Livegang des Shops
-owner-digest-withheld-other = Zurückbehalten: { $name }
+owner-digest-withheld-other = Zurückgehalten: { $name }
 
 ## Tasks
 owner-digest-tasks = Aufgaben
@@ -49,7 +49,7 @@ owner-digest-tasks-overdue = Davon überfällig
 ## What came in
 owner-digest-came = Eingegangen
 owner-digest-came-told = Meldungen von { $name }
-owner-digest-came-found = Durch Nachfragen gefunden bei { $name }
+owner-digest-came-found = Durch Nachfragen bei { $name } gefunden
 owner-digest-came-imported = Importiert aus { $name }
 owner-digest-came-refused = Nicht lesbar: { $name }
 owner-digest-came-ignored = Beiseitegelegt: { $name }

@@ -1,5 +1,5 @@
-owner-digest-subject = { $shop }: 日次レポート、{ $date }
-owner-digest-subject-silent = { $shop }: 注文がありません、{ $date }
+owner-digest-subject = 【{ $shop }】日次レポート（{ $date }）
+owner-digest-subject-silent = 【{ $shop }】注文がありません（{ $date }）
 owner-digest-heading = 日次レポート
 owner-digest-lead = 期間は{ $since }から{ $until }までです。
 owner-digest-silent = 通常は1日に約{ $usual }件の注文がありますが、今回は1件もありませんでした。ショップで注文を受け付けているか、Webhookが届いているかをご確認ください。

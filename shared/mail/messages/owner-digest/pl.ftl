@@ -2,7 +2,7 @@ owner-digest-subject = { $shop }: podsumowanie dnia, { $date }
 owner-digest-subject-silent = { $shop }: brak zamówień, { $date }
 owner-digest-heading = Podsumowanie dnia
 owner-digest-lead = Okres: { $since } – { $until }.
-owner-digest-silent = Nie wpłynęło żadne zamówienie, choć zwykle jest ich około { $usual } dziennie. Sprawdź, czy sklep przyjmuje zamówienia i czy jego webhooki nadal przychodzą.
+owner-digest-silent = Nie wpłynęło żadne zamówienie, choć zwykle jest ich około { $usual } dziennie. Należy sprawdzić, czy sklep przyjmuje zamówienia i czy jego webhooki nadal przychodzą.
 
 ## Orders
 owner-digest-orders = Zamówienia
@@ -25,7 +25,7 @@ owner-digest-returned-other = Zgłoszone przez SES: { $name }
 ## Not sent, and why
 owner-digest-kept-back = Niewysłane i dlaczego
 owner-digest-because-cancelled = Zamówienie anulowane
-owner-digest-because-refunded = Zamówienie zwrócone
+owner-digest-because-refunded = Zwrócono pieniądze za zamówienie
 owner-digest-because-draft = Utworzone z wersji roboczej
 owner-digest-because-test-mode = Zamówienie testowe
 owner-digest-because-marketplace-owned = Platforma handlowa pisze sama
@@ -49,7 +49,7 @@ owner-digest-tasks-overdue = W tym po terminie
 ## What came in
 owner-digest-came = Co wpłynęło
 owner-digest-came-told = Wiadomości ze źródła { $name }
-owner-digest-came-found = Znalezione po zapytaniu { $name }
+owner-digest-came-found = Znalezione po zapytaniu źródła { $name }
 owner-digest-came-imported = Zaimportowane z { $name }
 owner-digest-came-refused = Nieczytelne: { $name }
 owner-digest-came-ignored = Odłożone: { $name }

@@ -1,7 +1,7 @@
 owner-digest-subject = { $shop }: сводка за день, { $date }
 owner-digest-subject-silent = { $shop }: заказов нет, { $date }
 owner-digest-heading = Сводка за день
-owner-digest-lead = Период: { $since } – { $until }.
+owner-digest-lead = Период: { $since } — { $until }.
 owner-digest-silent = Не поступило ни одного заказа, хотя обычно их около { $usual } в день. Проверьте, принимает ли магазин заказы и приходят ли его вебхуки.
 
 ## Orders
@@ -32,12 +32,12 @@ owner-digest-because-marketplace-owned = Маркетплейс пишет са�
 owner-digest-because-imported = Перенесён из другого места
 owner-digest-because-too-old = Слишком старый
 owner-digest-because-no-recipient = Нет адреса для письма
-owner-digest-because-held = Задержан: данные не сходятся
+owner-digest-because-held = Приостановлен: данные не сходятся
 owner-digest-because-other = Другая причина: { $name }
 owner-digest-withheld-off = Автоматизация выключена
 owner-digest-withheld-shadow = Автоматизация в теневом режиме
-owner-digest-withheld-before-live = Из времени до запуска магазина
-owner-digest-withheld-other = Оставлено: { $name }
+owner-digest-withheld-before-live = До запуска магазина
+owner-digest-withheld-other = Не отправлено: { $name }
 
 ## Tasks
 owner-digest-tasks = Задачи

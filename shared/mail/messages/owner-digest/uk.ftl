@@ -1,7 +1,7 @@
 owner-digest-subject = { $shop }: підсумок дня, { $date }
 owner-digest-subject-silent = { $shop }: замовлень немає, { $date }
 owner-digest-heading = Підсумок дня
-owner-digest-lead = Період: { $since } – { $until }.
+owner-digest-lead = Період: { $since } — { $until }.
 owner-digest-silent = Не надійшло жодного замовлення, хоча зазвичай їх близько { $usual } на день. Перевірте, чи приймає магазин замовлення і чи надходять його вебхуки.
 
 ## Orders
@@ -32,12 +32,12 @@ owner-digest-because-marketplace-owned = Маркетплейс пише сам
 owner-digest-because-imported = Перенесено з іншого місця
 owner-digest-because-too-old = Надто старе
 owner-digest-because-no-recipient = Немає адреси для листа
-owner-digest-because-held = Затримано: дані не сходяться
+owner-digest-because-held = Призупинено: дані не сходяться
 owner-digest-because-other = Інша причина: { $name }
 owner-digest-withheld-off = Автоматизацію вимкнено
 owner-digest-withheld-shadow = Автоматизація в тіньовому режимі
-owner-digest-withheld-before-live = З часу до запуску магазину
-owner-digest-withheld-other = Залишено: { $name }
+owner-digest-withheld-before-live = До запуску магазину
+owner-digest-withheld-other = Не надіслано: { $name }
 
 ## Tasks
 owner-digest-tasks = Завдання

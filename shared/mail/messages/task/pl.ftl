@@ -35,7 +35,7 @@ task-text-mail-unsent = Wiadomości o tym zamówieniu nie można obecnie wysła�
 task-title-mail-in-doubt = Nie wiadomo, czy wiadomość została wysłana
 task-text-mail-in-doubt = Odpowiedź usługi pocztowej na wiadomość o tym zamówieniu zaginęła i nie nadszedł żaden raport. Aby nikt nie otrzymał jej dwa razy, nie jest wysyłana ponownie automatycznie. Jeśli jest niezbędna, należy ją wysłać poleceniem resend; może wtedy dotrzeć dwukrotnie.
 task-title-mails-missing = Brakuje wiadomości
-task-text-mails-missing = Od ponad pół godziny zlecone wiadomości nie zostały wysłane albo o niektórych zamówieniach nie zdecydowano. Zlecono je ponownie, bez skutku. Sprawdź nieprzetworzone komunikaty i alarmy; polecenie „cargo nightshift missing” pokazuje, czego brakuje i dlaczego.
+task-text-mails-missing = Od ponad pół godziny zlecone wiadomości nie zostały wysłane albo o niektórych zamówieniach nie zdecydowano. Zlecono je ponownie, bez skutku. Należy sprawdzić nieprzetworzone komunikaty i alarmy; polecenie „cargo nightshift missing” pokazuje, czego brakuje i dlaczego.
 task-title-unknown = Coś wymaga działania: { $reason }
 task-text-unknown = Nie ma instrukcji dla słowa „{ $reason }”. Więcej informacji zawierają szczegóły poniżej oraz dziennik tego, czego dotyczy zadanie.
 
