@@ -3,9 +3,11 @@
 pub mod arrivals;
 pub mod asked;
 pub mod fake_shop;
+pub mod mutants;
 pub mod payloads;
 pub mod ports;
 pub mod samples;
+pub mod storm;
 pub mod sweep;
 pub mod tapped;
 pub mod woo;

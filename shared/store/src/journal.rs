@@ -9,7 +9,7 @@ use domain::{
 use crate::{
     Store, StoreError,
     commit::{Commit, Committed},
-    engine::{Condition, EngineError, Index, Item, Query, Table, Write, text},
+    engine::{EngineError, Guard, Index, Item, Query, Table, Write, text},
     keys,
 };
 
@@ -60,7 +60,8 @@ impl Store {
         let event = Event::place(new, shop, entity, &Origin::default(), (1, ""), now);
         let (text, hash) = event.seal();
         let item = event_item(&event, &new.effect, &text, &hash);
-        match self.engine.write(Write::put(Table::Shop, item).when(Condition::Absent)).await {
+        let write = Write::put(Table::Shop, item).when(Guard::absent("lone-event-is-new"));
+        match self.engine.write(write).await {
             Ok(()) => Ok(true),
             Err(EngineError::Condition(_)) => Ok(false),
             Err(e) => Err(e.into()),
