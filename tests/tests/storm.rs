@@ -1,5 +1,6 @@
 //! Storms by seed: 200 orders, several workers at once, and whatever can go wrong. A slice by default; with
-//! `NIGHTSHIFT_FULL=1` ten thousand seeds. `NIGHTSHIFT_SEED=n` plays the one that failed.
+//! `NIGHTSHIFT_FULL=1` ten thousand seeds, with `NIGHTSHIFT_SEEDS=n` as many as that. `NIGHTSHIFT_SEED=n` plays the one that
+//! failed.
 
 use std::{thread, time::Instant};
 
@@ -45,8 +46,10 @@ fn play(
     weather: fn(u64) -> Weather,
     judge: fn(&Outcome) -> Result<(), String>,
 ) {
-    let one = std::env::var("NIGHTSHIFT_SEED").ok().and_then(|seed| seed.parse().ok());
-    let seeds = one.map_or(0..if full() { all } else { slice }, |seed: u64| seed..seed + 1);
+    let told = |name: &str| std::env::var(name).ok().and_then(|number| number.parse::<u64>().ok());
+    let (one, asked) = (told("NIGHTSHIFT_SEED"), told("NIGHTSHIFT_SEEDS"));
+    let count = asked.unwrap_or(if full() { all } else { slice });
+    let seeds = one.map_or(0..count, |seed| seed..seed + 1);
     let (started, workers) = (Instant::now(), thread::available_parallelism().map_or(1, usize::from) as u64);
     let mut counts = Counts::default();
     thread::scope(|scope| {
@@ -102,7 +105,7 @@ fn whole(outcome: &Outcome) -> Result<(), String> {
     Ok(())
 }
 
-/// R1, R12, R16, R17: errors of 1 to 50 %, up to three deaths, calls that take longer than any lease, invocations with 0
+/// R1, R12, R16, R17: errors of 1 to 50 %, messages that come twice, up to three deaths, calls that take longer than any lease, invocations with 0
 /// to 200 ms left, processes that go on when their time is over.
 fn rough(seed: u64) -> Weather {
     let mut chance = fastrand::Rng::with_seed(!seed);
@@ -111,6 +114,7 @@ fn rough(seed: u64) -> Weather {
         errors: chance.u8(1..=50),
         outside_errors: chance.u8(0..=10),
         slow: chance.u16(0..=10),
+        twice: chance.u8(0..=20),
         deaths: (&[], chance.usize(0..=3)),
         short_of_time: true,
         ..Weather::calm(ORDERS)

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{check, commands, doctor, offline, serve, settings};
+use crate::{again, check, commands, doctor, offline, serve, settings};
 
 /// A shop's day on your own machine: orders come in, confirmations go out.
 #[derive(Debug, Parser)]
@@ -58,6 +58,12 @@ pub(crate) enum Command {
     /// Take in what was before, as facts that nobody acts on
     #[command(subcommand)]
     Import(commands::import::Import),
+    /// Publish a stretch of the journal again, as after a stream that was lost
+    Relay(again::relay::Args),
+    /// Send events to one automation again, which decides about them anew
+    Replay(again::replay::Args),
+    /// Move the dead letters of a queue back into it
+    Redrive(again::redrive::Args),
     /// Show what automations in shadow would have sent
     ShadowReport(commands::shadow::Args),
     /// Check an account or the local cloud, and say what to do

@@ -1,5 +1,6 @@
 //! `cargo nightshift`: the local cloud, the tests, the mailbox, the journal.
 
+mod again;
 mod check;
 mod cli;
 mod cloud;
@@ -49,6 +50,9 @@ async fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Tick(args) => commands::tick::run(args).await,
         Command::Links(command) => commands::links::run(command).await,
         Command::Import(command) => commands::import::run(command).await,
+        Command::Relay(args) => again::relay::run(args).await,
+        Command::Replay(args) => again::replay::run(args).await,
+        Command::Redrive(args) => again::redrive::run(args).await,
         Command::ShadowReport(args) => commands::shadow::run(args).await,
         Command::Doctor(args) => doctor::run(args).await,
         Command::Translate(args) => offline::translate::run(args).await,

@@ -203,6 +203,10 @@ impl Outside {
         ] {
             if wakes {
                 self.queue(queue, text.clone(), Duration::ZERO);
+                if self.sky.happens(u16::from(self.sky.weather.twice) * 10) {
+                    let apart = self.sky.chance().u64(0..10_000).saturating_sub(3_000);
+                    self.queue(queue, text.clone(), Duration::from_millis(apart));
+                }
             }
         }
     }

@@ -30,6 +30,8 @@ pub struct Weather {
     pub outside_errors: u8,
     /// Of a thousand calls, so many take long.
     pub slow: u16,
+    /// Of a hundred messages, so many come twice, at once or seconds apart.
+    pub twice: u8,
     /// Deaths: at which calls (all, if empty), and how many.
     pub deaths: (&'static [&'static str], usize),
     /// How far the workers' clocks go wrong, by turns ahead and behind.
@@ -53,6 +55,7 @@ impl Weather {
             errors: 0,
             outside_errors: 0,
             slow: 0,
+            twice: 0,
             deaths: (&[], 0),
             skew: SignedDuration::ZERO,
             short_of_time: false,
