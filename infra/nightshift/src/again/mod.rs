@@ -7,6 +7,8 @@ pub(crate) mod redrive;
 pub(crate) mod relay;
 pub(crate) mod replay;
 mod wire;
+#[cfg(test)]
+mod year;
 
 use std::io::{BufRead, IsTerminal, Write};
 

@@ -55,7 +55,7 @@ pub(crate) struct Args {
 /// Why an event is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-enum Left {
+pub(super) enum Left {
     /// A beat of the past wakes nobody.
     Beat,
     /// It was withheld: nobody listens to it.
@@ -95,27 +95,32 @@ fn is_request(event: &Event) -> bool {
 
 /// So many events of one kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct Line {
-    shop: ShopId,
-    kind: String,
+pub(super) struct Line {
+    pub(super) shop: ShopId,
+    pub(super) kind: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    left_out: Option<Left>,
-    count: usize,
+    pub(super) left_out: Option<Left>,
+    pub(super) count: usize,
 }
 
 /// What would be published.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-struct Plan {
-    lines: Vec<Line>,
+pub(super) struct Plan {
+    pub(super) lines: Vec<Line>,
     /// Events that are published.
-    events: usize,
+    pub(super) events: usize,
     /// Of the mails among them: those that went out, and those that will.
-    mails_sent: usize,
-    mails_to_send: usize,
+    pub(super) mails_sent: usize,
+    pub(super) mails_to_send: usize,
 }
 
 impl Plan {
-    async fn of(store: &Store, shops: &[ShopId], span: Span, now: Timestamp) -> Result<Self, Trouble> {
+    pub(super) async fn of(
+        store: &Store,
+        shops: &[ShopId],
+        span: Span,
+        now: Timestamp,
+    ) -> Result<Self, Trouble> {
         let mut plan = Self::default();
         for shop in shops {
             let mut counts: BTreeMap<(String, Option<Left>), usize> = BTreeMap::new();
@@ -151,7 +156,7 @@ async fn is_sent(store: &Store, event: &Event) -> Result<bool, Trouble> {
 }
 
 /// Publishes, oldest first. Answers how many.
-async fn publish(
+pub(super) async fn publish(
     store: &Store,
     shops: &[ShopId],
     (span, now): (Span, Timestamp),
@@ -237,29 +242,29 @@ fn print(plan: &Plan, span: Span) {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::{collections::BTreeSet, sync::Arc};
+pub(super) mod tests {
+    use std::sync::Arc;
 
     use domain::{EntityRef, NewEvent, event::Origin, mail::Lane, send::OnDoubt, settings::Withheld};
     use serde_json::json;
     use store::{engine::Engine, ledger::Claim};
     use testkit::Memory;
 
-    use super::{super::wire::tests::Heard, *};
+    use super::*;
 
-    fn at(text: &str) -> Timestamp {
+    pub(in crate::again) fn at(text: &str) -> Timestamp {
         text.parse().expect("an instant")
     }
 
-    fn shops() -> Vec<ShopId> {
+    pub(in crate::again) fn shops() -> Vec<ShopId> {
         ["acme", "rosen", "zeta"].map(|name| name.parse().expect("a shop")).to_vec()
     }
 
-    fn news(kind: &str) -> NewEvent {
+    pub(in crate::again) fn news(kind: &str) -> NewEvent {
         NewEvent { kind: kind.into(), v: 1, effect: kind.into(), data: json!({}), outward: false }
     }
 
-    fn request() -> NewEvent {
+    pub(in crate::again) fn request() -> NewEvent {
         let mail = MailRequested {
             message: "order-confirmation".into(),
             revision: 1,
@@ -269,94 +274,6 @@ mod tests {
             terms: None,
         };
         mail.event()
-    }
-
-    const YEAR: i64 = 100_000;
-
-    /// A year of three shops: every five minutes or so an order of one of them, mostly.
-    async fn year(store: &Store, begin: Timestamp) -> Vec<(ShopId, Timestamp)> {
-        let (shops, mut written) = (shops(), Vec::new());
-        let step = SignedDuration::from_secs(365 * 86_400 / YEAR);
-        for n in 0..YEAR {
-            let (n_th, now) =
-                (usize::try_from(n).expect("small"), begin + step * i32::try_from(n).expect("small"));
-            // Nine in ten are of one shop.
-            let shop = &shops[if n_th % 10 == 0 { 1 + n_th / 10 % 2 } else { 0 }];
-            let event = if n_th % 3 == 2 { request() } else { news("order.created") };
-            let entity = EntityRef::order(&n.to_string());
-            assert_eq!(store.journal_alone(shop, &entity, &event, now).await, Ok(true));
-            written.push((shop.clone(), now));
-        }
-        // The index shows it from the next question on.
-        let _ = store.day(&shops[0], begin, 0, None).await;
-        written
-    }
-
-    fn ids(heard: &Heard) -> Vec<String> {
-        let id = |message: &Outgoing| Event::parse(&message.text).expect("an event").id;
-        heard.taken.borrow().iter().map(id).collect()
-    }
-
-    #[tokio::test]
-    async fn a_stream_lost_for_25_hours_is_found_in_a_year_and_published_again() {
-        let store = Store::on(Arc::new(Memory::default()) as Arc<dyn Engine>);
-        let begin = at("2025-11-25T00:00:00Z");
-        let written = year(&store, begin).await;
-        let lost = Span { since: at("2026-11-20T07:30:00Z"), until: at("2026-11-21T08:30:00Z") };
-        let now = at("2026-11-25T00:00:00Z");
-        let inside = |at: Timestamp| lost.since <= at && at <= lost.until;
-        let expected = written.iter().filter(|(_, at)| inside(*at)).count();
-        assert!(expected > 280, "{expected}");
-
-        let plan = Plan::of(&store, &shops(), lost, now).await.expect("readable");
-        assert_eq!((plan.events, plan.mails_sent), (expected, 0));
-        assert_eq!(
-            plan.mails_to_send,
-            plan.lines.iter().filter(|l| l.kind.starts_with("mail.")).map(|l| l.count).sum::<usize>()
-        );
-        let shops_told: BTreeSet<_> = plan.lines.iter().map(|line| line.shop.as_str()).collect();
-        assert_eq!(shops_told.into_iter().collect::<Vec<_>>(), ["acme", "rosen", "zeta"]);
-
-        // It breaks off half-way, is run again, and once more: whoever listens has heard each at least once, and no other.
-        let broken = Heard { fails_at: Some(7), ..Heard::default() };
-        let told = publish(&store, &shops(), (lost, now), &broken, |_| ())
-            .await
-            .expect_err("as planned")
-            .to_string();
-        assert!(told.contains("run the same command again"), "{told}");
-        let whole = Heard::default();
-        for _ in 0..2 {
-            assert_eq!(publish(&store, &shops(), (lost, now), &whole, |_| ()).await, Ok(expected));
-        }
-        let heard: BTreeSet<String> = ids(&broken).into_iter().chain(ids(&whole)).collect();
-        assert_eq!(heard.len(), expected);
-        let order = whole
-            .taken
-            .borrow()
-            .iter()
-            .take(expected)
-            .map(|m| (m.shop.clone(), Event::parse(&m.text).expect("an event").time))
-            .collect::<Vec<_>>();
-        assert!(order.is_sorted(), "shop by shop, oldest first");
-        println!("figure: relay: {expected} events of 25 lost hours found among {YEAR} of a year in 3 shops");
-
-        // The whole year: requests that the ledger has forgotten stay where they are.
-        let year = Span { since: begin, until: now };
-        let plan = Plan::of(&store, &shops(), year, now).await.expect("readable");
-        let forgotten: usize =
-            plan.lines.iter().filter(|l| l.left_out == Some(Left::BeyondTheLedger)).map(|l| l.count).sum();
-        assert_eq!(plan.events + forgotten, written.len());
-        assert!(forgotten > written.len() / 5, "three in four requests are older: {forgotten}");
-        let heard = Heard::default();
-        assert_eq!(publish(&store, &shops(), (year, now), &heard, |_| ()).await, Ok(plan.events));
-        let oldest = heard
-            .taken
-            .borrow()
-            .iter()
-            .filter(|m| m.kind.starts_with("mail."))
-            .map(|m| Event::parse(&m.text).expect("an event").time)
-            .min();
-        assert!(oldest >= Some(now - ledger::KEPT), "{oldest:?}");
     }
 
     #[test]

@@ -81,17 +81,17 @@ pub(crate) struct Args {
 }
 
 /// What is looked for.
-struct Wanted<'a> {
-    shop: &'a ShopId,
-    entity: Option<EntityRef>,
-    ids: &'a [String],
-    span: Span,
-    kinds: &'a [String],
+pub(super) struct Wanted<'a> {
+    pub(super) shop: &'a ShopId,
+    pub(super) entity: Option<EntityRef>,
+    pub(super) ids: &'a [String],
+    pub(super) span: Span,
+    pub(super) kinds: &'a [String],
 }
 
 impl Wanted<'_> {
     /// The events that wake the automation, oldest first.
-    async fn find(&self, store: &Store) -> Result<Vec<Kept>, Trouble> {
+    pub(super) async fn find(&self, store: &Store) -> Result<Vec<Kept>, Trouble> {
         let mut found = Vec::new();
         let mut passed = BTreeSet::new();
         let mut take = |kept: Kept| {
