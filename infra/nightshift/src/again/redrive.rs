@@ -246,7 +246,7 @@ mod tests {
         fn with(count: usize) -> Self {
             let letter = |n: usize| Letter {
                 body: format!(r#"{{"type":"order.paid","shop":"acme","n":{n}}}"#),
-                reason: (n % 3 == 0).then(|| "shop acme has no settings".to_owned()),
+                reason: n.is_multiple_of(3).then(|| "shop acme has no settings".to_owned()),
                 group: Some(format!("shop-{}", n % 2)),
                 receipt: n.to_string(),
             };

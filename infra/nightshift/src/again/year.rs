@@ -90,7 +90,7 @@ async fn a_stream_lost_for_25_hours_is_found_in_a_year_and_published_again() {
     let days = Span { since: at("2026-11-18T00:00:00Z"), until: at("2026-11-21T00:00:00Z") };
     let wanted = |span, ids| Wanted { shop: acme, entity: None, ids, span, kinds: &kinds };
     let found = wanted(hours, &[]).find(&store).await.expect("readable");
-    let all = whole.taken.borrow();
+    let all = whole.taken.borrow().clone();
     let of_hours = all.iter().take(expected).map(|m| Event::parse(&m.text).expect("an event"));
     let meant = |event: &Event| event.shop == *acme && event.kind == kinds[0] && event.time <= hours.until;
     assert_eq!(found.len(), of_hours.filter(meant).count());
