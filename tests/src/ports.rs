@@ -24,6 +24,8 @@ use task_desk::TaskDesk;
 use testkit::Faults;
 use webhook_intake::ActiveSecrets;
 
+use crate::mutants;
+
 /// Whose queue a message is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Queue {
@@ -243,8 +245,8 @@ impl LinkKeysOf {
         if self.broken {
             return Err(SecretError::new("a planned fault"));
         }
-        let keys = self.keys.get(shop.as_str()).into_iter().flatten();
-        Ok(keys.filter_map(|key| LinkKey::new(*key)).collect())
+        let keys = mutants::opening(self.keys.get(shop.as_str()).cloned().unwrap_or_default());
+        Ok(keys.into_iter().filter_map(LinkKey::new).collect())
     }
 }
 

@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex, atomic::Ordering},
 };
 
-use bundle_tests::ports::LinkKeysOf;
+use bundle_tests::{mutants, ports::LinkKeysOf};
 use domain::{
     EntityRef, Event, Head, ShopId, SourceVersion, Timestamp,
     event::Origin,
@@ -146,7 +146,7 @@ async fn whatever_is_wrong_with_a_link_the_answer_has_the_same_bytes() {
         for (what, token) in wrong() {
             let mut asked = get(&token);
             asked.headers.push((header.into(), value.into()));
-            let answer = house.door.show(&asked, now()).await;
+            let answer = house.door.show(&asked, mutants::pages_clock(now())).await;
             assert_eq!(answer.status, 404, "{what}");
             let text = answer.body.to_text();
             for secret in ["acme", "rosen", "keyless", "Tea", "1001"] {
@@ -415,4 +415,9 @@ async fn the_link_in_a_mail_opens_its_orders_page() {
     for (keys, revision) in [(LinkKeysOf::default(), 3), (LinkKeysOf::broken(), 4)] {
         assert_eq!(addresses(&mail(keys, revision).await).len(), 0, "it goes without our link");
     }
+}
+
+#[test]
+fn each_guard_is_noticed() {
+    testkit::mutant::each_is_noticed("bundle-tests::pages");
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bundle_tests::{
     arrivals::{delivery, order},
     mutants,
-    ports::{Outside, Ses},
+    ports::{LinkKeysOf, Outside, Ses},
     sweep::DAY,
     world::{PATIENCE, World},
 };
@@ -55,6 +55,7 @@ fn carrier<M>(engine: Arc<dyn Engine>, mailer: M, patience: SignedDuration) -> M
         store: mutants::carriers_store(engine),
         mailer,
         lanes,
+        pages: LinkKeysOf::pages(),
         patience: mutants::patience(patience),
     }
 }

@@ -4,7 +4,7 @@ use domain::{ShopId, event::hash_of};
 
 use crate::{
     Store, StoreError,
-    engine::{Attr, Condition, EngineError, Item, Table, Write, number},
+    engine::{Attr, EngineError, Guard, Item, Table, Write, number},
     keys,
 };
 
@@ -32,7 +32,7 @@ impl Store {
             item.insert("v".into(), 1.into());
             item.insert("parts".into(), (parts.len() as i64).into());
             item.insert("bytes".into(), Attr::B(part.to_vec()));
-            let write = Write::put(Table::Shop, item).when(Condition::Absent);
+            let write = Write::put(Table::Shop, item).when(Guard::absent("file-part-is-new"));
             match self.engine.write(write).await {
                 Ok(()) | Err(EngineError::Condition(_)) => {}
                 Err(e) => return Err(e.into()),

@@ -1,5 +1,7 @@
 //! Guards that nothing else looks at one by one. `tests/mutants.toml` names them all.
 
+use std::sync::Arc;
+
 use domain::{
     EntityRef, NewEvent, ShopId, Timestamp,
     schedule::Due,
@@ -10,11 +12,12 @@ use serde_json::json;
 use store::{
     Store, StoreError,
     commit::{Commit, Committed},
+    engine::{Engine, Table},
     keys,
     ledger::Claim,
 };
 use testkit::{
-    on_both,
+    Memory, on_both,
     orders::{at, shop},
 };
 
@@ -102,6 +105,20 @@ fn a_send_is_written_only_as_it_was_read() {
         assert_eq!(store.mark_reported(&shop, &failed, &unreported, "m-1", Report::Reject).await, Ok(true));
         assert_eq!(store.claim_send(&shop, &failed, &claim("b"), Some(&unreported), now()).await, Ok(false));
     });
+}
+
+/// A later release may cut files otherwise: what is kept stays as it was cut.
+#[tokio::test]
+async fn a_file_that_is_kept_never_changes() {
+    let memory = Arc::new(Memory::default());
+    let store = Store::on(Arc::clone(&memory) as Arc<dyn Engine>);
+    let hash = store.keep_file(&acme(), b"terms").await.expect("kept");
+    let place = (Table::Shop, keys::file_part(&acme(), &hash, 0));
+    let mut cut_otherwise = memory.items()[&place].clone();
+    cut_otherwise.insert("v".into(), 0.into());
+    memory.tamper(Table::Shop, cut_otherwise.clone());
+    assert_eq!(store.keep_file(&acme(), b"terms").await, Ok(hash));
+    assert_eq!(memory.items()[&place], cut_otherwise);
 }
 
 #[test]

@@ -37,7 +37,7 @@ pub use sky::Weather;
 
 use crate::{
     arrivals::{Delivery, deliveries},
-    ports::{OneSecret, Queue},
+    ports::{LinkKeysOf, OneSecret, Queue},
 };
 use ports::{Message, Outside, Rough, Ses, Topic};
 use sky::Sky;
@@ -47,7 +47,7 @@ use sky::Sky;
 pub struct Outcome {
     /// Mails to each buyer.
     pub mails: BTreeMap<String, u32>,
-    /// Rows of the ledger by state.
+    /// Rows of the ledger by state, of mails to buyers.
     pub sends: BTreeMap<String, usize>,
     /// Deaths that happened.
     pub deaths: usize,
@@ -120,7 +120,10 @@ pub async fn storm(seed: u64, weather: &Weather) -> Outcome {
     let (deaths, deaths_after_send) = storm.sky.deaths();
     let mut mails: BTreeMap<String, u32> =
         expected.keys().map(|id| (format!("buyer-{id}@example.com"), 0)).collect();
-    mails.extend(storm.outside.house().mails.clone());
+    // The shop's own people are told of tasks.
+    let to_buyers =
+        storm.outside.house().mails.clone().into_iter().filter(|(to, _)| to.starts_with("buyer-"));
+    mails.extend(to_buyers);
     Outcome {
         mails,
         sends: storm.sends(),
@@ -158,6 +161,7 @@ impl Storm {
                 store: store.clone(),
                 mailer: Ses(Arc::clone(&outside)),
                 lanes,
+                pages: LinkKeysOf::pages(),
                 patience: weather.patience,
             },
             feedback: MailFeedback(store.clone()),
@@ -292,7 +296,8 @@ impl Storm {
     fn sends(&self) -> BTreeMap<String, usize> {
         let mut sends = BTreeMap::new();
         for ((table, _), item) in self.memory.items() {
-            if table == Table::Once {
+            let of_an_order = text(&item, "message").is_some_and(|message| message.starts_with("order-"));
+            if table == Table::Once && of_an_order {
                 *sends.entry(text(&item, "state").unwrap_or_default().to_owned()).or_default() += 1;
             }
         }
