@@ -9,12 +9,7 @@ use domain::{
 };
 use jiff::SignedDuration;
 
-use crate::{
-    Store, StoreError,
-    commit::{Commit, Committed},
-    orders::Known,
-    remember::{ROUNDS, pause},
-};
+use crate::{Store, StoreError, orders::Known, remember::Added};
 
 /// How it is looked.
 #[derive(Debug, Clone, Copy)]
@@ -130,7 +125,9 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let Again { event, cause, by, settings } = again.clone();
         let origin = Origin { cause, by, because: Some("missing".to_owned()), settings };
-        self.look_after(shop, entity, std::slice::from_ref(&event), &origin, watched, now).await
+        let list = watched.map(|since| (missing::LIST, since));
+        let added = Added { events: std::slice::from_ref(&event), origin, list };
+        Ok(self.add(shop, entity, &added, now).await?.is_some())
     }
 
     /// Has an entity looked after, of which something is missing `since` then.
@@ -141,32 +138,8 @@ impl Store {
         since: Timestamp,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.look_after(shop, entity, &[], &Origin::default(), Some(since), now).await.map(drop)
-    }
-
-    async fn look_after(
-        &self,
-        shop: &ShopId,
-        entity: &EntityRef,
-        events: &[NewEvent],
-        origin: &Origin,
-        watched: Option<Timestamp>,
-        now: Timestamp,
-    ) -> Result<bool, StoreError> {
-        for round in 0..ROUNDS {
-            let head = self.head(shop, entity).await?;
-            let mut commit = Commit::on(shop, entity, &head, now);
-            commit.events = events;
-            commit.origin = origin.clone();
-            commit.lists.extend(watched.map(|since| (missing::LIST.to_owned(), since)));
-            match self.commit(commit).await {
-                Ok(Committed::Done(_)) => return Ok(true),
-                Ok(Committed::AlreadyDone) => return Ok(false),
-                Err(StoreError::Stale) => pause(round).await,
-                Err(e) => return Err(e),
-            }
-        }
-        Err(StoreError::Stale)
+        let added = Added { list: Some((missing::LIST, since)), ..Added::default() };
+        self.add(shop, entity, &added, now).await.map(drop)
     }
 }
 

@@ -448,3 +448,17 @@ async fn an_index_may_be_late() {
     assert_eq!(store.due(shard, now(), None).await.expect("readable").rows, []);
     assert_eq!(store.due(shard, now(), None).await.expect("readable").rows, [due]);
 }
+
+#[test]
+fn writers_that_meet_on_one_entity_all_come_through() {
+    on_both(async |store: Store| {
+        let (shop, order) = (acme(), first());
+        let news: Vec<_> = (0..5).map(|n| [news(&format!("news#{n}"))]).collect();
+        let writers = news.iter().map(|events| store.journal(&shop, &order, events, now()));
+        for written in futures::future::join_all(writers).await {
+            assert_eq!(written.map(|events| events.len()), Ok(1));
+        }
+        let story = store.story(&acme(), &first()).await.expect("readable");
+        assert_eq!((story.events.len(), story.broken), (5, None));
+    });
+}
