@@ -1,134 +1,30 @@
 //! The reconciler: what should have gone out and didn't is found within one period and goes out once, whatever the
 //! schedule does.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use bundle_tests::{
     arrivals::{deliveries, delivery, order},
     ports::Queue,
     sweep::DAY,
-    world::{PATIENCE, World},
+    watched::{PERIOD, Scene, acme, minutes},
+    world::PATIENCE,
 };
 use domain::{
-    EntityRef, Event, ShopId, Timestamp,
-    missing::{LIST, State},
+    EntityRef, Timestamp,
+    missing::State,
     send::SendId,
     settings::{Mode, Switch, Table},
     task::Task,
 };
 use jiff::SignedDuration;
 use mail_delivery::Unsent;
-use mail_watch::{MailWatch, OVERLAP, Round};
+use mail_watch::OVERLAP;
 use serde_json::json;
 use shell::TimeLeft;
 use store::{ledger::Claim, missing::Look};
-use testkit::{Faults, Memory};
 
-/// How often the schedule ticks.
-const PERIOD: SignedDuration = SignedDuration::from_mins(5);
 const MAIL: &str = "mail#order-confirmation#1";
-
-fn acme() -> ShopId {
-    "acme".parse().expect("a shop")
-}
-
-fn minutes(minutes: i64) -> SignedDuration {
-    SignedDuration::from_mins(minutes)
-}
-
-struct Scene {
-    world: World,
-    watch: MailWatch,
-}
-
-impl Scene {
-    async fn new() -> Self {
-        Self::at(DAY).await
-    }
-
-    async fn at(now: &str) -> Self {
-        let now = now.parse().expect("an instant");
-        let world = World::new(Arc::new(Memory::default()), Faults::plan([]), true, now).await;
-        let watch = MailWatch { store: world.store.clone(), patience: PATIENCE };
-        let mut scene = Self { world, watch };
-        // Its first look: from now on it follows.
-        scene.tick().await;
-        scene
-    }
-
-    fn now(&self) -> Timestamp {
-        self.world.outside.now()
-    }
-
-    /// The schedule ticks, and everything that can happen then happens.
-    async fn tick(&mut self) -> Round {
-        let round = self.tick_now().await;
-        self.world.run(false).await;
-        round
-    }
-
-    async fn tick_now(&self) -> Round {
-        let (round, done) = self.watch.round(self.now(), &TimeLeft::span(Duration::from_secs(120))).await;
-        assert_eq!(done, Ok(()));
-        round
-    }
-
-    /// So many ticks, a period apart; their sum.
-    async fn ticks(&mut self, count: usize) -> Round {
-        let mut sum = Round::default();
-        for _ in 0..count {
-            self.world.wait(PERIOD);
-            self.world.run(false).await;
-            sum += self.tick().await;
-        }
-        sum
-    }
-
-    async fn created(&mut self, id: u64, financial_status: &str) {
-        let now = self.now();
-        let delivery = delivery("orders/create", &order(id, now, now, financial_status));
-        assert_eq!(self.world.deliver(&delivery).await, 200);
-    }
-
-    /// An order is decided about, and the mail's message gets lost.
-    async fn loses_the_mail_of(&mut self, id: u64) {
-        self.created(id, "paid").await;
-        self.world.step().await;
-        assert_eq!(self.world.lose(Queue::Delivery).await, 1);
-    }
-
-    /// Of mails to buyers.
-    fn mails(&self) -> Vec<String> {
-        let state = self.world.outside.state();
-        let to_buyers = state.mails.iter().filter(|mail| mail.to.starts_with("buyer-"));
-        to_buyers.map(|mail| mail.to.clone()).collect()
-    }
-
-    async fn events(&self, id: &str) -> Vec<Event> {
-        let story = self.world.store.story(&acme(), &EntityRef::order(id)).await.expect("readable");
-        assert_eq!(story.broken, None);
-        story.events.into_iter().map(|kept| kept.event).collect()
-    }
-
-    async fn listed(&self) -> usize {
-        // The index shows what was written a query late.
-        let _ = self.world.store.members(&acme(), LIST).await;
-        self.world.store.members(&acme(), LIST).await.expect("readable").len()
-    }
-
-    async fn states(&self, id: &str) -> Vec<State> {
-        let look = Look { now: self.now(), patience: PATIENCE, decides: true, insists: false };
-        let looked =
-            self.world.store.look_for_missing(&acme(), &EntityRef::order(id), self.now(), &look).await;
-        looked.expect("readable").missing.into_iter().map(|missing| missing.state).collect()
-    }
-
-    async fn wanted(&self) -> Vec<Event> {
-        let watch = EntityRef::new("WATCH", "mail");
-        let story = self.world.store.story(&acme(), &watch).await.expect("readable");
-        story.events.into_iter().map(|kept| kept.event).collect()
-    }
-}
 
 #[tokio::test(start_paused = true)]
 async fn a_mail_whose_message_was_lost_is_found_within_one_period_and_sent_once() {
@@ -207,6 +103,37 @@ async fn a_mail_that_failed_is_listed_and_left_alone() {
     assert_eq!((sum.again, sum.missing, scene.listed().await), (0, 0, 0));
     assert_eq!(scene.mails(), Vec::<String>::new());
     assert_eq!(scene.states("1001").await, [State::Failed { reason: "MessageRejected".into() }]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_mail_that_cannot_be_made_is_told_of_once_and_goes_out_once_mended() {
+    for spoiled in ["its address", "its order"] {
+        let mut scene = Scene::new().await;
+        let now = scene.now();
+        let mut body = order(1001, now, now, "paid");
+        if spoiled == "its address" {
+            body["email"] = json!("ada@exämple.example");
+        }
+        assert_eq!(scene.world.deliver(&delivery("orders/create", &body)).await, 200);
+        scene.world.step().await;
+        if spoiled == "its order" {
+            let key = store::keys::body(&acme(), &EntityRef::order("1001"));
+            scene.world.engine.forget(&(store::engine::Table::Shop, key));
+        }
+        scene.world.run(false).await;
+        let sum = scene.ticks(12).await;
+        assert_eq!((sum.again, sum.missing, scene.listed().await), (0, 0, 0), "{spoiled}");
+        assert!(matches!(scene.states("1001").await.as_slice(), [State::Failed { .. }]), "{spoiled}");
+        assert_eq!(scene.world.outside.state().dead.len(), 1, "{spoiled}");
+        assert_eq!(scene.world.store.open_tasks(&acme()).await.expect("readable").len(), 1, "{spoiled}");
+        scene.world.wait(minutes(1));
+        let mended = order(1001, now, scene.now(), "paid");
+        assert_eq!(scene.world.deliver(&delivery("orders/updated", &mended)).await, 200);
+        assert_eq!(scene.world.redrive(), 1);
+        scene.world.run(true).await;
+        scene.ticks(12).await;
+        assert_eq!(scene.mails(), ["buyer-1001@example.com"], "{spoiled}");
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -68,11 +68,12 @@ impl<M: Mailer> MailDelivery<M> {
         };
         self.keep_pace(send, deadline - RESERVE, clock).await?;
         let prepared = self.prepare(send, clock()).await?;
-        if let Prepared::Unmakeable(reason) = prepared {
-            self.tell_unsent(send, Why::Unmakeable, &reason, clock()).await?;
+        let in_doubt = stale.is_some_and(|entry| entry.state == State::Sending);
+        if let (true, Prepared::Unmakeable(reason)) = (in_doubt, &prepared) {
+            // An earlier attempt may have gone out: the row stays, so that SES's word on it still finds it.
+            self.tell_unsent(send, Why::Unmakeable, reason, clock()).await?;
             return Err(Failure::permanent(reason));
         }
-        let in_doubt = stale.is_some_and(|entry| entry.state == State::Sending);
         if !self.store.claim_send(shop, &send.id, &claim, stale, clock()).await? {
             return Err(Failure::later(
                 "another delivery of this request is sending",
@@ -82,6 +83,12 @@ impl<M: Mailer> MailDelivery<M> {
         let sent = match &prepared {
             Prepared::Unwanted(unwanted) => {
                 return self.give_up(send, &claim.owner, unwanted, in_doubt, clock()).await;
+            }
+            Prepared::Unmakeable(reason) => {
+                // The ledger knows of it, or it would look as if nobody had taken the mail up.
+                self.store.mark_ended(shop, &send.id, &claim.owner, State::Failed, reason).await?;
+                self.tell_unsent(send, Why::Unmakeable, reason, clock()).await?;
+                return Err(Failure::permanent(reason));
             }
             Prepared::Ready(mail) if clock() <= deadline - RESERVE => self.mailer.send(mail).await,
             // Whoever slept through its lease may have a successor by now.
