@@ -119,7 +119,7 @@ impl<M: Mailer> MailDelivery<M> {
     ) -> Result<(), Failure> {
         let (shop, reason) = (&send.event.shop, unwanted.reason.as_str());
         // What is parked is never looked at again, so it is told of first; what failed is, and then told of.
-        if in_doubt && unwanted.then == Then::Task {
+        if in_doubt && unwanted.then != Then::Done {
             self.tell_unsent(send, Why::InDoubt, reason, now).await?;
         }
         let state = if in_doubt { State::Parked } else { State::Failed };
