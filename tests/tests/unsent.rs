@@ -255,6 +255,20 @@ async fn a_send_that_stays_in_doubt_is_parked_and_a_task() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn attempts_that_ses_surely_refused_use_up_no_take_over() {
+    let mut world = World::new(Arc::new(Memory::default()), Faults::plan([]), false, day()).await;
+    let paused = || Unsent::NotNow { reason: "AccountSendingPaused".into(), pause_seconds: 301 };
+    world.outside.state().ses_answers.push_back(Unsent::InDoubt("timed out".into()));
+    world.outside.state().ses_answers.extend(std::iter::repeat_with(paused).take(5));
+    assert_eq!(world.deliver(&deliveries(1001, day(), 1)[0]).await, 200);
+    world.run(true).await;
+    assert_eq!(mails_to(&world, "buyer-1001@example.com"), 1);
+    let id = SendId::of(&acme(), &EntityRef::order("1001"), "order-confirmation", 1);
+    let entry = world.store.send_entry(&acme(), &id).await.expect("readable").expect("there");
+    assert_eq!((entry.state, entry.attempts), (State::Sent, 2), "the first and the last");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_send_in_doubt_is_a_task_even_if_its_switch_closes() {
     for mode in [Mode::Off, Mode::Shadow] {
         let mut world = World::new(Arc::new(Memory::default()), Faults::plan([]), false, day()).await;

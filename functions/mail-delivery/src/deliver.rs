@@ -94,8 +94,12 @@ impl<M: Mailer> MailDelivery<M> {
             // Whoever slept through its lease may have a successor by now.
             _ => Err(Unsent::NotNow { reason: "too little of the lease is left".into(), pause_seconds: 1 }),
         };
-        if let (true, Err(Unsent::NotNow { reason, pause_seconds })) = (in_doubt, &sent) {
-            // An earlier attempt may have gone out: the row stays, so that SES's word on it still finds it.
+        if let (Some(doubtful), Err(Unsent::NotNow { reason, pause_seconds })) =
+            (stale.filter(|_| in_doubt), &sent)
+        {
+            // An earlier attempt may have gone out: the row stays, so that SES's word on it still finds it. This one
+            // surely didn't, and uses up no take-over.
+            self.store.uncount_attempt(shop, &send.id, &claim.owner, doubtful.attempts).await?;
             return Err(not_accepted(reason, *pause_seconds));
         }
         if let (true, Err(Unsent::Never(reason))) = (in_doubt, &sent) {

@@ -71,7 +71,7 @@ pub struct Entry {
     pub lease_until: Timestamp,
     /// When the holder took it.
     pub since: Timestamp,
-    /// How many times it was taken.
+    /// How many times it was taken and may have gone out since.
     pub attempts: u32,
     /// SES's id of the mail, once known.
     pub message_id: Option<String>,

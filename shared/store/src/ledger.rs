@@ -53,7 +53,9 @@ impl Store {
         item.insert("owner".into(), claim.owner.as_str().into());
         item.insert("lease_until".into(), keys::instant(claim.lease_until).into());
         item.insert("since".into(), keys::instant(now).into());
-        item.insert("attempts".into(), i64::from(stale.map_or(0, |entry| entry.attempts) + 1).into());
+        // Of what surely wasn't sent nothing is in doubt: the count starts anew.
+        let doubtful = stale.filter(|entry| entry.state == State::Sending).map_or(0, |entry| entry.attempts);
+        item.insert("attempts".into(), i64::from(doubtful + 1).into());
         item.insert("reported".into(), reported(None).into());
         item.insert("ttl".into(), (now + KEPT).as_second().into());
         let condition = match stale {
@@ -100,6 +102,19 @@ impl Store {
     /// SES surely didn't accept it: the send is nobody's again. `false` if it is no longer this owner's.
     pub async fn release_send(&self, shop: &ShopId, id: &SendId, owner: &str) -> Result<bool, StoreError> {
         self.answered(Write::delete(Table::Once, keys::send(shop, id)).when(held_by(owner))).await
+    }
+
+    /// SES surely didn't accept it this time, while an earlier attempt may have gone out: only that one counts. `false` if
+    /// the send is no longer this owner's.
+    pub async fn uncount_attempt(
+        &self,
+        shop: &ShopId,
+        id: &SendId,
+        owner: &str,
+        attempts: u32,
+    ) -> Result<bool, StoreError> {
+        let set = vec![("attempts", i64::from(attempts).into())];
+        self.answered(Write::set(Table::Once, keys::send(shop, id), set).when(held_by(owner))).await
     }
 
     /// SES reports on a send that `entry` was read of. `false` if the row changed since.
