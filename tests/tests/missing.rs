@@ -5,13 +5,14 @@ use std::time::Duration;
 
 use bundle_tests::{
     arrivals::{deliveries, delivery, order},
-    ports::Queue,
+    ports::{Queue, Queued},
     sweep::DAY,
     watched::{PERIOD, Scene, acme, minutes},
     world::PATIENCE,
 };
 use domain::{
     EntityRef, Timestamp,
+    mail::ConfirmationRequested,
     missing::State,
     send::SendId,
     settings::{Mode, Switch, Table},
@@ -134,6 +135,31 @@ async fn a_mail_that_cannot_be_made_is_told_of_once_and_goes_out_once_mended() {
         scene.ticks(12).await;
         assert_eq!(scene.mails(), ["buyer-1001@example.com"], "{spoiled}");
     }
+}
+
+/// Staff have it sent again after it was lost, and then it turns up.
+#[tokio::test(start_paused = true)]
+async fn a_mail_that_a_newer_one_has_replaced_is_neither_missing_nor_sent() {
+    let mut scene = Scene::new().await;
+    scene.created(1001, "paid").await;
+    scene.world.step().await;
+    scene.world.lose(Queue::Delivery).await;
+    let first = scene.events("1001").await.pop().expect("the request");
+    let resend = ConfirmationRequested { by: "ada".into(), reason: "It didn't come".into() };
+    let (about, now) = (EntityRef::order("1001"), scene.now());
+    scene.world.store.journal(&acme(), &about, &[resend.event(now)], now).await.expect("journalled");
+    scene.world.run(false).await;
+    assert_eq!(scene.mails().len(), 1, "the second");
+    let sum = scene.ticks(12).await;
+    assert_eq!((sum.again, sum.lost, scene.listed().await), (0, 0, 0));
+    let queued = Queued { queue: Queue::Delivery, body: first.seal().0, visible_at: scene.now(), receives: 0 };
+    scene.world.outside.state().queued.push(queued);
+    scene.world.run(true).await;
+    assert_eq!((scene.mails().len(), scene.world.outside.state().dead.len()), (1, 0));
+    assert_eq!(scene.world.store.open_tasks(&acme()).await.expect("readable").len(), 0);
+    let id = SendId::of(&acme(), &about, "order-confirmation", 1);
+    let entry = scene.world.store.send_entry(&acme(), &id).await.expect("readable").expect("there");
+    assert!(entry.reason.as_deref().is_some_and(|r| r.starts_with("superseded")), "{entry:?}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -3,6 +3,8 @@
 use domain::{
     Event, Failure, Timestamp,
     digest::Digest,
+    mail::MailRequested,
+    missing::Asked,
     order::{Order, PaymentStatus, SumError},
     settings::{Allowed, History, Withheld},
     task::Task,
@@ -62,6 +64,9 @@ impl<M: Mailer> MailDelivery<M> {
         if let Some(reason) = subject.forbidden() {
             return Ok(Prepared::unwanted(reason, Then::Done));
         }
+        if matches!(subject, Subject::Order(_)) && self.is_superseded(send).await? {
+            return Ok(Prepared::unwanted("superseded: a newer mail about the order was asked for", Then::Done));
+        }
         let history = self.store.settings(&event.shop).await?;
         let redirect_to = match allowed(event.by.as_deref(), subject.began(), &history, now)? {
             Allowed::Out => None,
@@ -119,6 +124,13 @@ impl<M: Mailer> MailDelivery<M> {
         let (shop, send) = (event.shop.as_str(), send.id.as_str());
         tracing::debug!(shop, send, redirected = redirect_to.is_some(), "the mail is made");
         Ok(Prepared::Ready(Box::new(mail)))
+    }
+
+    /// Whether a newer mail about the order was asked for: it says all that this one would, as the order now stands.
+    async fn is_superseded(&self, send: &Send<'_>) -> Result<bool, Failure> {
+        let MailRequested { message, revision, .. } = &send.request;
+        let asked = Asked { message: message.clone(), revision: *revision, again: 0 };
+        Ok(self.store.is_replaced(&send.event.shop, &send.event.subject, &asked).await?)
     }
 
     /// What the mail is about; or why that can't be told.

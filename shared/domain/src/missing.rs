@@ -26,6 +26,9 @@ pub const AGAIN_AFTER: SignedDuration = SignedDuration::from_mins(15);
 pub const LIST: &str = "missing-mails";
 /// Who decides about every order.
 pub const DECIDER: &str = "order-confirmation";
+/// The mail that an order's confirmation is followed by, if the order changes. The confirmation itself is named like
+/// whoever decides.
+const UPDATE: &str = "order-updated";
 /// What it is woken for.
 const PURPOSE: &str = "reconcile";
 
@@ -53,10 +56,20 @@ impl Asked {
         Some(Self { message, revision, again })
     }
 
+    /// Whether `other` took its place: it was asked for about the same entity later, by their numbers.
+    pub fn is_replaced_by(&self, other: &Self) -> bool {
+        series(&self.message) == series(&other.message) && self.revision < other.revision
+    }
+
     /// Message and number, as the ledger calls it.
     pub fn name(&self) -> String {
         format!("{}#{}", self.message, self.revision)
     }
+}
+
+/// Whose numbers a message counts on: an order's update takes the next number after its confirmation.
+fn series(message: &str) -> &str {
+    if message == UPDATE { DECIDER } else { message }
 }
 
 /// What has become of something that should have happened.
@@ -258,6 +271,21 @@ mod tests {
         }
         let again = Asked::of("mail#order-confirmation#1#again#2").expect("a mail");
         assert_eq!(again.name(), "order-confirmation#1");
+    }
+
+    #[test]
+    fn a_mail_is_replaced_by_the_next_of_its_series() {
+        let asked = |effect| Asked::of(effect).expect("a mail");
+        for (one, other, expected) in [
+            ("mail#order-confirmation#1", "mail#order-confirmation#2", true),
+            ("mail#order-confirmation#1", "mail#order-updated#2", true),
+            ("mail#order-updated#2", "mail#order-confirmation#3#again#1", true),
+            ("mail#order-confirmation#2", "mail#order-confirmation#1", false),
+            ("mail#order-updated#2", "mail#order-updated#2#again#1", false),
+            ("mail#task#1", "mail#order-updated#2", false),
+        ] {
+            assert_eq!(asked(one).is_replaced_by(&asked(other)), expected, "{one}, {other}");
+        }
     }
 
     #[test]

@@ -75,7 +75,10 @@ impl Store {
         let mut looked = Looked::default();
         let number = order.as_ref().map(|order| order.name.clone());
         if is_wanted(&head, order.as_ref()) {
-            for request in self.requests(shop, entity).await? {
+            let requests = self.requests(shop, entity).await?;
+            let all: Vec<Asked> = requests.iter().map(|request| request.asked.clone()).collect();
+            let replaced = |asked: &Asked| all.iter().any(|other| asked.is_replaced_by(other));
+            for request in requests.into_iter().filter(|request| !replaced(&request.asked)) {
                 let id =
                     domain::send::SendId::of(shop, entity, &request.asked.message, request.asked.revision);
                 let entry = self.send_entry(shop, &id).await?;
@@ -112,6 +115,18 @@ impl Store {
         }
         found.iter_mut().for_each(|request| request.times.sort());
         Ok(found)
+    }
+
+    /// Whether a mail that was asked for about an entity was replaced by a newer one. What is withheld replaces none.
+    pub async fn is_replaced(
+        &self,
+        shop: &ShopId,
+        entity: &EntityRef,
+        asked: &Asked,
+    ) -> Result<bool, StoreError> {
+        let events = self.events_named(shop, entity, "mail#").await?;
+        let out = events.iter().filter(|(_, event)| !event.kind.starts_with(WITHHELD));
+        Ok(out.filter_map(|(effect, _)| Asked::of(effect)).any(|other| asked.is_replaced_by(&other)))
     }
 
     /// Asks for something again. With `watched` the entity is looked after from then on. `false` if somebody else did.
