@@ -95,6 +95,28 @@ async fn a_worker_that_died_with_its_message_is_succeeded_after_lease_and_patien
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_ses_does_not_accept_comes_back_by_itself_and_is_not_asked_for() {
+    let mut scene = Scene::new().await;
+    let paused = Unsent::NotNow { reason: "AccountSendingPaused".into(), pause_seconds: 3600 };
+    scene.world.outside.state().ses_answers.extend([paused.clone(), paused.clone(), paused]);
+    scene.created(1001, "paid").await;
+    scene.world.run(false).await;
+    let sum = scene.ticks(12 * 4).await;
+    assert_eq!((sum.again, sum.missing), (0, 0));
+    assert_eq!((scene.mails(), scene.listed().await), (vec!["buyer-1001@example.com".to_owned()], 0));
+    // If its message is lost meanwhile, it is found all the same, a day later.
+    let mut scene = Scene::new().await;
+    let paused = Unsent::NotNow { reason: "AccountSendingPaused".into(), pause_seconds: 3600 };
+    scene.world.outside.state().ses_answers.push_back(paused);
+    scene.created(1001, "paid").await;
+    scene.world.run(false).await;
+    scene.world.lose(Queue::Delivery).await;
+    assert_eq!(scene.ticks(12 * 23).await.again, 0);
+    scene.ticks(12 * 2).await;
+    assert_eq!((scene.mails().len(), scene.listed().await), (1, 0));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_mail_that_failed_is_listed_and_left_alone() {
     let mut scene = Scene::new().await;
     scene.created(1001, "paid").await;

@@ -188,7 +188,7 @@ impl<M: Mailer> MailDelivery<M> {
                 Ok(())
             }
             Err(Unsent::NotNow { reason, pause_seconds }) => {
-                self.store.release_send(shop, id, owner).await?;
+                self.store.release_send(shop, id, owner, &reason).await?;
                 Err(not_accepted(&reason, pause_seconds))
             }
             Err(Unsent::Never(reason)) => {

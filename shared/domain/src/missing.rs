@@ -22,6 +22,8 @@ pub const HORIZON: SignedDuration = SignedDuration::from_hours(72);
 pub const MOST_AGAIN: usize = 3;
 /// And so long after the last time.
 pub const AGAIN_AFTER: SignedDuration = SignedDuration::from_mins(15);
+/// A mail that SES didn't accept comes back by itself for so long after the last time; its message is kept longer.
+pub const COMES_BACK: SignedDuration = SignedDuration::from_hours(24);
 /// The list of what is being looked after.
 pub const LIST: &str = "missing-mails";
 /// Who decides about every order.
@@ -80,7 +82,7 @@ pub enum State {
     Undecided,
     /// Nobody has taken the mail up: its message was lost, or waits.
     NeverTaken,
-    /// Somebody took the mail up and didn't come back.
+    /// Somebody took the mail up and didn't come back; or SES didn't accept it, and its message didn't come back.
     Stuck,
     /// The mail surely wasn't sent.
     Failed {
@@ -156,6 +158,13 @@ pub fn judge(entry: Option<&Entry>, asked: Timestamp, patience: SignedDuration, 
         }
         Some(entry) if entry.state == send::State::Parked => {
             Standing::Missing(State::Parked { reason: reason(entry) })
+        }
+        Some(entry) if entry.state == send::State::Waiting => {
+            if entry.since > now - COMES_BACK {
+                Standing::OnItsWay
+            } else {
+                Standing::Missing(State::Stuck)
+            }
         }
         // The policy doesn't matter here: whatever isn't waited for any more is stuck.
         Some(_) => match send::next(entry, OnDoubt::PreferDuplicate, patience, now - AFTER) {
@@ -290,7 +299,7 @@ mod tests {
 
     #[test]
     fn a_mail_is_judged_by_its_row() {
-        use send::State::{Failed, Parked, Sending, Sent};
+        use send::State::{Failed, Parked, Sending, Sent, Waiting};
         let why = || "why".to_owned();
         let patience = SignedDuration::from_mins(5);
         for (row, asked, now, expected) in [
@@ -300,6 +309,8 @@ mod tests {
             (Some((Failed, 0)), 0, 1, Standing::Missing(State::Failed { reason: why() })),
             (Some((Parked, 0)), 0, 1, Standing::Missing(State::Parked { reason: why() })),
             (Some((Sending, 1)), 0, 15, Standing::OnItsWay),
+            (Some((Waiting, 1)), 0, 24 * 60, Standing::OnItsWay),
+            (Some((Waiting, 1)), 0, 24 * 60 + 1, Standing::Missing(State::Stuck)),
             (Some((Sending, 1)), 0, 16, Standing::Missing(State::Stuck)),
         ] {
             let entry = row.map(|(state, since)| entry(state, since));

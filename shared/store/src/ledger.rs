@@ -99,9 +99,15 @@ impl Store {
         self.answered(Write::set(Table::Once, keys::send(shop, id), set).when(held_by(owner))).await
     }
 
-    /// SES surely didn't accept it: the send is nobody's again. `false` if it is no longer this owner's.
-    pub async fn release_send(&self, shop: &ShopId, id: &SendId, owner: &str) -> Result<bool, StoreError> {
-        self.answered(Write::delete(Table::Once, keys::send(shop, id)).when(held_by(owner))).await
+    /// SES surely didn't accept it: the send waits, and is nobody's. `false` if it is no longer this owner's.
+    pub async fn release_send(
+        &self,
+        shop: &ShopId,
+        id: &SendId,
+        owner: &str,
+        reason: &str,
+    ) -> Result<bool, StoreError> {
+        self.mark_ended(shop, id, owner, State::Waiting, reason).await
     }
 
     /// SES surely didn't accept it this time, while an earlier attempt may have gone out: only that one counts. `false` if
@@ -160,6 +166,7 @@ fn held_by(owner: &str) -> Condition {
 fn word(state: State) -> &'static str {
     match state {
         State::Sending => "sending",
+        State::Waiting => "waiting",
         State::Sent => "sent",
         State::Failed => "failed",
         State::Parked => "parked",
@@ -168,7 +175,7 @@ fn word(state: State) -> &'static str {
 
 fn read(item: &Item) -> Result<Entry, StoreError> {
     let unreadable = |why: &str| StoreError::unreadable("a send", why);
-    let state = [State::Sending, State::Sent, State::Failed, State::Parked]
+    let state = [State::Sending, State::Waiting, State::Sent, State::Failed, State::Parked]
         .into_iter()
         .find(|state| text(item, "state") == Some(word(*state)))
         .ok_or_else(|| unreadable("unknown state"))?;
