@@ -14,6 +14,7 @@ use domain::{
     EntityRef, Timestamp,
     mail::ConfirmationRequested,
     missing::State,
+    schedule::house,
     send::SendId,
     settings::{Mode, Switch, Table},
     task::Task,
@@ -23,7 +24,7 @@ use mail_delivery::Unsent;
 use mail_watch::OVERLAP;
 use serde_json::json;
 use shell::TimeLeft;
-use store::{ledger::Claim, missing::Look};
+use store::{ledger::Claim, missing::Look, settings::SHOPS};
 
 const MAIL: &str = "mail#order-confirmation#1";
 
@@ -330,6 +331,23 @@ async fn without_time_nothing_is_begun_and_nothing_lost() {
     assert_eq!((round.behind, round.again, done), (1, 0, Ok(())));
     scene.ticks(1).await;
     assert_eq!(scene.mails().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn forty_shops_are_all_looked_after_within_a_tick() {
+    let mut scene = Scene::new().await;
+    scene.loses_the_mail_of(1001).await;
+    for n in 1..40 {
+        let mut shop = testkit::orders::shop();
+        shop.id = format!("shop-{n}").parse().expect("a shop");
+        scene.world.publish(&shop).await;
+    }
+    let shops = async || scene.world.store.members(&house(), SHOPS).await.expect("readable").len();
+    let _ = shops().await;
+    assert_eq!(shops().await, 40);
+    scene.world.wait(minutes(11));
+    let round = scene.tick_now().await;
+    assert_eq!((round.behind, round.again), (0, 1));
 }
 
 #[tokio::test(start_paused = true)]

@@ -59,7 +59,7 @@ pub struct Round {
     pub missing: u64,
     /// What was asked for again.
     pub again: u64,
-    /// Shops whose newest part of the journal wasn't reached.
+    /// Shops whose newest part of the journal, or list of what was missing, wasn't reached.
     pub behind: u64,
 }
 
@@ -100,7 +100,8 @@ impl MailWatch {
             Err(error) => return (round, Err(error.into())),
         };
         let shops: Vec<ShopId> = shops.iter().filter_map(|(_, entity)| entity.id().parse().ok()).collect();
-        // Another one is first each time: if time should not suffice for all, it does for each in turn.
+        // Each takes what it needs. Another one is first each time: if time should not suffice for all, it does for each in
+        // turn.
         let first = usize::try_from(now.as_second() / 60 / PERIOD_MINUTES).unwrap_or_default();
         for nth in 0..shops.len() {
             let Some(shop) = shops.get((first + nth) % shops.len()) else { continue };
@@ -110,10 +111,9 @@ impl MailWatch {
                 round.behind += u64::from(left);
                 break;
             }
-            let share = TimeLeft::span((time.left() / left).max(RESERVE).min(time.left()));
             let mut own = Round::default();
             // Boxed: as one type, all that is awaited is deeper than the compiler goes.
-            let looked = Box::pin(self.look_after(shop, now, &share, &mut own)).await;
+            let looked = Box::pin(self.look_after(shop, now, time, &mut own)).await;
             round += own;
             if let Err(failure) = looked {
                 let shop = shop.as_str();
@@ -163,8 +163,9 @@ impl Tick<'_> {
         let first = usize::try_from(self.look.now.as_second() / 60 / PERIOD_MINUTES).unwrap_or_default();
         for nth in 0..members.len() {
             let Some((since, entity)) = members.get((first + nth) % members.len()) else { continue };
-            if self.time.left() < RESERVE * 2 {
+            if self.time.left() < RESERVE {
                 tracing::warn!(left = members.len() - nth, "what was missing is left for the next tick");
+                round.behind = 1;
                 break;
             }
             if *since < self.look.now - missing::HORIZON {
@@ -196,7 +197,7 @@ impl Tick<'_> {
             let whole = left.is_none();
             reached = Some((ends, left));
             if !whole {
-                round.behind += 1;
+                round.behind = 1;
                 break;
             }
         }
