@@ -16,15 +16,15 @@ use domain::{
     missing::State,
     schedule::house,
     send::SendId,
-    settings::{Mode, Switch, Table},
+    settings::{self, Mode, Switch},
     task::Task,
 };
 use jiff::SignedDuration;
 use mail_delivery::Unsent;
-use mail_watch::OVERLAP;
+use mail_watch::{AT_REST, MOST_LISTED, OVERLAP};
 use serde_json::json;
 use shell::TimeLeft;
-use store::{ledger::Claim, missing::Look, settings::SHOPS};
+use store::{engine::Table, ledger::Claim, missing::Look, settings::SHOPS};
 
 const MAIL: &str = "mail#order-confirmation#1";
 
@@ -142,7 +142,7 @@ async fn a_mail_that_cannot_be_made_is_told_of_once_and_goes_out_once_mended() {
         scene.world.step().await;
         if spoiled == "its order" {
             let key = store::keys::body(&acme(), &EntityRef::order("1001"));
-            scene.world.engine.forget(&(store::engine::Table::Shop, key));
+            scene.world.engine.forget(&(Table::Shop, key));
         }
         scene.world.run(false).await;
         let sum = scene.ticks(12).await;
@@ -202,7 +202,7 @@ async fn what_is_not_to_go_out_is_not_missing() {
         let mut shop = testkit::orders::shop();
         shop.automations.clear();
         if named {
-            let table = Table { switch: switch.clone(), own: serde_json::Map::new() };
+            let table = settings::Table { switch: switch.clone(), own: serde_json::Map::new() };
             shop.automations.insert("order-confirmation".into(), table);
         }
         scene.world.publish(&shop).await;
@@ -351,13 +351,69 @@ async fn forty_shops_are_all_looked_after_within_a_tick() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_quiet_shop_costs_no_writes() {
+    let mut scene = Scene::new().await;
+    let written = scene.world.engine.write_units();
+    while scene.now() < DAY.parse::<Timestamp>().expect("an instant") + AT_REST - PERIOD {
+        scene.ticks(1).await;
+    }
+    assert_eq!(scene.world.engine.write_units(), written);
+    scene.ticks(1).await;
+    assert!(scene.world.engine.write_units() > written, "now and then it says how far it has come");
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_a_long_list_a_part_is_looked_at_in_each_tick() {
+    let scene = Scene::new().await;
+    for id in 0..MOST_LISTED + 50 {
+        let order = EntityRef::order(&id.to_string());
+        scene.world.store.watch(&acme(), &order, scene.now(), scene.now()).await.expect("written");
+    }
+    assert_eq!(scene.listed().await, MOST_LISTED + 50);
+    // Nothing is missing of any of them.
+    for left in [50, 0] {
+        scene.tick_now().await;
+        assert_eq!(scene.listed().await, left);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_cannot_be_read_holds_the_others_up_for_three_ticks_only_and_is_told_of() {
+    let mut scene = Scene::new().await;
+    for id in 1001..1011 {
+        scene.loses_the_mail_of(id).await;
+    }
+    let place = (Table::Shop, store::keys::body(&acme(), &EntityRef::order("1001")));
+    let whole = scene.world.engine.items()[&place].clone();
+    let mut torn = whole.clone();
+    torn.insert("of".into(), "another snapshot".into());
+    scene.world.engine.tamper(Table::Shop, torn);
+    let mut last = Ok(());
+    for _ in 0..8 {
+        scene.world.wait(PERIOD);
+        (_, last) = scene.watch.round(scene.now(), &TimeLeft::span(Duration::from_secs(120))).await;
+        scene.world.run(false).await;
+    }
+    let mut mails = scene.mails();
+    mails.sort();
+    let expected: Vec<_> = (1002..1011).map(|id| format!("buyer-{id}@example.com")).collect();
+    assert_eq!((mails, last), (expected, Ok(())));
+    let wanted = scene.wanted().await;
+    assert_eq!(wanted.len(), 1);
+    assert_eq!(wanted[0].data["details"], json!({"count": "1", "first": "ORDER#1001"}));
+    scene.world.engine.tamper(Table::Shop, whole);
+    scene.ticks(3).await;
+    assert_eq!((scene.mails().len(), scene.listed().await), (10, 0));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_row_that_the_index_shows_late_is_found_by_the_next_walk() {
     let mut scene = Scene::new().await;
     scene.loses_the_mail_of(1001).await;
     let (place, row) = {
         let items = scene.world.engine.items();
         let of_mail =
-            |((_, key), _): &(&(store::engine::Table, store::engine::Key), &store::engine::Item)| {
+            |((_, key), _): &(&(Table, store::engine::Key), &store::engine::Item)| {
                 key.sk == format!("EVENT#{MAIL}")
             };
         let (place, row) = items.iter().find(of_mail).expect("journalled");
