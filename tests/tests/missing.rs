@@ -175,7 +175,8 @@ async fn a_mail_that_a_newer_one_has_replaced_is_neither_missing_nor_sent() {
     assert_eq!(scene.mails().len(), 1, "the second");
     let sum = scene.ticks(12).await;
     assert_eq!((sum.again, sum.lost, scene.listed().await), (0, 0, 0));
-    let queued = Queued { queue: Queue::Delivery, body: first.seal().0, visible_at: scene.now(), receives: 0 };
+    let queued =
+        Queued { queue: Queue::Delivery, body: first.seal().0, visible_at: scene.now(), receives: 0 };
     scene.world.outside.state().queued.push(queued);
     scene.world.run(true).await;
     assert_eq!((scene.mails().len(), scene.world.outside.state().dead.len()), (1, 0));
@@ -412,10 +413,9 @@ async fn a_row_that_the_index_shows_late_is_found_by_the_next_walk() {
     scene.loses_the_mail_of(1001).await;
     let (place, row) = {
         let items = scene.world.engine.items();
-        let of_mail =
-            |((_, key), _): &(&(Table, store::engine::Key), &store::engine::Item)| {
-                key.sk == format!("EVENT#{MAIL}")
-            };
+        let of_mail = |((_, key), _): &(&(Table, store::engine::Key), &store::engine::Item)| {
+            key.sk == format!("EVENT#{MAIL}")
+        };
         let (place, row) = items.iter().find(of_mail).expect("journalled");
         (place.clone(), row.clone())
     };

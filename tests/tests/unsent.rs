@@ -281,7 +281,11 @@ async fn a_send_in_doubt_is_a_task_even_if_its_switch_closes() {
         shop.automations.insert("order-confirmation".into(), table);
         world.publish(&shop).await;
         world.run(true).await;
-        assert_eq!(world.end_state().sends.values().filter(|state| *state == "parked").count(), 1, "{mode:?}");
+        assert_eq!(
+            world.end_state().sends.values().filter(|state| *state == "parked").count(),
+            1,
+            "{mode:?}"
+        );
         assert_eq!(reasons(&tasks(&world).await), ["mail-in-doubt"], "{mode:?}");
         assert_eq!(mails_to(&world, "buyer-1001@example.com"), 0, "{mode:?}");
     }

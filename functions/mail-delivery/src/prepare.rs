@@ -65,7 +65,10 @@ impl<M: Mailer> MailDelivery<M> {
             return Ok(Prepared::unwanted(reason, Then::Done));
         }
         if matches!(subject, Subject::Order(_)) && self.is_superseded(send).await? {
-            return Ok(Prepared::unwanted("superseded: a newer mail about the order was asked for", Then::Done));
+            return Ok(Prepared::unwanted(
+                "superseded: a newer mail about the order was asked for",
+                Then::Done,
+            ));
         }
         let history = self.store.settings(&event.shop).await?;
         let redirect_to = match allowed(event.by.as_deref(), subject.began(), &history, now)? {

@@ -27,8 +27,8 @@ use store::{
     walk::{Row, Walk},
 };
 
-use memory::{Member, Memory, Progress};
 pub use memory::{AT_REST, OVERLAP};
+use memory::{Member, Memory, Progress};
 
 /// The function, and the name of its metrics.
 const NAME: &str = "mail-watch";
@@ -285,12 +285,7 @@ impl Tick<'_> {
 
     /// Goes on without an entity if it is looked after in the list; it comes there once it has held the walk up for long
     /// enough. If it can't be put there, it is the store that is in trouble, and the walk waits.
-    async fn pass_over(
-        &self,
-        entity: &EntityRef,
-        since: Timestamp,
-        failure: Failure,
-    ) -> Result<(), Failure> {
+    async fn pass_over(&self, entity: &EntityRef, since: Timestamp, failure: Failure) -> Result<(), Failure> {
         if !self.members.iter().any(|(_, member)| member == entity) {
             if !self.memory.is_held_up() {
                 return Err(failure);

@@ -87,8 +87,7 @@ impl Memory {
 
     /// The list, beginning after whoever was looked at last.
     pub(crate) fn turn<'m>(&self, members: &'m [Member]) -> impl Iterator<Item = &'m Member> + use<'m> {
-        let first =
-            self.listed.as_ref().map_or(0, |last| members.partition_point(|member| member <= last));
+        let first = self.listed.as_ref().map_or(0, |last| members.partition_point(|member| member <= last));
         let (before, after) = members.split_at(first);
         after.iter().chain(before)
     }
@@ -137,7 +136,7 @@ mod tests {
             memory.walks(at(until)).iter().map(|walk| (walk.since, walk.until)).collect()
         };
         let mut memory = Memory::default();
-        let mut reach = |memory: &mut Memory, until, left| {
+        let reach = |memory: &mut Memory, until, left| {
             memory.keep(&Progress { reached: Some((at(until), left)), news: true, listed: None });
         };
         assert_eq!(spans(&memory, 0), [(at(-days(3)), at(0))]);

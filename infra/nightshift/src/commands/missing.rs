@@ -122,7 +122,8 @@ async fn find(
     let history = store.settings(shop).await.map_err(Target::trouble)?;
     let decides = missing::decides(&history, now);
     let look = Look { now, patience: args.patience, decides, insists: args.redrive };
-    let rows = store.rows(shop, now - missing::HORIZON, now - args.older_than).await.map_err(Target::trouble)?;
+    let rows =
+        store.rows(shop, now - missing::HORIZON, now - args.older_than).await.map_err(Target::trouble)?;
     let look_at = |(entity, suspect): (EntityRef, suspects::Suspect)| async move {
         let justified = suspect.is_justified(store, shop, &entity, &look).await.map_err(Target::trouble)?;
         if !justified {
