@@ -8,5 +8,6 @@ pub mod ports;
 pub mod samples;
 pub mod sweep;
 pub mod tapped;
+pub mod watched;
 pub mod woo;
 pub mod world;
