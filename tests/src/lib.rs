@@ -10,5 +10,6 @@ pub mod samples;
 pub mod storm;
 pub mod sweep;
 pub mod tapped;
+pub mod watched;
 pub mod woo;
 pub mod world;

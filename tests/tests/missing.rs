@@ -1,134 +1,32 @@
 //! The reconciler: what should have gone out and didn't is found within one period and goes out once, whatever the
 //! schedule does.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use bundle_tests::{
     arrivals::{deliveries, delivery, order},
-    ports::Queue,
+    ports::{Queue, Queued},
     sweep::DAY,
-    world::{PATIENCE, World},
+    watched::{PERIOD, Scene, acme, minutes},
+    world::PATIENCE,
 };
 use domain::{
-    EntityRef, Event, ShopId, Timestamp,
-    missing::{LIST, State},
+    EntityRef, Timestamp,
+    mail::ConfirmationRequested,
+    missing::State,
+    schedule::house,
     send::SendId,
-    settings::{Mode, Switch, Table},
+    settings::{self, Mode, Switch},
     task::Task,
 };
 use jiff::SignedDuration;
 use mail_delivery::Unsent;
-use mail_watch::{MailWatch, OVERLAP, Round};
+use mail_watch::{AT_REST, MOST_LISTED, OVERLAP};
 use serde_json::json;
 use shell::TimeLeft;
-use store::{ledger::Claim, missing::Look};
-use testkit::{Faults, Memory};
+use store::{engine::Table, ledger::Claim, missing::Look, settings::SHOPS};
 
-/// How often the schedule ticks.
-const PERIOD: SignedDuration = SignedDuration::from_mins(5);
 const MAIL: &str = "mail#order-confirmation#1";
-
-fn acme() -> ShopId {
-    "acme".parse().expect("a shop")
-}
-
-fn minutes(minutes: i64) -> SignedDuration {
-    SignedDuration::from_mins(minutes)
-}
-
-struct Scene {
-    world: World,
-    watch: MailWatch,
-}
-
-impl Scene {
-    async fn new() -> Self {
-        Self::at(DAY).await
-    }
-
-    async fn at(now: &str) -> Self {
-        let now = now.parse().expect("an instant");
-        let world = World::new(Arc::new(Memory::default()), Faults::plan([]), true, now).await;
-        let watch = MailWatch { store: world.store.clone(), patience: PATIENCE };
-        let mut scene = Self { world, watch };
-        // Its first look: from now on it follows.
-        scene.tick().await;
-        scene
-    }
-
-    fn now(&self) -> Timestamp {
-        self.world.outside.now()
-    }
-
-    /// The schedule ticks, and everything that can happen then happens.
-    async fn tick(&mut self) -> Round {
-        let round = self.tick_now().await;
-        self.world.run(false).await;
-        round
-    }
-
-    async fn tick_now(&self) -> Round {
-        let (round, done) = self.watch.round(self.now(), &TimeLeft::span(Duration::from_secs(120))).await;
-        assert_eq!(done, Ok(()));
-        round
-    }
-
-    /// So many ticks, a period apart; their sum.
-    async fn ticks(&mut self, count: usize) -> Round {
-        let mut sum = Round::default();
-        for _ in 0..count {
-            self.world.wait(PERIOD);
-            self.world.run(false).await;
-            sum += self.tick().await;
-        }
-        sum
-    }
-
-    async fn created(&mut self, id: u64, financial_status: &str) {
-        let now = self.now();
-        let delivery = delivery("orders/create", &order(id, now, now, financial_status));
-        assert_eq!(self.world.deliver(&delivery).await, 200);
-    }
-
-    /// An order is decided about, and the mail's message gets lost.
-    async fn loses_the_mail_of(&mut self, id: u64) {
-        self.created(id, "paid").await;
-        self.world.step().await;
-        assert_eq!(self.world.lose(Queue::Delivery).await, 1);
-    }
-
-    /// Of mails to buyers.
-    fn mails(&self) -> Vec<String> {
-        let state = self.world.outside.state();
-        let to_buyers = state.mails.iter().filter(|mail| mail.to.starts_with("buyer-"));
-        to_buyers.map(|mail| mail.to.clone()).collect()
-    }
-
-    async fn events(&self, id: &str) -> Vec<Event> {
-        let story = self.world.store.story(&acme(), &EntityRef::order(id)).await.expect("readable");
-        assert_eq!(story.broken, None);
-        story.events.into_iter().map(|kept| kept.event).collect()
-    }
-
-    async fn listed(&self) -> usize {
-        // The index shows what was written a query late.
-        let _ = self.world.store.members(&acme(), LIST).await;
-        self.world.store.members(&acme(), LIST).await.expect("readable").len()
-    }
-
-    async fn states(&self, id: &str) -> Vec<State> {
-        let look = Look { now: self.now(), patience: PATIENCE, decides: true, insists: false };
-        let looked =
-            self.world.store.look_for_missing(&acme(), &EntityRef::order(id), self.now(), &look).await;
-        looked.expect("readable").missing.into_iter().map(|missing| missing.state).collect()
-    }
-
-    async fn wanted(&self) -> Vec<Event> {
-        let watch = EntityRef::new("WATCH", "mail");
-        let story = self.world.store.story(&acme(), &watch).await.expect("readable");
-        story.events.into_iter().map(|kept| kept.event).collect()
-    }
-}
 
 #[tokio::test(start_paused = true)]
 async fn a_mail_whose_message_was_lost_is_found_within_one_period_and_sent_once() {
@@ -198,6 +96,28 @@ async fn a_worker_that_died_with_its_message_is_succeeded_after_lease_and_patien
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_ses_does_not_accept_comes_back_by_itself_and_is_not_asked_for() {
+    let mut scene = Scene::new().await;
+    let paused = Unsent::NotNow { reason: "AccountSendingPaused".into(), pause_seconds: 3600 };
+    scene.world.outside.state().ses_answers.extend([paused.clone(), paused.clone(), paused]);
+    scene.created(1001, "paid").await;
+    scene.world.run(false).await;
+    let sum = scene.ticks(12 * 4).await;
+    assert_eq!((sum.again, sum.missing), (0, 0));
+    assert_eq!((scene.mails(), scene.listed().await), (vec!["buyer-1001@example.com".to_owned()], 0));
+    // If its message is lost meanwhile, it is found all the same, a day later.
+    let mut scene = Scene::new().await;
+    let paused = Unsent::NotNow { reason: "AccountSendingPaused".into(), pause_seconds: 3600 };
+    scene.world.outside.state().ses_answers.push_back(paused);
+    scene.created(1001, "paid").await;
+    scene.world.run(false).await;
+    scene.world.lose(Queue::Delivery).await;
+    assert_eq!(scene.ticks(12 * 23).await.again, 0);
+    scene.ticks(12 * 2).await;
+    assert_eq!((scene.mails().len(), scene.listed().await), (1, 0));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_mail_that_failed_is_listed_and_left_alone() {
     let mut scene = Scene::new().await;
     scene.created(1001, "paid").await;
@@ -207,6 +127,63 @@ async fn a_mail_that_failed_is_listed_and_left_alone() {
     assert_eq!((sum.again, sum.missing, scene.listed().await), (0, 0, 0));
     assert_eq!(scene.mails(), Vec::<String>::new());
     assert_eq!(scene.states("1001").await, [State::Failed { reason: "MessageRejected".into() }]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_mail_that_cannot_be_made_is_told_of_once_and_goes_out_once_mended() {
+    for spoiled in ["its address", "its order"] {
+        let mut scene = Scene::new().await;
+        let now = scene.now();
+        let mut body = order(1001, now, now, "paid");
+        if spoiled == "its address" {
+            body["email"] = json!("ada@exämple.example");
+        }
+        assert_eq!(scene.world.deliver(&delivery("orders/create", &body)).await, 200);
+        scene.world.step().await;
+        if spoiled == "its order" {
+            let key = store::keys::body(&acme(), &EntityRef::order("1001"));
+            scene.world.engine.forget(&(Table::Shop, key));
+        }
+        scene.world.run(false).await;
+        let sum = scene.ticks(12).await;
+        assert_eq!((sum.again, sum.missing, scene.listed().await), (0, 0, 0), "{spoiled}");
+        assert!(matches!(scene.states("1001").await.as_slice(), [State::Failed { .. }]), "{spoiled}");
+        assert_eq!(scene.world.outside.state().dead.len(), 1, "{spoiled}");
+        assert_eq!(scene.world.store.open_tasks(&acme()).await.expect("readable").len(), 1, "{spoiled}");
+        scene.world.wait(minutes(1));
+        let mended = order(1001, now, scene.now(), "paid");
+        assert_eq!(scene.world.deliver(&delivery("orders/updated", &mended)).await, 200);
+        assert_eq!(scene.world.redrive(), 1);
+        scene.world.run(true).await;
+        scene.ticks(12).await;
+        assert_eq!(scene.mails(), ["buyer-1001@example.com"], "{spoiled}");
+    }
+}
+
+/// Staff have it sent again after it was lost, and then it turns up.
+#[tokio::test(start_paused = true)]
+async fn a_mail_that_a_newer_one_has_replaced_is_neither_missing_nor_sent() {
+    let mut scene = Scene::new().await;
+    scene.created(1001, "paid").await;
+    scene.world.step().await;
+    scene.world.lose(Queue::Delivery).await;
+    let first = scene.events("1001").await.pop().expect("the request");
+    let resend = ConfirmationRequested { by: "ada".into(), reason: "It didn't come".into() };
+    let (about, now) = (EntityRef::order("1001"), scene.now());
+    scene.world.store.journal(&acme(), &about, &[resend.event(now)], now).await.expect("journalled");
+    scene.world.run(false).await;
+    assert_eq!(scene.mails().len(), 1, "the second");
+    let sum = scene.ticks(12).await;
+    assert_eq!((sum.again, sum.lost, scene.listed().await), (0, 0, 0));
+    let queued =
+        Queued { queue: Queue::Delivery, body: first.seal().0, visible_at: scene.now(), receives: 0 };
+    scene.world.outside.state().queued.push(queued);
+    scene.world.run(true).await;
+    assert_eq!((scene.mails().len(), scene.world.outside.state().dead.len()), (1, 0));
+    assert_eq!(scene.world.store.open_tasks(&acme()).await.expect("readable").len(), 0);
+    let id = SendId::of(&acme(), &about, "order-confirmation", 1);
+    let entry = scene.world.store.send_entry(&acme(), &id).await.expect("readable").expect("there");
+    assert!(entry.reason.as_deref().is_some_and(|r| r.starts_with("superseded")), "{entry:?}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -226,7 +203,7 @@ async fn what_is_not_to_go_out_is_not_missing() {
         let mut shop = testkit::orders::shop();
         shop.automations.clear();
         if named {
-            let table = Table { switch: switch.clone(), own: serde_json::Map::new() };
+            let table = settings::Table { switch: switch.clone(), own: serde_json::Map::new() };
             shop.automations.insert("order-confirmation".into(), table);
         }
         scene.world.publish(&shop).await;
@@ -358,15 +335,87 @@ async fn without_time_nothing_is_begun_and_nothing_lost() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn forty_shops_are_all_looked_after_within_a_tick() {
+    let mut scene = Scene::new().await;
+    scene.loses_the_mail_of(1001).await;
+    for n in 1..40 {
+        let mut shop = testkit::orders::shop();
+        shop.id = format!("shop-{n}").parse().expect("a shop");
+        scene.world.publish(&shop).await;
+    }
+    let shops = async || scene.world.store.members(&house(), SHOPS).await.expect("readable").len();
+    let _ = shops().await;
+    assert_eq!(shops().await, 40);
+    scene.world.wait(minutes(11));
+    let round = scene.tick_now().await;
+    assert_eq!((round.behind, round.again), (0, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_quiet_shop_costs_no_writes() {
+    let mut scene = Scene::new().await;
+    let written = scene.world.engine.write_units();
+    while scene.now() < DAY.parse::<Timestamp>().expect("an instant") + AT_REST - PERIOD {
+        scene.ticks(1).await;
+    }
+    assert_eq!(scene.world.engine.write_units(), written);
+    scene.ticks(1).await;
+    assert!(scene.world.engine.write_units() > written, "now and then it says how far it has come");
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_a_long_list_a_part_is_looked_at_in_each_tick() {
+    let scene = Scene::new().await;
+    for id in 0..MOST_LISTED + 50 {
+        let order = EntityRef::order(&id.to_string());
+        scene.world.store.watch(&acme(), &order, scene.now(), scene.now()).await.expect("written");
+    }
+    assert_eq!(scene.listed().await, MOST_LISTED + 50);
+    // Nothing is missing of any of them.
+    for left in [50, 0] {
+        scene.tick_now().await;
+        assert_eq!(scene.listed().await, left);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_cannot_be_read_holds_the_others_up_for_three_ticks_only_and_is_told_of() {
+    let mut scene = Scene::new().await;
+    for id in 1001..1011 {
+        scene.loses_the_mail_of(id).await;
+    }
+    let place = (Table::Shop, store::keys::body(&acme(), &EntityRef::order("1001")));
+    let whole = scene.world.engine.items()[&place].clone();
+    let mut torn = whole.clone();
+    torn.insert("of".into(), "another snapshot".into());
+    scene.world.engine.tamper(Table::Shop, torn);
+    let mut last = Ok(());
+    for _ in 0..8 {
+        scene.world.wait(PERIOD);
+        (_, last) = scene.watch.round(scene.now(), &TimeLeft::span(Duration::from_secs(120))).await;
+        scene.world.run(false).await;
+    }
+    let mut mails = scene.mails();
+    mails.sort();
+    let expected: Vec<_> = (1002..1011).map(|id| format!("buyer-{id}@example.com")).collect();
+    assert_eq!((mails, last), (expected, Ok(())));
+    let wanted = scene.wanted().await;
+    assert_eq!(wanted.len(), 1);
+    assert_eq!(wanted[0].data["details"], json!({"count": "1", "first": "ORDER#1001"}));
+    scene.world.engine.tamper(Table::Shop, whole);
+    scene.ticks(3).await;
+    assert_eq!((scene.mails().len(), scene.listed().await), (10, 0));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_row_that_the_index_shows_late_is_found_by_the_next_walk() {
     let mut scene = Scene::new().await;
     scene.loses_the_mail_of(1001).await;
     let (place, row) = {
         let items = scene.world.engine.items();
-        let of_mail =
-            |((_, key), _): &(&(store::engine::Table, store::engine::Key), &store::engine::Item)| {
-                key.sk == format!("EVENT#{MAIL}")
-            };
+        let of_mail = |((_, key), _): &(&(Table, store::engine::Key), &store::engine::Item)| {
+            key.sk == format!("EVENT#{MAIL}")
+        };
         let (place, row) = items.iter().find(of_mail).expect("journalled");
         (place.clone(), row.clone())
     };

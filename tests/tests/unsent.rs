@@ -12,6 +12,7 @@ use domain::{
     EntityRef, ShopId, Timestamp,
     mail::ConfirmationRequested,
     send::{SendId, State},
+    settings::{Mode, Switch, Table},
     task::Task,
 };
 use jiff::SignedDuration;
@@ -251,6 +252,43 @@ async fn a_send_that_stays_in_doubt_is_parked_and_a_task() {
     // Whoever must have it gets it on request.
     ask(&mut world, 1001).await;
     assert_eq!(mails_to(&world, "buyer-1001@example.com"), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn attempts_that_ses_surely_refused_use_up_no_take_over() {
+    let mut world = World::new(Arc::new(Memory::default()), Faults::plan([]), false, day()).await;
+    let paused = || Unsent::NotNow { reason: "AccountSendingPaused".into(), pause_seconds: 301 };
+    world.outside.state().ses_answers.push_back(Unsent::InDoubt("timed out".into()));
+    world.outside.state().ses_answers.extend(std::iter::repeat_with(paused).take(5));
+    assert_eq!(world.deliver(&deliveries(1001, day(), 1)[0]).await, 200);
+    world.run(true).await;
+    assert_eq!(mails_to(&world, "buyer-1001@example.com"), 1);
+    let id = SendId::of(&acme(), &EntityRef::order("1001"), "order-confirmation", 1);
+    let entry = world.store.send_entry(&acme(), &id).await.expect("readable").expect("there");
+    assert_eq!((entry.state, entry.attempts), (State::Sent, 2), "the first and the last");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_send_in_doubt_is_a_task_even_if_its_switch_closes() {
+    for mode in [Mode::Off, Mode::Shadow] {
+        let mut world = World::new(Arc::new(Memory::default()), Faults::plan([]), false, day()).await;
+        world.outside.state().ses_answers.push_back(Unsent::InDoubt("timed out".into()));
+        assert_eq!(world.deliver(&deliveries(1001, day(), 1)[0]).await, 200);
+        world.run(false).await;
+        let mut shop = testkit::orders::shop();
+        let switch = Switch { mode, live_since: Some(Timestamp::UNIX_EPOCH), redirect_to: None };
+        let table = Table { switch, own: serde_json::Map::new() };
+        shop.automations.insert("order-confirmation".into(), table);
+        world.publish(&shop).await;
+        world.run(true).await;
+        assert_eq!(
+            world.end_state().sends.values().filter(|state| *state == "parked").count(),
+            1,
+            "{mode:?}"
+        );
+        assert_eq!(reasons(&tasks(&world).await), ["mail-in-doubt"], "{mode:?}");
+        assert_eq!(mails_to(&world, "buyer-1001@example.com"), 0, "{mode:?}");
+    }
 }
 
 #[tokio::test(start_paused = true)]

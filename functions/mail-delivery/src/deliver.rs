@@ -68,11 +68,12 @@ impl<M: Mailer> MailDelivery<M> {
         };
         self.keep_pace(send, deadline - RESERVE, clock).await?;
         let prepared = self.prepare(send, clock()).await?;
-        if let Prepared::Unmakeable(reason) = prepared {
-            self.tell_unsent(send, Why::Unmakeable, &reason, clock()).await?;
+        let in_doubt = stale.is_some_and(|entry| entry.state == State::Sending);
+        if let (true, Prepared::Unmakeable(reason)) = (in_doubt, &prepared) {
+            // An earlier attempt may have gone out: the row stays, so that SES's word on it still finds it.
+            self.tell_unsent(send, Why::Unmakeable, reason, clock()).await?;
             return Err(Failure::permanent(reason));
         }
-        let in_doubt = stale.is_some_and(|entry| entry.state == State::Sending);
         if !self.store.claim_send(shop, &send.id, &claim, stale, clock()).await? {
             return Err(Failure::later(
                 "another delivery of this request is sending",
@@ -83,12 +84,22 @@ impl<M: Mailer> MailDelivery<M> {
             Prepared::Unwanted(unwanted) => {
                 return self.give_up(send, &claim.owner, unwanted, in_doubt, clock()).await;
             }
+            Prepared::Unmakeable(reason) => {
+                // The ledger knows of it, or it would look as if nobody had taken the mail up.
+                self.store.mark_ended(shop, &send.id, &claim.owner, State::Failed, reason).await?;
+                self.tell_unsent(send, Why::Unmakeable, reason, clock()).await?;
+                return Err(Failure::permanent(reason));
+            }
             Prepared::Ready(mail) if clock() <= deadline - RESERVE => self.mailer.send(mail).await,
             // Whoever slept through its lease may have a successor by now.
             _ => Err(Unsent::NotNow { reason: "too little of the lease is left".into(), pause_seconds: 1 }),
         };
-        if let (true, Err(Unsent::NotNow { reason, pause_seconds })) = (in_doubt, &sent) {
-            // An earlier attempt may have gone out: the row stays, so that SES's word on it still finds it.
+        if let (Some(doubtful), Err(Unsent::NotNow { reason, pause_seconds })) =
+            (stale.filter(|_| in_doubt), &sent)
+        {
+            // An earlier attempt may have gone out: the row stays, so that SES's word on it still finds it. This one
+            // surely didn't, and uses up no take-over.
+            self.store.uncount_attempt(shop, &send.id, &claim.owner, doubtful.attempts).await?;
             return Err(not_accepted(reason, *pause_seconds));
         }
         if let (true, Err(Unsent::Never(reason))) = (in_doubt, &sent) {
@@ -112,7 +123,7 @@ impl<M: Mailer> MailDelivery<M> {
     ) -> Result<(), Failure> {
         let (shop, reason) = (&send.event.shop, unwanted.reason.as_str());
         // What is parked is never looked at again, so it is told of first; what failed is, and then told of.
-        if in_doubt && unwanted.then == Then::Task {
+        if in_doubt && unwanted.then != Then::Done {
             self.tell_unsent(send, Why::InDoubt, reason, now).await?;
         }
         let state = if in_doubt { State::Parked } else { State::Failed };
@@ -177,7 +188,7 @@ impl<M: Mailer> MailDelivery<M> {
                 Ok(())
             }
             Err(Unsent::NotNow { reason, pause_seconds }) => {
-                self.store.release_send(shop, id, owner).await?;
+                self.store.release_send(shop, id, owner, &reason).await?;
                 Err(not_accepted(&reason, pause_seconds))
             }
             Err(Unsent::Never(reason)) => {

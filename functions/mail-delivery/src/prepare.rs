@@ -3,6 +3,8 @@
 use domain::{
     Event, Failure, Timestamp,
     digest::Digest,
+    mail::MailRequested,
+    missing::Asked,
     order::{Order, PaymentStatus, SumError},
     settings::{Allowed, History, Withheld},
     task::Task,
@@ -55,9 +57,18 @@ impl<M: Mailer> MailDelivery<M> {
     /// Looks at facts and switch once more, renders, and looks whether mails go to that address.
     pub(crate) async fn prepare(&self, send: &Send<'_>, now: Timestamp) -> Result<Prepared, Failure> {
         let event = send.event;
-        let subject = self.subject(event).await?;
+        let subject = match self.subject(event).await? {
+            Ok(subject) => subject,
+            Err(reason) => return Ok(Prepared::Unmakeable(reason.to_owned())),
+        };
         if let Some(reason) = subject.forbidden() {
             return Ok(Prepared::unwanted(reason, Then::Done));
+        }
+        if matches!(subject, Subject::Order(_)) && self.is_superseded(send).await? {
+            return Ok(Prepared::unwanted(
+                "superseded: a newer mail about the order was asked for",
+                Then::Done,
+            ));
         }
         let history = self.store.settings(&event.shop).await?;
         let redirect_to = match allowed(event.by.as_deref(), subject.began(), &history, now)? {
@@ -118,24 +129,30 @@ impl<M: Mailer> MailDelivery<M> {
         Ok(Prepared::Ready(Box::new(mail)))
     }
 
-    async fn subject(&self, event: &Event) -> Result<Subject, Failure> {
+    /// Whether a newer mail about the order was asked for: it says all that this one would, as the order now stands.
+    async fn is_superseded(&self, send: &Send<'_>) -> Result<bool, Failure> {
+        let MailRequested { message, revision, .. } = &send.request;
+        let asked = Asked { message: message.clone(), revision: *revision, again: 0 };
+        Ok(self.store.is_replaced(&send.event.shop, &send.event.subject, &asked).await?)
+    }
+
+    /// What the mail is about; or why that can't be told.
+    async fn subject(&self, event: &Event) -> Result<Result<Subject, &'static str>, Failure> {
         if event.subject.kind() == Task::KIND {
             let task = self.store.task(&event.shop, &event.subject).await?;
-            return task
-                .map(|task| Subject::Task(Box::new(task)))
-                .ok_or_else(|| Failure::permanent("the task that the mail is about isn't there"));
+            let task = task.map(|task| Subject::Task(Box::new(task)));
+            return Ok(task.ok_or("the task that the mail is about isn't there"));
         }
         if event.subject.kind() == Digest::ENTITY {
             let effect = Digest::effect(&event.subject);
-            let made = self.store.event(&event.shop, &event.subject, &effect).await?;
-            let made =
-                made.ok_or_else(|| Failure::permanent("the digest that the mail tells isn't there"))?;
-            return Ok(Subject::Digest(Box::new(made.event.payload()?)));
+            return match self.store.event(&event.shop, &event.subject, &effect).await? {
+                Some(made) => Ok(Ok(Subject::Digest(Box::new(made.event.payload()?)))),
+                None => Ok(Err("the digest that the mail tells isn't there")),
+            };
         }
         let known = self.store.order(&event.shop, &event.subject).await?;
-        let order =
-            known.order.ok_or_else(|| Failure::permanent("the order that the mail is about isn't there"))?;
-        Ok(Subject::Order(Box::new(order)))
+        let order = known.order.map(|order| Subject::Order(Box::new(order)));
+        Ok(order.ok_or("the order that the mail is about isn't there"))
     }
 }
 

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use domain::{
     EntityRef, Failure, ShopId, Timestamp,
-    missing::{self, LIST, Missing},
+    missing::{self, LIST},
     schedule::house,
     settings::Routes,
     task::Wanted,
@@ -27,7 +27,8 @@ use store::{
     walk::{Row, Walk},
 };
 
-pub use memory::OVERLAP;
+pub use memory::{AT_REST, OVERLAP};
+use memory::{Member, Memory, Progress};
 
 /// The function, and the name of its metrics.
 const NAME: &str = "mail-watch";
@@ -35,6 +36,8 @@ const NAME: &str = "mail-watch";
 const PERIOD_MINUTES: i64 = 5;
 /// What must be left of the invocation's time to look at another shop, page or entity.
 const RESERVE: Duration = Duration::from_secs(5);
+/// So many of the list are looked at closely in a tick.
+pub const MOST_LISTED: usize = 200;
 /// The task of whoever looks after what stays missing, and how soon it is due.
 const TASK: &str = "mails-missing";
 const TASK_WITHIN: SignedDuration = SignedDuration::from_hours(4);
@@ -59,7 +62,7 @@ pub struct Round {
     pub missing: u64,
     /// What was asked for again.
     pub again: u64,
-    /// Shops whose newest part of the journal wasn't reached.
+    /// Shops whose newest part of the journal, or list of what was missing, wasn't reached.
     pub behind: u64,
 }
 
@@ -100,7 +103,8 @@ impl MailWatch {
             Err(error) => return (round, Err(error.into())),
         };
         let shops: Vec<ShopId> = shops.iter().filter_map(|(_, entity)| entity.id().parse().ok()).collect();
-        // Another one is first each time: if time should not suffice for all, it does for each in turn.
+        // Each takes what it needs. Another one is first each time: if time should not suffice for all, it does for each in
+        // turn.
         let first = usize::try_from(now.as_second() / 60 / PERIOD_MINUTES).unwrap_or_default();
         for nth in 0..shops.len() {
             let Some(shop) = shops.get((first + nth) % shops.len()) else { continue };
@@ -110,10 +114,9 @@ impl MailWatch {
                 round.behind += u64::from(left);
                 break;
             }
-            let share = TimeLeft::span((time.left() / left).max(RESERVE).min(time.left()));
             let mut own = Round::default();
             // Boxed: as one type, all that is awaited is deeper than the compiler goes.
-            let looked = Box::pin(self.look_after(shop, now, &share, &mut own)).await;
+            let looked = Box::pin(self.look_after(shop, now, time, &mut own)).await;
             round += own;
             if let Err(failure) = looked {
                 let shop = shop.as_str();
@@ -134,10 +137,14 @@ impl MailWatch {
         let history = self.store.settings(shop).await?;
         let look =
             Look { now, patience: self.patience, decides: missing::decides(&history, now), insists: false };
-        let tick = Tick { watch: self, shop, look, time };
-        let listed = tick.listed(round).await;
-        let walked = tick.walk(round).await;
-        listed.and(walked)
+        let memory = memory::recall(&self.store.head(shop, &memory::entity()).await?)?;
+        let members = self.store.members(shop, LIST).await?;
+        let mut progress = memory.progress();
+        let tick = Tick { watch: self, shop, look, time, memory, members };
+        let listed = tick.listed(round, &mut progress).await;
+        let walked = tick.walk(round, &mut progress).await;
+        let kept = memory::keep(&self.store, shop, &progress, now).await;
+        listed.and(walked).and(kept)
     }
 }
 
@@ -147,35 +154,52 @@ struct Tick<'t> {
     shop: &'t ShopId,
     look: Look,
     time: &'t TimeLeft,
+    memory: Memory,
+    /// What was missing before.
+    members: Vec<Member>,
 }
+
+/// Something that stays missing: since when, and how people call it.
+type Stays = (Timestamp, String);
 
 impl Tick<'_> {
     fn store(&self) -> &Store {
         &self.watch.store
     }
 
-    /// Looks again at what was missing before, and has people told of what stays so.
-    async fn listed(&self, round: &mut Round) -> Result<(), Failure> {
-        let mut done = Ok(());
-        let mut stays = Vec::new();
-        let members = self.store().members(self.shop, LIST).await?;
-        // Another one is first each time, should time not suffice for all.
-        let first = usize::try_from(self.look.now.as_second() / 60 / PERIOD_MINUTES).unwrap_or_default();
-        for nth in 0..members.len() {
-            let Some((since, entity)) = members.get((first + nth) % members.len()) else { continue };
-            if self.time.left() < RESERVE * 2 {
-                tracing::warn!(left = members.len() - nth, "what was missing is left for the next tick");
+    /// Looks again at what was missing before, and has people told of what stays so. Of a long list one part a tick.
+    async fn listed(&self, round: &mut Round, progress: &mut Progress) -> Result<(), Failure> {
+        let (mut done, mut stays) = (Ok(()), Vec::<Stays>::new());
+        let mut left = self.members.len();
+        for member in self.memory.turn(&self.members).take(MOST_LISTED) {
+            if self.time.left() < RESERVE {
+                tracing::warn!(left, "what was missing is left for the next tick");
+                round.behind = 1;
                 break;
             }
+            let (since, entity) = member;
+            (left, progress.listed) = (left - 1, Some(member.clone()));
             if *since < self.look.now - missing::HORIZON {
                 self.store().leave(self.shop, entity, LIST).await?;
                 continue;
             }
+            let late = *since <= self.look.now - missing::TOLD_AFTER;
             match self.look_at(entity, *since, true, round).await {
-                Ok(lost) if *since <= self.look.now - missing::TOLD_AFTER => stays.extend(lost),
+                Ok(lost) if late => stays.extend(lost),
                 Ok(_) => {}
-                Err(failure) => done = self.failed(entity, failure)?,
+                Err(failure) => {
+                    self.log(entity, &failure);
+                    // After a while people hear of it as of what is missing; the ticks go on.
+                    if late {
+                        stays.push((*since, entity.to_string()));
+                    } else {
+                        done = Err(failure);
+                    }
+                }
             }
+        }
+        if left == 0 {
+            progress.listed = None;
         }
         if stays.is_empty() {
             return done;
@@ -185,29 +209,30 @@ impl Tick<'_> {
     }
 
     /// Goes through what has become old enough since the last time.
-    async fn walk(&self, round: &mut Round) -> Result<(), Failure> {
-        let memory = memory::recall(&self.store().head(self.shop, &memory::entity()).await?)?;
+    async fn walk(&self, round: &mut Round, progress: &mut Progress) -> Result<(), Failure> {
         let until = self.look.now - missing::AFTER;
         let mut done = Ok(());
-        let mut reached = None;
-        for walk in memory.walks(until) {
+        for walk in self.memory.walks(until) {
             let ends = walk.until;
-            let left = self.pages(walk, round, &mut done).await;
+            let left = self.pages(walk, round, &mut progress.news, &mut done).await;
             let whole = left.is_none();
-            reached = Some((ends, left));
+            progress.reached = Some((ends, left));
             if !whole {
-                round.behind += 1;
+                round.behind = 1;
                 break;
             }
-        }
-        if let Some((until, left)) = reached {
-            memory::reach(self.store(), self.shop, (until, left), self.look.now).await?;
         }
         done
     }
 
     /// Works a walk off, page by page. Answers what is left of it, if time was over or a page couldn't be worked off.
-    async fn pages(&self, walk: Walk, round: &mut Round, done: &mut Result<(), Failure>) -> Option<Walk> {
+    async fn pages(
+        &self,
+        walk: Walk,
+        round: &mut Round,
+        news: &mut bool,
+        done: &mut Result<(), Failure>,
+    ) -> Option<Walk> {
         let mut left = Some(walk);
         while let Some(walk) = left.take() {
             if self.time.left() < RESERVE {
@@ -215,6 +240,7 @@ impl Tick<'_> {
             }
             let worked_off = async {
                 let (rows, rest) = self.store().walk(self.shop, &walk).await?;
+                *news |= rows.iter().any(|row| self.memory.is_news(row.at));
                 Ok::<_, Failure>((self.page(&rows, round).await, rest))
             };
             match worked_off.await {
@@ -233,6 +259,8 @@ impl Tick<'_> {
         None
     }
 
+    /// What is wrong with one entity doesn't keep its neighbours from being looked at; what passes is tried again by the
+    /// next tick, from the same place.
     async fn page(&self, rows: &[Row], round: &mut Round) -> Result<(), Failure> {
         let mut done = Ok(());
         for (entity, suspect) in suspects::of(rows) {
@@ -241,11 +269,31 @@ impl Tick<'_> {
                 Ok(true) => self.look_at(&entity, suspect.since, false, round).await.map(drop),
                 Err(error) => Err(error.into()),
             };
-            if let Err(failure) = looked {
-                done = self.failed(&entity, failure)?;
+            match looked {
+                Ok(()) => {}
+                Err(failure @ Failure::Transient { .. }) => {
+                    self.pass_over(&entity, suspect.since, failure).await?;
+                }
+                Err(failure) => {
+                    self.log(&entity, &failure);
+                    done = Err(failure);
+                }
             }
         }
         done
+    }
+
+    /// Goes on without an entity if it is looked after in the list; it comes there once it has held the walk up for long
+    /// enough. If it can't be put there, it is the store that is in trouble, and the walk waits.
+    async fn pass_over(&self, entity: &EntityRef, since: Timestamp, failure: Failure) -> Result<(), Failure> {
+        if !self.members.iter().any(|(_, member)| member == entity) {
+            if !self.memory.is_held_up() {
+                return Err(failure);
+            }
+            self.store().watch(self.shop, entity, since, self.look.now).await?;
+        }
+        self.log(entity, &failure);
+        Ok(())
     }
 
     /// Looks closely at one entity: asks again for what is lost, and keeps it in the list while that may help. Answers
@@ -256,7 +304,7 @@ impl Tick<'_> {
         since: Timestamp,
         listed: bool,
         round: &mut Round,
-    ) -> Result<Vec<Missing>, Failure> {
+    ) -> Result<Vec<Stays>, Failure> {
         let (store, shop, now) = (self.store(), self.shop, self.look.now);
         let looked: Looked = store.look_for_missing(shop, entity, since, &self.look).await?;
         let watched = looked.is_open().then_some(since);
@@ -273,29 +321,24 @@ impl Tick<'_> {
             None if listed => store.leave(shop, entity, LIST).await?,
             _ => {}
         }
-        let lost: Vec<_> = looked.missing.into_iter().filter(|missing| missing.state.is_lost()).collect();
+        let lost = looked.missing.into_iter().filter(|missing| missing.state.is_lost());
+        let named = |missing: missing::Missing| {
+            (missing.since, missing.number.unwrap_or_else(|| missing.entity.to_string()))
+        };
+        let lost: Vec<Stays> = lost.map(named).collect();
         round.lost += u64::try_from(lost.len()).unwrap_or(u64::MAX);
         Ok(lost)
     }
 
-    /// What is wrong with one entity doesn't keep its neighbours from being looked at; what passes is tried again by the
-    /// next tick, from the same place.
-    fn failed(&self, entity: &EntityRef, failure: Failure) -> Result<Result<(), Failure>, Failure> {
-        if matches!(failure, Failure::Transient { .. }) {
-            return Err(failure);
-        }
+    fn log(&self, entity: &EntityRef, failure: &Failure) {
         let (shop, entity) = (self.shop.as_str(), entity.to_string());
         tracing::error!(shop, entity, %failure, "it can't be told whether something is missing here");
-        Ok(Err(failure))
     }
 
     /// Has a person told, once a day.
-    async fn tell(&self, mut stays: Vec<Missing>) -> Result<(), Failure> {
-        stays.sort_by_key(|missing| missing.since);
-        let names = stays
-            .iter()
-            .take(NAMED)
-            .map(|missing| missing.number.clone().unwrap_or_else(|| missing.entity.to_string()));
+    async fn tell(&self, mut stays: Vec<Stays>) -> Result<(), Failure> {
+        stays.sort();
+        let names = stays.iter().take(NAMED).map(|(_, name)| name.clone());
         let details = [
             ("count".to_owned(), stays.len().to_string()),
             ("first".to_owned(), names.collect::<Vec<_>>().join(", ")),
@@ -315,6 +358,3 @@ impl Tick<'_> {
         Ok(())
     }
 }
-
-/// What is left of a walk that didn't end, and until when it goes.
-type Reached = (Timestamp, Option<Walk>);

@@ -5,6 +5,7 @@ use domain::{
     Change, Decision, Event, NewEvent, Payload as _, Timestamp,
     mail::{ConfirmationRequested, Lane, MailRequested},
     order::{Order, PaymentStatus, SumError},
+    schedule::Woken,
     send::OnDoubt,
     settings::{For, Routes, is_address},
     task::Wanted,
@@ -56,6 +57,12 @@ pub(crate) fn decide(
 impl Case<'_> {
     fn is_requested(&self) -> bool {
         self.event.kind == ConfirmationRequested::KIND
+    }
+
+    /// Whether the time to wait for the edited snapshot is over. There are other reasons to be woken.
+    fn is_time_up(&self) -> bool {
+        self.event.kind == "due.order-confirmation"
+            && self.event.payload::<Woken>().is_ok_and(|woken| woken.purpose == EDITED_ORDER)
     }
 
     fn first(&self) -> Decision<Because> {
@@ -120,7 +127,7 @@ impl Case<'_> {
             let wake = Change::WakeAt { purpose: EDITED_ORDER.into(), at: self.now + EDITED_ORDER_WITHIN };
             return match self.event.kind.as_str() {
                 "order.edited" => Decision::nothing(Because::AwaitingEditedOrder).change(wake),
-                "due.order-confirmation" => self.report_held(Because::EditedOrderMissing, &edit.to_string()),
+                _ if self.is_time_up() => self.report_held(Because::EditedOrderMissing, &edit.to_string()),
                 _ => Decision::nothing(Because::AwaitingEditedOrder),
             };
         }

@@ -22,10 +22,15 @@ pub const HORIZON: SignedDuration = SignedDuration::from_hours(72);
 pub const MOST_AGAIN: usize = 3;
 /// And so long after the last time.
 pub const AGAIN_AFTER: SignedDuration = SignedDuration::from_mins(15);
+/// A mail that SES didn't accept comes back by itself for so long after the last time; its message is kept longer.
+pub const COMES_BACK: SignedDuration = SignedDuration::from_hours(24);
 /// The list of what is being looked after.
 pub const LIST: &str = "missing-mails";
 /// Who decides about every order.
 pub const DECIDER: &str = "order-confirmation";
+/// The mail that an order's confirmation is followed by, if the order changes. The confirmation itself is named like
+/// whoever decides.
+const UPDATE: &str = "order-updated";
 /// What it is woken for.
 const PURPOSE: &str = "reconcile";
 
@@ -53,10 +58,20 @@ impl Asked {
         Some(Self { message, revision, again })
     }
 
+    /// Whether `other` took its place: it was asked for about the same entity later, by their numbers.
+    pub fn is_replaced_by(&self, other: &Self) -> bool {
+        series(&self.message) == series(&other.message) && self.revision < other.revision
+    }
+
     /// Message and number, as the ledger calls it.
     pub fn name(&self) -> String {
         format!("{}#{}", self.message, self.revision)
     }
+}
+
+/// Whose numbers a message counts on: an order's update takes the next number after its confirmation.
+fn series(message: &str) -> &str {
+    if message == UPDATE { DECIDER } else { message }
 }
 
 /// What has become of something that should have happened.
@@ -67,7 +82,7 @@ pub enum State {
     Undecided,
     /// Nobody has taken the mail up: its message was lost, or waits.
     NeverTaken,
-    /// Somebody took the mail up and didn't come back.
+    /// Somebody took the mail up and didn't come back; or SES didn't accept it, and its message didn't come back.
     Stuck,
     /// The mail surely wasn't sent.
     Failed {
@@ -143,6 +158,13 @@ pub fn judge(entry: Option<&Entry>, asked: Timestamp, patience: SignedDuration, 
         }
         Some(entry) if entry.state == send::State::Parked => {
             Standing::Missing(State::Parked { reason: reason(entry) })
+        }
+        Some(entry) if entry.state == send::State::Waiting => {
+            if entry.since > now - COMES_BACK {
+                Standing::OnItsWay
+            } else {
+                Standing::Missing(State::Stuck)
+            }
         }
         // The policy doesn't matter here: whatever isn't waited for any more is stuck.
         Some(_) => match send::next(entry, OnDoubt::PreferDuplicate, patience, now - AFTER) {
@@ -261,8 +283,23 @@ mod tests {
     }
 
     #[test]
+    fn a_mail_is_replaced_by_the_next_of_its_series() {
+        let asked = |effect| Asked::of(effect).expect("a mail");
+        for (one, other, expected) in [
+            ("mail#order-confirmation#1", "mail#order-confirmation#2", true),
+            ("mail#order-confirmation#1", "mail#order-updated#2", true),
+            ("mail#order-updated#2", "mail#order-confirmation#3#again#1", true),
+            ("mail#order-confirmation#2", "mail#order-confirmation#1", false),
+            ("mail#order-updated#2", "mail#order-updated#2#again#1", false),
+            ("mail#task#1", "mail#order-updated#2", false),
+        ] {
+            assert_eq!(asked(one).is_replaced_by(&asked(other)), expected, "{one}, {other}");
+        }
+    }
+
+    #[test]
     fn a_mail_is_judged_by_its_row() {
-        use send::State::{Failed, Parked, Sending, Sent};
+        use send::State::{Failed, Parked, Sending, Sent, Waiting};
         let why = || "why".to_owned();
         let patience = SignedDuration::from_mins(5);
         for (row, asked, now, expected) in [
@@ -272,6 +309,8 @@ mod tests {
             (Some((Failed, 0)), 0, 1, Standing::Missing(State::Failed { reason: why() })),
             (Some((Parked, 0)), 0, 1, Standing::Missing(State::Parked { reason: why() })),
             (Some((Sending, 1)), 0, 15, Standing::OnItsWay),
+            (Some((Waiting, 1)), 0, 24 * 60, Standing::OnItsWay),
+            (Some((Waiting, 1)), 0, 24 * 60 + 1, Standing::Missing(State::Stuck)),
             (Some((Sending, 1)), 0, 16, Standing::Missing(State::Stuck)),
         ] {
             let entry = row.map(|(state, since)| entry(state, since));

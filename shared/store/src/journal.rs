@@ -8,16 +8,13 @@ use domain::{
 
 use crate::{
     Store, StoreError,
-    commit::{Commit, Committed},
     engine::{EngineError, Guard, Index, Item, Query, Table, Write, text},
     keys,
+    remember::Added,
 };
 
 /// The attribute that holds an event's text. The stream's filter looks for it, the relay publishes it as it is.
 pub const EVENT: &str = "event";
-
-/// A commit that met another one on its entity is tried again this often.
-const ROUNDS: u32 = 4;
 
 /// An event as it is kept, with the hash that was kept beside it.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,18 +74,8 @@ impl Store {
         events: &[NewEvent],
         now: Timestamp,
     ) -> Result<Vec<Event>, StoreError> {
-        for _ in 0..ROUNDS {
-            let head = self.head(shop, entity).await?;
-            let mut commit = Commit::on(shop, entity, &head, now);
-            commit.events = events;
-            match self.commit(commit).await {
-                Ok(Committed::Done(events)) => return Ok(events),
-                Ok(Committed::AlreadyDone) => return Ok(Vec::new()),
-                Err(StoreError::Stale) => {}
-                Err(e) => return Err(e),
-            }
-        }
-        Err(StoreError::Stale)
+        let added = Added { events, ..Added::default() };
+        Ok(self.add(shop, entity, &added, now).await?.unwrap_or_default())
     }
 
     /// Everything that happened to an entity, verified: each event's hash, each link, and the head's own.

@@ -53,7 +53,9 @@ impl Store {
         item.insert("owner".into(), claim.owner.as_str().into());
         item.insert("lease_until".into(), keys::instant(claim.lease_until).into());
         item.insert("since".into(), keys::instant(now).into());
-        item.insert("attempts".into(), i64::from(stale.map_or(0, |entry| entry.attempts) + 1).into());
+        // Of what surely wasn't sent nothing is in doubt: the count starts anew.
+        let doubtful = stale.filter(|entry| entry.state == State::Sending).map_or(0, |entry| entry.attempts);
+        item.insert("attempts".into(), i64::from(doubtful + 1).into());
         item.insert("reported".into(), reported(None).into());
         item.insert("ttl".into(), (now + KEPT).as_second().into());
         let guard = match stale {
@@ -95,10 +97,29 @@ impl Store {
         self.answered(Write::set(Table::Once, keys::send(shop, id), set).when(guard)).await
     }
 
-    /// SES surely didn't accept it: the send is nobody's again. `false` if it is no longer this owner's.
-    pub async fn release_send(&self, shop: &ShopId, id: &SendId, owner: &str) -> Result<bool, StoreError> {
-        let guard = Guard::all("released-by-its-owner", held_by(owner));
-        self.answered(Write::delete(Table::Once, keys::send(shop, id)).when(guard)).await
+    /// SES surely didn't accept it: the send waits, and is nobody's. `false` if it is no longer this owner's.
+    pub async fn release_send(
+        &self,
+        shop: &ShopId,
+        id: &SendId,
+        owner: &str,
+        reason: &str,
+    ) -> Result<bool, StoreError> {
+        self.mark_ended(shop, id, owner, State::Waiting, reason).await
+    }
+
+    /// SES surely didn't accept it this time, while an earlier attempt may have gone out: only that one counts. `false` if
+    /// the send is no longer this owner's.
+    pub async fn uncount_attempt(
+        &self,
+        shop: &ShopId,
+        id: &SendId,
+        owner: &str,
+        attempts: u32,
+    ) -> Result<bool, StoreError> {
+        let set = vec![("attempts", i64::from(attempts).into())];
+        let guard = Guard::all("attempt-uncounted-by-its-owner", held_by(owner));
+        self.answered(Write::set(Table::Once, keys::send(shop, id), set).when(guard)).await
     }
 
     /// SES reports on a send that `entry` was read of. `false` if the row changed since.
@@ -148,6 +169,7 @@ fn as_read(entry: &Entry) -> Vec<(&'static str, Attr)> {
 fn word(state: State) -> &'static str {
     match state {
         State::Sending => "sending",
+        State::Waiting => "waiting",
         State::Sent => "sent",
         State::Failed => "failed",
         State::Parked => "parked",
@@ -156,7 +178,7 @@ fn word(state: State) -> &'static str {
 
 fn read(item: &Item) -> Result<Entry, StoreError> {
     let unreadable = |why: &str| StoreError::unreadable("a send", why);
-    let state = [State::Sending, State::Sent, State::Failed, State::Parked]
+    let state = [State::Sending, State::Waiting, State::Sent, State::Failed, State::Parked]
         .into_iter()
         .find(|state| text(item, "state") == Some(word(*state)))
         .ok_or_else(|| unreadable("unknown state"))?;

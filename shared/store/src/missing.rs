@@ -9,12 +9,7 @@ use domain::{
 };
 use jiff::SignedDuration;
 
-use crate::{
-    Store, StoreError,
-    commit::{Commit, Committed},
-    orders::Known,
-    remember::{ROUNDS, pause},
-};
+use crate::{Store, StoreError, orders::Known, remember::Added};
 
 /// How it is looked.
 #[derive(Debug, Clone, Copy)]
@@ -80,7 +75,10 @@ impl Store {
         let mut looked = Looked::default();
         let number = order.as_ref().map(|order| order.name.clone());
         if is_wanted(&head, order.as_ref()) {
-            for request in self.requests(shop, entity).await? {
+            let requests = self.requests(shop, entity).await?;
+            let all: Vec<Asked> = requests.iter().map(|request| request.asked.clone()).collect();
+            let replaced = |asked: &Asked| all.iter().any(|other| asked.is_replaced_by(other));
+            for request in requests.into_iter().filter(|request| !replaced(&request.asked)) {
                 let id =
                     domain::send::SendId::of(shop, entity, &request.asked.message, request.asked.revision);
                 let entry = self.send_entry(shop, &id).await?;
@@ -119,6 +117,18 @@ impl Store {
         Ok(found)
     }
 
+    /// Whether a mail that was asked for about an entity was replaced by a newer one. What is withheld replaces none.
+    pub async fn is_replaced(
+        &self,
+        shop: &ShopId,
+        entity: &EntityRef,
+        asked: &Asked,
+    ) -> Result<bool, StoreError> {
+        let events = self.events_named(shop, entity, "mail#").await?;
+        let out = events.iter().filter(|(_, event)| !event.kind.starts_with(WITHHELD));
+        Ok(out.filter_map(|(effect, _)| Asked::of(effect)).any(|other| asked.is_replaced_by(&other)))
+    }
+
     /// Asks for something again. With `watched` the entity is looked after from then on. `false` if somebody else did.
     pub async fn ask_again(
         &self,
@@ -130,7 +140,9 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let Again { event, cause, by, settings } = again.clone();
         let origin = Origin { cause, by, because: Some("missing".to_owned()), settings };
-        self.look_after(shop, entity, std::slice::from_ref(&event), &origin, watched, now).await
+        let list = watched.map(|since| (missing::LIST, since));
+        let added = Added { events: std::slice::from_ref(&event), origin, list };
+        Ok(self.add(shop, entity, &added, now).await?.is_some())
     }
 
     /// Has an entity looked after, of which something is missing `since` then.
@@ -141,32 +153,8 @@ impl Store {
         since: Timestamp,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.look_after(shop, entity, &[], &Origin::default(), Some(since), now).await.map(drop)
-    }
-
-    async fn look_after(
-        &self,
-        shop: &ShopId,
-        entity: &EntityRef,
-        events: &[NewEvent],
-        origin: &Origin,
-        watched: Option<Timestamp>,
-        now: Timestamp,
-    ) -> Result<bool, StoreError> {
-        for round in 0..ROUNDS {
-            let head = self.head(shop, entity).await?;
-            let mut commit = Commit::on(shop, entity, &head, now);
-            commit.events = events;
-            commit.origin = origin.clone();
-            commit.lists.extend(watched.map(|since| (missing::LIST.to_owned(), since)));
-            match self.commit(commit).await {
-                Ok(Committed::Done(_)) => return Ok(true),
-                Ok(Committed::AlreadyDone) => return Ok(false),
-                Err(StoreError::Stale) => pause(round).await,
-                Err(e) => return Err(e),
-            }
-        }
-        Err(StoreError::Stale)
+        let added = Added { list: Some((missing::LIST, since)), ..Added::default() };
+        self.add(shop, entity, &added, now).await.map(drop)
     }
 }
 

@@ -346,7 +346,7 @@ fn a_send_has_one_owner_at_a_time() {
         assert_eq!(store.claim_send(&shop, &id, &claim("b"), Some(&entry), now()).await, Ok(true));
         assert_eq!(store.claim_send(&shop, &id, &claim("c"), Some(&entry), now()).await, Ok(false));
         assert_eq!(store.mark_sent(&shop, &id, "a", "m-0").await, Ok(false));
-        assert_eq!(store.release_send(&shop, &id, "a").await, Ok(false));
+        assert_eq!(store.release_send(&shop, &id, "a", "Throttling").await, Ok(false));
         assert_eq!(store.mark_ended(&shop, &id, "a", State::Failed, "late").await, Ok(false));
         assert_eq!(store.mark_sent(&shop, &id, "b", "m-1").await, Ok(true));
         assert_eq!(store.mark_sent(&shop, &id, "b", "m-2").await, Ok(false), "sent is sent");
@@ -366,8 +366,14 @@ fn a_released_send_is_nobodys() {
         let (shop, id) = (acme(), SendId::of(&acme(), &first(), "order-confirmation", 1));
         let claim = Claim { about: first(), message: "m".into(), owner: "a".into(), lease_until: now() };
         assert_eq!(store.claim_send(&shop, &id, &claim, None, now()).await, Ok(true));
-        assert_eq!(store.release_send(&shop, &id, "a").await, Ok(true));
-        assert_eq!(store.send_entry(&shop, &id).await, Ok(None));
+        assert_eq!(store.release_send(&shop, &id, "a", "Throttling").await, Ok(true));
+        let entry = store.send_entry(&shop, &id).await.expect("readable").expect("there");
+        assert_eq!((entry.state, entry.reason.as_deref()), (State::Waiting, Some("Throttling")));
+        // Whoever comes next takes it, and its attempts begin anew.
+        let next = Claim { owner: "b".into(), ..claim };
+        assert_eq!(store.claim_send(&shop, &id, &next, Some(&entry), now()).await, Ok(true));
+        let entry = store.send_entry(&shop, &id).await.expect("readable").expect("there");
+        assert_eq!((entry.state, entry.attempts, entry.reason), (State::Sending, 1, None));
     });
 }
 
@@ -462,4 +468,18 @@ async fn an_index_may_be_late() {
 #[test]
 fn each_guard_is_noticed() {
     testkit::mutant::each_is_noticed("store::contract");
+}
+
+#[test]
+fn writers_that_meet_on_one_entity_all_come_through() {
+    on_both(async |store: Store| {
+        let (shop, order) = (acme(), first());
+        let news: Vec<_> = (0..5).map(|n| [news(&format!("news#{n}"))]).collect();
+        let writers = news.iter().map(|events| store.journal(&shop, &order, events, now()));
+        for written in futures::future::join_all(writers).await {
+            assert_eq!(written.map(|events| events.len()), Ok(1));
+        }
+        let story = store.story(&acme(), &first()).await.expect("readable");
+        assert_eq!((story.events.len(), story.broken), (5, None));
+    });
 }

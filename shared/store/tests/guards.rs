@@ -85,7 +85,8 @@ fn a_send_is_written_only_as_it_was_read() {
         let sending = read(&sent).await;
         assert_eq!(store.mark_sent(&shop, &sent, "a", "m-1").await, Ok(true));
         assert_eq!(store.mark_ended(&shop, &sent, "a", State::Failed, "late").await, Ok(false));
-        assert_eq!(store.release_send(&shop, &sent, "a").await, Ok(false));
+        assert_eq!(store.release_send(&shop, &sent, "a", "Throttling").await, Ok(false));
+        assert_eq!(store.uncount_attempt(&shop, &sent, "a", 0).await, Ok(false));
         assert_eq!(store.claim_send(&shop, &sent, &claim("b"), Some(&sending), now()).await, Ok(false));
         assert_eq!(store.mark_reported(&shop, &sent, &sending, "m-1", Report::Reject).await, Ok(false));
         assert_eq!(read(&sent).await.state, State::Sent);
@@ -96,6 +97,7 @@ fn a_send_is_written_only_as_it_was_read() {
         let of_a = read(&taken).await;
         assert_eq!(store.claim_send(&shop, &taken, &claim("b"), Some(&of_a), now()).await, Ok(true));
         assert_eq!(store.mark_reported(&shop, &taken, &of_a, "m-1", Report::Send).await, Ok(false));
+        assert_eq!(store.uncount_attempt(&shop, &taken, "a", 0).await, Ok(false));
 
         // SES's word on the attempt before came in between: whoever takes it again has to read it first.
         let failed = id(3);

@@ -249,6 +249,7 @@ fn asked(event: &Event, kind: &str) -> Option<String> {
 fn sent(entry: &Entry) -> String {
     let state = match entry.state {
         State::Sending => "being sent",
+        State::Waiting => "not accepted yet",
         State::Sent => "sent",
         State::Failed => "failed",
         State::Parked => "parked",

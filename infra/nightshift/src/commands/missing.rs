@@ -28,8 +28,6 @@ use crate::{
 
 /// So many entities are looked at at a time.
 const AT_ONCE: usize = 16;
-/// How long SES's word on a send is waited for; a stack may say otherwise, and then `mail-delivery` waits longer.
-const PATIENCE: SignedDuration = SignedDuration::from_mins(5);
 
 /// Arguments of `missing`.
 #[derive(Debug, clap::Args)]
@@ -51,6 +49,9 @@ pub(crate) struct Args {
     /// What is younger may still be on its way: at least ten minutes
     #[arg(long, value_name = "SPAN", default_value = "10m")]
     older_than: SignedDuration,
+    /// How long SES's word on a mail is waited for, if the stack's `SendPatienceSeconds` isn't 300
+    #[arg(long, value_name = "SPAN", default_value = "5m")]
+    patience: SignedDuration,
     /// Ask again for what is lost: under another name for the same send, so that no mail goes out twice
     #[arg(long)]
     redrive: bool,
@@ -81,7 +82,7 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let store = args.place.find(&House::find()?).await?.store()?;
     let shop = which::shop(&store, args.shop.as_ref()).await?;
     let now = Timestamp::now();
-    let found = find(&store, &shop, now, args.older_than, args.redrive).await?;
+    let found = find(&store, &shop, now, &args).await?;
     let mut shown = Vec::new();
     for (entity, looked) in found {
         let mut redriven = false;
@@ -116,12 +117,13 @@ async fn find(
     store: &Store,
     shop: &ShopId,
     now: Timestamp,
-    older_than: SignedDuration,
-    insists: bool,
+    args: &Args,
 ) -> Result<Vec<(EntityRef, Looked)>, Trouble> {
     let history = store.settings(shop).await.map_err(Target::trouble)?;
-    let look = Look { now, patience: PATIENCE, decides: missing::decides(&history, now), insists };
-    let rows = store.rows(shop, now - missing::HORIZON, now - older_than).await.map_err(Target::trouble)?;
+    let decides = missing::decides(&history, now);
+    let look = Look { now, patience: args.patience, decides, insists: args.redrive };
+    let rows =
+        store.rows(shop, now - missing::HORIZON, now - args.older_than).await.map_err(Target::trouble)?;
     let look_at = |(entity, suspect): (EntityRef, suspects::Suspect)| async move {
         let justified = suspect.is_justified(store, shop, &entity, &look).await.map_err(Target::trouble)?;
         if !justified {
@@ -185,7 +187,51 @@ fn table(shown: &[Shown], zone: &TimeZone) -> comfy_table::Table {
 
 #[cfg(test)]
 mod tests {
+    use clap::Parser;
+    use domain::send::SendId;
+    use store::ledger::Claim;
+
     use super::*;
+
+    #[derive(Debug, Parser)]
+    struct Line {
+        #[command(flatten)]
+        args: Args,
+    }
+
+    #[tokio::test]
+    async fn a_mail_is_stuck_once_the_patience_that_is_named_is_over() {
+        let store = Store::on(std::sync::Arc::new(testkit::Memory::default()));
+        let (shop, order) = (testkit::orders::shop(), EntityRef::order("1001"));
+        store.publish_settings(&shop, Timestamp::UNIX_EPOCH).await.expect("published");
+        let asked: Timestamp = "2026-01-15T09:00:00Z".parse().expect("an instant");
+        let request: domain::mail::MailRequested = serde_json::from_value(serde_json::json!({
+            "message": "order-confirmation", "revision": 1, "lane": "transactional", "on_doubt": "prefer-duplicate",
+        }))
+        .expect("a request");
+        store.journal(&shop.id, &order, &[request.event()], asked).await.expect("journalled");
+        let claim = Claim {
+            about: order.clone(),
+            message: "order-confirmation#1".into(),
+            owner: "a".into(),
+            lease_until: asked,
+        };
+        let id = SendId::of(&shop.id, &order, "order-confirmation", 1);
+        assert_eq!(store.claim_send(&shop.id, &id, &claim, None, asked).await, Ok(true));
+        let now = asked + SignedDuration::from_mins(16);
+        for (line, stuck) in [
+            (&["missing"][..], 1),
+            (&["missing", "--patience", "5m"], 1),
+            (&["missing", "--patience", "10m"], 0),
+        ] {
+            let args = Line::try_parse_from(line).expect("arguments").args;
+            // The index shows what was written a query late.
+            let _ = find(&store, &shop.id, now, &args).await;
+            let found = find(&store, &shop.id, now, &args).await.expect("looked");
+            let missing = found.iter().flat_map(|(_, looked)| &looked.missing);
+            assert_eq!(missing.filter(|missing| missing.state == State::Stuck).count(), stuck, "{line:?}");
+        }
+    }
 
     fn shown(id: &str, mail: Option<&str>, state: State) -> Shown {
         let missing = Missing {
