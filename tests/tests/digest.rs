@@ -182,6 +182,21 @@ async fn silence_is_told_where_it_is_suspicious() {
     }
 }
 
+/// A day that was told as suspicious is no habit: a week later the alarm is still there.
+#[tokio::test(start_paused = true)]
+async fn a_suspicious_day_switches_no_alarm_off() {
+    let mut scene = Scene::new().await;
+    let mut silent = Vec::new();
+    for day in 0..18 {
+        if ![9, 16].contains(&day) {
+            scene.sells(1000 + day * 10..1006 + day * 10).await;
+        }
+        silent.push(scene.ticks_until(scene.now() + hours(24)).await.silent);
+    }
+    let expected: Vec<_> = (0..18).map(|day| u64::from([9, 16].contains(&day))).collect();
+    assert_eq!(silent, expected);
+}
+
 /// R25. Ticks that come twice or at once tell once; those that stay away are made up for by one digest.
 #[tokio::test(start_paused = true)]
 async fn duplicate_ticks_tell_once_and_missed_ones_are_made_up_for() {

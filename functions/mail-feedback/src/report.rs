@@ -51,6 +51,12 @@ struct Complaint {
     complained_recipients: Vec<Recipient>,
 }
 
+impl Complaint {
+    fn is_taken_back(&self) -> bool {
+        self.complaint_feedback_type.as_deref() == Some("not-spam")
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 struct Reject {
     #[serde(default)]
@@ -86,6 +92,8 @@ impl SesEvent {
             "Bounce" if self.bounce.as_ref().is_none_or(|bounce| bounce.bounce_type != "Permanent") => {
                 Some(Report::SoftBounce)
             }
+            // Who says that a mail is no spam takes back that it is.
+            "Complaint" if self.complaint.as_ref().is_some_and(Complaint::is_taken_back) => None,
             word => Report::from_word(word),
         }
     }
@@ -163,6 +171,13 @@ mod tests {
                 r#""eventType":"Complaint","complaint":{"complaintFeedbackType":"abuse"}"#,
                 Some(Report::Complaint),
             ),
+            (
+                r#""eventType":"Complaint","complaint":{"complaintFeedbackType":null}"#,
+                Some(Report::Complaint),
+            ),
+            (r#""eventType":"Complaint""#, Some(Report::Complaint)),
+            (r#""eventType":"Complaint","complaint":{"complaintFeedbackType":"not-spam"}"#, None),
+            (r#""notificationType":"Complaint","complaint":{"complaintFeedbackType":"not-spam"}"#, None),
             (r#""eventType":"Reject","reject":{"reason":"Bad content"}"#, Some(Report::Reject)),
             (r#""eventType":"Open","open":{}"#, None),
         ] {

@@ -148,7 +148,8 @@ impl<D: DeadLetters> OwnerDigest<D> {
         let change = |memory: &mut Memory| {
             if memory.last.is_none_or(|(last, _)| last < date) {
                 memory.last = Some((date, until));
-                if stretch.is_a_day() {
+                // A day that should not be as it was makes no habit: else it would switch off its own alarm in a week.
+                if stretch.is_a_day() && usual.is_none() {
                     memory.habit.remember(date, orders);
                 }
             }

@@ -209,7 +209,7 @@ impl Digest {
             self.again += 1;
             return Read::Nothing;
         }
-        let mut parts = effect.splitn(3, '#');
+        let mut parts = effect.split('#');
         match (entity.kind(), parts.next(), parts.next(), parts.next()) {
             (Task::KIND, Some("task"), Some("opened"), _) => self.tasks.opened += 1,
             (Task::KIND, Some("task"), Some("done"), _) => self.tasks.closed += 1,
@@ -323,6 +323,8 @@ mod tests {
             ("DIGEST", "digest#2026-01-14".into(), Read::Nothing),
             ("ORDER", "confirmation#suppressed#draft".into(), Read::Nothing),
             ("ORDER", "confirmation#suppressed#draft".into(), Read::Nothing),
+            ("ORDER", "confirmation#suppressed#draft#5".into(), Read::Nothing),
+            ("ORDER", "confirmation#suppressed#cancelled#5".into(), Read::Nothing),
             ("ORDER", "confirmation#held#aabb".into(), Read::Nothing),
             ("ORDER", "task#order-held#aabb".into(), Read::Nothing),
             ("TASK", "task#opened".into(), Read::Nothing),
@@ -335,7 +337,7 @@ mod tests {
         }
         let expected = json!({
             "date": "2026-01-15", "since": at(0), "until": at(1440), "orders": 0, "again": 1, "held": 1,
-            "returned": {"Bounce": 1}, "suppressed": {"draft": 2},
+            "returned": {"Bounce": 1}, "suppressed": {"cancelled": 1, "draft": 3},
             "tasks": {"opened": 1, "closed": 1, "open": 0, "overdue": 0},
             "sources": {"shopify": {"told": 2, "found": 1, "imported": 1}},
         });

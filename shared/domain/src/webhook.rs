@@ -41,6 +41,9 @@ pub struct Happened {
     /// Ids and numbers of the payload that a later decision needs, such as `available`. Never names or addresses.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub details: BTreeMap<String, String>,
+    /// Whether the order may have more parcels than it names here: those that are known stay.
+    #[serde(skip)]
+    pub parcels_cut_off: bool,
     /// What a person must do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wants: Option<Wants>,

@@ -162,6 +162,17 @@ fn shopify_tells_its_parcels() {
     body["fulfillments"] = json!([{"id": 1, "line_items": [{"id": 9002, "quantity": 1}]}]);
     body["line_items"][1]["requires_shipping"] = json!(false);
     assert_eq!(parcels(&order("shopify", &body)), [""; 0]);
+    // A gift card is mostly a mail; one that is printed goes into a parcel.
+    for (requires_shipping, kind, count) in [
+        (json!(true), LineKind::Goods, 1),
+        (json!(false), LineKind::GiftCard, 0),
+        (Value::Null, LineKind::GiftCard, 0),
+    ] {
+        body["line_items"][1]["gift_card"] = json!(true);
+        body["line_items"][1]["requires_shipping"] = requires_shipping.clone();
+        let order = order("shopify", &body);
+        assert_eq!((order.lines[1].kind, order.shipments.len()), (kind, count), "{requires_shipping}");
+    }
 }
 
 #[test]

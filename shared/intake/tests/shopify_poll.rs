@@ -60,6 +60,26 @@ fn an_order_stands_alone_and_is_named_by_its_own_bytes() {
 }
 
 #[test]
+fn a_list_of_parcels_as_long_as_was_asked_for_may_be_cut_off() {
+    let good = text(&page().orders[2]); // without parcels
+    let mut order: serde_json::Value = serde_json::from_str(&good).expect("an order");
+    assert_eq!(order["fulfillments"], serde_json::json!([]));
+    for (count, cut_off) in [(0, false), (1, false), (2, true), (3, false), (4, false), (5, true)] {
+        // One that came to nothing is no parcel, and takes a place all the same.
+        let status = |n: u64| if n == 0 { "FAILURE" } else { "SUCCESS" };
+        let parcel = |n| {
+            let gid = format!("gid://shopify/Fulfillment/{}", n + 1);
+            serde_json::json!({"id": n + 1, "admin_graphql_api_id": gid, "status": status(n)})
+        };
+        order["fulfillments"] = (0..count).map(parcel).collect();
+        let found = of(&order.to_string()).expect("a page").orders.remove(0).happened.expect("readable");
+        assert_eq!(found.parcels_cut_off, cut_off, "{count}");
+        let parcels = found.order.expect("whole").shipments.len();
+        assert_eq!(parcels as u64, count.saturating_sub(1));
+    }
+}
+
+#[test]
 fn one_bad_order_leaves_its_neighbours() {
     let good = text(&page().orders[2]); // without parcels
     let swap = |from: &str, to: &str| {

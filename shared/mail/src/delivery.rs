@@ -20,16 +20,11 @@ pub(crate) struct PromiseView {
 
 /// The shipments that were promised. Nothing where there is no promise, or none that can be told honestly.
 pub(crate) fn promises(order: &Order, cx: &Context) -> Result<Vec<PromiseView>, Unmailable> {
-    let shipments = order.promise.iter().flat_map(|promise| &promise.shipments);
-    let honest: Vec<_> = shipments.filter(|promised| promised.earliest <= promised.latest).collect();
     let split = order.promise.as_ref().is_some_and(|promise| promise.shipments.len() > 1);
     let mut views = Vec::new();
-    for promised in honest {
-        let titles = titles(order, promised, cx)?;
-        // What was in it has been taken out of the order since.
-        if titles.is_empty() && !promised.lines.is_empty() {
-            continue;
-        }
+    for (promised, lines) in tellable(order) {
+        let titles = lines.iter().map(|line| Ok(cx.isolated(&title(line, cx)?)));
+        let titles: Vec<_> = titles.collect::<Result<_, Unmailable>>()?;
         let days = (promised.earliest, promised.latest);
         let when = cx.speech.dates.days(days, cx.today, cx.strings)?;
         let items = (split && !titles.is_empty()).then(|| lists::all_of(&titles, &cx.speech.tag));
@@ -38,10 +33,15 @@ pub(crate) fn promises(order: &Order, cx: &Context) -> Result<Vec<PromiseView>, 
     Ok(views)
 }
 
-/// What the lines of a shipment are called.
-fn titles(order: &Order, promised: &Promised, cx: &Context) -> Result<Vec<String>, Unmailable> {
-    let is_in = |line: &&LineItem| line.quantity != 0 && promised.lines.contains(&line.id);
-    order.lines.iter().filter(is_in).map(|line| Ok(cx.isolated(&title(line, cx)?))).collect()
+/// The promised shipments that mails and pages tell, each with those of its lines that the order still has: none of them
+/// means all of the order. Left out is one that would end before it begins, and one all of whose lines are gone.
+pub(crate) fn tellable(order: &Order) -> impl Iterator<Item = (&Promised, Vec<&LineItem>)> {
+    let promised = order.promise.iter().flat_map(|promise| &promise.shipments);
+    promised.filter(|one| one.earliest <= one.latest).filter_map(|one| {
+        let is_in = |line: &&LineItem| line.quantity != 0 && one.lines.contains(&line.id);
+        let lines: Vec<_> = order.lines.iter().filter(is_in).collect();
+        (one.lines.is_empty() || !lines.is_empty()).then_some((one, lines))
+    })
 }
 
 /// What a line is called.

@@ -1,6 +1,6 @@
 //! The code that banking apps read: EPC069-12, as a picture.
 
-use domain::Money;
+use domain::{Money, settings::Bank};
 use png::{BitDepth, ColorType, Encoder};
 use qrcodegen::{QrCode, QrCodeEcc};
 
@@ -30,7 +30,8 @@ pub(crate) fn payload(transfer: &Transfer) -> Option<String> {
     let sayable = amount.currency.code() == "EUR"
         && (1..=99_999_999_999).contains(&amount.minor)
         && (1..=70).contains(&holder.chars().count())
-        && reference.chars().count() <= 140;
+        && reference.chars().count() <= 140
+        && (bic.is_some() || !Bank::code_needs_bic(iban));
     // Service tag, version, UTF-8, transfer; then the purpose and the structured reference, both empty.
     let amount = format!("EUR{}", amount.decimal());
     let lines = ["BCD", "002", "1", "SCT", bic.unwrap_or_default(), holder, iban, &amount, "", "", reference];
@@ -96,6 +97,20 @@ mod tests {
         let long = "ä".repeat(71);
         assert_eq!(payload(&Transfer { holder: &long, ..transfer(money(1, "EUR")) }), None);
         assert_eq!(payload(&Transfer { reference: "a\nb", ..transfer(money(1, "EUR")) }), None);
+    }
+
+    #[test]
+    fn an_account_outside_the_eea_needs_its_bic() {
+        for (iban, bic, is_sayable) in [
+            ("DE89370400440532013000", None, true),
+            ("IS140159260076545510730339", None, true),
+            ("CH9300762011623852957", None, false),
+            ("GB29NWBK60161331926819", None, false),
+            ("CH9300762011623852957", Some("UBSWCHZH80A"), true),
+        ] {
+            let transfer = Transfer { iban, bic, ..transfer(money(1, "EUR")) };
+            assert_eq!(payload(&transfer).is_some(), is_sayable, "{iban}, {bic:?}");
+        }
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use domain::order::{PaymentStatus, Progress, Shipment, ShipmentStatus, Shipped};
+use domain::order::{PaymentStatus, Progress, Promise, Promised, Shipment, ShipmentStatus, Shipped};
+use jiff::civil::date;
 use mail::page::{Facts, Notice, Page, PageRequest, facts, notice, render};
 use scraper::{ElementRef, Html, Node, Selector};
 
@@ -360,6 +361,60 @@ fn machines_get_the_same_facts_and_nothing_that_is_not_on_the_list() {
     for told in [told.to_string(), page_of(&sample).html] {
         assert!(!told.contains("SECRET") && !told.contains("4111"), "{told}");
     }
+}
+
+#[test]
+fn no_promise_and_no_parcel_claims_what_is_not_known_to_be_in_it() {
+    let (from, to) = (date(2026, 12, 3), date(2026, 12, 5));
+    let line = |n: usize| sample().order.lines[n].id.clone();
+    let titles = |numbers: &[usize]| -> Vec<_> {
+        numbers.iter().map(|n| sample().order.lines[*n].title.clone()).collect()
+    };
+    for (named, gone, expected) in [
+        (vec![], None, Some(titles(&[]))),
+        (vec![line(0), line(1)], None, Some(titles(&[0, 1]))),
+        (vec![line(0), line(1)], Some(0), Some(titles(&[1]))),
+        (vec![line(0), "gone".into()], None, Some(titles(&[0]))),
+        (vec![line(0)], Some(0), None),
+        (vec!["gone".into()], None, None),
+    ] {
+        let mut sample = sample();
+        if let Some(gone) = gone {
+            sample.order.lines[gone].quantity = 0;
+        }
+        let promised = Promised { lines: named.clone(), earliest: from, latest: to };
+        let other = Promised { lines: vec![line(1)], earliest: to, latest: to };
+        sample.order.promise = Some(Promise { shipments: vec![promised, other.clone()] });
+        sample.order.totals = samples::euro().order.totals;
+        let promises = facts_of(&sample).promises;
+        let told = promises.iter().find(|promise| promise.earliest == from).map(|one| one.lines.clone());
+        assert_eq!(told, expected, "{named:?} without {gone:?}");
+        assert_eq!(promises.last().map(|last| last.earliest), Some(other.earliest));
+    }
+    let part = |line: String| Shipped { line, quantity: 2 };
+    let shirts = (titles(&[0])[0].clone(), 2);
+    for (lines, expected) in [
+        (vec![], Some(vec![])),
+        (vec![part(line(0)), part("gone".into())], Some(vec![shirts])),
+        (vec![part("gone".into())], None),
+    ] {
+        let mut sample = sample();
+        sample.order.shipments.truncate(1);
+        sample.order.shipments[0].lines = lines.clone();
+        assert_eq!(facts_of(&sample).parcels[0].lines, expected, "{lines:?}");
+        assert!(seen(&page_of(&sample)).contains("00340434161094042557"), "a parcel is told all the same");
+    }
+}
+
+#[test]
+fn a_line_without_a_title_has_a_word() {
+    let mut sample = sample();
+    sample.order.lines[0].title = " ".into();
+    let facts = facts_of(&sample);
+    let title = &facts.lines[0].title;
+    assert!(!title.trim().is_empty());
+    assert_eq!(facts.parcels[0].lines, Some(vec![(title.clone(), 2)]));
+    assert!(seen(&page_of(&sample)).contains(title.as_str()));
 }
 
 #[test]

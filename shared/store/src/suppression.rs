@@ -1,4 +1,5 @@
-//! Addresses that mails don't go to any more, each under a hash of it: a member of its shop's list, with the reason.
+//! Addresses that mails don't go to any more, each under a hash of it, with the reason. Nobody asks for all of them, so
+//! no index holds them.
 
 use domain::{
     EntityRef, NewEvent, ShopId, Timestamp,
@@ -9,11 +10,11 @@ use crate::{
     Store, StoreError,
     commit::{Commit, Committed},
     engine::{Item, Table, Write, text},
-    keys, lists,
+    keys,
 };
 
-/// The list of a shop's suppressed mailboxes, by when they were: [`Store::members`] reads it.
-pub const SUPPRESSED: &str = "suppressed";
+/// The row of a mailbox that says so.
+const SUPPRESSED: &str = "suppressed";
 
 /// Why no mail goes to an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +38,9 @@ impl Store {
         suppression: &Suppression,
     ) -> Result<(), StoreError> {
         let mailbox = mailbox(shop, address);
-        let mut item = lists::member_item(shop, &mailbox, SUPPRESSED, suppression.at);
+        let mut item = keys::member(shop, &mailbox, SUPPRESSED).item();
+        item.insert("v".into(), 1.into());
+        item.insert("at".into(), keys::instant(suppression.at).into());
         item.insert("reason".into(), suppression.reason.as_str().into());
         item.insert("detail".into(), suppression.detail.as_str().into());
         item.insert("about".into(), suppression.about.to_string().into());
@@ -81,6 +84,6 @@ fn read(item: &Item) -> Result<Suppression, StoreError> {
         reason: said("reason").ok_or_else(|| unreadable("no reason"))?,
         detail: said("detail").unwrap_or_default(),
         about: about.ok_or_else(|| unreadable("it is about nothing"))?,
-        at: text(item, "tsk").and_then(|at| at.parse().ok()).ok_or_else(|| unreadable("no instant"))?,
+        at: text(item, "at").and_then(|at| at.parse().ok()).ok_or_else(|| unreadable("no instant"))?,
     })
 }

@@ -52,6 +52,9 @@ pub(crate) fn behind_a_mails_link(nightshift: &Nightshift) {
     assert_eq!(ask("GET", own, &[]).0, 200, "{shown}");
     nightshift.must(&["links", "rotate", "acme"]);
     assert_eq!(ask("GET", path, &[]).0, 200);
+    let again = nightshift.run(&["links", "rotate", "acme"]);
+    assert_eq!(again.status.code(), Some(1), "so soon it would kill links of mails that are being sent");
+    assert_eq!(ask("GET", path, &[]).0, 200);
 }
 
 /// The first link to a page of ours in a confirmation of acme's.

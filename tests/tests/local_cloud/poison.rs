@@ -54,7 +54,7 @@ pub(crate) async fn poison(nightshift: &Nightshift) {
     }
     settle(&sqs, &queue).await;
     assert_eq!(nightshift.mails_to("buyer-7000000000001"), 1);
-    let story = nightshift.run(&["journal", "7000000000001"]);
+    let story = nightshift.run(&["journal", "ORDER#7000000000001"]);
     assert!(story.status.success(), "{}", String::from_utf8_lossy(&story.stderr));
 }
 

@@ -8,10 +8,13 @@ use domain::{
     link::{Link, LinkKey},
     settings::Shop,
 };
+use jiff::SignedDuration;
 
 use super::target::Target;
 use crate::trouble::{Explain, Trouble};
 
+/// How long mails may still be signed with a key that was replaced: functions read keys again after so long.
+const SETTLES: SignedDuration = SignedDuration::from_mins(5);
 /// Random bytes of a key.
 const BYTES: usize = 32;
 
@@ -22,6 +25,17 @@ pub(crate) struct Keys {
     pub(crate) current: Option<String>,
     /// The one that did before.
     pub(crate) previous: Option<String>,
+    /// Since when the current one does.
+    pub(crate) since: Option<Timestamp>,
+}
+
+impl Keys {
+    /// Another rotation would kill the links of mails that are being sent: how long ago the last one was.
+    fn too_soon(&self, now: Timestamp) -> Option<SignedDuration> {
+        let ago = now.duration_since(self.since?);
+        // The first key has none before it that could die.
+        (self.previous.is_some() && ago < SETTLES).then_some(ago)
+    }
 }
 
 /// Makes the key that signs, if there is none. Whether it did.
@@ -34,9 +48,22 @@ pub(crate) async fn ensure(config: &SdkConfig, shop: &ShopId) -> Result<bool, Tr
 }
 
 /// Makes a new key that signs. What the old one signed opens on, what the one before that signed doesn't any more.
-pub(crate) async fn rotate(config: &SdkConfig, shop: &ShopId) -> Result<(), Trouble> {
+/// Refused while that one may still sign, unless it is forced.
+pub(crate) async fn rotate(
+    config: &SdkConfig,
+    shop: &ShopId,
+    force: bool,
+    now: Timestamp,
+) -> Result<(), Trouble> {
+    let keys = read(config, shop).await?;
+    if let Some(ago) = keys.too_soon(now).filter(|_| !force) {
+        let ago = ago.as_secs().max(0);
+        return Err(Trouble::failed(format!("the key of {shop} was rotated {ago} seconds ago"))
+            .saying("mails that are being sent may still be signed with the key before it: their links would never open")
+            .mend("wait until it is five minutes old, or add --force"));
+    }
     // In this order: whatever is cut short in between, no link dies of it.
-    if let Some(current) = read(config, shop).await?.current {
+    if let Some(current) = keys.current {
         put(config, &LinkKey::previous_name(shop), &current).await?;
     }
     put(config, &LinkKey::current_name(shop), &random()?).await
@@ -60,7 +87,11 @@ pub(crate) async fn read(config: &SdkConfig, shop: &ShopId) -> Result<Keys, Trou
     for parameter in answer.parameters.unwrap_or_default() {
         let value = parameter.value.filter(|value| !value.trim().is_empty());
         match parameter.name {
-            Some(name) if name == current => keys.current = value,
+            Some(name) if name == current => {
+                keys.current = value;
+                let since = parameter.last_modified_date.map(|at| Timestamp::from_second(at.secs()));
+                keys.since = since.and_then(Result::ok);
+            }
             Some(name) if name == previous => keys.previous = value,
             _ => {}
         }
@@ -108,6 +139,23 @@ async fn put(config: &SdkConfig, name: &str, value: &str) -> Result<(), Trouble>
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_second_rotation_waits_until_the_first_has_settled() {
+        let at = |second: i64| Timestamp::from_second(1_768_467_600 + second).expect("in range");
+        for (previous, since, too_soon) in [
+            (true, Some(0), true),
+            (true, Some(-299), true),
+            (true, Some(60), true), // clocks differ
+            (true, Some(-300), false),
+            (true, None, false),
+            (false, Some(0), false),
+        ] {
+            let previous = previous.then(|| "before".to_owned());
+            let keys = Keys { current: Some("now".into()), previous, since: since.map(at) };
+            assert_eq!(keys.too_soon(at(0)).is_some(), too_soon, "{:?}, {since:?}", keys.previous);
+        }
+    }
 
     #[test]
     fn keys_are_long_and_each_is_another() {

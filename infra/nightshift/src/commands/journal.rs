@@ -32,7 +32,7 @@ const DAYS: i64 = 3;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Events carry ids, numbers and hashes, never names or addresses. The chain of hashes is verified.
-By its number (1001) an order is looked for among those of the last three days. What begins with `withheld` stayed in
+By its number (1001) an order is looked for among those of the last three days; by its id as ORDER#5600000000001. What begins with `withheld` stayed in
 the house, with the reason: an automation in shadow, or something from before the shop went live.
 
 Exit codes: 0 the chain is whole, 1 it is broken, 2 no such order, 3 no cloud.
@@ -42,9 +42,9 @@ Examples:
   cargo nightshift journal ORDER#5600000000001 --json
   cargo nightshift journal CUSTOMER#207119551 --shop acme
   cargo nightshift journal TASK#3f9a0c1b2d4e
-  cargo nightshift journal 450789469 --shop acme --stack nightshift")]
+  cargo nightshift journal ORDER#450789469 --shop acme --stack nightshift")]
 pub(crate) struct Args {
-    /// `ORDER#450789469`, `CUSTOMER#…`, `TASK#…` and so on; an order's id or number alone will do
+    /// `ORDER#450789469`, `CUSTOMER#…`, `TASK#…` and so on; an order's number alone will do
     entity: String,
     /// The shop
     #[arg(long, default_value = "acme")]
@@ -99,16 +99,29 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     Ok(if told.broken.is_none() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The entity that was meant, and its story.
+/// The entity that was meant, and its story. What is written without its kind is an order's number: one that is another
+/// order's id, too, isn't guessed at.
 pub(crate) async fn find(store: &Store, shop: &ShopId, meant: &str) -> Result<(EntityRef, Story), Trouble> {
     let meant = meant.trim();
-    let named = EntityRef::try_from(meant.to_owned())
-        .unwrap_or_else(|_| EntityRef::order(meant.trim_start_matches('#')));
+    let number = meant.trim_start_matches('#');
+    let in_full = EntityRef::try_from(meant.to_owned()).ok();
+    let named = in_full.clone().unwrap_or_else(|| EntityRef::order(number));
     let story = store.story(shop, &named).await.map_err(Target::trouble)?;
     if !story.events.is_empty() {
+        if in_full.is_none() {
+            let order = store.order(shop, &named).await.map_err(Target::trouble)?.order;
+            if let Some(name) = order.map(|order| order.name).filter(|name| !is_called(name, number)) {
+                return Err(Trouble::input(format!(
+                    "{number} is the id of the order {name}, not its number"
+                ))
+                .mend(format!(
+                    "write {named} if you mean that one, or the id of the order {number} as ORDER#…"
+                )));
+            }
+        }
         return Ok((named, story));
     }
-    if let Some(entity) = by_number(store, shop, meant.trim_start_matches('#')).await? {
+    if let Some(entity) = by_number(store, shop, number).await? {
         let story = store.story(shop, &entity).await.map_err(Target::trouble)?;
         return Ok((entity, story));
     }
@@ -116,12 +129,12 @@ pub(crate) async fn find(store: &Store, shop: &ShopId, meant: &str) -> Result<(E
         .mend("give the order's id, such as ORDER#5600000000001; a number is looked for in the last three days only"))
 }
 
+fn is_called(name: &str, number: &str) -> bool {
+    name.trim_start_matches('#') == number
+}
+
 /// Looks through the journal of the last days for an order of this number.
-pub(super) async fn by_number(
-    store: &Store,
-    shop: &ShopId,
-    number: &str,
-) -> Result<Option<EntityRef>, Trouble> {
+async fn by_number(store: &Store, shop: &ShopId, number: &str) -> Result<Option<EntityRef>, Trouble> {
     let now = Timestamp::now();
     let mut seen = std::collections::BTreeSet::new();
     for back in 0..DAYS {
@@ -135,7 +148,7 @@ pub(super) async fn by_number(
                         continue;
                     }
                     let known = store.order(shop, &entity).await.map_err(Target::trouble)?;
-                    if known.order.is_some_and(|order| order.name.trim_start_matches('#') == number) {
+                    if known.order.is_some_and(|order| is_called(&order.name, number)) {
                         return Ok(Some(entity));
                     }
                 }
@@ -272,9 +285,19 @@ fn sent(entry: &Entry) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use std::{collections::BTreeMap, sync::Arc};
 
-    use domain::{NewEvent, SourceVersion, event::Origin, mail::Lane, send::OnDoubt, settings::Withheld};
+    use domain::{
+        NewEvent, SourceVersion,
+        event::{Origin, hash_of},
+        mail::Lane,
+        order::Order,
+        send::OnDoubt,
+        settings::Withheld,
+        webhook::Happened,
+    };
+    use store::take_in::Incoming;
+    use testkit::{Memory, orders};
 
     use super::*;
 
@@ -350,6 +373,49 @@ mod tests {
             let shop = "acme".parse().expect("a shop");
             let event = Event::place(&new, &shop, &EntityRef::order("1"), &Origin::default(), (1, ""), at);
             assert_eq!(detail(&event, None), told, "{}", new.kind);
+        }
+    }
+
+    #[tokio::test]
+    async fn an_id_that_is_another_orders_number_is_not_guessed_at() {
+        let store = Store::on(Arc::new(Memory::default()));
+        let (shop, now) = (orders::shop().id, Timestamp::now());
+        for (id, name) in [("1001", "#990"), ("5600000000001", "#1001"), ("777", "#777"), ("778", "778")] {
+            let happened = Happened {
+                kind: "order.created".into(),
+                entity: EntityRef::order(id),
+                source: SourceVersion { at: now, tie: "00-a".into() },
+                order: Some(Order { name: name.into(), ..orders::order(id, now) }),
+                edited_at: None,
+                whole: true,
+                details: BTreeMap::new(),
+                parcels_cut_off: false,
+                wants: None,
+            };
+            let hash = hash_of(id);
+            let (from, topic, body) = ("woocommerce", "order.created", id.as_bytes());
+            let incoming = Incoming { shop: &shop, from, topic, body, hash: &hash, only_news: false };
+            store.take_in(&incoming, &happened, now).await.expect("taken in");
+        }
+        for (meant, expected) in [
+            ("ORDER#1001", Ok("1001")),
+            (" ORDER#5600000000001", Ok("5600000000001")),
+            ("990", Ok("1001")),
+            ("#777", Ok("777")),
+            ("778", Ok("778")),
+            ("1001", Err("1001 is the id of the order #990")),
+            ("#1001", Err("1001 is the id of the order #990")),
+            ("5600000000001", Err("is the id of the order #1001")),
+            ("1002", Err("nothing is known of 1002")),
+        ] {
+            let found = find(&store, &shop, meant).await.map(|(entity, _)| entity.id().to_owned());
+            match expected {
+                Ok(id) => assert_eq!(found, Ok(id.to_owned()), "{meant}"),
+                Err(words) => {
+                    let trouble = found.expect_err(meant).to_string();
+                    assert!(trouble.contains(words), "{meant}: {trouble}");
+                }
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use domain::{EntityRef, ShopId};
+use domain::{ShopId, Timestamp};
 use owo_colors::OwoColorize;
 
 use super::journal;
@@ -29,16 +29,16 @@ pub(crate) enum Links {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Whoever has the address sees the order: treat it like the mail that it stands in. It opens for as many days as pages.link_days
-says. By its number (1001) an order is looked for among those of the last three days.
+says. By its number (1001) an order is looked for among those of the last three days; by its id as ORDER#5600000000001.
 
 Exit codes: 0 printed, 1 the shop has no key, 2 no such order, 3 no cloud.
 
 Examples:
   cargo nightshift links show 1001
-  cargo nightshift links show 450789469 --shop acme --stack nightshift
+  cargo nightshift links show ORDER#450789469 --shop acme --stack nightshift
   curl -H 'accept: application/json' $(cargo nightshift links show 1001)")]
 pub(crate) struct Show {
-    /// The order's id or number
+    /// The order: `ORDER#450789469`, or its number alone
     order: String,
     /// The shop; the only one if absent
     #[arg(long)]
@@ -51,16 +51,21 @@ pub(crate) struct Show {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Mails sign with the new key within five minutes. Links signed with the old one open until they expire, or until the next
-rotation: rotate twice, five minutes apart, when a key may have leaked, and every link that is out is dead.
+rotation: rotate twice, five minutes apart, when a key may have leaked, and every link that is out is dead. Sooner, the second
+call is refused, for it kills the links of mails that are being sent; --force makes it all the same.
 
-Exit codes: 0 done, 2 no such shop, 3 no cloud.
+Exit codes: 0 done, 1 too soon, 2 no such shop, 3 no cloud.
 
 Examples:
   cargo nightshift links rotate acme
-  cargo nightshift links rotate acme --stack nightshift")]
+  cargo nightshift links rotate acme --stack nightshift
+  cargo nightshift links rotate acme --stack nightshift --force")]
 pub(crate) struct Rotate {
     /// The shop
     shop: ShopId,
+    /// Even if the last rotation is less than five minutes old
+    #[arg(long)]
+    force: bool,
     #[command(flatten)]
     place: Where,
 }
@@ -77,18 +82,11 @@ async fn show(args: Show) -> Result<ExitCode, Trouble> {
     let target = args.place.find(&House::find()?).await?;
     let store = target.store()?;
     let id = which::shop(&store, args.shop.as_ref()).await?;
-    let meant = args.order.trim().trim_start_matches("ORDER#").trim_start_matches('#');
-    let mut entity = EntityRef::order(meant);
-    let mut known = store.order(&id, &entity).await.map_err(Target::trouble)?;
-    if known.order.is_none()
-        && let Some(found) = journal::by_number(&store, &id, meant).await?
-    {
-        known = store.order(&id, &found).await.map_err(Target::trouble)?;
-        entity = found;
-    }
-    let order = known.order.ok_or_else(|| {
-        Trouble::input(format!("{id} has no order {meant}"))
-            .mend("give the order's id; a number is looked for in the last three days only")
+    let (entity, _) = journal::find(&store, &id, &args.order).await?;
+    let order = store.order(&id, &entity).await.map_err(Target::trouble)?.order;
+    let order = order.ok_or_else(|| {
+        Trouble::input(format!("{entity} is no order that has come whole"))
+            .mend("only an order has a page; see cargo nightshift journal")
     })?;
     let history = store.settings(&id).await.map_err(Target::trouble)?;
     let settings = history.at(order.placed_at).map_err(|e| Trouble::input(e.to_string()))?;
@@ -103,7 +101,7 @@ async fn rotate(args: Rotate) -> Result<ExitCode, Trouble> {
         return Err(Trouble::input(format!("there is no shop {} here", args.shop))
             .mend("check its name; `settings apply` makes the first key"));
     }
-    links::rotate(&target.config, &args.shop).await?;
+    links::rotate(&target.config, &args.shop, args.force, Timestamp::now()).await?;
     anstream::println!("{} {} signs its links with a new key.", "✓".green(), args.shop);
     Ok(ExitCode::SUCCESS)
 }

@@ -46,7 +46,7 @@ mod tests {
             let own = |key: Option<&str>| key.map(str::to_owned);
             let found = judge(
                 &"acme".parse().expect("a shop"),
-                &Keys { current: own(current), previous: own(previous) },
+                &Keys { current: own(current), previous: own(previous), since: None },
             );
             assert_eq!(found.state, state, "{found:?}");
             let shown = format!("{found:?}");

@@ -81,8 +81,9 @@ impl Order {
     /// Whether every piece that is sent at all lies in parcels that are so far.
     fn all_in(&self, so_far: impl Fn(ShipmentStatus) -> bool) -> bool {
         let parcels = || self.shipments.iter().filter(|parcel| so_far(parcel.status));
-        // A parcel that names no lines holds whatever no other does.
-        if parcels().any(|parcel| parcel.lines.is_empty()) {
+        let goods = || self.lines.iter().filter(|line| line.kind == LineKind::Goods && line.quantity > 0);
+        // A parcel that names no lines holds whatever no other does; what is sent though nothing has to be tells of itself.
+        if goods().next().is_none() || parcels().any(|parcel| parcel.lines.is_empty()) {
             let others = self.shipments.iter().filter(|parcel| parcel.status != ShipmentStatus::Cancelled);
             return others.into_iter().all(|parcel| so_far(parcel.status));
         }
@@ -91,8 +92,7 @@ impl Order {
             let pieces = packed.entry(&part.line).or_default();
             *pieces = pieces.saturating_add(part.quantity);
         }
-        let goods = self.lines.iter().filter(|line| line.kind == LineKind::Goods);
-        goods.into_iter().all(|line| packed.get(line.id.as_str()).copied().unwrap_or(0) >= line.quantity)
+        goods().all(|line| packed.get(line.id.as_str()).copied().unwrap_or(0) >= line.quantity)
     }
 }
 
@@ -176,6 +176,22 @@ mod tests {
         ] {
             let told = format!("{payment}, {parcels:?}");
             assert_eq!(order(payment, parcels).progress(), expected, "{told}");
+        }
+        for kind in [LineKind::Digital, LineKind::GiftCard] {
+            let song = |status| parcel(status, &[("song", 1)]);
+            for (parcels, expected) in [
+                (vec![], Progress::Received),
+                (vec![song(Preparing)], Progress::Preparing),
+                (vec![song(InTransit)], Progress::OnItsWay),
+                (vec![song(InTransit), song(Delivered)], Progress::OnItsWay),
+                (vec![song(Preparing), song(Delivered)], Progress::PartlySent),
+                (vec![song(Delivered), song(Cancelled)], Progress::Delivered),
+            ] {
+                let mut order = order("paid", parcels);
+                order.lines.retain(|line| line.id == "song");
+                order.lines[0].kind = kind;
+                assert_eq!(order.progress(), expected, "{kind:?}, {:?}", order.shipments);
+            }
         }
         let mut cancelled = order("refunded", all(Delivered));
         cancelled.cancelled_at = Some(Timestamp::UNIX_EPOCH);

@@ -7,6 +7,12 @@ use super::{
     mistakes::{Mistakes, plain},
 };
 
+/// Countries of the European Economic Area, as IBANs begin: within it a SEPA transfer needs no BIC.
+const EEA: [&str; 30] = [
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT",
+    "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
+];
+
 /// What a SEPA transfer takes of a name.
 const LONGEST_HOLDER: usize = 70;
 
@@ -15,6 +21,11 @@ impl Bank {
     pub fn checked_iban(&self) -> Option<String> {
         let iban = self.iban.trim().to_ascii_uppercase().parse::<Iban>().ok()?;
         Some(iban.electronic_str().to_owned())
+    }
+
+    /// Whether a code for banking apps has to name the BIC of an account: it does outside the EEA, as in CH and GB.
+    pub fn code_needs_bic(iban: &str) -> bool {
+        !EEA.iter().any(|country| iban.starts_with(country))
     }
 
     /// The BIC without spaces; `None` if there is none, or it isn't one.
@@ -45,6 +56,12 @@ impl Shop {
             bank.bic.is_none() || bank.checked_bic().is_some(),
             "bank.bic",
             "write the BIC's 8 or 11 signs, such as \"COBADEFFXXX\", or leave it out",
+        );
+        let country_asks = bank.checked_iban().is_some_and(|iban| Bank::code_needs_bic(&iban));
+        found.unless(
+            !(bank.qr && bank.bic.is_none() && country_asks),
+            "bank.bic",
+            "write the BIC, or turn qr off: the code has to name it for an account outside the EEA",
         );
         found.unless(
             (1..=90).contains(&bank.due_days),

@@ -286,6 +286,7 @@ mod tests {
             (bank(|b| b.iban = "DE89 3704 0044 0532 0130 01".into()), "bank.iban"),
             (bank(|b| b.holder = "x".repeat(71)), "bank.holder"),
             (bank(|b| b.bic = Some("COBA".into())), "bank.bic"),
+            (bank(|b| (b.iban, b.bic) = ("CH93 0076 2011 6238 5295 7".into(), None)), "bank.bic"),
             (bank(|b| b.due_days = 0), "bank.due_days"),
             (pickup(&[], &[]), "pickup.\"Pick-up\".address"),
             (pickup(&["A\nB"], &[]), "pickup.\"Pick-up\".address"),
@@ -334,6 +335,11 @@ mod tests {
         well.hosts = vec!["cdn.shopify.com".into()];
         well.look.logo = Some("https://cdn.shopify.com/logo.png".into());
         well.pages.url = Some("https://orders.acme.example".into());
+        // Within the EEA a code needs no BIC, nor does an account without a code.
+        for (iban, qr) in [("NO93 8601 1117 947", true), ("CH93 0076 2011 6238 5295 7", false)] {
+            well.bank = Some(Bank { iban: iban.into(), bic: None, qr, ..account() });
+            assert_eq!(well.mistakes(), Vec::<String>::new(), "{iban}");
+        }
         well.bank = Some(account());
         let terms_url = Some("https://acme.example/terms".to_owned());
         for key in ["DE", "EU", "default"] {

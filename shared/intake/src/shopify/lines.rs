@@ -99,14 +99,13 @@ pub(super) fn read(order: &wire::Order, money: Currencies, basis: Basis) -> Resu
     Ok(lines)
 }
 
-/// What a line is by Shopify's own marks.
+/// What a line is by Shopify's own marks. A gift card that is printed and sent is goods.
 fn kind(line: &wire::LineItem) -> LineKind {
-    if line.gift_card == Some(true) {
-        LineKind::GiftCard
-    } else if line.requires_shipping.or(line.shipped) == Some(false) {
-        LineKind::Digital
-    } else {
-        LineKind::Goods
+    match (line.requires_shipping.or(line.shipped), line.gift_card) {
+        (Some(true), _) => LineKind::Goods,
+        (_, Some(true)) => LineKind::GiftCard,
+        (Some(false), _) => LineKind::Digital,
+        _ => LineKind::Goods,
     }
 }
 

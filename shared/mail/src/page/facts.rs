@@ -2,7 +2,7 @@
 
 use domain::{
     Money,
-    order::{LineItem, Order, PaymentStatus, Progress, ShipmentStatus},
+    order::{LineItem, Order, PaymentStatus, Progress, Promised, ShipmentStatus},
     settings::{Shop, is_address},
 };
 use jiff::civil::Date;
@@ -12,7 +12,7 @@ use super::carriers::tracking_page;
 use crate::{
     Unmailable, address, clean,
     context::Context,
-    delivery::PickupView,
+    delivery::{self, PickupView},
     order::check_amounts,
     payment::{known_amount, last_four, name_of},
 };
@@ -107,8 +107,8 @@ pub struct ParcelFacts {
     pub tracking: Option<String>,
     /// The carrier's page of it.
     pub url: Option<String>,
-    /// Titles and quantities of what is in it; all if empty.
-    pub lines: Vec<(String, i64)>,
+    /// Titles and quantities of what is in it; all if empty, and nothing where none of what is in it is known.
+    pub lines: Option<Vec<(String, i64)>>,
 }
 
 /// How it is paid.
@@ -161,9 +161,9 @@ impl Facts {
             order: clean::short(&order.name, 64, "order.name")?,
             status: order.progress(),
             placed: order.placed_at.to_zoned(cx.zone.clone()).date(),
-            lines: order.lines.iter().filter(|line| is_shown(line)).map(line).collect::<Result<_, _>>()?,
+            lines: lines(order, cx)?,
             totals: totals(order)?,
-            promises: promises(order)?,
+            promises: promises(order, cx)?,
             parcels: parcels(order, cx)?,
             pickup,
             payment: payment(order, cx)?,
@@ -178,12 +178,16 @@ fn is_shown(line: &LineItem) -> bool {
     line.quantity != 0 || !line.total().is_zero()
 }
 
-fn line(line: &LineItem) -> Result<LineFacts, Unmailable> {
+fn lines(order: &Order, cx: &Context) -> Result<Vec<LineFacts>, Unmailable> {
+    order.lines.iter().filter(|line| is_shown(line)).map(|one| line(one, cx)).collect()
+}
+
+fn line(line: &LineItem, cx: &Context) -> Result<LineFacts, Unmailable> {
     let option = |(name, value): &(String, String)| -> Result<_, Unmailable> {
         Ok((clean::line(name, "line.option.name")?, clean::line(value, "line.option.value")?))
     };
     Ok(LineFacts {
-        title: clean::line(&line.title, "line.title")?,
+        title: delivery::title(line, cx)?,
         variant: clean::optional(line.variant.as_deref(), "line.variant")?,
         sku: clean::optional(line.sku.as_deref(), "line.sku")?,
         options: line.options.iter().map(option).collect::<Result<_, _>>()?,
@@ -208,41 +212,34 @@ fn totals(order: &Order) -> Result<TotalFacts, Unmailable> {
     })
 }
 
-/// The title of a line; nothing for an id that the order has no line of.
-fn title(order: &Order, id: &str) -> Result<Option<String>, Unmailable> {
-    let line = order.lines.iter().find(|line| line.id == id);
-    clean::optional(line.map(|line| line.title.as_str()), "line.title")
-}
-
 /// None once there is nothing to wait for.
-fn promises(order: &Order) -> Result<Vec<PromiseFacts>, Unmailable> {
+fn promises(order: &Order, cx: &Context) -> Result<Vec<PromiseFacts>, Unmailable> {
     if matches!(order.progress(), Progress::Delivered | Progress::Cancelled | Progress::Refunded) {
         return Ok(Vec::new());
     }
-    let promised = order.promise.iter().flat_map(|promise| &promise.shipments);
-    let promised = promised.filter(|one| one.earliest <= one.latest);
-    promised
-        .map(|one| {
-            let titles: Vec<_> = one.lines.iter().map(|id| title(order, id)).collect::<Result<_, _>>()?;
-            let lines = titles.into_iter().flatten().collect();
-            Ok(PromiseFacts { earliest: one.earliest, latest: one.latest, lines })
-        })
-        .collect()
+    let promise = |(one, lines): (&Promised, Vec<&LineItem>)| -> Result<_, Unmailable> {
+        let lines = lines.iter().map(|line| delivery::title(line, cx)).collect::<Result<_, _>>()?;
+        Ok(PromiseFacts { earliest: one.earliest, latest: one.latest, lines })
+    };
+    delivery::tellable(order).map(promise).collect()
 }
 
 fn parcels(order: &Order, cx: &Context) -> Result<Vec<ParcelFacts>, Unmailable> {
     let parcel = |(at, parcel): (usize, &domain::order::Shipment)| -> Result<_, Unmailable> {
         let mut lines = Vec::new();
         for part in &parcel.lines {
-            lines.extend(title(order, &part.line)?.map(|title| (title, part.quantity)));
+            if let Some(line) = order.lines.iter().find(|line| line.id == part.line) {
+                lines.push((delivery::title(line, cx)?, part.quantity));
+            }
         }
+        let is_known = parcel.lines.is_empty() || !lines.is_empty();
         Ok(ParcelFacts {
             number: at + 1,
             status: parcel.status,
             carrier: clean::optional(parcel.carrier.as_deref(), "shipment.carrier")?,
             tracking: clean::optional(parcel.tracking.as_deref(), "shipment.tracking")?,
             url: parcel.url.as_deref().and_then(|url| tracking_page(url, cx.hosts)),
-            lines,
+            lines: is_known.then_some(lines),
         })
     };
     order.shipments.iter().enumerate().map(parcel).collect()

@@ -60,7 +60,7 @@ impl ParcelView {
             carrier: parcel.carrier.clone(),
             tracking: parcel.tracking.clone(),
             url: parcel.url.clone(),
-            lines: parcel.lines.iter().map(part).collect::<Result<_, _>>()?,
+            lines: parcel.lines.iter().flatten().map(part).collect::<Result<_, _>>()?,
         })
     }
 }

@@ -34,7 +34,8 @@ pub const ORDERS_A_PAGE: u32 = 5;
 /// How many lines of an order are asked for; one with more is refused rather than cut.
 pub const LINES_AN_ORDER: u32 = 100;
 
-/// How many parcels of an order are asked for. Shopify doesn't say whether there are more; those are left to webhooks.
+/// How many parcels of an order are asked for. Shopify doesn't say whether there are more: a list of just so many may be
+/// cut off, and then what webhooks have told of others stays.
 const PARCELS_AN_ORDER: u32 = 5;
 
 /// The same where points are short.
@@ -91,13 +92,28 @@ static POLL: &[Topic] = &[Topic::event("poll", "order.updated", order::read)];
 
 fn polled(node: &str) -> PolledOrder {
     let happened = match translate(POLL, "poll", node.as_bytes()) {
-        Ok(Translation::Happened(happened)) => Ok(*happened),
+        Ok(Translation::Happened(happened)) => {
+            Ok(Happened { parcels_cut_off: may_be_cut_off(node), ..*happened })
+        }
         Ok(Translation::Ignored { reason }) => {
             Err(refuse("body", reason, "this is a fault of Nightshift: report it"))
         }
         Err(refusal) => Err(refusal),
     };
     PolledOrder { body: node.as_bytes().to_vec(), happened }
+}
+
+/// Whether the list of parcels is as long as one of those that are asked for.
+fn may_be_cut_off(node: &str) -> bool {
+    let parcels = json::read::<Parcels<'_>>(node.as_bytes()).map_or(0, |order| order.fulfillments.len());
+    [PARCELS_AT_LEAST, PARCELS_AN_ORDER].iter().any(|bound| parcels == *bound as usize)
+}
+
+#[derive(Deserialize)]
+#[serde(expecting = "an object")]
+struct Parcels<'a> {
+    #[serde(borrow, default)]
+    fulfillments: Few<&'a RawValue>,
 }
 
 #[derive(Deserialize)]
