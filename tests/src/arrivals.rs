@@ -29,6 +29,7 @@ impl Delivery {
             headers: headers.into_iter().map(|(name, value)| (name.to_lowercase(), value)).collect(),
             path: vec![("source".into(), self.source.into()), ("shop".into(), "acme".into())],
             body: self.body.clone(),
+            ..Asked::default()
         }
     }
 }

@@ -1,10 +1,16 @@
 //! The whole house wired together in memory, for the tests in `tests/`.
 
 pub mod arrivals;
+pub mod asked;
 pub mod fake_shop;
+pub mod mutants;
+pub mod payloads;
 pub mod ports;
+pub mod samples;
 pub mod spend;
+pub mod storm;
 pub mod sweep;
 pub mod tapped;
+pub mod watched;
 pub mod woo;
 pub mod world;

@@ -2,22 +2,29 @@
 //! be made to go wrong.
 
 use std::{
-    collections::VecDeque,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    collections::{BTreeMap, VecDeque},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
-use domain::{Automation as _, Failure, Timestamp};
+use domain::{Automation as _, Failure, ShopId, Timestamp, link::LinkKey};
 use event_relay::{Outgoing, Publish};
+use futures::{FutureExt as _, future::BoxFuture};
 use intake::Secret;
 use jiff::SignedDuration;
 use mail::Mail;
-use mail_delivery::{Mailer, Unsent};
+use mail_delivery::{Mailer, Pages, Unsent};
 use order_confirmation::OrderConfirmation;
+use owner_digest::DeadLetters;
 use serde_json::json;
-use shell::SecretError;
+use shell::{LinkKeys, SecretError};
 use task_desk::TaskDesk;
 use testkit::Faults;
 use webhook_intake::ActiveSecrets;
+
+use crate::mutants;
 
 /// Whose queue a message is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,8 +82,12 @@ pub struct State {
     pub dead: Vec<(Queued, String)>,
     /// What SES accepted.
     pub mails: Vec<Accepted>,
+    /// The bytes of each, in the same order.
+    pub raw: Vec<Vec<u8>>,
     /// What SES answers next, instead of accepting.
     pub ses_answers: VecDeque<Unsent>,
+    /// SES refuses whatever goes to this address.
+    pub refused: Option<String>,
 }
 
 impl Outside {
@@ -87,7 +98,9 @@ impl Outside {
             queued: Vec::new(),
             dead: Vec::new(),
             mails: Vec::new(),
+            raw: Vec::new(),
             ses_answers: VecDeque::new(),
+            refused: None,
         };
         Arc::new(Self { faults, ses_events, state: Mutex::new(state) })
     }
@@ -124,6 +137,7 @@ impl Outside {
         let number = {
             let mut state = self.state();
             state.mails.push(Accepted { to: mail.to.clone(), subject: mail.subject.clone() });
+            state.raw.push(mail.raw.clone());
             state.mails.len()
         };
         let id = format!("ses-{number}");
@@ -166,8 +180,21 @@ impl Mailer for Ses {
         if let Some(answer) = self.0.state().ses_answers.pop_front() {
             return Err(answer);
         }
-        let work = async { Ok(self.0.accept(mail)) };
+        let refused = self.0.state().refused.as_deref() == Some(&mail.to);
+        let work = async {
+            if refused { Err(Unsent::Never("MessageRejected".into())) } else { Ok(self.0.accept(mail)) }
+        };
         self.0.faults.call("send", work, || Unsent::InDoubt("a planned fault".into()), None).await
+    }
+}
+
+/// A house without dead letters.
+#[derive(Debug)]
+pub struct NoLetters;
+
+impl DeadLetters for NoLetters {
+    async fn depths(&self) -> Result<BTreeMap<String, u64>, Failure> {
+        Ok(BTreeMap::new())
     }
 }
 
@@ -178,5 +205,57 @@ pub struct OneSecret;
 impl ActiveSecrets for OneSecret {
     async fn active(&self, _: &[String], _: bool) -> Result<Vec<Secret>, SecretError> {
         Ok(vec![Secret::new(crate::arrivals::SECRET)])
+    }
+}
+
+/// Keys of links, by shop: the one that signs, then the one that did before.
+#[derive(Debug, Default)]
+pub struct LinkKeysOf {
+    keys: BTreeMap<&'static str, Vec<&'static str>>,
+    /// How often somebody asked.
+    pub asked: AtomicUsize,
+    /// Whether nobody answers.
+    broken: bool,
+}
+
+impl LinkKeysOf {
+    /// Pages of the shop `acme`, signed with its keys.
+    pub fn pages() -> Pages {
+        Pages::new("https://pages.example", Arc::new(Self::acme()))
+    }
+
+    /// Of these shops.
+    pub fn new(keys: &[(&'static str, &[&'static str])]) -> Self {
+        let keys = keys.iter().map(|(shop, keys)| (*shop, keys.to_vec())).collect();
+        Self { keys, ..Self::default() }
+    }
+
+    /// One key of the shop `acme`.
+    pub fn acme() -> Self {
+        Self::new(&[("acme", &["acme-current-0123456789"])])
+    }
+
+    /// Where nobody answers.
+    pub fn broken() -> Self {
+        Self { broken: true, ..Self::acme() }
+    }
+
+    fn read(&self, shop: &ShopId) -> Result<Vec<LinkKey>, SecretError> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        if self.broken {
+            return Err(SecretError::new("a planned fault"));
+        }
+        let keys = mutants::opening(self.keys.get(shop.as_str()).cloned().unwrap_or_default());
+        Ok(keys.into_iter().filter_map(LinkKey::new).collect())
+    }
+}
+
+impl LinkKeys for LinkKeysOf {
+    fn signing<'a>(&'a self, shop: &'a ShopId) -> BoxFuture<'a, Result<Option<LinkKey>, SecretError>> {
+        async move { Ok(self.read(shop)?.into_iter().next()) }.boxed()
+    }
+
+    fn opening<'a>(&'a self, shop: &'a ShopId, _: bool) -> BoxFuture<'a, Result<Vec<LinkKey>, SecretError>> {
+        async move { self.read(shop) }.boxed()
     }
 }

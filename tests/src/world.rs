@@ -21,7 +21,8 @@ use webhook_intake::Intake;
 
 use crate::{
     arrivals::Delivery,
-    ports::{OneSecret, Outside, Queue, Queued, Ses, Topic},
+    mutants,
+    ports::{LinkKeysOf, OneSecret, Outside, Queue, Queued, Ses, Topic},
 };
 
 /// How long SES's events are waited for.
@@ -65,8 +66,8 @@ impl<E: Streaming> World<E> {
         let past_faults = Store::on(Arc::clone(&engine) as Arc<dyn Engine>);
         let shop = testkit::orders::shop();
         past_faults.publish_settings(&shop, Timestamp::UNIX_EPOCH).await.expect("settings are published");
-        let faulty = Faulty { engine: Arc::clone(&engine), faults: Arc::clone(&faults) };
-        let store = Store::on(Arc::new(faulty));
+        let faulty = Arc::new(Faulty { engine: Arc::clone(&engine), faults: Arc::clone(&faults) });
+        let store = Store::on(Arc::clone(&faulty) as Arc<dyn Engine>);
         let outside = Outside::new(faults, ses_events, now);
         let lanes = Lanes {
             transactional: Pace::new(1000, 1),
@@ -78,10 +79,11 @@ impl<E: Streaming> World<E> {
             door: Intake::new(store.clone(), OneSecret),
             relay: EventRelay(Topic(Arc::clone(&outside))),
             delivery: MailDelivery {
-                store: store.clone(),
+                store: mutants::carriers_store(faulty),
                 mailer: Ses(Arc::clone(&outside)),
                 lanes,
-                patience: PATIENCE,
+                pages: LinkKeysOf::pages(),
+                patience: mutants::patience(PATIENCE),
             },
             feedback: MailFeedback(store.clone()),
             engine,
@@ -113,7 +115,8 @@ impl<E: Streaming> World<E> {
 
     /// The door's answer to one request.
     pub async fn answer(&self, asked: shell::Asked) -> shell::Answer {
-        self.door.take_in(asked, self.outside.now()).await
+        let (asked, now) = mutants::at_the_door(asked, self.outside.now());
+        self.door.take_in(asked, now).await
     }
 
     /// The relay carries what there is, and one message is worked off.
@@ -128,6 +131,15 @@ impl<E: Streaming> World<E> {
     pub async fn skip(&mut self) {
         self.carried = self.engine.stream().await.len();
         self.outside.state().queued.clear();
+    }
+
+    /// The relay carries what there is, and what then waits in this queue is lost. Answers how many messages.
+    pub async fn lose(&mut self, queue: Queue) -> usize {
+        self.carry().await;
+        let mut state = self.outside.state();
+        let before = state.queued.len();
+        state.queued.retain(|queued| queued.queue != queue);
+        before - state.queued.len()
     }
 
     /// The schedule ticks: what is due wakes.
@@ -253,7 +265,7 @@ impl<E: Streaming> World<E> {
             Queue::Confirmation => self.decide::<OrderConfirmation>(&parsed()?, now).await,
             Queue::Tasks => self.decide::<TaskDesk>(&parsed()?, now).await,
             Queue::Delivery => {
-                let clock = || self.outside.now();
+                let clock = || mutants::clock(now, self.outside.now());
                 self.delivery.deliver(&parsed()?, &clock, now + SignedDuration::from_secs(30)).await
             }
             Queue::Feedback => self.feedback.take_in(&message.body, now).await,

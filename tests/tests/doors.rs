@@ -220,6 +220,7 @@ async fn an_unsigned_request_is_refused_and_a_ping_has_no_effect() {
         headers: headers.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect(),
         path: vec![("source".into(), source.into()), ("shop".into(), shop.into())],
         body: body.to_vec(),
+        ..Asked::default()
     };
     let form = ("content-type", "application/x-www-form-urlencoded");
     let signature = "x-wc-webhook-signature";
@@ -248,4 +249,22 @@ async fn an_unsigned_request_is_refused_and_a_ping_has_no_effect() {
         assert_eq!(closed.answer(delivery.asked(day())).await.status, 401);
     }
     assert_eq!(closed.end_state().events, Vec::<String>::new());
+}
+
+/// S3, at the door: where a time is signed, a captured request is worth nothing after five minutes.
+#[tokio::test(start_paused = true)]
+async fn what_was_signed_long_ago_is_refused_where_a_time_is_signed() {
+    let ago = |seconds| day() - SignedDuration::from_secs(seconds);
+    let captured = Delivery { source: "bigcommerce", topic: "store/order/created", body: b"{}".to_vec() };
+    for (signed, lets_in) in [(ago(300), true), (ago(-300), true), (ago(301), false), (ago(-301), false)] {
+        let world = world().await;
+        let answer = world.answer(captured.asked(signed)).await;
+        assert_eq!(answer.status != 401, lets_in, "signed at {signed}: {answer:?}");
+        assert_eq!(world.end_state().events.is_empty(), !lets_in, "signed at {signed}");
+    }
+}
+
+#[test]
+fn each_guard_is_noticed() {
+    testkit::mutant::each_is_noticed("bundle-tests::doors");
 }

@@ -166,11 +166,15 @@ fn untagged(value: yaml::Value) -> Value {
     }
 }
 
-/// The settings that the template deploys.
-fn deployed() -> (Served, Served) {
+fn template() -> Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../template.yaml");
     let text = fs::read_to_string(path).expect("the template");
-    let template = untagged(yaml::from_str(&text).expect("YAML"));
+    untagged(yaml::from_str(&text).expect("YAML"))
+}
+
+/// The settings that the template deploys.
+fn deployed() -> (Served, Served) {
+    let template = template();
     let number = |value: &Value| value.as_u64().unwrap_or_else(|| panic!("{value} is no number"));
     let events = |function: &str| {
         template["Resources"][function]["Properties"]["Events"]
@@ -210,4 +214,59 @@ fn a_flooding_shop_keeps_the_others_waiting_only_where_the_queue_is_not_fair() {
         assert!(!at_most_twice || fair <= 2 * alone, "{fair} ms is more than twice {alone}");
         assert!(plain > 50 * fair, "{plain} ms is hardly more than {fair}: this flood is none");
     }
+}
+
+/// The queue that mails of a lane lie in, and how it is served, as the template deploys it.
+fn lane(template: &Value, lane: &str) -> (String, Served) {
+    let kind = Value::from(format!("mail.requested.{lane}"));
+    let resources = template["Resources"].as_object().expect("resources");
+    let queues = resources.values().filter(|resource| {
+        let kinds = resource["Properties"]["FilterPolicy"]["kind"].as_array();
+        resource["Type"] == "AWS::SNS::Subscription" && kinds.is_some_and(|kinds| kinds.contains(&kind))
+    });
+    let queues: Vec<_> = queues.map(|subscription| &subscription["Properties"]["Endpoint"]).collect();
+    let [queue] = queues.as_slice() else { panic!("{kind} goes into one queue, not into {queues:?}") };
+    let carrier = &resources["MailDeliveryFunction"]["Properties"];
+    let mappings = carrier["Events"].as_object().expect("it is woken").values();
+    let mapping = mappings.map(|event| &event["Properties"]).find(|mapping| mapping["Queue"] == **queue);
+    let mapping = mapping.unwrap_or_else(|| panic!("nobody serves {queue}"));
+    let path = mapping["ScalingConfig"]["MaximumConcurrency"].as_array().expect("found in a mapping");
+    let instances = path.iter().filter_map(Value::as_str).fold(&template["Mappings"], |at, key| &at[key]);
+    let rate = &carrier["Environment"]["Variables"][format!("{}_RATE", lane.to_uppercase())];
+    let rate = &template["Parameters"][rate.as_str().expect("a parameter")]["Default"];
+    let [instances, rate] = [instances, rate].map(|value| value.as_u64().expect("a number"));
+    let batch = mapping["BatchSize"].as_u64().and_then(|n| n.try_into().ok()).expect("a number");
+    let served = Served { instances, batch, takes: SEND, pace: 1000 * instances / rate };
+    (queue.as_str().expect("a queue").to_owned(), served)
+}
+
+#[test]
+fn five_hundred_bulk_mails_delay_no_confirmation() {
+    let template = template();
+    let lanes = ["transactional", "bulk"].map(|name| lane(&template, name));
+    let carrier = &template["Resources"]["MailDeliveryFunction"]["Properties"];
+    assert!(carrier["ReservedConcurrentExecutions"].is_null(), "else the lanes would share its instances");
+    let variables = &carrier["Environment"]["Variables"];
+    assert_ne!(variables["CONFIGURATION_SET_TRANSACTIONAL"], variables["CONFIGURATION_SET_BULK"]);
+
+    // How long each confirmation of a day is in its lane; bulk mails, if there are any, all lie there first.
+    let waited = |bulk: usize| {
+        let mut queues = BTreeMap::<&str, (Served, Vec<Waiting>)>::new();
+        let campaign = vec![Waiting { at: 0, shop: HOT, since: 0 }; bulk];
+        for ((queue, served), mails) in lanes.iter().zip([orders(7, false), campaign]) {
+            queues.entry(queue).or_insert((*served, Vec::new())).1.extend(mails);
+        }
+        let sent = queues.into_values().flat_map(|(served, mails)| work_off(mails, served, true));
+        let mut waited: Vec<_> = sent.filter(|w| w.shop != HOT).map(|w| w.at - w.since).collect();
+        waited.sort_unstable();
+        waited
+    };
+    let (alone, beside) = (waited(0), waited(500));
+    assert!(alone.len() > 1_000 && alone == beside, "a confirmation waited for bulk mails");
+    println!(
+        "figure: OC-28 in the model: {} confirmations in their lane, p99 {} ms alone and {} ms beside 500 bulk mails",
+        alone.len(),
+        alone[alone.len() * 99 / 100],
+        beside[beside.len() * 99 / 100]
+    );
 }

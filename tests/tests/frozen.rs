@@ -10,8 +10,9 @@ use bundle_tests::{
 };
 use domain::{
     Event, Head, NewEvent, Payload, Timestamp,
+    digest::Digest,
     event::Origin,
-    mail::{Lane, MailRequested, MailReturned},
+    mail::{ConfirmationRequested, Lane, MailRequested, MailReturned, MailUnsent, SuppressionLifted},
     order::Order,
     schedule::{Heartbeat, Woken},
     send::OnDoubt,
@@ -67,8 +68,12 @@ fn payload(kind: &str, event: &Event) -> Result<(), String> {
         kind if kind.starts_with("mail.requested.") => reads::<MailRequested>(event),
         kind if kind.starts_with("due.") => reads::<Woken>(event),
         "mail.returned" => reads::<MailReturned>(event),
+        "mail.unsent" => reads::<MailUnsent>(event),
+        "confirmation.requested" => reads::<ConfirmationRequested>(event),
+        "suppression.lifted" => reads::<SuppressionLifted>(event),
         "confirmation.suppressed" => reads::<Suppressed>(event),
         "confirmation.held" => reads::<Held>(event),
+        "digest.made" => reads::<Digest>(event),
         "heartbeat" => reads::<Heartbeat>(event),
         other => Err(format!("nobody reads {other}")),
     }
@@ -154,6 +159,13 @@ async fn written() -> BTreeMap<String, String> {
     // Those that the day above doesn't bring.
     let shop = "acme".parse().expect("a shop");
     let id = domain::send::SendId::of(&shop, &entity, "order-confirmation", 1);
+    let unsent = MailUnsent {
+        send_id: id.clone(),
+        message: "order-confirmation#1".into(),
+        reason: "MessageRejected".into(),
+    };
+    let requested = ConfirmationRequested { by: "ada".into(), reason: "The buyer can't find it".into() };
+    let lifted = SuppressionLifted { by: "ada".into(), was: "mail-bounced".into() };
     let returned =
         MailReturned { send_id: id, message_id: "ses-1".into(), detail: "Permanent/General".into() };
     let mail = MailRequested {
@@ -164,12 +176,18 @@ async fn written() -> BTreeMap<String, String> {
         since: None,
         terms: None,
     };
+    let mut digest = Digest::of("2026-01-15".parse().expect("a date"), now, later);
+    digest.count(&entity, "confirmation#suppressed#draft");
     let woken = Woken { purpose: "edited-order".into(), due: now };
     for new in [
         NewEvent::of("beat", &Heartbeat {}),
         NewEvent::of("returned", &returned),
+        NewEvent::of("unsent", &unsent),
+        requested.event(now),
+        NewEvent::of("lifted", &lifted),
         NewEvent::named("due.order-confirmation", "due", &woken),
         NewEvent::of("task#done", &Closed { by: "ada".into() }),
+        digest.event(),
         mail.event().withheld(Withheld::Shadow),
     ] {
         let event = Event::place(&new, &shop, &entity, &Origin::default(), (1, ""), now);

@@ -431,6 +431,31 @@ async fn one_shop_that_fails_does_not_keep_the_others_out() {
     assert_eq!((scene.unknown([1001]).await, round.behind), (vec![], 1));
 }
 
+/// R25: a tick comes twice at once, four stay away, and one of long ago comes after a newer one.
+#[tokio::test]
+async fn ticks_that_come_twice_or_stay_away_find_each_order_once() {
+    for source in [SHOPIFY, WOO] {
+        let mut scene = Scene::new(source).await;
+        scene.tick().await;
+        (1..=4).for_each(|id| scene.shop().sell(1000 + id, scene.now));
+        scene.at(scene.now + PERIOD);
+        let (now, time) = (scene.now, TimeLeft::span(TIME));
+        let (one, other) = futures::join!(scene.poll.round(now, &time), scene.poll.round(now, &time));
+        assert_eq!((one.1, other.1, one.0.news + other.0.news), (Ok(()), Ok(()), 4), "{source}");
+        (5..=8).for_each(|id| scene.shop().sell(1000 + id, scene.now));
+        scene.at(scene.now + PERIOD * 5);
+        assert_eq!(scene.tick_now().await.news, 4, "{source}: made up for at once");
+        let (late, done) = scene.poll.round(now, &time).await;
+        assert_eq!((late.news, done), (0, Ok(())), "{source}");
+        assert_eq!(scene.tick().await.news, 0, "{source}");
+        scene.world.run(true).await;
+        let mails = mails(&scene.world);
+        // Each buyer's, and one about the missed webhooks to the shop's people, though both ticks noticed.
+        assert!(mails.len() == 9 && mails.values().all(|count| *count == 1), "{source}: {mails:?}");
+        assert!(mails.contains_key("owner@acme.example"), "{source}: {mails:?}");
+    }
+}
+
 /// Each call of a tick in turn does its work and loses its answer: the tick fails, and a later one finds everything.
 #[tokio::test]
 async fn a_store_that_fails_loses_nothing() {

@@ -8,11 +8,11 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use bundle_tests::{arrivals::SECRET, sweep::DAY, world::World};
-use domain::{Event, Timestamp};
+use bundle_tests::{arrivals::SECRET, ports::LinkKeysOf, sweep::DAY, world::World};
+use domain::{Event, Timestamp, link::Link};
 use intake::{Secret, Unwrapped, unwrap_fixture};
 use serde_json::Value;
-use shell::Asked;
+use shell::{Asked, LinkKeys as _};
 use store::engine::text;
 use testkit::{Faults, Memory};
 use tracing::{
@@ -123,6 +123,7 @@ fn asked(source: &dyn intake::Source, topic: &str, body: &[u8], now: Timestamp) 
         headers: headers.into_iter().map(|(name, value)| (name.to_lowercase(), value)).collect(),
         path: vec![("source".into(), source.name().into()), ("shop".into(), "acme".into())],
         body: body.to_vec(),
+        ..Asked::default()
     }
 }
 
@@ -182,6 +183,8 @@ async fn every_fixture_passes_every_door_and_leaves_no_trace_of_a_person() {
     let mails = world.outside.state().mails.len();
     assert!(people.len() > 100 && mails > 0, "{} personal texts, {mails} mails", people.len());
 
+    let pages = look_at_every_order(&world, now).await;
+
     let log = heard.0.lock().expect("no test panics while it logs").clone();
     assert!(log.lines().count() > 100, "something is logged at all");
     let events: Vec<String> = world
@@ -200,7 +203,7 @@ async fn every_fixture_passes_every_door_and_leaves_no_trace_of_a_person() {
         println!("figure: R23 {platform}: {count} {outcome}");
     }
     println!(
-        "figure: R23 {payloads} payloads through every door, under every topic of their own: {deliveries} deliveries, 0 panics, 0 answers of 5xx, {mails} mails"
+        "figure: R23 {payloads} payloads through every door, under every topic of their own: {deliveries} deliveries, 0 panics, 0 answers of 5xx, {mails} mails, {pages} pages"
     );
     println!(
         "figure: S12 {} names, addresses and keys of the fixtures: 0 in {} log fields at TRACE, 0 in {} events",
@@ -208,6 +211,26 @@ async fn every_fixture_passes_every_door_and_leaves_no_trace_of_a_person() {
         log.lines().count(),
         events.len()
     );
+}
+
+/// The page of every order there is, and how many there are.
+async fn look_at_every_order(world: &World, now: Timestamp) -> usize {
+    let keys = LinkKeysOf::acme();
+    let acme = "acme".parse().expect("a shop");
+    let key = keys.signing(&acme).await.expect("readable").expect("a key");
+    let door = order_status::OrderStatus::new(world.store.clone(), Arc::new(keys));
+    let items = world.engine.items();
+    let bodies = items.keys().filter(|(_, key)| key.sk == store::keys::BODY);
+    let mut shown = 0;
+    for (_, place) in bodies {
+        let (shop, entity) = store::keys::parse_entity(&place.pk).expect("an order's key");
+        let token = Link::to_order(&shop, &entity, now, 180).sign(&key);
+        let asked = Asked { method: "GET".into(), path: vec![("token".into(), token)], ..Asked::default() };
+        let answer = door.show(&asked, now).await;
+        assert_eq!(answer.status, 200, "{entity}");
+        shown += 1;
+    }
+    shown
 }
 
 /// The bodies in a file: of a list each entry.

@@ -4,14 +4,18 @@ use std::time::Duration;
 
 use domain::{
     Event, Failure, Timestamp,
-    mail::MailRequested,
+    mail::{Lane, MailRequested},
     send::{self, Entry, Next, SendId, State},
 };
 use jiff::SignedDuration;
 use shell::metrics;
 use store::ledger::Claim;
 
-use crate::{MailDelivery, Mailer, Unsent, prepare::Unwanted};
+use crate::{
+    MailDelivery, Mailer, Unsent,
+    prepare::{Prepared, Then, Unwanted},
+    unsent::Why,
+};
 
 /// What must be left of the lease for the call to SES and the mark after it.
 const RESERVE: SignedDuration = SignedDuration::from_secs(12);
@@ -38,7 +42,7 @@ impl<M: Mailer> MailDelivery<M> {
         match send::next(entry.as_ref(), send.request.on_doubt, self.patience, clock()) {
             Next::Finished => Ok(()),
             Next::Wait(until) => Err(wait(until, clock())),
-            Next::Park => self.park(&send, entry.as_ref()).await,
+            Next::Park => self.park(&send, entry.as_ref(), clock()).await,
             Next::Claim => self.send(&send, None, clock, deadline).await,
             Next::Retry => self.send(&send, entry.as_ref(), clock, deadline).await,
             Next::TakeOver => {
@@ -63,30 +67,45 @@ impl<M: Mailer> MailDelivery<M> {
             lease_until: deadline,
         };
         self.keep_pace(send, deadline - RESERVE, clock).await?;
-        let mail = self.prepare(send, clock()).await?;
+        let prepared = self.prepare(send, clock()).await?;
         let in_doubt = stale.is_some_and(|entry| entry.state == State::Sending);
+        if let (true, Prepared::Unmakeable(reason)) = (in_doubt, &prepared) {
+            // An earlier attempt may have gone out: the row stays, so that SES's word on it still finds it.
+            self.tell_unsent(send, Why::Unmakeable, reason, clock()).await?;
+            return Err(Failure::permanent(reason));
+        }
         if !self.store.claim_send(shop, &send.id, &claim, stale, clock()).await? {
             return Err(Failure::later(
                 "another delivery of this request is sending",
                 Duration::from_secs(30),
             ));
         }
-        let sent = match &mail {
-            Err(unwanted) => return self.give_up(send, &claim.owner, unwanted, in_doubt).await,
-            // Whoever slept through its lease may have a successor by now.
-            Ok(_) if clock() > deadline - RESERVE => {
-                Err(Unsent::NotNow { reason: "too little of the lease is left".into(), pause_seconds: 1 })
+        let sent = match &prepared {
+            Prepared::Unwanted(unwanted) => {
+                return self.give_up(send, &claim.owner, unwanted, in_doubt, clock()).await;
             }
-            Ok(mail) => self.mailer.send(mail).await,
+            Prepared::Unmakeable(reason) => {
+                // The ledger knows of it, or it would look as if nobody had taken the mail up.
+                self.store.mark_ended(shop, &send.id, &claim.owner, State::Failed, reason).await?;
+                self.tell_unsent(send, Why::Unmakeable, reason, clock()).await?;
+                return Err(Failure::permanent(reason));
+            }
+            Prepared::Ready(mail) if clock() <= deadline - RESERVE => self.mailer.send(mail).await,
+            // Whoever slept through its lease may have a successor by now.
+            _ => Err(Unsent::NotNow { reason: "too little of the lease is left".into(), pause_seconds: 1 }),
         };
-        if let (true, Err(Unsent::NotNow { reason, pause_seconds })) = (in_doubt, &sent) {
-            // An earlier attempt may have gone out: the row stays, so that SES's word on it still finds it.
+        if let (Some(doubtful), Err(Unsent::NotNow { reason, pause_seconds })) =
+            (stale.filter(|_| in_doubt), &sent)
+        {
+            // An earlier attempt may have gone out: the row stays, so that SES's word on it still finds it. This one
+            // surely didn't, and uses up no take-over.
+            self.store.uncount_attempt(shop, &send.id, &claim.owner, doubtful.attempts).await?;
             return Err(not_accepted(reason, *pause_seconds));
         }
         if let (true, Err(Unsent::Never(reason))) = (in_doubt, &sent) {
-            let ended = Unwanted { reason: format!("SES refuses the mail: {reason}"), may_be_wanted: false };
+            let ended = Unwanted { reason: format!("SES refuses the mail: {reason}"), then: Then::Task };
             metrics::count("mail-delivery", "FailedSends", 1);
-            self.give_up(send, &claim.owner, &ended, true).await?;
+            self.give_up(send, &claim.owner, &ended, true, clock()).await?;
             return Err(Failure::permanent(ended.reason));
         }
         self.record(send, &claim.owner, sent, clock()).await
@@ -100,20 +119,27 @@ impl<M: Mailer> MailDelivery<M> {
         owner: &str,
         unwanted: &Unwanted,
         in_doubt: bool,
+        now: Timestamp,
     ) -> Result<(), Failure> {
         let (shop, reason) = (&send.event.shop, unwanted.reason.as_str());
+        // What is parked is never looked at again, so it is told of first; what failed is, and then told of.
+        if in_doubt && unwanted.then != Then::Done {
+            self.tell_unsent(send, Why::InDoubt, reason, now).await?;
+        }
         let state = if in_doubt { State::Parked } else { State::Failed };
         self.store.mark_ended(shop, &send.id, owner, state, reason).await?;
-        tracing::info!(
-            shop = shop.as_str(),
-            send = send.id.as_str(),
-            reason,
-            "the mail isn't wanted any more"
-        );
-        if unwanted.may_be_wanted && !in_doubt {
-            return Err(Failure::permanent(reason));
+        tracing::info!(shop = shop.as_str(), send = send.id.as_str(), reason, "the mail isn't sent");
+        if in_doubt {
+            return Ok(());
         }
-        Ok(())
+        match unwanted.then {
+            Then::Done => Ok(()),
+            Then::DeadLetter => Err(Failure::permanent(reason)),
+            Then::Task => {
+                self.tell_unsent(send, Why::Suppressed, reason, now).await?;
+                if send.is_to_own_people() { Err(Failure::permanent(reason)) } else { Ok(()) }
+            }
+        }
     }
 
     async fn keep_pace(
@@ -147,12 +173,11 @@ impl<M: Mailer> MailDelivery<M> {
         match sent {
             Ok(message_id) => {
                 let marked = self.store.mark_sent(shop, id, owner, &message_id).await;
-                let age = now.duration_since(send.event.time).as_millis();
-                metrics::milliseconds(
-                    "mail-delivery",
-                    "RequestToAccepted",
-                    u64::try_from(age).unwrap_or_default(),
-                );
+                let waited = milliseconds(send.event.time, now);
+                metrics::milliseconds("mail-delivery", "RequestToAccepted", waited);
+                if let Some(waited) = buyer_waited(&send.request, now) {
+                    metrics::milliseconds("mail-delivery", "EventToAccepted", waited);
+                }
                 tracing::info!(
                     shop = log_shop,
                     send = log_send,
@@ -163,12 +188,13 @@ impl<M: Mailer> MailDelivery<M> {
                 Ok(())
             }
             Err(Unsent::NotNow { reason, pause_seconds }) => {
-                self.store.release_send(shop, id, owner).await?;
+                self.store.release_send(shop, id, owner, &reason).await?;
                 Err(not_accepted(&reason, pause_seconds))
             }
             Err(Unsent::Never(reason)) => {
                 self.store.mark_ended(shop, id, owner, State::Failed, &reason).await?;
                 metrics::count("mail-delivery", "FailedSends", 1);
+                self.tell_unsent(send, Why::Rejected, &reason, now).await?;
                 Err(Failure::permanent(format!("SES refuses the mail: {reason}")))
             }
             Err(Unsent::InDoubt(reason)) => {
@@ -178,13 +204,23 @@ impl<M: Mailer> MailDelivery<M> {
         }
     }
 
-    async fn park(&self, send: &Send<'_>, entry: Option<&Entry>) -> Result<(), Failure> {
+    async fn park(&self, send: &Send<'_>, entry: Option<&Entry>, now: Timestamp) -> Result<(), Failure> {
         let Some(entry) = entry else { return Ok(()) };
         let reason = "SES's answer was lost and no event came; a second mail isn't worth the risk";
+        self.tell_unsent(send, Why::InDoubt, reason, now).await?;
         self.store.mark_ended(&send.event.shop, &send.id, &entry.owner, State::Parked, reason).await?;
         metrics::count("mail-delivery", "DoubtfulSends", 1);
         Ok(())
     }
+}
+
+/// How long a buyer has waited for the mail, from what led to it. For bulk nobody waits.
+fn buyer_waited(request: &MailRequested, now: Timestamp) -> Option<u64> {
+    (request.lane == Lane::Transactional).then(|| Some(milliseconds(request.since?, now))).flatten()
+}
+
+fn milliseconds(since: Timestamp, now: Timestamp) -> u64 {
+    u64::try_from(now.duration_since(since).as_millis()).unwrap_or_default()
 }
 
 fn not_accepted(reason: &str, pause_seconds: u64) -> Failure {
@@ -194,4 +230,32 @@ fn not_accepted(reason: &str, pause_seconds: u64) -> Failure {
 fn wait(until: Timestamp, now: Timestamp) -> Failure {
     let after = Duration::try_from(until.duration_since(now)).unwrap_or_default() + Duration::from_secs(1);
     Failure::later("another attempt is under way, or SES's word on it is awaited", after)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::send::OnDoubt;
+
+    use super::*;
+
+    #[test]
+    fn what_a_buyer_waited_for_is_timed_from_what_led_to_it() {
+        let at = |ms| Timestamp::from_millisecond(ms).expect("in range");
+        for (lane, since, expected) in [
+            (Lane::Transactional, Some(at(1_000)), Some(61_500)),
+            (Lane::Transactional, Some(at(70_000)), Some(0)),
+            (Lane::Transactional, None, None),
+            (Lane::Bulk, Some(at(1_000)), None),
+        ] {
+            let request = MailRequested {
+                message: "order-confirmation".into(),
+                revision: 1,
+                lane,
+                on_doubt: OnDoubt::PreferDuplicate,
+                since,
+                terms: None,
+            };
+            assert_eq!(buyer_waited(&request, at(62_500)), expected, "{lane:?} since {since:?}");
+        }
+    }
 }

@@ -4,13 +4,16 @@
 //! once more, so that an order cancelled meanwhile isn't confirmed, nor anything sent by what was switched off;
 //! renders; takes the send in the ledger; calls SES; marks it sent. A duplicate finds it sent. If SES's answer
 //! is lost, the send waits for SES's own event; if that stays away, the mail's declared policy decides. What
-//! can't be sent is marked failed with the reason.
+//! can't be sent is marked failed with the reason, journalled with the order, and becomes a task.
 
 mod deliver;
+mod files;
 mod lanes;
 mod open;
+mod pages;
 mod prepare;
 mod ses;
+mod unsent;
 
 use std::future::Future;
 
@@ -21,6 +24,7 @@ use store::Store;
 
 pub use lanes::{Lanes, Pace};
 pub use open::FACE;
+pub use pages::Pages;
 pub use ses::Ses;
 
 /// Whatever hands a mail to the outside.
@@ -56,6 +60,8 @@ pub struct MailDelivery<M> {
     pub mailer: M,
     /// Rates and configuration sets.
     pub lanes: Lanes,
+    /// The pages that mails lead to.
+    pub pages: Pages,
     /// How long SES's event is waited for when its answer was lost.
     pub patience: SignedDuration,
 }

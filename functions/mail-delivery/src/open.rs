@@ -1,10 +1,12 @@
 //! How the carrier is opened: what it reads of its environment.
 
+use std::sync::Arc;
+
 use jiff::SignedDuration;
-use shell::{Boot, BootError, Face, Role};
+use shell::{Boot, BootError, Face, Role, Secrets};
 use store::{Store, TableNames};
 
-use crate::{Lanes, MailDelivery, Pace, Ses};
+use crate::{Lanes, MailDelivery, Pace, Pages, Ses};
 
 /// What the carrier says of itself.
 pub const FACE: Face = Face {
@@ -16,6 +18,7 @@ pub const FACE: Face = Face {
         "ONCE_TABLE",
         "QUEUE_URLS",
         "DEAD_LETTER_URLS",
+        "PAGES_URL",
         "CONFIGURATION_SET_TRANSACTIONAL",
         "CONFIGURATION_SET_BULK",
         "TRANSACTIONAL_RATE",
@@ -46,6 +49,7 @@ impl MailDelivery<Ses> {
                 configuration_set_transactional: boot.text("CONFIGURATION_SET_TRANSACTIONAL")?.to_owned(),
                 configuration_set_bulk: boot.text("CONFIGURATION_SET_BULK")?.to_owned(),
             },
+            pages: Pages::new(boot.text("PAGES_URL")?, Arc::new(Secrets::new(&boot.aws))),
             patience: SignedDuration::from_secs(boot.parsed("SEND_PATIENCE_SECONDS", "number of seconds")?),
         })
     }

@@ -1,40 +1,74 @@
-//! The last look before a send: at what the mail is about, at the switch, and the mail itself.
+//! The last look before a send: at what the mail is about, at the switch, the mail itself, and its address.
 
 use domain::{
     Event, Failure, Timestamp,
-    order::{Order, PaymentStatus},
+    digest::Digest,
+    mail::MailRequested,
+    missing::Asked,
+    order::{Order, PaymentStatus, SumError},
     settings::{Allowed, History, Withheld},
     task::Task,
 };
 use mail::{About, Mail, Unmailable};
 
-use crate::{MailDelivery, Mailer, deliver::Send};
+use crate::{MailDelivery, Mailer, deliver::Send, files};
 
 /// What a mail is about, as it now stands.
 enum Subject {
     Order(Box<Order>),
     Task(Box<Task>),
+    Digest(Box<Digest>),
+}
+
+/// What came of the last look.
+pub(crate) enum Prepared {
+    /// It can go out.
+    Ready(Box<Mail>),
+    /// It must not.
+    Unwanted(Unwanted),
+    /// No mail can be made of it as things are: mended, it can be redriven.
+    Unmakeable(String),
 }
 
 /// Why a mail isn't sent although it was asked for.
 pub(crate) struct Unwanted {
     pub(crate) reason: String,
-    /// Whether somebody may want it all the same, later on: then it becomes a dead letter, to be redriven or purged.
-    pub(crate) may_be_wanted: bool,
+    pub(crate) then: Then,
+}
+
+/// What becomes of a mail that isn't sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Then {
+    /// Nobody wants it any more.
+    Done,
+    /// Somebody may want it all the same, later on: it becomes a dead letter, to be redriven or purged.
+    DeadLetter,
+    /// A person has to see to it.
+    Task,
+}
+
+impl Prepared {
+    fn unwanted(reason: impl Into<String>, then: Then) -> Self {
+        Self::Unwanted(Unwanted { reason: reason.into(), then })
+    }
 }
 
 impl<M: Mailer> MailDelivery<M> {
-    /// Looks at facts and switch once more and renders. The inner error says why the mail isn't wanted any
-    /// more; what can't be made into a mail is permanent, so that it can be mended and redriven.
-    pub(crate) async fn prepare(
-        &self,
-        send: &Send<'_>,
-        now: Timestamp,
-    ) -> Result<Result<Mail, Unwanted>, Failure> {
+    /// Looks at facts and switch once more, renders, and looks whether mails go to that address.
+    pub(crate) async fn prepare(&self, send: &Send<'_>, now: Timestamp) -> Result<Prepared, Failure> {
         let event = send.event;
-        let subject = self.subject(event).await?;
+        let subject = match self.subject(event).await? {
+            Ok(subject) => subject,
+            Err(reason) => return Ok(Prepared::Unmakeable(reason.to_owned())),
+        };
         if let Some(reason) = subject.forbidden() {
-            return Ok(Err(Unwanted { reason: reason.to_owned(), may_be_wanted: false }));
+            return Ok(Prepared::unwanted(reason, Then::Done));
+        }
+        if matches!(subject, Subject::Order(_)) && self.is_superseded(send).await? {
+            return Ok(Prepared::unwanted(
+                "superseded: a newer mail about the order was asked for",
+                Then::Done,
+            ));
         }
         let history = self.store.settings(&event.shop).await?;
         let redirect_to = match allowed(event.by.as_deref(), subject.began(), &history, now)? {
@@ -42,12 +76,23 @@ impl<M: Mailer> MailDelivery<M> {
             Allowed::Redirected(address) => Some(address),
             Allowed::Withheld(why) => {
                 let reason = format!("switched to {} before the mail was sent", why.as_str());
-                return Ok(Err(Unwanted { reason, may_be_wanted: why != Withheld::BeforeLive }));
+                let then = if why == Withheld::BeforeLive { Then::Done } else { Then::DeadLetter };
+                return Ok(Prepared::unwanted(reason, then));
             }
         };
-        subject.check()?;
-        // A task has no day of its own whose settings it follows: its mail goes by the routes there are now.
+        if let Err(difference) = subject.check() {
+            return Ok(Prepared::Unmakeable(format!("the order doesn't add up any more: {difference}")));
+        }
+        // Tasks and digests have no day of their own whose settings they follow: their mails go by the routes there are now.
         let settings = history.at(subject.began().unwrap_or(now))?;
+        let (terms, page) = match &subject {
+            Subject::Order(order) => (
+                files::terms(&self.store, &settings.shop, order).await,
+                self.pages.of_order(event, &settings.shop).await,
+            ),
+            Subject::Task(_) | Subject::Digest(_) => (None, None),
+        };
+        let files: Vec<_> = terms.iter().map(files::Found::as_file).collect();
         let rendered = mail::render(&mail::Request {
             message: &send.request.message,
             revision: send.request.revision,
@@ -55,40 +100,59 @@ impl<M: Mailer> MailDelivery<M> {
             about: match &subject {
                 Subject::Order(order) => About::Order(order),
                 Subject::Task(task) => About::Task(&event.subject, task),
+                Subject::Digest(digest) => About::Digest(&event.subject, digest),
             },
             shop: &settings.shop,
             redirect_to: redirect_to.as_deref(),
             configuration_set: Some(self.lanes.configuration_set(send.request.lane)),
             locale: None,
             date: now,
-            page: None,
-            files: &[],
+            page: page.as_deref(),
+            files: &files,
+            unsubscribe: None,
         });
-        match rendered {
-            Ok(mail) => {
-                let (shop, send) = (event.shop.as_str(), send.id.as_str());
-                tracing::debug!(shop, send, redirected = redirect_to.is_some(), "the mail is made");
-                Ok(Ok(mail))
-            }
+        let mail = match rendered {
+            Ok(mail) => mail,
             Err(Unmailable::UnknownMessage) => {
-                Err(Failure::newer(format!("message {} isn't known here yet", send.request.message)))
+                let words = format!("message {} isn't known here yet", send.request.message);
+                return Err(Failure::newer(words));
             }
-            Err(Unmailable::Template(words)) => Err(Failure::bug(words)),
-            Err(reason) => Err(Failure::permanent(reason.to_string())),
+            Err(Unmailable::Template(words)) => return Err(Failure::bug(words)),
+            Err(reason) => return Ok(Prepared::Unmakeable(reason.to_string())),
+        };
+        if let Some(stands) = self.store.suppressed(&event.shop, &mail.to).await? {
+            let reason = format!("address suppressed: {} {}", stands.reason, stands.detail);
+            return Ok(Prepared::unwanted(reason, Then::Task));
         }
+        let (shop, send) = (event.shop.as_str(), send.id.as_str());
+        tracing::debug!(shop, send, redirected = redirect_to.is_some(), "the mail is made");
+        Ok(Prepared::Ready(Box::new(mail)))
     }
 
-    async fn subject(&self, event: &Event) -> Result<Subject, Failure> {
+    /// Whether a newer mail about the order was asked for: it says all that this one would, as the order now stands.
+    async fn is_superseded(&self, send: &Send<'_>) -> Result<bool, Failure> {
+        let MailRequested { message, revision, .. } = &send.request;
+        let asked = Asked { message: message.clone(), revision: *revision, again: 0 };
+        Ok(self.store.is_replaced(&send.event.shop, &send.event.subject, &asked).await?)
+    }
+
+    /// What the mail is about; or why that can't be told.
+    async fn subject(&self, event: &Event) -> Result<Result<Subject, &'static str>, Failure> {
         if event.subject.kind() == Task::KIND {
             let task = self.store.task(&event.shop, &event.subject).await?;
-            return task
-                .map(|task| Subject::Task(Box::new(task)))
-                .ok_or_else(|| Failure::permanent("the task that the mail is about isn't there"));
+            let task = task.map(|task| Subject::Task(Box::new(task)));
+            return Ok(task.ok_or("the task that the mail is about isn't there"));
+        }
+        if event.subject.kind() == Digest::ENTITY {
+            let effect = Digest::effect(&event.subject);
+            return match self.store.event(&event.shop, &event.subject, &effect).await? {
+                Some(made) => Ok(Ok(Subject::Digest(Box::new(made.event.payload()?)))),
+                None => Ok(Err("the digest that the mail tells isn't there")),
+            };
         }
         let known = self.store.order(&event.shop, &event.subject).await?;
-        let order =
-            known.order.ok_or_else(|| Failure::permanent("the order that the mail is about isn't there"))?;
-        Ok(Subject::Order(Box::new(order)))
+        let order = known.order.map(|order| Subject::Order(Box::new(order)));
+        Ok(order.ok_or("the order that the mail is about isn't there"))
     }
 }
 
@@ -102,6 +166,7 @@ impl Subject {
             Self::Order(order) => (order.payment.status == PaymentStatus::Refunded)
                 .then_some("the order was refunded before the mail was sent"),
             Self::Task(task) => task.done.is_some().then_some("the task was done before the mail was sent"),
+            Self::Digest(_) => None,
         }
     }
 
@@ -109,15 +174,15 @@ impl Subject {
     fn began(&self) -> Option<Timestamp> {
         match self {
             Self::Order(order) => Some(order.placed_at),
-            Self::Task(_) => None,
+            Self::Task(_) | Self::Digest(_) => None,
         }
     }
 
-    fn check(&self) -> Result<(), Failure> {
-        let Self::Order(order) = self else { return Ok(()) };
-        order.check_sums().map_err(|difference| {
-            Failure::permanent(format!("the order doesn't add up any more: {difference}"))
-        })
+    fn check(&self) -> Result<(), SumError> {
+        match self {
+            Self::Order(order) => order.check_sums(),
+            Self::Task(_) | Self::Digest(_) => Ok(()),
+        }
     }
 }
 

@@ -2,21 +2,19 @@
 //!
 //! Woken by SES's events (SES → topic → queue). Reads the ledger row that the mail's own tag names. `Send` and
 //! `Delivery` only mark the row: so a send whose answer was lost is known after all. What comes back — a bounce, a
-//! complaint, a late rejection — is journalled with the order, too. A report that is lighter than what is known,
-//! or about a mail that isn't ours, changes nothing; a text that is no report goes to the dead letters.
+//! complaint, a late rejection — is journalled with the order and becomes a task, and the address is suppressed where
+//! it is at fault. A report that is lighter than what is known, or about a mail that isn't ours, changes nothing; a
+//! text that is no report goes to the dead letters.
 
 mod report;
+mod returned;
 
 use domain::{
-    Event, Failure, NewEvent, ShopId, Timestamp,
-    mail::MailReturned,
+    Failure, Timestamp,
     send::{Entry, Report},
 };
 use shell::{Consumer, Message, TimeLeft, metrics};
-use store::{
-    Store, StoreError,
-    commit::{Commit, Committed},
-};
+use store::Store;
 
 pub use report::SesEvent;
 
@@ -45,7 +43,12 @@ impl MailFeedback {
             tracing::info!("a report about a mail that isn't ours");
             return Ok(());
         };
-        let Some(report) = event.report() else { return Ok(()) };
+        let Some(report) = event.report() else {
+            if event.is_delay() {
+                metrics::count("mail-feedback", "DelayedMails", 1);
+            }
+            return Ok(());
+        };
         // `Send` and `Delivery` often come together: whoever finds the row changed reads it again.
         for _ in 0..ROUNDS {
             let Some(entry) = self.0.send_entry(&shop, &id).await? else {
@@ -56,41 +59,54 @@ impl MailFeedback {
             if entry.reported >= Some(report) {
                 return Ok(());
             }
-            if matches!(report, Report::Bounce | Report::Complaint | Report::Reject) {
-                let (message_id, detail) = (event.message_id().to_owned(), event.detail());
-                let returned = MailReturned { send_id: id.clone(), message_id, detail };
-                self.journal(&shop, &entry, report, &returned, now).await?;
-            }
+            self.follow(&shop, &id, &entry, &event, report, now).await?;
             if self.0.mark_reported(&shop, &id, &entry, event.message_id(), report).await? {
+                if let Some(after) = call_to_report(&entry, report, now) {
+                    metrics::milliseconds("mail-feedback", "CallToSendEvent", after);
+                }
                 tracing::info!(shop = shop.as_str(), send = id.as_str(), report = report.word(), "reported");
                 return Ok(());
             }
         }
         Err(Failure::transient("the ledger's row keeps changing under the report"))
     }
+}
 
-    async fn journal(
-        &self,
-        shop: &ShopId,
-        entry: &Entry,
-        report: Report,
-        returned: &MailReturned,
-        now: Timestamp,
-    ) -> Result<Option<Event>, Failure> {
-        let head = self.0.head(shop, &entry.about).await?;
-        let effect = format!("mail-returned#{}#{}", returned.send_id.as_str(), report.word());
-        let events = [NewEvent::of(effect, returned)];
-        let mut commit = Commit::on(shop, &entry.about, &head, now);
-        commit.events = &events;
-        match self.0.commit(commit).await {
-            Ok(Committed::Done(mut events)) => {
-                metrics::count("mail-feedback", "ReturnedMails", 1);
-                Ok(events.pop())
-            }
-            Ok(Committed::AlreadyDone) => Ok(None),
-            // The order moved on under it; the queue brings the report again.
-            Err(StoreError::Stale) => Err(StoreError::Stale.into()),
-            Err(e) => Err(e.into()),
+/// Milliseconds from when the send was taken to when SES's first word on it is here: what `SendPatienceSeconds` has to
+/// outlast.
+fn call_to_report(entry: &Entry, report: Report, now: Timestamp) -> Option<u64> {
+    let first = report == Report::Send && entry.reported.is_none();
+    first.then(|| u64::try_from(now.duration_since(entry.since).as_millis()).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{EntityRef, send::State};
+
+    use super::*;
+
+    #[test]
+    fn the_first_word_on_a_send_is_timed_from_when_it_was_taken() {
+        let at = |ms| Timestamp::from_millisecond(ms).expect("in range");
+        let entry = |reported| Entry {
+            about: EntityRef::order("1"),
+            message: "order-confirmation#1".into(),
+            state: State::Sending,
+            owner: "a".into(),
+            lease_until: at(60_000),
+            since: at(1_000),
+            attempts: 1,
+            message_id: None,
+            reason: None,
+            reported,
+        };
+        for (reported, report, expected) in [
+            (None, Report::Send, Some(2_500)),
+            (None, Report::Delivery, None),
+            (Some(Report::Send), Report::Send, None),
+        ] {
+            assert_eq!(call_to_report(&entry(reported), report, at(3_500)), expected, "{report:?}");
         }
+        assert_eq!(call_to_report(&entry(None), Report::Send, at(900)), Some(0), "clocks differ");
     }
 }

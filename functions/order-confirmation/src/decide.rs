@@ -1,132 +1,43 @@
-//! The decision. It looks at the facts, not at which event brought them: events come twice, late and crosswise.
+//! The decision. It looks at the facts, not at which event brought them: events come twice, late and crosswise. The one
+//! exception is a wish of the shop's own people, which overrules some rules and has a mail sent again.
 
 use domain::{
-    Change, Decision, Event, NewEvent, Payload, Timestamp,
-    mail::{Lane, MailRequested},
+    Change, Decision, Event, NewEvent, Payload as _, Timestamp,
+    mail::{ConfirmationRequested, Lane, MailRequested},
     order::{Order, PaymentStatus, SumError},
+    schedule::Woken,
     send::OnDoubt,
     settings::{For, Routes, is_address},
     task::Wanted,
 };
 use jiff::SignedDuration;
-use serde::{Deserialize, Serialize};
 
-use crate::{Facts, Settings};
+use crate::{
+    Facts, Settings,
+    because::Because,
+    memory::{Confirmed, Held, Memory, Suppressed},
+};
 
-/// Every reason, also for doing nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case", tag = "code")]
-pub enum Because {
-    /// Confirmed: the money is here.
-    PaymentSettled,
-    /// Confirmed: the money is reserved.
-    PaymentAuthorised,
-    /// Confirmed: the buyer pays by a method that needs no money first.
-    OfflineMethod,
-    /// "Order updated": the shop edited what had been confirmed.
-    Edited,
-    /// Not confirmed: cancelled before it could be.
-    Cancelled,
-    /// Not confirmed: all money went back before it could be.
-    Refunded,
-    /// Not confirmed: made from a draft, and the settings don't want those.
-    Draft,
-    /// Not confirmed: a test order.
-    TestMode,
-    /// Not confirmed: the marketplace writes to its buyer itself.
-    MarketplaceOwned,
-    /// Not confirmed: an old order brought in.
-    Imported,
-    /// Not confirmed: too late for a mail that says "we have just received".
-    TooOld,
-    /// Not confirmed: there is no address to write to.
-    NoRecipient,
-    /// Held: the order doesn't add up. Never sent wrong.
-    SumsDiffer(SumError),
-    /// Held: the shop said that it edited the order, and never sent what it has become.
-    EditedOrderMissing,
-    /// Nothing: no snapshot has come yet.
-    AwaitingOrder,
-    /// Nothing: the edited snapshot hasn't come yet.
-    AwaitingEditedOrder,
-    /// Nothing: no payment yet.
-    AwaitingPayment,
-    /// Nothing: it has been confirmed, and what was told still holds.
-    AlreadyConfirmed,
-    /// Nothing: the edit changed neither lines nor total.
-    EditChangedNothing,
-    /// Nothing: the reason for not confirming was recorded before.
-    AlreadySuppressed,
-    /// Nothing: it is held, and nothing has changed.
-    StillHeld,
-}
-
-impl domain::Because for Because {}
-
-/// What the automation remembers of an order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "state")]
-pub enum Memory {
-    /// A mail was asked for.
-    Confirmed {
-        /// The newest mail's number: 1 is the confirmation, later ones say "updated".
-        revision: u32,
-        /// What it told.
-        told: String,
-        /// The newest edit that it took in.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        edited_at: Option<Timestamp>,
-    },
-    /// No mail, for a recorded reason.
-    Suppressed {
-        /// The reason's word.
-        because: String,
-    },
-    /// No mail until the order is mended.
-    Held {
-        /// What it would have told.
-        told: String,
-    },
-}
-
-/// Data of `confirmation.suppressed`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Suppressed {
-    /// The reason's word.
-    pub because: String,
-}
-
-impl Payload for Suppressed {
-    const KIND: &'static str = "confirmation.suppressed";
-}
-
-/// Data of `confirmation.held`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Held {
-    /// The reason's word.
-    pub because: String,
-    /// What the parts come to, where that is the reason.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reckoned: Option<String>,
-    /// What the shop printed, where that is the reason.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub printed: Option<String>,
-}
-
-impl Payload for Held {
-    const KIND: &'static str = "confirmation.held";
-}
-
-/// Somebody asks for the confirmation, although it is late.
-const REQUESTED: &str = "confirmation.requested";
 /// Wakes us when the edited snapshot should long have come.
 const EDITED_ORDER: &str = "edited-order";
 const EDITED_ORDER_WITHIN: SignedDuration = SignedDuration::from_mins(10);
-/// The task of whoever looks at a held order, and how soon it is due.
+/// The task of whoever looks at a held order.
 const HELD_TASK: &str = "order-held";
-const HELD_TASK_WITHIN: SignedDuration = SignedDuration::from_hours(24);
+/// The task of whoever asks a buyer for an address.
+const NO_ADDRESS_TASK: &str = "buyer-without-address";
+/// How soon tasks are due.
+const TASK_WITHIN: SignedDuration = SignedDuration::from_hours(24);
 /// Recorded by the platform this long after it was placed, an order was brought in from elsewhere.
 const IMPORTED_AFTER: SignedDuration = SignedDuration::from_hours(24);
+
+/// What a decision is about.
+struct Case<'c> {
+    event: &'c Event,
+    facts: &'c Facts,
+    order: &'c Order,
+    settings: &'c For<Settings>,
+    now: Timestamp,
+}
 
 pub(crate) fn decide(
     event: &Event,
@@ -135,28 +46,210 @@ pub(crate) fn decide(
     now: Timestamp,
 ) -> Decision<Because> {
     let Some(order) = &facts.order else { return Decision::nothing(Because::AwaitingOrder) };
-    if let Some(Memory::Confirmed { revision, told, edited_at }) = &facts.memory {
-        return after_confirmation(event, facts, order, (*revision, told, *edited_at), now);
-    }
-    let because = verdict(order, &settings.own, event.kind == REQUESTED, now);
-    match because {
-        Because::PaymentSettled | Because::PaymentAuthorised | Because::OfflineMethod => {
-            mail(because, facts, order, "order-confirmation", 1)
-        }
-        Because::AwaitingPayment => Decision::nothing(because),
-        Because::SumsDiffer(_) => hold(because, facts, order, now),
-        reason => suppress(reason, facts),
+    let case = Case { event, facts, order, settings, now };
+    match &facts.memory {
+        Some(Memory::Confirmed(confirmed)) if case.is_requested() => case.again(confirmed),
+        Some(Memory::Confirmed(confirmed)) => case.after_confirmation(confirmed),
+        _ => case.first(),
     }
 }
 
-/// What the facts alone say, whatever was decided before.
-fn verdict(order: &Order, settings: &Settings, requested: bool, now: Timestamp) -> Because {
-    let channel = order.channel.as_deref().unwrap_or_default();
-    let imported =
-        order.created_at.duration_since(order.placed_at) > IMPORTED_AFTER || settings.is_importer(channel);
-    let too_old =
-        now.duration_since(order.placed_at) > SignedDuration::from_hours(settings.max_age_hours.into());
-    let paid = match order.payment.status {
+impl Case<'_> {
+    fn is_requested(&self) -> bool {
+        self.event.kind == ConfirmationRequested::KIND
+    }
+
+    /// Whether the time to wait for the edited snapshot is over. There are other reasons to be woken.
+    fn is_time_up(&self) -> bool {
+        self.event.kind == "due.order-confirmation"
+            && self.event.payload::<Woken>().is_ok_and(|woken| woken.purpose == EDITED_ORDER)
+    }
+
+    fn first(&self) -> Decision<Because> {
+        let because = self.verdict();
+        match because {
+            Because::PaymentSettled
+            | Because::PaymentAuthorised
+            | Because::OfflineMethod
+            | Because::Requested => self.mail(because, None),
+            Because::AwaitingPayment => Decision::nothing(because),
+            Because::SumsDiffer(_) => self.hold(because),
+            reason => self.suppress(reason),
+        }
+    }
+
+    /// What the facts alone say, whatever was decided before. A wish overrules the rules of taste, never the facts.
+    fn verdict(&self) -> Because {
+        let (order, settings, requested) = (self.order, &self.settings.own, self.is_requested());
+        let channel = order.channel.as_deref().unwrap_or_default();
+        let draft = order.draft && !settings.confirm_drafts;
+        let marketplace = settings.is_marketplace(channel);
+        let imported = order.created_at.duration_since(order.placed_at) > IMPORTED_AFTER
+            || settings.is_importer(channel);
+        let too_old = self.now.duration_since(order.placed_at)
+            > SignedDuration::from_hours(settings.max_age_hours.into());
+        let paid = paid(order, settings);
+        if order.cancelled_at.is_some() {
+            Because::Cancelled
+        } else if draft && !requested {
+            Because::Draft
+        } else if order.test {
+            Because::TestMode
+        } else if marketplace && !requested {
+            Because::MarketplaceOwned
+        } else if imported && !requested {
+            Because::Imported
+        } else if matches!(paid, Because::AwaitingPayment | Because::Refunded) {
+            paid
+        } else if too_old && !requested {
+            Because::TooOld
+        } else if !order.email.as_deref().is_some_and(is_address) {
+            Because::NoRecipient
+        } else if let Err(difference) = order.check_sums() {
+            Because::SumsDiffer(difference)
+        } else if draft || marketplace || imported || too_old {
+            Because::Requested
+        } else {
+            paid
+        }
+    }
+
+    /// A confirmed order isn't confirmed again. If the shop edited it, the buyer is told what it has become.
+    fn after_confirmation(&self, confirmed: &Confirmed) -> Decision<Because> {
+        let (facts, order) = (self.facts, self.order);
+        let Some(edit) = facts.marks.edited_at.filter(|edit| Some(*edit) > confirmed.edited_at) else {
+            return Decision::nothing(Because::AlreadyConfirmed);
+        };
+        if order.cancelled_at.is_some() {
+            return Decision::nothing(Because::AlreadyConfirmed);
+        }
+        if facts.snapshot_at < Some(edit) {
+            let wake = Change::WakeAt { purpose: EDITED_ORDER.into(), at: self.now + EDITED_ORDER_WITHIN };
+            return match self.event.kind.as_str() {
+                "order.edited" => Decision::nothing(Because::AwaitingEditedOrder).change(wake),
+                _ if self.is_time_up() => self.report_held(Because::EditedOrderMissing, &edit.to_string()),
+                _ => Decision::nothing(Because::AwaitingEditedOrder),
+            };
+        }
+        if order.fingerprint() == confirmed.told {
+            let memory = Memory::Confirmed(Confirmed { edited_at: Some(edit), ..confirmed.clone() });
+            return Decision::nothing(Because::EditChangedNothing).change(Change::remember(&memory));
+        }
+        if let Err(difference) = order.check_sums() {
+            return self.report_held(Because::SumsDiffer(difference), &order.fingerprint());
+        }
+        self.mail(Because::Edited, Some(confirmed))
+    }
+
+    /// Somebody of the shop's own wants a confirmed order's mail once more: each wish is answered once.
+    fn again(&self, confirmed: &Confirmed) -> Decision<Because> {
+        let wish = self.event.seq;
+        if confirmed.has_answered(wish) {
+            return Decision::nothing(Because::AlreadyAnswered);
+        }
+        let answered = Memory::Confirmed(Confirmed { answered: Some(wish), ..confirmed.clone() });
+        match self.verdict() {
+            because @ Because::SumsDiffer(_) => self
+                .report_held(because, &format!("{}#{wish}", self.order.fingerprint()))
+                .change(Change::remember(&answered)),
+            because @ (Because::Cancelled | Because::Refunded | Because::TestMode | Because::NoRecipient) => {
+                self.say_suppressed(because, &format!("#{wish}")).change(Change::remember(&answered))
+            }
+            _ => self.mail(Because::Resent, Some(confirmed)),
+        }
+    }
+
+    /// Asks for the first mail, or for the one after `before`.
+    fn mail(&self, because: Because, before: Option<&Confirmed>) -> Decision<Because> {
+        let (facts, told) = (self.facts, self.order.fingerprint());
+        let updated = before.is_some_and(|before| before.told_update() || before.told != told);
+        let message = if updated { "order-updated" } else { "order-confirmation" };
+        let answered = self.is_requested().then_some(self.event.seq);
+        let memory = Confirmed {
+            revision: before.map_or(0, |before| before.revision) + 1,
+            told,
+            // An edit whose snapshot is still on its way isn't told yet.
+            edited_at: facts.marks.edited_at.filter(|edit| facts.snapshot_at >= Some(*edit)),
+            updated: before.is_some().then_some(updated),
+            answered: answered.or(before.and_then(|before| before.answered)),
+        };
+        let request = MailRequested {
+            message: message.to_owned(),
+            revision: memory.revision,
+            lane: Lane::Transactional,
+            on_doubt: OnDoubt::PreferDuplicate,
+            since: Some(self.event.time),
+            terms: self.settings.shop.terms_of(self.order),
+        };
+        Decision::nothing(because).change(Change::remember(&Memory::Confirmed(memory))).event(request.event())
+    }
+
+    fn suppress(&self, because: Because) -> Decision<Because> {
+        let memory = Memory::Suppressed { because: domain::Because::code(&because) };
+        if self.facts.memory.as_ref() == Some(&memory) {
+            return Decision::nothing(Because::AlreadySuppressed);
+        }
+        self.say_suppressed(because, "").change(Change::remember(&memory))
+    }
+
+    /// Says that there is no mail, and has a person ask for the address if that is what's missing; `which` makes one
+    /// refusal differ from another for the same reason.
+    fn say_suppressed(&self, because: Because, which: &str) -> Decision<Because> {
+        let code = domain::Because::code(&because);
+        let no_address = because == Because::NoRecipient;
+        let suppressed = Suppressed { because: code.clone() };
+        let event = NewEvent::of(format!("confirmation#suppressed#{code}{which}"), &suppressed);
+        let said = Decision::nothing(because).event(event);
+        if no_address {
+            let wanted = self.wanted(NO_ADDRESS_TASK, []);
+            return said.event(wanted.event(&format!("{code}{which}")));
+        }
+        said
+    }
+
+    fn hold(&self, because: Because) -> Decision<Because> {
+        let told = self.order.fingerprint();
+        let memory = Memory::Held { told: told.clone() };
+        if self.facts.memory.as_ref() == Some(&memory) {
+            return Decision::nothing(Because::StillHeld);
+        }
+        self.report_held(because, &told).change(Change::remember(&memory))
+    }
+
+    /// Says that a mail is held, and has a person look; `what` makes a different trouble a different event.
+    fn report_held(&self, because: Because, what: &str) -> Decision<Because> {
+        let (reckoned, printed) = match &because {
+            Because::SumsDiffer(SumError { reckoned, printed }) => {
+                (Some(reckoned.clone()), Some(printed.clone()))
+            }
+            _ => (None, None),
+        };
+        let held = Held { because: domain::Because::code(&because), reckoned, printed };
+        let said = [
+            ("because", Some(held.because.clone())),
+            ("printed", held.printed.clone()),
+            ("reckoned", held.reckoned.clone()),
+        ];
+        let wanted = self.wanted(HELD_TASK, said);
+        let reported = NewEvent::of(format!("confirmation#held#{what}"), &held);
+        Decision::nothing(because).event(reported).event(wanted.event(what))
+    }
+
+    /// A task about the order, which people know by its number.
+    fn wanted(&self, reason: &str, said: impl IntoIterator<Item = (&'static str, Option<String>)>) -> Wanted {
+        let said = said.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+        Wanted {
+            reason: reason.to_owned(),
+            owner: Routes::DEFAULT.to_owned(),
+            due: self.now + TASK_WITHIN,
+            details: said.chain([("number".to_owned(), self.order.name.clone())]).collect(),
+        }
+    }
+}
+
+/// Whether the payment is far enough for a confirmation.
+fn paid(order: &Order, settings: &Settings) -> Because {
+    match order.payment.status {
         PaymentStatus::Paid | PaymentStatus::PartlyPaid | PaymentStatus::PartlyRefunded => {
             Because::PaymentSettled
         }
@@ -167,121 +260,5 @@ fn verdict(order: &Order, settings: &Settings, requested: bool, now: Timestamp) 
         }
         PaymentStatus::Pending | PaymentStatus::Voided | PaymentStatus::Expired => Because::AwaitingPayment,
         PaymentStatus::Refunded => Because::Refunded,
-    };
-    if order.cancelled_at.is_some() {
-        Because::Cancelled
-    } else if order.draft && !settings.confirm_drafts {
-        Because::Draft
-    } else if order.test {
-        Because::TestMode
-    } else if settings.is_marketplace(channel) {
-        Because::MarketplaceOwned
-    } else if imported {
-        Because::Imported
-    } else if matches!(paid, Because::AwaitingPayment | Because::Refunded) {
-        paid
-    } else if too_old && !requested {
-        Because::TooOld
-    } else if !order.email.as_deref().is_some_and(is_address) {
-        Because::NoRecipient
-    } else if let Err(difference) = order.check_sums() {
-        Because::SumsDiffer(difference)
-    } else {
-        paid
     }
-}
-
-/// A confirmed order isn't confirmed again. If the shop edited it, the buyer is told what it has become.
-fn after_confirmation(
-    event: &Event,
-    facts: &Facts,
-    order: &Order,
-    (revision, told, told_edit): (u32, &str, Option<Timestamp>),
-    now: Timestamp,
-) -> Decision<Because> {
-    let Some(edit) = facts.marks.edited_at.filter(|edit| Some(*edit) > told_edit) else {
-        return Decision::nothing(Because::AlreadyConfirmed);
-    };
-    if order.cancelled_at.is_some() {
-        return Decision::nothing(Because::AlreadyConfirmed);
-    }
-    if facts.snapshot_at < Some(edit) {
-        return match event.kind.as_str() {
-            "order.edited" => Decision::nothing(Because::AwaitingEditedOrder)
-                .change(Change::WakeAt { purpose: EDITED_ORDER.into(), at: now + EDITED_ORDER_WITHIN }),
-            "due.order-confirmation" => {
-                report_held(Because::EditedOrderMissing, order, &edit.to_string(), now)
-            }
-            _ => Decision::nothing(Because::AwaitingEditedOrder),
-        };
-    }
-    if order.fingerprint() == told {
-        let memory = Memory::Confirmed { revision, told: told.to_owned(), edited_at: Some(edit) };
-        return Decision::nothing(Because::EditChangedNothing).change(Change::remember(&memory));
-    }
-    if let Err(difference) = order.check_sums() {
-        return report_held(Because::SumsDiffer(difference), order, &order.fingerprint(), now);
-    }
-    mail(Because::Edited, facts, order, "order-updated", revision + 1)
-}
-
-fn mail(because: Because, facts: &Facts, order: &Order, message: &str, revision: u32) -> Decision<Because> {
-    let memory = Memory::Confirmed {
-        revision,
-        told: order.fingerprint(),
-        // An edit whose snapshot is still on its way isn't told yet.
-        edited_at: facts.marks.edited_at.filter(|edit| facts.snapshot_at >= Some(*edit)),
-    };
-    let request = MailRequested {
-        message: message.to_owned(),
-        revision,
-        lane: Lane::Transactional,
-        on_doubt: OnDoubt::PreferDuplicate,
-        since: None,
-        terms: None,
-    };
-    Decision::nothing(because).change(Change::remember(&memory)).event(request.event())
-}
-
-fn suppress(because: Because, facts: &Facts) -> Decision<Because> {
-    let code = domain::Because::code(&because);
-    if facts.memory == Some(Memory::Suppressed { because: code.clone() }) {
-        return Decision::nothing(Because::AlreadySuppressed);
-    }
-    let event =
-        NewEvent::of(format!("confirmation#suppressed#{code}"), &Suppressed { because: code.clone() });
-    Decision::nothing(because).change(Change::remember(&Memory::Suppressed { because: code })).event(event)
-}
-
-fn hold(because: Because, facts: &Facts, order: &Order, now: Timestamp) -> Decision<Because> {
-    let memory = Memory::Held { told: order.fingerprint() };
-    if facts.memory.as_ref() == Some(&memory) {
-        return Decision::nothing(Because::StillHeld);
-    }
-    report_held(because, order, &order.fingerprint(), now).change(Change::remember(&memory))
-}
-
-/// Says that a mail is held, and has a person look; `what` makes a different trouble a different event.
-fn report_held(because: Because, order: &Order, what: &str, now: Timestamp) -> Decision<Because> {
-    let (reckoned, printed) = match &because {
-        Because::SumsDiffer(SumError { reckoned, printed }) => {
-            (Some(reckoned.clone()), Some(printed.clone()))
-        }
-        _ => (None, None),
-    };
-    let held = Held { because: domain::Because::code(&because), reckoned, printed };
-    let said = [
-        ("because", Some(&held.because)),
-        ("printed", held.printed.as_ref()),
-        ("reckoned", held.reckoned.as_ref()),
-    ];
-    let said = said.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.clone())));
-    let wanted = Wanted {
-        reason: HELD_TASK.to_owned(),
-        owner: Routes::DEFAULT.to_owned(),
-        due: now + HELD_TASK_WITHIN,
-        details: said.chain([("number".to_owned(), order.name.clone())]).collect(),
-    };
-    let reported = NewEvent::of(format!("confirmation#held#{what}"), &held);
-    Decision::nothing(because).event(reported).event(wanted.event(what))
 }

@@ -3,7 +3,9 @@
 //! Woken by whatever happens to an order; reads the order's head and newest snapshot, in one read; decides in
 //! `decide`. A duplicate or a late event finds the decision already made, a broken one goes to the dead letters.
 
+mod because;
 mod decide;
+mod memory;
 mod settings;
 
 use domain::{
@@ -14,7 +16,8 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use store::{Gather, Store, settle::Gathered};
 
-pub use decide::{Because, Held, Memory, Suppressed};
+pub use because::Because;
+pub use memory::{Confirmed, Held, Memory, Suppressed};
 pub use settings::Settings;
 
 /// The automation.

@@ -3,11 +3,7 @@
 use domain::{EntityRef, Failure, Head, ShopId, Timestamp};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
-use store::{
-    Store, StoreError,
-    commit::{Commit, Committed},
-    keys,
-};
+use store::{Store, keys};
 
 use crate::habit::Hearing;
 
@@ -63,9 +59,6 @@ impl Cursor {
     }
 }
 
-/// Another tick at the same source may be writing, too.
-const ROUNDS: u32 = 3;
-
 /// What is remembered of a source.
 pub(crate) fn recall(head: &Head) -> Result<Memory, Failure> {
     Ok(head.recall(NAME)?.unwrap_or_default())
@@ -79,23 +72,7 @@ pub(crate) async fn update(
     now: Timestamp,
     change: impl Fn(&mut Memory),
 ) -> Result<Memory, Failure> {
-    for _ in 0..ROUNDS {
-        let head = store.head(shop, source).await?;
-        let before = recall(&head)?;
-        let mut memory = before.clone();
-        change(&mut memory);
-        if memory == before {
-            return Ok(memory);
-        }
-        let mut commit = Commit::on(shop, source, &head, now);
-        commit.memory.push((NAME, serde_json::to_value(&memory).expect("memories are plain data")));
-        match store.commit(commit).await {
-            Ok(Committed::Done(_) | Committed::AlreadyDone) => return Ok(memory),
-            Err(StoreError::Stale) => {}
-            Err(e) => return Err(e.into()),
-        }
-    }
-    Err(StoreError::Stale.into())
+    store.remember(shop, source, NAME, now, change).await
 }
 
 /// The entity of a source.

@@ -4,10 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{Failure, ShopId, Timestamp, settings::Routes, task::Wanted};
 use jiff::SignedDuration;
-use store::{
-    Store, StoreError,
-    commit::{Commit, Committed},
-};
+use store::Store;
 
 use crate::memory;
 
@@ -35,8 +32,6 @@ impl Reason {
 
 /// A task is due after so long.
 const DUE: SignedDuration = SignedDuration::from_hours(24);
-/// Another tick at the same source may be writing, too.
-const ROUNDS: u32 = 3;
 
 /// Wants a task about a source, once for each `occasion`. Answers whether it is new.
 pub(crate) async fn want(
@@ -52,19 +47,5 @@ pub(crate) async fn want(
         own.iter().chain(details).map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
     let owner = Routes::DEFAULT.to_owned();
     let event = Wanted { reason: reason.as_str().to_owned(), owner, due: now + DUE, details }.event(occasion);
-    for _ in 0..ROUNDS {
-        let (head, wanted_before) = store.head_and_effect(shop, &entity, &event.effect).await?;
-        if wanted_before {
-            return Ok(false);
-        }
-        let mut commit = Commit::on(shop, &entity, &head, now);
-        commit.events = std::slice::from_ref(&event);
-        match store.commit(commit).await {
-            Ok(Committed::Done(_)) => return Ok(true),
-            Ok(Committed::AlreadyDone) => return Ok(false),
-            Err(StoreError::Stale) => {}
-            Err(e) => return Err(e.into()),
-        }
-    }
-    Err(StoreError::Stale.into())
+    store.say_once(shop, &entity, &event, now).await
 }

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{bench, check, commands, doctor, offline, sbom, serve, settings};
+use crate::{again, bench, check, commands, doctor, offline, sbom, serve, settings};
 
 /// A shop's day on your own machine: orders come in, confirmations go out.
 #[derive(Debug, Parser)]
@@ -42,12 +42,30 @@ pub(crate) enum Command {
     Mailbox(commands::mailbox::Args),
     /// Tell the story of one order, task or customer: what came, what was decided and why, what was sent
     Journal(commands::journal::Args),
+    /// List what should have happened by now and hasn't, and ask for it again
+    Missing(commands::missing::Args),
     /// List what people have to do, show it, say that it is done
     #[command(subcommand)]
     Tasks(commands::tasks::Tasks),
+    /// Have an order's confirmation sent, or sent again
+    Resend(commands::resend::Args),
+    /// Ask whether mails go to an address, or let them go there again
+    #[command(subcommand)]
+    Suppression(commands::suppression::Suppressions),
+    /// Wake a scheduled function of the local cloud, at any time
+    Tick(commands::tick::Args),
+    /// Signed links to buyers' pages: print one, change the key
+    #[command(subcommand)]
+    Links(commands::links::Links),
     /// Take in what was before, as facts that nobody acts on
     #[command(subcommand)]
     Import(commands::import::Import),
+    /// Publish a stretch of the journal again, as after a stream that was lost
+    Relay(again::relay::Args),
+    /// Send events to one automation again, which decides about them anew
+    Replay(again::replay::Args),
+    /// Move the dead letters of a queue back into it
+    Redrive(again::redrive::Args),
     /// Show what automations in shadow would have sent
     ShadowReport(commands::shadow::Args),
     /// Check an account or the local cloud, and say what to do

@@ -2,8 +2,9 @@
 
 use std::{fs, path::PathBuf};
 
+use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use jiff::Timestamp;
-use mail_parser::{Message, MessageParser};
+use mail_parser::{Message, MessageParser, MimeHeaders as _};
 use serde::Serialize;
 
 use crate::{
@@ -76,6 +77,20 @@ fn header(mail: &Message<'_>, name: &str) -> Option<String> {
     mail.header_raw(name).map(|v| v.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
+/// A mail's HTML as a browser can show it: pictures that come along with the mail are put into it.
+pub(crate) fn html_to_look_at(raw: &[u8]) -> Option<String> {
+    let parsed = MessageParser::default().parse(raw)?;
+    let mut html = parsed.body_html(0)?.into_owned();
+    for part in &parsed.parts {
+        if let (Some(cid), Some(kind)) = (part.content_id(), part.content_type()) {
+            let kind = format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default());
+            let whole = format!("data:{kind};base64,{}", BASE64.encode(part.contents()));
+            html = html.replace(&format!("cid:{cid}"), &whole);
+        }
+    }
+    Some(html)
+}
+
 /// An address of which a passer-by learns little: `a…r@buyer.example`.
 pub(crate) fn masked(address: &str) -> String {
     let Some((local, host)) = address.rsplit_once('@') else { return "…".to_owned() };
@@ -89,6 +104,16 @@ pub(crate) fn masked(address: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pictures_that_come_along_are_put_in() {
+        let raw =
+            b"Content-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n\
+            <img src=\"cid:code\"><img src=\"cid:other\">\r\n--b\r\nContent-Type: image/png\r\n\
+            Content-ID: <code>\r\nContent-Transfer-Encoding: base64\r\n\r\nAAEC\r\n--b--\r\n";
+        let html = html_to_look_at(raw).expect("it has HTML");
+        assert!(html.contains("<img src=\"data:image/png;base64,AAEC\"><img src=\"cid:other\">"), "{html}");
+    }
 
     #[test]
     fn a_mail_is_told_by_its_headers() {

@@ -1,5 +1,6 @@
 //! `cargo nightshift`: the local cloud, the tests, the mailbox, the journal.
 
+mod again;
 mod bench;
 mod check;
 mod cli;
@@ -45,8 +46,16 @@ async fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Send(args) => commands::send::run(args).await,
         Command::Mailbox(args) => commands::mailbox::run(args).await,
         Command::Journal(args) => commands::journal::run(args).await,
+        Command::Missing(args) => commands::missing::run(args).await,
         Command::Tasks(command) => commands::tasks::run(command).await,
+        Command::Resend(args) => commands::resend::run(args).await,
+        Command::Suppression(command) => commands::suppression::run(command).await,
+        Command::Tick(args) => commands::tick::run(args).await,
+        Command::Links(command) => commands::links::run(command).await,
         Command::Import(command) => commands::import::run(command).await,
+        Command::Relay(args) => again::relay::run(args).await,
+        Command::Replay(args) => again::replay::run(args).await,
+        Command::Redrive(args) => again::redrive::run(args).await,
         Command::ShadowReport(args) => commands::shadow::run(args).await,
         Command::Doctor(args) => doctor::run(args).await,
         Command::Translate(args) => offline::translate::run(args).await,

@@ -3,11 +3,13 @@
 //! Pure: no I/O, no clock, no randomness. `now` is always an argument.
 
 pub mod automation;
+pub mod digest;
 pub mod entity;
 pub mod event;
 pub mod failure;
 pub mod link;
 pub mod mail;
+pub mod missing;
 pub mod money;
 pub mod order;
 pub mod schedule;
@@ -15,6 +17,7 @@ pub mod send;
 pub mod settings;
 pub mod task;
 pub mod webhook;
+pub mod zones;
 
 pub use automation::{Automation, Because, Change, Decision, Reliance, Settled, Settles};
 pub use entity::{EntityRef, Filed, Head, ShopId, SourceVersion};

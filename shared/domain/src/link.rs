@@ -12,6 +12,9 @@ use sha2::{Digest, Sha256};
 
 use crate::{EntityRef, ShopId};
 
+/// The purpose of links to an order's page.
+pub const ORDER_STATUS: &str = "order-status";
+
 /// Separates these MACs from every other use of a key.
 const DOMAIN: &str = "link/v1|";
 /// The longest token that is looked at.
@@ -42,6 +45,16 @@ impl LinkKey {
         (bytes.trim_ascii().len() >= SHORTEST_KEY).then_some(Self(bytes))
     }
 
+    /// The SSM parameter of the key that signs a shop's links.
+    pub fn current_name(shop: &ShopId) -> String {
+        format!("/nightshift/{shop}/links/current")
+    }
+
+    /// The SSM parameter of the key that signed before: it opens, and signs no more.
+    pub fn previous_name(shop: &ShopId) -> String {
+        format!("/nightshift/{shop}/links/previous")
+    }
+
     fn id(&self) -> String {
         let mut id = hex::encode(Sha256::digest([b"link-key|", self.0.as_slice()].concat()));
         id.truncate(8);
@@ -61,6 +74,27 @@ impl fmt::Debug for LinkKey {
 }
 
 impl Link {
+    /// A link to an order's page that was asked for at `from`. It opens until the end of its last day in UTC, so that
+    /// whoever makes it again from the same request makes the same bytes.
+    pub fn to_order(shop: &ShopId, order: &EntityRef, from: Timestamp, days: u16) -> Self {
+        const DAY: i64 = 24 * 60 * 60;
+        let last = from.as_second().saturating_add(i64::from(days) * DAY);
+        let end = last.div_euclid(DAY).saturating_add(1).saturating_mul(DAY);
+        let expires = Timestamp::from_second(end).unwrap_or(Timestamp::MAX);
+        Self { purpose: ORDER_STATUS, shop: shop.clone(), entity: order.clone(), expires }
+    }
+
+    /// The order's page under `base`, with this link's token.
+    pub fn order_page(&self, base: &str, key: &LinkKey) -> String {
+        format!("{}/orders/{}", base.trim_end_matches('/'), self.sign(key))
+    }
+
+    /// The shop that a token names, before anything of it is believed: it says whose keys to try, and no more.
+    pub fn claimed_shop(token: &str) -> Option<ShopId> {
+        let (_, payload, _) = split(token)?;
+        payload.split('|').nth(1)?.parse().ok()
+    }
+
     /// The token: letters, digits, `-`, `_` and two dots.
     pub fn sign(&self, key: &LinkKey) -> String {
         let Self { purpose, shop, entity, expires } = self;
@@ -72,15 +106,10 @@ impl Link {
 
     /// What the token opens, if one of `keys` signed it for this purpose and it hasn't expired.
     pub fn open(token: &str, purpose: &'static str, keys: &[LinkKey], now: Timestamp) -> Option<Self> {
-        if token.len() > LONGEST {
+        let (id, payload, mac) = split(token)?;
+        if !keys.iter().any(|key| key.id() == id && key.mac(&payload).verify_slice(&mac).is_ok()) {
             return None;
         }
-        let (id, rest) = token.split_once('.')?;
-        let (payload, mac) = rest.split_once('.')?;
-        let (payload, mac) = (BASE64.decode(payload).ok()?, BASE64.decode(mac).ok()?);
-        let payload = String::from_utf8(payload).ok()?;
-        let key = keys.iter().find(|key| key.id() == id)?;
-        key.mac(&payload).verify_slice(&mac).ok()?;
         let mut parts = payload.splitn(5, '|');
         let mut part = || parts.next();
         let (what, shop, signed_by, expires, entity) = (part()?, part()?, part()?, part()?, part()?);
@@ -92,6 +121,16 @@ impl Link {
         };
         (what == purpose && signed_by == id && now < link.expires).then_some(link)
     }
+}
+
+/// A token's key id, payload and MAC, if it has the form of one.
+fn split(token: &str) -> Option<(&str, String, Vec<u8>)> {
+    if token.len() > LONGEST {
+        return None;
+    }
+    let (id, rest) = token.split_once('.')?;
+    let (payload, mac) = rest.split_once('.')?;
+    Some((id, String::from_utf8(BASE64.decode(payload).ok()?).ok()?, BASE64.decode(mac).ok()?))
 }
 
 #[cfg(test)]
@@ -148,6 +187,41 @@ mod tests {
         }
         for other in ["", ".", "..", "...", &"a".repeat(10_000), &format!("{token}="), &format!("{token}A")] {
             assert_eq!(Link::open(other, "order-status", &keys, at(0)), None);
+        }
+    }
+
+    #[test]
+    fn a_link_to_an_order_lasts_for_whole_days_and_is_the_same_for_the_same_request() {
+        let (shop, order) = (link().shop, link().entity);
+        let until = |from: &str, days| {
+            let from = from.parse().expect("an instant");
+            Link::to_order(&shop, &order, from, days).expires.to_string()
+        };
+        for (from, days, end) in [
+            ("2026-11-21T00:00:00Z", 1, "2026-11-23T00:00:00Z"),
+            ("2026-11-21T23:59:59.9Z", 1, "2026-11-23T00:00:00Z"),
+            ("2026-11-21T12:00:00+13:00", 180, "2027-05-20T00:00:00Z"),
+            ("1969-12-30T12:00:00Z", 0, "1969-12-31T00:00:00Z"),
+        ] {
+            assert_eq!(until(from, days), end, "{from} and {days} days");
+        }
+        assert_eq!(Link::to_order(&shop, &order, Timestamp::MAX, 3650).expires, Timestamp::MAX);
+        let link = Link::to_order(&shop, &order, at(0), 1);
+        let page = link.order_page("https://pages.example/", &key("a"));
+        let token = page.strip_prefix("https://pages.example/orders/").expect("its address");
+        assert_eq!(token, link.sign(&key("a")));
+        assert!(token.len() < LONGEST / 2);
+        assert_eq!(Link::open(token, ORDER_STATUS, &[key("a")], at(0)), Some(link));
+    }
+
+    #[test]
+    fn a_token_tells_whose_keys_to_try() {
+        let token = link().sign(&key("a"));
+        assert_eq!(Link::claimed_shop(&token), Some(link().shop));
+        let claiming = |payload: &str| format!("0.{}.", BASE64.encode(payload));
+        assert_eq!(Link::claimed_shop(&claiming("x|rosen|")), "rosen".parse().ok());
+        for other in ["", "..", &claiming("order-status"), &claiming("x|../../etc|"), &claiming("x||")] {
+            assert_eq!(Link::claimed_shop(other), None, "{other}");
         }
     }
 

@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     EntityRef, NewEvent, Payload, ShopId,
+    digest::Digest,
+    event::hash_of,
     send::{OnDoubt, SendId},
+    task::Task,
 };
 
 /// Which queue a mail goes through, so that bulk never delays a confirmation.
@@ -26,6 +29,12 @@ impl Lane {
             Self::Bulk => "bulk",
         }
     }
+}
+
+/// Whether a mail about `entity` goes to the shop's own people: what they have to do, what the day came to. Whatever
+/// becomes of such a mail is no task of theirs, or there would be no end.
+pub fn is_to_own_people(entity: &EntityRef) -> bool {
+    [Task::KIND, Digest::ENTITY].contains(&entity.kind())
 }
 
 /// Asks for one mail about an entity. Addressee and content come from the facts at the time of sending.
@@ -78,7 +87,17 @@ impl Payload for ConfirmationRequested {
     const KIND: &'static str = "confirmation.requested";
 }
 
-/// A mail surely won't go out as things are.
+impl ConfirmationRequested {
+    /// The longest reason, in characters.
+    pub const LONGEST_REASON: usize = 200;
+
+    /// The event: every wish is one of its own.
+    pub fn event(&self, at: Timestamp) -> NewEvent {
+        NewEvent::of(format!("confirmation#requested#{at}"), self)
+    }
+}
+
+/// A mail won't go out as things are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailUnsent {
     /// The send.
@@ -106,4 +125,40 @@ pub struct MailReturned {
 
 impl Payload for MailReturned {
     const KIND: &'static str = "mail.returned";
+}
+
+/// Mails go to an address again that was suppressed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SuppressionLifted {
+    /// Who says so.
+    pub by: String,
+    /// Why it had been suppressed, as a word.
+    pub was: String,
+}
+
+impl Payload for SuppressionLifted {
+    const KIND: &'static str = "suppression.lifted";
+}
+
+/// What stands for an address of a shop's reader where the address itself mustn't: a hash of it and the shop. Upper and
+/// lower case are one address.
+pub fn mailbox(shop: &ShopId, address: &str) -> EntityRef {
+    let mut hash = hash_of(format!("mailbox|{shop}|{}", address.trim().to_lowercase()));
+    hash.truncate(40);
+    EntityRef::new("MAILBOX", &hash)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mailbox_is_one_however_its_address_is_written_and_differs_by_shop() {
+        let [acme, zeta]: [ShopId; 2] = ["acme", "zeta"].map(|id| id.parse().expect("a shop"));
+        let mailbox = |shop: &ShopId, address: &str| mailbox(shop, address).to_string();
+        assert_eq!(mailbox(&acme, " Ada@Example.com"), mailbox(&acme, "ada@example.com"));
+        assert_ne!(mailbox(&acme, "ada@example.com"), mailbox(&zeta, "ada@example.com"));
+        assert_ne!(mailbox(&acme, "ada@example.com"), mailbox(&acme, "ida@example.com"));
+        assert!(!mailbox(&acme, "ada@example.com").contains('@'));
+    }
 }

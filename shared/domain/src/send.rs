@@ -48,6 +48,8 @@ pub enum OnDoubt {
 pub enum State {
     /// Somebody holds it and may have called SES.
     Sending,
+    /// SES surely hasn't accepted it yet: its message comes back, and then it is tried again. It is nobody's.
+    Waiting,
     /// SES has it.
     Sent,
     /// It surely wasn't sent; the reason says why. It may be redriven.
@@ -71,11 +73,11 @@ pub struct Entry {
     pub lease_until: Timestamp,
     /// When the holder took it.
     pub since: Timestamp,
-    /// How many times it was taken.
+    /// How many times it was taken and may have gone out since.
     pub attempts: u32,
     /// SES's id of the mail, once known.
     pub message_id: Option<String>,
-    /// Why it failed or was parked.
+    /// Why it failed, was parked or waits.
     pub reason: Option<String>,
     /// The weightiest thing that SES reported.
     pub reported: Option<Report>,
@@ -87,6 +89,8 @@ pub struct Entry {
 pub enum Report {
     /// SES has accepted it and will try to deliver it.
     Send,
+    /// It came back, and nothing is wrong with the address: a full mailbox, or an answer that nobody is in.
+    SoftBounce,
     /// The recipient's server has it.
     Delivery,
     /// SES won't send it after all.
@@ -99,12 +103,14 @@ pub enum Report {
 
 impl Report {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Send, Self::Delivery, Self::Reject, Self::Bounce, Self::Complaint];
+    pub const ALL: [Self; 6] =
+        [Self::Send, Self::SoftBounce, Self::Delivery, Self::Reject, Self::Bounce, Self::Complaint];
 
-    /// The word in the ledger; SES's own `eventType`, too.
+    /// The word in the ledger; SES's own `eventType`, but for the soft bounce.
     pub fn word(self) -> &'static str {
         match self {
             Self::Send => "Send",
+            Self::SoftBounce => "SoftBounce",
             Self::Delivery => "Delivery",
             Self::Reject => "Reject",
             Self::Bounce => "Bounce",
@@ -120,7 +126,7 @@ impl Report {
     /// How far a send is, once this has been reported.
     pub fn state(self) -> State {
         match self {
-            Self::Send | Self::Delivery | Self::Bounce | Self::Complaint => State::Sent,
+            Self::Send | Self::SoftBounce | Self::Delivery | Self::Bounce | Self::Complaint => State::Sent,
             Self::Reject => State::Failed,
         }
     }
@@ -131,7 +137,7 @@ impl Report {
 pub enum Next {
     /// Take it: nobody has.
     Claim,
-    /// Take it again: it surely wasn't sent. Somebody redrives it.
+    /// Take it again: it surely wasn't sent. Its message came back, or somebody redrives it.
     Retry,
     /// Take it from an owner who didn't come back. It may go out twice, and the policy accepts that.
     TakeOver,
@@ -151,7 +157,7 @@ pub fn next(entry: Option<&Entry>, on_doubt: OnDoubt, patience: SignedDuration, 
     let Some(entry) = entry else { return Next::Claim };
     match entry.state {
         State::Sent | State::Parked => Next::Finished,
-        State::Failed => Next::Retry,
+        State::Failed | State::Waiting => Next::Retry,
         State::Sending => {
             let settled_by = entry.lease_until.max(entry.since + patience);
             match on_doubt {
@@ -188,6 +194,8 @@ mod tests {
             (State::Sent, 30, PreferDuplicate, 900, Next::Finished),
             (State::Failed, 30, PreferDuplicate, 10, Next::Retry),
             (State::Parked, 30, PreferDuplicate, 900, Next::Finished),
+            (State::Waiting, 30, PreferDuplicate, 10, Next::Retry),
+            (State::Waiting, 30, PreferSkip, 900, Next::Retry),
             (State::Sending, 30, PreferDuplicate, 10, Next::Wait(at(300))),
             (State::Sending, 30, PreferDuplicate, 299, Next::Wait(at(300))),
             (State::Sending, 30, PreferDuplicate, 300, Next::TakeOver),

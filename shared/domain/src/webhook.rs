@@ -41,6 +41,9 @@ pub struct Happened {
     /// Ids and numbers of the payload that a later decision needs, such as `available`. Never names or addresses.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub details: BTreeMap<String, String>,
+    /// Whether the order may have more parcels than it names here: those that are known stay.
+    #[serde(skip)]
+    pub parcels_cut_off: bool,
     /// What a person must do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wants: Option<Wants>,
@@ -104,6 +107,8 @@ pub struct SetAside {
 }
 
 impl SetAside {
+    /// The kind of entity that a body is which came to nothing.
+    pub const ENTITY: &'static str = "WEBHOOK";
     /// The kind for what is understood and left aside.
     pub const IGNORED: &'static str = "webhook.ignored";
     /// The kind for what can't be understood.
@@ -111,12 +116,24 @@ impl SetAside {
 
     /// The entity of a body that came to nothing.
     pub fn entity(body_hash: &str) -> EntityRef {
-        EntityRef::new("WEBHOOK", body_hash)
+        EntityRef::new(Self::ENTITY, body_hash)
     }
 }
 
 impl Payload for SetAside {
     const KIND: &'static str = "webhook";
+}
+
+/// The name of the effect of news from outside.
+pub fn effect_of(source: &str, topic: &str, at: Timestamp, tie: &str) -> String {
+    format!("{source}#{topic}#{at}#{tie}")
+}
+
+/// Source and topic of news from outside, by its effect's name; `None` for what the house itself says.
+pub fn told_by(effect: &str) -> Option<(&str, &str)> {
+    let mut parts = effect.splitn(4, '#');
+    let (source, topic, at, _tie) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    at.parse::<Timestamp>().ok().map(|_| (source, topic))
 }
 
 /// Why a payload can't be understood: what, where, and how to mend it. Never quotes personal data.
@@ -129,4 +146,23 @@ pub struct Refusal {
     pub problem: String,
     /// What the sender should do.
     pub mend: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_effect_tells_who_told() {
+        let at: Timestamp = "2026-01-15T09:00:00.25Z".parse().expect("an instant");
+        let told = effect_of("woocommerce", "order.created", at, "01-aabb");
+        assert_eq!(told_by(&told), Some(("woocommerce", "order.created")));
+        let undated = effect_of("shopify", "customers/redact", Timestamp::UNIX_EPOCH, "aabb#2026-01-15");
+        assert_eq!(told_by(&undated), Some(("shopify", "customers/redact")));
+        let due = format!("due#order-confirmation#reconcile#{at}");
+        for own in ["mail#order-confirmation#1#again#2", "task#opened", "confirmation#held#aabb", &due, ""] {
+            assert_eq!(told_by(own), None, "{own}");
+        }
+        assert_eq!(told_by(&format!("task#webhooks-silent#{at}")), None);
+    }
 }

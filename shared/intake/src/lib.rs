@@ -15,6 +15,7 @@ mod secret;
 mod share;
 mod shopify;
 mod standard;
+mod tender;
 mod topic;
 mod woocommerce;
 

@@ -125,6 +125,7 @@ pub(crate) fn translate(topics: &[Topic], topic: &str, body: &[u8]) -> Result<Tr
         edited_at: facts.edited_at,
         whole: facts.whole,
         details: facts.details,
+        parcels_cut_off: false,
         wants: facts.wants,
     })))
 }

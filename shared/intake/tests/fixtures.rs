@@ -7,7 +7,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use domain::{order::Order, webhook::Translation};
+use domain::{
+    order::{LineKind, Order},
+    webhook::Translation,
+};
 use intake::{Becomes, Source, elements, source, sources, unwrap_fixture};
 use serde_json::{Value, value::RawValue};
 
@@ -68,6 +71,7 @@ fn every_fixture_is_handled_left_aside_or_refused() {
         let own = source(platform);
         let senders = own.map_or_else(|| sources().to_vec(), |own| vec![own]);
         let (mut counts, mut count) = (BTreeMap::<&str, u32>::new(), 0);
+        let mut said = BTreeMap::<&str, u32>::new();
         for file in files(folder) {
             let name = file.strip_prefix(&root).unwrap_or(&file).display().to_string();
             let text = fs::read(&file).expect("a readable file");
@@ -78,7 +82,7 @@ fn every_fixture_is_handled_left_aside_or_refused() {
                 *counts.entry("ignored").or_default() += 1;
             }
             for (sender, body) in senders.iter().flat_map(|s| bodies.iter().map(move |body| (*s, body))) {
-                let (outcome, told) = outcome(sender, body.as_bytes(), &name);
+                let (outcome, told) = outcome(sender, body.as_bytes(), &name, &mut said);
                 *counts.entry(outcome).or_default() += 1;
                 println!("{outcome:<9} {name} from {}: {told}", sender.name());
             }
@@ -89,12 +93,42 @@ fn every_fixture_is_handled_left_aside_or_refused() {
         println!(
             "figure: {platform} fixtures{under}: {count} files, {handled} handled, {ignored} ignored, {refused} refused, no panic"
         );
+        let [orders, tenders, last_fours, shipments, pickups, not_goods] =
+            ["orders", "tenders", "last fours", "shipments", "pick-ups", "not goods"]
+                .map(|what| said.get(what).copied().unwrap_or(0));
+        let told = format!(
+            "figure: {platform} fixtures{under}: of {orders} orders {tenders} tell what pays ({last_fours} a card's last four \
+             digits), {shipments} their parcels, {pickups} a place to fetch them, {not_goods} lines that aren't sent"
+        );
+        if orders > 0 {
+            println!("{told}");
+        }
         assert!(handled + ignored + refused >= count, "{platform}");
         assert!(handled > 0 || own.is_none(), "{platform}: nothing is handled");
     }
 }
 
-fn outcome(sender: &dyn Source, file: &[u8], name: &str) -> (&'static str, String) {
+/// Counts what orders say beyond lines and totals.
+fn count_said(order: &Order, said: &mut BTreeMap<&'static str, u32>) {
+    let tenders = &order.payment.tenders;
+    for (what, is_said) in [
+        ("orders", true),
+        ("tenders", !tenders.is_empty()),
+        ("last fours", tenders.iter().any(|tender| tender.last_four.is_some())),
+        ("shipments", !order.shipments.is_empty()),
+        ("pick-ups", order.pickup.is_some()),
+        ("not goods", order.lines.iter().any(|line| line.kind != LineKind::Goods)),
+    ] {
+        *said.entry(what).or_default() += u32::from(is_said);
+    }
+}
+
+fn outcome(
+    sender: &dyn Source,
+    file: &[u8],
+    name: &str,
+    said: &mut BTreeMap<&'static str, u32>,
+) -> (&'static str, String) {
     let unwrapped = match unwrap_fixture(file) {
         Ok(unwrapped) => unwrapped,
         Err(refusal) => return ("refused", refusal.to_string()),
@@ -115,6 +149,7 @@ fn outcome(sender: &dyn Source, file: &[u8], name: &str) -> (&'static str, Strin
             let Some(order) = &happened.order else {
                 return ("handled", format!("{topic} {:?}", happened.entity));
             };
+            count_said(order, said);
             let sums = order.check_sums();
             let theirs = match sender.name() {
                 "shopify" => {

@@ -60,8 +60,28 @@ fn an_order_stands_alone_and_is_named_by_its_own_bytes() {
 }
 
 #[test]
+fn a_list_of_parcels_as_long_as_was_asked_for_may_be_cut_off() {
+    let good = text(&page().orders[2]); // without parcels
+    let mut order: serde_json::Value = serde_json::from_str(&good).expect("an order");
+    assert_eq!(order["fulfillments"], serde_json::json!([]));
+    for (count, cut_off) in [(0, false), (1, false), (2, true), (3, false), (4, false), (5, true)] {
+        // One that came to nothing is no parcel, and takes a place all the same.
+        let status = |n: u64| if n == 0 { "FAILURE" } else { "SUCCESS" };
+        let parcel = |n| {
+            let gid = format!("gid://shopify/Fulfillment/{}", n + 1);
+            serde_json::json!({"id": n + 1, "admin_graphql_api_id": gid, "status": status(n)})
+        };
+        order["fulfillments"] = (0..count).map(parcel).collect();
+        let found = of(&order.to_string()).expect("a page").orders.remove(0).happened.expect("readable");
+        assert_eq!(found.parcels_cut_off, cut_off, "{count}");
+        let parcels = found.order.expect("whole").shipments.len();
+        assert_eq!(parcels as u64, count.saturating_sub(1));
+    }
+}
+
+#[test]
 fn one_bad_order_leaves_its_neighbours() {
-    let good = text(&page().orders[0]);
+    let good = text(&page().orders[2]); // without parcels
     let swap = |from: &str, to: &str| {
         assert!(good.contains(from), "{from}");
         good.replacen(from, to, 1)
@@ -70,7 +90,7 @@ fn one_bad_order_leaves_its_neighbours() {
     for (bad, field) in [
         (swap(r#""pageInfo": {"hasNextPage": false}"#, more), "line_items"),
         (swap(r#""financial_status": "PAID""#, r#""financial_status": "ADA""#), "financial_status"),
-        (swap("gid://shopify/Order/5001001", "gid://shopify/Order/5001002"), "admin_graphql_api_id"),
+        (swap("gid://shopify/Order/5001005", "gid://shopify/Order/5001002"), "admin_graphql_api_id"),
         (swap("gid://shopify/LineItem/", "gid://shopify/Lines/"), "line_items[0].admin_graphql_api_id"),
         ("null".to_owned(), "body"),
     ] {

@@ -6,6 +6,7 @@ pieces = { $n ->
     [many] { $n } d’articles
    *[other] { $n } articles
 }
+order-date = Data de la comanda
 colon = :{ " " }
 
 ## Lines
@@ -15,6 +16,12 @@ line-quantity = Quantitat
 line-unit-price = Preu unitari
 line-discount = Descompte
 line-total = Import
+line-digital = Producte digital: no s’envia res
+line-gift-card = Targeta regal: s’envia per correu electrònic
+line-back-order = Pendent de reposició
+line-back-order-expected = Pendent de reposició, previst per al { $date }
+line-pre-order = Reserva
+line-pre-order-expected = Reserva, disponible a partir del { $date }
 
 ## Totals
 items = Articles
@@ -37,6 +44,36 @@ tax-contained-named-on-base = Inclou { $name } sobre { $base }
 total = Total
 total-incl-tax = Total (impostos inclosos)
 in-shop-currency = En la moneda de la botiga
+paid-gift-card = Pagat amb targeta regal
+paid-gift-card-ending = Pagat amb targeta regal acabada en { $digits }
+paid-store-credit = Pagat amb saldo a la botiga
+still-to-pay = Pendent de pagament
+paid-otherwise = Pagat per altres mitjans
+
+## Payment
+payment = Pagament
+tender-card = Targeta
+tender-gift-card = Targeta regal
+tender-store-credit = Saldo a la botiga
+tender-bank-transfer = Transferència bancària
+tender-on-delivery = Pagament contra reemborsament
+tender-other = Un altre mitjà de pagament
+tender-ending = { $name } acabada en { $digits }
+transfer-lead = Transfereix l’import a aquest compte. Tramitarem la teva comanda quan hàgim rebut el pagament.
+transfer-holder = Titular del compte
+transfer-iban = IBAN
+transfer-bic = BIC
+transfer-amount = Import
+transfer-reference = Concepte
+transfer-due = Data límit de pagament
+transfer-code = O escaneja aquest codi amb l’aplicació del teu banc.
+transfer-code-alt = Codi QR per a l’aplicació del teu banc, amb el compte, l’import i el concepte indicats més amunt
+
+## Delivery
+promise = Lliurament previst
+promise-pickup = A punt per recollir
+pickup = Recollida
+pickup-hours = Horari d’obertura
 
 ## Addresses
 shipping-address = Adreça d’enviament
@@ -47,24 +84,13 @@ view-order = Mostra la comanda
 redirected = [redirigit] { $subject }
 reply = Tens cap pregunta? Només has de respondre aquest correu.
 
-## Instants
-instant = { $weekday } { $day } { $month } del { $year }, { $time } h ({ $zone })
-weekday-1 = dilluns
-weekday-2 = dimarts
-weekday-3 = dimecres
-weekday-4 = dijous
-weekday-5 = divendres
-weekday-6 = dissabte
-weekday-7 = diumenge
-month-1 = de gener
-month-2 = de febrer
-month-3 = de març
-month-4 = d’abril
-month-5 = de maig
-month-6 = de juny
-month-7 = de juliol
-month-8 = d’agost
-month-9 = de setembre
-month-10 = d’octubre
-month-11 = de novembre
-month-12 = de desembre
+## What the law wants
+legal-seller = Venedor
+legal-terms = Condicions generals de venda
+legal-terms-online = Llegeix les condicions generals de venda en línia
+legal-withdrawal = Dret de desistiment
+legal-withdrawal-form = Model de formulari de desistiment
+
+## Days
+date-range = del { $from } al { $to }
+instant = { $moment } ({ $zone })

@@ -5,6 +5,7 @@ pieces = { $n ->
     [one] { $n } Artikel
    *[other] { $n } Artikel
 }
+order-date = Bestelldatum
 colon = :{ " " }
 
 ## Lines
@@ -14,6 +15,12 @@ line-quantity = Menge
 line-unit-price = Einzelpreis
 line-discount = Rabatt
 line-total = Gesamtpreis
+line-digital = Digital: kein Versand
+line-gift-card = Geschenkgutschein: kommt per E-Mail
+line-back-order = Zurzeit nicht vorrätig, wird nachgeliefert
+line-back-order-expected = Zurzeit nicht vorrätig, erwartet für { $date }
+line-pre-order = Vorbestellung
+line-pre-order-expected = Vorbestellung, verfügbar ab { $date }
 
 ## Totals
 items = Warenwert
@@ -36,6 +43,36 @@ tax-contained-named-on-base = Enthält { $name } auf { $base }
 total = Gesamtbetrag
 total-incl-tax = Gesamtbetrag (inkl. MwSt.)
 in-shop-currency = In der Währung des Shops
+paid-gift-card = Bezahlt mit Geschenkgutschein
+paid-gift-card-ending = Bezahlt mit Geschenkgutschein mit den Endziffern { $digits }
+paid-store-credit = Bezahlt mit Guthaben
+still-to-pay = Noch zu zahlen
+paid-otherwise = Anderweitig bezahlt
+
+## Payment
+payment = Zahlung
+tender-card = Karte
+tender-gift-card = Geschenkgutschein
+tender-store-credit = Guthaben
+tender-bank-transfer = Banküberweisung
+tender-on-delivery = Zahlung bei Lieferung
+tender-other = Andere Zahlungsart
+tender-ending = { $name } mit den Endziffern { $digits }
+transfer-lead = Bitte überweisen Sie den Betrag auf dieses Konto. Wir bearbeiten Ihre Bestellung, sobald das Geld eingegangen ist.
+transfer-holder = Kontoinhaber
+transfer-iban = IBAN
+transfer-bic = BIC
+transfer-amount = Betrag
+transfer-reference = Verwendungszweck
+transfer-due = Zahlbar bis
+transfer-code = Oder scannen Sie diesen Code mit Ihrer Banking-App.
+transfer-code-alt = QR-Code für Ihre Banking-App mit den oben genannten Angaben zu Konto, Betrag und Verwendungszweck
+
+## Delivery
+promise = Voraussichtliche Lieferung
+promise-pickup = Voraussichtlich abholbereit
+pickup = Abholung
+pickup-hours = Öffnungszeiten
 
 ## Addresses
 shipping-address = Lieferadresse
@@ -46,24 +83,13 @@ view-order = Bestellung ansehen
 redirected = [umgeleitet] { $subject }
 reply = Fragen? Antworten Sie einfach auf diese E-Mail.
 
-## Instants
-instant = { $weekday }, { $day }. { $month } { $year }, { $time } Uhr ({ $zone })
-weekday-1 = Montag
-weekday-2 = Dienstag
-weekday-3 = Mittwoch
-weekday-4 = Donnerstag
-weekday-5 = Freitag
-weekday-6 = Samstag
-weekday-7 = Sonntag
-month-1 = Januar
-month-2 = Februar
-month-3 = März
-month-4 = April
-month-5 = Mai
-month-6 = Juni
-month-7 = Juli
-month-8 = August
-month-9 = September
-month-10 = Oktober
-month-11 = November
-month-12 = Dezember
+## What the law wants
+legal-seller = Verkäufer
+legal-terms = Allgemeine Geschäftsbedingungen
+legal-terms-online = Allgemeine Geschäftsbedingungen online lesen
+legal-withdrawal = Widerrufsbelehrung
+legal-withdrawal-form = Muster-Widerrufsformular
+
+## Days
+date-range = { $from } bis { $to }
+instant = { $moment } ({ $zone })

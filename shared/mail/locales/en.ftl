@@ -5,6 +5,7 @@ pieces = { $n ->
     [one] { $n } item
    *[other] { $n } items
 }
+order-date = Order date
 colon = :{ " " }
 
 ## Lines
@@ -14,6 +15,12 @@ line-quantity = Quantity
 line-unit-price = Unit price
 line-discount = Discount
 line-total = Line total
+line-digital = Digital: nothing is shipped
+line-gift-card = Gift card: sent by e-mail
+line-back-order = On back-order
+line-back-order-expected = On back-order, expected { $date }
+line-pre-order = Pre-order
+line-pre-order-expected = Pre-order, available from { $date }
 
 ## Totals
 items = Items
@@ -36,6 +43,36 @@ tax-contained-named-on-base = Includes { $name } on { $base }
 total = Total
 total-incl-tax = Total (incl. tax)
 in-shop-currency = In the shop’s own currency
+paid-gift-card = Paid with gift card
+paid-gift-card-ending = Paid with gift card ending in { $digits }
+paid-store-credit = Paid with store credit
+still-to-pay = Still to pay
+paid-otherwise = Paid by other means
+
+## Payment
+payment = Payment
+tender-card = Card
+tender-gift-card = Gift card
+tender-store-credit = Store credit
+tender-bank-transfer = Bank transfer
+tender-on-delivery = Payment on delivery
+tender-other = Other payment method
+tender-ending = { $name } ending in { $digits }
+transfer-lead = Please transfer the amount to this account. Your order is processed once the money has arrived.
+transfer-holder = Account holder
+transfer-iban = IBAN
+transfer-bic = BIC
+transfer-amount = Amount
+transfer-reference = Reference
+transfer-due = Please pay by
+transfer-code = Or scan this code with your banking app.
+transfer-code-alt = QR code for your banking app, with the account, amount and reference shown above
+
+## Delivery
+promise = Expected delivery
+promise-pickup = Ready for pick-up
+pickup = Pick-up
+pickup-hours = Opening hours
 
 ## Addresses
 shipping-address = Shipping address
@@ -46,24 +83,13 @@ view-order = View your order
 redirected = [redirected] { $subject }
 reply = Questions? Just reply to this e-mail.
 
-## Instants
-instant = { $weekday }, { $day } { $month } { $year }, { $time } ({ $zone })
-weekday-1 = Monday
-weekday-2 = Tuesday
-weekday-3 = Wednesday
-weekday-4 = Thursday
-weekday-5 = Friday
-weekday-6 = Saturday
-weekday-7 = Sunday
-month-1 = January
-month-2 = February
-month-3 = March
-month-4 = April
-month-5 = May
-month-6 = June
-month-7 = July
-month-8 = August
-month-9 = September
-month-10 = October
-month-11 = November
-month-12 = December
+## What the law wants
+legal-seller = Seller
+legal-terms = Terms and conditions
+legal-terms-online = Read the terms and conditions online
+legal-withdrawal = Right of withdrawal
+legal-withdrawal-form = Model withdrawal form
+
+## Days
+date-range = { $from } to { $to }
+instant = { $moment } ({ $zone })

@@ -6,6 +6,7 @@ pieces = { $n ->
     [many] { $n } di articoli
    *[other] { $n } articoli
 }
+order-date = Data dell’ordine
 colon = :{ " " }
 
 ## Lines
@@ -15,6 +16,12 @@ line-quantity = Quantità
 line-unit-price = Prezzo unitario
 line-discount = Sconto
 line-total = Importo
+line-digital = Prodotto digitale: nessuna spedizione
+line-gift-card = Carta regalo: inviata via e-mail
+line-back-order = In riassortimento
+line-back-order-expected = In riassortimento, previsto per { $date }
+line-pre-order = Preordine
+line-pre-order-expected = Preordine, disponibile da { $date }
 
 ## Totals
 items = Articoli
@@ -37,6 +44,36 @@ tax-contained-named-on-base = Di cui { $name } su { $base }
 total = Totale
 total-incl-tax = Totale (IVA inclusa)
 in-shop-currency = Nella valuta del negozio
+paid-gift-card = Pagato con carta regalo
+paid-gift-card-ending = Pagato con carta regalo che termina con { $digits }
+paid-store-credit = Pagato con credito in negozio
+still-to-pay = Ancora da pagare
+paid-otherwise = Pagato con altri mezzi
+
+## Payment
+payment = Pagamento
+tender-card = Carta
+tender-gift-card = Carta regalo
+tender-store-credit = Credito in negozio
+tender-bank-transfer = Bonifico bancario
+tender-on-delivery = Pagamento alla consegna
+tender-other = Altro metodo di pagamento
+tender-ending = { $name } che termina con { $digits }
+transfer-lead = Ti preghiamo di versare l’importo su questo conto. Il tuo ordine sarà elaborato dopo la ricezione del pagamento.
+transfer-holder = Intestatario del conto
+transfer-iban = IBAN
+transfer-bic = BIC
+transfer-amount = Importo
+transfer-reference = Causale
+transfer-due = Da pagare entro
+transfer-code = Oppure scansiona questo codice con l’app della tua banca.
+transfer-code-alt = Codice QR per l’app della tua banca, con il conto, l’importo e la causale indicati sopra
+
+## Delivery
+promise = Consegna prevista
+promise-pickup = Pronto per il ritiro
+pickup = Ritiro
+pickup-hours = Orari di apertura
 
 ## Addresses
 shipping-address = Indirizzo di spedizione
@@ -47,24 +84,13 @@ view-order = Visualizza l’ordine
 redirected = [reindirizzata] { $subject }
 reply = Hai domande? Rispondi semplicemente a questa e-mail.
 
-## Instants
-instant = { $weekday } { $day } { $month } { $year }, ore { $time } ({ $zone })
-weekday-1 = lunedì
-weekday-2 = martedì
-weekday-3 = mercoledì
-weekday-4 = giovedì
-weekday-5 = venerdì
-weekday-6 = sabato
-weekday-7 = domenica
-month-1 = gennaio
-month-2 = febbraio
-month-3 = marzo
-month-4 = aprile
-month-5 = maggio
-month-6 = giugno
-month-7 = luglio
-month-8 = agosto
-month-9 = settembre
-month-10 = ottobre
-month-11 = novembre
-month-12 = dicembre
+## What the law wants
+legal-seller = Venditore
+legal-terms = Condizioni generali di vendita
+legal-terms-online = Leggi le condizioni generali di vendita online
+legal-withdrawal = Diritto di recesso
+legal-withdrawal-form = Modulo di recesso tipo
+
+## Days
+date-range = da { $from } a { $to }
+instant = { $moment } ({ $zone })

@@ -2,6 +2,7 @@
 
 order-number = 注文番号：{ $order }
 pieces = { $n }点
+order-date = 注文日
 colon = ：
 
 ## Lines
@@ -11,6 +12,12 @@ line-quantity = 数量
 line-unit-price = 単価
 line-discount = 割引
 line-total = 金額
+line-digital = デジタル商品：配送はありません
+line-gift-card = ギフトカード：メールでお送りします
+line-back-order = 入荷待ち
+line-back-order-expected = 入荷待ち（入荷予定：{ $date }）
+line-pre-order = 予約商品
+line-pre-order-expected = 予約商品（発売予定：{ $date }）
 
 ## Totals
 items = 商品代金
@@ -33,6 +40,36 @@ tax-contained-named-on-base = うち{ $name }（課税対象額 { $base }）
 total = 合計
 total-incl-tax = 合計（税込）
 in-shop-currency = ショップの通貨での合計
+paid-gift-card = ギフトカードでのお支払い
+paid-gift-card-ending = ギフトカードでのお支払い（末尾{ $digits }）
+paid-store-credit = ストアクレジットでのお支払い
+still-to-pay = お支払い残額
+paid-otherwise = その他の方法でのお支払い
+
+## Payment
+payment = お支払い
+tender-card = カード
+tender-gift-card = ギフトカード
+tender-store-credit = ストアクレジット
+tender-bank-transfer = 銀行振込
+tender-on-delivery = 代金引換
+tender-other = その他のお支払い方法
+tender-ending = { $name }（末尾{ $digits }）
+transfer-lead = 下記の口座にお振り込みください。ご入金を確認後、ご注文の手続きを進めます。
+transfer-holder = 口座名義
+transfer-iban = IBAN
+transfer-bic = BIC
+transfer-amount = 金額
+transfer-reference = 参照番号
+transfer-due = お支払い期限
+transfer-code = または、銀行のアプリでこのコードを読み取ってください。
+transfer-code-alt = 銀行のアプリ用QRコード（上記の口座、金額、参照番号を含みます）
+
+## Delivery
+promise = お届け予定日
+promise-pickup = お受け取り可能日
+pickup = 店頭受け取り
+pickup-hours = 営業時間
 
 ## Addresses
 shipping-address = お届け先
@@ -43,24 +80,13 @@ view-order = ご注文内容を確認する
 redirected = [宛先変更] { $subject }
 reply = ご不明な点がございましたら、このメールにそのままご返信ください。
 
-## Instants: a weekday's one letter, as it stands in brackets after a date
-instant = { $year }年{ $month }{ $day }日({ $weekday }) { $time } ({ $zone })
-weekday-1 = 月
-weekday-2 = 火
-weekday-3 = 水
-weekday-4 = 木
-weekday-5 = 金
-weekday-6 = 土
-weekday-7 = 日
-month-1 = 1月
-month-2 = 2月
-month-3 = 3月
-month-4 = 4月
-month-5 = 5月
-month-6 = 6月
-month-7 = 7月
-month-8 = 8月
-month-9 = 9月
-month-10 = 10月
-month-11 = 11月
-month-12 = 12月
+## What the law wants
+legal-seller = 販売業者
+legal-terms = 販売条件
+legal-terms-online = 販売条件をオンラインで読む
+legal-withdrawal = 撤回権
+legal-withdrawal-form = 撤回通知書のひな形
+
+## Days
+date-range = { $from }～{ $to }
+instant = { $moment }（{ $zone }）

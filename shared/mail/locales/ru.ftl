@@ -7,6 +7,7 @@ pieces = { $n ->
     [many] { $n } товаров
    *[other] { $n } товара
 }
+order-date = Дата заказа
 colon = :{ " " }
 
 ## Lines
@@ -16,6 +17,12 @@ line-quantity = Количество
 line-unit-price = Цена за единицу
 line-discount = Скидка
 line-total = Сумма
+line-digital = Цифровой товар: доставка не требуется
+line-gift-card = Подарочная карта: отправляется по электронной почте
+line-back-order = Ожидается поступление
+line-back-order-expected = Ожидается поступление: { $date }
+line-pre-order = Предзаказ
+line-pre-order-expected = Предзаказ, появится в наличии: { $date }
 
 ## Totals
 items = Товары
@@ -38,6 +45,36 @@ tax-contained-named-on-base = В том числе { $name } с суммы { $ba
 total = Итого
 total-incl-tax = Итого (с налогами)
 in-shop-currency = В валюте магазина
+paid-gift-card = Оплачено подарочной картой
+paid-gift-card-ending = Оплачено подарочной картой, последние цифры { $digits }
+paid-store-credit = Оплачено с баланса в магазине
+still-to-pay = Осталось оплатить
+paid-otherwise = Оплачено другим способом
+
+## Payment
+payment = Оплата
+tender-card = Карта
+tender-gift-card = Подарочная карта
+tender-store-credit = Баланс в магазине
+tender-bank-transfer = Банковский перевод
+tender-on-delivery = Оплата при получении
+tender-other = Другой способ оплаты
+tender-ending = { $name }, последние цифры { $digits }
+transfer-lead = Пожалуйста, переведите сумму на этот счёт. Мы обработаем заказ, когда поступит оплата.
+transfer-holder = Владелец счёта
+transfer-iban = IBAN
+transfer-bic = BIC
+transfer-amount = Сумма
+transfer-reference = Назначение платежа
+transfer-due = Срок оплаты
+transfer-code = Или отсканируйте этот код в приложении вашего банка.
+transfer-code-alt = QR-код для приложения вашего банка с указанными выше счётом, суммой и назначением платежа
+
+## Delivery
+promise = Ожидаемая доставка
+promise-pickup = Можно будет забрать
+pickup = Самовывоз
+pickup-hours = Часы работы
 
 ## Addresses
 shipping-address = Адрес доставки
@@ -48,24 +85,13 @@ view-order = Посмотреть заказ
 redirected = [перенаправлено] { $subject }
 reply = Есть вопросы? Просто ответьте на это письмо.
 
-## Instants: months in the genitive, as they stand after a day
-instant = { $weekday }, { $day } { $month } { $year } г., { $time } ({ $zone })
-weekday-1 = понедельник
-weekday-2 = вторник
-weekday-3 = среда
-weekday-4 = четверг
-weekday-5 = пятница
-weekday-6 = суббота
-weekday-7 = воскресенье
-month-1 = января
-month-2 = февраля
-month-3 = марта
-month-4 = апреля
-month-5 = мая
-month-6 = июня
-month-7 = июля
-month-8 = августа
-month-9 = сентября
-month-10 = октября
-month-11 = ноября
-month-12 = декабря
+## What the law wants
+legal-seller = Продавец
+legal-terms = Условия продажи
+legal-terms-online = Прочитать условия продажи на сайте
+legal-withdrawal = Право на отказ от товара
+legal-withdrawal-form = Образец заявления об отказе
+
+## Days
+date-range = { $from } — { $to }
+instant = { $moment } ({ $zone })

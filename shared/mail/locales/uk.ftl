@@ -7,6 +7,7 @@ pieces = { $n ->
     [many] { $n } товарів
    *[other] { $n } товару
 }
+order-date = Дата замовлення
 colon = :{ " " }
 
 ## Lines
@@ -16,6 +17,12 @@ line-quantity = Кількість
 line-unit-price = Ціна за одиницю
 line-discount = Знижка
 line-total = Сума
+line-digital = Цифровий товар: доставка не потрібна
+line-gift-card = Подарункова картка: надсилається електронною поштою
+line-back-order = Очікується надходження
+line-back-order-expected = Очікується надходження: { $date }
+line-pre-order = Передзамовлення
+line-pre-order-expected = Передзамовлення, зʼявиться в наявності: { $date }
 
 ## Totals
 items = Товари
@@ -38,6 +45,36 @@ tax-contained-named-on-base = У тому числі { $name } із суми { $
 total = Разом
 total-incl-tax = Разом (з податками)
 in-shop-currency = У валюті магазину
+paid-gift-card = Сплачено подарунковою карткою
+paid-gift-card-ending = Сплачено подарунковою карткою, останні цифри { $digits }
+paid-store-credit = Сплачено з балансу в магазині
+still-to-pay = Залишилося сплатити
+paid-otherwise = Сплачено в інший спосіб
+
+## Payment
+payment = Оплата
+tender-card = Картка
+tender-gift-card = Подарункова картка
+tender-store-credit = Баланс у магазині
+tender-bank-transfer = Банківський переказ
+tender-on-delivery = Оплата при отриманні
+tender-other = Інший спосіб оплати
+tender-ending = { $name }, останні цифри { $digits }
+transfer-lead = Будь ласка, перекажіть суму на цей рахунок. Ми опрацюємо замовлення, коли надійде оплата.
+transfer-holder = Власник рахунку
+transfer-iban = IBAN
+transfer-bic = BIC
+transfer-amount = Сума
+transfer-reference = Призначення платежу
+transfer-due = Термін оплати
+transfer-code = Або відскануйте цей код у застосунку вашого банку.
+transfer-code-alt = QR-код для застосунку вашого банку із зазначеними вище рахунком, сумою та призначенням платежу
+
+## Delivery
+promise = Очікувана доставка
+promise-pickup = Можна буде забрати
+pickup = Самовивіз
+pickup-hours = Години роботи
 
 ## Addresses
 shipping-address = Адреса доставки
@@ -48,24 +85,13 @@ view-order = Переглянути замовлення
 redirected = [перенаправлено] { $subject }
 reply = Маєте запитання? Просто дайте відповідь на цей лист.
 
-## Instants: months in the genitive, as they stand after a day
-instant = { $weekday }, { $day } { $month } { $year } р., { $time } ({ $zone })
-weekday-1 = понеділок
-weekday-2 = вівторок
-weekday-3 = середа
-weekday-4 = четвер
-weekday-5 = пʼятниця
-weekday-6 = субота
-weekday-7 = неділя
-month-1 = січня
-month-2 = лютого
-month-3 = березня
-month-4 = квітня
-month-5 = травня
-month-6 = червня
-month-7 = липня
-month-8 = серпня
-month-9 = вересня
-month-10 = жовтня
-month-11 = листопада
-month-12 = грудня
+## What the law wants
+legal-seller = Продавець
+legal-terms = Умови продажу
+legal-terms-online = Прочитати умови продажу на сайті
+legal-withdrawal = Право на відмову від договору
+legal-withdrawal-form = Зразок заяви про відмову від договору
+
+## Days
+date-range = { $from } — { $to }
+instant = { $moment } ({ $zone })

@@ -1,12 +1,17 @@
 //! What templates see.
 
+use domain::settings::Shop;
 use minijinja::{Value, context, value::Serde};
 
 use crate::{
-    About, Request, Unmailable, clean,
-    links::Host,
+    About, Request, Unmailable, attached, clean,
+    context::Context,
+    digest::DigestView,
+    json_ld,
+    links::Hosts,
     locale::Speech,
     look::LookView,
+    mime::Inline,
     order::OrderView,
     strings::{Fence, Strings, Word},
     task::TaskView,
@@ -19,16 +24,14 @@ const LONGEST_NAME: usize = 120;
 /// The shop as mails show it.
 pub(crate) struct ShopView {
     pub(crate) name: String,
-    url: Option<String>,
-    look: LookView,
+    pub(crate) url: Option<String>,
+    pub(crate) look: LookView,
 }
 
 impl ShopView {
-    pub(crate) fn of(request: &Request) -> Result<Self, Unmailable> {
-        let shop = request.shop;
-        let host = Host::of_shop(&shop.url);
-        let url = host.as_ref().and_then(|host| host.allows(&shop.url).map(str::to_owned));
-        let look = LookView::of(&shop.look, host.as_ref());
+    pub(crate) fn of(shop: &Shop, hosts: &Hosts) -> Result<Self, Unmailable> {
+        let url = hosts.allows(&shop.url).map(str::to_owned);
+        let look = LookView::of(&shop.look, hosts);
         Ok(Self { name: clean::short(&shop.name, LONGEST_NAME, "shop.name")?, url, look })
     }
 }
@@ -41,25 +44,43 @@ pub(crate) struct Scene {
     speech: Speech,
     strings: Strings,
     revision: u32,
+    /// Pictures that the HTML shows.
+    pub(crate) inline: Vec<Inline>,
+    files_left_out: usize,
 }
 
 impl Scene {
-    pub(crate) fn of(request: &Request, speech: &Speech, shop: &ShopView) -> Result<Self, Unmailable> {
+    pub(crate) fn of(
+        request: &Request,
+        speech: &Speech,
+        shop: &ShopView,
+        hosts: &Hosts,
+    ) -> Result<Self, Unmailable> {
         let strings = Strings::of(request.message, speech, &request.shop.wording)?;
-        let host = Host::of_shop(&request.shop.url);
+        let cx = Context::of(request, speech, &strings, hosts);
+        let mut inline = Vec::new();
         let about = match request.about {
             About::Order(order) => {
-                let view = OrderView::of(order, speech, &strings, host.as_ref())?;
-                context! { order => Serde(view) }
+                let (view, picture) = OrderView::of(order, &cx)?;
+                inline.extend(picture);
+                let json = json_ld::of(order, view.url.as_deref(), &shop.name, &cx)?;
+                // The one text that isn't escaped by the engine: it is no text, and escaped as what it is.
+                context! { order => Serde(view), json => Value::from_safe_string(json) }
             }
             About::Task(entity, task) => {
-                let view = TaskView::of(entity, task, request.shop, speech, &strings)?;
+                let view = TaskView::of(entity, task, &cx)?;
                 context! { task => Serde(view) }
+            }
+            About::Digest(_, digest) => {
+                let view = DigestView::of(digest, &cx)?;
+                context! { digest => Serde(view) }
             }
         };
         let look = Value::from(Serde(shop.look.clone()));
         let shop = context! { name => shop.name.clone(), url => shop.url.clone() };
-        Ok(Self { shop, look, about, speech: speech.clone(), strings, revision: request.revision })
+        let (_, files_left_out) = attached::fitting(request.files);
+        let (speech, revision) = (speech.clone(), request.revision);
+        Ok(Self { shop, look, about, speech, strings, revision, inline, files_left_out })
     }
 
     /// The subject of a mail that goes to the shop's own people instead.
@@ -78,6 +99,7 @@ impl Scene {
             start => if self.speech.rtl { "right" } else { "left" },
             end => if self.speech.rtl { "left" } else { "right" },
             revision => self.revision,
+            files_left_out => self.files_left_out,
             subject => subject,
             t => translator(self.strings.clone(), fence),
             ..self.about.clone()

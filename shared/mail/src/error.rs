@@ -20,6 +20,9 @@ pub enum Unmailable {
         /// Which one, such as `order.name`.
         what: &'static str,
     },
+    /// It advertises, and its reader couldn't unsubscribe with one click (RFC 8058).
+    #[error("it advertises, and no https address by which its reader unsubscribes was given")]
+    NoUnsubscribe,
     /// More than SES takes.
     #[error("the mail is larger than SES takes ({} bytes)", crate::LARGEST_MAIL)]
     TooLarge,
@@ -44,9 +47,11 @@ impl From<minijinja::Error> for Unmailable {
 /// For the queue: nothing of it is mended by another try.
 impl From<Unmailable> for domain::Failure {
     fn from(error: Unmailable) -> Self {
-        use Unmailable::{BadRecipient, BadText, NoRecipient, Template, TooLarge, UnknownMessage};
+        use Unmailable::{
+            BadRecipient, BadText, NoRecipient, NoUnsubscribe, Template, TooLarge, UnknownMessage,
+        };
         match error {
-            UnknownMessage | NoRecipient | BadRecipient | BadText { .. } | TooLarge => {
+            UnknownMessage | NoRecipient | BadRecipient | BadText { .. } | NoUnsubscribe | TooLarge => {
                 Self::permanent(error.to_string())
             }
             Template(_) => Self::bug(error.to_string()),

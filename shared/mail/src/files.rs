@@ -4,7 +4,9 @@ use include_dir::{Dir, include_dir};
 
 /// `messages/<name>/…`
 pub(crate) static MESSAGES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/messages");
-/// What messages share.
+/// `pages/<name>/…`
+pub(crate) static PAGES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/pages");
+/// What messages share, and what pages do.
 pub(crate) static LAYOUT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/layout");
 /// `locales/<language>.ftl`
 pub(crate) static LOCALES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/locales");

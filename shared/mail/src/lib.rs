@@ -1,18 +1,30 @@
-//! Mails: one folder per message, and its rendering to MIME.
+//! Mails and pages: one folder each, and their rendering to MIME and HTML.
 //!
 //! Pure: no I/O, no clock, no randomness. The same [`Request`] becomes the same bytes.
 
 mod about;
+mod address;
+mod attached;
 mod clean;
+mod context;
+mod dates;
+mod delivery;
+mod digest;
 mod error;
 mod files;
+mod json_ld;
+mod legal;
 mod links;
+mod lists;
 mod locale;
 mod look;
 mod messages;
 mod mime;
 mod numbers;
 mod order;
+pub mod page;
+mod payment;
+mod qr;
 mod render;
 mod request;
 mod strings;
@@ -23,7 +35,7 @@ mod wording;
 
 pub use error::Unmailable;
 pub use locale::{is_spoken, locales};
-pub use messages::{AboutKind, MessageInfo, message, messages};
+pub use messages::{AboutKind, MessageInfo, message, messages, pages};
 pub use mime::LARGEST_MAIL;
 pub use render::{Mail, render};
 pub use request::{About, File, Request};

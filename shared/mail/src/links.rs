@@ -1,26 +1,37 @@
-//! Addresses that may stand in a mail: `https://` on the shop's own host, and nothing else.
+//! Addresses that may stand in a mail: `https://` on the shop's own hosts, and nothing else.
 
-/// The shop's own host.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Host(String);
+use domain::settings::Shop;
+
+/// The hosts that a shop links to: its storefront's, and those that its settings name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Hosts(Vec<String>);
 
 /// Longer ones are nobody's honest link.
 const LONGEST: usize = 2048;
 
-impl Host {
-    /// The host of the storefront; `None` if its address is not a plain `https://` one.
-    pub(crate) fn of_shop(url: &str) -> Option<Self> {
-        host(url).map(Self)
+impl Hosts {
+    /// Those of the shop. Whatever is not a plain name is left out.
+    pub(crate) fn of(shop: &Shop) -> Self {
+        let named = shop
+            .hosts
+            .iter()
+            .filter_map(|name| host(&format!("https://{name}/")).filter(|host| host == name));
+        Self(host(&shop.url).into_iter().chain(named).collect())
     }
 
-    /// The address, if it is on this host; others are dropped.
+    /// None at all.
+    pub(crate) fn none() -> Self {
+        Self(Default::default())
+    }
+
+    /// The address, if it is on one of these hosts; others are dropped.
     pub(crate) fn allows<'a>(&self, url: &'a str) -> Option<&'a str> {
-        (host(url)? == self.0).then_some(url)
+        self.0.contains(&host(url)?).then_some(url)
     }
 }
 
 /// The host of a plain `https://` address without user, port or anything that two parsers read differently.
-fn host(url: &str) -> Option<String> {
+pub(crate) fn host(url: &str) -> Option<String> {
     let plain = |c: char| c.is_ascii_graphic() && !"\"'<>\\^`{|}".contains(c);
     if url.len() > LONGEST || !url.chars().all(plain) {
         return None;
@@ -39,10 +50,24 @@ mod tests {
 
     #[test]
     fn only_the_shops_own_https() {
-        let shop = Host::of_shop("https://shop.example/en").expect("a storefront");
+        let hosts = |url: &str, others: &[&str]| {
+            let json = serde_json::json!({
+                "id": "acme", "name": "Acme", "url": url, "locale": "en", "zone": "UTC", "hosts": others,
+                "sender": {"address": "shop@acme.example"},
+            });
+            Hosts::of(&serde_json::from_value(json).expect("a shop"))
+        };
+        let shop = hosts(
+            "https://shop.example/en",
+            &["cdn.example", "https://bad.example", "x.example/y", "CDN2.example", ""],
+        );
         for (url, allowed) in [
             ("https://shop.example/orders/1?key=a%20b&x=1#top", true),
             ("https://SHOP.example", true),
+            ("https://cdn.example/a.png", true),
+            ("https://a.cdn.example/a.png", false),
+            ("https://bad.example/", false),
+            ("https://x.example/y", false),
             ("HTTPS://shop.example/", true),
             ("http://shop.example/", false),
             ("https://shop.example.evil.example/", false),
@@ -66,6 +91,6 @@ mod tests {
         ] {
             assert_eq!(shop.allows(url).is_some(), allowed, "{url:?}");
         }
-        assert_eq!(Host::of_shop("http://shop.example"), None);
+        assert_eq!(hosts("http://shop.example", &[]), Hosts::default());
     }
 }

@@ -6,6 +6,7 @@ use domain::settings::Shop;
 use icu_locale_core::{LanguageIdentifier, Locale, subtags::Variants};
 
 use crate::{
+    dates::Dates,
     files::{LOCALES, file_name},
     numbers::Numbers,
 };
@@ -47,6 +48,8 @@ pub(crate) struct Speech {
     pub(crate) rtl: bool,
     /// Its numbers.
     pub(crate) numbers: Numbers,
+    /// Its days.
+    pub(crate) dates: Dates,
 }
 
 impl Speech {
@@ -58,6 +61,14 @@ impl Speech {
         theirs
             .find(|speech| speech.is_written_by(shop))
             .or_else(|| [&shop.locale, LAST_RESORT].into_iter().flat_map(Self::of_it_or_nearest).next())
+            .expect("English is among the languages; a test sees to it")
+    }
+
+    /// The language of the first of a reader's wishes that we speak, or English; without a region, which wishes could
+    /// name at will.
+    pub(crate) fn of_reader(wishes: &[&str]) -> Self {
+        let spoken = wishes.iter().flat_map(|wish| Self::of_it_or_nearest(wish)).next();
+        Self::of(spoken.map_or(LAST_RESORT, |speech| speech.language))
             .expect("English is among the languages; a test sees to it")
     }
 
@@ -95,7 +106,9 @@ impl Speech {
             }
         };
         let rtl = is_rtl(&wished);
-        Some(Self { language, tag: wished.to_string(), rtl, numbers: Numbers::of(wished.into()) })
+        let (tag, locale) = (wished.to_string(), Locale::from(wished));
+        let (numbers, dates) = (Numbers::of(locale.clone()), Dates::of(locale));
+        Some(Self { language, tag, rtl, numbers, dates })
     }
 }
 

@@ -3,7 +3,7 @@
 use domain::settings::Look;
 use serde::Serialize;
 
-use crate::links::Host;
+use crate::links::Hosts;
 
 /// The look as templates see it.
 #[derive(Debug, Clone, Serialize)]
@@ -17,12 +17,12 @@ pub(crate) struct LookView {
 
 impl LookView {
     /// A colour that is none and a picture from elsewhere are left out.
-    pub(crate) fn of(look: &Look, host: Option<&Host>) -> Self {
+    pub(crate) fn of(look: &Look, hosts: &Hosts) -> Self {
         let colour = look.colour.as_deref().and_then(rgb);
         Self {
             colour: colour.map(|[r, g, b]| format!("#{r:02x}{g:02x}{b:02x}")),
             on_colour: colour.map_or("#ffffff", ink_on),
-            logo: look.logo.as_deref().and_then(|logo| Some(host?.allows(logo)?.to_owned())),
+            logo: look.logo.as_deref().and_then(|logo| Some(hosts.allows(logo)?.to_owned())),
         }
     }
 }

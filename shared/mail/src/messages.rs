@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use domain::{mail::Lane, send::OnDoubt};
 use serde::Deserialize;
 
-use crate::files::{MESSAGES, file_name};
+use crate::files::{MESSAGES, PAGES, file_name};
 
 /// The kinds of thing that messages are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -15,6 +15,8 @@ pub enum AboutKind {
     Order,
     /// A task.
     Task,
+    /// What a stretch of the shop's time came to.
+    Digest,
 }
 
 /// What a message's `message.toml` says.
@@ -28,6 +30,8 @@ pub struct MessageInfo {
     pub on_doubt: OnDoubt,
     /// What it is about.
     pub about: AboutKind,
+    /// Whether it advertises: only then may it hold anything that does, and its reader can always unsubscribe.
+    pub marketing: bool,
 }
 
 #[derive(Deserialize)]
@@ -36,6 +40,8 @@ struct Declared {
     lane: Lane,
     on_doubt: OnDoubt,
     about: AboutKind,
+    #[serde(default)]
+    marketing: bool,
 }
 
 static ALL: LazyLock<Vec<MessageInfo>> = LazyLock::new(|| {
@@ -47,21 +53,60 @@ static ALL: LazyLock<Vec<MessageInfo>> = LazyLock::new(|| {
                 .get_file(folder.path().join("message.toml"))
                 .and_then(include_dir::File::contents_utf8)
                 .unwrap_or_else(|| panic!("messages/{name} has no message.toml; the tests see to it"));
-            let Declared { lane, on_doubt, about } = toml::from_str(text)
-                .unwrap_or_else(|e| panic!("messages/{name}/message.toml: {e}; the tests see to it"));
-            MessageInfo { name, lane, on_doubt, about }
+            declared(name, text)
+                .unwrap_or_else(|e| panic!("messages/{name}/message.toml: {e}; the tests see to it"))
         })
         .collect();
     all.sort_by_key(|message| message.name);
     all
 });
 
+fn declared(name: &'static str, text: &str) -> Result<MessageInfo, String> {
+    let Declared { lane, on_doubt, about, marketing } = toml::from_str(text).map_err(|e| e.to_string())?;
+    if marketing && lane != Lane::Bulk {
+        return Err(
+            "what advertises goes through the lane bulk, or it would delay what a buyer waits for".into()
+        );
+    }
+    Ok(MessageInfo { name, lane, on_doubt, about, marketing })
+}
+
 /// All messages, by name.
 pub fn messages() -> &'static [MessageInfo] {
     &ALL
 }
 
+/// Pages that name no shop.
+const NOTICE: &str = "notice";
+
+/// The pages whose words a shop may replace like those of messages: all that are a shop's.
+pub fn pages() -> Vec<&'static str> {
+    let names = PAGES.dirs().map(|folder| file_name(folder.path()));
+    let mut names: Vec<_> = names.filter(|name| *name != NOTICE).collect();
+    names.sort_unstable();
+    names
+}
+
 /// The message of that name.
 pub fn message(name: &str) -> Option<&'static MessageInfo> {
     messages().iter().find(|message| message.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_advertises_goes_through_the_bulk_lane() {
+        let declared = |lane: &str, more: &str| {
+            declared(
+                "m",
+                &format!("lane = \"{lane}\"\non_doubt = \"prefer-skip\"\nabout = \"order\"\n{more}"),
+            )
+        };
+        assert_eq!(declared("bulk", "marketing = true").map(|m| m.marketing), Ok(true));
+        assert_eq!(declared("bulk", "").map(|m| m.marketing), Ok(false));
+        assert!(declared("transactional", "marketing = true").is_err_and(|e| e.contains("bulk")));
+        assert!(declared("transactional", "advertising = true").is_err());
+    }
 }

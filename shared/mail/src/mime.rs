@@ -1,6 +1,6 @@
 //! Headers and MIME.
 
-use domain::{EntityRef, event::hash_of, settings::is_address};
+use domain::{EntityRef, digest::Digest, event::hash_of, settings::is_address};
 use mail_builder::{
     MessageBuilder,
     headers::{
@@ -9,10 +9,20 @@ use mail_builder::{
     mime::MimePart,
 };
 
-use crate::{About, Request, Unmailable, about::ShopView, clean, locale::Speech};
+use crate::{About, Request, Unmailable, about::ShopView, attached, clean, locale::Speech};
 
 /// What SES v1 takes by default, encoded: 10 MB.
 pub const LARGEST_MAIL: usize = 10_000_000;
+
+/// A picture within a mail, which its HTML shows by `cid:`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Inline {
+    pub(crate) cid: &'static str,
+    pub(crate) media_type: &'static str,
+    pub(crate) bytes: Vec<u8>,
+}
+/// The longest address to unsubscribe at: a header's line has 998 characters.
+const LONGEST_UNSUBSCRIBE: usize = 500;
 
 /// The longest display name of a sender.
 const LONGEST_NAME: usize = 120;
@@ -25,15 +35,18 @@ pub(crate) fn recipient(request: &Request) -> Result<String, Unmailable> {
             let address = order.email.as_deref().map(str::trim).filter(|e| !e.is_empty());
             address_of(address.ok_or(Unmailable::NoRecipient)?).ok_or(Unmailable::BadRecipient)?
         }
-        About::Task(_, task) => {
-            let address = request.shop.told(&task.wanted.owner);
-            address_of(address).ok_or(Unmailable::BadText { what: "shop.routes" })?
-        }
+        About::Task(_, task) => route(request, &task.wanted.owner)?,
+        About::Digest(..) => route(request, Digest::ROUTE)?,
     };
     match request.redirect_to {
         None => Ok(own),
         Some(instead) => address_of(instead).ok_or(Unmailable::BadText { what: "redirect_to" }),
     }
+}
+
+/// Where a route of the shop's own leads.
+fn route(request: &Request, owner: &str) -> Result<String, Unmailable> {
+    address_of(request.shop.told(owner)).ok_or(Unmailable::BadText { what: "shop.routes" })
 }
 
 fn address_of(address: &str) -> Option<String> {
@@ -50,6 +63,7 @@ pub(crate) struct Envelope<'a> {
     thread: String,
     tags: String,
     language: &'a str,
+    unsubscribe: Option<String>,
     request: &'a Request<'a>,
 }
 
@@ -59,6 +73,7 @@ impl<'a> Envelope<'a> {
         to: &'a str,
         shop: &ShopView,
         speech: &'a Speech,
+        marketing: bool,
     ) -> Result<Self, Unmailable> {
         let settings = request.shop;
         let from = address_of(&settings.sender.address)
@@ -80,6 +95,7 @@ impl<'a> Envelope<'a> {
         let (kind, entity) = match request.about {
             About::Order(order) => ("order", EntityRef::order(&order.id)),
             About::Task(entity, _) => ("task", entity.clone()),
+            About::Digest(entity, _) => ("digest", entity.clone()),
         };
         let mut thread = hash_of(format!("thread|{}|{entity}", settings.id));
         thread.truncate(32);
@@ -90,12 +106,20 @@ impl<'a> Envelope<'a> {
             settings.id,
             request.message
         );
-        Ok(Self { from, sender, reply_to, to, host, thread, tags, language: &speech.tag, request })
+        let unsubscribe = if marketing { Some(one_click(request.unsubscribe)?) } else { None };
+        let language = &speech.tag;
+        Ok(Self { from, sender, reply_to, to, host, thread, tags, language, unsubscribe, request })
     }
 
     /// The whole mail. The boundary follows from what it separates: the same mail has the same bytes, and no
     /// text can contain its own boundary.
-    pub(crate) fn build(&self, subject: &str, text: &str, html: &str) -> Result<Vec<u8>, Unmailable> {
+    pub(crate) fn build(
+        &self,
+        subject: &str,
+        text: &str,
+        html: &str,
+        inline: &[Inline],
+    ) -> Result<Vec<u8>, Unmailable> {
         let send_id = self.request.send_id.as_str();
         let mut boundary = hash_of(format!("{send_id}|{text}|{html}"));
         boundary.truncate(40);
@@ -115,17 +139,74 @@ impl<'a> Envelope<'a> {
         if let Some(name) = self.request.configuration_set {
             mail = mail.header("X-SES-CONFIGURATION-SET", raw(name));
         }
+        if let Some(address) = &self.unsubscribe {
+            mail = mail
+                .header("List-Unsubscribe", raw(address))
+                .header("List-Unsubscribe-Post", raw("List-Unsubscribe=One-Click"));
+        }
         if self.request.redirect_to.is_some() {
             mail = mail.header("X-Nightshift-Redirected", raw("yes"));
         }
         // RFC 2045: a text's lines end in CRLF before it is encoded, in base64 too.
         let [text, html] = [text, html].map(|part| part.replace('\n', "\r\n"));
-        let parts = vec![MimePart::new("text/plain", text), MimePart::new("text/html", html)];
-        let kind = ContentType::new("multipart/alternative").attribute("boundary", format!("={boundary}="));
-        let mut bytes = Vec::new();
-        mail.body(MimePart::new(kind, parts)).serialize(&mut bytes);
-        if bytes.len() > LARGEST_MAIL { Err(Unmailable::TooLarge) } else { Ok(bytes) }
+        let html = related(MimePart::new("text/html", html), inline, &boundary);
+        let parts = vec![MimePart::new("text/plain", text), html];
+        let said = multipart("alternative", &boundary, parts);
+        let (files, _) = attached::fitting(self.request.files);
+        let bare = said.clone();
+        let whole = |body: MimePart<'_>| {
+            let mut bytes = Vec::new();
+            mail.clone().body(body).serialize(&mut bytes);
+            (bytes.len() <= LARGEST_MAIL).then_some(bytes)
+        };
+        if let Some(bytes) = Some(with_files(said, &files)).filter(|_| !files.is_empty()).and_then(whole) {
+            return Ok(bytes);
+        }
+        // Texts that take what was kept for them: they are worth more than the files.
+        whole(bare).ok_or(Unmailable::TooLarge)
     }
+}
+
+/// The HTML together with the pictures in it.
+fn related<'x>(html: MimePart<'x>, inline: &'x [Inline], boundary: &str) -> MimePart<'x> {
+    if inline.is_empty() {
+        return html;
+    }
+    let pictures = inline
+        .iter()
+        .map(|picture| MimePart::new(picture.media_type, picture.bytes.as_slice()).inline().cid(picture.cid));
+    let kind = ContentType::new("multipart/related")
+        .attribute("type", "text/html")
+        .attribute("boundary", format!("=related={boundary}="));
+    MimePart::new(kind, std::iter::once(html).chain(pictures).collect::<Vec<_>>())
+}
+
+/// What is said, and the files after it. This boundary, too, follows from what it separates.
+fn with_files<'x>(said: MimePart<'x>, files: &[attached::Attached<'x>]) -> MimePart<'x> {
+    let mut all = String::from("mixed");
+    let mut parts = vec![said];
+    for file in files {
+        all.push_str(&format!("|{}|{}", file.name, hash_of(file.bytes)));
+        parts.push(MimePart::new(file.media_type.clone(), file.bytes).attachment(file.name.clone()));
+    }
+    let mut boundary = hash_of(all);
+    boundary.truncate(40);
+    multipart("mixed", &boundary, parts)
+}
+
+fn multipart<'x>(kind: &str, boundary: &str, parts: Vec<MimePart<'x>>) -> MimePart<'x> {
+    let kind = ContentType::new(format!("multipart/{kind}")).attribute("boundary", format!("={boundary}="));
+    MimePart::new(kind, parts)
+}
+
+/// The address for RFC 8058's header, in its brackets.
+fn one_click(address: Option<&str>) -> Result<String, Unmailable> {
+    let plain = |address: &&str| {
+        address.strip_prefix("https://").is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
+            && address.len() <= LONGEST_UNSUBSCRIBE
+            && address.bytes().all(|b| b.is_ascii_graphic() && !b"<>\"\\".contains(&b))
+    };
+    address.filter(plain).map(|address| format!("<{address}>")).ok_or(Unmailable::NoUnsubscribe)
 }
 
 fn raw(value: &str) -> HeaderType<'_> {

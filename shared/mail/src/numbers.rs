@@ -7,7 +7,6 @@ use domain::{Currency, Money};
 use icu_decimal::{
     DecimalFormatter,
     input::Decimal,
-    options::GroupingStrategy,
     provider::{DecimalDigitsV1, DecimalSymbolsV1},
 };
 use icu_experimental::dimension::{
@@ -62,15 +61,6 @@ impl Numbers {
         rate.absolute.trim_end();
         let formatter = PercentFormatter::try_new((&self.0).into(), Default::default()).map_err(broken)?;
         Ok(Some(formatter.format(&rate).to_string()))
-    }
-
-    /// A number that isn't counted, such as a year or a minute: at least `digits` of them, ungrouped.
-    pub(crate) fn digits(&self, number: i64, digits: i16) -> Result<String, Unmailable> {
-        let formatter =
-            DecimalFormatter::try_new((&self.0).into(), GroupingStrategy::Never.into()).map_err(broken)?;
-        let mut number = Decimal::from(number);
-        number.absolute.pad_start(digits);
-        Ok(formatter.format(&number).to_string())
     }
 
     /// A count.
@@ -178,7 +168,5 @@ mod tests {
         }
         assert_eq!(numbers("en").count(1200).as_deref(), Ok("1,200"));
         assert_eq!(numbers("ar-EG").count(12).as_deref(), Ok("١٢"));
-        assert_eq!(numbers("en").digits(2026, 1).as_deref(), Ok("2026"));
-        assert_eq!(numbers("ar-EG").digits(5, 2).as_deref(), Ok("٠٥"));
     }
 }

@@ -2,22 +2,24 @@
 
 use domain::{
     Currency, Money,
-    order::{Address, LineItem, Named, Order, Totals},
+    order::{LineItem, Named, Order, Totals},
 };
 use serde::Serialize;
 
 use crate::{
-    Unmailable, clean,
-    links::Host,
-    locale::Speech,
-    strings::{Fence, Strings},
+    Unmailable, address, clean,
+    context::Context,
+    delivery::{self, PickupView, PromiseView},
+    legal::LegalView,
+    mime::Inline,
+    payment::PaymentView,
     totals::{Row, rows},
 };
 
 /// Longer ones are no number that people say.
 const LONGEST_NUMBER: usize = 64;
 /// No amount is beyond this; far below where 64 bits end.
-const LARGEST_MINOR: u64 = 1 << 50;
+pub(crate) const LARGEST_MINOR: u64 = 1 << 50;
 /// No count of pieces is beyond this.
 const LARGEST_COUNT: u64 = 1 << 40;
 /// So many of the largest still sum within 64 bits; an order of a thousand lines has fewer.
@@ -26,7 +28,10 @@ const MOST_AMOUNTS: usize = 1 << 12;
 #[derive(Debug, Serialize)]
 pub(crate) struct OrderView {
     name: String,
-    url: Option<String>,
+    /// The day on which it was placed, by its buyer's clock.
+    date: String,
+    /// Its page: our own, or else the platform's.
+    pub(crate) url: Option<String>,
     /// How many pieces.
     pieces: i64,
     lines: Vec<LineView>,
@@ -34,14 +39,21 @@ pub(crate) struct OrderView {
     total: String,
     /// In the shop's own currency, where that is another.
     shop_total: Option<String>,
+    promises: Vec<PromiseView>,
+    payment: PaymentView,
+    /// Where it is fetched: then it isn't sent anywhere.
+    pickup: Option<PickupView>,
     shipping_address: Vec<String>,
     /// Empty when it is the same.
     billing_address: Vec<String>,
+    legal: Option<LegalView>,
 }
 
 #[derive(Debug, Serialize)]
 struct LineView {
     title: String,
+    /// What sets it apart.
+    label: Option<String>,
     variant: Option<String>,
     sku: Option<String>,
     options: Vec<(String, String)>,
@@ -53,84 +65,64 @@ struct LineView {
 }
 
 impl OrderView {
-    pub(crate) fn of(
-        order: &Order,
-        speech: &Speech,
-        strings: &Strings,
-        host: Option<&Host>,
-    ) -> Result<Self, Unmailable> {
+    /// The view, and the picture that it shows beside those on the web.
+    pub(crate) fn of(order: &Order, cx: &Context) -> Result<(Self, Option<Inline>), Unmailable> {
         check_amounts(order)?;
-        let allowed = |url: &Option<String>| Some(host?.allows(url.as_deref()?)?.to_owned());
         let lines: Vec<_> =
             order.lines.iter().filter(|line| line.quantity != 0 || !line.total().is_zero()).collect();
+        let numbers = &cx.speech.numbers;
         let shop_total = order.shop_total.filter(|total| total.currency != order.currency);
-        let shipping_address = address(order.shipping_address.as_ref())?;
+        let pickup = PickupView::of(order, cx)?;
+        let address = |address| address::lines(address, cx.speech, cx.home());
+        let shipping_address =
+            if pickup.is_some() { Vec::new() } else { address(order.shipping_address.as_ref())? };
         let billing_address = address(order.billing_address.as_ref())?;
-        Ok(Self {
+        let (payment, picture) = PaymentView::of(order, cx)?;
+        let placed = order.placed_at.to_zoned(cx.zone.clone()).date();
+        let view = Self {
             name: clean::short(&order.name, LONGEST_NUMBER, "order.name")?,
-            url: allowed(&order.status_url),
+            date: cx.speech.dates.full(placed)?,
+            url: cx.page.map(str::to_owned).or_else(|| cx.allowed(order.status_url.as_deref())),
             pieces: lines.iter().map(|line| line.quantity).sum(),
-            lines: lines
-                .into_iter()
-                .map(|line| LineView::of(line, speech, strings, allowed(&line.image)))
-                .collect::<Result<_, _>>()?,
-            rows: rows(order, speech, strings)?,
-            total: speech.numbers.money(order.totals.total)?,
-            shop_total: shop_total.map(|total| speech.numbers.money(total)).transpose()?,
+            lines: lines.into_iter().map(|line| LineView::of(line, cx)).collect::<Result<_, _>>()?,
+            rows: rows(order, cx.speech, cx.strings)?,
+            total: numbers.money(order.totals.total)?,
+            shop_total: shop_total.map(|total| numbers.money(total)).transpose()?,
+            promises: delivery::promises(order, cx)?,
+            payment,
+            pickup,
             billing_address: if billing_address == shipping_address { Vec::new() } else { billing_address },
             shipping_address,
-        })
+            legal: LegalView::of(order, cx)?,
+        };
+        Ok((view, picture))
     }
 }
 
 impl LineView {
-    fn of(
-        line: &LineItem,
-        speech: &Speech,
-        strings: &Strings,
-        image: Option<String>,
-    ) -> Result<Self, Unmailable> {
-        let sku = clean::optional(line.sku.as_deref(), "line.sku")?;
-        let title = match clean::optional(Some(&line.title), "line.title")? {
-            Some(title) => title,
-            None => strings.say("line-untitled", &[], Fence::Never)?,
-        };
+    fn of(line: &LineItem, cx: &Context) -> Result<Self, Unmailable> {
+        let numbers = &cx.speech.numbers;
         let option = |(name, value): &(String, String)| -> Result<_, Unmailable> {
             Ok((clean::line(name, "line.option.name")?, clean::line(value, "line.option.value")?))
         };
-        let discount =
-            (!line.discount.is_zero()).then(|| speech.numbers.money(-line.discount)).transpose()?;
+        let discount = (!line.discount.is_zero()).then(|| numbers.money(-line.discount)).transpose()?;
         Ok(Self {
-            title,
+            title: delivery::title(line, cx)?,
+            label: delivery::label(line, cx)?,
             variant: clean::optional(line.variant.as_deref(), "line.variant")?,
-            sku,
+            sku: clean::optional(line.sku.as_deref(), "line.sku")?,
             options: line.options.iter().map(option).collect::<Result<_, _>>()?,
-            quantity: speech.numbers.count(line.quantity)?,
-            unit_price: speech.numbers.money(line.unit_price)?,
+            quantity: numbers.count(line.quantity)?,
+            unit_price: numbers.money(line.unit_price)?,
             discount,
-            total: speech.numbers.money(line.total())?,
-            image,
+            total: numbers.money(line.total())?,
+            image: cx.allowed(line.image.as_deref()),
         })
     }
 }
 
-/// The lines of an address as they came; a country's own order comes with its formats.
-fn address(address: Option<&Address>) -> Result<Vec<String>, Unmailable> {
-    let Some(address) = address else { return Ok(Vec::new()) };
-    let what = "order.address";
-    let part = |text: &Option<String>| clean::optional(text.as_deref(), what);
-    let place =
-        [part(&address.postcode)?, part(&address.city)?].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let mut lines = vec![part(&address.name)?, part(&address.company)?];
-    for line in &address.lines {
-        lines.push(clean::optional(Some(line), what)?);
-    }
-    lines.extend([(!place.is_empty()).then_some(place), part(&address.region)?, part(&address.country)?]);
-    Ok(lines.into_iter().flatten().collect())
-}
-
 /// Amounts of one currency and of an honest size, so that no sum below can overflow or mix two.
-fn check_amounts(order: &Order) -> Result<(), Unmailable> {
+pub(crate) fn check_amounts(order: &Order) -> Result<(), Unmailable> {
     let Totals { subtotal, discounts, shipping, tax, extras, total } = &order.totals;
     let named = |list: &[Named]| list.iter().map(|n| n.amount).collect::<Vec<_>>();
     let mut amounts = vec![*subtotal, *discounts, *shipping, *tax, *total];

@@ -1,6 +1,6 @@
 //! What a mail is asked to be.
 
-use domain::{EntityRef, Timestamp, order::Order, send::SendId, settings::Shop, task::Task};
+use domain::{EntityRef, Timestamp, digest::Digest, order::Order, send::SendId, settings::Shop, task::Task};
 
 use crate::AboutKind;
 
@@ -11,6 +11,8 @@ pub enum About<'a> {
     Order(&'a Order),
     /// A task, and the entity that it is: to whoever the shop's routes name.
     Task(&'a EntityRef, &'a Task),
+    /// What a stretch of the shop's time came to, and the entity that it is: to whoever the shop's routes name.
+    Digest(&'a EntityRef, &'a Digest),
 }
 
 impl About<'_> {
@@ -19,6 +21,7 @@ impl About<'_> {
         match self {
             Self::Order(_) => AboutKind::Order,
             Self::Task(..) => AboutKind::Task,
+            Self::Digest(..) => AboutKind::Digest,
         }
     }
 }
@@ -48,6 +51,8 @@ pub struct Request<'a> {
     pub page: Option<&'a str>,
     /// What is attached, where it fits.
     pub files: &'a [File<'a>],
+    /// Where one click unsubscribes its reader, `https://…`: what advertises must have it, nothing else carries it.
+    pub unsubscribe: Option<&'a str>,
 }
 
 /// A file that goes with a mail.

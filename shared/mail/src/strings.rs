@@ -14,7 +14,7 @@ use unic_langid::LanguageIdentifier;
 
 use crate::{
     Unmailable, clean,
-    files::{LOCALES, MESSAGES, file_name},
+    files::{LOCALES, MESSAGES, PAGES, file_name},
     locale::Speech,
     numbers::Numbers,
     wording,
@@ -23,7 +23,8 @@ use crate::{
 /// Every `.ftl` file there is, parsed: the folder (`""` for the shared words), the language, the words.
 static FILES: LazyLock<Vec<(&'static str, &'static str, Arc<FluentResource>)>> = LazyLock::new(|| {
     let shared = LOCALES.files().map(|file| ("", file));
-    let own = MESSAGES.dirs().flat_map(|dir| dir.files().map(|file| (file_name(dir.path()), file)));
+    let own = MESSAGES.dirs().chain(PAGES.dirs());
+    let own = own.flat_map(|dir| dir.files().map(|file| (file_name(dir.path()), file)));
     shared
         .chain(own)
         .filter_map(|(folder, file)| {
@@ -50,7 +51,7 @@ pub(crate) enum Fence {
     Never,
 }
 
-/// A message's words in one language.
+/// A message's or a page's words in one language.
 #[derive(Clone)]
 pub(crate) struct Strings {
     bundle: Arc<FluentBundle<Arc<FluentResource>>>,

@@ -11,11 +11,11 @@ use minijinja::{
 
 use crate::{
     clean,
-    files::{LAYOUT, MESSAGES},
+    files::{LAYOUT, MESSAGES, PAGES},
     strings::{Fence, Strings, Word},
 };
 
-/// All templates: `layout/…` as it stands there, messages as `<name>/html.html` and so on.
+/// All templates: `layout/…` and `pages/…` as they stand there, messages as `<name>/html.html` and so on.
 static ENGINE: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let mut engine = Environment::new();
     engine.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -25,7 +25,7 @@ static ENGINE: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let tidy = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
     engine.set_syntax(tidy.expect("only the treatment of white space differs from the default"));
     engine.add_filter("fence", fence);
-    for (prefix, folder) in [("layout/", &LAYOUT), ("", &MESSAGES)] {
+    for (prefix, folder) in [("layout/", &LAYOUT), ("pages/", &PAGES), ("", &MESSAGES)] {
         for (path, text) in files(folder) {
             let name = format!("{prefix}{path}");
             engine

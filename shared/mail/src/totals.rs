@@ -2,13 +2,14 @@
 
 use domain::{
     Money,
-    order::{LineItem, Named, Order, TaxLine},
+    order::{LineItem, Named, Order, PaymentStatus, TaxLine, TenderKind},
 };
 use serde::Serialize;
 
 use crate::{
     Unmailable, clean,
     locale::Speech,
+    payment::{is_credit, known_amount, last_four},
     strings::{Fence, Strings, Word},
 };
 
@@ -28,6 +29,8 @@ enum Kind {
     Part,
     /// The sum.
     Total,
+    /// Comes off the sum, or is what that leaves.
+    Credit,
     /// Said for information: contained in the sum already.
     Note,
 }
@@ -35,7 +38,8 @@ enum Kind {
 /// All rows of an order, its total among them.
 ///
 /// Items, what is taken off them, the subtotal, shipping, what is taken off that, extras, tax, total: each row
-/// follows from those above it. Taxes that prices contain come after the total, as they add nothing to it.
+/// follows from those above it. Taxes that prices contain come after the total, as they add nothing to it; last comes what
+/// gift cards pay of it.
 pub(crate) fn rows(order: &Order, speech: &Speech, strings: &Strings) -> Result<Vec<Row>, Unmailable> {
     let mut table = Table { speech, strings, rows: Vec::new() };
     let totals = &order.totals;
@@ -75,6 +79,7 @@ pub(crate) fn rows(order: &Order, speech: &Speech, strings: &Strings) -> Result<
     if order.taxes_included {
         table.taxes(Kind::Note, order)?;
     }
+    table.credits(order)?;
     Ok(table.rows)
 }
 
@@ -145,6 +150,27 @@ impl Table<'_> {
 
     fn discounts(&mut self, list: &[&Named]) -> Result<(), Unmailable> {
         list.iter().try_for_each(|discount| self.maybe_named("discount", &discount.name, -discount.amount))
+    }
+
+    /// What gift cards and credits pay of the total, and what that leaves.
+    fn credits(&mut self, order: &Order) -> Result<(), Unmailable> {
+        let mut left = order.totals.total;
+        for tender in order.payment.tenders.iter().filter(|tender| is_credit(tender)) {
+            let Some(amount) = known_amount(tender, order.currency).filter(|m| m.minor > 0) else { continue };
+            let (key, digits) = match (tender.kind, last_four(tender)) {
+                (TenderKind::StoreCredit, _) => ("paid-store-credit", None),
+                (_, None) => ("paid-gift-card", None),
+                (_, digits) => ("paid-gift-card-ending", digits),
+            };
+            let words: Vec<_> = digits.map(|digits| ("digits", digits.into())).into_iter().collect();
+            self.row(Kind::Credit, key, &words, -amount)?;
+            left = left - amount;
+        }
+        if left == order.totals.total || left.minor <= 0 {
+            return Ok(());
+        }
+        let open = matches!(order.payment.status, PaymentStatus::Pending | PaymentStatus::PartlyPaid);
+        self.row(Kind::Credit, if open { "still-to-pay" } else { "paid-otherwise" }, &[], left)
     }
 
     fn taxes(&mut self, kind: Kind, order: &Order) -> Result<(), Unmailable> {

@@ -12,7 +12,7 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Message, Pattern, 
 use crate::{
     clean,
     locale::{Speech, locales},
-    messages::{message, messages},
+    messages::{message, messages, pages},
     strings::{Fence, Strings, Word, ours},
 };
 
@@ -38,8 +38,8 @@ pub fn wording_mistakes(shop: &Shop) -> Vec<String> {
             continue;
         };
         for (table, texts) in tables {
-            if table != ALL && message(table).is_none() {
-                let names: Vec<_> = messages().iter().map(|m| m.name).collect();
+            if table != ALL && message(table).is_none() && !pages().contains(&table.as_str()) {
+                let names: Vec<_> = messages().iter().map(|m| m.name).chain(pages()).collect();
                 let names = names.join(", ");
                 found.push(format!(
                     "wording.{language}.{table}: no such message; write {ALL}, or one of {names}"

@@ -1,16 +1,19 @@
 //! Texts that want to be markup, headers, links or something else than they are.
 
-use domain::{EntityRef, settings::Wording};
+use domain::{
+    EntityRef,
+    settings::{Market, PickupPlace, Wording},
+};
 use mail::Mail;
 use scraper::{Html, node::Node};
 
 use crate::{
-    mime::{HEADERS, header_names, parse, recipients},
+    mime::{HEADERS, expected_shape, header_names, parse, recipients, shape},
     samples::{self, Errand, Sample},
 };
 
 /// Put into every text of an order and its shop, one after the other.
-const HOSTILE: &[&str] = &[
+pub(crate) const HOSTILE: &[&str] = &[
     "A\r\nBcc: thief@evil.example",
     "A\nBcc: thief@evil.example\n\n<b>body</b>",
     "A\r\n\r\n--boundary\r\nContent-Type: text/html\r\n\r\nx",
@@ -42,7 +45,7 @@ const HOSTILE: &[&str] = &[
     " ",
 ];
 
-type Place = (&'static str, fn(&mut Sample, String));
+pub(crate) type Place = (&'static str, fn(&mut Sample, String));
 
 /// Every text that comes from outside.
 pub(crate) const PLACES: &[Place] = &[
@@ -67,10 +70,37 @@ pub(crate) const PLACES: &[Place] = &[
     ("shipping.name", |s, t| s.order.shipping[0].name = t),
     ("tax.name", |s, t| s.order.taxes[0].name = t),
     ("tax.rate", |s, t| s.order.taxes[0].rate = t),
-    ("address.name", |s, t| s.order.shipping_address.as_mut().expect("one").name = Some(t)),
-    ("address.line", |s, t| s.order.shipping_address.as_mut().expect("one").lines[0] = t),
+    ("line.id", |s, t| s.order.lines[0].id = t),
+    ("line.url", |s, t| s.order.lines[0].url = Some(t)),
+    ("address.name", |s, t| s.order.billing_address.as_mut().expect("one").name = Some(t)),
+    ("address.line", |s, t| s.order.billing_address.as_mut().expect("one").lines[0] = t),
     ("address.city", |s, t| s.order.billing_address.as_mut().expect("one").city = Some(t)),
+    ("address.region", |s, t| s.order.billing_address.as_mut().expect("one").region = Some(t)),
+    ("address.postcode", |s, t| s.order.billing_address.as_mut().expect("one").postcode = Some(t)),
+    ("address.country", |s, t| s.order.billing_address.as_mut().expect("one").country = Some(t)),
+    ("market.country", |s, t| s.order.shipping_address.as_mut().expect("one").country = Some(t)),
+    ("pickup.name", |s, t| s.order.pickup.as_mut().expect("one").name = t),
+    ("pickup.hours", |s, t| s.order.pickup.as_mut().expect("one").hours[0] = t),
+    ("pickup.address", |s, t| {
+        s.order.pickup.as_mut().expect("one").address.as_mut().expect("one").lines[0] = t
+    }),
+    ("promise.line", |s, t| s.order.promise.as_mut().expect("one").shipments[0].lines = vec![t]),
     ("gateway", |s, t| s.order.payment.gateways = vec![t]),
+    ("tender.name", |s, t| s.order.payment.tenders[1].name = t),
+    ("tender.last_four", |s, t| s.order.payment.tenders[1].last_four = Some(t)),
+    ("shop.zone", |s, t| s.shop.zone = t),
+    ("shop.hosts", |s, t| s.shop.hosts = vec![t]),
+    ("shop.pickup", |s, t| drop(s.shop.pickup.insert("DHL parcel".into(), place(&t)))),
+    ("shop.pickup.name", |s, t| drop(s.shop.pickup.insert(t, place("A")))),
+    ("bank.holder", |s, t| s.shop.bank.as_mut().expect("one").holder = t),
+    ("bank.iban", |s, t| s.shop.bank.as_mut().expect("one").iban = t),
+    ("bank.bic", |s, t| s.shop.bank.as_mut().expect("one").bic = Some(t)),
+    ("market.version", |s, t| eu(s).version = t),
+    ("market.seller", |s, t| eu(s).seller[0] = t),
+    ("market.terms", |s, t| eu(s).terms = Some(t)),
+    ("market.terms_url", |s, t| eu(s).terms_url = Some(t)),
+    ("market.withdrawal", |s, t| eu(s).withdrawal = Some(t)),
+    ("market.withdrawal_form", |s, t| eu(s).withdrawal_form = Some(t)),
     ("look.colour", |s, t| s.shop.look.colour = Some(t)),
     ("look.logo", |s, t| s.shop.look.logo = Some(t)),
     ("wording", |s, t| s.shop.wording = reworded("order-confirmation-heading", t)),
@@ -78,7 +108,22 @@ pub(crate) const PLACES: &[Place] = &[
     ("wording.key", |s, t| s.shop.wording = reworded(&t, "x".into())),
 ];
 
-fn reworded(key: &str, text: String) -> Wording {
+fn eu(sample: &mut Sample) -> &mut Market {
+    sample.shop.markets.get_mut("EU").expect("a market")
+}
+
+fn place(text: &str) -> PickupPlace {
+    PickupPlace { name: Some(text.to_owned()), address: vec![text.to_owned()], hours: vec![text.to_owned()] }
+}
+
+/// What may change a mail's shape by itself: texts whose line breaks are kept, and texts that decide whether a part
+/// is there at all.
+pub(crate) fn shapes(place: &str) -> bool {
+    let decides = ["shop.url", "order.status_url", "line.image", "shop.hosts", "promise.line", "shop.zone"];
+    decides.contains(&place) || ["market.", "bank.", "address."].iter().any(|group| place.starts_with(group))
+}
+
+pub(crate) fn reworded(key: &str, text: String) -> Wording {
     let own = [(key.to_owned(), text)].into();
     [("en".to_owned(), [("order-confirmation".to_owned(), own)].into())].into()
 }
@@ -111,7 +156,8 @@ pub(crate) fn assert_sound(mail: &Mail, what: &str) {
     assert_eq!(header_names(&mail.raw), HEADERS, "{what}");
     let read = parse(&mail.raw);
     assert_eq!(recipients(&read), [mail.to.as_str()], "{what}");
-    assert_eq!((read.text_body_count(), read.html_body_count(), read.parts.len()), (1, 1, 3), "{what}");
+    assert_eq!(shape(&read), expected_shape(mail), "{what}");
+    crate::json_ld::parse(mail);
     assert_eq!(read.from().map(|f| f.iter().count()), Some(1), "{what}");
     assert_eq!(read.reply_to().map(|f| f.iter().count()), Some(1), "{what}");
     let bidi = |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
@@ -130,7 +176,8 @@ pub(crate) fn assert_sound(mail: &Mail, what: &str) {
         for (name, value) in element.attrs() {
             assert!(!name.starts_with("on"), "{what}: {name}");
             if matches!(name, "href" | "src") {
-                assert!(value.to_ascii_lowercase().starts_with("https://acme.example"), "{what}: {value}");
+                let ours = value.to_ascii_lowercase().starts_with("https://acme.example");
+                assert!(ours || value == "cid:payment-code", "{what}: {value}");
             }
         }
     }
@@ -138,12 +185,12 @@ pub(crate) fn assert_sound(mail: &Mail, what: &str) {
 
 #[test]
 fn no_text_changes_the_mails_shape() {
-    let benign = tree(&samples::euro().confirmation().html);
+    let benign = tree(&samples::fetched().confirmation().html);
     let long = "W".repeat(8 * 1024);
     let (mut mailed, mut refused) = (0, 0);
     for (place, put) in PLACES {
         for text in HOSTILE.iter().copied().chain([long.as_str()]) {
-            let mut sample = samples::euro();
+            let mut sample = samples::fetched();
             put(&mut sample, text.to_owned());
             let what = format!("{place}: {:?}", text.chars().take(40).collect::<String>());
             match sample.render("order-confirmation") {
@@ -153,16 +200,14 @@ fn no_text_changes_the_mails_shape() {
                     assert_sound(&mail, &what);
                     mailed += 1;
                     // A link or text that is left out takes its own elements with it.
-                    let gone = text.trim().is_empty()
-                        || matches!(*place, "shop.url" | "order.status_url" | "line.image");
-                    if !gone {
+                    if !(text.trim().is_empty() || shapes(place)) {
                         assert_eq!(tree(&mail.html), benign, "{what}");
                     }
                 }
             }
         }
     }
-    assert!(mailed > 500 && refused > 60, "{mailed} mailed, {refused} refused");
+    assert!(mailed > 1200 && refused > 80, "{mailed} mailed, {refused} refused");
 }
 
 #[test]
@@ -203,23 +248,19 @@ fn no_task_changes_its_mails_shape() {
 
 #[test]
 fn all_texts_hostile_at_once() {
-    let benign = tree(&samples::euro().confirmation().html);
+    let benign = tree(&samples::fetched().confirmation().html);
     for text in HOSTILE.iter().filter(|t| !t.trim().is_empty()) {
-        let mut sample = samples::euro();
+        let mut sample = samples::fetched();
         for (place, put) in PLACES {
-            let address =
-                place.ends_with("address") || place.ends_with("reply_to") || *place == "order.email";
-            if !address
-                && !matches!(
-                    *place,
-                    "shop.url"
-                        | "order.status_url"
-                        | "line.image"
-                        | "order.name"
-                        | "shop.name"
-                        | "sender.name"
-                )
-            {
+            let needed = [
+                "sender.address",
+                "sender.reply_to",
+                "order.email",
+                "order.name",
+                "shop.name",
+                "sender.name",
+            ];
+            if !needed.contains(place) && !shapes(place) {
                 put(&mut sample, (*text).to_owned());
             }
         }

@@ -32,17 +32,20 @@ const PLURALS: [(&str, &[&str]); 12] = [
 ];
 
 /// Strings that are right although English has the same: the key, the languages, and why.
-const AS_IN_ENGLISH: [(&str, &[&str], &str); 14] = [
+const AS_IN_ENGLISH: [(&str, &[&str], &str); 13] = [
     ("colon", &["ar", "ca", "de", "es", "it", "pl", "pt-BR", "ru", "uk"], "most write it so"),
     ("extra-named", EVERY, "nothing but the name"),
     ("tax-named", EVERY, "nothing but the name"),
     ("task-about-unknown", EVERY, "nothing but names"),
     ("subtotal", &["ca", "es", "pt-BR"], "the same word"),
     ("total", &["ca", "es", "fr", "pt-BR"], "the same word"),
-    ("month-4", &["de"], "the same name"),
-    ("month-8", &["de"], "the same name"),
-    ("month-9", &["de"], "the same name"),
-    ("month-11", &["de"], "the same name"),
+    ("transfer-iban", EVERY, "an international name"),
+    ("transfer-bic", EVERY, "an international name"),
+    (
+        "instant",
+        &["ar", "ca", "de", "es", "fr", "it", "pl", "pt-BR", "ru", "uk"],
+        "nothing but what it is made of",
+    ),
     (
         "task-subject",
         &["ar", "ca", "de", "es", "it", "pl", "pt-BR", "ru", "uk"],
@@ -125,11 +128,18 @@ fn sentences(path: &Path) -> BTreeMap<String, Sentence> {
     found
 }
 
-/// The folder of the shared words, then each message's, with what their keys begin with.
+/// The folder of the shared words, then each message's and each page's, with what their keys begin with.
 fn folders() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let own = messages().iter().map(|m| (root.join("messages").join(m.name), format!("{}-", m.name)));
-    std::iter::once((root.join("locales"), String::new())).chain(own).collect()
+    let pages = fs::read_dir(root.join("pages")).expect("there are pages").flatten().map(|folder| {
+        let name = folder.file_name().into_string().expect("a plain name");
+        assert!(mail::message(&name).is_none(), "{name}: a message has that name, and its words");
+        (folder.path(), format!("{name}-"))
+    });
+    let mut pages: Vec<_> = pages.collect();
+    pages.sort();
+    std::iter::once((root.join("locales"), String::new())).chain(own).chain(pages).collect()
 }
 
 #[test]
@@ -310,13 +320,31 @@ fn a_shop_is_held_to_the_languages_in_which_it_writes() {
     assert_eq!(errand.mail().locale, "ar-EG", "the shop's own people read the shop's language");
 }
 
+/// OC-15: `ca-ES`, `ca`, `es`, the shop's own; whoever works there in which language never matters.
+#[test]
+fn catalan_then_spanish_then_the_shops_own() {
+    for (written, spoken) in [
+        (vec!["ca-ES", "es", "en"], "ca-ES"),
+        (vec!["ca", "es", "en"], "ca-ES"),
+        (vec!["es", "en"], "es-ES"),
+        (vec!["en", "de"], "en-GB"),
+        (vec![], "ca-ES"),
+    ] {
+        let mut sample = samples::bare();
+        sample.shop.locales = written.iter().map(|l| (*l).to_owned()).collect();
+        sample.shop.locale = "en-GB".into();
+        sample.order.locale = Some("ca-ES".into());
+        assert_eq!(sample.confirmation().locale, spoken, "{written:?}");
+    }
+}
+
 #[test]
 fn only_arabic_runs_from_right_to_left() {
     for language in locales() {
         let mail = samples::euro().render_in("order-confirmation", Some(language)).expect("a mail");
         let rtl = *language == "ar";
         let page = Html::parse_document(&mail.html);
-        let directed = Selector::parse("[dir]").expect("a selector");
+        let directed = Selector::parse("[dir]:not(img)").expect("a selector");
         let directions: BTreeSet<_> = page.select(&directed).filter_map(|e| e.attr("dir")).collect();
         assert_eq!(directions, [if rtl { "rtl" } else { "ltr" }].into(), "{language}");
         for mark in ['\u{200e}', '\u{200f}', '\u{61c}', '\u{2068}', '\u{2069}'] {

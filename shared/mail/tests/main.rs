@@ -1,10 +1,15 @@
 //! The mails: what they say, in which language, as which bytes, and that nothing hostile gets through.
 
+mod content;
+mod digests;
 mod facts;
+mod files;
 mod hostile;
+mod json_ld;
 mod languages;
 mod looks;
 mod mime;
+mod pages;
 mod random;
 mod samples;
 mod snapshots;

@@ -20,7 +20,7 @@ fn text(mail: &Mail) -> String {
     format!("Subject: {}\nLocale: {}\n\n{}", mail.subject, mail.locale, mail.text)
 }
 
-fn compare_parts(parts: &[(&str, String)], name: &str, message: &str) {
+pub(crate) fn compare_parts(parts: &[(&str, String)], name: &str, message: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
     for (kind, now) in parts {
         let path = folder.join(format!("{message}.{name}.{kind}"));
@@ -50,9 +50,12 @@ fn confirmations_read_as_reviewed() {
 #[test]
 fn every_language_reads_as_reviewed() {
     for language in mail::locales() {
-        let mail = samples::euro().render_in("order-confirmation", Some(language));
-        let mail = mail.unwrap_or_else(|e| panic!("{language}: {e}"));
-        compare_parts(&[("txt", text(&mail))], &format!("in-{language}"), "order-confirmation");
+        let read = [samples::euro(), samples::fetched()].map(|sample| {
+            let mail = sample.render_in("order-confirmation", Some(language));
+            text(&mail.unwrap_or_else(|e| panic!("{language}: {e}")))
+        });
+        let read = read.join("\n==========\n\n");
+        compare_parts(&[("txt", read)], &format!("in-{language}"), "order-confirmation");
     }
 }
 
@@ -60,6 +63,17 @@ fn every_language_reads_as_reviewed() {
 fn tasks_read_as_reviewed() {
     for errand in samples::errands() {
         compare(errand.mail(), errand.name, "task");
+    }
+}
+
+#[test]
+fn digests_read_as_reviewed() {
+    for report in samples::reports() {
+        compare(report.mail(), report.name, "owner-digest");
+    }
+    for language in mail::locales() {
+        let mail = samples::busy().render_in(Some(language)).unwrap_or_else(|e| panic!("{language}: {e}"));
+        compare_parts(&[("txt", text(&mail))], &format!("in-{language}"), "owner-digest");
     }
 }
 

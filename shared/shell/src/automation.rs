@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::{
     Boot, BootError, Cache, Face, Role, metrics,
     queue::{self, Consumer, Message},
-    terminal::Words,
+    terminal::{SWITCHED, Words},
     time::TimeLeft,
 };
 
@@ -88,8 +88,7 @@ fn no_settings(event: &Event) -> Failure {
 fn settings_schema<A: Automation>() -> Value {
     let mut schema = schemars::schema_for!(A::Settings);
     if !A::SWITCHED {
-        // Whoever puts a shop's schema together leaves the switch's keys out.
-        schema.insert("x-switched".to_owned(), false.into());
+        schema.insert(SWITCHED.to_owned(), false.into());
     }
     schema.to_value()
 }

@@ -4,47 +4,14 @@ use std::{future::Future, panic::AssertUnwindSafe, process::ExitCode, sync::Arc}
 
 use futures::FutureExt as _;
 use lambda_http::{Body, Request, RequestExt as _, Response, service_fn};
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::{Boot, BootError, Face, TimeLeft, boot, metrics, terminal::Words};
-
-/// A request, bytes as they were signed.
-#[derive(Debug, Clone, Default)]
-pub struct Asked {
-    /// Headers; names in lower case.
-    pub headers: Vec<(String, String)>,
-    /// Parameters of the path, such as `shop`.
-    pub path: Vec<(String, String)>,
-    /// The body, decoded from the API's transport form.
-    pub body: Vec<u8>,
-}
-
-impl Asked {
-    /// A parameter of the path; empty if the route has none of that name.
-    pub fn parameter(&self, name: &str) -> &str {
-        self.path.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
-    }
-}
-
-/// An answer as JSON.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Answer {
-    /// The status.
-    pub status: u16,
-    /// The body.
-    pub body: Value,
-}
-
-impl Answer {
-    /// A status with a body.
-    pub fn new(status: u16, body: Value) -> Self {
-        Self { status, body }
-    }
-}
+use crate::{Answer, Asked, Boot, BootError, Face, TimeLeft, boot, metrics, terminal::Words};
 
 /// Whoever answers requests.
 pub trait Door: Send + Sync + 'static {
-    /// Answers one request. Whatever goes wrong has its status, too.
+    /// Answers one request. Whatever goes wrong has its status, too. To a question for the head alone (`HEAD`) the
+    /// whole is answered, and its body stays here.
     fn answer(&self, asked: Asked, time: &TimeLeft) -> impl Future<Output = Answer> + Send;
 }
 
@@ -57,13 +24,15 @@ pub fn door<D: Door>(face: Face, open: impl FnOnce(&Boot) -> Result<D, BootError
             let door = Arc::clone(&door);
             async move {
                 let time = TimeLeft::until(request.lambda_context().deadline());
-                let answering = AssertUnwindSafe(door.answer(asked(request), &time)).catch_unwind().await;
+                let asked = asked(request);
+                let head_only = asked.method == "HEAD";
+                let answering = AssertUnwindSafe(door.answer(asked, &time)).catch_unwind().await;
                 let answer = answering.unwrap_or_else(|_| {
                     tracing::error!("a request met a mistake of ours");
                     metrics::count(function, "Bug", 1);
                     Answer::new(500, json!({"outcome": "failed"}))
                 });
-                respond(answer).map_err(lambda_http::Error::from)
+                respond(&answer, head_only).map_err(lambda_http::Error::from)
             }
         }))
         .await
@@ -71,8 +40,10 @@ pub fn door<D: Door>(face: Face, open: impl FnOnce(&Boot) -> Result<D, BootError
 }
 
 fn asked(request: Request) -> Asked {
-    let path = request.path_parameters();
-    let path = path.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let pairs = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+    let path = request.path_parameters().iter().map(pairs).collect();
+    let query = request.query_string_parameters().iter().map(pairs).collect();
+    let method = request.method().as_str().to_owned();
     let headers = request
         .headers()
         .iter()
@@ -83,14 +54,57 @@ fn asked(request: Request) -> Asked {
         Body::Binary(bytes) => bytes,
         _ => Vec::new(),
     };
-    Asked { headers, path, body }
+    Asked { method, headers, path, query, body }
 }
 
-fn respond(answer: Answer) -> Result<Response<Body>, lambda_http::http::Error> {
-    Response::builder()
-        .status(answer.status)
-        .header("content-type", "application/json")
-        .header("cache-control", "no-store")
-        .header("x-content-type-options", "nosniff")
-        .body(Body::Text(answer.body.to_string()))
+fn respond(answer: &Answer, head_only: bool) -> Result<Response<Body>, lambda_http::http::Error> {
+    let headers = answer.all_headers();
+    let response = Response::builder().status(answer.status);
+    headers
+        .iter()
+        .fold(response, |response, (name, value)| response.header(*name, value))
+        .body(if head_only { Body::Empty } else { Body::Text(answer.body.to_text()) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_is_read_with_its_body_as_it_was_signed() {
+        let event = |body: &str, encoded: bool| {
+            json!({
+                "version": "2.0", "routeKey": "ANY /orders/{token}", "rawPath": "/orders/a.b.c",
+                "rawQueryString": "lang=de", "headers": {"Accept-Language": "ar", "Content-Type": "x/y"},
+                "queryStringParameters": {"lang": "de"}, "pathParameters": {"token": "a.b.c"},
+                "requestContext": {
+                    "accountId": "1", "apiId": "x", "domainName": "x", "domainPrefix": "x", "requestId": "r",
+                    "routeKey": "$default", "stage": "$default", "time": "t", "timeEpoch": 1,
+                    "http": {"method": "HEAD", "path": "/orders/a.b.c", "protocol": "HTTP/1.1", "sourceIp": "1.2.3.4",
+                        "userAgent": "x"},
+                },
+                "body": body, "isBase64Encoded": encoded,
+            })
+            .to_string()
+        };
+        for (body, encoded, expected) in
+            [("{\"a\": 1}", false, "{\"a\": 1}"), ("eyJhIjogMX0=", true, "{\"a\": 1}")]
+        {
+            let asked = asked(lambda_http::request::from_str(&event(body, encoded)).expect("an event"));
+            assert_eq!(asked.body, expected.as_bytes(), "{encoded}");
+            assert_eq!((asked.method.as_str(), asked.parameter("token")), ("HEAD", "a.b.c"));
+            assert_eq!(asked.query, [("lang".to_owned(), "de".to_owned())]);
+            assert_eq!(asked.languages(), ["ar"]);
+        }
+    }
+
+    #[test]
+    fn a_question_for_the_head_alone_is_answered_without_a_body() {
+        let page = Answer::page(200, "<p>x</p>".into());
+        let (whole, head) =
+            (respond(&page, false).expect("a response"), respond(&page, true).expect("a response"));
+        assert_eq!(whole.headers(), head.headers());
+        assert!(whole.headers().len() >= 10 && whole.body().as_ref() == b"<p>x</p>");
+        assert!(head.body().is_empty() && head.status() == 200);
+    }
 }

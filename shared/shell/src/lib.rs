@@ -4,10 +4,14 @@
 //! [`relay`], [`schedule`] and [`door`] with what it is and how it is opened; everything that a hundred functions
 //! have in common happens here.
 
+mod answer;
+mod asked;
 mod automation;
 mod boot;
 mod cache;
+mod dead_letters;
 mod http;
+mod links;
 mod logs;
 pub mod metrics;
 mod queue;
@@ -17,12 +21,16 @@ mod stream;
 mod terminal;
 mod time;
 
+pub use answer::{Answer, Body};
+pub use asked::Asked;
 pub use automation::automation;
 pub use boot::{Boot, BootError, Face, Role};
 pub use cache::Cache;
-pub use http::{Answer, Asked, Door, door};
+pub use dead_letters::DeadLetters;
+pub use http::{Door, door};
+pub use links::LinkKeys;
 pub use queue::{Batch, Consumer, Message, Verdict, consumer, work_off};
-pub use schedule::{Scheduled, schedule};
+pub use schedule::{Scheduled, schedule, schedule_with};
 pub use secrets::{SecretError, Secrets};
 pub use stream::{Relay, Streamed, relay};
 pub use time::TimeLeft;

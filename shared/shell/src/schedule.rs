@@ -4,9 +4,14 @@ use std::{future::Future, process::ExitCode, sync::Arc};
 
 use domain::{Failure, Timestamp};
 use lambda_runtime::{LambdaEvent, service_fn};
+use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::Value;
 
-use crate::{Boot, BootError, Face, TimeLeft, boot, terminal::Words};
+use crate::{
+    Boot, BootError, Face, TimeLeft, boot,
+    terminal::{SWITCHED, Words},
+};
 
 /// Whoever does something each time the clock says so.
 pub trait Scheduled: Send + Sync + 'static {
@@ -23,7 +28,26 @@ struct Tick {
 
 /// Runs a scheduled function.
 pub fn schedule<S: Scheduled>(face: Face, open: impl FnOnce(&Boot) -> Result<S, BootError>) -> ExitCode {
-    boot::run(face, Words::default(), async |boot| {
+    run(face, Words::default(), open)
+}
+
+/// Runs a scheduled function that has a table `T` of its own in the shop's settings. It knows no shadow: what it tells,
+/// it tells the shop's own people.
+pub fn schedule_with<T: JsonSchema, S: Scheduled>(
+    face: Face,
+    open: impl FnOnce(&Boot) -> Result<S, BootError>,
+) -> ExitCode {
+    run(face, Words { settings_schema: Some(unswitched::<T>), decide: None }, open)
+}
+
+fn unswitched<T: JsonSchema>() -> Value {
+    let mut schema = schemars::schema_for!(T);
+    schema.insert(SWITCHED.to_owned(), false.into());
+    schema.to_value()
+}
+
+fn run<S: Scheduled>(face: Face, words: Words, open: impl FnOnce(&Boot) -> Result<S, BootError>) -> ExitCode {
+    boot::run(face, words, async |boot| {
         let scheduled = Arc::new(open(&boot)?);
         lambda_runtime::run(service_fn(move |event: LambdaEvent<Tick>| {
             let scheduled = Arc::clone(&scheduled);

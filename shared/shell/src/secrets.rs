@@ -22,6 +22,13 @@ pub struct Secrets {
 #[error("secrets can't be read: {0}")]
 pub struct SecretError(String);
 
+impl SecretError {
+    /// Because of `code`.
+    pub fn new(code: impl Into<String>) -> Self {
+        Self(code.into())
+    }
+}
+
 /// Values that never show in logs.
 struct Kept(Vec<Vec<u8>>);
 
@@ -58,15 +65,30 @@ impl Secrets {
         self.younger_than(names, REFRESH_AT_MOST_EVERY).await
     }
 
+    /// The same as `get`, of names that no settings promise: nobody is told of those that are missing.
+    pub(crate) async fn get_if_there(&self, names: &[String]) -> Result<Vec<Vec<u8>>, SecretError> {
+        self.read(names, FRESH, false).await
+    }
+
+    /// The same as `refresh`, of such names.
+    pub(crate) async fn refresh_if_there(&self, names: &[String]) -> Result<Vec<Vec<u8>>, SecretError> {
+        self.read(names, REFRESH_AT_MOST_EVERY, false).await
+    }
+
     async fn younger_than(&self, names: &[String], age: Duration) -> Result<Vec<Vec<u8>>, SecretError> {
+        self.read(names, age, true).await
+    }
+
+    async fn read(&self, names: &[String], age: Duration, named: bool) -> Result<Vec<Vec<u8>>, SecretError> {
         if names.is_empty() {
             return Ok(Vec::new());
         }
-        let kept: Arc<Kept> = self.cache.get_younger(&names.join(","), age, || self.load(names)).await?;
+        let kept: Arc<Kept> =
+            self.cache.get_younger(&names.join(","), age, || self.load(names, named)).await?;
         Ok(kept.0.clone())
     }
 
-    async fn load(&self, names: &[String]) -> Result<Kept, SecretError> {
+    async fn load(&self, names: &[String], named: bool) -> Result<Kept, SecretError> {
         let answer = self
             .client
             .get_parameters()
@@ -75,7 +97,7 @@ impl Secrets {
             .send()
             .await
             .map_err(|e| SecretError(e.code().unwrap_or("no answer").to_owned()))?;
-        for missing in answer.invalid_parameters() {
+        for missing in answer.invalid_parameters().iter().filter(|_| named) {
             tracing::warn!(parameter = missing.as_str(), "a secret named in the settings doesn't exist");
         }
         let values = answer.parameters().iter().filter_map(|p| p.value()).filter(|v| !v.is_empty());

@@ -9,6 +9,9 @@ use serde_json::Value;
 
 use crate::Face;
 
+/// Says in a settings schema whether the switch's keys belong into its table; whoever puts a shop's schema together looks.
+pub(crate) const SWITCHED: &str = "x-switched";
+
 /// What a function can answer beside `describe`.
 #[derive(Default)]
 pub(crate) struct Words {

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::{
     Store, StoreError,
     due::due_item,
-    engine::{Condition, EngineError, Table, Write},
+    engine::{EngineError, Guard, Table, Write},
     journal::event_item,
     keys, lists, orders,
 };
@@ -115,13 +115,14 @@ impl Store {
             .iter()
             .zip(commit.events)
             .map(|((event, text, hash), new)| {
-                Write::put(Table::Shop, event_item(event, &new.effect, text, hash)).when(Condition::Absent)
+                let item = event_item(event, &new.effect, text, hash);
+                Write::put(Table::Shop, item).when(Guard::absent("event-is-new"))
             })
             .collect();
         let events = writes.len();
         let as_read = match commit.head.version {
-            0 => Condition::Absent,
-            version => Condition::equals("version", orders::version_number(version)),
+            0 => Guard::absent("head-is-new"),
+            version => Guard::equals("head-as-read", "version", orders::version_number(version)),
         };
         writes.push(Write::put(Table::Shop, orders::head_item(shop, entity, &head)).when(as_read));
         if let Some((order, source)) = &commit.snapshot {
@@ -138,14 +139,14 @@ impl Store {
             commit.unlists.iter().map(|list| Write::delete(Table::Shop, keys::member(shop, entity, list))),
         );
         if let Some(due) = commit.done {
-            let still = Condition::equals("tsk", keys::instant(due.at));
+            let still = Guard::equals("fired-row-still-stands", "tsk", keys::instant(due.at));
             let key = keys::due(shop, entity, &due.automation, &due.purpose);
             writes.push(Write::delete(Table::Shop, key).when(still));
         }
         writes.extend(commit.relies_on.iter().map(|reliance| {
             let stands = match reliance.version {
-                0 => Condition::Absent,
-                version => Condition::equals("version", orders::version_number(version)),
+                0 => Guard::absent("relied-on-still-absent"),
+                version => Guard::equals("relied-on-as-read", "version", orders::version_number(version)),
             };
             Write::check(Table::Shop, keys::head(shop, &reliance.entity)).when(stands)
         }));

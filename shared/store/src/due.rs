@@ -5,7 +5,7 @@ use domain::{Event, Timestamp, schedule::Due};
 use crate::{
     Store, StoreError,
     commit::{Commit, Committed},
-    engine::{Condition, EngineError, Index, Item, Query, Table, Write, text},
+    engine::{EngineError, Guard, Index, Item, Query, Table, Write, text},
     keys,
 };
 
@@ -26,6 +26,7 @@ impl Store {
             index: Some(Index::ByTime),
             partition: keys::due_shard(shard),
             prefix: String::new(),
+            since: String::new(),
             until: keys::instant(now),
             limit: 100,
             after,
@@ -49,7 +50,7 @@ impl Store {
             // It was fired before, and the row was set anew with the same time: it goes.
             Ok(Committed::AlreadyDone) => {
                 let key = keys::due(&due.shop, &due.entity, &due.automation, &due.purpose);
-                let still = Condition::equals("tsk", keys::instant(due.at));
+                let still = Guard::equals("stale-row-still-stands", "tsk", keys::instant(due.at));
                 match self.engine.write(Write::delete(Table::Shop, key).when(still)).await {
                     Ok(()) | Err(EngineError::Condition(_)) => Ok(None),
                     Err(e) => Err(e.into()),

@@ -84,7 +84,7 @@ pub fn number(item: &Item, name: &str) -> Option<i64> {
 }
 
 /// A primary key. `sk` is empty in [`Table::Once`].
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
     /// Partition key.
     pub pk: String,
@@ -129,11 +129,6 @@ pub enum Condition {
 }
 
 impl Condition {
-    /// One attribute has a value.
-    pub fn equals(name: &'static str, value: impl Into<Attr>) -> Self {
-        Self::Equals(vec![(name, value.into())])
-    }
-
     /// Whether it holds of an item.
     pub fn holds(&self, item: Option<&Item>) -> bool {
         match self {
@@ -142,6 +137,33 @@ impl Condition {
                 item.is_some_and(|item| wanted.iter().all(|(name, value)| item.get(*name) == Some(value)))
             }
         }
+    }
+}
+
+/// A condition with a name, as everything that keeps "once" once has one. In the tests' world each can be switched off
+/// by its name, and some test must notice (`tests/mutants.toml`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guard {
+    /// Its name; no other guard has it.
+    pub name: &'static str,
+    /// What it asks for.
+    pub condition: Condition,
+}
+
+impl Guard {
+    /// Nothing may be there.
+    pub fn absent(name: &'static str) -> Self {
+        Self { name, condition: Condition::Absent }
+    }
+
+    /// One attribute must have this value.
+    pub fn equals(name: &'static str, attribute: &'static str, value: impl Into<Attr>) -> Self {
+        Self::all(name, vec![(attribute, value.into())])
+    }
+
+    /// All of these attributes must have these values.
+    pub fn all(name: &'static str, wanted: Vec<(&'static str, Attr)>) -> Self {
+        Self { name, condition: Condition::Equals(wanted) }
     }
 }
 
@@ -168,33 +190,33 @@ pub struct Write {
     /// What to do.
     pub action: Action,
     /// What must hold.
-    pub condition: Option<Condition>,
+    pub guard: Option<Guard>,
 }
 
 impl Write {
     /// Puts `item`.
     pub fn put(table: Table, item: Item) -> Self {
-        Self { table, key: Key::of(&item), action: Action::Put(item), condition: None }
+        Self { table, key: Key::of(&item), action: Action::Put(item), guard: None }
     }
 
     /// Sets attributes of the item under `key`.
     pub fn set(table: Table, key: Key, attributes: Vec<(&'static str, Attr)>) -> Self {
-        Self { table, key, action: Action::Set(attributes), condition: None }
+        Self { table, key, action: Action::Set(attributes), guard: None }
     }
 
     /// Removes the item under `key`.
     pub fn delete(table: Table, key: Key) -> Self {
-        Self { table, key, action: Action::Delete, condition: None }
+        Self { table, key, action: Action::Delete, guard: None }
     }
 
     /// Checks the item under `key`.
     pub fn check(table: Table, key: Key) -> Self {
-        Self { table, key, action: Action::Check, condition: None }
+        Self { table, key, action: Action::Check, guard: None }
     }
 
-    /// On this condition.
-    pub fn when(mut self, condition: Condition) -> Self {
-        self.condition = Some(condition);
+    /// Only if this holds.
+    pub fn when(mut self, guard: Guard) -> Self {
+        self.guard = Some(guard);
         self
     }
 }
@@ -208,6 +230,8 @@ pub struct Query {
     pub partition: String,
     /// Sort keys that begin so; empty for all.
     pub prefix: String,
+    /// Sort keys from this one on; empty for no bound. Not together with `prefix`.
+    pub since: String,
     /// Sort keys up to and including this one; empty for no bound. Not together with `prefix`.
     pub until: String,
     /// How many at most.

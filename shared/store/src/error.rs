@@ -28,6 +28,16 @@ pub enum StoreError {
         /// What is wrong with it.
         why: String,
     },
+    /// More than is kept.
+    #[error("{what} is too large: {size} bytes, where {most} are allowed")]
+    TooLarge {
+        /// What.
+        what: &'static str,
+        /// How many bytes it has.
+        size: usize,
+        /// How many it may have.
+        most: usize,
+    },
     /// Somebody else changed the facts since they were read.
     #[error("the facts changed since they were read")]
     Stale,
@@ -56,6 +66,7 @@ impl From<StoreError> for Failure {
             )
             | StoreError::Stale => Self::transient(reason),
             StoreError::Newer { .. } => Self::newer(reason),
+            StoreError::TooLarge { .. } => Self::permanent(reason),
             StoreError::Engine(EngineError::Invalid(_)) | StoreError::Unreadable { .. } => Self::bug(reason),
         }
     }

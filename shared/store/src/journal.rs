@@ -8,8 +8,9 @@ use domain::{
 
 use crate::{
     Store, StoreError,
-    engine::{Condition, EngineError, Index, Item, Query, Table, Write, text},
+    engine::{EngineError, Guard, Index, Item, Query, Table, Write, text},
     keys,
+    remember::Added,
 };
 
 /// The attribute that holds an event's text. The stream's filter looks for it, the relay publishes it as it is.
@@ -56,11 +57,25 @@ impl Store {
         let event = Event::place(new, shop, entity, &Origin::default(), (1, ""), now);
         let (text, hash) = event.seal();
         let item = event_item(&event, &new.effect, &text, &hash);
-        match self.engine.write(Write::put(Table::Shop, item).when(Condition::Absent)).await {
+        let write = Write::put(Table::Shop, item).when(Guard::absent("lone-event-is-new"));
+        match self.engine.write(write).await {
             Ok(()) => Ok(true),
             Err(EngineError::Condition(_)) => Ok(false),
             Err(e) => Err(e.into()),
         }
+    }
+
+    /// Journals events of an entity, all or none, whatever else happens to it meanwhile. Answers none if one of the
+    /// effects had happened before.
+    pub async fn journal(
+        &self,
+        shop: &ShopId,
+        entity: &EntityRef,
+        events: &[NewEvent],
+        now: Timestamp,
+    ) -> Result<Vec<Event>, StoreError> {
+        let added = Added { events, ..Added::default() };
+        Ok(self.add(shop, entity, &added, now).await?.unwrap_or_default())
     }
 
     /// Everything that happened to an entity, verified: each event's hash, each link, and the head's own.
@@ -72,6 +87,7 @@ impl Store {
                 index: None,
                 partition: keys::entity(shop, entity),
                 prefix: keys::EVENTS.to_owned(),
+                since: String::new(),
                 until: String::new(),
                 limit: 500,
                 after,
@@ -103,6 +119,7 @@ impl Store {
             index: Some(Index::ByTime),
             partition: keys::day(shop, day, shard),
             prefix: String::new(),
+            since: String::new(),
             until: String::new(),
             limit: 100,
             after,
@@ -113,10 +130,7 @@ impl Store {
             .iter()
             .map(|item| {
                 let (_, entity) = keys::parse_entity(text(item, "pk").unwrap_or_default())?;
-                let effect = text(item, "sk").and_then(|sk| sk.strip_prefix(keys::EVENTS));
-                let effect =
-                    effect.ok_or_else(|| StoreError::unreadable("a journal row", "it is no event"))?;
-                Ok((entity, effect.to_owned()))
+                Ok((entity, effect_of(item)?))
             })
             .collect::<Result<_, StoreError>>()?;
         Ok(DayPage { events, next: page.next })
@@ -132,6 +146,62 @@ impl Store {
         let item = self.engine.get(Table::Shop, keys::event(shop, entity, effect)).await?;
         item.as_ref().map(kept).transpose()
     }
+}
+
+/// One read takes so many keys.
+const BATCH: usize = 100;
+
+impl Store {
+    /// The events of an entity whose effects' names begin so, with those names.
+    pub async fn events_named(
+        &self,
+        shop: &ShopId,
+        entity: &EntityRef,
+        prefix: &str,
+    ) -> Result<Vec<(String, Event)>, StoreError> {
+        let mut events = Vec::new();
+        let mut after = None;
+        loop {
+            let query = Query {
+                index: None,
+                partition: keys::entity(shop, entity),
+                prefix: format!("{}{prefix}", keys::EVENTS),
+                since: String::new(),
+                until: String::new(),
+                limit: 100,
+                after,
+            };
+            let page = self.engine.query(query).await?;
+            for item in &page.items {
+                events.push((effect_of(item)?, kept(item)?.event));
+            }
+            after = page.next;
+            if after.is_none() {
+                return Ok(events);
+            }
+        }
+    }
+
+    /// Several events by entity and effect, in no order; those that aren't there are left out.
+    pub async fn events(
+        &self,
+        shop: &ShopId,
+        wanted: &[(&EntityRef, &str)],
+    ) -> Result<Vec<(String, Event)>, StoreError> {
+        let mut events = Vec::with_capacity(wanted.len());
+        for batch in wanted.chunks(BATCH) {
+            let keys = batch.iter().map(|(entity, effect)| keys::event(shop, entity, effect)).collect();
+            for item in &self.engine.batch_get(keys).await? {
+                events.push((effect_of(item)?, kept(item)?.event));
+            }
+        }
+        Ok(events)
+    }
+}
+
+fn effect_of(item: &Item) -> Result<String, StoreError> {
+    let effect = text(item, "sk").and_then(|sk| sk.strip_prefix(keys::EVENTS));
+    effect.map(str::to_owned).ok_or_else(|| StoreError::unreadable("a journal row", "it is no event"))
 }
 
 /// The item of an event. Its key is its effect's name: it can be there only once.

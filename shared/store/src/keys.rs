@@ -53,6 +53,11 @@ pub fn raw(shop: &ShopId, body_hash: &str) -> Key {
     Key::new(format!("{shop}#RAW#{body_hash}"), "RAW")
 }
 
+/// A part of a file that is kept by its hash. Parts sort as they follow.
+pub fn file_part(shop: &ShopId, hash: &str, place: usize) -> Key {
+    Key::new(format!("{shop}#FILE#{hash}"), format!("PART#{place:03}"))
+}
+
 /// The partition of a shop's settings.
 pub fn settings(shop: &ShopId) -> String {
     format!("{shop}#SETTINGS")

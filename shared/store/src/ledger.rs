@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 
 use crate::{
     Store, StoreError,
-    engine::{Attr, Condition, EngineError, Item, Table, Write, number, text},
+    engine::{Attr, EngineError, Guard, Item, Table, Write, number, text},
     keys,
 };
 
@@ -53,18 +53,16 @@ impl Store {
         item.insert("owner".into(), claim.owner.as_str().into());
         item.insert("lease_until".into(), keys::instant(claim.lease_until).into());
         item.insert("since".into(), keys::instant(now).into());
-        item.insert("attempts".into(), i64::from(stale.map_or(0, |entry| entry.attempts) + 1).into());
+        // Of what surely wasn't sent nothing is in doubt: the count starts anew.
+        let doubtful = stale.filter(|entry| entry.state == State::Sending).map_or(0, |entry| entry.attempts);
+        item.insert("attempts".into(), i64::from(doubtful + 1).into());
         item.insert("reported".into(), reported(None).into());
         item.insert("ttl".into(), (now + KEPT).as_second().into());
-        let condition = match stale {
-            None => Condition::Absent,
-            Some(entry) => Condition::Equals(vec![
-                ("owner", entry.owner.as_str().into()),
-                ("state", word(entry.state).into()),
-                ("reported", reported(entry.reported).into()),
-            ]),
+        let guard = match stale {
+            None => Guard::absent("send-is-new"),
+            Some(entry) => Guard::all("send-as-read", as_read(entry)),
         };
-        if self.answered(Write::put(Table::Once, item).when(condition)).await? {
+        if self.answered(Write::put(Table::Once, item).when(guard)).await? {
             return Ok(true);
         }
         // The SDK may have repeated a call whose answer was lost: then it is ours all the same.
@@ -81,7 +79,8 @@ impl Store {
         message_id: &str,
     ) -> Result<bool, StoreError> {
         let set = vec![("state", word(State::Sent).into()), ("message_id", message_id.into())];
-        self.answered(Write::set(Table::Once, keys::send(shop, id), set).when(held_by(owner))).await
+        let guard = Guard::all("sent-by-its-owner", held_by(owner));
+        self.answered(Write::set(Table::Once, keys::send(shop, id), set).when(guard)).await
     }
 
     /// It ends here, unsent: failed or parked. `false` if the send is no longer this owner's.
@@ -94,12 +93,33 @@ impl Store {
         reason: &str,
     ) -> Result<bool, StoreError> {
         let set = vec![("state", word(state).into()), ("reason", reason.into())];
-        self.answered(Write::set(Table::Once, keys::send(shop, id), set).when(held_by(owner))).await
+        let guard = Guard::all("ended-by-its-owner", held_by(owner));
+        self.answered(Write::set(Table::Once, keys::send(shop, id), set).when(guard)).await
     }
 
-    /// SES surely didn't accept it: the send is nobody's again. `false` if it is no longer this owner's.
-    pub async fn release_send(&self, shop: &ShopId, id: &SendId, owner: &str) -> Result<bool, StoreError> {
-        self.answered(Write::delete(Table::Once, keys::send(shop, id)).when(held_by(owner))).await
+    /// SES surely didn't accept it: the send waits, and is nobody's. `false` if it is no longer this owner's.
+    pub async fn release_send(
+        &self,
+        shop: &ShopId,
+        id: &SendId,
+        owner: &str,
+        reason: &str,
+    ) -> Result<bool, StoreError> {
+        self.mark_ended(shop, id, owner, State::Waiting, reason).await
+    }
+
+    /// SES surely didn't accept it this time, while an earlier attempt may have gone out: only that one counts. `false` if
+    /// the send is no longer this owner's.
+    pub async fn uncount_attempt(
+        &self,
+        shop: &ShopId,
+        id: &SendId,
+        owner: &str,
+        attempts: u32,
+    ) -> Result<bool, StoreError> {
+        let set = vec![("attempts", i64::from(attempts).into())];
+        let guard = Guard::all("attempt-uncounted-by-its-owner", held_by(owner));
+        self.answered(Write::set(Table::Once, keys::send(shop, id), set).when(guard)).await
     }
 
     /// SES reports on a send that `entry` was read of. `false` if the row changed since.
@@ -116,13 +136,8 @@ impl Store {
             ("message_id", message_id.into()),
             ("reported", report.word().into()),
         ];
-        let as_read = Condition::Equals(vec![
-            ("owner", entry.owner.as_str().into()),
-            ("state", word(entry.state).into()),
-            // Of two reports at once, the lighter must not overwrite the weightier.
-            ("reported", reported(entry.reported).into()),
-        ]);
-        self.answered(Write::set(Table::Once, keys::send(shop, id), set).when(as_read)).await
+        let guard = Guard::all("reported-as-read", as_read(entry));
+        self.answered(Write::set(Table::Once, keys::send(shop, id), set).when(guard)).await
     }
 
     async fn answered(&self, write: Write) -> Result<bool, StoreError> {
@@ -138,13 +153,23 @@ fn reported(report: Option<Report>) -> &'static str {
     report.map_or("nothing", Report::word)
 }
 
-fn held_by(owner: &str) -> Condition {
-    Condition::Equals(vec![("owner", owner.into()), ("state", word(State::Sending).into())])
+fn held_by(owner: &str) -> Vec<(&'static str, Attr)> {
+    vec![("owner", owner.into()), ("state", word(State::Sending).into())]
+}
+
+fn as_read(entry: &Entry) -> Vec<(&'static str, Attr)> {
+    vec![
+        ("owner", entry.owner.as_str().into()),
+        ("state", word(entry.state).into()),
+        // Of two reports at once, the lighter must not overwrite the weightier.
+        ("reported", reported(entry.reported).into()),
+    ]
 }
 
 fn word(state: State) -> &'static str {
     match state {
         State::Sending => "sending",
+        State::Waiting => "waiting",
         State::Sent => "sent",
         State::Failed => "failed",
         State::Parked => "parked",
@@ -153,7 +178,7 @@ fn word(state: State) -> &'static str {
 
 fn read(item: &Item) -> Result<Entry, StoreError> {
     let unreadable = |why: &str| StoreError::unreadable("a send", why);
-    let state = [State::Sending, State::Sent, State::Failed, State::Parked]
+    let state = [State::Sending, State::Waiting, State::Sent, State::Failed, State::Parked]
         .into_iter()
         .find(|state| text(item, "state") == Some(word(*state)))
         .ok_or_else(|| unreadable("unknown state"))?;

@@ -9,18 +9,24 @@ pub mod due;
 pub mod dynamo;
 pub mod engine;
 mod error;
+pub mod files;
 mod heard;
 pub mod journal;
 pub mod keys;
 pub mod ledger;
 mod lists;
+pub mod missing;
 pub mod orders;
 mod pack;
 pub mod raw;
+mod remember;
 pub mod settings;
 pub mod settle;
+pub mod suppression;
+pub mod suspects;
 pub mod take_in;
 pub mod tasks;
+pub mod walk;
 
 use std::sync::Arc;
 

@@ -4,7 +4,7 @@ use domain::{EntityRef, ShopId, Timestamp};
 
 use crate::{
     Store, StoreError,
-    engine::{Index, Item, Query, text},
+    engine::{Index, Item, Query, Table, Write, text},
     keys,
 };
 
@@ -23,6 +23,7 @@ impl Store {
                     index: Some(Index::ByTime),
                     partition: keys::list(shop, list, shard),
                     prefix: String::new(),
+                    since: String::new(),
                     until: String::new(),
                     limit: 100,
                     after,
@@ -39,6 +40,12 @@ impl Store {
         }
         members.sort();
         Ok(members)
+    }
+
+    /// Takes an entity off a list, where nothing else is to be written. It may have left before.
+    pub async fn leave(&self, shop: &ShopId, entity: &EntityRef, list: &str) -> Result<(), StoreError> {
+        let key = keys::member(shop, entity, list);
+        Ok(self.engine.write(Write::delete(Table::Shop, key)).await?)
     }
 }
 

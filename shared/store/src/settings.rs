@@ -8,7 +8,7 @@ use domain::{
 
 use crate::{
     Store, StoreError,
-    engine::{Condition, EngineError, Item, Query, Table, Write, number, text},
+    engine::{EngineError, Guard, Item, Query, Table, Write, number, text},
     keys, lists,
 };
 
@@ -25,6 +25,7 @@ impl Store {
                 index: None,
                 partition: keys::settings(shop),
                 prefix: String::new(),
+                since: String::new(),
                 until: String::new(),
                 limit: 100,
                 after,
@@ -63,7 +64,7 @@ impl Store {
         item.insert("shop".into(), body.into());
         let known = EntityRef::new("SHOP", shop.id.as_str());
         let writes = vec![
-            Write::put(Table::Shop, item).when(Condition::Absent),
+            Write::put(Table::Shop, item).when(Guard::absent("version-is-new")),
             Write::put(Table::Shop, lists::member_item(&house(), &known, SHOPS, effective_from)),
         ];
         match self.engine.transact(writes).await {

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use domain::{
     Change, Event, Failure, Head, NewEvent, ShopId, SourceVersion, Timestamp,
-    order::Marks,
-    webhook::{Happened, Received, Refusal, SetAside},
+    order::{Marks, Shipment},
+    webhook::{Happened, Received, Refusal, SetAside, effect_of},
 };
 use jiff::{SignedDuration, tz::TimeZone};
 use tokio::time::sleep;
@@ -58,7 +58,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Taken, Failure> {
         let source = &happened.source;
-        let named = |tie: &str| format!("{}#{}#{}#{tie}", incoming.from, incoming.topic, source.at);
+        let named = |tie: &str| effect_of(incoming.from, incoming.topic, source.at, tie);
         let (tie, earlier) = dated(source, now);
         let (effect, earlier) = (named(&tie), earlier.map(|tie| named(&tie)));
         for round in 0..ROUNDS {
@@ -75,6 +75,8 @@ impl Store {
             if round == 0 && !self.keep_raw(incoming.shop, incoming.hash, incoming.body, now).await? {
                 return Ok(Taken::TooLarge);
             }
+            let completed = self.completed(incoming.shop, happened, &head).await?;
+            let happened = completed.as_ref().unwrap_or(happened);
             let commit = commit(incoming, happened, &head, (&effect, &tie), now)?;
             match self.commit(commit.as_commit(incoming.shop, happened, &head, now)).await {
                 Ok(Committed::Done(events)) => {
@@ -90,6 +92,28 @@ impl Store {
             }
         }
         Err(StoreError::Stale.into())
+    }
+
+    /// What happened, with the parcels that are known of its order, where a list that may be cut off doesn't name them.
+    async fn completed(
+        &self,
+        shop: &ShopId,
+        happened: &Happened,
+        head: &Head,
+    ) -> Result<Option<Happened>, Failure> {
+        let Some(told) = happened.order.as_ref().filter(|_| happened.parcels_cut_off) else {
+            return Ok(None);
+        };
+        if head.source.is_none() {
+            return Ok(None);
+        }
+        // Should it change in between, the commit finds the head changed as well.
+        let known = self.order(shop, &happened.entity).await?.order;
+        let is_unnamed = |parcel: &Shipment| told.shipments.iter().all(|named| named.id != parcel.id);
+        let unnamed = known.into_iter().flat_map(|order| order.shipments).filter(is_unnamed);
+        let mut order = told.clone();
+        order.shipments.extend(unnamed);
+        Ok(Some(Happened { order: Some(order), ..happened.clone() }))
     }
 
     /// Journals what is understood and left aside.

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use store::{
     Store, StoreError,
     commit::{Commit, Committed},
-    engine::{Action, Condition, EngineError, Index, Key, Query, Table, Write},
+    engine::{Action, EngineError, Guard, Index, Key, Query, Table, Write},
     keys,
     ledger::Claim,
     settings::SHOPS,
@@ -83,6 +83,8 @@ fn settings_are_versions_that_never_change() {
         let name = |when: &str| history.at(at(when)).map(|v| (v.number, v.shop.name.clone()));
         assert_eq!(name("2026-01-15T00:00:00Z"), Ok((1, "Acme Tea".into())));
         assert_eq!(name("2026-02-15T00:00:00Z"), Ok((2, "Acme Coffee".into())));
+        let again = store.publish_version(&shop, 2, at("2026-03-01T00:00:00Z")).await;
+        assert_eq!(again, Err(StoreError::Stale), "of two that publish at once, one is told");
     });
 }
 
@@ -162,6 +164,13 @@ fn facts_relied_on_must_still_stand() {
             commit.relies_on = &relies_on;
             assert_eq!(store.commit(commit).await.is_ok(), stands, "version {version} of what isn't there");
         }
+        let relies_on = [Reliance { entity: first(), version: 0 }];
+        let (shop, events) = (acme(), [news("relies")]);
+        let head = Head::default();
+        let mut commit = Commit::on(&shop, &other, &head, now());
+        commit.events = &events;
+        commit.relies_on = &relies_on;
+        assert_eq!(store.commit(commit).await, Err(StoreError::Stale), "it has come meanwhile");
     });
 }
 
@@ -337,7 +346,7 @@ fn a_send_has_one_owner_at_a_time() {
         assert_eq!(store.claim_send(&shop, &id, &claim("b"), Some(&entry), now()).await, Ok(true));
         assert_eq!(store.claim_send(&shop, &id, &claim("c"), Some(&entry), now()).await, Ok(false));
         assert_eq!(store.mark_sent(&shop, &id, "a", "m-0").await, Ok(false));
-        assert_eq!(store.release_send(&shop, &id, "a").await, Ok(false));
+        assert_eq!(store.release_send(&shop, &id, "a", "Throttling").await, Ok(false));
         assert_eq!(store.mark_ended(&shop, &id, "a", State::Failed, "late").await, Ok(false));
         assert_eq!(store.mark_sent(&shop, &id, "b", "m-1").await, Ok(true));
         assert_eq!(store.mark_sent(&shop, &id, "b", "m-2").await, Ok(false), "sent is sent");
@@ -357,8 +366,14 @@ fn a_released_send_is_nobodys() {
         let (shop, id) = (acme(), SendId::of(&acme(), &first(), "order-confirmation", 1));
         let claim = Claim { about: first(), message: "m".into(), owner: "a".into(), lease_until: now() };
         assert_eq!(store.claim_send(&shop, &id, &claim, None, now()).await, Ok(true));
-        assert_eq!(store.release_send(&shop, &id, "a").await, Ok(true));
-        assert_eq!(store.send_entry(&shop, &id).await, Ok(None));
+        assert_eq!(store.release_send(&shop, &id, "a", "Throttling").await, Ok(true));
+        let entry = store.send_entry(&shop, &id).await.expect("readable").expect("there");
+        assert_eq!((entry.state, entry.reason.as_deref()), (State::Waiting, Some("Throttling")));
+        // Whoever comes next takes it, and its attempts begin anew.
+        let next = Claim { owner: "b".into(), ..claim };
+        assert_eq!(store.claim_send(&shop, &id, &next, Some(&entry), now()).await, Ok(true));
+        let entry = store.send_entry(&shop, &id).await.expect("readable").expect("there");
+        assert_eq!((entry.state, entry.attempts, entry.reason), (State::Sending, 1, None));
     });
 }
 
@@ -382,13 +397,14 @@ async fn engines_agree_on_refusals() {
     for engine in engines {
         let key = Key::new("acme#ORDER#1", "HEAD");
         let put = Write::put(Table::Shop, key.item());
-        assert_eq!(engine.write(put.clone().when(Condition::Absent)).await, Ok(()));
+        assert_eq!(engine.write(put.clone().when(Guard::absent("of-this-test"))).await, Ok(()));
         assert_eq!(
-            engine.write(put.clone().when(Condition::Absent)).await,
+            engine.write(put.clone().when(Guard::absent("of-this-test"))).await,
             Err(EngineError::Condition(vec![0]))
         );
-        let never = Condition::equals("version", 9);
-        let check = Write::check(Table::Shop, Key::new("acme#ORDER#2", "HEAD")).when(Condition::Absent);
+        let never = Guard::equals("of-this-test", "version", 9);
+        let check =
+            Write::check(Table::Shop, Key::new("acme#ORDER#2", "HEAD")).when(Guard::absent("of-this-test"));
         let both = vec![check, Write { action: Action::Put(key.item()), ..put.clone() }.when(never)];
         assert_eq!(engine.transact(both).await, Err(EngineError::Condition(vec![1])));
         assert!(matches!(engine.transact(vec![put.clone(), put]).await, Err(EngineError::Invalid(_))));
@@ -397,6 +413,7 @@ async fn engines_agree_on_refusals() {
             index: Some(Index::ByTime),
             partition: "DUE#0".into(),
             prefix: String::new(),
+            since: String::new(),
             until: String::new(),
             limit: 10,
             after: None,
@@ -446,4 +463,23 @@ async fn an_index_may_be_late() {
     let shard = keys::shard(&keys::entity(&acme(), &first()));
     assert_eq!(store.due(shard, now(), None).await.expect("readable").rows, []);
     assert_eq!(store.due(shard, now(), None).await.expect("readable").rows, [due]);
+}
+
+#[test]
+fn each_guard_is_noticed() {
+    testkit::mutant::each_is_noticed("store::contract");
+}
+
+#[test]
+fn writers_that_meet_on_one_entity_all_come_through() {
+    on_both(async |store: Store| {
+        let (shop, order) = (acme(), first());
+        let news: Vec<_> = (0..5).map(|n| [news(&format!("news#{n}"))]).collect();
+        let writers = news.iter().map(|events| store.journal(&shop, &order, events, now()));
+        for written in futures::future::join_all(writers).await {
+            assert_eq!(written.map(|events| events.len()), Ok(1));
+        }
+        let story = store.story(&acme(), &first()).await.expect("readable");
+        assert_eq!((story.events.len(), story.broken), (5, None));
+    });
 }

@@ -3,6 +3,10 @@
 use domain::{
     EntityRef, NewEvent, ShopId, SourceVersion, Timestamp,
     event::hash_of,
+    order::{
+        Shipment, ShipmentStatus,
+        ShipmentStatus::{Delivered, Shipped},
+    },
     task::{Done, Task, Wanted},
     webhook::{Happened, Received, Refusal, SetAside, Wants},
 };
@@ -40,6 +44,7 @@ fn happened(entity: EntityRef, at: Timestamp, whole: bool) -> Happened {
         edited_at: None,
         whole,
         details: [("stock".to_owned(), "5".to_owned())].into(),
+        parcels_cut_off: false,
         wants: None,
     }
 }
@@ -93,6 +98,44 @@ fn a_poll_brings_only_news() {
         assert!(matches!(take(&store, &told(minutes(5)), false).await, Taken::Accepted(_)));
         let story = store.story(&acme(), &entity).await.expect("readable");
         assert_eq!((story.events.len(), story.broken), (3, None));
+    });
+}
+
+#[test]
+fn a_list_of_parcels_that_may_be_cut_off_takes_none_away() {
+    on_both(async |store: Store| {
+        let parcel = |id: &str, status| Shipment {
+            id: id.into(),
+            status,
+            carrier: None,
+            tracking: None,
+            url: None,
+            shipped_at: None,
+            lines: Vec::new(),
+        };
+        for (id, parcels_cut_off, expected) in [
+            ("1001", true, vec![("a", Delivered), ("b", Shipped), ("c", Shipped)]),
+            ("1002", false, vec![("a", Delivered), ("b", Shipped)]),
+        ] {
+            let entity = EntityRef::order(id);
+            let told = |at, parcels: &[(&str, ShipmentStatus)], parcels_cut_off| {
+                let mut order = order(id, now());
+                order.shipments = parcels.iter().map(|(id, status)| parcel(id, *status)).collect();
+                Happened { order: Some(order), parcels_cut_off, ..happened(entity.clone(), at, true) }
+            };
+            let by_webhook = told(minutes(0), &[("c", Shipped), ("a", Shipped)], false);
+            assert!(matches!(take(&store, &by_webhook, false).await, Taken::Accepted(_)));
+            let by_poll = told(minutes(5), &[("a", Delivered), ("b", Shipped)], parcels_cut_off);
+            assert!(matches!(take(&store, &by_poll, true).await, Taken::Accepted(_)));
+            let known = store.order(&acme(), &entity).await.expect("readable").order.expect("known");
+            let known: Vec<_> = known.shipments.iter().map(|one| (one.id.as_str(), one.status)).collect();
+            assert_eq!(known, expected, "cut off: {parcels_cut_off}");
+        }
+        // Of an order that nobody has told of, it is all there is.
+        let order = Some(order("1003", now()));
+        let first = happened(EntityRef::order("1003"), minutes(0), true);
+        let first = Happened { order, parcels_cut_off: true, ..first };
+        assert!(matches!(take(&store, &first, true).await, Taken::Accepted(_)));
     });
 }
 

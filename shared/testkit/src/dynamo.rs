@@ -12,6 +12,16 @@ use aws_sdk_dynamodb::{
 use dynoxide::{Database, server};
 use store::{TableNames, dynamo::Dynamo};
 
+/// A configuration as functions have it, for services on a loopback port.
+pub async fn config(port: u16) -> aws_config::SdkConfig {
+    aws_config::defaults(BehaviorVersion::v2026_01_12())
+        .region(Region::new("eu-central-1"))
+        .credentials_provider(Credentials::new("local", "local", None, None, "testkit"))
+        .endpoint_url(format!("http://127.0.0.1:{port}"))
+        .load()
+        .await
+}
+
 /// Starts an engine on a free loopback port, for as long as the test's runtime lives.
 pub async fn start() -> Dynamo {
     serve().await.1
@@ -23,18 +33,12 @@ pub async fn serve() -> (String, Dynamo) {
     let port = listener.local_addr().expect("bound").port();
     let database = Database::memory().expect("an empty database");
     tokio::spawn(async move { server::serve_on(listener, database).await });
-    let url = format!("http://127.0.0.1:{port}");
-    let config = aws_config::defaults(BehaviorVersion::v2026_01_12())
-        .region(Region::new("eu-central-1"))
-        .credentials_provider(Credentials::new("local", "local", None, None, "testkit"))
-        .endpoint_url(&url)
-        .load()
-        .await;
+    let config = config(port).await;
     let client = Client::new(&config);
     create_shop(&client).await;
     create_once(&client).await;
     let dynamo = Dynamo::new(&config, TableNames { shop: "shop".into(), once: "once".into() });
-    (url, dynamo)
+    (format!("http://127.0.0.1:{port}"), dynamo)
 }
 
 fn key(name: &str, kind: KeyType) -> KeySchemaElement {

@@ -6,6 +6,7 @@ pub mod dynamo;
 pub mod faults;
 pub mod fixtures;
 pub mod memory;
+pub mod mutant;
 pub mod orders;
 mod units;
 

@@ -1,5 +1,6 @@
 //! The engine in memory. It evaluates the store's typed conditions, refuses transactions that meet another one on
-//! an item, shows index entries one query late, and counts write units by DynamoDB's rules.
+//! an item, shows index entries one query late, and counts write units by DynamoDB's rules. A guard that
+//! [`crate::mutant`] switches off isn't looked at.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -7,11 +8,9 @@ use std::{
 };
 
 use futures::{FutureExt as _, future::BoxFuture};
-use store::engine::{
-    Action, Condition, Engine, EngineError, Index, Item, Key, Page, Query, Table, Write, text,
-};
+use store::engine::{Action, Engine, EngineError, Index, Item, Key, Page, Query, Table, Write, text};
 
-use crate::units;
+use crate::{mutant, units};
 
 /// The engine in memory.
 #[derive(Debug, Default)]
@@ -22,8 +21,10 @@ pub struct Memory {
 #[derive(Debug, Default)]
 struct State {
     items: BTreeMap<(Table, Key), Item>,
-    /// What the indexes show; they catch up after each query.
-    shown: BTreeMap<(Table, Key), Item>,
+    /// What the indexes show.
+    shown: BTreeSet<Entry>,
+    /// Entries that came (or went) since an index was last asked: they show from the next question on.
+    late: Vec<(Entry, bool)>,
     /// Keys that a transaction under way holds.
     held: BTreeSet<(Table, Key)>,
     stream: Vec<String>,
@@ -32,10 +33,18 @@ struct State {
     calls: u64,
 }
 
+/// A place in an index: its partition, its sort key, and the item's own key.
+type Entry = (Index, String, String, Key);
+
 impl Memory {
     /// Texts of all events so far, in the order in which the table's stream gives them.
     pub fn stream(&self) -> Vec<String> {
         self.state().stream.clone()
+    }
+
+    /// The same, without the first so many.
+    pub fn streamed_after(&self, first: usize) -> Vec<String> {
+        self.state().stream.get(first..).unwrap_or_default().to_vec()
     }
 
     /// Every item, for comparing end states.
@@ -60,12 +69,13 @@ impl Memory {
 
     /// Puts an item past all conditions, as a mischievous hand would.
     pub fn tamper(&self, table: Table, item: Item) {
-        self.state().items.insert((table, Key::of(&item)), item);
+        let place = (table, Key::of(&item));
+        self.state().place(place, Some(item));
     }
 
     /// Removes an item past all conditions.
     pub fn forget(&self, place: &(Table, Key)) {
-        self.state().items.remove(place);
+        self.state().place(place.clone(), None);
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -77,7 +87,8 @@ impl State {
     fn conditions(&self, writes: &[Write]) -> Result<(), EngineError> {
         let failing = writes.iter().enumerate().filter(|(_, write)| {
             let item = self.items.get(&(write.table, write.key.clone()));
-            write.condition.as_ref().is_some_and(|condition| !condition.holds(item))
+            let wanted = write.guard.as_ref().and_then(mutant::left_of);
+            wanted.is_some_and(|condition| !condition.holds(item))
         });
         let failing: Vec<usize> = failing.map(|(at, _)| at).collect();
         if failing.is_empty() { Ok(()) } else { Err(EngineError::Condition(failing)) }
@@ -99,55 +110,93 @@ impl State {
         self.write_units += units::of_write(before.as_ref(), after.as_ref(), in_transaction);
         let is_event =
             |item: &Item| write.table == Table::Shop && text(item, store::journal::EVENT).is_some();
-        match after {
-            Some(item) => {
-                if before.is_none() && is_event(&item) {
-                    self.stream.extend(text(&item, store::journal::EVENT).map(str::to_owned));
-                }
-                self.items.insert(place, item);
+        if let Some(item) = after.as_ref().filter(|item| before.is_none() && is_event(item)) {
+            self.stream.extend(text(item, store::journal::EVENT).map(str::to_owned));
+        }
+        self.place(place, after);
+    }
+
+    /// Puts or removes an item; the indexes hear of it.
+    fn place(&mut self, place: (Table, Key), item: Option<Item>) {
+        let before = match item.clone() {
+            Some(item) => self.items.insert(place.clone(), item),
+            None => self.items.remove(&place),
+        };
+        if place.0 != Table::Shop {
+            return;
+        }
+        for index in [Index::ByTime, Index::ByCustomer] {
+            let (_, pk, sk) = index.schema();
+            let entry = |item: &Option<Item>| {
+                let item = item.as_ref()?;
+                Some((index, text(item, pk)?.to_owned(), text(item, sk)?.to_owned(), place.1.clone()))
+            };
+            let (old, new) = (entry(&before), entry(&item));
+            if old != new {
+                self.late.extend(old.map(|entry| (entry, false)));
+                self.late.extend(new.map(|entry| (entry, true)));
             }
-            None => drop(self.items.remove(&place)),
         }
     }
 
     fn page(&mut self, query: &Query) -> Page {
-        let (pk, sk) = query.index.map_or(("pk", "sk"), |index: Index| (index.schema().1, index.schema().2));
-        let source = if query.index.is_some() { &self.shown } else { &self.items };
-        let mut found: Vec<(&str, &Item)> = source
-            .iter()
-            .filter(|((table, _), item)| {
-                *table == Table::Shop && text(item, pk) == Some(query.partition.as_str())
-            })
-            .filter_map(|(_, item)| Some((text(item, sk)?, item)))
-            .filter(|(sort, _)| sort.starts_with(&query.prefix))
-            .filter(|(sort, _)| query.until.is_empty() || *sort <= query.until.as_str())
-            .collect();
-        found.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| Key::of(x).cmp(&Key::of(y))));
-        let keys_only = |item: &Item| -> Item {
-            let of_the_key = |name: &String| ["pk", "sk", pk, sk].contains(&name.as_str());
-            item.iter().filter(|(name, _)| of_the_key(name)).map(|(n, v)| (n.clone(), v.clone())).collect()
+        let (pk, sk) = query.index.map_or(("pk", "sk"), |index| (index.schema().1, index.schema().2));
+        let wanted = |sort: &str| {
+            sort.starts_with(&query.prefix)
+                && sort >= query.since.as_str()
+                && (query.until.is_empty() || sort <= query.until.as_str())
         };
-        let after =
-            query.after.as_ref().map(|item| (text(item, sk).unwrap_or_default().to_owned(), Key::of(item)));
-        let rest: Vec<&Item> = found
-            .into_iter()
-            .filter(|(sort, item)| {
-                after.as_ref().is_none_or(|(last, key)| (*sort, &Key::of(item)) > (last.as_str(), key))
-            })
-            .map(|(_, item)| item)
-            .collect();
+        let begins = query.prefix.as_str().max(query.since.as_str());
+        let after = query.after.as_ref().map(|last| (text(last, sk).unwrap_or_default(), Key::of(last)));
         let limit = usize::from(query.limit);
-        let read = rest.iter().take(limit).copied();
+        let mut items: Vec<Item> = match query.index {
+            None => {
+                let (sort, _) = after.unwrap_or((begins, Key::default()));
+                let from = (Table::Shop, Key::new(query.partition.as_str(), sort));
+                let rows = self.items.range(from..).map(|((_, key), item)| (key, item));
+                rows.take_while(|(key, _)| key.pk == query.partition)
+                    .filter(|(key, _)| wanted(&key.sk) && (query.after.is_none() || key.sk.as_str() > sort))
+                    .map(|(_, item)| item.clone())
+                    .take(limit + 1)
+                    .collect()
+            }
+            Some(index) => {
+                let (sort, key) = after.unwrap_or((begins, Key::default()));
+                let from = (index, query.partition.clone(), sort.to_owned(), key);
+                self.shown
+                    .range(from.clone()..)
+                    .take_while(|entry| entry.0 == index && entry.1 == query.partition)
+                    .filter(|entry| wanted(&entry.2) && (query.after.is_none() || **entry > from))
+                    .map(|(_, partition, sort, key)| {
+                        let mut item = key.item();
+                        item.insert(pk.to_owned(), partition.as_str().into());
+                        item.insert(sk.to_owned(), sort.as_str().into());
+                        item
+                    })
+                    .take(limit + 1)
+                    .collect()
+            }
+        };
+        let more = items.len() > limit;
+        items.truncate(limit);
+        let of_the_key = |name: &str| ["pk", "sk", pk, sk].contains(&name);
+        let keys_only = |item: &Item| -> Item {
+            item.iter()
+                .filter(|(name, _)| of_the_key(name))
+                .map(|(name, value)| (name.clone(), value.clone()))
+                .collect()
+        };
+        let next = items.last().filter(|_| more).map(keys_only);
         // A page of an index is as large as the keys in it: near enough the least there is.
-        let halves = if query.index.is_some() { 1 } else { units::of_page(read) };
-        let items: Vec<Item> = rest
-            .iter()
-            .take(limit)
-            .map(|item| if query.index.is_some() { keys_only(item) } else { (*item).clone() })
-            .collect();
-        let next = if rest.len() > limit { items.last().map(keys_only) } else { None };
+        let halves = if query.index.is_some() { 1 } else { units::of_page(items.iter()) };
         if query.index.is_some() {
-            self.shown = self.items.clone();
+            for (entry, came) in std::mem::take(&mut self.late) {
+                if came {
+                    self.shown.insert(entry)
+                } else {
+                    self.shown.remove(&entry)
+                };
+            }
         }
         self.read_halves += halves;
         Page { items, next }
@@ -173,11 +222,11 @@ impl Engine for Memory {
                 return Err(EngineError::Invalid("1 to 100 different keys".into()));
             }
             let mut state = self.state();
-            let items: Vec<Option<Item>> =
+            let read: Vec<Option<Item>> =
                 keys.into_iter().map(|key| state.items.get(&(Table::Shop, key)).cloned()).collect();
             state.calls += 1;
-            state.read_halves += units::of_reads(items.iter().map(Option::as_ref));
-            Ok(items.into_iter().flatten().collect())
+            state.read_halves += units::of_reads(read.iter().map(Option::as_ref));
+            Ok(mutant::as_matching(read.into_iter().flatten().collect()))
         }
         .boxed()
     }
@@ -214,7 +263,7 @@ impl Engine for Memory {
             if places.is_empty() || places.len() > 100 || places.len() < writes.len() {
                 return Err(EngineError::Invalid("1 to 100 writes to different items".into()));
             }
-            let unconditional_check = |w: &Write| w.action == Action::Check && w.condition.is_none();
+            let unconditional_check = |w: &Write| w.action == Action::Check && w.guard.is_none();
             if writes.iter().any(unconditional_check) {
                 return Err(EngineError::Invalid("a check without a condition".into()));
             }
@@ -255,9 +304,4 @@ impl Drop for Holding<'_> {
             state.held.remove(place);
         }
     }
-}
-
-/// A condition that never holds, for tests of refusals.
-pub fn never() -> Condition {
-    Condition::equals("pk", "nothing has this key")
 }

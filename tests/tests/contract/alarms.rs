@@ -61,6 +61,21 @@ fn silence_is_an_alarm() {
 }
 
 #[test]
+fn a_confirmation_that_takes_more_than_a_minute_is_noticed() {
+    let template = Template::read();
+    let late =
+        template.of_type("AWS::CloudWatch::Alarm").filter(|(_, a)| a["MetricName"] == "EventToAccepted");
+    let late: Vec<_> = late.map(|(_, alarm)| alarm).collect();
+    let [alarm] = late.as_slice() else { panic!("one alarm on EventToAccepted") };
+    assert_eq!((&alarm["ExtendedStatistic"], &alarm["Threshold"]), (&"p95".into(), &60_000.into()));
+    assert_eq!(alarm["ComparisonOperator"], "GreaterThanThreshold");
+    assert_eq!(alarm["Dimensions"][0]["Value"], "mail-delivery");
+    assert!(alarm["Statistic"].is_null(), "an alarm has one statistic");
+    let told = house::read("functions/mail-delivery/src/deliver.rs");
+    assert!(told.contains("\"EventToAccepted\""), "and somebody tells it");
+}
+
+#[test]
 fn crashes_and_bugs_are_noticed() {
     let template = Template::read();
     let (errors, bugs) = (watched(&template, "Errors"), watched(&template, "Bug"));

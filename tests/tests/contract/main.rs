@@ -3,6 +3,7 @@
 
 mod alarms;
 mod arrows;
+mod guards;
 mod house;
 mod lockfile;
 mod papers;

@@ -179,12 +179,13 @@ fn for_lambda(function: &Function<'_>) -> BTreeSet<&'static str> {
 }
 
 /// What the code calls at services other than DynamoDB. What `shell` does with queues, it does for whoever has one;
-/// secrets it reads only for whoever asks for them.
+/// secrets it reads, and dead letters it counts, only for whoever asks for them.
 fn called(function: &Function<'_>) -> BTreeSet<&'static str> {
     let own = code(&format!("functions/{}/src", function.name));
     let shell = code("shared/shell/src");
     let consumes = !function.queues().is_empty();
     let asks = own.contains("secrets");
+    let counts = own.contains("DeadLetters");
     let mut called = BTreeSet::new();
     for (action, call, by_shell) in [
         ("ses:SendRawEmail", ".send_raw_email()", false),
@@ -195,6 +196,7 @@ fn called(function: &Function<'_>) -> BTreeSet<&'static str> {
         ("sqs:ChangeMessageVisibility", ".change_message_visibility()", consumes),
         ("sqs:ChangeMessageVisibility", ".change_message_visibility_batch()", consumes),
         ("sqs:DeleteMessage", ".delete_message()", consumes),
+        ("sqs:GetQueueAttributes", ".get_queue_attributes()", counts),
         ("ssm:GetParameter", ".get_parameter()", asks),
         ("ssm:GetParameters", ".get_parameters()", asks),
         ("ssm:GetParametersByPath", ".get_parameters_by_path()", asks),

@@ -2,15 +2,18 @@
 
 use std::collections::BTreeSet;
 
+use domain::send::MOST_ATTEMPTS;
 use serde_json::{Value, json};
 
 use crate::{
     house,
-    template::{Template, refers},
+    template::{Template, mentions, refers},
 };
 
 /// How long dead letters are kept: as long as SQS keeps anything.
 const FOURTEEN_DAYS: u64 = 1_209_600;
+/// SQS puts a message off for twelve hours at most.
+const LONGEST_INVISIBLE: u64 = 43_200;
 /// The kind that passes through every automation to show that it is awake.
 const HEARTBEAT: &str = "heartbeat";
 
@@ -100,6 +103,26 @@ fn queues_outlast_their_functions_and_give_up_late() {
 }
 
 #[test]
+fn a_lane_outlasts_every_wait_for_a_send_in_doubt() {
+    let template = Template::read();
+    let patience = template.parameter("SendPatienceSeconds");
+    assert_eq!(patience["Default"], 300, "five minutes, as the README says");
+    let longest = patience["MaxValue"].as_u64().expect("there is a longest");
+    assert!(longest <= LONGEST_INVISIBLE, "no message can be put off for longer");
+    let functions = template.functions();
+    let delivery = functions.iter().find(|f| f.name == "mail-delivery").expect("it stands in the template");
+    for (queue, _) in delivery.queues() {
+        let properties = template.properties(queue);
+        let receives = properties["RedrivePolicy"]["maxReceiveCount"].as_u64().unwrap_or_default();
+        // Taken, looked at once more when its time has come; and a few throttled tries each time.
+        let attempts = u64::from(MOST_ATTEMPTS);
+        assert!(receives >= 10 * attempts, "{queue}: {receives} receives are used up by {attempts} attempts");
+        let kept = properties["MessageRetentionPeriod"].as_u64().unwrap_or_default();
+        assert!(kept > attempts * longest, "{queue}: what waits {attempts} times is gone before");
+    }
+}
+
+#[test]
 fn consumers_are_told_their_queues_in_one_order() {
     let template = Template::read();
     for function in template.functions() {
@@ -132,6 +155,18 @@ fn consumers_are_told_their_queues_in_one_order() {
         );
         assert_eq!(dead.len(), queues.len(), "{}", function.name);
     }
+}
+
+#[test]
+fn the_owners_digest_counts_every_dead_letter_queue() {
+    let template = Template::read();
+    let functions = template.functions();
+    let digest = functions.iter().find(|function| function.name == "owner-digest").expect("it is there");
+    let told = mentions(&digest.properties["Environment"]["Variables"]["DEAD_LETTER_URLS"]);
+    let queues = template.of_type("AWS::SQS::Queue");
+    let dead: BTreeSet<String> =
+        queues.filter(|(_, queue)| queue["RedrivePolicy"].is_null()).map(|(id, _)| id.to_owned()).collect();
+    assert_eq!(told, dead, "DEAD_LETTER_URLS of owner-digest, and the template's dead-letter queues");
 }
 
 /// The resources in `!Ref A` or `!Sub ${A},${B}`, as they stand.

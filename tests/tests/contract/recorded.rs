@@ -10,15 +10,16 @@ use std::{
 use bundle_tests::{
     arrivals::{deliveries, delivery, order},
     fake_shop,
+    ports::{LinkKeysOf, NoLetters, Queue},
     sweep::DAY,
     tapped::Tapped,
-    world::World,
+    world::{PATIENCE, World},
 };
-use domain::{EntityRef, Timestamp, send::SendId, settings::Platform};
+use domain::{EntityRef, Timestamp, link::Link, send::SendId, settings::Platform};
 use jiff::SignedDuration;
 use mail_delivery::Unsent;
 use serde_json::json;
-use shell::{Scheduled as _, TimeLeft};
+use shell::{Asked, LinkKeys as _, Scheduled as _, TimeLeft};
 use store::engine::Table;
 use testkit::{Faults, Memory};
 
@@ -75,6 +76,15 @@ async fn play() -> Actions {
     note(&mut done, "mail-delivery");
     world.run(true).await;
 
+    // SES refuses a mail: journalled, and a task.
+    world.deliver(&deliveries(1003, now, 1)[0]).await;
+    world.step().await;
+    world.outside.state().ses_answers.push_back(Unsent::Never("MessageRejected".into()));
+    engine.take_actions();
+    world.step().await;
+    note(&mut done, "mail-delivery");
+    world.run(true).await;
+
     // A privacy request: a task for a person.
     let redact = json!({"shop_id": 1, "customer": {"id": 7}, "orders_to_redact": []});
     world.deliver(&delivery("customers/redact", &redact)).await;
@@ -95,6 +105,9 @@ async fn play() -> Actions {
         feedback.take_in(&report.to_string(), now).await.expect("taken in");
     }
     note(&mut done, "mail-feedback");
+    // The complaint has become a task.
+    world.run(true).await;
+    engine.take_actions();
 
     // An edit whose snapshot stays away: the timer fires, and the automation sets its wake-up.
     let committed = (now + SignedDuration::from_mins(2)).to_string();
@@ -109,6 +122,18 @@ async fn play() -> Actions {
         world.tick_timer(later).await.expect("ticks");
     }
     note(&mut done, "timer");
+
+    // A buyer looks at the page of an order.
+    engine.take_actions();
+    let acme = "acme".parse().expect("a shop");
+    let keys = LinkKeysOf::acme();
+    let key = keys.signing(&acme).await.expect("readable").expect("a key");
+    let token = Link::to_order(&acme, &EntityRef::order("1001"), later, 180).sign(&key);
+    let page = order_status::OrderStatus::new(world.store.clone(), Arc::new(keys));
+    let path = vec![("token".to_owned(), token)];
+    let shown = page.show(&Asked { method: "GET".into(), path, ..Asked::default() }, later).await;
+    assert_eq!(shown.status, 200);
+    note(&mut done, "order-status");
 
     // The platform has an order that no webhook told of, and one that can't be read; a day passes without a webhook.
     let platform = Arc::new(fake_shop::Shop::default());
@@ -128,5 +153,30 @@ async fn play() -> Actions {
         poll.tick(tick, &TimeLeft::span(Duration::from_secs(240))).await.expect("ticks");
     }
     note(&mut done, "order-poll");
+
+    // A mail's message is lost, found, asked for again, and looked after until it is sent.
+    world.run(true).await;
+    let now = world.wait(SignedDuration::from_mins(1));
+    world.deliver(&deliveries(1004, now, 1)[0]).await;
+    world.step().await;
+    assert_eq!(world.lose(Queue::Delivery).await, 1);
+    let watch = mail_watch::MailWatch { store: world.store.clone(), patience: PATIENCE };
+    engine.take_actions();
+    for _ in 0..2 {
+        let tick = world.wait(SignedDuration::from_mins(11));
+        watch.tick(tick, &TimeLeft::span(Duration::from_secs(120))).await.expect("ticks");
+        note(&mut done, "mail-watch");
+        world.run(true).await;
+        engine.take_actions();
+    }
+
+    // The digest of all that.
+    let digest = owner_digest::OwnerDigest { store: world.store.clone(), dead_letters: NoLetters };
+    let tick = world.wait(SignedDuration::from_hours(24));
+    digest.tick(tick, &TimeLeft::span(Duration::from_secs(120))).await.expect("ticks");
+    note(&mut done, "owner-digest");
+    engine.take_actions();
+    world.step().await;
+    note(&mut done, "mail-delivery");
     done
 }

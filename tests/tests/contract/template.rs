@@ -37,6 +37,11 @@ impl Template {
         &self.resources().get(id).unwrap_or_else(|| panic!("the template has no resource {id}"))["Properties"]
     }
 
+    /// A parameter.
+    pub(crate) fn parameter(&self, name: &str) -> &Value {
+        &self.0["Parameters"][name]
+    }
+
     /// Resources of a type: name and properties.
     pub(crate) fn of_type<'t>(&'t self, kind: &'t str) -> impl Iterator<Item = (&'t str, &'t Value)> {
         let of_kind = move |(_, resource): &(&String, &Value)| resource["Type"] == kind;

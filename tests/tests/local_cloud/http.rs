@@ -22,7 +22,10 @@ impl Gateway {
     ) -> (u16, Vec<u8>) {
         let mut stream = TcpStream::connect(("127.0.0.1", self.0)).expect("the local cloud listens");
         // HTTP 1.0: the answer ends with the connection.
-        let mut request = format!("{method} {path} HTTP/1.0\r\nhost: 127.0.0.1:{}\r\n", self.0);
+        let mut request = format!("{method} {path} HTTP/1.0\r\n");
+        if !headers.iter().any(|(name, _)| *name == "host") {
+            request.push_str(&format!("host: 127.0.0.1:{}\r\n", self.0));
+        }
         for (name, value) in headers {
             request.push_str(&format!("{name}: {value}\r\n"));
         }

@@ -1,10 +1,12 @@
-//! On the local cloud, through the command line: the sample day of two shops; a poison message that ends in its
-//! dead-letter queue and is redriven to one mail; a shop that floods beside one that doesn't.
+//! On the local cloud, through the command line: the sample day of two shops, and the page behind one of its mails' links;
+//! a poison message that ends in its dead-letter queue and is redriven to one mail; a shop that floods beside one that doesn't.
 
 mod cloud;
+mod doubt;
 mod flood;
 mod groups;
 mod http;
+mod pages;
 mod poison;
 
 use cloud::Nightshift;
@@ -27,6 +29,7 @@ fn the_sample_day_and_a_poison_message_redriven_to_one_mail() {
     assert!(decided("order-confirmation") >= 15, "{day:#}");
     assert_eq!((decided("withheld: before-live"), decided("task")), (1, 1), "{day:#}");
     assert_eq!(nightshift.mails_to("privacy@acme.example"), 1, "the task's owner is told");
+    pages::behind_a_mails_link(&nightshift);
     run(poison::poison(&nightshift));
 }
 
@@ -38,4 +41,11 @@ fn one_shop_floods_and_both_days_come_out_right() {
         groups::reach_every_queue(&nightshift).await;
         flood::flood(&nightshift).await;
     });
+}
+
+#[test]
+fn answers_are_lost_and_mails_throttled_and_each_order_has_its_mail() {
+    let Some(nightshift) = Nightshift::find() else { return };
+    nightshift.must(&["up", "--keep", "--no-play"]);
+    run(doubt::doubt(&nightshift));
 }

@@ -2,7 +2,6 @@
 
 use std::time::{Duration, Instant};
 
-use aws_sdk_sqs::Client;
 use bundle_tests::arrivals;
 use domain::{
     EntityRef, Event, NewEvent, ShopId, Timestamp,
@@ -10,7 +9,7 @@ use domain::{
     mail::{Lane, MailRequested},
     send::OnDoubt,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::cloud::{Nightshift, queues, settle};
 
@@ -18,14 +17,20 @@ use crate::cloud::{Nightshift, queues, settle};
 pub(crate) async fn poison(nightshift: &Nightshift) {
     let outputs = nightshift.state("stack.json")["outputs"].clone();
     let url = |name: &str| outputs[name].as_str().expect(name).to_owned();
-    let (queue, dead_letters) = (url("MailTransactionalQueueUrl"), url("MailTransactionalDeadLettersUrl"));
+    let queue = url("MailTransactionalQueueUrl");
     let sqs = queues(&nightshift.state("cloud.json")).await;
     let order = "7000000000001";
     let request = asks_for_a_mail_about(order);
     sqs.send_message().queue_url(&queue).message_body(&request).send().await.expect("sent");
-    let dead = wait_for(&sqs, &dead_letters).await;
-    assert_eq!(dead.0, request, "the letter is as it was");
-    assert!(dead.1.contains("isn't there"), "it says why: {}", dead.1);
+    let dead = wait_for(nightshift).await;
+    assert!(
+        dead["reason"].as_str().is_some_and(|reason| reason.contains("isn't there")),
+        "it says why: {dead}"
+    );
+    assert_eq!(
+        (&dead["class"], &dead["kind"]),
+        (&json!("permanent"), &json!("mail.requested.transactional"))
+    );
     assert_eq!(nightshift.mails_to("buyer-7000000000001"), 0);
 
     // A marketplace's order: nobody else asks for its mail.
@@ -37,10 +42,11 @@ pub(crate) async fn poison(nightshift: &Nightshift) {
     let path = file.path().to_str().expect("a plain path");
     nightshift.json(&["send", "shopify", "orders/create", path, "--json"]);
 
-    // Twice: a redrive may be repeated.
-    for _ in 0..2 {
-        sqs.send_message().queue_url(&queue).message_body(&dead.0).send().await.expect("redriven");
-    }
+    let redriven = nightshift.json(&["redrive", "mail-transactional", "--yes", "--json"]);
+    assert_eq!((&redriven["found"], &redriven["moved"]), (&json!(1), &json!(1)));
+    // Twice: a redrive may be repeated, and a letter may go back twice.
+    assert_eq!(nightshift.json(&["redrive", "mail-transactional", "--yes", "--json"])["found"], json!(0));
+    sqs.send_message().queue_url(&queue).message_body(&request).send().await.expect("redriven");
     let started = Instant::now();
     while nightshift.mails_to("buyer-7000000000001") == 0 {
         assert!(started.elapsed() < Duration::from_secs(60), "the redriven mail doesn't come");
@@ -48,7 +54,7 @@ pub(crate) async fn poison(nightshift: &Nightshift) {
     }
     settle(&sqs, &queue).await;
     assert_eq!(nightshift.mails_to("buyer-7000000000001"), 1);
-    let story = nightshift.run(&["journal", "7000000000001"]);
+    let story = nightshift.run(&["journal", "ORDER#7000000000001"]);
     assert!(story.status.success(), "{}", String::from_utf8_lossy(&story.stderr));
 }
 
@@ -67,29 +73,14 @@ fn asks_for_a_mail_about(order: &str) -> String {
     Event::place(&new, &shop, &entity, &Origin::default(), (1, ""), Timestamp::now()).seal().0
 }
 
-/// The first dead letter and its reason.
-async fn wait_for(sqs: &Client, dead_letters: &str) -> (String, String) {
+/// What `redrive --dry-run` says of the first dead letter. It stays where it is.
+async fn wait_for(nightshift: &Nightshift) -> Value {
     for _ in 0..60 {
-        let got = sqs
-            .receive_message()
-            .queue_url(dead_letters)
-            .message_attribute_names("All")
-            .wait_time_seconds(1)
-            .send()
-            .await
-            .expect("the dead-letter queue answers");
-        if let Some(letter) = got.messages().first() {
-            let reason =
-                letter.message_attributes().and_then(|a| a.get("reason")?.string_value()).unwrap_or_default();
-            let receipt = letter.receipt_handle().expect("a receipt");
-            sqs.delete_message()
-                .queue_url(dead_letters)
-                .receipt_handle(receipt)
-                .send()
-                .await
-                .expect("deleted");
-            return (letter.body().unwrap_or_default().to_owned(), reason.to_owned());
+        let plan = nightshift.json(&["redrive", "mail-transactional", "--dry-run", "--json"]);
+        if plan["found"] == json!(1) {
+            return plan["letters"][0].clone();
         }
+        tokio::time::sleep(Duration::from_millis(500)).await;
     }
     panic!("no dead letter came");
 }

@@ -1,5 +1,6 @@
 //! `test`: every check there is, one summary.
 
+mod axe;
 mod examples;
 mod hear;
 mod libtest;
@@ -17,7 +18,7 @@ use std::{
 };
 
 use self::{
-    points::{Points, Tally},
+    points::{Judged, Points, Tally},
     ran::{Part, Ran, Verdict},
     suites::Manner,
 };
@@ -28,6 +29,9 @@ use crate::{cloud::house::House, offline::golden, out::progress::Step, trouble::
 #[command(after_help = "\
 Formatting, lints, documentation, the template's linters, dependencies, all tests, the golden cases, and tests/points.toml: which
 point of the design is shown by which test. With a filter: the tests and golden cases of that name, and nothing else.
+
+Tests in a browser need Chromium, found on the path or by NIGHTSHIFT_CHROMIUM; without it they are skipped. Where CI is
+set to true, such a skip is a failure.
 
 The last line counts: N passed, N failed, N skipped. Exit codes: 0 nothing failed, 1 something did.
 
@@ -48,7 +52,8 @@ pub(crate) struct Args {
 
 pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let house = House::find()?;
-    let manner = Manner { full: args.full, filter: args.filter };
+    let strict = std::env::var("CI").is_ok_and(|ci| ci == "true" || ci == "1");
+    let manner = Manner { full: args.full, filter: args.filter, strict };
     let mut parts = Vec::new();
     if manner.filter.is_none() {
         parts.push(tools::formatting(&house)?);
@@ -62,7 +67,8 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     parts.push(built);
     let mut tallies = BTreeMap::new();
     if whole {
-        parts.push(suites::run(&house, &suites, &manner)?);
+        let axe = axe::prepare(&house).await?;
+        parts.push(suites::run(&house, &suites, &manner, axe.as_deref())?);
         parts.push(examples::run(&house, &manner)?);
         parts.push(golden_cases(&house, &manner).await?);
         if manner.filter.is_none() {
@@ -101,11 +107,15 @@ async fn golden_cases(house: &House, manner: &Manner) -> Result<Part, Trouble> {
     Ok(part)
 }
 
-/// The hand-over between issues: each point of the design is shown by tests that passed, or open with a reason.
+/// The hand-over between issues: each point of the design is shown by tests that passed, or open with a reason. Where
+/// some of those tests were skipped, so is this.
 fn points(house: &House, parts: &[Part]) -> Result<(Part, BTreeMap<String, Tally>), Trouble> {
     let points = Points::read(&suites::read(&house.root().join("tests/points.toml"))?)?;
     let ran: Vec<Ran> = parts.iter().flat_map(|part| part.ran.clone()).collect();
-    let mistakes = points.mistakes(&ran);
-    let part = Part::one("points", mistakes.is_empty(), mistakes.join("\n"), Duration::ZERO);
+    let Judged { mistakes, unseen } = points.judge(&ran);
+    let mut part = Part::one("points", mistakes.is_empty(), mistakes.join("\n"), Duration::ZERO);
+    if mistakes.is_empty() && !unseen.is_empty() {
+        part.ran[0].verdict = Verdict::Skipped(unseen.join("; "));
+    }
     Ok((part, points.tallies()))
 }

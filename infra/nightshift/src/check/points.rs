@@ -28,6 +28,15 @@ pub(super) struct Tally {
     pub(super) open: usize,
 }
 
+/// What was found.
+#[derive(Debug, Default)]
+pub(super) struct Judged {
+    /// What is wrong.
+    pub(super) mistakes: Vec<String>,
+    /// What wasn't looked at.
+    pub(super) unseen: Vec<String>,
+}
+
 impl Points {
     /// Reads the file's text.
     pub(super) fn read(text: &str) -> Result<Self, Trouble> {
@@ -40,11 +49,12 @@ impl Points {
         Ok(Self(points))
     }
 
-    /// Everything that is wrong: tests that don't exist, didn't run or didn't pass; points with nothing to show.
-    pub(super) fn mistakes(&self, ran: &[Ran]) -> Vec<String> {
+    /// Everything that is wrong: tests that don't exist or didn't pass; points with nothing to show. And the points that
+    /// aren't shown here, as this machine lacks what their tests need.
+    pub(super) fn judge(&self, ran: &[Ran]) -> Judged {
         let verdicts: BTreeMap<&str, &Verdict> =
             ran.iter().map(|ran| (ran.name.as_str(), &ran.verdict)).collect();
-        let mut mistakes = Vec::new();
+        let Judged { mut mistakes, mut unseen } = Judged::default();
         for (point, says) in &self.0 {
             match says {
                 Point::Met(tests) if tests.is_empty() => {
@@ -62,7 +72,7 @@ impl Points {
                             Some(Verdict::Passed) => {}
                             Some(Verdict::Failed) => mistakes.push(format!("{point}: {test} failed")),
                             Some(Verdict::Skipped(why)) => {
-                                mistakes.push(format!("{point}: {test} didn't run ({why})"))
+                                unseen.push(format!("{point}: {test} didn't run ({why})"))
                             }
                             None => mistakes.push(format!("{point}: there is no test {test}")),
                         }
@@ -70,7 +80,7 @@ impl Points {
                 }
             }
         }
-        mistakes
+        Judged { mistakes, unseen }
     }
 
     /// Met and open, list by list.
@@ -122,14 +132,18 @@ mod tests {
         ] {
             let all: Vec<Ran> =
                 [Some(x.clone()), y.map(|verdict| ran("a y", verdict))].into_iter().flatten().collect();
-            assert_eq!(points.mistakes(&all), expected.into_iter().map(str::to_owned).collect::<Vec<_>>());
+            let Judged { mistakes, unseen } = points.judge(&all);
+            assert_eq!(
+                [mistakes, unseen].concat(),
+                expected.into_iter().map(str::to_owned).collect::<Vec<_>>()
+            );
         }
     }
 
     #[test]
     fn a_point_says_something() {
         let points = Points::read("R1 = []\nR2 = { open = \" \" }").expect("well formed");
-        assert_eq!(points.mistakes(&[]).len(), 2);
+        assert_eq!(points.judge(&[]).mistakes.len(), 2);
         assert!(Points::read("R1 = 5").is_err());
         assert!(Points::read("R1 = [\"a\"]\nR1 = [\"b\"]").is_err(), "twice");
     }

@@ -27,6 +27,8 @@ pub(super) struct Manner {
     pub(super) full: bool,
     /// Only tests whose name contains this.
     pub(super) filter: Option<String>,
+    /// What needs a browser isn't skipped for want of one: it fails.
+    pub(super) strict: bool,
 }
 
 impl Manner {
@@ -135,20 +137,26 @@ fn package(id: &str) -> Option<String> {
     Some(name.or_else(|| path.rsplit('/').next())?.to_owned())
 }
 
-/// Runs the suites.
-pub(super) fn run(house: &House, suites: &[Suite], manner: &Manner) -> Result<Part, Trouble> {
+/// Runs the suites. `axe` is the script of axe-core, where it could be had.
+pub(super) fn run(
+    house: &House,
+    suites: &[Suite],
+    manner: &Manner,
+    axe: Option<&Path>,
+) -> Result<Part, Trouble> {
     let started = Instant::now();
-    let skips = Skips::begin(&house.folder("test")?.join("skips"))?;
+    let skips = Skips::begin(&house.folder("test")?.join("skips"), manner.strict)?;
+    let surroundings = Surroundings { manner, skips: &skips, axe };
     let mut part = Part { title: "tests".into(), ran: Vec::new(), took: Duration::ZERO, said: String::new() };
     for suite in suites {
         let listed =
-            libtest::listed(&start(suite, manner, &skips, &["--list", "--format", "terse"], |_| {})?.text);
+            libtest::listed(&start(suite, &surroundings, &["--list", "--format", "terse"], |_| {})?.text);
         if listed.is_empty() {
             continue;
         }
         let step = Step::begin(&suite.id);
         step.say(&format!("{} tests", listed.len()));
-        let heard = start(suite, manner, &skips, &["--show-output"], |line| step.tick(line.trim()))?;
+        let heard = start(suite, &surroundings, &["--show-output"], |line| step.tick(line.trim()))?;
         let mut ran = libtest::verdicts(&listed, &heard.text);
         skips.mark(&mut ran)?;
         let whole = judge(&suite.id, &mut ran, &heard);
@@ -178,10 +186,16 @@ fn judge(id: &str, ran: &mut Vec<Ran>, heard: &Heard) -> bool {
     !failed && heard.success
 }
 
+/// What every executable is told.
+struct Surroundings<'s> {
+    manner: &'s Manner,
+    skips: &'s Skips,
+    axe: Option<&'s Path>,
+}
+
 fn start(
     suite: &Suite,
-    manner: &Manner,
-    skips: &Skips,
+    Surroundings { manner, skips, axe }: &Surroundings,
     arguments: &[&str],
     each: impl FnMut(&str),
 ) -> Result<Heard, Trouble> {
@@ -193,6 +207,9 @@ fn start(
         .env("NIGHTSHIFT_SKIPS", skips.file());
     // Binaries lie above the tests' own folder, deps.
     command.env("NIGHTSHIFT_BINARIES", suite.executable.ancestors().nth(2).unwrap_or(&suite.folder));
+    if let Some(axe) = axe {
+        command.env("NIGHTSHIFT_AXE", axe);
+    }
     if manner.full {
         command.env("NIGHTSHIFT_FULL", "1");
     }

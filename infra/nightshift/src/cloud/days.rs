@@ -3,7 +3,7 @@
 use domain::{EntityRef, Event, ShopId, Timestamp};
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use jiff::SignedDuration;
-use store::{Store, keys};
+use store::{Store, journal::Kept, keys};
 
 use super::target::Target;
 use crate::trouble::Trouble;
@@ -35,6 +35,23 @@ impl Span {
         days.push(self.until);
         days.dedup_by_key(|at| at.as_second().div_euclid(86_400));
         days
+    }
+
+    /// The same span, cut at every UTC midnight.
+    pub(crate) fn by_day(self) -> Vec<Self> {
+        let mut days = Vec::new();
+        let mut since = self.since;
+        loop {
+            let rest = 86_400_000 - since.as_millisecond().rem_euclid(86_400_000);
+            let midnight = since + SignedDuration::from_millis(rest);
+            // Keys have milliseconds, and a span holds its last instant.
+            let until = self.until.min(midnight - SignedDuration::from_nanos(1));
+            days.push(Self { since, until });
+            if self.until < midnight {
+                return days;
+            }
+            since = midnight;
+        }
     }
 
     fn holds(&self, at: Timestamp) -> bool {
@@ -75,15 +92,21 @@ async fn shard_of(
 
 /// The events of `span`, oldest first.
 pub(crate) async fn events(store: &Store, shop: &ShopId, span: Span) -> Result<Vec<Event>, Trouble> {
+    Ok(kept(store, shop, span).await?.into_iter().map(|kept| kept.event).collect())
+}
+
+/// The events of `span` with their texts, oldest first.
+pub(crate) async fn kept(store: &Store, shop: &ShopId, span: Span) -> Result<Vec<Kept>, Trouble> {
     let effects = effects(store, shop, span).await?;
     let read = |(entity, effect): (EntityRef, String)| async move {
         store.event(shop, &entity, &effect).await.map_err(Target::trouble)
     };
     let kept: Vec<_> = stream::iter(effects.into_iter().map(read)).buffered(AT_ONCE).try_collect().await?;
-    let mut events: Vec<_> =
-        kept.into_iter().flatten().map(|kept| kept.event).filter(|event| span.holds(event.time)).collect();
-    events.sort_by(|a, b| (a.time, &a.subject, a.seq).cmp(&(b.time, &b.subject, b.seq)));
-    Ok(events)
+    let mut kept: Vec<_> = kept.into_iter().flatten().filter(|kept| span.holds(kept.event.time)).collect();
+    kept.sort_by(|Kept { event: a, .. }, Kept { event: b, .. }| {
+        (a.time, &a.subject, a.seq).cmp(&(b.time, &b.subject, b.seq))
+    });
+    Ok(kept)
 }
 
 #[cfg(test)]
@@ -103,6 +126,21 @@ mod tests {
             let shown: Vec<_> = span.days().iter().map(|day| day.strftime("%F").to_string()).collect();
             assert_eq!(shown, days, "{since} to {until}");
         }
+        let days = |since: &str, until: &str| -> Vec<(String, String)> {
+            let at = |text: &str| text.parse::<Timestamp>().expect("an instant");
+            let days = Span { since: at(since), until: at(until) }.by_day();
+            days.iter().map(|day| (format!("{:.0}", day.since), format!("{:.0}", day.until))).collect()
+        };
+        let cut = days("2026-11-20T23:00:00Z", "2026-11-22T00:00:00Z");
+        let told: Vec<_> = cut.iter().map(|(since, until)| (since.as_str(), until.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                ("2026-11-20T23:00:00Z", "2026-11-20T23:59:59Z"),
+                ("2026-11-21T00:00:00Z", "2026-11-21T23:59:59Z"),
+                ("2026-11-22T00:00:00Z", "2026-11-22T00:00:00Z"),
+            ]
+        );
         let span = Span::last(7, Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * 30));
         assert_eq!(span.days().len(), 8);
     }

@@ -2,16 +2,19 @@
 
 use aws_config::SdkConfig;
 use aws_sdk_ssm::types::ParameterType;
-use domain::{Timestamp, event::hash_of, settings::Shop};
+use domain::{Timestamp, event::hash_of};
 
-use super::stack::Stack;
-use crate::trouble::{Explain, Trouble};
+use super::{links, stack::Stack};
+use crate::{
+    settings::{self, Read},
+    trouble::{Explain, Trouble},
+};
 
 /// Publishes secrets, senders and settings to the local cloud. Secrets are made up anew each time.
-pub(crate) async fn open(config: &SdkConfig, stack: &Stack, shops: &[Shop]) -> Result<(), Trouble> {
+pub(crate) async fn open(config: &SdkConfig, stack: &Stack, shops: &[Read]) -> Result<(), Trouble> {
     let (ssm, ses) = (aws_sdk_ssm::Client::new(config), aws_sdk_ses::Client::new(config));
     let store = store::Store::open(config, stack.tables()?);
-    for shop in shops {
+    for Read { shop, files } in shops {
         for name in shop.secrets.webhooks.values().flatten() {
             let made_up = hash_of(format!("{name}|{}|{}", std::process::id(), Timestamp::now()));
             ssm.put_parameter()
@@ -23,12 +26,14 @@ pub(crate) async fn open(config: &SdkConfig, stack: &Stack, shops: &[Shop]) -> R
                 .await
                 .while_trying(format!("the secret {name} can't be kept"))?;
         }
+        links::ensure(config, &shop.id).await?;
         let (_, domain) = shop.sender.address.rsplit_once('@').expect("checked when the settings were read");
         ses.verify_domain_identity()
             .domain(domain)
             .send()
             .await
             .while_trying(format!("the sender's domain {domain} can't be made known to SES"))?;
+        settings::keep_files(&store, shop, files).await?;
         store
             .publish_settings(shop, Timestamp::now())
             .await

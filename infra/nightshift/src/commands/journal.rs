@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use domain::{
     EntityRef, Event, Payload as _, ShopId, Timestamp,
     event::WITHHELD,
-    mail::{MailRequested, MailReturned},
+    mail::{ConfirmationRequested, MailRequested, MailReturned, MailUnsent, SuppressionLifted},
     send::{Entry, State},
     task::{Closed, Opened, Wanted},
     webhook::{Received, SetAside},
@@ -32,7 +32,7 @@ const DAYS: i64 = 3;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Events carry ids, numbers and hashes, never names or addresses. The chain of hashes is verified.
-By its number (1001) an order is looked for among those of the last three days. What begins with `withheld` stayed in
+By its number (1001) an order is looked for among those of the last three days; by its id as ORDER#5600000000001. What begins with `withheld` stayed in
 the house, with the reason: an automation in shadow, or something from before the shop went live.
 
 Exit codes: 0 the chain is whole, 1 it is broken, 2 no such order, 3 no cloud.
@@ -42,9 +42,9 @@ Examples:
   cargo nightshift journal ORDER#5600000000001 --json
   cargo nightshift journal CUSTOMER#207119551 --shop acme
   cargo nightshift journal TASK#3f9a0c1b2d4e
-  cargo nightshift journal 450789469 --shop acme --stack nightshift")]
+  cargo nightshift journal ORDER#450789469 --shop acme --stack nightshift")]
 pub(crate) struct Args {
-    /// `ORDER#450789469`, `CUSTOMER#…`, `TASK#…` and so on; an order's id or number alone will do
+    /// `ORDER#450789469`, `CUSTOMER#…`, `TASK#…` and so on; an order's number alone will do
     entity: String,
     /// The shop
     #[arg(long, default_value = "acme")]
@@ -78,7 +78,7 @@ struct Told<'a> {
 pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let target = args.place.find(&House::find()?).await?;
     let store = target.store()?;
-    let (entity, story) = find(&store, &args).await?;
+    let (entity, story) = find(&store, &args.shop, &args.entity).await?;
     let mut lines = Vec::new();
     for kept in &story.events {
         let send = match mail_of(&kept.event) {
@@ -99,21 +99,38 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     Ok(if told.broken.is_none() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The entity that was meant, and its story.
-async fn find(store: &Store, args: &Args) -> Result<(EntityRef, Story), Trouble> {
-    let meant = args.entity.trim();
-    let named = EntityRef::try_from(meant.to_owned())
-        .unwrap_or_else(|_| EntityRef::order(meant.trim_start_matches('#')));
-    let story = store.story(&args.shop, &named).await.map_err(Target::trouble)?;
+/// The entity that was meant, and its story. What is written without its kind is an order's number: one that is another
+/// order's id, too, isn't guessed at.
+pub(crate) async fn find(store: &Store, shop: &ShopId, meant: &str) -> Result<(EntityRef, Story), Trouble> {
+    let meant = meant.trim();
+    let number = meant.trim_start_matches('#');
+    let in_full = EntityRef::try_from(meant.to_owned()).ok();
+    let named = in_full.clone().unwrap_or_else(|| EntityRef::order(number));
+    let story = store.story(shop, &named).await.map_err(Target::trouble)?;
     if !story.events.is_empty() {
+        if in_full.is_none() {
+            let order = store.order(shop, &named).await.map_err(Target::trouble)?.order;
+            if let Some(name) = order.map(|order| order.name).filter(|name| !is_called(name, number)) {
+                return Err(Trouble::input(format!(
+                    "{number} is the id of the order {name}, not its number"
+                ))
+                .mend(format!(
+                    "write {named} if you mean that one, or the id of the order {number} as ORDER#…"
+                )));
+            }
+        }
         return Ok((named, story));
     }
-    if let Some(entity) = by_number(store, &args.shop, meant.trim_start_matches('#')).await? {
-        let story = store.story(&args.shop, &entity).await.map_err(Target::trouble)?;
+    if let Some(entity) = by_number(store, shop, number).await? {
+        let story = store.story(shop, &entity).await.map_err(Target::trouble)?;
         return Ok((entity, story));
     }
-    Err(Trouble::input(format!("nothing is known of {meant} in the shop {}", args.shop))
+    Err(Trouble::input(format!("nothing is known of {meant} in the shop {shop}"))
         .mend("give the order's id, such as ORDER#5600000000001; a number is looked for in the last three days only"))
+}
+
+fn is_called(name: &str, number: &str) -> bool {
+    name.trim_start_matches('#') == number
 }
 
 /// Looks through the journal of the last days for an order of this number.
@@ -131,7 +148,7 @@ async fn by_number(store: &Store, shop: &ShopId, number: &str) -> Result<Option<
                         continue;
                     }
                     let known = store.order(shop, &entity).await.map_err(Target::trouble)?;
-                    if known.order.is_some_and(|order| order.name.trim_start_matches('#') == number) {
+                    if known.order.is_some_and(|order| is_called(&order.name, number)) {
                         return Ok(Some(entity));
                     }
                 }
@@ -184,8 +201,8 @@ fn detail(event: &Event, send: Option<&Entry>) -> String {
             what
         };
     }
-    if let Ok(returned) = event.payload::<MailReturned>() {
-        return format!("{}\nthe mail {}", returned.detail, returned.message_id);
+    if let Some(said) = said(event) {
+        return said;
     }
     if let Ok(received) = event.payload::<Received>() {
         let mut text = format!("{} {}", received.from, received.topic);
@@ -202,12 +219,31 @@ fn detail(event: &Event, send: Option<&Entry>) -> String {
     if let Ok(aside) = event.payload::<SetAside>() {
         return format!("{} {}\n{}", aside.from, aside.topic, aside.reason);
     }
-    if event.kind == Closed::KIND
-        && let Ok(closed) = event.payload::<Closed>()
-    {
-        return format!("by {}", closed.by);
-    }
     event.data.to_string()
+}
+
+/// What mails and people say.
+fn said(event: &Event) -> Option<String> {
+    match event.kind.as_str() {
+        MailReturned::KIND => {
+            let returned: MailReturned = event.payload().ok()?;
+            Some(format!("{}\nthe mail {}", returned.detail, returned.message_id))
+        }
+        MailUnsent::KIND => {
+            let unsent: MailUnsent = event.payload().ok()?;
+            Some(format!("{}\n{}", unsent.message.replace('#', " no. "), unsent.reason))
+        }
+        ConfirmationRequested::KIND => {
+            let requested: ConfirmationRequested = event.payload().ok()?;
+            Some(format!("by {}\n{}", requested.by, requested.reason))
+        }
+        SuppressionLifted::KIND => {
+            let lifted: SuppressionLifted = event.payload().ok()?;
+            Some(format!("by {}\nit was {}", lifted.by, lifted.was))
+        }
+        Closed::KIND => event.payload::<Closed>().ok().map(|closed| format!("by {}", closed.by)),
+        _ => None,
+    }
 }
 
 /// What an event of this kind asks for: a mail, or that somebody does something.
@@ -226,6 +262,7 @@ fn asked(event: &Event, kind: &str) -> Option<String> {
 fn sent(entry: &Entry) -> String {
     let state = match entry.state {
         State::Sending => "being sent",
+        State::Waiting => "not accepted yet",
         State::Sent => "sent",
         State::Failed => "failed",
         State::Parked => "parked",
@@ -248,9 +285,19 @@ fn sent(entry: &Entry) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use std::{collections::BTreeMap, sync::Arc};
 
-    use domain::{NewEvent, SourceVersion, event::Origin, mail::Lane, send::OnDoubt, settings::Withheld};
+    use domain::{
+        NewEvent, SourceVersion,
+        event::{Origin, hash_of},
+        mail::Lane,
+        order::Order,
+        send::OnDoubt,
+        settings::Withheld,
+        webhook::Happened,
+    };
+    use store::take_in::Incoming;
+    use testkit::{Memory, orders};
 
     use super::*;
 
@@ -287,6 +334,19 @@ mod tests {
             body: "ab".into(),
             reason: "nobody acts on carts".into(),
         };
+        let id = request.send_id(&"acme".parse().expect("a shop"), &EntityRef::order("1"));
+        let returned = MailReturned {
+            send_id: id.clone(),
+            message_id: "m-1".into(),
+            detail: "Permanent/General".into(),
+        };
+        let unsent = MailUnsent {
+            send_id: id,
+            message: "order-confirmation#1".into(),
+            reason: "MessageRejected".into(),
+        };
+        let requested = ConfirmationRequested { by: "ada".into(), reason: "The buyer can't find it".into() };
+        let lifted = SuppressionLifted { by: "ada".into(), was: "mail-bounced".into() };
         for (new, told) in [
             (request.event(), "order-confirmation no. 1\nnobody has taken it yet"),
             (
@@ -300,6 +360,10 @@ mod tests {
             ),
             (NewEvent::of("opened", &opened), "erase-customer for privacy, due 2026-12-21T09:00:00Z"),
             (NewEvent::of("done", &Closed { by: "ada".into() }), "by ada"),
+            (NewEvent::of("x", &returned), "Permanent/General\nthe mail m-1"),
+            (NewEvent::of("x", &unsent), "order-confirmation no. 1\nMessageRejected"),
+            (requested.event(at), "by ada\nThe buyer can't find it"),
+            (NewEvent::of("x", &lifted), "by ada\nit was mail-bounced"),
             (
                 NewEvent::named("privacy.erasure-requested", "x", &received),
                 "shopify customers/redact, of 2026-12-21T09:00:00Z\nrequest 7",
@@ -309,6 +373,49 @@ mod tests {
             let shop = "acme".parse().expect("a shop");
             let event = Event::place(&new, &shop, &EntityRef::order("1"), &Origin::default(), (1, ""), at);
             assert_eq!(detail(&event, None), told, "{}", new.kind);
+        }
+    }
+
+    #[tokio::test]
+    async fn an_id_that_is_another_orders_number_is_not_guessed_at() {
+        let store = Store::on(Arc::new(Memory::default()));
+        let (shop, now) = (orders::shop().id, Timestamp::now());
+        for (id, name) in [("1001", "#990"), ("5600000000001", "#1001"), ("777", "#777"), ("778", "778")] {
+            let happened = Happened {
+                kind: "order.created".into(),
+                entity: EntityRef::order(id),
+                source: SourceVersion { at: now, tie: "00-a".into() },
+                order: Some(Order { name: name.into(), ..orders::order(id, now) }),
+                edited_at: None,
+                whole: true,
+                details: BTreeMap::new(),
+                parcels_cut_off: false,
+                wants: None,
+            };
+            let hash = hash_of(id);
+            let (from, topic, body) = ("woocommerce", "order.created", id.as_bytes());
+            let incoming = Incoming { shop: &shop, from, topic, body, hash: &hash, only_news: false };
+            store.take_in(&incoming, &happened, now).await.expect("taken in");
+        }
+        for (meant, expected) in [
+            ("ORDER#1001", Ok("1001")),
+            (" ORDER#5600000000001", Ok("5600000000001")),
+            ("990", Ok("1001")),
+            ("#777", Ok("777")),
+            ("778", Ok("778")),
+            ("1001", Err("1001 is the id of the order #990")),
+            ("#1001", Err("1001 is the id of the order #990")),
+            ("5600000000001", Err("is the id of the order #1001")),
+            ("1002", Err("nothing is known of 1002")),
+        ] {
+            let found = find(&store, &shop, meant).await.map(|(entity, _)| entity.id().to_owned());
+            match expected {
+                Ok(id) => assert_eq!(found, Ok(id.to_owned()), "{meant}"),
+                Err(words) => {
+                    let trouble = found.expect_err(meant).to_string();
+                    assert!(trouble.contains(words), "{meant}: {trouble}");
+                }
+            }
         }
     }
 }

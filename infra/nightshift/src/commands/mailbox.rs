@@ -57,8 +57,7 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
         anstream::print!("{}", String::from_utf8_lossy(&raw));
     } else if args.html {
         let path = mail.file.with_extension("html");
-        let html = parsed
-            .body_html(0)
+        let html = mails::html_to_look_at(&raw)
             .ok_or_else(|| Trouble::failed("the mail has no HTML").at(mail.file.display()))?;
         fs::write(&path, html.as_bytes()).while_trying(format!("{} can't be written", path.display()))?;
         anstream::println!("{}", path.display());

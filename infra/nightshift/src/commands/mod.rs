@@ -3,8 +3,13 @@
 pub(crate) mod down;
 pub(crate) mod import;
 pub(crate) mod journal;
+pub(crate) mod links;
 pub(crate) mod mailbox;
+pub(crate) mod missing;
+pub(crate) mod resend;
 pub(crate) mod send;
 pub(crate) mod shadow;
+pub(crate) mod suppression;
 pub(crate) mod tasks;
+pub(crate) mod tick;
 pub(crate) mod up;

@@ -16,15 +16,17 @@ use crate::{
         build, deploy,
         host::{Control, Host},
         house::House,
-        layout,
+        layout, links,
         lock::Lock,
         python, shop,
         target::Target,
         tools,
     },
     day::{
+        evening,
         index::Day,
-        play, reasons,
+        play::{self, Played},
+        reasons,
         rest::Watch,
         shift,
         shown::{self, Row},
@@ -73,6 +75,7 @@ pub(crate) struct Args {
 #[derive(Debug, Serialize)]
 struct Report {
     rows: Vec<Row>,
+    evening: Vec<evening::Row>,
     mails: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     ses: Option<Status>,
@@ -154,7 +157,8 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
     let target = Target::local(control.running(), stack).await;
     let step = Step::begin("shops");
     let by = day.shift(Timestamp::now());
-    let shops: Vec<_> = shops.into_iter().map(|shop| shift::settings(shop, by)).collect();
+    let shifted = |read: settings::Read| settings::Read { shop: shift::settings(read.shop, by), ..read };
+    let shops: Vec<_> = shops.into_iter().map(shifted).collect();
     shop::open(&target.config, &target.stack, &shops).await?;
     let on = day.shops.iter().map(|(shop, source)| format!("{shop} on {source}"));
     step.done(&on.collect::<Vec<_>>().join(", "));
@@ -162,7 +166,7 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
     let disturbance = Disturbance { throttle: args.ses_throttle, lose: args.ses_lose };
     control.disturb(disturbance).await?;
     if args.no_play {
-        hints(args, &day, &target)?;
+        hints(args, &day, &target, None)?;
         return Ok(ExitCode::SUCCESS);
     }
     let calm = disturbance == Disturbance::default();
@@ -172,17 +176,29 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
     let view = watch.rest(&played, true, &step).await?;
     step.done(&format!("{} deliveries, all at rest", played.iter().map(|p| p.delivery.times).sum::<usize>()));
 
+    let step = Step::begin("evening");
+    let evening = evening::play(&day.evening, &played, house, &target, &control, &step).await?;
+    step.done(&format!("{} things that people and the clock do", evening.len()));
+
     let mails = mails::all(house)?;
     let reasons = reasons::from_logs(control.running()).await?;
     let rows = shown::rows(&day, &played, &view, &mails, &reasons);
     let status = control.status().await?;
     if args.json {
         let took_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-        out::json(&Report { rows: rows.clone(), mails: status.mails, ses: Some(status), took_ms })?;
+        out::json(&Report { rows: rows.clone(), evening, mails: status.mails, ses: Some(status), took_ms })?;
     } else {
         shown::print(&rows);
+        evening::print(&evening);
         anstream::println!("{} mails in {}.", status.mails, seconds(started.elapsed()));
-        hints(args, &day, &target)?;
+        let orders = played.iter().filter_map(Played::whose).find(|(_, entity)| entity.kind() == "ORDER");
+        let page = match orders.and_then(|(id, order)| {
+            Some((shops.iter().map(|read| &read.shop).find(|shop| shop.id == id)?, order))
+        }) {
+            Some((shop, order)) if args.keep => Some(links::page(&target, shop, &order).await?),
+            _ => None,
+        };
+        hints(args, &day, &target, page.as_deref())?;
     }
     match rows.iter().filter(|row| !row.as_told).count() {
         0 => Ok(ExitCode::SUCCESS),
@@ -192,7 +208,7 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
 }
 
 /// Where to look next.
-fn hints(args: &Args, day: &Day, target: &Target) -> Result<(), Trouble> {
+fn hints(args: &Args, day: &Day, target: &Target, page: Option<&str>) -> Result<(), Trouble> {
     let say = |what: &str, how: &str| anstream::println!("  {what:<26} {}", how.cyan());
     anstream::println!();
     say("Read the mails:", "cargo nightshift mailbox");
@@ -203,6 +219,9 @@ fn hints(args: &Args, day: &Day, target: &Target) -> Result<(), Trouble> {
             "Send something yourself:",
             "cargo nightshift send shopify orders/create infra/local/day/acme/1013-created.json --today",
         );
+        if let Some(page) = page {
+            say("An order's page:", page);
+        }
         say("Stop the cloud:", "cargo nightshift down");
         for (shop, source) in &day.shops {
             anstream::println!("  Webhooks of {shop} go to {}", target.hook(source, shop.as_str())?);

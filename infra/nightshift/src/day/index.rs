@@ -7,7 +7,7 @@ use intake::Source;
 use jiff::SignedDuration;
 use serde::Deserialize;
 
-use super::shift;
+use super::{evening::Doing, shift};
 use crate::trouble::{Explain, Trouble};
 
 /// A day.
@@ -21,6 +21,9 @@ pub(crate) struct Day {
     /// What comes, in order.
     #[serde(rename = "delivery")]
     pub(crate) deliveries: Vec<Delivery>,
+    /// What is done once all has come to rest, in order.
+    #[serde(rename = "evening", default)]
+    pub(crate) evening: Vec<Doing>,
     /// What all that the day is about must come to, by shop; an order goes by its number, all else by its entity.
     pub(crate) ends: BTreeMap<ShopId, BTreeMap<String, Ending>>,
 }

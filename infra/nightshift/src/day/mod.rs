@@ -1,5 +1,6 @@
 //! The sample day: signed webhooks in order of arrival, and what they must leave behind.
 
+pub(crate) mod evening;
 pub(crate) mod index;
 pub(crate) mod play;
 pub(crate) mod post;

@@ -188,7 +188,7 @@ impl<'d> Watch<'d> {
                     Some(None) => {
                         open.push(format!("{shop} {entity}: nobody has taken the mail {} yet", event.id));
                     }
-                    Some(Some(e)) if e.state == State::Sending => {
+                    Some(Some(e)) if matches!(e.state, State::Sending | State::Waiting) => {
                         open.push(format!("{shop} {entity}: a mail is being sent"));
                     }
                     Some(Some(e)) if e.state == State::Sent && !is_final(e.reported) => {

@@ -167,7 +167,7 @@ fn reported(entry: &domain::send::Entry) -> String {
     match (entry.state, &entry.reported) {
         (State::Sent, Some(report)) => report.word().to_lowercase(),
         (State::Sent, None) => "sent".into(),
-        (State::Sending, _) => "sending".into(),
+        (State::Sending | State::Waiting, _) => "sending".into(),
         (State::Failed | State::Parked, _) => entry.reason.clone().unwrap_or_else(|| "failed".into()),
     }
 }

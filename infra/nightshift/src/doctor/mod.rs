@@ -6,6 +6,7 @@
 mod alarms;
 mod clock;
 mod found;
+mod links;
 mod mail;
 mod platform;
 mod queues;
@@ -148,6 +149,13 @@ impl Doctor<'_> {
                 None
             }
         };
+        found.push(match crate::cloud::links::read(&self.target.config, id).await {
+            Ok(keys) => links::judge(id, &keys),
+            Err(_) => {
+                let mend = format!("the credentials need ssm:GetParameters below /nightshift/{id}/links/");
+                Found::unknown(format!("{id}: link key"), "it can't be read", mend)
+            }
+        });
         for name in shop.secrets.webhooks.keys() {
             let about = format!("{id}: {name} arriving");
             let Some(source) = intake::source(name) else {

@@ -5,6 +5,6 @@ pub(crate) mod dry_run;
 pub(crate) mod functions;
 pub(crate) mod golden;
 pub(crate) mod preview;
-mod replay;
+pub(crate) mod replay;
 pub(crate) mod translate;
 pub(crate) mod unfold;

@@ -167,7 +167,7 @@ impl Known {
 }
 
 /// A published version as a decision sees it.
-pub(super) fn published(version: &Version, automation: &str) -> Value {
+pub(crate) fn published(version: &Version, automation: &str) -> Value {
     let own = version.shop.automations.get(automation).map(|table| table.own.clone());
     json!({"version": version.number, "shop": version.shop, "own": own.unwrap_or_default()})
 }

@@ -47,7 +47,8 @@ pub(super) fn start(house: &House, running: &Running) -> Result<MiniStack, Troub
         .env("AWS_ENDPOINT_URL_SES", format!("http://127.0.0.1:{}", running.proxy))
         .env("SMTP_HOST", format!("127.0.0.1:{}", running.smtp))
         .env("MINISTACK_REGION", running::REGION)
-        .env("MINISTACK_HOST", "127.0.0.1")
+        // Names of APIs end in it: browsers know every name under `localhost`, and none under an address.
+        .env("MINISTACK_HOST", "localhost")
         .env("PERSIST_STATE", "0")
         .env("STATE_DIR", house.scratch()?)
         .env("IOT_MTLS_ENABLED", "0") // else it listens on every interface

@@ -2,6 +2,8 @@
 
 use std::{path::PathBuf, process::ExitCode};
 
+use owo_colors::OwoColorize;
+
 use super::{
     file, gather,
     publish::{self, When},
@@ -9,6 +11,7 @@ use super::{
 use crate::{
     cloud::{
         house::House,
+        links,
         target::{Target, Where},
     },
     trouble::Trouble,
@@ -18,7 +21,7 @@ use crate::{
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 A version is never changed. What begins two minutes from now on, or from --from on, follows the new one; what began
-earlier keeps to its own. When an automation goes live by it, you are asked first; without a terminal, say --yes.
+earlier keeps to its own. A shop that has no key for signed links yet gets one. When an automation goes live by it, you are asked first; without a terminal, say --yes.
 
 Exit codes: 0 published, or nothing to do; 1 somebody else published meanwhile, or you said no; 2 the file has mistakes;
 3 no cloud.
@@ -39,9 +42,14 @@ pub(crate) struct Args {
 /// Checks, shows, publishes.
 pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let house = House::find()?;
-    let shop = file::read(&args.file, &gather::schema(&house).await?)?;
-    let store = args.place.find(&house).await?.store()?;
+    let file::Read { shop, files } = file::read(&args.file, &gather::schema(&house).await?)?;
+    let target = args.place.find(&house).await?;
+    let store = target.store()?;
     let history = store.settings(&shop.id).await.map_err(Target::trouble)?;
-    publish::publish(&store, &history, shop, &args.when).await?;
+    let id = shop.id.clone();
+    publish::publish(&store, &history, shop, &files, &args.when).await?;
+    if links::ensure(&target.config, &id).await? {
+        anstream::println!("{} {id} has a key for its signed links now.", "✓".green());
+    }
     Ok(ExitCode::SUCCESS)
 }

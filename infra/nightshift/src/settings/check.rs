@@ -28,7 +28,7 @@ pub(crate) struct Args {
 /// Checks it, and shows how far each automation is switched on by it.
 pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let schema = gather::schema(&House::find()?).await?;
-    let shop = file::read(&args.file, &schema)?;
+    let shop = file::read(&args.file, &schema)?.shop;
     anstream::println!(
         "{} {}: all is well with the settings of {}.",
         "✓".green(),

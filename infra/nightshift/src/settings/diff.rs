@@ -54,7 +54,7 @@ pub(crate) struct Change {
 /// Shows it.
 pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let house = House::find()?;
-    let shop = file::read(&args.file, &gather::schema(&house).await?)?;
+    let shop = file::read(&args.file, &gather::schema(&house).await?)?.shop;
     let store = args.place.find(&house).await?.store()?;
     let history = store.settings(&shop.id).await.map_err(Target::trouble)?;
     let with = match args.version {

@@ -8,6 +8,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use super::{
+    beside::{Beside, Files},
     mistake::{Kind, Mistake},
     names,
     place::{Path, Place},
@@ -26,6 +27,8 @@ pub(crate) struct Examined {
     pub(crate) warnings: Vec<Note>,
     /// The settings, if nothing is wrong with them.
     pub(crate) shop: Option<Shop>,
+    /// The files that they name, where those lie beside them.
+    pub(crate) files: Files,
 }
 
 /// A word about one place.
@@ -37,8 +40,8 @@ pub(crate) struct Note {
     pub(crate) text: String,
 }
 
-/// Examines a `shop.toml`.
-pub(crate) fn examine(text: &str, schema: &Schema, now: Timestamp) -> Examined {
+/// Examines a `shop.toml`, and the files that it names.
+pub(crate) fn examine(text: &str, schema: &Schema, now: Timestamp, beside: &Beside<'_>) -> Examined {
     let written = match Written::read(text) {
         Ok(written) => written,
         Err(told) => {
@@ -53,9 +56,12 @@ pub(crate) fn examine(text: &str, schema: &Schema, now: Timestamp) -> Examined {
     }
     // What can't be read is taken out, so that mistakes beyond it are told in the same go.
     let readable = readable(&written.document, &mistakes);
-    let shop = serde_json::from_value::<Shop>(readable);
-    if let Ok(shop) = &shop {
-        let beyond: Vec<Mistake> = said(shop, &written.document).collect();
+    let mut shop = serde_json::from_value::<Shop>(readable);
+    let mut files = Files::new();
+    if let Ok(shop) = &mut shop {
+        let found = beside.look(shop);
+        (shop.files, files) = (found.hashes, found.files);
+        let beyond: Vec<Mistake> = said(shop, &written.document).chain(found.mistakes).collect();
         let news = |mistake: &Mistake| !mistakes.iter().any(|known| follows(&mistake.path, &known.path));
         let beyond: Vec<Mistake> = beyond.into_iter().filter(news).collect();
         mistakes.extend(beyond);
@@ -79,6 +85,7 @@ pub(crate) fn examine(text: &str, schema: &Schema, now: Timestamp) -> Examined {
         mistakes: notes(&mut mistakes.iter().map(|m| (&m.path, m.what.as_str()))),
         warnings: notes(&mut warned.iter().map(|(path, what)| (path, what.as_str()))),
         shop: shop.ok().filter(|_| mistakes.is_empty()),
+        files,
     }
 }
 

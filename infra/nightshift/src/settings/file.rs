@@ -6,31 +6,42 @@ use domain::{Timestamp, settings::Shop};
 use owo_colors::OwoColorize;
 
 use super::{
+    beside::{Beside, Files},
     examine::{Examined, Note, examine},
     schema::Schema,
 };
 use crate::trouble::{Explain, Trouble};
 
+/// Settings without a mistake.
+#[derive(Debug)]
+pub(crate) struct Read {
+    /// What they say.
+    pub(crate) shop: Shop,
+    /// The files that they name.
+    pub(crate) files: Files,
+}
+
 /// The settings in a file that has no mistakes; its warnings are printed.
-pub(crate) fn read(path: &Path, schema: &Schema) -> Result<Shop, Trouble> {
+pub(crate) fn read(path: &Path, schema: &Schema) -> Result<Read, Trouble> {
     let examined = examined(path, schema)?;
     for warning in lines(path, &examined.warnings) {
         anstream::eprintln!("{} {warning}", "warning:".yellow().bold());
     }
-    examined.shop.ok_or_else(|| {
+    let Some(shop) = examined.shop else {
         let told = lines(path, &examined.mistakes);
         let count = match told.len() {
             1 => "a mistake".to_owned(),
             n => format!("{n} mistakes"),
         };
-        Trouble::input(format!("{} has {count}", path.display())).saying(told.join("\n"))
-    })
+        return Err(Trouble::input(format!("{} has {count}", path.display())).saying(told.join("\n")));
+    };
+    Ok(Read { shop, files: examined.files })
 }
 
 /// What is to be said of a file.
 pub(crate) fn examined(path: &Path, schema: &Schema) -> Result<Examined, Trouble> {
     let text = std::fs::read_to_string(path).or_input(format!("{} can't be read", path.display()))?;
-    Ok(examine(&text, schema, Timestamp::now()))
+    Ok(examine(&text, schema, Timestamp::now(), &Beside::of(path)))
 }
 
 /// `shop.toml:12:1: key: what`.

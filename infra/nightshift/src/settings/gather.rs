@@ -40,8 +40,10 @@ pub(crate) async fn schema(house: &House) -> Result<Schema, Trouble> {
 pub(crate) fn schema_of(built: &Built) -> Result<Schema, Trouble> {
     let mut automations = Vec::new();
     for (name, binary) in built {
-        if functions::describe(binary)?.is_automation() {
-            let mut own: Value = functions::ask(binary, "settings-schema")?;
+        let mut own: Value = functions::ask(binary, "settings-schema")?;
+        // Every automation has a table; of the others, whoever has something to set.
+        let has_keys = own.get("properties").and_then(Value::as_object).is_some_and(|keys| !keys.is_empty());
+        if has_keys || functions::describe(binary)?.is_automation() {
             let said = own.as_object_mut().and_then(|own| own.remove("x-switched"));
             automations.push(Described {
                 name: name.clone(),
@@ -65,6 +67,8 @@ mod tests {
         let automations: Vec<_> = schema.automations().collect();
         assert!(automations.contains(&"order-confirmation"), "{automations:?}");
         assert!(schema.is_switched("order-confirmation") && !schema.is_switched("task-desk"));
+        assert!(automations.contains(&"owner-digest") && !schema.is_switched("owner-digest"));
+        assert!(!automations.contains(&"timer"), "it has nothing to set");
         assert_eq!(schema.as_json()["$schema"], "https://json-schema.org/draft/2020-12/schema");
         let shops = std::fs::read_dir(house.local_files().join("shops")).expect("sample shops");
         let mut seen = 0;

@@ -1,6 +1,7 @@
 //! `settings`: one human-written shop.toml per shop, checked, published as immutable versions, compared, rolled back.
 
 mod apply;
+mod beside;
 mod check;
 mod diff;
 mod examine;
@@ -23,7 +24,8 @@ use clap::Subcommand;
 
 use crate::trouble::Trouble;
 
-pub(crate) use file::read;
+pub(crate) use beside::keep as keep_files;
+pub(crate) use file::{Read, read};
 pub(crate) use gather::schema_of;
 
 /// What can be done with settings.

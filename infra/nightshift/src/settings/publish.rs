@@ -10,7 +10,10 @@ use jiff::SignedDuration;
 use owo_colors::OwoColorize;
 use store::{Store, StoreError};
 
-use super::diff::{self, Change};
+use super::{
+    beside::{self, Files},
+    diff::{self, Change},
+};
 use crate::{cloud::target::Target, trouble::Trouble};
 
 /// A function reads settings at most this long after they were published.
@@ -70,7 +73,7 @@ impl Plan {
     }
 
     /// Shows it, asks where something goes live, and publishes it.
-    pub(crate) async fn carry_out(self, store: &Store, yes: bool) -> Result<(), Trouble> {
+    pub(crate) async fn carry_out(self, store: &Store, files: &Files, yes: bool) -> Result<(), Trouble> {
         anstream::println!("{}", format!("{} v{}:", self.shop.id, self.number).bold());
         diff::print(&self.changes);
         if let Some(overtaken) = self.overtaken {
@@ -82,6 +85,7 @@ impl Plan {
         if !self.goes_live.is_empty() && !yes {
             ask(&self.goes_live)?;
         }
+        beside::keep(store, &self.shop, files).await?;
         self.publish(store).await?;
         let local = self.from.to_zoned(self.shop.time_zone()).strftime("%Y-%m-%d %H:%M:%S %Z").to_string();
         anstream::println!(
@@ -107,16 +111,17 @@ impl Plan {
     }
 }
 
-/// Publishes `shop` as the next version, if it is one.
+/// Publishes `shop` with the `files` that aren't kept yet as the next version, if it is one.
 pub(crate) async fn publish(
     store: &Store,
     history: &History,
     shop: Shop,
+    files: &Files,
     when: &When,
 ) -> Result<(), Trouble> {
     let id = shop.id.clone();
     match Plan::new(history, shop, when.from, Timestamp::now())? {
-        Some(plan) => plan.carry_out(store, when.yes).await,
+        Some(plan) => plan.carry_out(store, files, when.yes).await,
         None => {
             let number = history.newest().map_or(0, |newest| newest.number);
             anstream::println!("{id} has these settings already, as v{number}: nothing to do.");

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use domain::{ShopId, Timestamp, settings::Version};
 
 use super::{
+    beside::{self, Beside, Files},
     diff,
     examine::examine,
     gather,
@@ -51,13 +52,15 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let history = store.settings(&args.shop).await.map_err(Target::trouble)?;
     let back = diff::version(&history, args.to, args.shop.as_str())?;
     still_right(back, &gather::schema(&house).await?)?;
-    publish::publish(&store, &history, back.shop.clone(), &args.when).await?;
+    beside::still_kept(&store, &back.shop).await?;
+    publish::publish(&store, &history, back.shop.clone(), &Files::new(), &args.when).await?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Whether a version that was right once is right today.
 fn still_right(version: &Version, schema: &Schema) -> Result<(), Trouble> {
-    let mistakes = examine(&show::toml(&version.shop)?, schema, Timestamp::now()).mistakes;
+    let beside = Beside::Published(&version.shop.files);
+    let mistakes = examine(&show::toml(&version.shop)?, schema, Timestamp::now(), &beside).mistakes;
     if mistakes.is_empty() {
         return Ok(());
     }

@@ -4,6 +4,7 @@
 //! and their messages are not for shop owners. What it can't check, the schema's composition refuses.
 
 use domain::Timestamp;
+use jiff::civil::Time;
 use serde_json::Value;
 
 use super::{mistake::Mistake, names, place::Path, schema::Schema};
@@ -127,13 +128,15 @@ impl Validation<'_> {
 
     fn text(&mut self, path: &Path, text: &str, schema: &Value) {
         self.size(path, text.chars().count(), schema, "minLength", "maxLength", "characters");
-        if schema.get("format").and_then(Value::as_str) == Some("date-time")
-            && text.parse::<Timestamp>().is_err()
-        {
-            self.wrong(
+        match schema.get("format").and_then(Value::as_str) {
+            Some("date-time") if text.parse::<Timestamp>().is_err() => self.wrong(
                 path,
                 "write an instant with its offset, such as 2026-11-21T00:00:00Z or 2026-11-21T01:00:00+01:00",
-            );
+            ),
+            Some("time") if text.parse::<Time>().is_err() => {
+                self.wrong(path, "write a time of day in quotes, such as \"08:00\"");
+            }
+            _ => {}
         }
     }
 

@@ -3,6 +3,7 @@
 mod delivery;
 mod line;
 mod payment;
+mod progress;
 mod totals;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use crate::{Currency, Money, event::hash_of};
 pub use delivery::{Pickup, Promise, Promised, Shipment, ShipmentStatus, Shipped};
 pub use line::{Availability, LineItem, LineKind};
 pub use payment::{Payment, PaymentStatus, Tender, TenderKind};
+pub use progress::Progress;
 pub use totals::{SumError, Totals};
 
 /// An order as its shop last told it. All amounts are in the currency the buyer was charged in.

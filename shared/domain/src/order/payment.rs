@@ -17,6 +17,19 @@ pub struct Payment {
     pub tenders: Vec<Tender>,
 }
 
+/// Words of platforms for a transfer by the buyer: WooCommerce's, Shopify's, those of our own format.
+const TRANSFERS: [&str; 6] =
+    ["bacs", "bank deposit", "bank transfer", "bank-transfer", "bank_transfer", "vorkasse"];
+
+impl Payment {
+    /// Whether the buyer transfers the money.
+    pub fn is_by_transfer(&self) -> bool {
+        let word = |gateway: &String| TRANSFERS.iter().any(|word| gateway.trim().eq_ignore_ascii_case(word));
+        self.tenders.iter().any(|tender| tender.kind == TenderKind::BankTransfer)
+            || self.gateways.iter().any(word)
+    }
+}
+
 /// The states of a payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

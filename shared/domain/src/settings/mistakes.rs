@@ -9,6 +9,10 @@ impl Shop {
     pub fn mistakes(&self) -> Vec<String> {
         let mut found = Mistakes::default();
         self.identity(&mut found);
+        self.addresses(&mut found);
+        self.check_markets(&mut found);
+        self.check_bank(&mut found);
+        self.check_pickup(&mut found);
         self.people(&mut found);
         self.secrets_and_platforms(&mut found);
         self.switches(&mut found);
@@ -29,11 +33,34 @@ impl Shop {
             "look.colour",
             "write the colour as \"#rrggbb\", six hexadecimal digits, or leave it out",
         );
-        let own_host = |logo: &str| is_https(logo) && host(logo) == host(&self.url);
+    }
+
+    /// What mails link to and show.
+    fn addresses(&self, found: &mut Mistakes) {
+        let own_host = |logo: &str| is_https(logo) && self.is_allowed_host(host(logo));
         found.unless(
             self.look.logo.as_deref().is_none_or(own_host),
             "look.logo",
-            "write the address of a picture on the shop's own host, beginning with https://, or leave it out",
+            "write the address of a picture on the shop's own host or one of `hosts`, beginning with https://, or \
+             leave it out",
+        );
+        found.unless(
+            self.hosts.iter().all(|name| is_host(name)),
+            "hosts",
+            "write names of hosts in lower case and nothing else, such as \"cdn.example.com\"",
+        );
+        found.unless(
+            self.pages
+                .url
+                .as_deref()
+                .is_none_or(|url| is_https(url) && is_host(host(url)) && !url.contains(['?', '#'])),
+            "pages.url",
+            "write where the pages are, such as \"https://orders.example.com\", or leave it out",
+        );
+        found.unless(
+            (1..=3650).contains(&self.pages.link_days),
+            "pages.link_days",
+            "write for how many days a link opens its page, 1 to 3650",
         );
     }
 
@@ -116,28 +143,37 @@ impl Shop {
     }
 }
 
+/// What was found so far.
 #[derive(Default)]
-struct Mistakes(Vec<String>);
+pub(super) struct Mistakes(Vec<String>);
 
 impl Mistakes {
-    fn unless(&mut self, holds: bool, key: &str, say: &str) {
+    pub(super) fn unless(&mut self, holds: bool, key: &str, say: &str) {
         if !holds {
             self.0.push(format!("{key}: {say}"));
         }
     }
 }
 
-fn plain(text: &str) -> bool {
+pub(super) fn plain(text: &str) -> bool {
     !text.trim().is_empty() && !text.chars().any(char::is_control)
 }
 
-fn is_https(url: &str) -> bool {
+pub(super) fn is_https(url: &str) -> bool {
     url.strip_prefix("https://").is_some_and(|rest| plain(rest) && !rest.contains(char::is_whitespace))
 }
 
-fn host(url: &str) -> &str {
+pub(super) fn host(url: &str) -> &str {
     let rest = url.strip_prefix("https://").unwrap_or(url);
     rest.split(['/', '?', '#']).next().unwrap_or_default()
+}
+
+/// A host's name alone: no scheme, port or path.
+fn is_host(name: &str) -> bool {
+    let label = |l: &str| {
+        !l.is_empty() && l.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    };
+    name.len() <= 253 && name.contains('.') && name.split('.').all(label)
 }
 
 fn is_colour(text: &str) -> bool {
@@ -160,7 +196,12 @@ pub fn is_address(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::{Platform, Switch, Table, shop::tests::shop};
+    use crate::settings::{Bank, Market, PickupPlace, Platform, Switch, Table, shop::tests::shop};
+
+    fn account() -> Bank {
+        let iban = "DE89 3704 0044 0532 0130 00".into();
+        Bank { holder: "Acme GmbH".into(), iban, bic: Some("COBADEFFXXX".into()), due_days: 14, qr: true }
+    }
 
     fn switched(mode: Mode, redirect_to: Option<&str>, since: bool) -> Table {
         let live_since = since.then_some(jiff::Timestamp::UNIX_EPOCH);
@@ -185,6 +226,21 @@ mod tests {
         let routed = |owner: &'static str, to: &'static str| -> Spoil {
             Box::new(move |s| drop(s.routes.0.insert(owner.into(), to.into())))
         };
+        let market = |key: &'static str, market: Market| -> Spoil {
+            Box::new(move |s| drop(s.markets.insert(key.into(), market.clone())))
+        };
+        let bank = |spoil: fn(&mut Bank)| -> Spoil {
+            Box::new(move |s| {
+                let mut bank = account();
+                spoil(&mut bank);
+                s.bank = Some(bank);
+            })
+        };
+        let pickup = |address: &[&str], hours: &[&str]| -> Spoil {
+            let lines = |list: &[&str]| list.iter().map(|l| (*l).to_owned()).collect();
+            let place = PickupPlace { name: None, address: lines(address), hours: lines(hours) };
+            Box::new(move |s| drop(s.pickup.insert("Pick-up".into(), place.clone())))
+        };
         let spoils: Vec<(Spoil, &str)> = vec![
             (Box::new(|s| s.name = "  ".into()), "name"),
             (Box::new(|s| s.name = "A\r\nBcc: x@y.z".into()), "name"),
@@ -192,6 +248,49 @@ mod tests {
             (Box::new(|s| s.zone = "Berlin".into()), "zone"),
             (Box::new(|s| s.look.colour = Some("red".into())), "look.colour"),
             (Box::new(|s| s.look.logo = Some("https://elsewhere.example/x.png".into())), "look.logo"),
+            (Box::new(|s| s.hosts = vec!["https://cdn.example".into()]), "hosts"),
+            (Box::new(|s| s.hosts = vec!["cdn.example/x".into()]), "hosts"),
+            (Box::new(|s| s.hosts = vec!["localhost".into()]), "hosts"),
+            (Box::new(|s| s.pages.url = Some("http://orders.acme.example".into())), "pages.url"),
+            (Box::new(|s| s.pages.link_days = 0), "pages.link_days"),
+            (market("de", Market { version: "1".into(), ..Market::default() }), "markets.de"),
+            (market("GERMANY", Market { version: "1".into(), ..Market::default() }), "markets.GERMANY"),
+            (market("DE", Market::default()), "markets.DE.version"),
+            (market("DE", Market { version: "März".into(), ..Market::default() }), "markets.DE.version"),
+            (
+                market("EU", Market { version: "1".into(), seller: vec!["".into()], ..Market::default() }),
+                "markets.EU.seller",
+            ),
+            (
+                market("EU", Market { version: "1".into(), terms: Some(" ".into()), ..Market::default() }),
+                "markets.EU.terms",
+            ),
+            (
+                market(
+                    "EU",
+                    Market { version: "1".into(), withdrawal: Some("x".repeat(60_001)), ..Market::default() },
+                ),
+                "markets.EU.withdrawal",
+            ),
+            (
+                market(
+                    "EU",
+                    Market {
+                        version: "1".into(),
+                        terms_url: Some("https://elsewhere.example/".into()),
+                        ..Market::default()
+                    },
+                ),
+                "markets.EU.terms_url",
+            ),
+            (bank(|b| b.iban = "DE89 3704 0044 0532 0130 01".into()), "bank.iban"),
+            (bank(|b| b.holder = "x".repeat(71)), "bank.holder"),
+            (bank(|b| b.bic = Some("COBA".into())), "bank.bic"),
+            (bank(|b| (b.iban, b.bic) = ("CH93 0076 2011 6238 5295 7".into(), None)), "bank.bic"),
+            (bank(|b| b.due_days = 0), "bank.due_days"),
+            (pickup(&[], &[]), "pickup.\"Pick-up\".address"),
+            (pickup(&["A\nB"], &[]), "pickup.\"Pick-up\".address"),
+            (pickup(&["A"], &[" "]), "pickup.\"Pick-up\".hours"),
             (Box::new(|s| s.sender.address = "Acme <shop@acme.example>".into()), "sender.address"),
             (Box::new(|s| s.sender.reply_to = Some("a@b.c, d@e.f".into())), "sender.reply_to"),
             (Box::new(|s| s.sender.name = Some("a\nb".into())), "sender.name"),
@@ -233,6 +332,21 @@ mod tests {
             );
         }
         let mut well = shop();
+        well.hosts = vec!["cdn.shopify.com".into()];
+        well.look.logo = Some("https://cdn.shopify.com/logo.png".into());
+        well.pages.url = Some("https://orders.acme.example".into());
+        // Within the EEA a code needs no BIC, nor does an account without a code.
+        for (iban, qr) in [("NO93 8601 1117 947", true), ("CH93 0076 2011 6238 5295 7", false)] {
+            well.bank = Some(Bank { iban: iban.into(), bic: None, qr, ..account() });
+            assert_eq!(well.mistakes(), Vec::<String>::new(), "{iban}");
+        }
+        well.bank = Some(account());
+        let terms_url = Some("https://acme.example/terms".to_owned());
+        for key in ["DE", "EU", "default"] {
+            let market =
+                Market { version: "2026-01_a.b".into(), terms_url: terms_url.clone(), ..Market::default() };
+            well.markets.insert(key.into(), market);
+        }
         well.automations.insert("a".into(), switched(Mode::Live, None, true));
         well.automations.insert("b".into(), switched(Mode::Redirect, Some("owner@acme.example"), true));
         assert_eq!(well.mistakes(), Vec::<String>::new());

@@ -1,5 +1,7 @@
 //! A shop's settings: one human-written `shop.toml`, published as immutable versions.
 
+mod bank;
+mod markets;
 mod mistakes;
 mod shop;
 mod switch;

@@ -194,7 +194,7 @@ pub struct Look {
     /// The shop's colour, `#rrggbb`; ours if absent. White or black is written on it, whichever stands out more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub colour: Option<String>,
-    /// A picture of the shop's logo on the shop's own host, `https://…`.
+    /// A picture of the shop's logo on the shop's own host or one of `hosts`, `https://…`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub logo: Option<String>,
 }

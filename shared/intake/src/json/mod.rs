@@ -13,7 +13,7 @@ use crate::refusal::refuse;
 pub use elements::elements;
 pub(crate) use few::{Few, MOST};
 pub(crate) use level::Level;
-pub(crate) use scalars::{Code, Count, Decimal, Id, Instant, Loose, Text, filled, own};
+pub(crate) use scalars::{Code, Count, Day, Decimal, Id, Instant, Loose, Text, filled, own};
 
 const SEND_JSON: &str = "send the body as the platform made it: one JSON object in UTF-8";
 

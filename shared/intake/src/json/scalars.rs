@@ -3,6 +3,7 @@
 use std::fmt;
 
 use domain::{Currency, Timestamp};
+use jiff::civil::Date;
 use serde::{
     Deserialize, Deserializer,
     de::{Error, Visitor},
@@ -134,6 +135,19 @@ impl<'de> Deserialize<'de> for Instant {
     }
 }
 
+/// A day of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Day(pub(crate) Date);
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let Text(text) = Text::deserialize(d)?;
+        let plain = text.len() == 10; // jiff takes times, too, and years of six digits
+        let day = plain.then(|| text.parse().ok()).flatten();
+        day.map(Self).ok_or_else(|| own("is not a date such as 2026-04-01"))
+    }
+}
+
 /// A number of pieces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Count(pub(crate) i64);
@@ -213,6 +227,17 @@ mod tests {
         for bad in ["2026-01-02T03:04:05", "2026-01-02", "yesterday", "", "1767323045"] {
             assert!(read::<Instant>(&format!("\"{bad}\"")).is_none(), "{bad}");
         }
+    }
+
+    #[test]
+    fn days_are_dates_and_nothing_more() {
+        assert_eq!(read::<Day>("\"2028-02-29\"").map(|day| day.0.to_string()).as_deref(), Some("2028-02-29"));
+        for bad in
+            ["2026-02-29", "2026-04-01T00:00:00Z", "01.04.2026", "20260401", "+002026-04", "", "tomorrow"]
+        {
+            assert!(read::<Day>(&format!("\"{bad}\"")).is_none(), "{bad}");
+        }
+        assert!(read::<Day>("20260401").is_none() && read::<Day>("null").is_none());
     }
 
     #[test]

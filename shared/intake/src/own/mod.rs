@@ -1,9 +1,11 @@
 //! A shop without a platform: Standard Webhooks around CloudEvents 1.0, in a format of ours. README.md beside this
 //! file is its documentation, and a test reads the example in it.
 
+mod delivery;
 mod event;
 mod notices;
 mod order;
+mod payment;
 mod wire;
 
 use domain::{

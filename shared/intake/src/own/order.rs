@@ -2,14 +2,14 @@
 
 use domain::{
     Currency, Money, Timestamp, order,
-    order::{LineItem, Order, Payment, PaymentStatus, TaxLine, Totals},
+    order::{Availability, LineItem, LineKind, Order, TaxLine, Totals},
     webhook::Refusal,
 };
 
-use super::{event, wire};
+use super::{delivery, event, payment, wire};
 use crate::{
     amount,
-    json::{Few, Text, filled},
+    json::{Day, Few, Text, filled},
     refusal::{missing, refuse},
     topic::Facts,
 };
@@ -68,16 +68,16 @@ fn order(wire: &wire::Order) -> Result<Order, Refusal> {
         locale: filled(&wire.locale),
         currency,
         shop_total: None,
-        payment: payment(&wire.payment)?,
+        payment: payment::read(&wire.payment, currency)?,
         lines,
         discounts,
         shipping,
         taxes_included: wire.taxes_included,
         taxes,
         totals,
-        pickup: None,
-        shipments: Vec::new(),
-        promise: None,
+        pickup: wire.pickup.as_ref().map(delivery::pickup).transpose()?,
+        shipments: delivery::shipments(&wire.shipments)?,
+        promise: wire.promise.as_ref().map(delivery::promise).transpose()?.flatten(),
         shipping_address: wire.shipping_address.as_ref().and_then(address),
         billing_address: wire.billing_address.as_ref().and_then(address),
         status_url: link(&wire.status_url),
@@ -104,12 +104,39 @@ fn lines(wire: &wire::Order, currency: Currency) -> Result<Vec<LineItem>, Refusa
             unit_price,
             discount,
             image: link(&line.image),
-            url: None,
-            kind: order::LineKind::Goods,
-            availability: order::Availability::InStock,
+            url: link(&line.url),
+            kind: kind(&path, &line.kind)?,
+            availability: availability(&path, &line.availability)?,
         })
     };
     wire.lines.iter().enumerate().map(line).collect()
+}
+
+fn kind(path: &str, word: &Option<Text>) -> Result<LineKind, Refusal> {
+    Ok(match word.as_ref().map(|word| word.0.as_str()) {
+        None | Some("goods") => LineKind::Goods,
+        Some("digital") => LineKind::Digital,
+        Some("gift-card") => LineKind::GiftCard,
+        Some(_) => {
+            let mend = "send one of goods, digital, gift-card";
+            return Err(refuse(format!("{path}.kind"), "is not a known kind of goods", mend));
+        }
+    })
+}
+
+fn availability(path: &str, wire: &Option<wire::Availability>) -> Result<Availability, Refusal> {
+    let Some(wire) = wire else { return Ok(Availability::InStock) };
+    let expected = wire.expected.map(|Day(date)| date);
+    Ok(match wire.state.0.as_str() {
+        "in-stock" => Availability::InStock,
+        "back-order" => Availability::BackOrder { expected },
+        "pre-order" => Availability::PreOrder { expected },
+        _ => {
+            let mend = "send one of in-stock, back-order, pre-order";
+            let path = format!("{path}.availability.state");
+            return Err(refuse(path, "is not a known state of goods", mend));
+        }
+    })
 }
 
 fn named(path: &str, parts: &Few<wire::Named>, currency: Currency) -> Result<Vec<order::Named>, Refusal> {
@@ -144,30 +171,8 @@ fn taxes(wire: &wire::Order, currency: Currency) -> Result<Vec<TaxLine>, Refusal
     wire.taxes.iter().enumerate().map(tax).collect()
 }
 
-fn payment(wire: &wire::Payment) -> Result<Payment, Refusal> {
-    let status = match wire.status.0.as_str() {
-        "pending" => PaymentStatus::Pending,
-        "authorised" => PaymentStatus::Authorised,
-        "partly-paid" => PaymentStatus::PartlyPaid,
-        "paid" => PaymentStatus::Paid,
-        "partly-refunded" => PaymentStatus::PartlyRefunded,
-        "refunded" => PaymentStatus::Refunded,
-        "voided" => PaymentStatus::Voided,
-        "expired" => PaymentStatus::Expired,
-        _ => {
-            let mend = "send one of pending, authorised, partly-paid, paid, partly-refunded, refunded, voided, expired";
-            return Err(refuse("data.payment.status", "is not a known state of a payment", mend));
-        }
-    };
-    Ok(Payment {
-        status,
-        gateways: wire.methods.iter().filter_map(Text::filled).collect(),
-        tenders: Vec::new(),
-    })
-}
-
 /// The address, unless it is blank.
-fn address(wire: &wire::Address) -> Option<order::Address> {
+pub(super) fn address(wire: &wire::Address) -> Option<order::Address> {
     let address = order::Address {
         name: filled(&wire.name),
         company: filled(&wire.company),
@@ -183,6 +188,6 @@ fn address(wire: &wire::Address) -> Option<order::Address> {
 }
 
 /// Only what is fetched over an encrypted connection.
-fn link(url: &Option<Text>) -> Option<String> {
+pub(super) fn link(url: &Option<Text>) -> Option<String> {
     filled(url).filter(|url| url.starts_with("https://"))
 }

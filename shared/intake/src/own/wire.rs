@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::event::Key;
-use crate::json::{Code, Count, Decimal, Few, Instant, Text};
+use crate::json::{Code, Count, Day, Decimal, Few, Instant, Text};
 
 #[derive(Deserialize)]
 #[serde(expecting = "an order as an object")]
@@ -37,6 +37,10 @@ pub(super) struct Order {
     pub(super) payment: Payment,
     pub(super) shipping_address: Option<Address>,
     pub(super) billing_address: Option<Address>,
+    pub(super) pickup: Option<Pickup>,
+    #[serde(default)]
+    pub(super) shipments: Few<Shipment>,
+    pub(super) promise: Option<Promise>,
     pub(super) status_url: Option<Text>,
 }
 
@@ -53,6 +57,16 @@ pub(super) struct Line {
     pub(super) unit_price: Decimal,
     pub(super) discount: Option<Decimal>,
     pub(super) image: Option<Text>,
+    pub(super) url: Option<Text>,
+    pub(super) kind: Option<Text>,
+    pub(super) availability: Option<Availability>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(expecting = "an object with a state")]
+pub(super) struct Availability {
+    pub(super) state: Text,
+    pub(super) expected: Option<Day>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -84,6 +98,61 @@ pub(super) struct Payment {
     pub(super) status: Text,
     #[serde(default)]
     pub(super) methods: Few<Text>,
+    #[serde(default)]
+    pub(super) tenders: Few<Tender>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(expecting = "an object with a kind")]
+pub(super) struct Tender {
+    pub(super) kind: Text,
+    pub(super) name: Option<Text>,
+    pub(super) last_four: Option<Text>,
+    pub(super) amount: Option<Decimal>,
+}
+
+#[derive(Deserialize)]
+#[serde(expecting = "an object with a name")]
+pub(super) struct Pickup {
+    pub(super) name: Text,
+    pub(super) address: Option<Address>,
+    #[serde(default)]
+    pub(super) hours: Few<Text>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(expecting = "a shipment as an object")]
+pub(super) struct Shipment {
+    pub(super) id: Key,
+    pub(super) status: Option<Text>,
+    pub(super) carrier: Option<Text>,
+    pub(super) tracking: Option<Text>,
+    pub(super) url: Option<Text>,
+    pub(super) shipped_at: Option<Instant>,
+    #[serde(default)]
+    pub(super) lines: Few<Shipped>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(expecting = "an object with line and quantity")]
+pub(super) struct Shipped {
+    pub(super) line: Key,
+    pub(super) quantity: Count,
+}
+
+#[derive(Deserialize)]
+#[serde(expecting = "an object with shipments")]
+pub(super) struct Promise {
+    pub(super) shipments: Few<Promised>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(expecting = "an object with earliest and latest")]
+pub(super) struct Promised {
+    #[serde(default)]
+    pub(super) lines: Few<Key>,
+    pub(super) earliest: Day,
+    pub(super) latest: Day,
 }
 
 #[derive(Deserialize)]

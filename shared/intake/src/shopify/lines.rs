@@ -2,7 +2,7 @@
 
 use domain::{
     Money,
-    order::{LineItem, Named},
+    order::{Availability, LineItem, LineKind, Named},
     webhook::Refusal,
 };
 
@@ -92,11 +92,21 @@ pub(super) fn read(order: &wire::Order, money: Currencies, basis: Basis) -> Resu
             discount: Money::zero(money.charged),
             image: None, // order webhooks carry none
             url: None,
-            kind: domain::order::LineKind::Goods,
-            availability: domain::order::Availability::InStock,
+            kind: kind(line),
+            availability: Availability::InStock, // nothing in an order tells
         });
     }
     Ok(lines)
+}
+
+/// What a line is by Shopify's own marks. A gift card that is printed and sent is goods.
+fn kind(line: &wire::LineItem) -> LineKind {
+    match (line.requires_shipping.or(line.shipped), line.gift_card) {
+        (Some(true), _) => LineKind::Goods,
+        (_, Some(true)) => LineKind::GiftCard,
+        (Some(false), _) => LineKind::Digital,
+        _ => LineKind::Goods,
+    }
 }
 
 /// The discounts on a line: its allocations, or the line's own where it has none.

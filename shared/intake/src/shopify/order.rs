@@ -1,20 +1,16 @@
 //! A Shopify order becomes an order of ours.
 
-use domain::{
-    Money,
-    order::{Order, Payment, PaymentStatus},
-    webhook::Refusal,
-};
+use domain::{Money, order::Order, webhook::Refusal};
 
 use super::{
     address, id,
     money::Currencies,
+    payment, shipments, shipping,
     sums::{Basis, Sums, reckon},
     wire,
 };
 use crate::{
-    json::{self, Text, filled},
-    refusal::refuse,
+    json::{self, filled},
     topic::Facts,
 };
 
@@ -68,16 +64,16 @@ fn reading(wire: &wire::Order, money: Currencies, basis: Basis, rounding: bool) 
         locale: filled(&wire.customer_locale),
         currency: money.charged,
         shop_total: shop_total(wire, money, basis)?,
-        payment: payment(wire)?,
+        payment: payment::read(wire)?,
+        shipments: shipments::read(wire, &lines)?,
         lines,
         discounts,
         shipping,
         taxes_included: wire.taxes_included == Some(true),
         taxes,
         totals,
-        pickup: None,
-        shipments: Vec::new(),
-        promise: None,
+        pickup: shipping::pickup(wire),
+        promise: None, // Shopify tells nobody what its checkout promised
         shipping_address: address::read(&wire.shipping_address),
         billing_address: address::read(&wire.billing_address),
         status_url: filled(&wire.order_status_url).filter(|url| url.starts_with("https://")),
@@ -114,33 +110,4 @@ fn shop_total(wire: &wire::Order, money: Currencies, basis: Basis) -> Result<Opt
             money.in_shop("current_total_price", &wire.current_total_price, &wire.current_total_price_set)
         }
     }
-}
-
-fn payment(wire: &wire::Order) -> Result<Payment, Refusal> {
-    let status = status(&wire.financial_status)?;
-    let mut gateways: Vec<_> = wire.payment_gateway_names.iter().filter_map(Text::filled).collect();
-    if gateways.is_empty() {
-        gateways.extend(filled(&wire.gateway));
-    }
-    Ok(Payment { status, gateways, tenders: Vec::new() })
-}
-
-/// How the payment stands. An order that doesn't say is pending: nothing is claimed about money that wasn't said.
-fn status(word: &Option<Text>) -> Result<PaymentStatus, Refusal> {
-    // GraphQL writes the same words in capitals.
-    Ok(match word.as_ref().map(|word| word.0.to_ascii_lowercase()).as_deref() {
-        None | Some("pending") => PaymentStatus::Pending,
-        Some("authorized") => PaymentStatus::Authorised,
-        Some("partially_paid") => PaymentStatus::PartlyPaid,
-        Some("paid") => PaymentStatus::Paid,
-        Some("partially_refunded") => PaymentStatus::PartlyRefunded,
-        Some("refunded") => PaymentStatus::Refunded,
-        Some("voided") => PaymentStatus::Voided,
-        Some("expired") => PaymentStatus::Expired,
-        Some(_) => {
-            let mend = "send one of pending, authorized, partially_paid, paid, partially_refunded, refunded, voided \
-                        and expired; a new word of Shopify's needs a new version of Nightshift";
-            return Err(refuse("financial_status", "is not a known state of a payment", mend));
-        }
-    })
 }

@@ -1,6 +1,10 @@
 //! Ways of shipping.
 
-use domain::{Money, order::Named, webhook::Refusal};
+use domain::{
+    Money,
+    order::{Named, Pickup},
+    webhook::Refusal,
+};
 
 use super::{
     lines::{Cut, allocated},
@@ -29,6 +33,19 @@ pub(super) struct Way {
 pub(super) fn read(order: &wire::Order, money: Currencies, basis: Basis) -> Result<Vec<Way>, Refusal> {
     let kept = order.shipping_lines.iter().enumerate().filter(|(_, line)| line.is_removed != Some(true));
     kept.map(|(index, line)| way(index, line, money, basis)).collect()
+}
+
+/// Where the order is fetched, if a way of shipping says that it is. Shopify's own local pick-up mostly doesn't: then
+/// only its title tells, and the shop's settings say which titles are places.
+pub(super) fn pickup(order: &wire::Order) -> Option<Pickup> {
+    let says = |text: &Option<crate::json::Text>| {
+        let word = filled(text).unwrap_or_default().to_lowercase().replace(['_', '-', ' '], "");
+        matches!(word.as_str(), "pickup" | "localpickup" | "instorepickup")
+    };
+    let mut kept = order.shipping_lines.iter().filter(|line| line.is_removed != Some(true));
+    let line = kept.find(|line| says(&line.delivery_category) || says(&line.source) || says(&line.code))?;
+    let name = filled(&line.title).or_else(|| filled(&line.code)).unwrap_or_else(|| SHIPPING.to_owned());
+    Some(Pickup { name, address: None, hours: Vec::new() })
 }
 
 fn way(index: usize, line: &wire::ShippingLine, money: Currencies, basis: Basis) -> Result<Way, Refusal> {

@@ -33,6 +33,13 @@ pub(super) struct Order {
     pub(super) gateway: Option<Text>,
     #[serde(default)]
     pub(super) payment_gateway_names: Few<Text>,
+    /// Orders have it up to version 2023-01.
+    pub(super) payment_details: Option<Card>,
+    /// Only GraphQL has them.
+    #[serde(default)]
+    pub(super) transactions: Few<Transaction>,
+    #[serde(default)]
+    pub(super) fulfillments: Few<Parcel>,
 
     pub(super) currency: Code,
     pub(super) presentment_currency: Option<Code>,
@@ -133,6 +140,76 @@ pub(super) struct LineItem {
     pub(super) tip_payment_gateway: Option<Text>,
     /// Only GraphQL says it under this name; tips are never shipped, and GraphQL doesn't mark them otherwise.
     pub(super) shipped: Option<bool>,
+    pub(super) requires_shipping: Option<bool>,
+    pub(super) gift_card: Option<bool>,
+}
+
+/// What is told of a card. Its first digits, which Shopify has too, aren't read.
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(super) struct Card {
+    pub(super) credit_card_company: Option<Text>,
+    /// All but the last four digits are masked.
+    pub(super) credit_card_number: Option<Text>,
+}
+
+/// Something done about money.
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(super) struct Transaction {
+    pub(super) kind: Option<Text>,
+    pub(super) status: Option<Text>,
+    pub(super) payment_details: Option<Card>,
+}
+
+/// A fulfilment.
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(super) struct Parcel {
+    pub(super) id: Id,
+    pub(super) admin_graphql_api_id: Option<Text>,
+    pub(super) status: Option<Text>,
+    pub(super) shipment_status: Option<Text>,
+    pub(super) created_at: Option<Instant>,
+    pub(super) tracking_company: Option<Text>,
+    pub(super) tracking_number: Option<Text>,
+    #[serde(default)]
+    pub(super) tracking_numbers: Few<Option<Text>>,
+    pub(super) tracking_url: Option<Text>,
+    #[serde(default)]
+    pub(super) tracking_urls: Few<Option<Text>>,
+    /// GraphQL has all of it one level deeper.
+    #[serde(default)]
+    pub(super) tracking: Few<Tracking>,
+    #[serde(default)]
+    pub(super) line_items: List<Packed>,
+}
+
+/// Where a parcel is told of.
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(super) struct Tracking {
+    pub(super) company: Option<Text>,
+    pub(super) number: Option<Text>,
+    pub(super) url: Option<Text>,
+}
+
+/// Pieces of a line in a parcel.
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(super) struct Packed {
+    pub(super) id: Option<Id>,
+    pub(super) admin_graphql_api_id: Option<Text>,
+    pub(super) quantity: Option<Count>,
+    /// GraphQL has the line one level deeper.
+    pub(super) line_item: Option<Whose>,
+}
+
+/// The line that pieces are of.
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(super) struct Whose {
+    pub(super) admin_graphql_api_id: Text,
 }
 
 /// A free field: a list of them hangs on a line.
@@ -223,6 +300,8 @@ pub(super) struct TaxLine {
 pub(super) struct ShippingLine {
     pub(super) title: Option<Text>,
     pub(super) code: Option<Text>,
+    pub(super) source: Option<Text>,
+    pub(super) delivery_category: Option<Text>,
     pub(super) is_removed: Option<bool>,
     pub(super) price: Option<Decimal>,
     pub(super) price_set: Option<MoneySet>,

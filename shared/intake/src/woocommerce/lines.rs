@@ -2,7 +2,7 @@
 
 use domain::{
     Money,
-    order::{LineItem, Named},
+    order::{Availability, LineItem, LineKind, Named},
     webhook::Refusal,
 };
 
@@ -63,15 +63,15 @@ pub(super) fn read(order: &wire::Order, purse: Purse) -> Result<Lines, Refusal> 
             id: wire.id.0.clone(),
             sku: shown(&wire.sku),
             variant: None, // the title says it, or the options do
-            options: wire.meta_data.options(&title),
+            options: options(wire, &title, &pieces),
             title: pieces.titled(title),
             quantity: pieces.count,
             unit_price: zero,
             discount: zero,
             image: wire.image.0.clone().filter(|url| url.starts_with("https://")),
             url: None,
-            kind: domain::order::LineKind::Goods,
-            availability: domain::order::Availability::InStock,
+            kind: LineKind::Goods, // whether a product is virtual stands with the product alone
+            availability: availability(wire),
         };
         // Staff may raise what a line costs: that is no discount.
         let off = before.map_or(0, |before| (before - after).max(0));
@@ -79,6 +79,25 @@ pub(super) fn read(order: &wire::Order, purse: Purse) -> Result<Lines, Refusal> 
         lines.lines.push(Line { path, item, after, off, rounded_up });
     }
     Ok(lines)
+}
+
+/// What WooCommerce hangs on a line with pieces that weren't there: how many they are. It writes the name in the shop's
+/// own language, so that only English shops are understood; for all others it stays an option, as it was.
+const BACKORDERED: &str = "Backordered";
+
+fn availability(wire: &wire::LineItem) -> Availability {
+    match wire.meta_data.first(&[BACKORDERED]).and_then(finely) {
+        Some(pieces) if pieces > 0 => Availability::BackOrder { expected: None },
+        _ => Availability::InStock,
+    }
+}
+
+/// What was chosen. How many pieces are on back-order is told there if some aren't.
+fn options(wire: &wire::LineItem, title: &str, pieces: &Pieces) -> Vec<(String, String)> {
+    let all = wire.meta_data.first(&[BACKORDERED]).and_then(finely).is_some_and(|n| n >= pieces.fine);
+    let mut options = wire.meta_data.options(title);
+    options.retain(|(name, _)| !(all && name == BACKORDERED));
+    options
 }
 
 /// What is printed at `path`, with its tax where prices are read with it. Where the tax is there unrounded, too, it is

@@ -7,10 +7,12 @@ mod meta;
 mod money;
 mod order;
 mod payment;
+mod pickup;
 mod resources;
 mod signature;
 mod sums;
 mod taxes;
+mod tenders;
 mod time;
 mod wire;
 

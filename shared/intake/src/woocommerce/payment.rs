@@ -8,8 +8,10 @@ use domain::{
 
 use super::{
     money::{Basis, Purse},
+    tenders,
     wire::{self, shown, word},
 };
+use crate::tender::masked;
 
 /// Ways of paying that WooCommerce itself brings and that need somebody to look for the money.
 const OFFLINE: &[&str] = &["bacs", "cheque", "cod"];
@@ -56,8 +58,8 @@ pub(super) fn read(order: &wire::Order, total: Money) -> Result<Standing, Refusa
     Ok(Standing {
         payment: Payment {
             status: state,
-            gateways: named.into_iter().flatten().collect(),
-            tenders: Vec::new(),
+            gateways: named.into_iter().flatten().map(|name| masked(&name)).collect(),
+            tenders: tenders::read(order).into_iter().collect(),
         },
         cancelled,
         draft,

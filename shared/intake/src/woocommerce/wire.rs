@@ -116,9 +116,12 @@ pub(super) struct TaxLine {
 #[derive(Debug, Deserialize)]
 #[serde(expecting = "an object")]
 pub(super) struct Way {
+    pub(super) method_id: Option<Loose>,
     pub(super) method_title: Option<Loose>,
     pub(super) total: Option<Decimal>,
     pub(super) total_tax: Option<Decimal>,
+    #[serde(default)]
+    pub(super) meta_data: Metas,
 }
 
 /// A surcharge, or something off where it is below zero.

@@ -7,5 +7,5 @@ order-confirmation-preheader = { $n ->
     [many] { $n } منتجًا، الإجمالي { $total }.
    *[other] { $n } منتج، الإجمالي { $total }.
 }
-order-confirmation-heading = شكرًا لطلبك
+order-confirmation-heading = شكرًا على طلبك
 order-confirmation-lead = لقد استلمنا طلبك رقم { $order }. إليك تفاصيل مشترياتك.

@@ -20,6 +20,22 @@ task-title-platform-refuses-us = The platform doesn’t let Nightshift in
 task-text-platform-refuses-us = It answered that our key isn’t valid, may not read orders, or that the shop has moved. Give the app or key its rights back, or put new credentials into SSM under the same names. Until then, orders that no webhook tells of aren’t found.
 task-title-order-held = An order is on hold
 task-text-order-held = Something about this order doesn’t hold together, so no mail about it goes out by itself. Compare it with the platform, mend it there, and write to the buyer yourself if need be.
+task-title-buyer-without-address = A buyer has no e-mail address
+task-text-buyer-without-address = This order can’t be confirmed, because it has no valid e-mail address. Ask the buyer for one and add it to the order on the platform. If the order isn’t too old by then, the confirmation goes out by itself.
+task-title-mail-bounced = A buyer has no working address
+task-text-mail-bounced = A mail about this order came back for good: the address doesn’t exist or takes no mail. Nothing more is sent to it. Ask the buyer for another address, correct it in the order on the platform, then send the mail again with the command resend.
+task-title-mail-undelivered = A mail hasn’t reached its buyer
+task-text-mail-undelivered = The buyer’s mailbox sent back a mail about this order, for instance because it is full or nobody reads it at the moment. The address may be right and stays in use. Send the mail again later with the command resend, or reach the buyer another way.
+task-title-mail-complained = A buyer marked a mail as spam
+task-text-mail-complained = The reader of a mail about this order marked it as unwanted, so nothing more is sent to this address. Find out whether that was a mistake, and whether the buyer placed this order at all. If mails are welcome after all, allow them again with the command suppression lift.
+task-title-mail-rejected = A mail was rejected after it had been sent
+task-text-mail-rejected = The mail service accepted a mail about this order and then refused to deliver it because of its content, so the buyer doesn’t have it. Check the shop’s own texts and files that go with it, and write to the buyer yourself if need be.
+task-title-mail-unsent = A mail can’t be sent
+task-text-mail-unsent = A mail about this order can’t be sent as things are; the details say why. Mend the cause, then send the mail with the command resend, or write to the buyer yourself.
+task-title-mail-in-doubt = It isn’t known whether a mail went out
+task-text-mail-in-doubt = The mail service’s answer to a mail about this order was lost, and no report on it came. It isn’t sent again by itself, so that nobody gets it twice. If the buyer must have it, send it with the command resend; it may then arrive twice.
+task-title-mails-missing = Mails are missing
+task-text-mails-missing = Mails that were asked for didn’t go out, or orders were never decided about, for more than half an hour. They were asked for again, in vain. Look at the dead letters and at the alarms; the command “cargo nightshift missing” lists what is missing, and why.
 task-title-unknown = Something needs doing: { $reason }
 task-text-unknown = There are no instructions for the word “{ $reason }”. The details below and the journal of what it is about say more.
 
@@ -32,6 +48,7 @@ task-about-sku = Stock { $id }
 task-about-return = Return { $id }
 task-about-shop = Shop { $id }
 task-about-source = Source { $id }
+task-about-watch = Outgoing mails
 task-about-unknown = { $kind } { $id }
 
 ## Around

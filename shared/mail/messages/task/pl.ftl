@@ -20,6 +20,22 @@ task-title-platform-refuses-us = Platforma nie wpuszcza Nightshift
 task-text-platform-refuses-us = Platforma odpowiedziała, że nasz klucz jest nieprawidłowy, że nie może odczytywać zamówień lub że sklep jest już pod innym adresem. Należy przywrócić uprawnienia aplikacji lub kluczowi albo zapisać w SSM nowe dane dostępowe pod tymi samymi nazwami. Do tego czasu zamówienia, o których nie powiadamia żaden webhook, nie zostaną wykryte.
 task-title-order-held = Zamówienie wstrzymane
 task-text-order-held = Coś w tym zamówieniu się nie zgadza, dlatego żadna wiadomość o nim nie jest wysyłana automatycznie. Należy porównać je z platformą, poprawić je tam i w razie potrzeby samodzielnie napisać do osoby, która je złożyła.
+task-title-buyer-without-address = Zamówienie bez adresu e-mail
+task-text-buyer-without-address = Tego zamówienia nie można potwierdzić, ponieważ nie ma w nim prawidłowego adresu e-mail. Należy poprosić o adres osobę, która je złożyła, i dodać go do zamówienia na platformie. Jeśli zamówienie nie będzie wtedy zbyt stare, potwierdzenie zostanie wysłane automatycznie.
+task-title-mail-bounced = Adres e-mail nie działa
+task-text-mail-bounced = Wiadomość o tym zamówieniu została ostatecznie zwrócona: adres nie istnieje lub nie przyjmuje poczty. Nic więcej nie jest na niego wysyłane. Należy poprosić o inny adres, poprawić go w zamówieniu na platformie, a potem wysłać wiadomość ponownie poleceniem resend.
+task-title-mail-undelivered = Wiadomość nie dotarła
+task-text-mail-undelivered = Skrzynka pocztowa odesłała wiadomość o tym zamówieniu, na przykład dlatego, że jest pełna albo nikt jej teraz nie czyta. Adres może być prawidłowy i nadal jest używany. Należy później wysłać wiadomość ponownie poleceniem resend albo skontaktować się w inny sposób.
+task-title-mail-complained = Wiadomość oznaczono jako spam
+task-text-mail-complained = Wiadomość o tym zamówieniu została oznaczona jako niechciana, dlatego na ten adres nic więcej nie jest wysyłane. Należy ustalić, czy to pomyłka i czy zamówienie rzeczywiście złożyła ta osoba. Jeśli wiadomości są jednak mile widziane, należy ponownie na nie zezwolić poleceniem suppression lift.
+task-title-mail-rejected = Wiadomość odrzucono po wysłaniu
+task-text-mail-rejected = Usługa pocztowa przyjęła wiadomość o tym zamówieniu, a następnie odmówiła jej doręczenia z powodu treści, więc wiadomość nie dotarła. Należy sprawdzić własne teksty i pliki sklepu, które do niej należą, i w razie potrzeby samodzielnie napisać do osoby, która złożyła zamówienie.
+task-title-mail-unsent = Wiadomości nie można wysłać
+task-text-mail-unsent = Wiadomości o tym zamówieniu nie można obecnie wysłać; przyczynę podano w szczegółach poniżej. Należy ją usunąć, a potem wysłać wiadomość poleceniem resend albo samodzielnie napisać do osoby, która złożyła zamówienie.
+task-title-mail-in-doubt = Nie wiadomo, czy wiadomość została wysłana
+task-text-mail-in-doubt = Odpowiedź usługi pocztowej na wiadomość o tym zamówieniu zaginęła i nie nadszedł żaden raport. Aby nikt nie otrzymał jej dwa razy, nie jest wysyłana ponownie automatycznie. Jeśli jest niezbędna, należy ją wysłać poleceniem resend; może wtedy dotrzeć dwukrotnie.
+task-title-mails-missing = Brakuje wiadomości
+task-text-mails-missing = Od ponad pół godziny zlecone wiadomości nie zostały wysłane albo o niektórych zamówieniach nie zdecydowano. Zlecono je ponownie, bez skutku. Należy sprawdzić nieprzetworzone komunikaty i alarmy; polecenie „cargo nightshift missing” pokazuje, czego brakuje i dlaczego.
 task-title-unknown = Coś wymaga działania: { $reason }
 task-text-unknown = Nie ma instrukcji dla słowa „{ $reason }”. Więcej informacji zawierają szczegóły poniżej oraz dziennik tego, czego dotyczy zadanie.
 
@@ -32,6 +48,7 @@ task-about-sku = Stan magazynowy { $id }
 task-about-return = Zwrot { $id }
 task-about-shop = Sklep { $id }
 task-about-source = Źródło { $id }
+task-about-watch = Wiadomości wychodzące
 task-about-unknown = { $kind } { $id }
 
 ## Around

@@ -1,5 +1,6 @@
 //! Orders and tasks of our own, each with what makes it awkward.
 
+mod digests;
 mod orders;
 mod tasks;
 
@@ -7,13 +8,14 @@ use std::collections::BTreeMap;
 
 use domain::{
     Currency, EntityRef, Money, Timestamp,
-    order::{Address, LineItem, Named, Order, Payment, PaymentStatus, Totals},
+    order::{Address, LineItem, Named, Order, Payment, PaymentStatus, Tender, TenderKind, Totals},
     send::SendId,
-    settings::{Look, Platforms, Routes, Secrets, Sender, Shop, Wording},
+    settings::{Look, Market, Platforms, Routes, Secrets, Sender, Shop, Wording},
 };
-use mail::{About, AboutKind, Mail, MessageInfo, Request, Unmailable, render};
+use mail::{About, AboutKind, File, Mail, MessageInfo, Request, Unmailable, render};
 
-pub(crate) use orders::{branded, dinar, dollar, euro, long, yen};
+pub(crate) use digests::{busy, reports, silent};
+pub(crate) use orders::{branded, dinar, dollar, euro, fetched, long, yen};
 pub(crate) use tasks::{Errand, erasure, errands, held, unheard_of};
 
 /// A shop with an order.
@@ -43,6 +45,23 @@ impl Sample {
         mail(About::Order(&self.order), &entity, &self.shop, message, locale, redirect_to)
     }
 
+    /// With a page of our own.
+    pub(crate) fn with_page(&self, page: Option<&str>) -> Mail {
+        let entity = EntityRef::order(&self.order.id);
+        let (message, about) = ("order-confirmation", About::Order(&self.order));
+        let send_id = SendId::of(&self.shop.id, &entity, message, 1);
+        let request = Request { page, ..request(about, &self.shop, message, &send_id) };
+        render(&request).unwrap_or_else(|e| panic!("{}: {e}", self.name))
+    }
+
+    /// With files.
+    pub(crate) fn with_files(&self, files: &[File<'_>]) -> Result<Mail, Unmailable> {
+        let entity = EntityRef::order(&self.order.id);
+        let (message, about) = ("order-confirmation", About::Order(&self.order));
+        let send_id = SendId::of(&self.shop.id, &entity, message, 1);
+        render(&Request { files, ..request(about, &self.shop, message, &send_id) })
+    }
+
     pub(crate) fn confirmation(&self) -> Mail {
         self.render("order-confirmation").unwrap_or_else(|e| panic!("{}: {e}", self.name))
     }
@@ -56,19 +75,25 @@ fn mail(
     locale: Option<&str>,
     redirect_to: Option<&str>,
 ) -> Result<Mail, Unmailable> {
-    render(&Request {
+    let send_id = SendId::of(&shop.id, entity, message, 1);
+    render(&Request { redirect_to, locale, ..request(about, shop, message, &send_id) })
+}
+
+fn request<'a>(about: About<'a>, shop: &'a Shop, message: &'a str, send_id: &'a SendId) -> Request<'a> {
+    Request {
         message,
         revision: 1,
-        send_id: &SendId::of(&shop.id, entity, message, 1),
+        send_id,
         about,
         shop,
-        redirect_to,
+        redirect_to: None,
         configuration_set: Some("nightshift-transactional"),
-        locale,
+        locale: None,
         date: "2026-11-21T20:15:00Z".parse().expect("an instant"),
         page: None,
         files: &[],
-    })
+        unsubscribe: None,
+    }
 }
 
 /// The messages that are about orders.
@@ -169,13 +194,37 @@ fn line(title: &str, quantity: i64, unit_price: Money) -> LineItem {
     }
 }
 
+pub(crate) fn date(year: i16, month: i8, day: i8) -> jiff::civil::Date {
+    jiff::civil::date(year, month, day)
+}
+
+pub(crate) fn tender(kind: TenderKind, name: &str, digits: Option<&str>, amount: Option<Money>) -> Tender {
+    Tender { kind, name: name.into(), last_four: digits.map(str::to_owned), amount }
+}
+
+/// What the law wants, in short.
+pub(crate) fn market() -> Market {
+    let text = |text: &str| Some(text.to_owned());
+    Market {
+        version: "2026-01".into(),
+        seller: ["Acme & Daughters GmbH", "Lampengasse 4", "10117 Berlin", "VAT DE123456789"]
+            .map(str::to_owned)
+            .into(),
+        terms: text("1. These terms hold for every order.\n2. We sell lamps & <shirts>.\n\n3. Berlin law."),
+        terms_url: text("https://acme.example/terms"),
+        terms_file: None,
+        withdrawal: text("You may withdraw within fourteen days.\n\nTell us: help@acme.example"),
+        withdrawal_form: text("To Acme & Daughters GmbH:\nI hereby withdraw from my contract.\nName, date"),
+    }
+}
+
 fn named(name: &str, amount: Money) -> Named {
     Named { name: name.into(), amount }
 }
 
 fn address(name: &str, street: &str, postcode: &str, city: &str, country: &str) -> Address {
     Address {
-        name: Some(name.into()),
+        name: Some(name.into()).filter(|name: &String| !name.is_empty()),
         lines: vec![street.into()],
         postcode: Some(postcode.into()),
         city: Some(city.into()),
@@ -190,7 +239,7 @@ pub(crate) fn bare() -> Sample {
 }
 
 pub(crate) fn all() -> Vec<Sample> {
-    let all = vec![euro(), dollar(), yen(), dinar(), long(), bare(), branded()];
+    let all = vec![euro(), dollar(), yen(), dinar(), long(), bare(), branded(), fetched()];
     for sample in &all {
         assert_eq!(sample.order.check_sums(), Ok(()), "{}", sample.name);
     }

@@ -1,10 +1,17 @@
 //! The orders themselves.
 
-use domain::order::{Address, LineItem, TaxLine, Totals};
+use domain::{
+    order::{
+        Address, Availability, LineItem, LineKind, PaymentStatus, Pickup, Promise, Promised, TaxLine,
+        TenderKind, Totals,
+    },
+    settings::Bank,
+};
 
-use super::{Sample, address, line, money, named, plain, shop};
+use super::{Sample, address, date, line, market, money, named, plain, shop, tender};
 
-/// Prices that contain the tax, a discount on the items and one on shipping, pictures, two addresses.
+/// Prices that contain the tax, a discount on the items and one on shipping, pictures, an address at home and one
+/// abroad, a gift card beside the card, two shipments of which one waits for its goods, the law's texts.
 pub(crate) fn euro() -> Sample {
     let eur = |text| money(text, "EUR");
     let mut order = plain("EUR", "110.00");
@@ -22,6 +29,8 @@ pub(crate) fn euro() -> Sample {
             sku: Some("MUG-1".into()),
             discount: eur("3.00"),
             image: Some("https://elsewhere.example/mug.jpg".into()),
+            url: Some("https://acme.example/mug".into()),
+            availability: Availability::BackOrder { expected: Some(date(2026, 12, 4)) },
             ..line("Stoneware mug", 1, eur("20.20"))
         },
     ];
@@ -43,9 +52,55 @@ pub(crate) fn euro() -> Sample {
         total: eur("110.00"),
     };
     order.shipping_address = Some(address("Jördis Dörr", "Kastanienallee 12", "10435", "Berlin", "DE"));
-    order.billing_address = Some(address("Dörr GmbH", "Postfach 9", "10115", "Berlin", "DE"));
+    order.billing_address = Some(address("Dörr GmbH", "Postfach 9", "1010", "Wien", "AT"));
     order.status_url = Some("https://acme.example/orders/450789469?key=abc&lang=en".into());
-    Sample { name: "euro-tax-included", shop: shop(), order }
+    order.payment.tenders = vec![
+        tender(TenderKind::Card, "Visa", Some("4242"), Some(eur("100.00"))),
+        tender(TenderKind::GiftCard, "gift_card", Some("7788"), Some(eur("10.00"))),
+    ];
+    let of = |line: usize, earliest, latest| Promised {
+        lines: vec![order.lines[line].id.clone()],
+        earliest,
+        latest,
+    };
+    order.promise = Some(Promise {
+        shipments: vec![
+            of(0, date(2026, 11, 25), date(2026, 11, 27)),
+            of(1, date(2026, 12, 31), date(2027, 1, 2)),
+        ],
+    });
+    let mut shop = shop();
+    shop.markets.insert("EU".into(), market());
+    Sample { name: "euro-tax-included", shop, order }
+}
+
+/// The same fetched by its buyer, who transfers the money; with something to download, and something to come.
+pub(crate) fn fetched() -> Sample {
+    let Sample { mut shop, mut order, .. } = euro();
+    order.lines[0].availability = Availability::PreOrder { expected: Some(date(2026, 12, 4)) };
+    order.lines[1].availability = Availability::InStock;
+    order.lines[1].kind = LineKind::Digital;
+    order.payment.status = PaymentStatus::Pending;
+    order.payment.tenders = vec![
+        tender(TenderKind::StoreCredit, "", None, Some(money("10.00", "EUR"))),
+        tender(TenderKind::BankTransfer, "", None, None),
+    ];
+    let days = (date(2026, 12, 5), date(2026, 12, 5));
+    order.promise =
+        Some(Promise { shipments: vec![Promised { lines: vec![], earliest: days.0, latest: days.1 }] });
+    order.pickup = Some(Pickup {
+        name: "Acme Mitte".into(),
+        address: Some(address("", "Invalidenstraße 7", "10115", "Berlin", "DE")),
+        hours: vec!["Mo–Fr 10–19".into(), "Sa 10–16".into()],
+    });
+    shop.bank = Some(Bank {
+        holder: "Acme & Daughters GmbH".into(),
+        iban: "DE89 3704 0044 0532 0130 00".into(),
+        bic: Some("COBADEFFXXX".into()),
+        due_days: 14,
+        qr: true,
+    });
+    Sample { name: "fetched", shop, order }
 }
 
 /// Tax on top in two rates, a tip, and a shop that reckons in euros.
@@ -79,6 +134,10 @@ pub(crate) fn dollar() -> Sample {
         total: usd("1451.95"),
     };
     order.shop_total = Some(money("1338.40", "EUR"));
+    order.payment.tenders = vec![tender(TenderKind::Other, "PayPal", None, None)];
+    let days = (date(2026, 12, 1), date(2026, 12, 3));
+    order.promise =
+        Some(Promise { shipments: vec![Promised { lines: vec![], earliest: days.0, latest: days.1 }] });
     order.shipping_address = Some(Address {
         region: Some("NY".into()),
         company: Some("Pied Piper Inc.".into()),
@@ -151,6 +210,12 @@ pub(crate) fn dinar() -> Sample {
     order.shipping_address =
         Some(address("سارة العلي", "شارع الخليج، قطعة 3", "13001", "مدينة الكويت", "KW"));
     order.status_url = Some("https://acme.example/orders/2044".into());
+    order.payment.tenders = vec![tender(TenderKind::OnDelivery, "", None, None)];
+    let days = (date(2026, 11, 24), date(2026, 11, 26));
+    order.promise =
+        Some(Promise { shipments: vec![Promised { lines: vec![], earliest: days.0, latest: days.1 }] });
+    shop.zone = "Asia/Kuwait".into();
+    shop.markets.insert("default".into(), market());
     Sample { name: "dinar-arabic", shop, order }
 }
 
@@ -198,6 +263,8 @@ pub(crate) fn branded() -> Sample {
     sample.shop.look.colour = Some("#0b6e4f".into());
     sample.shop.look.logo = Some("https://acme.example/cdn/logo.png".into());
     let own = [("order-confirmation-heading".to_owned(), "Lovely, thank you!".to_owned())].into();
+    sample.order.lines[1].kind = LineKind::GiftCard;
+    sample.order.lines[1].availability = Availability::InStock;
     sample.shop.wording = [("en".to_owned(), [("order-confirmation".to_owned(), own)].into())].into();
     Sample { name: "branded", ..sample }
 }

@@ -22,7 +22,7 @@ impl Expression {
         if let Action::Set(attributes) = &write.action {
             this.update = Some(format!("SET {}", this.equalities(attributes, ", ")));
         }
-        this.condition = write.condition.as_ref().map(|condition| match condition {
+        this.condition = write.guard.as_ref().map(|guard| match &guard.condition {
             Condition::Absent => {
                 this.names.insert("#pk".into(), "pk".into());
                 "attribute_not_exists(#pk)".to_owned()

@@ -256,13 +256,19 @@ impl Dynamo {
                 .expression_attribute_names("#s", sk)
                 .expression_attribute_values(":s", AttributeValue::S(query.prefix));
             "#p = :p AND begins_with(#s, :s)"
-        } else if !query.until.is_empty() {
-            request = request
-                .expression_attribute_names("#s", sk)
-                .expression_attribute_values(":s", AttributeValue::S(query.until));
-            "#p = :p AND #s <= :s"
         } else {
-            "#p = :p"
+            let bounds = [(":a", &query.since), (":b", &query.until)];
+            for (name, bound) in bounds.into_iter().filter(|(_, bound)| !bound.is_empty()) {
+                request = request
+                    .expression_attribute_names("#s", sk)
+                    .expression_attribute_values(name, AttributeValue::S(bound.clone()));
+            }
+            match (query.since.is_empty(), query.until.is_empty()) {
+                (false, false) => "#p = :p AND #s BETWEEN :a AND :b",
+                (false, true) => "#p = :p AND #s >= :a",
+                (true, false) => "#p = :p AND #s <= :b",
+                (true, true) => "#p = :p",
+            }
         };
         let answer = request.key_condition_expression(condition).send().await.map_err(|e| error(&e))?;
         Ok(Page {

@@ -138,6 +138,7 @@ fn written(
         date: event.time,
         page: None,
         files: &[],
+        unsubscribe: None,
     };
     let mail = mail::render(&asked).map_err(|why| why.to_string())?;
     Ok(Mail { to: masked(&mail.to), subject: mail.subject })

@@ -76,8 +76,7 @@ impl Trace {
         let (entity, about) = match message.about {
             AboutKind::Order => (event.subject.clone(), Subject::Order(Box::new(order(question)?))),
             AboutKind::Task => (Task::entity(&event.id), Subject::Task(Box::new(task(decision)?))),
-            #[allow(unreachable_patterns, reason = "a kind that a decision tells nothing of")]
-            _ => return Err(no_mail(automation, &because, name)),
+            AboutKind::Digest => return Err(no_mail(automation, &because, name)),
         };
         Ok(Self {
             decision: decision.clone(),
@@ -117,6 +116,7 @@ impl Trace {
             date: self.at,
             page: None,
             files: &[],
+            unsubscribe: Some("https://example.com/unsubscribe"), // for those that need one
         })
         .map_err(|why| Trouble::failed("the mail can't be made").saying(why))?;
         let id: String =

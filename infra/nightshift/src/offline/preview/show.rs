@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::made::{Made, Trace};
 use crate::{
+    mails::html_to_look_at,
     out,
     trouble::{Explain, Trouble},
 };
@@ -15,8 +16,9 @@ use crate::{
 pub(super) fn show(trace: &Trace, made: &[Made], folder: &Path, as_json: bool) -> Result<(), Trouble> {
     fs::create_dir_all(folder).while_trying(format!("{} can't be made", folder.display()))?;
     for Made { mail, name } in made {
+        let html = html_to_look_at(&mail.raw).unwrap_or_else(|| mail.html.clone());
         for (ending, bytes) in
-            [("html", mail.html.as_bytes()), ("txt", mail.text.as_bytes()), ("eml", mail.raw.as_slice())]
+            [("html", html.as_bytes()), ("txt", mail.text.as_bytes()), ("eml", mail.raw.as_slice())]
         {
             let path = folder.join(format!("{name}.{ending}"));
             fs::write(&path, bytes).while_trying(format!("{} can't be written", path.display()))?;

@@ -18,7 +18,8 @@ shopify = ["/nightshift/acme/webhook/shopify"]
 "#;
 
 fn examined(text: &str) -> Examined {
-    examine(text, &schema(), "2026-11-21T12:00:00Z".parse().expect("an instant"))
+    let beside = Beside::Published(&Default::default());
+    examine(text, &schema(), "2026-11-21T12:00:00Z".parse().expect("an instant"), &beside)
 }
 
 /// `line: key: what`, without columns.

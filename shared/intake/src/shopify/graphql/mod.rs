@@ -28,11 +28,18 @@ pub const ORDERS_QUERY: &str = include_str!("orders.graphql");
 /// The version of the Admin API that the question is asked of: `/admin/api/{version}/graphql.json`.
 pub const API_VERSION: &str = "2026-07";
 
-/// How many orders are asked for at once: about 650 of the 1000 points that a question may cost. See the query.
+/// How many orders are asked for at once: about 890 of the 1000 points that a question may cost. See the query.
 pub const ORDERS_A_PAGE: u32 = 5;
 
 /// How many lines of an order are asked for; one with more is refused rather than cut.
 pub const LINES_AN_ORDER: u32 = 100;
+
+/// How many parcels of an order are asked for. Shopify doesn't say whether there are more: a list of just so many may be
+/// cut off, and then what webhooks have told of others stays.
+const PARCELS_AN_ORDER: u32 = 5;
+
+/// The same where points are short.
+const PARCELS_AT_LEAST: u32 = 2;
 
 /// A page of orders.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,7 +63,9 @@ pub struct PolledOrder {
 /// seconds, from where `after` says.
 pub fn question(since: Timestamp, after: Option<&str>, orders: u32, lines: u32) -> String {
     let query = format!("updated_at:>='{}'", since.strftime("%Y-%m-%dT%H:%M:%SZ"));
-    let variables = json!({"first": orders, "lines": lines, "after": after, "query": query});
+    let parcels = if lines < LINES_AN_ORDER { PARCELS_AT_LEAST } else { PARCELS_AN_ORDER };
+    let variables =
+        json!({"first": orders, "lines": lines, "parcels": parcels, "after": after, "query": query});
     json!({"query": ORDERS_QUERY, "variables": variables}).to_string()
 }
 
@@ -83,13 +92,28 @@ static POLL: &[Topic] = &[Topic::event("poll", "order.updated", order::read)];
 
 fn polled(node: &str) -> PolledOrder {
     let happened = match translate(POLL, "poll", node.as_bytes()) {
-        Ok(Translation::Happened(happened)) => Ok(*happened),
+        Ok(Translation::Happened(happened)) => {
+            Ok(Happened { parcels_cut_off: may_be_cut_off(node), ..*happened })
+        }
         Ok(Translation::Ignored { reason }) => {
             Err(refuse("body", reason, "this is a fault of Nightshift: report it"))
         }
         Err(refusal) => Err(refusal),
     };
     PolledOrder { body: node.as_bytes().to_vec(), happened }
+}
+
+/// Whether the list of parcels is as long as one of those that are asked for.
+fn may_be_cut_off(node: &str) -> bool {
+    let parcels = json::read::<Parcels<'_>>(node.as_bytes()).map_or(0, |order| order.fulfillments.len());
+    [PARCELS_AT_LEAST, PARCELS_AN_ORDER].iter().any(|bound| parcels == *bound as usize)
+}
+
+#[derive(Deserialize)]
+#[serde(expecting = "an object")]
+struct Parcels<'a> {
+    #[serde(borrow, default)]
+    fulfillments: Few<&'a RawValue>,
 }
 
 #[derive(Deserialize)]

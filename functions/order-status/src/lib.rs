@@ -1,0 +1,156 @@
+//! The page of an order, behind the signed link in its mails.
+//!
+//! Woken by `GET /orders/{token}`. Which shop and which order follow from the token alone, once a key of that shop has
+//! signed it; nothing else in the request names either. The page is made of the order as it now stands and of the settings
+//! as they were when it was placed. Nothing is written.
+//!
+//! Whatever is wrong with a link, the answer is the same page, of the same bytes: forged, expired, for something else, of
+//! a shop that isn't there or has no key, of an order that is gone.
+
+use std::{sync::Arc, time::Duration};
+
+use domain::{
+    Failure, ShopId, Timestamp,
+    link::{Link, LinkKey, ORDER_STATUS},
+    order::Order,
+    settings::{History, Shop},
+};
+use mail::page::{self, Notice, PageRequest};
+use serde_json::json;
+use shell::{Answer, Asked, Cache, Door, LinkKeys, TimeLeft, metrics};
+use store::Store;
+
+/// The function, in metrics.
+const NAME: &str = "order-status";
+
+/// The door.
+pub struct OrderStatus {
+    store: Store,
+    secrets: Arc<dyn LinkKeys>,
+    /// Empty for a shop that nobody set up: that, too, is remembered, since anybody may name one.
+    settings: Cache<History>,
+    /// What tokens of such shops are tried with, so that they cost what others do.
+    nobodys: LinkKey,
+}
+
+impl Door for OrderStatus {
+    async fn answer(&self, asked: Asked, _: &TimeLeft) -> Answer {
+        self.show(&asked, Timestamp::now()).await
+    }
+}
+
+impl OrderStatus {
+    /// A door onto `store`.
+    pub fn new(store: Store, secrets: Arc<dyn LinkKeys>) -> Self {
+        let settings = Cache::new(Duration::from_secs(60), Duration::from_secs(600));
+        let nobodys = LinkKey::new(*b"the key of no shop at all").expect("it is long enough");
+        Self { store, secrets, settings, nobodys }
+    }
+
+    /// Shows the page that the token opens.
+    pub async fn show(&self, asked: &Asked, now: Timestamp) -> Answer {
+        if !["GET", "HEAD"].contains(&asked.method.as_str()) {
+            return Answer::text(405, "GET or HEAD").with("allow", "GET, HEAD");
+        }
+        let found = match self.find(asked.parameter("token"), now).await {
+            Ok(found) => found,
+            Err(failure) => return unavailable(asked, &failure),
+        };
+        let Some((order, shop)) = found else {
+            metrics::count(NAME, "NotFound", 1);
+            return notice(asked, 404, Notice::NotFound);
+        };
+        match shown(asked, &PageRequest { order: &order, shop: &shop, now }) {
+            Ok(answer) => {
+                metrics::count(NAME, "Shown", 1);
+                tracing::info!(shop = shop.id.as_str(), json = asked.prefers_json(), "a page was shown");
+                answer
+            }
+            Err(failure) => unavailable(asked, &failure),
+        }
+    }
+
+    /// The order that the token opens, and its shop as it was when the order was placed.
+    async fn find(&self, token: &str, now: Timestamp) -> Result<Option<(Order, Shop)>, Failure> {
+        let Some(claimed) = Link::claimed_shop(token) else {
+            self.open_in_vain(token, now);
+            return Ok(None);
+        };
+        let history = self.history(&claimed).await?;
+        if history.is_empty() {
+            // No key is looked up: a forged token can't make us ask for the secrets of shops that don't exist.
+            self.open_in_vain(token, now);
+            return Ok(None);
+        }
+        let Some(link) = self.open(&claimed, token, now).await? else { return Ok(None) };
+        let known = self.store.order(&link.shop, &link.entity).await?;
+        let Some(order) = known.order else { return Ok(None) };
+        let shop = history.at(order.placed_at)?.shop.clone();
+        Ok(Some((order, shop)))
+    }
+
+    async fn history(&self, shop: &ShopId) -> Result<Arc<History>, Failure> {
+        let load = || async { self.store.settings(shop).await.map_err(Failure::from) };
+        self.settings.get(shop.as_str(), load).await
+    }
+
+    async fn open(&self, shop: &ShopId, token: &str, now: Timestamp) -> Result<Option<Link>, Failure> {
+        for newest in [false, true] {
+            // A key may just have been rotated; it is read again every half minute at most.
+            let keys = self.secrets.opening(shop, newest).await;
+            let keys = keys.map_err(|e| Failure::transient(e.to_string()))?;
+            if keys.is_empty() {
+                self.open_in_vain(token, now);
+            }
+            if let Some(link) = Link::open(token, ORDER_STATUS, &keys, now) {
+                return Ok(Some(link));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The work of opening, for nothing.
+    fn open_in_vain(&self, token: &str, now: Timestamp) {
+        let _ = Link::open(token, ORDER_STATUS, std::slice::from_ref(&self.nobodys), now);
+    }
+}
+
+/// The order's page, or its facts for whoever prefers those.
+fn shown(asked: &Asked, request: &PageRequest) -> Result<Answer, Failure> {
+    if asked.prefers_json() {
+        let facts = serde_json::to_value(page::facts(request)?).expect("facts are plain data");
+        return Ok(for_one_reader(Answer::new(200, facts)));
+    }
+    let page = page::render(request)?;
+    Ok(Answer::page(200, page.html).with("content-language", page.locale))
+}
+
+/// A page that names no shop.
+fn notice(asked: &Asked, status: u16, notice: Notice) -> Answer {
+    if asked.prefers_json() {
+        let word = if notice == Notice::NotFound { "not-found" } else { "unavailable" };
+        return for_one_reader(Answer::new(status, json!({"error": word})));
+    }
+    match page::notice(notice, &asked.languages()) {
+        Ok(page) => Answer::page(status, page.html).with("content-language", page.locale),
+        Err(error) => {
+            tracing::error!(%error, "a notice can't be made");
+            metrics::count(NAME, "Bug", 1);
+            Answer::text(status, "")
+        }
+    }
+}
+
+/// JSON that is as private as the page.
+fn for_one_reader(answer: Answer) -> Answer {
+    answer.with("referrer-policy", "no-referrer").with("x-robots-tag", "noindex, nofollow, noarchive")
+}
+
+/// The reader may try again; whether somebody has to look is in the log and the metrics.
+fn unavailable(asked: &Asked, failure: &Failure) -> Answer {
+    tracing::error!(class = failure.class(), %failure, "a page can't be shown");
+    if !matches!(failure, Failure::Transient { .. }) {
+        metrics::count(NAME, "Bug", 1);
+    }
+    notice(asked, 503, Notice::Unavailable).with("retry-after", "60")
+}

@@ -1,0 +1,169 @@
+//! The keys that sign a shop's links: SSM parameters that no settings name, made here and never shown.
+
+use aws_config::SdkConfig;
+use aws_sdk_ssm::{Client, types::ParameterType};
+use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
+use domain::{
+    EntityRef, ShopId, Timestamp,
+    link::{Link, LinkKey},
+    settings::Shop,
+};
+use jiff::SignedDuration;
+
+use super::target::Target;
+use crate::trouble::{Explain, Trouble};
+
+/// How long mails may still be signed with a key that was replaced: functions read keys again after so long.
+const SETTLES: SignedDuration = SignedDuration::from_mins(5);
+/// Random bytes of a key.
+const BYTES: usize = 32;
+
+/// The shop's keys as they stand: the one that signs, and the one that did before.
+#[derive(Default)]
+pub(crate) struct Keys {
+    /// The one that signs.
+    pub(crate) current: Option<String>,
+    /// The one that did before.
+    pub(crate) previous: Option<String>,
+    /// Since when the current one does.
+    pub(crate) since: Option<Timestamp>,
+}
+
+impl Keys {
+    /// Another rotation would kill the links of mails that are being sent: how long ago the last one was.
+    fn too_soon(&self, now: Timestamp) -> Option<SignedDuration> {
+        let ago = now.duration_since(self.since?);
+        // The first key has none before it that could die.
+        (self.previous.is_some() && ago < SETTLES).then_some(ago)
+    }
+}
+
+/// Makes the key that signs, if there is none. Whether it did.
+pub(crate) async fn ensure(config: &SdkConfig, shop: &ShopId) -> Result<bool, Trouble> {
+    if read(config, shop).await?.current.is_some() {
+        return Ok(false);
+    }
+    put(config, &LinkKey::current_name(shop), &random()?).await?;
+    Ok(true)
+}
+
+/// Makes a new key that signs. What the old one signed opens on, what the one before that signed doesn't any more.
+/// Refused while that one may still sign, unless it is forced.
+pub(crate) async fn rotate(
+    config: &SdkConfig,
+    shop: &ShopId,
+    force: bool,
+    now: Timestamp,
+) -> Result<(), Trouble> {
+    let keys = read(config, shop).await?;
+    if let Some(ago) = keys.too_soon(now).filter(|_| !force) {
+        let ago = ago.as_secs().max(0);
+        return Err(Trouble::failed(format!("the key of {shop} was rotated {ago} seconds ago"))
+            .saying("mails that are being sent may still be signed with the key before it: their links would never open")
+            .mend("wait until it is five minutes old, or add --force"));
+    }
+    // In this order: whatever is cut short in between, no link dies of it.
+    if let Some(current) = keys.current {
+        put(config, &LinkKey::previous_name(shop), &current).await?;
+    }
+    put(config, &LinkKey::current_name(shop), &random()?).await
+}
+
+/// Reads them.
+pub(crate) async fn read(config: &SdkConfig, shop: &ShopId) -> Result<Keys, Trouble> {
+    let (current, previous) = (LinkKey::current_name(shop), LinkKey::previous_name(shop));
+    let names = Some(vec![current.clone(), previous.clone()]);
+    let answer = Client::new(config)
+        .get_parameters()
+        .set_names(names)
+        .with_decryption(true)
+        .send()
+        .await
+        .while_trying(format!("the link keys of {shop} can't be read"))
+        .map_err(|e| {
+            e.mend(format!("the credentials need ssm:GetParameters below /nightshift/{shop}/links/"))
+        })?;
+    let mut keys = Keys::default();
+    for parameter in answer.parameters.unwrap_or_default() {
+        let value = parameter.value.filter(|value| !value.trim().is_empty());
+        match parameter.name {
+            Some(name) if name == current => {
+                keys.current = value;
+                let since = parameter.last_modified_date.map(|at| Timestamp::from_second(at.secs()));
+                keys.since = since.and_then(Result::ok);
+            }
+            Some(name) if name == previous => keys.previous = value,
+            _ => {}
+        }
+    }
+    Ok(keys)
+}
+
+/// The address of an order's page, signed as a mail's would be that is asked for now.
+pub(crate) async fn page(target: &Target, shop: &Shop, order: &EntityRef) -> Result<String, Trouble> {
+    let missing = || {
+        Trouble::failed(format!("{} has no link key", shop.id))
+            .mend("cargo nightshift settings apply shop.toml makes one")
+    };
+    let current = read(&target.config, &shop.id).await?.current.ok_or_else(missing)?;
+    let key = LinkKey::new(current.trim()).ok_or_else(missing)?;
+    let link = Link::to_order(&shop.id, order, Timestamp::now(), shop.pages.link_days);
+    let base = match &shop.pages.url {
+        Some(own) => own,
+        None => target.stack.get("PagesUrl")?,
+    };
+    Ok(link.order_page(base, &key))
+}
+
+/// A key of the system's own randomness, as text.
+fn random() -> Result<String, Trouble> {
+    let mut bytes = [0; BYTES];
+    getrandom::fill(&mut bytes).while_trying("the system gives no random bytes")?;
+    Ok(BASE64.encode(bytes))
+}
+
+async fn put(config: &SdkConfig, name: &str, value: &str) -> Result<(), Trouble> {
+    Client::new(config)
+        .put_parameter()
+        .name(name)
+        .value(value)
+        .r#type(ParameterType::SecureString)
+        .overwrite(true)
+        .send()
+        .await
+        .while_trying(format!("the link key {name} can't be kept"))
+        .map_err(|e| e.mend(format!("the credentials need ssm:PutParameter on {name}")))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_rotation_waits_until_the_first_has_settled() {
+        let at = |second: i64| Timestamp::from_second(1_768_467_600 + second).expect("in range");
+        for (previous, since, too_soon) in [
+            (true, Some(0), true),
+            (true, Some(-299), true),
+            (true, Some(60), true), // clocks differ
+            (true, Some(-300), false),
+            (true, None, false),
+            (false, Some(0), false),
+        ] {
+            let previous = previous.then(|| "before".to_owned());
+            let keys = Keys { current: Some("now".into()), previous, since: since.map(at) };
+            assert_eq!(keys.too_soon(at(0)).is_some(), too_soon, "{:?}, {since:?}", keys.previous);
+        }
+    }
+
+    #[test]
+    fn keys_are_long_and_each_is_another() {
+        let (a, b) = (random().expect("random"), random().expect("random"));
+        assert_ne!(a, b);
+        for key in [a, b] {
+            assert_eq!(BASE64.decode(&key).expect("base64").len(), BYTES);
+            assert!(LinkKey::new(key).is_some());
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! `links`: the signed links to buyers' pages.
+
+use std::process::ExitCode;
+
+use domain::{ShopId, Timestamp};
+use owo_colors::OwoColorize;
+
+use super::journal;
+use crate::{
+    cloud::{
+        house::House,
+        links,
+        target::{Target, Where},
+        which,
+    },
+    trouble::Trouble,
+};
+
+/// What can be done with links.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Links {
+    /// Print the address of an order's page, as a mail would have it
+    Show(Show),
+    /// Make a new key that signs a shop's links; what the old one signed opens on
+    Rotate(Rotate),
+}
+
+/// Arguments of `links show`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Whoever has the address sees the order: treat it like the mail that it stands in. It opens for as many days as pages.link_days
+says. By its number (1001) an order is looked for among those of the last three days; by its id as ORDER#5600000000001.
+
+Exit codes: 0 printed, 1 the shop has no key, 2 no such order, 3 no cloud.
+
+Examples:
+  cargo nightshift links show 1001
+  cargo nightshift links show ORDER#450789469 --shop acme --stack nightshift
+  curl -H 'accept: application/json' $(cargo nightshift links show 1001)")]
+pub(crate) struct Show {
+    /// The order: `ORDER#450789469`, or its number alone
+    order: String,
+    /// The shop; the only one if absent
+    #[arg(long)]
+    shop: Option<ShopId>,
+    #[command(flatten)]
+    place: Where,
+}
+
+/// Arguments of `links rotate`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Mails sign with the new key within five minutes. Links signed with the old one open until they expire, or until the next
+rotation: rotate twice, five minutes apart, when a key may have leaked, and every link that is out is dead. Sooner, the second
+call is refused, for it kills the links of mails that are being sent; --force makes it all the same.
+
+Exit codes: 0 done, 1 too soon, 2 no such shop, 3 no cloud.
+
+Examples:
+  cargo nightshift links rotate acme
+  cargo nightshift links rotate acme --stack nightshift
+  cargo nightshift links rotate acme --stack nightshift --force")]
+pub(crate) struct Rotate {
+    /// The shop
+    shop: ShopId,
+    /// Even if the last rotation is less than five minutes old
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    place: Where,
+}
+
+/// Does it.
+pub(crate) async fn run(command: Links) -> Result<ExitCode, Trouble> {
+    match command {
+        Links::Show(args) => show(args).await,
+        Links::Rotate(args) => rotate(args).await,
+    }
+}
+
+async fn show(args: Show) -> Result<ExitCode, Trouble> {
+    let target = args.place.find(&House::find()?).await?;
+    let store = target.store()?;
+    let id = which::shop(&store, args.shop.as_ref()).await?;
+    let (entity, _) = journal::find(&store, &id, &args.order).await?;
+    let order = store.order(&id, &entity).await.map_err(Target::trouble)?.order;
+    let order = order.ok_or_else(|| {
+        Trouble::input(format!("{entity} is no order that has come whole"))
+            .mend("only an order has a page; see cargo nightshift journal")
+    })?;
+    let history = store.settings(&id).await.map_err(Target::trouble)?;
+    let settings = history.at(order.placed_at).map_err(|e| Trouble::input(e.to_string()))?;
+    anstream::println!("{}", links::page(&target, &settings.shop, &entity).await?);
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn rotate(args: Rotate) -> Result<ExitCode, Trouble> {
+    let target = args.place.find(&House::find()?).await?;
+    let history = target.store()?.settings(&args.shop).await.map_err(Target::trouble)?;
+    if history.is_empty() {
+        return Err(Trouble::input(format!("there is no shop {} here", args.shop))
+            .mend("check its name; `settings apply` makes the first key"));
+    }
+    links::rotate(&target.config, &args.shop, args.force, Timestamp::now()).await?;
+    anstream::println!("{} {} signs its links with a new key.", "✓".green(), args.shop);
+    Ok(ExitCode::SUCCESS)
+}

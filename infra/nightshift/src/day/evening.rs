@@ -1,0 +1,152 @@
+//! The evening of the day: what the shops' people and the clock do once everything has come to rest.
+
+use std::time::Duration;
+
+use domain::{ShopId, Timestamp, mail::ConfirmationRequested};
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+use tokio::time::{Instant, sleep};
+
+use super::play::{Played, Whose, names};
+use crate::{
+    cloud::{host::Control, house::House, target::Target, tick},
+    mails::{self, masked},
+    out,
+    out::progress::Step,
+    trouble::Trouble,
+};
+
+/// Nothing more may come for this long.
+const STILL: Duration = Duration::from_millis(1500);
+/// Longer than anything takes here.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// One thing that somebody does, or the clock.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Doing {
+    /// What it shows.
+    pub(crate) story: String,
+    /// What is done.
+    #[serde(flatten)]
+    pub(crate) what: What,
+    /// How many mails come of it.
+    pub(crate) mails: u64,
+}
+
+/// What is done.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum What {
+    /// Staff want an order's confirmation sent again.
+    Resend {
+        /// The shop.
+        shop: ShopId,
+        /// The order's number.
+        resend: String,
+        /// Why.
+        reason: String,
+    },
+    /// A scheduled function is woken.
+    Tick {
+        /// Which.
+        tick: String,
+        /// So many hours after the play.
+        #[serde(default)]
+        hours: i64,
+    },
+}
+
+/// What came of one of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Row {
+    /// What it shows.
+    story: String,
+    /// What to type for the same.
+    command: String,
+    /// Number, addressee and subject of each mail.
+    mails: Vec<(u32, String, String)>,
+}
+
+/// Does it all, one after another.
+pub(crate) async fn play(
+    evening: &[Doing],
+    played: &[Played],
+    house: &House,
+    target: &Target,
+    control: &Control,
+    step: &Step,
+) -> Result<Vec<Row>, Trouble> {
+    let mut rows = Vec::new();
+    for doing in evening {
+        step.tick(&doing.story);
+        let before = control.status().await?.mails;
+        let command = match &doing.what {
+            What::Resend { shop, resend, reason } => {
+                let whose = names(played).into_iter().find(|((of, _), name)| of == shop && name == resend);
+                let Some(((_, entity), _)) = whose else {
+                    return Err(Trouble::input(format!("no order {resend} of {shop} is played that day")));
+                };
+                self::resend(target, &(shop.clone(), entity), reason).await?;
+                format!("resend {resend} --shop {shop} --reason {reason:?}")
+            }
+            What::Tick { tick, hours } => {
+                let Some(running) = &target.local else {
+                    return Err(Trouble::failed("only the local cloud can be ticked"));
+                };
+                let at = Timestamp::now() + SignedDuration::from_hours(*hours);
+                tick::tick(running, &target.stack, tick, at).await?;
+                match hours {
+                    0 => format!("tick {tick}"),
+                    _ => format!("tick {tick} --at {at:.0}"),
+                }
+            }
+        };
+        arrive(control, before + doing.mails, &doing.story).await?;
+        let all = mails::all(house)?.into_iter().filter(|mail| u64::from(mail.number) > before);
+        let told = all.map(|mail| (mail.number, masked(&mail.to), mail.subject)).collect();
+        rows.push(Row { story: doing.story.clone(), command, mails: told });
+    }
+    Ok(rows)
+}
+
+async fn resend(target: &Target, (shop, entity): &Whose, reason: &str) -> Result<(), Trouble> {
+    let now = Timestamp::now();
+    let wish = ConfirmationRequested { by: "the sample day".to_owned(), reason: reason.to_owned() };
+    let journalled = target.store()?.journal(shop, entity, &[wish.event(now)], now).await;
+    journalled.map(drop).map_err(Target::trouble)
+}
+
+/// Waits for so many mails, and that no more come.
+async fn arrive(control: &Control, wanted: u64, story: &str) -> Result<(), Trouble> {
+    let started = Instant::now();
+    let mut full_since: Option<Instant> = None;
+    loop {
+        let mails = control.status().await?.mails;
+        if mails > wanted || (mails < wanted && started.elapsed() > PATIENCE) {
+            return Err(Trouble::failed(format!("{mails} mails where {wanted} should be: {story}"))
+                .mend("see .local/log"));
+        }
+        let since = *full_since.get_or_insert_with(Instant::now);
+        if mails < wanted {
+            full_since = None;
+        } else if since.elapsed() >= STILL {
+            return Ok(());
+        }
+        sleep(Duration::from_millis(250)).await;
+    }
+}
+
+/// Prints the rows.
+pub(crate) fn print(rows: &[Row]) {
+    if rows.is_empty() {
+        return;
+    }
+    let mut table = out::table(&["afterwards", "the same by hand", "mails"]);
+    for Row { story, command, mails } in rows {
+        let mails: Vec<_> =
+            mails.iter().map(|(number, to, subject)| format!("{number}: {to} {subject}")).collect();
+        let mails = if mails.is_empty() { "–".to_owned() } else { mails.join("\n") };
+        table.add_row([story, &format!("cargo nightshift {command}"), &mails]);
+    }
+    anstream::println!("{table}");
+}

@@ -1,0 +1,129 @@
+//! Guards that nothing else looks at one by one. `tests/mutants.toml` names them all.
+
+use std::sync::Arc;
+
+use domain::{
+    EntityRef, NewEvent, ShopId, Timestamp,
+    schedule::Due,
+    send::{Report, SendId, State},
+};
+use jiff::SignedDuration;
+use serde_json::json;
+use store::{
+    Store, StoreError,
+    commit::{Commit, Committed},
+    engine::{Engine, Table},
+    keys,
+    ledger::Claim,
+};
+use testkit::{
+    Memory, on_both,
+    orders::{at, shop},
+};
+
+fn acme() -> ShopId {
+    shop().id
+}
+
+fn first() -> EntityRef {
+    EntityRef::order("820982911946154508")
+}
+
+fn now() -> Timestamp {
+    at("2026-01-15T09:00:00Z")
+}
+
+/// Commits one event with a row that wakes.
+async fn wake(store: &Store, effect: &str, due: Due) -> Result<Committed, StoreError> {
+    let head = store.head(&due.shop, &due.entity).await?;
+    let (shop, entity) = (due.shop.clone(), due.entity.clone());
+    let kind = "order.created".to_owned();
+    let events = [NewEvent { kind, v: 1, effect: effect.to_owned(), data: json!({}), outward: false }];
+    let mut commit = Commit::on(&shop, &entity, &head, now());
+    commit.events = &events;
+    commit.wake.push(due);
+    store.commit(commit).await
+}
+
+#[test]
+fn a_row_that_was_set_anew_outlives_its_old_time() {
+    on_both(async |store: Store| {
+        let due = |minutes: i64| Due {
+            shop: acme(),
+            entity: first(),
+            automation: "order-confirmation".into(),
+            purpose: "edited-order".into(),
+            at: now() + SignedDuration::from_mins(minutes),
+        };
+        assert!(wake(&store, "a", due(10)).await.is_ok());
+        assert!(matches!(store.fire(&due(10), now()).await, Ok(Some(_))));
+        assert!(wake(&store, "b", due(20)).await.is_ok());
+        assert_eq!(store.fire(&due(10), now()).await, Ok(None), "fired before; a late index still shows it");
+        let shard = keys::shard(&keys::entity(&acme(), &first()));
+        let by = now() + SignedDuration::from_mins(30);
+        let _ = store.due(shard, by, None).await;
+        assert_eq!(store.due(shard, by, None).await.expect("readable").rows, [due(20)]);
+    });
+}
+
+#[test]
+fn a_send_is_written_only_as_it_was_read() {
+    on_both(async |store: Store| {
+        let shop = acme();
+        let id = |n| SendId::of(&acme(), &first(), "order-confirmation", n);
+        let claim = |owner: &str| Claim {
+            about: first(),
+            message: "order-confirmation#1".into(),
+            owner: owner.into(),
+            lease_until: now(),
+        };
+        let read = async |id: &SendId| store.send_entry(&acme(), id).await.expect("readable").expect("there");
+
+        // Once it is sent, it is nobody's to end, to release or to take over.
+        let sent = id(1);
+        assert_eq!(store.claim_send(&shop, &sent, &claim("a"), None, now()).await, Ok(true));
+        let sending = read(&sent).await;
+        assert_eq!(store.mark_sent(&shop, &sent, "a", "m-1").await, Ok(true));
+        assert_eq!(store.mark_ended(&shop, &sent, "a", State::Failed, "late").await, Ok(false));
+        assert_eq!(store.release_send(&shop, &sent, "a", "Throttling").await, Ok(false));
+        assert_eq!(store.uncount_attempt(&shop, &sent, "a", 0).await, Ok(false));
+        assert_eq!(store.claim_send(&shop, &sent, &claim("b"), Some(&sending), now()).await, Ok(false));
+        assert_eq!(store.mark_reported(&shop, &sent, &sending, "m-1", Report::Reject).await, Ok(false));
+        assert_eq!(read(&sent).await.state, State::Sent);
+
+        // A report was read for the owner before.
+        let taken = id(2);
+        assert_eq!(store.claim_send(&shop, &taken, &claim("a"), None, now()).await, Ok(true));
+        let of_a = read(&taken).await;
+        assert_eq!(store.claim_send(&shop, &taken, &claim("b"), Some(&of_a), now()).await, Ok(true));
+        assert_eq!(store.mark_reported(&shop, &taken, &of_a, "m-1", Report::Send).await, Ok(false));
+        assert_eq!(store.uncount_attempt(&shop, &taken, "a", 0).await, Ok(false));
+
+        // SES's word on the attempt before came in between: whoever takes it again has to read it first.
+        let failed = id(3);
+        assert_eq!(store.claim_send(&shop, &failed, &claim("a"), None, now()).await, Ok(true));
+        assert_eq!(store.mark_ended(&shop, &failed, "a", State::Failed, "refused").await, Ok(true));
+        let unreported = read(&failed).await;
+        assert_eq!(store.mark_reported(&shop, &failed, &unreported, "m-1", Report::Reject).await, Ok(true));
+        assert_eq!(store.claim_send(&shop, &failed, &claim("b"), Some(&unreported), now()).await, Ok(false));
+    });
+}
+
+/// A later release may cut files otherwise: what is kept stays as it was cut.
+#[tokio::test]
+async fn a_file_that_is_kept_never_changes() {
+    let memory = Arc::new(Memory::default());
+    let store = Store::on(Arc::clone(&memory) as Arc<dyn Engine>);
+    let hash = store.keep_file(&acme(), b"terms").await.expect("kept");
+    let place = (Table::Shop, keys::file_part(&acme(), &hash, 0));
+    let mut cut_otherwise = memory.items()[&place].clone();
+    cut_otherwise.insert("v".into(), 0.into());
+    memory.tamper(Table::Shop, cut_otherwise.clone());
+    assert_eq!(store.keep_file(&acme(), b"terms").await, Ok(hash));
+    assert_eq!(memory.items()[&place], cut_otherwise);
+}
+
+#[test]
+fn each_guard_is_noticed() {
+    testkit::mutant::each_is_noticed("store::guards");
+}

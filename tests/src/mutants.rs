@@ -1,0 +1,161 @@
+//! The looks that aren't conditions of the store's, and how the world takes each away when [`testkit::mutant`] says so:
+//! by what a function is given (its store, its clock, its request), never in its code.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use domain::Timestamp;
+use futures::{FutureExt as _, future::BoxFuture};
+use intake::{Headers, Secret};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use shell::Asked;
+use store::{
+    Store,
+    engine::{Action, Engine, EngineError, Item, Key, Page, Query, Table, Write, text},
+};
+use testkit::mutant::is_off;
+
+use crate::arrivals::SECRET;
+
+/// Each look, and how it is taken away.
+pub const LOOKS: &[(&str, &str)] = &[
+    ("signature", "whoever opens the door signs whatever comes"),
+    ("signed-time", "the door's clock says what the sender wrote down"),
+    ("look-at-ledger", "the carrier finds no row of any send"),
+    ("look-at-facts", "the carrier reads an order once and never again"),
+    ("look-at-switch", "the carrier reads every switch as live"),
+    ("look-at-suppression", "the carrier finds no address suppressed"),
+    ("look-at-lease", "the carrier's clock stands still while it works"),
+    ("lease", "a lease ends as it begins"),
+    ("patience", "SES's word on a send is not waited for"),
+    ("link-keys", "every key opens the links of every shop, one that was retired as well"),
+    ("link-expiry", "the pages' clock stands a second before a link's end"),
+    ("matching-body", "every body belongs to the head beside it"),
+];
+
+/// A request as it comes to the door, and what the door's clock says.
+pub fn at_the_door(mut asked: Asked, now: Timestamp) -> (Asked, Timestamp) {
+    let pairs = asked.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let headers = Headers::new(pairs);
+    if is_off("signed-time") {
+        let written = headers.get("webhook-timestamp").and_then(|at| at.parse().ok());
+        let at = written.and_then(|at| Timestamp::from_second(at).ok());
+        return (asked, at.unwrap_or(now));
+    }
+    if let Some(source) = intake::source(asked.parameter("source")).filter(|_| is_off("signature")) {
+        let topic = source.topic(&headers, &asked.body).unwrap_or_default();
+        for (name, value) in source.sign(&topic, &asked.body, &Secret::new(SECRET), now) {
+            let name = name.to_lowercase();
+            asked.headers.retain(|(there, _)| *there != name);
+            asked.headers.push((name, value));
+        }
+    }
+    (asked, now)
+}
+
+/// Which keys open a shop's links, where these are its own.
+pub fn opening(own: Vec<&'static str>) -> Vec<&'static str> {
+    const ALL: [&str; 4] = [
+        "acme-current-0123456789",
+        "acme-previous-0123456789",
+        "acme-retired-0123456789",
+        "rosen-current-0123456789",
+    ];
+    if is_off("link-keys") { ALL.to_vec() } else { own }
+}
+
+/// What the clock of the pages says.
+pub fn pages_clock(now: Timestamp) -> Timestamp {
+    if is_off("link-expiry") { now - SignedDuration::from_secs(1) } else { now }
+}
+
+/// How long the carrier waits for SES's word.
+pub fn patience(patience: SignedDuration) -> SignedDuration {
+    if is_off("patience") { SignedDuration::ZERO } else { patience }
+}
+
+/// What the carrier's clock says, when it began at `began` and it is `now`.
+pub fn clock(began: Timestamp, now: Timestamp) -> Timestamp {
+    if is_off("look-at-lease") { began } else { now }
+}
+
+/// The carrier's store on `engine`.
+pub fn carriers_store(engine: Arc<dyn Engine>) -> Store {
+    Store::on(Arc::new(View { engine, seen: Mutex::default() }))
+}
+
+/// An engine as the carrier sees it.
+struct View {
+    engine: Arc<dyn Engine>,
+    /// What a batch read found the first time.
+    seen: Mutex<BTreeMap<Vec<Key>, Vec<Item>>>,
+}
+
+impl Engine for View {
+    fn get(&self, table: Table, key: Key) -> BoxFuture<'_, Result<Option<Item>, EngineError>> {
+        if table == Table::Once && is_off("look-at-ledger") {
+            return async { Ok(None) }.boxed();
+        }
+        if key.sk == "LIST#suppressed" && is_off("look-at-suppression") {
+            return async { Ok(None) }.boxed();
+        }
+        self.engine.get(table, key)
+    }
+
+    fn batch_get(&self, keys: Vec<Key>) -> BoxFuture<'_, Result<Vec<Item>, EngineError>> {
+        async move {
+            if !is_off("look-at-facts") {
+                return self.engine.batch_get(keys).await;
+            }
+            let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner).get(&keys).cloned();
+            if let Some(items) = seen {
+                return Ok(items);
+            }
+            let items = self.engine.batch_get(keys.clone()).await?;
+            self.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(keys, items.clone());
+            Ok(items)
+        }
+        .boxed()
+    }
+
+    fn query(&self, query: Query) -> BoxFuture<'_, Result<Page, EngineError>> {
+        async move {
+            let of_settings = query.partition.ends_with("#SETTINGS") && is_off("look-at-switch");
+            let mut page = self.engine.query(query).await?;
+            if of_settings {
+                page.items.iter_mut().for_each(as_live);
+            }
+            Ok(page)
+        }
+        .boxed()
+    }
+
+    fn write(&self, mut write: Write) -> BoxFuture<'_, Result<(), EngineError>> {
+        if let (Action::Put(item), true) = (&mut write.action, is_off("lease"))
+            && let Some(since) = item.get("since").cloned()
+        {
+            item.insert("lease_until".to_owned(), since);
+        }
+        self.engine.write(write)
+    }
+
+    fn transact(&self, writes: Vec<Write>) -> BoxFuture<'_, Result<(), EngineError>> {
+        self.engine.transact(writes)
+    }
+}
+
+/// A version of settings in which every automation is live.
+fn as_live(version: &mut Item) {
+    let Some(mut shop) = text(version, "shop").and_then(|text| serde_json::from_str::<Value>(text).ok())
+    else {
+        return;
+    };
+    for table in shop["automations"].as_object_mut().into_iter().flat_map(|tables| tables.values_mut()) {
+        table["mode"] = json!("live");
+        table["live_since"] = json!(Timestamp::UNIX_EPOCH.to_string());
+    }
+    version.insert("shop".to_owned(), shop.to_string().into());
+}
