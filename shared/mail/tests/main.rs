@@ -4,6 +4,7 @@ mod content;
 mod digests;
 mod facts;
 mod files;
+mod fuzz;
 mod hostile;
 mod json_ld;
 mod languages;

@@ -234,4 +234,6 @@ fn secrets_in_the_open(document: &Value) -> Vec<(Path, String)> {
 }
 
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod tests;
