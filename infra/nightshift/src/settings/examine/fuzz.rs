@@ -89,7 +89,7 @@ fn bent(input: &[u8]) -> String {
                 text.replace_range(*from..from + length, piece);
             }
             // A key.
-            (2, Some(from)) => text.insert(from.saturating_sub(3), 'x'),
+            (2, Some(from)) => text.insert(text.floor_char_boundary(from.saturating_sub(3)), 'x'),
             // A line goes.
             (3, _) => {
                 let lines: Vec<&str> = text.lines().collect();
