@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bundle_tests::template::plain;
-pub(crate) use bundle_tests::template::{Template, keys, mentions, refers};
+pub(crate) use bundle_tests::template::{Function, Template, keys, mentions, refers};
 use serde_json::{Value, json};
 use serde_yaml_ng as yaml;
 
