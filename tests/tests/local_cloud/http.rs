@@ -68,8 +68,10 @@ impl Gateway {
             ("authorization", format!("AWS4-HMAC-SHA256 {scope}, SignedHeaders=host, Signature=0")),
             ("content-type", "application/x-www-form-urlencoded".to_owned()),
         ];
-        let escaped = |text: &str| text.replace('%', "%25").replace('&', "%26").replace('+', "%2B").replace('/', "%2F");
-        let body: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
+        let escaped =
+            |text: &str| text.replace('%', "%25").replace('&', "%26").replace('+', "%2B").replace('/', "%2F");
+        let body: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
         let (status, answer) = self.ask("POST", "/", &headers, body.join("&").as_bytes());
         (status, String::from_utf8_lossy(&answer).into_owned())
     }

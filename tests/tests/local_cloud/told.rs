@@ -38,7 +38,9 @@ impl Alarm {
         let high = self.number("Threshold").mul_add(1.0, 1.0);
         match self.text("Statistic") {
             _ if self.waits_for_silence() => json!({"Value": 0}),
-            _ if !self.text("ExtendedStatistic").is_empty() => json!({"Values": [high], "Counts": [1_000_000]}),
+            _ if !self.text("ExtendedStatistic").is_empty() => {
+                json!({"Values": [high], "Counts": [1_000_000]})
+            }
             "Maximum" => {
                 let window = self.number("Period") * self.number("EvaluationPeriods");
                 json!({"Value": high, "Timestamp": now - window + REST.as_secs_f64()})
@@ -51,7 +53,9 @@ impl Alarm {
     fn end(&self, fed: f64, first: bool) -> Value {
         match self.text("Statistic") {
             _ if self.waits_for_silence() => json!({"Value": 1000}),
-            _ if !self.text("ExtendedStatistic").is_empty() => json!({"Values": [1], "Counts": [1_000_000_000]}),
+            _ if !self.text("ExtendedStatistic").is_empty() => {
+                json!({"Values": [1], "Counts": [1_000_000_000]})
+            }
             "Sum" if first => json!({"Value": -fed}),
             _ => json!({"Value": 0}),
         }
@@ -81,8 +85,13 @@ async fn listen(nightshift: &Nightshift, sqs: &Client) -> String {
     let attributes = asked.expect("the queue answers").attributes.unwrap_or_default();
     let arn = attributes.values().next().expect("its name").clone();
     let topic = nightshift.outputs("AlarmTopicArn").pop().expect("a topic");
-    let fields =
-        [("Action", "Subscribe"), ("TopicArn", &topic), ("Protocol", "sqs"), ("Endpoint", &arn), ("Version", "2010-03-31")];
+    let fields = [
+        ("Action", "Subscribe"),
+        ("TopicArn", &topic),
+        ("Protocol", "sqs"),
+        ("Endpoint", &arn),
+        ("Version", "2010-03-31"),
+    ];
     let (status, answer) = nightshift.gateway().form("sns", &fields);
     assert_eq!(status, 200, "{answer}");
     queue
@@ -97,10 +106,17 @@ async fn heard(sqs: &Client, queue: &str, state: &str, all: &BTreeSet<String>) -
             "{state} isn't told of {:?}",
             all.iter().filter(|name| !heard.contains_key(*name)).collect::<Vec<_>>()
         );
-        let got = sqs.receive_message().queue_url(queue).max_number_of_messages(10).wait_time_seconds(1).send().await;
+        let got = sqs
+            .receive_message()
+            .queue_url(queue)
+            .max_number_of_messages(10)
+            .wait_time_seconds(1)
+            .send()
+            .await;
         for message in got.expect("the queue answers").messages.unwrap_or_default() {
             let envelope: Value = serde_json::from_str(message.body().unwrap_or_default()).expect("JSON");
-            let told: Value = serde_json::from_str(envelope["Message"].as_str().expect("a message")).expect("JSON");
+            let told: Value =
+                serde_json::from_str(envelope["Message"].as_str().expect("a message")).expect("JSON");
             if told["NewStateValue"] == state {
                 heard.insert(told["AlarmName"].as_str().expect("a name").to_owned(), told);
             }
@@ -123,7 +139,8 @@ pub(crate) async fn each_alarm_tells_the_topic(nightshift: &Nightshift) {
     let mut fed = BTreeMap::<String, f64>::new();
     for alarm in &alarms {
         let datum = alarm.breach(now);
-        *fed.entry(alarm.text("MetricName").to_owned()).or_default() += datum["Value"].as_f64().unwrap_or_default();
+        *fed.entry(alarm.text("MetricName").to_owned()).or_default() +=
+            datum["Value"].as_f64().unwrap_or_default();
         alarm.feed(gateway, datum);
     }
     for (name, told) in heard(&sqs, &queue, "ALARM", &names).await {
@@ -138,5 +155,9 @@ pub(crate) async fn each_alarm_tells_the_topic(nightshift: &Nightshift) {
         alarm.feed(gateway, alarm.end(whole, seen.insert(metric)));
     }
     heard(&sqs, &queue, "OK", &names).await;
-    println!("figure: local cloud: {} alarms rang and ended, each told, within {:.1?}", names.len(), started.elapsed());
+    println!(
+        "figure: local cloud: {} alarms rang and ended, each told, within {:.1?}",
+        names.len(),
+        started.elapsed()
+    );
 }
