@@ -65,6 +65,8 @@ pub enum Statistic {
     Sum,
     /// The largest.
     Maximum,
+    /// How many there are.
+    SampleCount,
     /// The value that so many percent of them don't exceed.
     Percentile(usize),
 }
@@ -126,6 +128,7 @@ impl Alarm {
         let statistic = match (properties["Statistic"].as_str(), properties["ExtendedStatistic"].as_str()) {
             (Some("Sum"), None) => Statistic::Sum,
             (Some("Maximum"), None) => Statistic::Maximum,
+            (Some("SampleCount"), None) => Statistic::SampleCount,
             (None, Some(p)) => Statistic::Percentile(
                 p.strip_prefix('p')
                     .and_then(|p| p.parse().ok())
@@ -196,6 +199,7 @@ impl Alarm {
         match self.statistic {
             Statistic::Sum => (!values.is_empty()).then(|| values.iter().sum()),
             Statistic::Maximum => values.last().copied(),
+            Statistic::SampleCount => i64::try_from(values.len()).ok().filter(|count| *count > 0),
             Statistic::Percentile(p) => {
                 let rank = (values.len() * p).div_ceil(100);
                 values.get(rank.saturating_sub(1)).copied()

@@ -55,6 +55,7 @@ fn breaching(alarm: &Alarm, told: Option<&Datum>) -> Vec<i64> {
             let least = alarm.threshold + i64::from(alarm.comparison == Comparison::Above);
             vec![told; usize::try_from((least + told - 1) / told).expect("few")]
         }
+        (_, Statistic::SampleCount) => vec![told; usize::try_from(alarm.threshold + 1).expect("not so many")],
         (_, Statistic::Maximum | Statistic::Percentile(_)) => vec![alarm.threshold + 1; 3],
     }
 }
@@ -77,9 +78,8 @@ fn each_alarm_goes_off_when_its_metric_is_fed_and_ends_afterwards() {
         let told = written.iter().find(|datum| datum.metric == alarm.metric);
         if alarm.metric.namespace == shell::metrics::NAMESPACE {
             let told = told.unwrap_or_else(|| panic!("{id}: nobody writes {:?}", alarm.metric));
-            let unit =
-                if matches!(alarm.statistic, Statistic::Percentile(_)) { "Milliseconds" } else { "Count" };
-            assert_eq!(told.unit, unit, "{id}");
+            let counts = matches!(alarm.statistic, Statistic::Sum | Statistic::Maximum);
+            assert_eq!(told.unit, if counts { "Count" } else { "Milliseconds" }, "{id}");
         } else {
             is_aws_own(&template, id, alarm);
         }

@@ -85,6 +85,15 @@ fn nothing_leans_on_what_may_not_be_there() {
     }
 }
 
+#[test]
+fn the_paper_has_every_parameter() {
+    let (template, paper) = (Template::read(), house::read("infra/README.md"));
+    // How a laptop differs from Lambda is no matter of an account.
+    let wanted = keys(&template.whole()["Parameters"]).filter(|name| *name != "CertificateFile");
+    let silent = wanted.filter(|name| !paper.contains(&format!("`{name}`"))).map(str::to_owned);
+    house::assert_none("not in infra/README.md", "say there what it does", silent);
+}
+
 /// What a value mentions outside of `!If [condition, …]`; its other branch counts.
 fn unguarded(value: &Value, conditions: &BTreeSet<&str>) -> BTreeSet<String> {
     if let Some([condition, _, otherwise]) = value.get("Fn::If").and_then(Value::as_array).map(Vec::as_slice)

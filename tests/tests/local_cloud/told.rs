@@ -14,8 +14,9 @@ use crate::{
     http::Gateway,
 };
 
-/// A maximum can only end by its window passing: it is fed this long before that.
-const REST: Duration = Duration::from_secs(5);
+/// A maximum and a count can only end by their window passing: they are fed this long before that.
+const REST_SECONDS: i64 = 5;
+const REST: Duration = Duration::from_secs(REST_SECONDS.unsigned_abs());
 
 /// An alarm as CloudWatch describes it.
 struct Alarm(Value);
@@ -25,8 +26,9 @@ impl Alarm {
         self.0[key].as_str().unwrap_or_default()
     }
 
-    fn number(&self, key: &str) -> f64 {
-        self.0[key].as_f64().unwrap_or_default()
+    /// Whole numbers, which the local cloud prints as fractions.
+    fn number(&self, key: &str) -> i64 {
+        self.0[key].as_f64().unwrap_or_default() as i64
     }
 
     fn waits_for_silence(&self) -> bool {
@@ -34,23 +36,21 @@ impl Alarm {
     }
 
     /// What makes it ring; `now` in seconds.
-    fn breach(&self, now: f64) -> Value {
-        let high = self.number("Threshold").mul_add(1.0, 1.0);
+    fn breach(&self, now: i64) -> Value {
+        let high = self.number("Threshold") + 1;
         match self.text("Statistic") {
             _ if self.waits_for_silence() => json!({"Value": 0}),
             _ if !self.text("ExtendedStatistic").is_empty() => {
                 json!({"Values": [high], "Counts": [1_000_000]})
             }
-            "Maximum" => {
-                let window = self.number("Period") * self.number("EvaluationPeriods");
-                json!({"Value": high, "Timestamp": now - window + REST.as_secs_f64()})
-            }
+            "Maximum" => json!({"Value": high, "Timestamp": self.soon_past(now)}),
+            "SampleCount" => json!({"Values": [1], "Counts": [high], "Timestamp": self.soon_past(now)}),
             _ => json!({"Value": high}),
         }
     }
 
     /// What ends it. The local cloud adds up all of a metric's dimensions, so a sum is taken back whole, by one of them.
-    fn end(&self, fed: f64, first: bool) -> Value {
+    fn end(&self, fed: i64, first: bool) -> Value {
         match self.text("Statistic") {
             _ if self.waits_for_silence() => json!({"Value": 1000}),
             _ if !self.text("ExtendedStatistic").is_empty() => {
@@ -59,6 +59,11 @@ impl Alarm {
             "Sum" if first => json!({"Value": -fed}),
             _ => json!({"Value": 0}),
         }
+    }
+
+    /// A moment that is still within its window, and soon isn't.
+    fn soon_past(&self, now: i64) -> i64 {
+        now - self.number("Period") * self.number("EvaluationPeriods") + REST_SECONDS
     }
 
     fn feed(&self, gateway: Gateway, mut datum: Value) {
@@ -135,12 +140,12 @@ pub(crate) async fn each_alarm_tells_the_topic(nightshift: &Nightshift) {
     let alarms = alarms(gateway);
     assert!(alarms.len() >= 60, "{} alarms", alarms.len());
     let names: BTreeSet<String> = alarms.iter().map(|alarm| alarm.text("AlarmName").to_owned()).collect();
-    let now = domain::Timestamp::now().as_second() as f64;
-    let mut fed = BTreeMap::<String, f64>::new();
+    let now = domain::Timestamp::now().as_second();
+    let mut fed = BTreeMap::<String, i64>::new();
     for alarm in &alarms {
         let datum = alarm.breach(now);
         *fed.entry(alarm.text("MetricName").to_owned()).or_default() +=
-            datum["Value"].as_f64().unwrap_or_default();
+            datum["Value"].as_i64().unwrap_or_default();
         alarm.feed(gateway, datum);
     }
     for (name, told) in heard(&sqs, &queue, "ALARM", &names).await {

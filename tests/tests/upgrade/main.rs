@@ -13,6 +13,7 @@
 
 mod left;
 mod morning;
+mod newer;
 
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
 
@@ -50,7 +51,9 @@ fn days() -> Vec<PathBuf> {
 
 #[tokio::test(start_paused = true)]
 async fn the_day_that_an_older_release_left_goes_on() {
-    for path in days() {
+    let days = days();
+    assert!(!days.is_empty(), "frozen/days has the day of each closing commit");
+    for path in days {
         let written = std::fs::read_to_string(&path).expect("a day");
         let left = Left::read(&written);
         println!("{}: {} items, {} messages", path.display(), left.items.len(), left.queued.len());
@@ -94,7 +97,6 @@ async fn afternoon(left: &Left) {
     for (table, item) in &left.items {
         world.engine.tamper(*table, item.clone());
     }
-    world.skip().await;
     world.outside.state().queued.extend(left.queued.iter().cloned());
     // Indexes show what was written a question late.
     let due = world.store.due(0, left.now, None).await.expect("readable");
