@@ -1,5 +1,6 @@
 //! The whole house wired together in memory, for the tests in `tests/`.
 
+pub mod alarm;
 pub mod arrivals;
 pub mod asked;
 pub mod fake_shop;
@@ -11,6 +12,7 @@ pub mod spend;
 pub mod storm;
 pub mod sweep;
 pub mod tapped;
+pub mod template;
 pub mod watched;
 pub mod woo;
 pub mod world;

@@ -93,6 +93,9 @@ async fn what_older_releases_wrote_is_still_read() {
     let mut samples = BTreeMap::new();
     for entry in fs::read_dir(folder()).expect("tests/frozen is there") {
         let path = entry.expect("readable").path();
+        if path.is_dir() {
+            continue; // whole days: tests/upgrade
+        }
         let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
         samples.insert(name, fs::read_to_string(path).expect("readable"));
     }

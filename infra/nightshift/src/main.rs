@@ -11,6 +11,8 @@ mod doctor;
 mod mails;
 mod offline;
 mod out;
+#[cfg(test)]
+mod papers;
 mod sbom;
 mod serve;
 mod settings;

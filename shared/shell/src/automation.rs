@@ -29,14 +29,13 @@ pub fn automation<A: Automation, S: Settles<A>>(
         env: &["SHOP_TABLE", "QUEUE_URLS", "DEAD_LETTER_URLS"],
     };
     let words = Words { settings_schema: Some(settings_schema::<A>), decide: Some(decide::<A>) };
-    queue::run(face, words, |boot| {
-        let settings = Cache::new(SETTINGS_FRESH, SETTINGS_GRACE);
-        Ok(Desk::<A, S> {
-            store: open(boot)?,
-            settings: Arc::new(settings),
-            automation: std::marker::PhantomData,
-        })
-    })
+    queue::run(face, words, |boot| Ok(desk::<A, S>(open(boot)?)))
+}
+
+/// Whoever settles the messages of the automation `A`.
+pub fn desk<A: Automation, S: Settles<A>>(store: S) -> impl Consumer {
+    let settings = Arc::new(Cache::new(SETTINGS_FRESH, SETTINGS_GRACE));
+    Desk::<A, S> { store, settings, automation: std::marker::PhantomData }
 }
 
 struct Desk<A, S> {

@@ -26,16 +26,21 @@ pub fn door<D: Door>(face: Face, open: impl FnOnce(&Boot) -> Result<D, BootError
                 let time = TimeLeft::until(request.lambda_context().deadline());
                 let asked = asked(request);
                 let head_only = asked.method == "HEAD";
-                let answering = AssertUnwindSafe(door.answer(asked, &time)).catch_unwind().await;
-                let answer = answering.unwrap_or_else(|_| {
-                    tracing::error!("a request met a mistake of ours");
-                    metrics::count(function, "Bug", 1);
-                    Answer::new(500, json!({"outcome": "failed"}))
-                });
+                let answer = answer_one(function, &*door, asked, &time).await;
                 respond(&answer, head_only).map_err(lambda_http::Error::from)
             }
         }))
         .await
+    })
+}
+
+/// Answers one request; a panic has an answer, too.
+pub async fn answer_one<D: Door>(function: &'static str, door: &D, asked: Asked, time: &TimeLeft) -> Answer {
+    let answering = AssertUnwindSafe(door.answer(asked, time)).catch_unwind().await;
+    answering.unwrap_or_else(|_| {
+        tracing::error!("a request met a mistake of ours");
+        metrics::count(function, "Bug", 1);
+        Answer::new(500, json!({"outcome": "failed"}))
     })
 }
 

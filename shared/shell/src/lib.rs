@@ -23,11 +23,11 @@ mod time;
 
 pub use answer::{Answer, Body};
 pub use asked::Asked;
-pub use automation::automation;
+pub use automation::{automation, desk};
 pub use boot::{Boot, BootError, Face, Role};
 pub use cache::Cache;
 pub use dead_letters::DeadLetters;
-pub use http::{Door, door};
+pub use http::{Door, answer_one, door};
 pub use links::LinkKeys;
 pub use queue::{Batch, Consumer, Message, Verdict, consumer, work_off};
 pub use schedule::{Scheduled, schedule, schedule_with};

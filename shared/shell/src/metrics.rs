@@ -1,6 +1,6 @@
 //! Metrics in CloudWatch's embedded format: one line of JSON on standard output, one dimension.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::OnceLock;
 
 use domain::Timestamp;
 use serde_json::{Value, json};
@@ -8,11 +8,17 @@ use serde_json::{Value, json};
 /// The namespace of all metrics.
 pub const NAMESPACE: &str = "Nightshift";
 
-/// Set under Lambda only: at a terminal and in tests standard output belongs to somebody else.
-static ON: AtomicBool = AtomicBool::new(false);
+/// Who takes the lines. Nobody at a terminal: there standard output belongs to somebody else.
+static SINK: OnceLock<fn(&Value)> = OnceLock::new();
 
+/// Under Lambda, standard output does.
 pub(crate) fn start() {
-    ON.store(true, Ordering::Relaxed);
+    write_to(print);
+}
+
+/// Says who takes the lines from now on; the first who says so stays.
+pub fn write_to(sink: fn(&Value)) {
+    let _ = SINK.set(sink);
 }
 
 /// Counts something of `function`, such as `Heartbeat`.
@@ -25,12 +31,15 @@ pub fn milliseconds(function: &str, name: &str, value: u64) {
     write(&line(function, name, "Milliseconds", value, Timestamp::now()));
 }
 
-/// One write, so that lines of neighbours can't mix.
 fn write(line: &Value) {
-    use std::io::Write as _;
-    if !ON.load(Ordering::Relaxed) {
-        return;
+    if let Some(sink) = SINK.get() {
+        sink(line);
     }
+}
+
+/// One write, so that lines of neighbours can't mix.
+fn print(line: &Value) {
+    use std::io::Write as _;
     let _ = std::io::stdout().lock().write_all(format!("{line}\n").as_bytes());
 }
 

@@ -105,6 +105,47 @@ fn an_alarm_reaches_somebody_and_says_where_to_read_on() {
     }
 }
 
+/// The runbook's table: what alarms are called, and the section that it names.
+fn rows(runbook: &str) -> Vec<(&str, &str)> {
+    let rows = runbook.lines().filter(|line| line.starts_with("| `"));
+    rows.filter_map(|line| Some((line.split('`').nth(1)?, line.split("](#").nth(1)?.split(')').next()?)))
+        .collect()
+}
+
+#[test]
+fn the_runbooks_table_has_every_alarm_and_each_section_says_what_to_do() {
+    let (template, runbook) = (Template::read(), house::read("infra/runbook.md"));
+    let rows = rows(&runbook);
+    let fits = |pattern: &str, name: &str| match pattern.strip_prefix('*') {
+        Some(end) => name.ends_with(end),
+        None => name == pattern,
+    };
+    let mut used = BTreeSet::new();
+    for (id, alarm) in template.of_type("AWS::CloudWatch::Alarm") {
+        let name =
+            alarm["AlarmName"]["Fn::Sub"].as_str().and_then(|name| name.strip_prefix("${AWS::StackName}-"));
+        let name = name.unwrap_or_else(|| panic!("{id}: AlarmName begins with the stack's"));
+        let row = rows.iter().find(|(pattern, _)| fits(pattern, name));
+        let (pattern, section) = row.unwrap_or_else(|| panic!("{name}: the runbook's table doesn't have it"));
+        let says = alarm["AlarmDescription"].as_str().unwrap_or_default();
+        assert!(
+            says.ends_with(&format!("infra/runbook.md#{section}")),
+            "{name}: {says}, and {section} in the table"
+        );
+        used.insert(*pattern);
+    }
+    let idle =
+        rows.iter().filter(|(pattern, _)| !used.contains(pattern)).map(|(pattern, _)| (*pattern).to_owned());
+    house::assert_none("no alarm is called so", "take it out of the runbook's table", idle);
+    for (_, section) in rows {
+        let text =
+            runbook.split("\n## ").find(|text| anchor(text.lines().next().unwrap_or_default()) == section);
+        let text = text.unwrap_or_else(|| panic!("no section {section}"));
+        let told = text.contains("**Means.**") && text.contains("Do.**") || text.contains("Look, do.**");
+        assert!(told, "{section}: what it means, where to look, what to do");
+    }
+}
+
 /// A heading's anchor, as code hosts make it.
 fn anchor(heading: &str) -> String {
     let text = heading.trim_start_matches('#').trim().to_lowercase();

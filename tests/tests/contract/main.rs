@@ -3,10 +3,12 @@
 
 mod alarms;
 mod arrows;
+mod dashboard;
 mod guards;
 mod house;
 mod lockfile;
 mod papers;
+mod parameters;
 mod points;
 mod policies;
 mod queues;

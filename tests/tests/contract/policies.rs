@@ -42,22 +42,20 @@ fn actions<'t>(template: &'t Template, function: &Function<'t>) -> BTreeSet<&'t 
     statements(template, function.role()).into_iter().flat_map(|s| s.actions).collect()
 }
 
-impl Template {
-    /// What a function's role allows on the tables' items, as table and action. Streams are not items.
-    pub(crate) fn table_actions(&self, function: &str) -> BTreeSet<(&'static str, String)> {
-        let functions = self.functions();
-        let function = functions.iter().find(|f| f.name == function).expect("it stands in the template");
-        let mut allowed = BTreeSet::new();
-        for Statement { actions, resources, .. } in statements(self, function.role()) {
-            let named: BTreeSet<String> = resources.into_iter().flat_map(mentions).collect();
-            let tables = ["ShopTable", "OnceTable"].into_iter().filter(|table| named.contains(*table));
-            for table in tables {
-                let items = actions.iter().filter(|a| a.starts_with("dynamodb:") && a.ends_with(['m', 'y']));
-                allowed.extend(items.map(|action| (table, (*action).to_owned())));
-            }
+/// What a function's role allows on the tables' items, as table and action. Streams are not items.
+pub(crate) fn table_actions(template: &Template, function: &str) -> BTreeSet<(&'static str, String)> {
+    let functions = template.functions();
+    let function = functions.iter().find(|f| f.name == function).expect("it stands in the template");
+    let mut allowed = BTreeSet::new();
+    for Statement { actions, resources, .. } in statements(template, function.role()) {
+        let named: BTreeSet<String> = resources.into_iter().flat_map(mentions).collect();
+        let tables = ["ShopTable", "OnceTable"].into_iter().filter(|table| named.contains(*table));
+        for table in tables {
+            let items = actions.iter().filter(|a| a.starts_with("dynamodb:") && a.ends_with(['m', 'y']));
+            allowed.extend(items.map(|action| (table, (*action).to_owned())));
         }
-        allowed
     }
+    allowed
 }
 
 #[test]

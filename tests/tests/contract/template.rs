@@ -1,152 +1,13 @@
-//! The template, read as CloudFormation reads it, and what each function must have in it.
+//! What each function must have in the template.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value, json};
+use bundle_tests::template::plain;
+pub(crate) use bundle_tests::template::{Function, Template, keys, mentions, refers};
+use serde_json::{Value, json};
 use serde_yaml_ng as yaml;
 
 use crate::house;
-
-/// The template's parameters, globals and resources.
-pub(crate) struct Template(Value);
-
-/// A function's resource.
-pub(crate) struct Function<'t> {
-    /// Its name in the template.
-    pub(crate) id: &'t str,
-    /// Its folder, its package, its binary.
-    pub(crate) name: &'t str,
-    /// What stands under `Properties`.
-    pub(crate) properties: &'t Value,
-}
-
-impl Template {
-    /// Reads it.
-    pub(crate) fn read() -> Self {
-        let text = house::read("template.yaml");
-        Self(plain(yaml::from_str(&text).expect("template.yaml is YAML")))
-    }
-
-    /// All resources.
-    pub(crate) fn resources(&self) -> &Map<String, Value> {
-        self.0["Resources"].as_object().expect("there are resources")
-    }
-
-    /// The properties of one.
-    pub(crate) fn properties(&self, id: &str) -> &Value {
-        &self.resources().get(id).unwrap_or_else(|| panic!("the template has no resource {id}"))["Properties"]
-    }
-
-    /// A parameter.
-    pub(crate) fn parameter(&self, name: &str) -> &Value {
-        &self.0["Parameters"][name]
-    }
-
-    /// Resources of a type: name and properties.
-    pub(crate) fn of_type<'t>(&'t self, kind: &'t str) -> impl Iterator<Item = (&'t str, &'t Value)> {
-        let of_kind = move |(_, resource): &(&String, &Value)| resource["Type"] == kind;
-        self.resources().iter().filter(of_kind).map(|(id, resource)| (id.as_str(), &resource["Properties"]))
-    }
-
-    /// The functions.
-    pub(crate) fn functions(&self) -> Vec<Function<'_>> {
-        let resources =
-            self.resources().iter().filter(|(_, resource)| resource["Type"] == "AWS::Serverless::Function");
-        resources
-            .map(|(id, resource)| Function {
-                id,
-                name: resource["Metadata"]["BuildProperties"]["Binary"]
-                    .as_str()
-                    .unwrap_or_else(|| panic!("{id}: Metadata.BuildProperties.Binary names the binary")),
-                properties: &resource["Properties"],
-            })
-            .collect()
-    }
-
-    /// The variables that every function has.
-    fn global_variables(&self) -> BTreeSet<&str> {
-        keys(&self.0["Globals"]["Function"]["Environment"]["Variables"]).collect()
-    }
-
-    /// A number, one out of a mapping, or the smallest that its parameter allows.
-    pub(crate) fn at_least(&self, value: &Value) -> Option<u64> {
-        if let Some(parameter) = value.get("Ref").and_then(Value::as_str) {
-            return self.0["Parameters"][parameter]["MinValue"].as_u64();
-        }
-        if let Some([map, row, column]) =
-            value.get("Fn::FindInMap").and_then(Value::as_array).map(Vec::as_slice)
-        {
-            return self.0["Mappings"][map.as_str()?][row.as_str()?][column.as_str()?].as_u64();
-        }
-        value.as_u64()
-    }
-}
-
-impl<'t> Function<'t> {
-    /// The queues that wake it, each with the mapping's properties.
-    pub(crate) fn queues(&self) -> Vec<(&'t str, &'t Value)> {
-        let events = self.properties["Events"].as_object().into_iter().flatten();
-        let queues =
-            events.filter(|(_, event)| event["Type"] == "SQS").map(|(_, event)| &event["Properties"]);
-        queues
-            .map(|mapping| (refers(&mapping["Queue"]).expect("a mapping names its queue"), mapping))
-            .collect()
-    }
-
-    /// Its role.
-    pub(crate) fn role(&self) -> &'t str {
-        refers(&self.properties["Role"])
-            .unwrap_or_else(|| panic!("{}: Role names a role of its own", self.id))
-    }
-}
-
-/// YAML with CloudFormation's tags as JSON: `!Ref X` is `{"Ref": "X"}`, `!Sub x` is `{"Fn::Sub": "x"}`.
-fn plain(value: yaml::Value) -> Value {
-    match value {
-        yaml::Value::Tagged(tagged) => {
-            let tag = tagged.tag.to_string();
-            let word = tag.trim_start_matches('!');
-            let name =
-                if word == "Ref" || word == "Condition" { word.to_owned() } else { format!("Fn::{word}") };
-            json!({ name: plain(tagged.value) })
-        }
-        yaml::Value::Mapping(map) => {
-            let text = |key: yaml::Value| key.as_str().map_or_else(|| format!("{key:?}"), str::to_owned);
-            map.into_iter().map(|(key, value)| (text(key), plain(value))).collect::<Map<_, _>>().into()
-        }
-        yaml::Value::Sequence(values) => values.into_iter().map(plain).collect(),
-        other => serde_json::to_value(other).expect("plain YAML is JSON"),
-    }
-}
-
-/// The resource that a value refers to by `!Ref` or `!GetAtt`.
-pub(crate) fn refers(value: &Value) -> Option<&str> {
-    let named = value.get("Ref").or_else(|| value.get("Fn::GetAtt"))?.as_str()?;
-    named.split('.').next()
-}
-
-/// Every resource that a value mentions, `!Sub` included.
-pub(crate) fn mentions(value: &Value) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    match value {
-        Value::Object(fields) => {
-            found.extend(refers(value).map(str::to_owned));
-            if let Some(text) = value.get("Fn::Sub").and_then(Value::as_str) {
-                let names = text.split("${").skip(1).filter_map(|rest| rest.split(['}', '.']).next());
-                found.extend(names.map(str::to_owned));
-            }
-            found.extend(fields.values().flat_map(mentions));
-        }
-        Value::Array(values) => found.extend(values.iter().flat_map(mentions)),
-        _ => {}
-    }
-    found
-}
-
-/// The keys of an object.
-pub(crate) fn keys(value: &Value) -> impl Iterator<Item = &str> {
-    value.as_object().into_iter().flat_map(|fields| fields.keys().map(String::as_str))
-}
 
 #[test]
 fn every_folder_is_a_resource_and_every_resource_a_folder() {
@@ -255,7 +116,7 @@ fn tables_are_protected_and_indexes_lean() {
 #[test]
 fn outputs_and_parameters_are_described() {
     let template = Template::read();
-    let mute: BTreeMap<_, _> = template.0["Parameters"]
+    let mute: BTreeMap<_, _> = template.whole()["Parameters"]
         .as_object()
         .expect("parameters")
         .iter()

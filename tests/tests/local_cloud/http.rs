@@ -61,6 +61,21 @@ impl Gateway {
         serde_json::from_slice(&answer).unwrap_or_else(|e| panic!("{path} {target}: {e}: {text}"))
     }
 
+    /// Asks a service of AWS that takes forms and answers in XML. Answers the status with the text.
+    pub(crate) fn form(self, service: &str, fields: &[(&str, &str)]) -> (u16, String) {
+        let scope = format!("Credential=test/20260101/eu-central-1/{service}/aws4_request");
+        let headers = [
+            ("authorization", format!("AWS4-HMAC-SHA256 {scope}, SignedHeaders=host, Signature=0")),
+            ("content-type", "application/x-www-form-urlencoded".to_owned()),
+        ];
+        let escaped =
+            |text: &str| text.replace('%', "%25").replace('&', "%26").replace('+', "%2B").replace('/', "%2F");
+        let body: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
+        let (status, answer) = self.ask("POST", "/", &headers, body.join("&").as_bytes());
+        (status, String::from_utf8_lossy(&answer).into_owned())
+    }
+
     /// A secret's value.
     pub(crate) fn secret(self, name: &str) -> String {
         let question = serde_json::json!({"Name": name, "WithDecryption": true});

@@ -1,5 +1,6 @@
 //! On the local cloud, through the command line: the sample day of two shops, and the page behind one of its mails' links;
-//! a poison message that ends in its dead-letter queue and is redriven to one mail; a shop that floods beside one that doesn't.
+//! a poison message that ends in its dead-letter queue and is redriven to one mail; a shop that floods beside one that doesn't;
+//! each alarm tells the topic; the way of `infra/README.md` from the first settings to the stack's removal.
 
 mod cloud;
 mod doubt;
@@ -8,6 +9,8 @@ mod groups;
 mod http;
 mod pages;
 mod poison;
+mod rehearsal;
+mod told;
 
 use cloud::Nightshift;
 
@@ -40,6 +43,7 @@ fn one_shop_floods_and_both_days_come_out_right() {
     run(async {
         groups::reach_every_queue(&nightshift).await;
         flood::flood(&nightshift).await;
+        told::each_alarm_tells_the_topic(&nightshift).await;
     });
 }
 
@@ -48,4 +52,5 @@ fn answers_are_lost_and_mails_throttled_and_each_order_has_its_mail() {
     let Some(nightshift) = Nightshift::find() else { return };
     nightshift.must(&["up", "--keep", "--no-play"]);
     run(doubt::doubt(&nightshift));
+    rehearsal::rehearse(&nightshift);
 }

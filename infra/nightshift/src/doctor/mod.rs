@@ -121,7 +121,9 @@ impl Doctor<'_> {
         let mut found = vec![clock::check(&self.http, &self.clock()).await];
         found.extend(mail::check(config, self.is_local(), &senders, live).await);
         found.extend(queues::check(config, &self.target.stack).await);
-        found.push(alarms::check(house, self.target.stack.name(), self.target.local.as_ref()).await);
+        let (stack, topic) = (self.target.stack.name(), self.target.stack.get("AlarmTopicArn"));
+        let topic = topic.unwrap_or_default();
+        found.push(alarms::check(house, stack, topic, self.target.local.as_ref()).await);
         found
     }
 

@@ -1,0 +1,190 @@
+//! Everything that a metric of ours counts, happening to the functions' own code.
+
+use std::{sync::Arc, time::Duration};
+
+use bundle_tests::{
+    arrivals::{Delivery, delivery, order},
+    fake_shop::{FakeShop, Fault, InItsTime, KEYS, Keys},
+    ports::{LinkKeysOf, NoLetters, Queue},
+    sweep::DAY,
+    template::Template,
+    watched,
+    world::World,
+};
+use domain::{Failure, Timestamp, schedule::house, send::SendId, settings::Platform};
+use jiff::SignedDuration;
+use mail_delivery::Unsent;
+use order_confirmation::OrderConfirmation;
+use order_poll::{Https, OrderPoll};
+use order_status::OrderStatus;
+use owner_digest::OwnerDigest;
+use serde_json::json;
+use shell::{Answer, Asked, Batch, Consumer, Door, Message, Scheduled as _, TimeLeft, answer_one, work_off};
+use store::settings::SHOPS;
+use testkit::{Faults, Memory};
+
+/// Plays all of it.
+pub(crate) async fn play() {
+    every_shell().await;
+    doors().await;
+    mails().await;
+    held().await;
+    polls().await;
+    watches().await;
+}
+
+fn plenty() -> TimeLeft {
+    TimeLeft::span(Duration::from_secs(240))
+}
+
+fn day() -> Timestamp {
+    DAY.parse().expect("an instant")
+}
+
+async fn world() -> World {
+    World::new(Arc::new(Memory::default()), Faults::plan([]), true, day()).await
+}
+
+/// Whoever meets what can't be: what the shell then counts, it counts for every function that it runs.
+struct Broken;
+
+impl Consumer for Broken {
+    async fn consume(&self, message: &Message<'_>, _: &TimeLeft) -> Result<(), Failure> {
+        if message.body == "poison" {
+            Err(Failure::permanent("poison"))
+        } else {
+            panic!("a case that can't be")
+        }
+    }
+}
+
+impl Door for Broken {
+    async fn answer(&self, _: Asked, _: &TimeLeft) -> Answer {
+        panic!("a case that can't be")
+    }
+}
+
+async fn every_shell() {
+    let mut world = world().await;
+    world.tick_timer(day()).await.expect("a tick");
+    let beat = world.engine.stream().into_iter().find(|text| text.contains("heartbeat")).expect("it beats");
+    let messages = [("1", beat.as_str()), ("2", "poison"), ("3", "bug")];
+    let message = |(id, body)| (id, Message { body, queue: "q", deliveries: 1 });
+    let batch = Batch { messages: messages.map(message).into() };
+    for function in Template::read().functions() {
+        let name: &'static str = function.name.to_owned().leak();
+        if function.queues().is_empty() {
+            answer_one(name, &Broken, Asked::default(), &plenty()).await;
+        } else {
+            // A beat of each queue.
+            for _ in function.queues() {
+                work_off(name, &Broken, &batch, &plenty()).await;
+            }
+        }
+    }
+    // And through the relay.
+    world.run(true).await;
+}
+
+async fn doors() {
+    let world = world().await;
+    let good = delivery("orders/create", &order(1001, day(), day(), "paid"));
+    let mut spoiled = order(1002, day(), day(), "paid");
+    spoiled["total_price"] = json!("example string");
+    assert_eq!(world.deliver(&good).await, 200);
+    assert_eq!(world.deliver(&delivery("orders/create", &spoiled)).await, 422);
+    let mut forged = good.asked(day());
+    forged.body.push(b' ');
+    assert_eq!(world.answer(forged).await.status, 401);
+    let status = OrderStatus::new(world.store.clone(), Arc::new(LinkKeysOf::acme()));
+    let asked =
+        Asked { method: "GET".into(), path: vec![("token".into(), "guess".into())], ..Asked::default() };
+    assert_eq!(status.show(&asked, day()).await.status, 404);
+}
+
+async fn mails() {
+    let mut world = world().await;
+    // SES's answer is lost once, and so is its word on the mail.
+    world.outside.state().ses_answers.push_back(Unsent::InDoubt("a lost answer".into()));
+    assert_eq!(world.deliver(&delivery("orders/create", &order(1001, day(), day(), "paid"))).await, 200);
+    world.run(true).await;
+    // A task's mail comes back.
+    let redact = json!({"shop_id": 1, "customer": {"id": 7}, "orders_to_redact": []});
+    assert_eq!(world.deliver(&delivery("customers/redact", &redact)).await, 200);
+    world.run(true).await;
+    let to_owner = |event: &domain::Event| {
+        event.kind.starts_with("mail.requested") && event.subject.to_string().starts_with("TASK#")
+    };
+    let asked =
+        world.engine.stream().into_iter().filter_map(|text| domain::Event::parse(&text).ok()).find(to_owner);
+    let asked = asked.expect("its owner was written to");
+    let request: domain::mail::MailRequested = asked.payload().expect("a request");
+    let send: SendId = request.send_id(&asked.shop, &asked.subject);
+    let bounce = json!({"eventType": "Bounce", "bounce": {"bounceType": "Permanent", "bounceSubType": "General"},
+        "mail": {"messageId": "m", "destination": ["owner@acme.example"],
+            "tags": {"shop": ["acme"], "send_id": [send.as_str()]}}});
+    let feedback = mail_feedback::MailFeedback(world.store.clone());
+    feedback.take_in(&bounce.to_string(), world.outside.now()).await.expect("taken in");
+}
+
+async fn held() {
+    let world = world().await;
+    let now = Timestamp::now();
+    let mut odd = order(1004, now, now, "paid");
+    odd["total_price"] = json!("20.01");
+    let odd: Delivery = delivery("orders/create", &odd);
+    assert_eq!(world.answer(odd.asked(now)).await.status, 200);
+    let created = world.engine.stream().pop().expect("an event");
+    let desk = shell::desk::<OrderConfirmation, _>(world.store.clone());
+    let message = Message { body: &created, queue: "q", deliveries: 1 };
+    desk.consume(&message, &plenty()).await.expect("decided");
+}
+
+async fn polls() {
+    let world = world().await;
+    let platform = FakeShop::open().await;
+    let mut shop = testkit::orders::shop();
+    let credentials = vec!["/nightshift/acme/platform/token".to_owned()];
+    shop.platforms.insert("shopify".to_owned(), Platform { api: platform.url(), credentials });
+    shop.secrets.webhooks.retain(|name, _| name == "shopify");
+    world.publish(&shop).await;
+    let _ = world.store.members(&house(), SHOPS).await;
+    let pauses = InItsTime(Arc::clone(&platform.shop));
+    let web = Https::built(reqwest::Client::builder());
+    let poll = OrderPoll::new(world.store.clone(), web, Keys::of(&KEYS), pauses);
+    let mut now = day();
+    let mut later = |minutes| {
+        let by = SignedDuration::from_mins(minutes);
+        now += by;
+        platform.shop.pass(by.unsigned_abs());
+        let mut state = world.outside.state();
+        state.now = state.now.max(now);
+        now
+    };
+    poll.tick(later(15), &plenty()).await.expect("asked");
+    // Three that no webhook told of, and one that can't be read.
+    let at = later(0);
+    (1..=3).for_each(|id| platform.shop.sell(id, at + SignedDuration::from_mins(2)));
+    platform.shop.sell(4, at + SignedDuration::from_mins(3));
+    platform.shop.spoil(4);
+    poll.tick(later(15), &plenty()).await.expect("asked");
+    // It shuts us out, then it says nothing for two days; and once there is no time for it.
+    platform.shop.every(&[(1, Fault::Status(403))]);
+    poll.tick(later(15), &plenty()).await.expect("asked");
+    poll.tick(later(48 * 60), &plenty()).await.expect("asked");
+    poll.tick(later(15), &TimeLeft::span(Duration::from_secs(1))).await.expect("asked");
+}
+
+async fn watches() {
+    let mut scene = watched::Scene::new().await;
+    scene.loses_the_mail_of(1001).await;
+    // Asked for again and again, and lost each time.
+    for _ in 0..12 {
+        scene.world.wait(watched::PERIOD);
+        scene.watch.tick(scene.now(), &plenty()).await.expect("looked");
+        scene.world.lose(Queue::Delivery).await;
+    }
+    scene.watch.tick(scene.now(), &TimeLeft::span(Duration::from_secs(1))).await.expect("looked");
+    let digest = OwnerDigest { store: scene.world.store.clone(), dead_letters: NoLetters };
+    digest.tick(scene.now(), &plenty()).await.expect("told");
+}

@@ -1,0 +1,130 @@
+//! Parameters choose which automations are deployed: of what isn't, nothing is left in the stack.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bundle_tests::template::{Template, keys, mentions};
+use serde_json::{Value, json};
+
+use crate::house;
+
+/// What every other function leans on: whoever can't go on wishes for a task.
+const HOUSE: [&str; 1] = ["task-desk"];
+
+/// The condition of each parameter `Deploy…`.
+fn chosen(template: &Template) -> BTreeMap<String, String> {
+    let parameters = keys(&template.whole()["Parameters"]);
+    let deploys = parameters.filter_map(|name| Some((name, name.strip_prefix("Deploy")?)));
+    deploys.map(|(parameter, condition)| (condition.to_owned(), parameter.to_owned())).collect()
+}
+
+/// `order-poll` as the template writes it.
+fn pascal(name: &str) -> String {
+    name.split('-').map(|word| word[..1].to_uppercase() + &word[1..]).collect()
+}
+
+#[test]
+fn a_parameter_is_a_condition_of_all_that_is_the_functions_and_of_nothing_else() {
+    let template = Template::read();
+    let (whole, chosen) = (template.whole(), chosen(&template));
+    let functions: BTreeMap<String, &str> =
+        template.functions().iter().map(|f| (pascal(f.name), f.id)).collect();
+    let run = &whole["Metadata"]["AWS::CloudFormation::Interface"]["ParameterGroups"][0]["Parameters"];
+    for (condition, parameter) in &chosen {
+        assert!(functions.contains_key(condition), "{parameter}: there is no function of that name");
+        assert_eq!(
+            whole["Conditions"][condition],
+            json!({"Fn::Equals": [{"Ref": parameter}, "true"]}),
+            "{condition}"
+        );
+        assert_eq!(whole["Parameters"][parameter]["AllowedValues"], json!(["true", "false"]), "{parameter}");
+        assert!(
+            run.as_array().is_some_and(|run| run.contains(&json!(parameter))),
+            "{parameter}: under What runs"
+        );
+        for part in ["Resources", "Outputs"] {
+            for (id, resource) in whole[part].as_object().expect("a section") {
+                let its = id.strip_prefix(condition.as_str());
+                let its = its.is_some_and(|rest| rest.starts_with(char::is_uppercase));
+                assert_eq!(
+                    resource["Condition"].as_str() == Some(condition),
+                    its,
+                    "{part}: {id}: Condition, and whether it is a part of {condition}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_automation_has_its_parameter() {
+    let chosen = chosen(&Template::read());
+    let always = house::functions().into_iter().filter(|name| {
+        let automation = house::describe(name).kind == "automation";
+        automation && !HOUSE.contains(&name.as_str()) && !chosen.contains_key(&pascal(name))
+    });
+    house::assert_none("deployed whether or not it is wanted", "give it a parameter Deploy…", always);
+}
+
+#[test]
+fn nothing_leans_on_what_may_not_be_there() {
+    let template = Template::read();
+    let chosen = chosen(&template);
+    for part in ["Resources", "Outputs"] {
+        for (id, resource) in template.whole()[part].as_object().expect("a section") {
+            let own = resource["Condition"].as_str();
+            // What a resource waits for may be absent; CloudFormation passes over it.
+            let mut looked_at = resource.clone();
+            if let Some(fields) = looked_at.as_object_mut() {
+                fields.remove("DependsOn");
+            }
+            for named in unguarded(&looked_at, &chosen.keys().map(String::as_str).collect()) {
+                let of = template.resources().get(&named).and_then(|r| r["Condition"].as_str());
+                assert!(of.is_none() || of == own, "{part}: {id} names {named}, which may not be there: !If");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_paper_has_every_parameter() {
+    let (template, paper) = (Template::read(), house::read("infra/README.md"));
+    // How a laptop differs from Lambda is no matter of an account.
+    let wanted = keys(&template.whole()["Parameters"]).filter(|name| *name != "CertificateFile");
+    let silent = wanted.filter(|name| !paper.contains(&format!("`{name}`"))).map(str::to_owned);
+    house::assert_none("not in infra/README.md", "say there what it does", silent);
+}
+
+/// What a value mentions outside of `!If [condition, …]`; its other branch counts.
+fn unguarded(value: &Value, conditions: &BTreeSet<&str>) -> BTreeSet<String> {
+    if let Some([condition, _, otherwise]) = value.get("Fn::If").and_then(Value::as_array).map(Vec::as_slice)
+        && condition.as_str().is_some_and(|c| conditions.contains(c))
+    {
+        return unguarded(otherwise, conditions);
+    }
+    match value {
+        Value::Object(fields)
+            if fields.len() == 1 && keys(value).all(|k| k == "Ref" || k.starts_with("Fn::")) =>
+        {
+            let inner = fields.values().flat_map(|v| unguarded(v, conditions));
+            let own = if fields.contains_key("Fn::If") { BTreeSet::new() } else { mentions(&shallow(value)) };
+            inner.chain(own).collect()
+        }
+        Value::Object(fields) => fields.values().flat_map(|v| unguarded(v, conditions)).collect(),
+        Value::Array(values) => values.iter().flat_map(|v| unguarded(v, conditions)).collect(),
+        _ => BTreeSet::new(),
+    }
+}
+
+/// The value itself, if it is a reference or a text with references.
+fn shallow(value: &Value) -> Value {
+    let text =
+        ["Ref", "Fn::GetAtt", "Fn::Sub"].iter().any(|key| value.get(*key).is_some_and(Value::is_string));
+    if text { value.clone() } else { Value::Null }
+}
+
+#[test]
+fn an_if_guards_its_first_branch_only() {
+    let conditions = BTreeSet::from(["C"]);
+    let value = json!({"A": [{"Fn::If": ["C", {"Ref": "X"}, {"Ref": "Y"}]}, {"Fn::Sub": "${Z.Arn}/x"}]});
+    assert_eq!(unguarded(&value, &conditions), BTreeSet::from(["Y".to_owned(), "Z".to_owned()]));
+}
