@@ -7,7 +7,7 @@ use std::{
 };
 
 use domain::Timestamp;
-use futures::{FutureExt as _, future::BoxFuture};
+use futures::{FutureExt as _, TryFutureExt as _, future::BoxFuture};
 use intake::{Headers, Secret};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -94,43 +94,78 @@ struct View {
     seen: Mutex<BTreeMap<Vec<Key>, Vec<Item>>>,
 }
 
+impl View {
+    /// Whether a row isn't shown.
+    fn hides(&self, table: Table, key: &Key) -> bool {
+        (table == Table::Once && is_off("look-at-ledger"))
+            || (key.sk == "LIST#suppressed" && is_off("look-at-suppression"))
+    }
+
+    /// What was read of these rows the first time, where facts aren't looked at again.
+    async fn once(
+        &self,
+        keys: Vec<Key>,
+        read: impl Future<Output = Result<Vec<Item>, EngineError>>,
+    ) -> Result<Vec<Item>, EngineError> {
+        if !is_off("look-at-facts") {
+            return read.await;
+        }
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner).get(&keys).cloned();
+        if let Some(items) = seen {
+            return Ok(items);
+        }
+        let items = read.await?;
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(keys, items.clone());
+        Ok(items)
+    }
+
+    fn shown(&self, of_settings: bool, mut page: Page) -> Page {
+        if of_settings && is_off("look-at-switch") {
+            page.items.iter_mut().for_each(as_live);
+        }
+        page
+    }
+}
+
 impl Engine for View {
     fn get(&self, table: Table, key: Key) -> BoxFuture<'_, Result<Option<Item>, EngineError>> {
-        if table == Table::Once && is_off("look-at-ledger") {
+        if self.hides(table, &key) {
             return async { Ok(None) }.boxed();
         }
-        if key.sk == "LIST#suppressed" && is_off("look-at-suppression") {
+        if key.sk != "BODY" {
+            return self.engine.get(table, key);
+        }
+        let read = self.engine.get(table, key.clone()).map_ok(|item| item.into_iter().collect());
+        self.once(vec![key], read).map_ok(|items| items.into_iter().next()).boxed()
+    }
+
+    fn get_lately(&self, table: Table, key: Key) -> BoxFuture<'_, Result<Option<Item>, EngineError>> {
+        if self.hides(table, &key) {
             return async { Ok(None) }.boxed();
         }
-        self.engine.get(table, key)
+        self.engine.get_lately(table, key)
     }
 
     fn batch_get(&self, keys: Vec<Key>) -> BoxFuture<'_, Result<Vec<Item>, EngineError>> {
-        async move {
-            if !is_off("look-at-facts") {
-                return self.engine.batch_get(keys).await;
-            }
-            let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner).get(&keys).cloned();
-            if let Some(items) = seen {
-                return Ok(items);
-            }
-            let items = self.engine.batch_get(keys.clone()).await?;
-            self.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(keys, items.clone());
-            Ok(items)
-        }
-        .boxed()
+        self.once(keys.clone(), self.engine.batch_get(keys)).boxed()
+    }
+
+    fn batch_get_lately(&self, keys: Vec<Key>) -> BoxFuture<'_, Result<Vec<Item>, EngineError>> {
+        self.once(keys.clone(), self.engine.batch_get_lately(keys)).boxed()
     }
 
     fn query(&self, query: Query) -> BoxFuture<'_, Result<Page, EngineError>> {
-        async move {
-            let of_settings = query.partition.ends_with("#SETTINGS") && is_off("look-at-switch");
-            let mut page = self.engine.query(query).await?;
-            if of_settings {
-                page.items.iter_mut().for_each(as_live);
-            }
-            Ok(page)
-        }
-        .boxed()
+        let of_settings = query.partition.ends_with("#SETTINGS");
+        self.engine.query(query).map_ok(move |page| self.shown(of_settings, page)).boxed()
+    }
+
+    fn query_lately(&self, query: Query) -> BoxFuture<'_, Result<Page, EngineError>> {
+        let of_settings = query.partition.ends_with("#SETTINGS");
+        self.engine.query_lately(query).map_ok(move |page| self.shown(of_settings, page)).boxed()
+    }
+
+    fn swap(&self, write: Write) -> BoxFuture<'_, Result<Option<Item>, EngineError>> {
+        self.engine.swap(write)
     }
 
     fn write(&self, mut write: Write) -> BoxFuture<'_, Result<(), EngineError>> {

@@ -75,6 +75,31 @@ impl<E: Engine> Engine for Tapped<E> {
         self.engine.query(query)
     }
 
+    fn get_lately(&self, table: Table, key: Key) -> BoxFuture<'_, Result<Option<Item>, EngineError>> {
+        self.note(table, "dynamodb:GetItem");
+        self.engine.get_lately(table, key)
+    }
+
+    fn batch_get_lately(&self, keys: Vec<Key>) -> BoxFuture<'_, Result<Vec<Item>, EngineError>> {
+        self.note(Table::Shop, "dynamodb:BatchGetItem");
+        self.engine.batch_get_lately(keys)
+    }
+
+    fn query_lately(&self, query: Query) -> BoxFuture<'_, Result<Page, EngineError>> {
+        self.note(Table::Shop, "dynamodb:Query");
+        self.engine.query_lately(query)
+    }
+
+    fn swap(&self, write: Write) -> BoxFuture<'_, Result<Option<Item>, EngineError>> {
+        self.note_write(&write);
+        async move {
+            let before = self.engine.swap(write.clone()).await?;
+            self.written([&write]);
+            Ok(before)
+        }
+        .boxed()
+    }
+
     fn write(&self, write: Write) -> BoxFuture<'_, Result<(), EngineError>> {
         self.note_write(&write);
         async move {

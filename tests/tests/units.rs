@@ -26,6 +26,18 @@ async fn an_order_costs_at_most_24_write_units() {
 }
 
 #[tokio::test]
+async fn an_order_costs_at_most_6_read_units() {
+    let memory = Arc::new(Memory::default());
+    let mut world = calm(Arc::clone(&memory)).await;
+    // One goes before: settings that are kept for a while are read with it.
+    spend(&mut world, 1000, || 0).await;
+    let halves = spend(&mut world, 1001, || memory.read_halves()).await;
+    println!("figure: half read units of an order of three lines with one webhook: {halves:?}");
+    assert!(total(&halves) <= 12, "{halves:?}");
+    assert_eq!(halves["feedback"], 0, "reports in their usual course are written unread: {halves:?}");
+}
+
+#[tokio::test]
 async fn a_history_makes_no_order_dearer() {
     let orders = if std::env::var_os("NIGHTSHIFT_FULL").is_some() { 100_000 } else { 1_000 };
     let [before, after] = growth(orders).await;

@@ -38,7 +38,7 @@ impl<M: Mailer> MailDelivery<M> {
         let request: MailRequested = event.payload()?;
         let id = request.send_id(&event.shop, &event.subject);
         let send = Send { event, request, id };
-        let entry = self.store.send_entry(&event.shop, &send.id).await?;
+        let entry = self.store.send_entry_if_any(&event.shop, &send.id).await?;
         match send::next(entry.as_ref(), send.request.on_doubt, self.patience, clock()) {
             Next::Finished => Ok(()),
             Next::Wait(until) => Err(wait(until, clock())),

@@ -70,8 +70,14 @@ impl<M: Mailer> MailDelivery<M> {
                 Then::Done,
             ));
         }
-        let history = self.store.settings(&event.shop).await?;
-        let redirect_to = match allowed(event.by.as_deref(), subject.began(), &history, now)? {
+        // What lets the mail out may be a moment late, as if it had gone out a moment sooner; what holds it back is looked at
+        // as it stands now.
+        let switch = |history: &History| allowed(event.by.as_deref(), subject.began(), history, now);
+        let mut history = self.store.settings_lately(&event.shop).await?;
+        if !matches!(switch(&history), Ok(Allowed::Out | Allowed::Redirected(_))) {
+            history = self.store.settings(&event.shop).await?;
+        }
+        let redirect_to = match switch(&history)? {
             Allowed::Out => None,
             Allowed::Redirected(address) => Some(address),
             Allowed::Withheld(why) => {
@@ -120,7 +126,7 @@ impl<M: Mailer> MailDelivery<M> {
             Err(Unmailable::Template(words)) => return Err(Failure::bug(words)),
             Err(reason) => return Ok(Prepared::Unmakeable(reason.to_string())),
         };
-        if let Some(stands) = self.store.suppressed(&event.shop, &mail.to).await? {
+        if let Some(stands) = self.store.suppressed_if_any(&event.shop, &mail.to).await? {
             let reason = format!("address suppressed: {} {}", stands.reason, stands.detail);
             return Ok(Prepared::unwanted(reason, Then::Task));
         }
@@ -150,8 +156,9 @@ impl<M: Mailer> MailDelivery<M> {
                 None => Ok(Err("the digest that the mail tells isn't there")),
             };
         }
-        let known = self.store.order(&event.shop, &event.subject).await?;
-        let order = known.order.map(|order| Subject::Order(Box::new(order)));
+        // The snapshot alone: it is one item, and so can't be torn, and what the head says beside it isn't asked here.
+        let order = self.store.snapshot(&event.shop, &event.subject).await?;
+        let order = order.map(|order| Subject::Order(Box::new(order)));
         Ok(order.ok_or("the order that the mail is about isn't there"))
     }
 }

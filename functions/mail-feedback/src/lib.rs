@@ -10,8 +10,8 @@ mod report;
 mod returned;
 
 use domain::{
-    Failure, Timestamp,
-    send::{Entry, Report},
+    Failure, ShopId, Timestamp,
+    send::{Entry, Report, SendId},
 };
 use shell::{Consumer, Message, TimeLeft, metrics};
 use store::Store;
@@ -49,6 +49,11 @@ impl MailFeedback {
             }
             return Ok(());
         };
+        // As a rule the row is marked sent, then come `Send` and `Delivery`: that is written without having been read.
+        if let Some(entry) = self.0.mark_in_course(&shop, &id, event.message_id(), report).await? {
+            told(&shop, &id, &entry, report, now);
+            return Ok(());
+        }
         // `Send` and `Delivery` often come together: whoever finds the row changed reads it again.
         for _ in 0..ROUNDS {
             let Some(entry) = self.0.send_entry(&shop, &id).await? else {
@@ -61,15 +66,19 @@ impl MailFeedback {
             }
             self.follow(&shop, &id, &entry, &event, report, now).await?;
             if self.0.mark_reported(&shop, &id, &entry, event.message_id(), report).await? {
-                if let Some(after) = call_to_report(&entry, report, now) {
-                    metrics::milliseconds("mail-feedback", "CallToSendEvent", after);
-                }
-                tracing::info!(shop = shop.as_str(), send = id.as_str(), report = report.word(), "reported");
+                told(&shop, &id, &entry, report, now);
                 return Ok(());
             }
         }
         Err(Failure::transient("the ledger's row keeps changing under the report"))
     }
+}
+
+fn told(shop: &ShopId, id: &SendId, entry: &Entry, report: Report, now: Timestamp) {
+    if let Some(after) = call_to_report(entry, report, now) {
+        metrics::milliseconds("mail-feedback", "CallToSendEvent", after);
+    }
+    tracing::info!(shop = shop.as_str(), send = id.as_str(), report = report.word(), "reported");
 }
 
 /// Milliseconds from when the send was taken to when SES's first word on it is here: what `SendPatienceSeconds` has to

@@ -69,7 +69,7 @@ impl Automation for OrderConfirmation {
 
 impl Gather for OrderConfirmation {
     async fn gather(store: &Store, event: &Event) -> Result<Gathered<Facts>, Failure> {
-        let known = store.order(&event.shop, &event.subject).await?;
+        let known = store.order_since(&event.shop, &event.subject, event.seq).await?;
         let facts = Facts {
             snapshot_at: known.head.source.as_ref().map(|source| source.at),
             marks: known.head.recall(Marks::NAME)?.unwrap_or_default(),

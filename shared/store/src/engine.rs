@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use futures::future::BoxFuture;
+use futures::{FutureExt as _, future::BoxFuture};
 
 /// Which of the two tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -280,8 +280,34 @@ pub trait Engine: Send + Sync {
     /// A page of [`Table::Shop`]. Of the table itself as it stands now; of an index perhaps a moment late.
     fn query(&self, query: Query) -> BoxFuture<'_, Result<Page, EngineError>>;
 
+    /// As [`get`](Self::get) for half the units, and perhaps a moment late: for whoever is refused later on if it was, or
+    /// looks again before it acts on what it found.
+    fn get_lately(&self, table: Table, key: Key) -> BoxFuture<'_, Result<Option<Item>, EngineError>> {
+        self.get(table, key)
+    }
+
+    /// As [`batch_get`](Self::batch_get) for half the units, each item perhaps a moment late.
+    fn batch_get_lately(&self, keys: Vec<Key>) -> BoxFuture<'_, Result<Vec<Item>, EngineError>> {
+        self.batch_get(keys)
+    }
+
+    /// As [`query`](Self::query) for half the units, of the table itself perhaps a moment late, too.
+    fn query_lately(&self, query: Query) -> BoxFuture<'_, Result<Page, EngineError>> {
+        self.query(query)
+    }
+
     /// One write.
     fn write(&self, write: Write) -> BoxFuture<'_, Result<(), EngineError>>;
+
+    /// One write that answers the item as it was before, which costs no read.
+    fn swap(&self, write: Write) -> BoxFuture<'_, Result<Option<Item>, EngineError>> {
+        async move {
+            let before = self.get(write.table, write.key.clone()).await?;
+            self.write(write).await?;
+            Ok(before)
+        }
+        .boxed()
+    }
 
     /// All of the writes or none. Up to 100.
     fn transact(&self, writes: Vec<Write>) -> BoxFuture<'_, Result<(), EngineError>>;

@@ -5,10 +5,11 @@ use domain::{
     EntityRef, Event, NewEvent, ShopId, Timestamp,
     event::{Origin, event_id, hash_of},
 };
+use futures::future::BoxFuture;
 
 use crate::{
     Store, StoreError,
-    engine::{EngineError, Guard, Index, Item, Query, Table, Write, text},
+    engine::{EngineError, Guard, Index, Item, Page, Query, Table, Write, text},
     keys,
     remember::Added,
 };
@@ -159,6 +160,26 @@ impl Store {
         entity: &EntityRef,
         prefix: &str,
     ) -> Result<Vec<(String, Event)>, StoreError> {
+        self.named(shop, entity, prefix, |query| self.engine.query(query)).await
+    }
+
+    /// The same for half the units; those of the last moment may be missing.
+    pub(crate) async fn events_named_lately(
+        &self,
+        shop: &ShopId,
+        entity: &EntityRef,
+        prefix: &str,
+    ) -> Result<Vec<(String, Event)>, StoreError> {
+        self.named(shop, entity, prefix, |query| self.engine.query_lately(query)).await
+    }
+
+    async fn named<'s>(
+        &'s self,
+        shop: &ShopId,
+        entity: &EntityRef,
+        prefix: &str,
+        read: impl Fn(Query) -> BoxFuture<'s, Result<Page, EngineError>>,
+    ) -> Result<Vec<(String, Event)>, StoreError> {
         let mut events = Vec::new();
         let mut after = None;
         loop {
@@ -171,7 +192,7 @@ impl Store {
                 limit: 100,
                 after,
             };
-            let page = self.engine.query(query).await?;
+            let page = read(query).await?;
             for item in &page.items {
                 events.push((effect_of(item)?, kept(item)?.event));
             }

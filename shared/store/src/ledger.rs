@@ -36,6 +36,15 @@ impl Store {
         item.as_ref().map(read).transpose()
     }
 
+    /// The same for half the units, where nobody has taken it yet: that is seen a moment late, and then the claim is refused.
+    /// What is there is read as it stands now.
+    pub async fn send_entry_if_any(&self, shop: &ShopId, id: &SendId) -> Result<Option<Entry>, StoreError> {
+        match self.engine.get_lately(Table::Once, keys::send(shop, id)).await? {
+            None => Ok(None),
+            Some(_) => self.send_entry(shop, id).await,
+        }
+    }
+
     /// Takes a send, or takes it over from `stale`. `false` if somebody else was quicker.
     pub async fn claim_send(
         &self,
@@ -122,6 +131,30 @@ impl Store {
         self.answered(Write::set(Table::Once, keys::send(shop, id), set).when(guard)).await
     }
 
+    /// SES reports in the usual course: that it has what was marked sent, then that it was delivered. Nothing is read before;
+    /// answers the row as it was, and nothing if that wasn't what usually comes before this report.
+    pub async fn mark_in_course(
+        &self,
+        shop: &ShopId,
+        id: &SendId,
+        message_id: &str,
+        report: Report,
+    ) -> Result<Option<Entry>, StoreError> {
+        let before = match report {
+            Report::Send => None,
+            Report::Delivery => Some(Report::Send),
+            Report::SoftBounce | Report::Reject | Report::Bounce | Report::Complaint => return Ok(None),
+        };
+        let set: Vec<(&'static str, Attr)> =
+            vec![("message_id", message_id.into()), ("reported", report.word().into())];
+        let guard = Guard::all("report-comes-in-course", sent_and(before));
+        match self.engine.swap(Write::set(Table::Once, keys::send(shop, id), set).when(guard)).await {
+            Ok(row) => row.as_ref().map(read).transpose(),
+            Err(EngineError::Condition(_)) => Ok(None),
+            Err(e) => Err(e.into()),
+        }
+    }
+
     /// SES reports on a send that `entry` was read of. `false` if the row changed since.
     pub async fn mark_reported(
         &self,
@@ -155,6 +188,10 @@ fn reported(report: Option<Report>) -> &'static str {
 
 fn held_by(owner: &str) -> Vec<(&'static str, Attr)> {
     vec![("owner", owner.into()), ("state", word(State::Sending).into())]
+}
+
+fn sent_and(report: Option<Report>) -> Vec<(&'static str, Attr)> {
+    vec![("state", word(State::Sent).into()), ("reported", reported(report).into())]
 }
 
 fn as_read(entry: &Entry) -> Vec<(&'static str, Attr)> {

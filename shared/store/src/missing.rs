@@ -117,14 +117,15 @@ impl Store {
         Ok(found)
     }
 
-    /// Whether a mail that was asked for about an entity was replaced by a newer one. What is withheld replaces none.
+    /// Whether a mail that was asked for about an entity was replaced by a newer one. What is withheld replaces none. One
+    /// that was asked for in this moment may be missed, as it would be by whoever looked a moment sooner.
     pub async fn is_replaced(
         &self,
         shop: &ShopId,
         entity: &EntityRef,
         asked: &Asked,
     ) -> Result<bool, StoreError> {
-        let events = self.events_named(shop, entity, "mail#").await?;
+        let events = self.events_named_lately(shop, entity, "mail#").await?;
         let out = events.iter().filter(|(_, event)| !event.kind.starts_with(WITHHELD));
         Ok(out.filter_map(|(effect, _)| Asked::of(effect)).any(|other| asked.is_replaced_by(&other)))
     }

@@ -39,22 +39,48 @@ impl Store {
         self.read_order(shop, entity).await
     }
 
+    /// An order's head and body as they stood when its event number `seq` was journalled, or later. For half the units
+    /// of [`order`](Self::order): whoever was woken by an event needs to see at least that event, whatever came after wakes
+    /// it again, and what it then writes is refused if the head has moved on. A read from before the event is read again.
+    pub async fn order_since(
+        &self,
+        shop: &ShopId,
+        entity: &EntityRef,
+        seq: u64,
+    ) -> Result<Known, StoreError> {
+        let keys = vec![keys::head(shop, entity), keys::body(shop, entity)];
+        match known(&self.engine.batch_get_lately(keys).await?) {
+            Ok(known) if known.head.version >= seq => Ok(known),
+            Ok(_) | Err(StoreError::Stale) => self.order(shop, entity).await,
+            Err(e) => Err(e),
+        }
+    }
+
+    /// An order's newest snapshot as it stands now, without its head.
+    pub async fn snapshot(&self, shop: &ShopId, entity: &EntityRef) -> Result<Option<Order>, StoreError> {
+        let item = self.engine.get(Table::Shop, keys::body(shop, entity)).await?;
+        item.as_ref().map(read_body).transpose()
+    }
+
     async fn read_order(&self, shop: &ShopId, entity: &EntityRef) -> Result<Known, StoreError> {
         let items = self.engine.batch_get(vec![keys::head(shop, entity), keys::body(shop, entity)]).await?;
         known(&items)
     }
 
-    /// An order's head, and whether this effect has been journalled for it. One read.
+    /// An order's head, and whether this effect has been journalled for it. Where there is no head, nothing has. That the
+    /// effect is there may be seen a moment late: then the commit finds it.
     pub async fn head_and_effect(
         &self,
         shop: &ShopId,
         entity: &EntityRef,
         effect: &str,
     ) -> Result<(Head, bool), StoreError> {
-        let event = keys::event(shop, entity, effect);
-        let items = self.engine.batch_get(vec![keys::head(shop, entity), event.clone()]).await?;
-        let seen = items.iter().any(|item| text(item, "sk") == Some(event.sk.as_str()));
-        Ok((known(&items)?.head, seen))
+        let head = self.head(shop, entity).await?;
+        if head.version == 0 {
+            return Ok((head, false));
+        }
+        let event = self.engine.get_lately(Table::Shop, keys::event(shop, entity, effect)).await?;
+        Ok((head, event.is_some()))
     }
 
     /// The newest snapshots of several orders, in no order; those that have none are left out. For sums and counts: a

@@ -5,10 +5,11 @@ use domain::{
     schedule::house,
     settings::{History, Shop, Version},
 };
+use futures::future::BoxFuture;
 
 use crate::{
     Store, StoreError,
-    engine::{EngineError, Guard, Item, Query, Table, Write, number, text},
+    engine::{EngineError, Guard, Item, Page, Query, Table, Write, number, text},
     keys, lists,
 };
 
@@ -18,6 +19,19 @@ pub const SHOPS: &str = "shops";
 impl Store {
     /// All versions of a shop's settings; none for a shop that nobody set up.
     pub async fn settings(&self, shop: &ShopId) -> Result<History, StoreError> {
+        self.versions(shop, |query| self.engine.query(query)).await
+    }
+
+    /// The same for half the units; what was published in the last moment may be missing.
+    pub async fn settings_lately(&self, shop: &ShopId) -> Result<History, StoreError> {
+        self.versions(shop, |query| self.engine.query_lately(query)).await
+    }
+
+    async fn versions<'s>(
+        &'s self,
+        shop: &ShopId,
+        read: impl Fn(Query) -> BoxFuture<'s, Result<Page, EngineError>>,
+    ) -> Result<History, StoreError> {
         let mut versions = Vec::new();
         let mut after = None;
         loop {
@@ -30,7 +44,7 @@ impl Store {
                 limit: 100,
                 after,
             };
-            let page = self.engine.query(query).await?;
+            let page = read(query).await?;
             for item in &page.items {
                 versions.push(version(item)?);
             }

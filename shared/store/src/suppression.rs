@@ -53,6 +53,20 @@ impl Store {
         self.engine.get(Table::Shop, key).await?.as_ref().map(read).transpose()
     }
 
+    /// The same for half the units, where nothing stands: what was suppressed in this moment may be missed, as it would be by
+    /// a mail a moment sooner. What is there is read as it stands now.
+    pub async fn suppressed_if_any(
+        &self,
+        shop: &ShopId,
+        address: &str,
+    ) -> Result<Option<Suppression>, StoreError> {
+        let key = keys::member(shop, &mailbox(shop, address), SUPPRESSED);
+        match self.engine.get_lately(Table::Shop, key).await? {
+            None => Ok(None),
+            Some(_) => self.suppressed(shop, address).await,
+        }
+    }
+
     /// Lets mails go to an address again, and journals who said so. Answers what had stood; nothing if nothing had.
     pub async fn lift_suppression(
         &self,

@@ -137,6 +137,22 @@ impl<E: Engine> Engine for Faulty<E> {
         self.run("query", self.engine.query(query), None).boxed()
     }
 
+    fn get_lately(&self, table: Table, key: Key) -> BoxFuture<'_, Result<Option<Item>, EngineError>> {
+        self.run("get", self.engine.get_lately(table, key), None).boxed()
+    }
+
+    fn batch_get_lately(&self, keys: Vec<Key>) -> BoxFuture<'_, Result<Vec<Item>, EngineError>> {
+        self.run("batch get", self.engine.batch_get_lately(keys), None).boxed()
+    }
+
+    fn query_lately(&self, query: Query) -> BoxFuture<'_, Result<Page, EngineError>> {
+        self.run("query", self.engine.query_lately(query), None).boxed()
+    }
+
+    fn swap(&self, write: Write) -> BoxFuture<'_, Result<Option<Item>, EngineError>> {
+        self.run("write", self.engine.swap(write), None).boxed()
+    }
+
     fn write(&self, write: Write) -> BoxFuture<'_, Result<(), EngineError>> {
         self.run("write", self.engine.write(write), None).boxed()
     }

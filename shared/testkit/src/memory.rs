@@ -27,6 +27,10 @@ struct State {
     late: Vec<(Entry, bool)>,
     /// Keys that a transaction under way holds.
     held: BTreeSet<(Table, Key)>,
+    /// Whether reads that may be late are late.
+    lags: bool,
+    /// What a late reader still sees: each item as it was before its last write.
+    past: BTreeMap<(Table, Key), Option<Item>>,
     stream: Vec<String>,
     write_units: u64,
     read_halves: u64,
@@ -65,6 +69,11 @@ impl Memory {
     /// Calls so far, whatever came of them.
     pub fn calls(&self) -> u64 {
         self.state().calls
+    }
+
+    /// From now on, the first late read of an item after each write shows what was before.
+    pub fn lag(&self) {
+        self.state().lags = true;
     }
 
     /// Puts an item past all conditions, as a mischievous hand would.
@@ -122,6 +131,9 @@ impl State {
             Some(item) => self.items.insert(place.clone(), item),
             None => self.items.remove(&place),
         };
+        if self.lags {
+            self.past.insert(place.clone(), before.clone());
+        }
         if place.0 != Table::Shop {
             return;
         }
@@ -139,7 +151,12 @@ impl State {
         }
     }
 
-    fn page(&mut self, query: &Query) -> Page {
+    /// An item as a reader sees it who may be late: where the engine lags, the first one after a write sees what was before.
+    fn lately(&mut self, place: &(Table, Key)) -> Option<Item> {
+        self.past.remove(place).unwrap_or_else(|| self.items.get(place).cloned())
+    }
+
+    fn page(&mut self, query: &Query, late: bool) -> Page {
         let (pk, sk) = query.index.map_or(("pk", "sk"), |index| (index.schema().1, index.schema().2));
         let wanted = |sort: &str| {
             sort.starts_with(&query.prefix)
@@ -198,7 +215,12 @@ impl State {
                 };
             }
         }
-        self.read_halves += halves;
+        self.read_halves += if late { halves.div_ceil(2) } else { halves };
+        if late && query.index.is_none() {
+            let seen: Vec<Key> = items.iter().map(Key::of).collect();
+            let shown = seen.into_iter().filter_map(|key| self.lately(&(Table::Shop, key)));
+            return Page { items: shown.collect(), next };
+        }
         Page { items, next }
     }
 }
@@ -235,7 +257,55 @@ impl Engine for Memory {
         async move {
             let mut state = self.state();
             state.calls += 1;
-            Ok(state.page(&query))
+            Ok(state.page(&query, false))
+        }
+        .boxed()
+    }
+
+    fn get_lately(&self, table: Table, key: Key) -> BoxFuture<'_, Result<Option<Item>, EngineError>> {
+        async move {
+            let mut state = self.state();
+            let item = state.lately(&(table, key));
+            state.calls += 1;
+            state.read_halves += units::of_reads([item.as_ref()]) / 2;
+            Ok(item)
+        }
+        .boxed()
+    }
+
+    fn batch_get_lately(&self, keys: Vec<Key>) -> BoxFuture<'_, Result<Vec<Item>, EngineError>> {
+        async move {
+            let mut state = self.state();
+            let read: Vec<Option<Item>> =
+                keys.into_iter().map(|key| state.lately(&(Table::Shop, key))).collect();
+            state.calls += 1;
+            state.read_halves += units::of_reads(read.iter().map(Option::as_ref)) / 2;
+            Ok(mutant::as_matching(read.into_iter().flatten().collect()))
+        }
+        .boxed()
+    }
+
+    fn query_lately(&self, query: Query) -> BoxFuture<'_, Result<Page, EngineError>> {
+        async move {
+            let mut state = self.state();
+            state.calls += 1;
+            Ok(state.page(&query, true))
+        }
+        .boxed()
+    }
+
+    fn swap(&self, write: Write) -> BoxFuture<'_, Result<Option<Item>, EngineError>> {
+        async move {
+            let mut state = self.state();
+            state.calls += 1;
+            let place = (write.table, write.key.clone());
+            if state.held.contains(&place) {
+                return Err(EngineError::Conflict);
+            }
+            let before = state.items.get(&place).cloned();
+            state.conditions(std::slice::from_ref(&write))?;
+            state.apply(&write, false);
+            Ok(before)
         }
         .boxed()
     }

@@ -139,6 +139,9 @@ pub async fn storm(seed: u64, weather: &Weather) -> Outcome {
 impl Storm {
     async fn new(seed: u64, weather: &Weather) -> Self {
         let memory = Arc::new(Memory::default());
+        if seed % 2 == 1 {
+            memory.lag();
+        }
         let shop = testkit::orders::shop();
         let plain = Store::on(Arc::clone(&memory) as Arc<dyn Engine>);
         plain.publish_settings(&shop, Timestamp::UNIX_EPOCH).await.expect("settings are published");

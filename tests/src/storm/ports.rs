@@ -80,6 +80,23 @@ impl Engine for Rough {
         async move { self.call("query", || self.memory.query(query.clone())).await }.boxed()
     }
 
+    fn get_lately(&self, table: Table, key: Key) -> BoxFuture<'_, Result<Option<Item>, EngineError>> {
+        async move { self.call("get", || self.memory.get_lately(table, key.clone())).await }.boxed()
+    }
+
+    fn batch_get_lately(&self, keys: Vec<Key>) -> BoxFuture<'_, Result<Vec<Item>, EngineError>> {
+        async move { self.call("batch get", || self.memory.batch_get_lately(keys.clone())).await }.boxed()
+    }
+
+    fn query_lately(&self, query: Query) -> BoxFuture<'_, Result<Page, EngineError>> {
+        async move { self.call("query", || self.memory.query_lately(query.clone())).await }.boxed()
+    }
+
+    fn swap(&self, write: Write) -> BoxFuture<'_, Result<Option<Item>, EngineError>> {
+        let name = write.guard.as_ref().map_or("write", |guard| guard.name);
+        async move { self.call(name, || self.memory.swap(write.clone())).await }.boxed()
+    }
+
     fn write(&self, write: Write) -> BoxFuture<'_, Result<(), EngineError>> {
         let name = write.guard.as_ref().map_or("write", |guard| guard.name);
         async move { self.call(name, || self.memory.write(write.clone())).await }.boxed()

@@ -15,12 +15,22 @@ use bundle_tests::{
     tapped::Tapped,
     world::{PATIENCE, World},
 };
-use domain::{EntityRef, Timestamp, link::Link, send::SendId, settings::Platform};
+use domain::{
+    EntityRef, Timestamp,
+    event::hash_of,
+    link::Link,
+    send::SendId,
+    settings::Platform,
+    webhook::{Happened, Translation},
+};
 use jiff::SignedDuration;
 use mail_delivery::Unsent;
 use serde_json::json;
 use shell::{Asked, LinkKeys as _, Scheduled as _, TimeLeft};
-use store::engine::Table;
+use store::{
+    engine::Table,
+    take_in::{Incoming, Taken},
+};
 use testkit::{Faults, Memory};
 
 use crate::template::Template;
@@ -152,6 +162,19 @@ async fn play() -> Actions {
         let tick = later + SignedDuration::from_hours(24 * days);
         poll.tick(tick, &TimeLeft::span(Duration::from_secs(240))).await.expect("ticks");
     }
+    // It tells of an order whose list of parcels may be cut off: what is known of them is looked up.
+    let now = world.outside.now();
+    let body = order(1001, now, now + SignedDuration::from_mins(30), "paid").to_string();
+    let source = intake::source("shopify").expect("a known source");
+    let Ok(Translation::Happened(happened)) = source.translate("orders/updated", body.as_bytes()) else {
+        panic!("an order")
+    };
+    let cut_off = Happened { parcels_cut_off: true, ..*happened };
+    let (topic, hash) = ("poll", hash_of(body.as_bytes()));
+    let incoming =
+        Incoming { shop: &acme, from: "shopify", topic, body: body.as_bytes(), hash: &hash, only_news: true };
+    let taken = world.store.take_in(&incoming, &cut_off, now).await.expect("taken in");
+    assert!(matches!(taken, Taken::Accepted(_)), "{taken:?}");
     note(&mut done, "order-poll");
 
     // A mail's message is lost, found, asked for again, and looked after until it is sent.

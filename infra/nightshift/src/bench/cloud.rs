@@ -184,6 +184,7 @@ async fn answer(
         return dynamo(&state, client, &engine, &operation, asked).await;
     }
     let form = form(&asked.body);
+    let names = names(&asked.body);
     let operation = match operation {
         "" => form.get("Action").cloned().unwrap_or_default(),
         named => named.to_owned(),
@@ -193,8 +194,9 @@ async fn answer(
     let json = |value: Value| http::answer(StatusCode::OK, "application/x-amz-json-1.1", value.to_string());
     let xml = |text: String| http::answer(StatusCode::OK, "text/xml", text);
     Some(match operation.as_str() {
-        "GetParameters" => json(json!({"Parameters": [parameter()], "InvalidParameters": []})),
-        "GetParameter" => json(json!({"Parameter": parameter()})),
+        "GetParameters" => json(json!({"Parameters": names.iter().map(parameter).collect::<Value>(),
+            "InvalidParameters": []})),
+        "GetParameter" => json(json!({"Parameter": names.first().map(parameter)})),
         "PublishBatch" => xml(publish(&mut state, &form)),
         "SendRawEmail" => xml(send(&mut state, &form)),
         other => {
@@ -204,8 +206,16 @@ async fn answer(
     })
 }
 
-fn parameter() -> Value {
-    json!({"Name": "/nightshift/acme/webhook/shopify", "Type": "SecureString", "Value": SECRET, "Version": 1})
+/// The parameters that are asked for: several, or one.
+fn names(body: &[u8]) -> Vec<String> {
+    let asked: Value = serde_json::from_slice(body).unwrap_or_default();
+    let name = |name: &Value| name.as_str().map(str::to_owned);
+    asked["Names"].as_array().into_iter().flatten().chain([&asked["Name"]]).filter_map(name).collect()
+}
+
+/// Every parameter is there, secrets of webhooks and keys of links alike.
+fn parameter(name: &String) -> Value {
+    json!({"Name": name, "Type": "SecureString", "Value": SECRET, "Version": 1})
 }
 
 /// Passes a call on, asking for its units; remembers what a stream would tell.

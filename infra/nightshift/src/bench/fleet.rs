@@ -84,6 +84,7 @@ fn environment(url: &str, folder: &Path) -> BTreeMap<String, String> {
         ("TOPIC_ARN", "arn:aws:sns:eu-central-1:000000000000:events".into()),
         ("QUEUE_URLS", queue("queue")),
         ("DEAD_LETTER_URLS", queue("dead-letters")),
+        ("PAGES_URL", "https://door.example".into()),
         ("CONFIGURATION_SET_TRANSACTIONAL", "transactional".into()),
         ("CONFIGURATION_SET_BULK", "bulk".into()),
         // Fast enough that nobody waits for its turn.

@@ -11,7 +11,7 @@ use aws_sdk_dynamodb::{
     config::{Builder, timeout::TimeoutConfig},
     error::BuildError,
     types::{
-        AttributeValue, ConditionCheck, Delete, KeysAndAttributes, Put, ReturnConsumedCapacity,
+        AttributeValue, ConditionCheck, Delete, KeysAndAttributes, Put, ReturnConsumedCapacity, ReturnValue,
         TransactWriteItem, Update,
     },
 };
@@ -38,6 +38,15 @@ pub struct TableNames {
 pub struct Dynamo {
     client: Client,
     tables: TableNames,
+}
+
+/// What a read shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reads {
+    /// Everything that was written before.
+    Now,
+    /// Perhaps all but the last moment's, for half the units.
+    Lately,
 }
 
 /// Shorter than any function's time-out, so that a hanging call leaves time to give the record back.
@@ -134,14 +143,17 @@ impl Dynamo {
         .build())
     }
 
-    async fn write_once(&self, write: Write) -> Result<(), EngineError> {
+    /// Answers the item as it was before, if that is wanted.
+    async fn write_once(&self, write: Write, old: bool) -> Result<Option<Item>, EngineError> {
         let table = self.name(write.table);
         let expression = Expression::of(&write);
         let (condition, names, values) = expression.parts();
         let total = ReturnConsumedCapacity::Indexes;
-        let used = match write.action {
+        let values_before = old.then_some(ReturnValue::AllOld);
+        let (used, before) = match write.action {
             Action::Put(item) => {
-                self.client
+                let answer = self
+                    .client
                     .put_item()
                     .table_name(table)
                     .set_item(Some(to_dynamo(item)))
@@ -149,13 +161,15 @@ impl Dynamo {
                     .set_expression_attribute_names(names)
                     .set_expression_attribute_values(values)
                     .return_consumed_capacity(total)
+                    .set_return_values(values_before)
                     .send()
                     .await
-                    .map_err(|e| error(&e))?
-                    .consumed_capacity
+                    .map_err(|e| error(&e))?;
+                (answer.consumed_capacity, answer.attributes)
             }
             Action::Set(_) => {
-                self.client
+                let answer = self
+                    .client
                     .update_item()
                     .table_name(table)
                     .set_key(Some(to_dynamo(write.key.item())))
@@ -164,13 +178,15 @@ impl Dynamo {
                     .set_expression_attribute_names(names)
                     .set_expression_attribute_values(values)
                     .return_consumed_capacity(total)
+                    .set_return_values(values_before)
                     .send()
                     .await
-                    .map_err(|e| error(&e))?
-                    .consumed_capacity
+                    .map_err(|e| error(&e))?;
+                (answer.consumed_capacity, answer.attributes)
             }
             Action::Delete => {
-                self.client
+                let answer = self
+                    .client
                     .delete_item()
                     .table_name(table)
                     .set_key(Some(to_dynamo(write.key.item())))
@@ -178,37 +194,38 @@ impl Dynamo {
                     .set_expression_attribute_names(names)
                     .set_expression_attribute_values(values)
                     .return_consumed_capacity(total)
+                    .set_return_values(values_before)
                     .send()
                     .await
-                    .map_err(|e| error(&e))?
-                    .consumed_capacity
+                    .map_err(|e| error(&e))?;
+                (answer.consumed_capacity, answer.attributes)
             }
             Action::Check => return Err(EngineError::Invalid("a check stands in a transaction only".into())),
         };
         if let Some(used) = used {
             crate::capacity::wrote(&used);
         }
-        Ok(())
+        before.map(from_dynamo).transpose()
     }
 
-    async fn get_once(&self, table: Table, key: Key) -> Result<Option<Item>, EngineError> {
+    async fn get_once(&self, table: Table, key: Key, reads: Reads) -> Result<Option<Item>, EngineError> {
         let answer = self
             .client
             .get_item()
             .table_name(self.name(table))
             .set_key(Some(to_dynamo(key.item())))
-            .consistent_read(true)
+            .consistent_read(reads == Reads::Now)
             .send()
             .await
             .map_err(|e| error(&e))?;
         answer.item.map(from_dynamo).transpose()
     }
 
-    async fn batch_get_all(&self, keys: Vec<Key>) -> Result<Vec<Item>, EngineError> {
+    async fn batch_get_all(&self, keys: Vec<Key>, reads: Reads) -> Result<Vec<Item>, EngineError> {
         let table = self.name(Table::Shop);
         let wanted = KeysAndAttributes::builder()
             .set_keys(Some(keys.iter().map(|k| to_dynamo(k.item())).collect()))
-            .consistent_read(true)
+            .consistent_read(reads == Reads::Now)
             .build()
             .map_err(|e| EngineError::Invalid(e.to_string()))?;
         let mut open = HashMap::from([(table.to_owned(), wanted)]);
@@ -233,7 +250,7 @@ impl Dynamo {
         Err(EngineError::Throttled("keys were left unprocessed eight times".into()))
     }
 
-    async fn query_page(&self, query: Query) -> Result<Page, EngineError> {
+    async fn query_page(&self, query: Query, reads: Reads) -> Result<Page, EngineError> {
         let (index, pk, sk) = match query.index {
             None => (None, "pk", "sk"),
             Some(index) => {
@@ -247,7 +264,7 @@ impl Dynamo {
             .table_name(self.name(Table::Shop))
             .expression_attribute_names("#p", pk)
             .expression_attribute_values(":p", AttributeValue::S(query.partition))
-            .consistent_read(index.is_none())
+            .consistent_read(index.is_none() && reads == Reads::Now)
             .set_index_name(index)
             .limit(i32::from(query.limit))
             .set_exclusive_start_key(query.after.map(to_dynamo));
@@ -280,19 +297,35 @@ impl Dynamo {
 
 impl Engine for Dynamo {
     fn get(&self, table: Table, key: Key) -> BoxFuture<'_, Result<Option<Item>, EngineError>> {
-        self.get_once(table, key).boxed()
+        self.get_once(table, key, Reads::Now).boxed()
     }
 
     fn batch_get(&self, keys: Vec<Key>) -> BoxFuture<'_, Result<Vec<Item>, EngineError>> {
-        self.batch_get_all(keys).boxed()
+        self.batch_get_all(keys, Reads::Now).boxed()
     }
 
     fn query(&self, query: Query) -> BoxFuture<'_, Result<Page, EngineError>> {
-        self.query_page(query).boxed()
+        self.query_page(query, Reads::Now).boxed()
+    }
+
+    fn get_lately(&self, table: Table, key: Key) -> BoxFuture<'_, Result<Option<Item>, EngineError>> {
+        self.get_once(table, key, Reads::Lately).boxed()
+    }
+
+    fn batch_get_lately(&self, keys: Vec<Key>) -> BoxFuture<'_, Result<Vec<Item>, EngineError>> {
+        self.batch_get_all(keys, Reads::Lately).boxed()
+    }
+
+    fn query_lately(&self, query: Query) -> BoxFuture<'_, Result<Page, EngineError>> {
+        self.query_page(query, Reads::Lately).boxed()
     }
 
     fn write(&self, write: Write) -> BoxFuture<'_, Result<(), EngineError>> {
-        self.write_once(write).boxed()
+        async move { self.write_once(write, false).await.map(drop) }.boxed()
+    }
+
+    fn swap(&self, write: Write) -> BoxFuture<'_, Result<Option<Item>, EngineError>> {
+        self.write_once(write, true).boxed()
     }
 
     fn transact(&self, writes: Vec<Write>) -> BoxFuture<'_, Result<(), EngineError>> {
