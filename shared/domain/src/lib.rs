@@ -15,6 +15,7 @@ pub mod order;
 pub mod schedule;
 pub mod send;
 pub mod settings;
+pub mod stock;
 pub mod task;
 pub mod webhook;
 pub mod zones;
