@@ -1,9 +1,14 @@
 //! Stock: what there is of an item at a place, how it got there, and when it is too little.
 
+mod days;
 mod item;
+mod ledger;
+mod movement;
 mod quantities;
 
 pub use item::{Incoming, Item, ItemKind, Part};
+pub use ledger::{Balance, Count, Folded, Ledger};
+pub use movement::{Counted, Does, LEVEL_SET, MOST_PIECES, Moved, Movement, Says};
 pub use quantities::{Cause, Quantities};
 
 use crate::EntityRef;
