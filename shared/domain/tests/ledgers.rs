@@ -49,7 +49,14 @@ fn counts_anchor_and_movements_after_them_change() {
             true,
             Some(0),
         ),
-        ("and what comes after changes it", vec![says(2, "b", Says::Available(10)), sale(3, "a", 2)], 8, 10, true, Some(0)),
+        (
+            "and what comes after changes it",
+            vec![says(2, "b", Says::Available(10)), sale(3, "a", 2)],
+            8,
+            10,
+            true,
+            Some(0),
+        ),
         (
             "what is from before a count is in it, however late it comes",
             vec![says(2, "b", Says::Available(10)), sale(1, "a", 2)],
@@ -100,7 +107,12 @@ fn counts_anchor_and_movements_after_them_change() {
         ),
     ] {
         let state = state(&movements);
-        let told = (state.pieces.available(0), state.pieces.on_hand, state.is_known(), state.counted.map(|c| c.drift));
+        let told = (
+            state.pieces.available(0),
+            state.pieces.on_hand,
+            state.is_known(),
+            state.counted.map(|c| c.drift),
+        );
         assert_eq!(told, (available, on_hand, known, drift), "{name}");
     }
 }
@@ -118,7 +130,8 @@ fn days_tell_what_was_wanted_and_when_there_was_none() {
     let balance = folded(&movements, &movements).balance(&zone());
     let now = Timestamp::from_millisecond(NOON + 4 * day * 60_000).expect("an instant");
     let told = serde_json::to_value(balance.sales(now, &zone())).expect("plain data");
-    let expected = serde_json::json!({"until": "2026-01-05", "sold": [2, 1, null, 3, 0], "left": [0, -1, -1, 2, 2]});
+    let expected =
+        serde_json::json!({"until": "2026-01-05", "sold": [2, 1, null, 3, 0], "left": [0, -1, -1, 2, 2]});
     assert_eq!(told, expected);
 }
 
@@ -177,7 +190,12 @@ fn does() -> impl Strategy<Value = Does> {
     let pieces = -5_i64..20;
     let causes = prop::sample::select(vec![Cause::Sale, Cause::Return, Cause::Fulfilment, Cause::Correction]);
     let by = (pieces.clone(), pieces.clone(), pieces.clone());
-    let by = by.prop_map(|(on_hand, reserved, incoming)| Quantities { on_hand, reserved, incoming, ..Quantities::default() });
+    let by = by.prop_map(|(on_hand, reserved, incoming)| Quantities {
+        on_hand,
+        reserved,
+        incoming,
+        ..Quantities::default()
+    });
     let says = prop_oneof![
         pieces.clone().prop_map(Says::Available),
         pieces.clone().prop_map(Says::OnHand),
@@ -193,8 +211,11 @@ fn does() -> impl Strategy<Value = Does> {
 fn arrivals() -> impl Strategy<Value = (Vec<Movement>, Vec<Movement>)> {
     let minutes = prop_oneof![0_i64..4, 0_i64..20_000];
     prop::collection::vec((minutes, does()), 1..120).prop_flat_map(|all| {
-        let all: Vec<_> =
-            all.into_iter().enumerate().map(|(n, (minute, does))| movement(minute, &format!("{n:06}"), does)).collect();
+        let all: Vec<_> = all
+            .into_iter()
+            .enumerate()
+            .map(|(n, (minute, does))| movement(minute, &format!("{n:06}"), does))
+            .collect();
         let twice: Vec<_> = all.iter().chain(all.iter().step_by(3)).cloned().collect();
         (Just(all), Just(twice).prop_shuffle())
     })

@@ -6,10 +6,7 @@ use jiff::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Sales,
-    sales::DAYS,
-};
+use super::{Sales, sales::DAYS};
 
 /// Local days up to the last movement, without gaps.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,15 +1,33 @@
 //! Stock: what there is of an item at a place, how it got there, and when it is too little.
 
+mod alert;
+mod because;
 mod days;
+mod digest;
 mod item;
+mod judge;
 mod ledger;
+mod level;
+mod memory;
 mod movement;
 mod quantities;
+pub mod rules;
+mod sales;
+mod velocity;
 
+pub use alert::{Alert, Delivery, Kits, Lost, Method, Outlook, Recovered, SaidBy, Source, Threshold};
+pub use because::Because;
+pub use digest::{Digest, Group, Likely, Summary};
 pub use item::{Incoming, Item, ItemKind, Part};
+pub use judge::{InBundle, Judged, Stock, Terms, Verdict};
 pub use ledger::{Balance, Count, Folded, Ledger};
+pub use level::Level;
+pub use memory::Memory;
 pub use movement::{Counted, Does, LEVEL_SET, MOST_PIECES, Moved, Movement, Says};
 pub use quantities::{Cause, Quantities};
+pub use rules::Rules;
+pub use sales::Sales;
+pub use velocity::PerDay;
 
 use crate::EntityRef;
 
@@ -33,6 +51,9 @@ pub fn place(entity: &EntityRef) -> Option<(&str, &str)> {
 
 /// The location of a shop that has one place only.
 pub const ONLY: &str = "-";
+
+/// All locations together.
+pub const NETWORK: &str = "*";
 
 #[cfg(test)]
 mod tests {

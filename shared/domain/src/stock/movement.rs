@@ -85,9 +85,7 @@ impl Counted {
     /// Whether it is within what any shop has.
     pub fn is_sound(&self) -> bool {
         match self.says {
-            Says::Available(pieces) | Says::OnHand(pieces) => {
-                (-MOST_PIECES..=MOST_PIECES).contains(&pieces)
-            }
+            Says::Available(pieces) | Says::OnHand(pieces) => (-MOST_PIECES..=MOST_PIECES).contains(&pieces),
             Says::Unstocked => true,
         }
     }
