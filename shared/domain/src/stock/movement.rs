@@ -161,9 +161,12 @@ impl Movement {
             }
             LEVEL_SET => {
                 let told: Received = event.payload()?;
-                let available = told.details.get("available").map(|pieces| pieces.parse::<i64>());
-                let says = match available.transpose() {
-                    Ok(Some(pieces)) => Says::Available(pieces),
+                let says = |name: &str, says: fn(i64) -> Says| {
+                    told.details.get(name).map(|pieces| pieces.parse().map(says)).transpose()
+                };
+                let said = says("available", Says::Available);
+                let says = match said.and_then(|said| Ok(said.or(says("on_hand", Says::OnHand)?))) {
+                    Ok(Some(says)) => says,
                     // Shopify counts it no more there. Others told a change, which can't be added up.
                     Ok(None) if told.from == "shopify" => Says::Unstocked,
                     Ok(None) => return Ok(None),

@@ -182,6 +182,7 @@ fn line(title: &str, quantity: i64, unit_price: Money) -> LineItem {
     LineItem {
         id: title.len().to_string(),
         sku: None,
+        variant_id: None,
         title: title.into(),
         variant: None,
         options: vec![],
