@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Quantities, Sales,
-    days::Days,
     movement::{Does, Movement, Says},
 };
 
@@ -36,8 +35,8 @@ pub struct Balance {
     #[serde(default)]
     pub moved: i64,
     /// Day by day.
-    #[serde(default)]
-    days: Days,
+    #[serde(default, skip_serializing_if = "Sales::is_empty")]
+    sales: Sales,
 }
 
 /// A count, and by how much it differed from what the ledger expected.
@@ -63,18 +62,9 @@ impl Balance {
         self.counted.is_some_and(|count| count.says != Says::Unstocked)
     }
 
-    /// Whether something can be sold, or nobody knows.
-    pub fn is_in_stock(&self) -> bool {
-        !self.is_known() || self.pieces.available(0) > 0
-    }
-
-    /// How it sold day by day up to `now`; the days since the last movement are as it left them.
-    pub fn sales(&self, now: Timestamp, zone: &TimeZone) -> Sales {
-        let mut days = self.days.clone();
-        if !days.is_empty() {
-            days.reach(now.to_zoned(zone.clone()).date(), self.is_in_stock(), self.left());
-        }
-        days.sales()
+    /// How it sold day by day, up to its last movement.
+    pub fn sales(&self) -> &Sales {
+        &self.sales
     }
 
     /// What could be sold, before anything is kept back.
@@ -83,14 +73,11 @@ impl Balance {
     }
 
     fn take(&mut self, movement: &Movement, zone: &TimeZone) {
-        let at = Timestamp::from_millisecond(movement.at).unwrap_or_default();
-        self.days.reach(at.to_zoned(zone.clone()).date(), self.is_in_stock(), self.left());
+        let (before, mut wanted) = (self.left(), 0);
         match movement.does {
             Does::Changes { by, sold, .. } => {
                 self.pieces += by;
-                if sold > 0 {
-                    self.days.wanted(sold);
-                }
+                wanted = sold;
             }
             Does::Says(says) => {
                 let (expected, said) = match says {
@@ -104,7 +91,8 @@ impl Balance {
                 self.counted = Some(Count { at: movement.at, says, drift });
             }
         }
-        self.days.leave(self.is_in_stock(), self.left());
+        let at = Timestamp::from_millisecond(movement.at).unwrap_or_default();
+        self.sales.note(at.to_zoned(zone.clone()).date(), wanted, before, self.left());
         self.moved = movement.at;
     }
 }

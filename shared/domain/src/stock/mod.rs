@@ -2,7 +2,6 @@
 
 mod alert;
 mod because;
-mod days;
 mod digest;
 mod item;
 mod judge;
