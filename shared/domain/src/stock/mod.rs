@@ -1,10 +1,28 @@
 //! Stock: what there is of an item at a place, how it got there, and when it is too little.
 
+mod alert;
+mod because;
+mod digest;
 mod item;
+mod judge;
+mod level;
+mod memory;
 mod quantities;
+pub mod rules;
+mod sales;
+mod velocity;
 
+pub use alert::{Alert, Delivery, Kits, Lost, Method, Outlook, Recovered, SaidBy, Source, Threshold};
+pub use because::Because;
+pub use digest::{Digest, Group, Likely, Summary};
 pub use item::{Incoming, Item, ItemKind, Part};
+pub use judge::{InBundle, Judged, Stock, Terms, Verdict};
+pub use level::Level;
+pub use memory::Memory;
 pub use quantities::{Cause, Quantities};
+pub use rules::Rules;
+pub use sales::Sales;
+pub use velocity::PerDay;
 
 use crate::EntityRef;
 
@@ -28,6 +46,9 @@ pub fn place(entity: &EntityRef) -> Option<(&str, &str)> {
 
 /// The location of a shop that has one place only.
 pub const ONLY: &str = "-";
+
+/// All locations together.
+pub const NETWORK: &str = "*";
 
 #[cfg(test)]
 mod tests {

@@ -129,6 +129,7 @@ pub(crate) fn shop() -> Shop {
         markets: BTreeMap::new(),
         bank: None,
         pickup: BTreeMap::new(),
+        suppliers: BTreeMap::new(),
         automations: BTreeMap::new(),
         files: BTreeMap::new(),
     }
