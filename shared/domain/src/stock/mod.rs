@@ -6,6 +6,7 @@ mod digest;
 mod item;
 mod judge;
 mod level;
+mod mails;
 mod memory;
 mod quantities;
 pub mod rules;
