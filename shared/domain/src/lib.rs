@@ -2,6 +2,7 @@
 //!
 //! Pure: no I/O, no clock, no randomness. `now` is always an argument.
 
+pub mod action;
 pub mod automation;
 pub mod digest;
 pub mod entity;

@@ -7,6 +7,7 @@ mod item;
 mod judge;
 mod ledger;
 mod level;
+mod mails;
 mod memory;
 mod movement;
 mod quantities;
