@@ -33,10 +33,10 @@ pub(super) fn customer(body: &[u8]) -> Result<Facts, Refusal> {
 pub(super) fn product(body: &[u8]) -> Result<Facts, Refusal> {
     let product: wire::Product = json::read(body)?;
     let at = newness(product.date_modified_gmt, product.date_created_gmt)?;
-    let parent = product.parent_id.filter(|id| id.0 != "0");
+    let parent = product.parent_id.as_ref().filter(|id| id.0 != "0");
     Ok(Facts::about(EntityRef::new("PRODUCT", &product.id.0), at)
         .whole()
-        .detail("parent", parent.map(|id| id.0))
+        .detail("parent", parent.map(|id| id.0.clone()))
         .detail("sku", word(&product.sku))
         .detail("manage_stock", word(&product.manage_stock))
         .detail("stock_quantity", number("stock_quantity", &product.stock_quantity)?)
