@@ -2,6 +2,7 @@
 
 mod alert;
 mod because;
+mod bundle;
 mod digest;
 mod item;
 mod judge;
@@ -10,24 +11,33 @@ mod level;
 mod mails;
 mod memory;
 mod movement;
+mod outlook;
+mod pick;
 mod quantities;
 pub mod rules;
 mod sales;
+mod storm;
+mod suppress;
+mod threshold;
 mod velocity;
 
 pub use alert::{Alert, Delivery, Kits, Lost, Method, Outlook, Recovered, SaidBy, Source, Threshold};
 pub use because::Because;
+pub use bundle::limited_by;
 pub use digest::{Digest, Group, Likely, Summary};
 pub use item::{Incoming, Item, ItemKind, Part};
-pub use judge::{InBundle, Judged, Stock, Terms, Verdict};
+pub use judge::{InBundle, Judged, Stock, Terms, Verdict, judge};
 pub use ledger::{Balance, Count, Folded, Ledger};
 pub use level::Level;
 pub use memory::Memory;
 pub use movement::{Counted, Does, LEVEL_SET, MOST_PIECES, Moved, Movement, Says};
+pub use pick::{ROUTE, supplier_of};
 pub use quantities::{Cause, Quantities};
 pub use rules::Rules;
 pub use sales::Sales;
-pub use velocity::PerDay;
+pub use storm::{Admission, Storm};
+pub use threshold::Measure;
+pub use velocity::{PerDay, of_category, velocity};
 
 use crate::EntityRef;
 

@@ -58,6 +58,10 @@ pub struct Rules {
     /// By the platform's id: what people call a location.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub locations: BTreeMap<String, String>,
+    /// The id of the location that orders take from, where the platform doesn't say it. Without it orders move stock where
+    /// an item is at one place only, and elsewhere the platform's own word on each level does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sold_from: Option<String>,
 }
 
 impl Default for Rules {
@@ -81,6 +85,7 @@ impl Default for Rules {
             storm: Storm::default(),
             tell: Vec::new(),
             locations: BTreeMap::new(),
+            sold_from: None,
         }
     }
 }
@@ -317,7 +322,7 @@ pub enum Group {
 #[schemars(deny_unknown_fields)]
 pub struct Storm {
     /// More alerts than this …
-    #[schemars(range(min = 1, max = 1000))]
+    #[schemars(range(min = 1, max = 60))]
     pub alerts: u16,
     /// … within so many minutes become one summary.
     #[schemars(range(min = 1, max = 1440))]

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// So many days are remembered.
-pub const DAYS: usize = 120;
+const DAYS: usize = 120;
 
 /// The last days of an item at a place, by the shop's own dates: what was sold, and what could be sold at the end.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,10 +49,9 @@ impl Sales {
         let days = usize::try_from(gap).unwrap_or_default().min(DAYS);
         self.sold.extend(std::iter::repeat_n((left > 0).then_some(0), days));
         self.left.extend(std::iter::repeat_n(left, days));
-        for excess in [self.sold.len().saturating_sub(DAYS)] {
-            self.sold.drain(..excess);
-            self.left.drain(..excess);
-        }
+        let excess = self.sold.len().saturating_sub(DAYS);
+        self.sold.drain(..excess);
+        self.left.drain(..excess);
         self.until = Some(date);
     }
 
@@ -169,7 +168,8 @@ mod tests {
     fn places_together_have_stock_if_one_has() {
         let sales = Sales::together(&[noted(&[(1, 5, 5, 0)]), noted(&[(2, 1, 4, 3)]), Sales::default()]);
         assert_eq!((sales.in_stock(day(4)), sales.left(day(3), 9)), (vec![5, 1, 0], vec![0, 3, 3]));
-        let kept: Sales = serde_json::from_value(serde_json::to_value(&sales).expect("plain data")).expect("sales");
+        let kept: Sales =
+            serde_json::from_value(serde_json::to_value(&sales).expect("plain data")).expect("sales");
         assert_eq!(kept, sales);
     }
 
@@ -182,6 +182,9 @@ mod tests {
             date = date.tomorrow().expect("in range");
         }
         assert_eq!(sales.len(), DAYS);
-        assert_eq!(sales.as_of(jiff::civil::date(2036, 1, 1)).in_stock(jiff::civil::date(2036, 1, 1)), [0; DAYS - 1]);
+        assert_eq!(
+            sales.as_of(jiff::civil::date(2036, 1, 1)).in_stock(jiff::civil::date(2036, 1, 1)),
+            [0; DAYS - 1]
+        );
     }
 }
