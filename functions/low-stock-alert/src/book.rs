@@ -156,10 +156,7 @@ fn target(order: &Order, facts: &Facts) -> (Pieces, bool) {
 fn is_wanted(order: &Order, parcels: bool) -> bool {
     let pending = order.payment.status == PaymentStatus::Pending;
     // Where no parcels are told of, an expired payment is an order that failed, and a draft isn't placed.
-    let given_up = !parcels
-        && (order.payment.status == PaymentStatus::Expired
-            || (order.draft && pending)
-            || order.payment.status == PaymentStatus::Refunded);
+    let given_up = !parcels && (order.payment.status == PaymentStatus::Expired || (order.draft && pending));
     order.cancelled_at.is_none() && !given_up
 }
 
@@ -168,13 +165,15 @@ fn handed_over(order: &Order, line: &LineItem, parcels: bool) -> i64 {
     if !parcels {
         let paid = matches!(
             order.payment.status,
-            PaymentStatus::Paid | PaymentStatus::PartlyPaid | PaymentStatus::PartlyRefunded
+            PaymentStatus::Paid
+                | PaymentStatus::PartlyPaid
+                | PaymentStatus::PartlyRefunded
+                | PaymentStatus::Refunded
         );
         return if paid && order.cancelled_at.is_none() { line.quantity } else { 0 };
     }
-    let is_gone = |parcel: &&Shipment| {
-        !matches!(parcel.status, ShipmentStatus::Cancelled | ShipmentStatus::Preparing)
-    };
+    let is_gone =
+        |parcel: &&Shipment| !matches!(parcel.status, ShipmentStatus::Cancelled | ShipmentStatus::Preparing);
     let mut gone = 0_i64;
     for parcel in order.shipments.iter().filter(is_gone) {
         if parcel.lines.is_empty() {

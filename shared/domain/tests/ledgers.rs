@@ -129,7 +129,8 @@ fn days_tell_what_was_wanted_and_when_there_was_none() {
     ];
     let balance = folded(&movements, &movements).balance(&zone());
     let told = serde_json::to_value(balance.sales()).expect("plain data");
-    let expected = serde_json::json!({"until": "2026-01-04", "sold": [2, 1, null, 3], "left": [0, -1, -1, 2]});
+    let expected =
+        serde_json::json!({"until": "2026-01-04", "sold": [2, 1, null, 3], "left": [0, -1, -1, 2]});
     assert_eq!(told, expected);
 }
 

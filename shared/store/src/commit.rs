@@ -2,8 +2,7 @@
 
 use domain::{
     EntityRef, Event, Filed, Head, NewEvent, Reliance, ShopId, SourceVersion, Timestamp, event::Origin,
-    order::Order, schedule::Due,
-    stock::Item,
+    order::Order, schedule::Due, stock::Item,
 };
 use serde_json::Value;
 

@@ -274,8 +274,7 @@ pub(crate) fn beside(
 
 /// The write of a ledger that was read as `kept.version`.
 pub(crate) fn ledger_write(shop: &ShopId, entity: &EntityRef, kept: &Kept, now: Timestamp) -> Write {
-    let body =
-        Body { ledger: kept.ledger.clone(), memory: kept.memory.clone(), judged: kept.judged };
+    let body = Body { ledger: kept.ledger.clone(), memory: kept.memory.clone(), judged: kept.judged };
     let json = serde_json::to_vec(&body).expect("ledgers are plain data");
     let key = keys::ledger(shop, entity);
     let mut row = key.item();

@@ -4,10 +4,7 @@ use domain::{EntityRef, webhook::Refusal};
 use serde::Deserialize;
 
 use super::event::{self, Key};
-use crate::{
-    json::Instant,
-    topic::Facts,
-};
+use crate::{json::Instant, topic::Facts};
 
 /// A thing as it now stands; of all that may be said of it, only what is acted on is read.
 #[derive(Deserialize)]

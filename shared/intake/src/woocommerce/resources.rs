@@ -55,7 +55,10 @@ fn item(product: &wire::Product) -> Option<Item> {
     let terms = product.categories.iter().chain(product.tags.iter());
     let parts = product.bundled_items.iter().filter_map(|part| {
         let pieces = part.quantity_min.as_ref().and_then(|text| text.0.trim().parse().ok());
-        Some(Part { item: part.product_id.as_ref()?.0.clone(), pieces: pieces.filter(|n| *n > 0).unwrap_or(1) })
+        Some(Part {
+            item: part.product_id.as_ref()?.0.clone(),
+            pieces: pieces.filter(|n| *n > 0).unwrap_or(1),
+        })
     });
     let parts: Vec<_> = if kind == "bundle" { parts.collect() } else { Vec::new() };
     Some(Item {
