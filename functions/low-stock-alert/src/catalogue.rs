@@ -200,7 +200,7 @@ impl Desk<'_> {
         // Some shops sell by weight: what is no whole number isn't counted in pieces.
         let Some(pieces) = pieces.and_then(|pieces| pieces.parse::<i64>().ok()) else { return Ok(None) };
         let counted = Counted {
-            source: format!("product#{}#{}", told.source.at, told.source.tie),
+            source: format!("product-{}-{}", told.source.at, told.source.tie),
             at: told.source.at,
             cause: Cause::Edit,
             says: Says::Available(pieces),
