@@ -2,28 +2,38 @@
 
 mod alert;
 mod because;
+mod bundle;
 mod digest;
 mod item;
 mod judge;
 mod level;
 mod mails;
 mod memory;
+mod outlook;
+mod pick;
 mod quantities;
 pub mod rules;
 mod sales;
+mod storm;
+mod suppress;
+mod threshold;
 mod velocity;
 
 pub use alert::{Alert, Delivery, Kits, Lost, Method, Outlook, Recovered, SaidBy, Source, Threshold};
 pub use because::Because;
+pub use bundle::limited_by;
 pub use digest::{Digest, Group, Likely, Summary};
 pub use item::{Incoming, Item, ItemKind, Part};
-pub use judge::{InBundle, Judged, Stock, Terms, Verdict};
+pub use judge::{InBundle, Judged, Stock, Terms, Verdict, judge};
 pub use level::Level;
 pub use memory::Memory;
+pub use pick::{ROUTE, supplier_of};
 pub use quantities::{Cause, Quantities};
 pub use rules::Rules;
 pub use sales::Sales;
-pub use velocity::PerDay;
+pub use storm::{Admission, Storm};
+pub use threshold::Measure;
+pub use velocity::{PerDay, of_category, velocity};
 
 use crate::EntityRef;
 

@@ -317,7 +317,7 @@ pub enum Group {
 #[schemars(deny_unknown_fields)]
 pub struct Storm {
     /// More alerts than this …
-    #[schemars(range(min = 1, max = 1000))]
+    #[schemars(range(min = 1, max = 60))]
     pub alerts: u16,
     /// … within so many minutes become one summary.
     #[schemars(range(min = 1, max = 1440))]
