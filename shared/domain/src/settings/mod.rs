@@ -17,7 +17,7 @@ pub use shop::{
     Bank, Look, Market, Markets, Pages, PickupPlace, Platform, Platforms, Routes, Secrets, Sender, Shop,
     Table, Wording,
 };
-pub use supplier::{Supplier, Suppliers};
+pub use supplier::{ReadSuppliers, Supplier, Suppliers};
 pub use switch::{Allowed, Mode, Switch, Withheld};
 
 /// One published version.

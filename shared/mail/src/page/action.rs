@@ -1,9 +1,10 @@
 //! What the shop's own people may do about something, and that it was done. In the shop's language, as their mails.
 
 use domain::{
-    EntityRef, Event, Timestamp,
+    EntityRef, Event, Payload as _, Timestamp,
     action::{Action, Taken},
     settings::Shop,
+    stock::Alert,
 };
 use minijinja::{Value, context, value::Serde};
 use serde::Serialize;
@@ -16,6 +17,7 @@ use crate::{
     context::Context,
     links::Hosts,
     locale::Speech,
+    stock,
     strings::{Fence, Strings, Word},
 };
 
@@ -126,7 +128,12 @@ pub fn action(request: &ActionRequest) -> Result<Page, Unmailable> {
 fn rows(told: &Event, cx: &Context) -> Result<Vec<(String, String)>, Unmailable> {
     let say = |key: &str, words: &[(&str, Word)]| cx.strings.say(key, words, Fence::WhereDirectionsMix);
     let when = cx.speech.dates.instant(&told.time.to_zoned(cx.zone.clone()), cx.strings)?;
-    Ok(vec![(say("action-told", &[])?, when), (say("action-about", &[])?, about(&told.subject, cx)?)])
+    let mut rows = match told.payload::<Alert>() {
+        Ok(alert) if told.kind == Alert::KIND => stock::page_rows(&alert, cx)?,
+        _ => vec![(say("action-about", &[])?, about(&told.subject, cx)?)],
+    };
+    rows.push((say("action-told", &[])?, when));
+    Ok(rows)
 }
 
 /// What an entity is called where nothing better is known.

@@ -91,6 +91,7 @@ fn request<'a>(about: About<'a>, shop: &'a Shop, message: &'a str, send_id: &'a 
         locale: None,
         date: "2026-11-21T20:15:00Z".parse().expect("an instant"),
         page: None,
+        offers: &[],
         files: &[],
         unsubscribe: None,
     }
