@@ -231,3 +231,137 @@ fn movement(
         reason: None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    /// An order of two lines, three mugs and two pots; what differs is merged in.
+    fn facts(order: Value, booked: &[(&str, i64, i64)], parcels: bool) -> Facts {
+        let eur = |minor: i64| json!({"minor": minor, "currency": "EUR"});
+        let line = |id: &str, pieces: i64| json!({"id": id, "variant_id": id, "title": id, "quantity": pieces, "unit_price": eur(100), "discount": eur(0)});
+        let mut told = json!({
+            "id": "1", "name": "#1", "placed_at": "2026-01-15T09:00:00Z", "created_at": "2026-01-15T09:00:00Z", "currency": "EUR",
+            "payment": {"status": "paid"}, "lines": [line("mug", 3), line("pot", 2)],
+            "totals": {"subtotal": eur(500), "discounts": eur(0), "shipping": eur(0), "tax": eur(0), "total": eur(500)},
+        });
+        if let (Some(told), Some(rest)) = (told.as_object_mut(), order.as_object()) {
+            told.extend(rest.clone());
+        }
+        let article = |item: &str| {
+            let takes = Takes { item: item.into(), place: "berlin".into(), pieces: 1 };
+            (item.to_owned(), Article { takes: vec![takes], bundle: false })
+        };
+        Facts {
+            order: Some(serde_json::from_value(told).expect("an order")),
+            snapshot_at: Some("2026-01-15T10:00:00Z".parse().expect("an instant")),
+            parcels,
+            booked: Booked {
+                revision: 1,
+                pieces: booked
+                    .iter()
+                    .map(|(place, reserved, gone)| ((*place).to_owned(), (*reserved, *gone)))
+                    .collect(),
+            },
+            articles: [article("mug"), article("pot")].into(),
+        }
+    }
+
+    fn moves(facts: &Facts) -> Vec<String> {
+        let told = |(entity, new): &(domain::EntityRef, NewEvent)| {
+            let moved: Moved = serde_json::from_value(new.data.clone()).expect("a movement");
+            let (on_hand, reserved) = (moved.change.on_hand, moved.change.reserved);
+            format!("{} {on_hand:+} {reserved:+} {:?} {}", entity.id(), moved.cause, moved.sold)
+        };
+        decide(facts).beside.iter().map(told).collect()
+    }
+
+    #[test]
+    fn an_order_moves_what_it_has_not_moved() {
+        let parcel = |status: &str, lines: Value| json!({"shipments": [{"id": "s", "status": status, "lines": lines}]});
+        let mugs = json!([{"line": "mug", "quantity": 2}]);
+        let both = [("mug#berlin", 3, 0), ("pot#berlin", 2, 0)];
+        let sent = [("mug#berlin", 1, 2), ("pot#berlin", 2, 0)];
+        for (what, order, booked, expected) in [
+            ("placed", json!({}), &[][..], vec!["mug#berlin +0 +3 Sale 3", "pot#berlin +0 +2 Sale 2"]),
+            ("told again", json!({}), &both, vec![]),
+            ("sent in part", parcel("shipped", mugs.clone()), &both, vec!["mug#berlin -2 -2 Fulfilment 0"]),
+            ("being packed", parcel("preparing", mugs.clone()), &both, vec![]),
+            ("a parcel called off", parcel("cancelled", mugs), &sent, vec!["mug#berlin +2 +2 Fulfilment 0"]),
+            (
+                "all in one parcel",
+                parcel("delivered", json!([])),
+                &both,
+                vec!["mug#berlin -3 -3 Fulfilment 0", "pot#berlin -2 -2 Fulfilment 0"],
+            ),
+            (
+                "called off",
+                json!({"cancelled_at": "2026-01-15T11:00:00Z"}),
+                &both,
+                vec!["mug#berlin +0 -3 Cancellation 0", "pot#berlin +0 -2 Cancellation 0"],
+            ),
+            (
+                "a line taken off",
+                json!({"lines": []}),
+                &both,
+                vec!["mug#berlin +0 -3 Cancellation 0", "pot#berlin +0 -2 Cancellation 0"],
+            ),
+        ] {
+            assert_eq!(moves(&facts(order, booked, true)), expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn where_no_parcels_are_told_of_what_is_paid_is_handed_over() {
+        let status = |status: &str| json!({"payment": {"status": status}});
+        let placed = [("mug#berlin", 3, 0), ("pot#berlin", 2, 0)];
+        for (what, order, booked, expected) in [
+            (
+                "pending",
+                status("pending"),
+                &[][..],
+                vec!["mug#berlin +0 +3 Sale 3", "pot#berlin +0 +2 Sale 2"],
+            ),
+            (
+                "paid then",
+                status("paid"),
+                &placed,
+                vec!["mug#berlin -3 -3 Fulfilment 0", "pot#berlin -2 -2 Fulfilment 0"],
+            ),
+            ("paid at once", status("paid"), &[], vec!["mug#berlin -3 +0 Sale 3", "pot#berlin -2 +0 Sale 2"]),
+            (
+                "failed",
+                status("expired"),
+                &placed,
+                vec!["mug#berlin +0 -3 Cancellation 0", "pot#berlin +0 -2 Cancellation 0"],
+            ),
+        ] {
+            assert_eq!(moves(&facts(order, booked, false)), expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn unknown_lines_take_nothing_back_and_many_items_are_booked_in_steps() {
+        let mut unknown = facts(json!({}), &[("old#berlin", 4, 0)], true);
+        unknown.articles.remove("pot");
+        assert_eq!(moves(&unknown), ["mug#berlin +0 +3 Sale 3"]);
+        let mut many = facts(json!({}), &[], true);
+        let takes = |n: usize| Takes { item: format!("part-{n:03}"), place: "berlin".into(), pieces: 2 };
+        many.articles.insert("mug".into(), Article { takes: (0..100).map(takes).collect(), bundle: true });
+        let first = decide(&many);
+        assert_eq!(
+            (first.beside.len(), first.events.len(), &first.because),
+            (MOST_MOVES, 1, &Kept::PartBooked.into())
+        );
+        let Some(Change::Remember(booked)) = first.changes.first() else { panic!("it remembers") };
+        many.booked = serde_json::from_value(booked.clone()).expect("readable");
+        let second = decide(&many);
+        assert_eq!(
+            (second.beside.len(), second.events.len(), &second.because),
+            (21, 0, &Kept::Booked.into())
+        );
+        assert_eq!(second.beside[0].1.data["cause"], "component");
+    }
+}

@@ -10,8 +10,9 @@ mod because;
 pub mod book;
 mod catalogue;
 mod changed;
+mod decide;
 mod fold;
-mod judged;
+
 mod refund;
 mod release;
 mod storm;
@@ -31,7 +32,7 @@ use tokio::time::{Instant, sleep};
 
 pub use because::{Because, Kept};
 pub use fold::rebuilt;
-pub use judged::{Bundle, Looked};
+pub use decide::{Bundle, Looked};
 pub use storm::{DIGEST_LIST, STORM_LIST};
 
 /// The automation.
@@ -87,7 +88,7 @@ impl Automation for LowStockAlert {
     ) -> Result<Decision<Because>, Failure> {
         match (&facts.booking, &facts.stock) {
             (Some(booking), _) => Ok(book::decide(booking)),
-            (None, Some(looked)) => Ok(judged::decide(event, looked, settings, now)),
+            (None, Some(looked)) => Ok(decide::decide(event, looked, settings, now)),
             (None, None) => Ok(Decision::nothing(Kept::NotStock.into())),
         }
     }

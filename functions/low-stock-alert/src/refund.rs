@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    EntityRef, Event, Failure, NewEvent, Payload as _,
+    EntityRef, Event, Failure, NewEvent,
     order::Order,
     stock::{self, Cause, Moved, Quantities},
     webhook::Received,

@@ -1,5 +1,6 @@
 //! On the local cloud, through the command line: the sample day of two shops, and the page behind one of its mails' links;
-//! a poison message that ends in its dead-letter queue and is redriven to one mail; a shop that floods beside one that doesn't.
+//! a poison message that ends in its dead-letter queue and is redriven to one mail; a shop that floods beside one
+//! that doesn't; a thousand decrements of stock.
 
 mod cloud;
 mod doubt;
@@ -8,6 +9,7 @@ mod groups;
 mod http;
 mod pages;
 mod poison;
+mod stock;
 
 use cloud::Nightshift;
 
@@ -40,6 +42,7 @@ fn one_shop_floods_and_both_days_come_out_right() {
     run(async {
         groups::reach_every_queue(&nightshift).await;
         flood::flood(&nightshift).await;
+        stock::race(&nightshift).await;
     });
 }
 

@@ -178,6 +178,13 @@ pub fn judge(stock: &Stock<'_>, terms: &Terms<'_>, memory: &Memory, now: Timesta
     Judged { verdict: Verdict::Alert(Box::new(alert)), because, memory: next, again_at: None }
 }
 
+/// How a stock stands, told as an alert would tell it, whether or not it is one; `None` where nobody has counted it.
+pub fn view(stock: &Stock<'_>, terms: &Terms<'_>, now: Timestamp) -> Option<Alert> {
+    let after = stock.after?;
+    let view = View::new(stock, terms, after, now);
+    Some(view.alert(view.level(after), Because::Unchanged, 0, now))
+}
+
 /// What a judgement looks at, put together.
 struct View<'a> {
     stock: &'a Stock<'a>,

@@ -123,8 +123,7 @@ pub enum Folded {
 impl Ledger {
     /// Takes movements in, in any order, whatever of them it knows already.
     pub fn fold(&mut self, movements: &[Movement], zone: &TimeZone) -> Folded {
-        let settled = |movement: &Movement| self.last.as_ref().is_some_and(|last| movement <= last);
-        if movements.iter().any(settled) {
+        if movements.iter().any(|movement| self.is_settled(movement)) {
             return Folded::TooLate;
         }
         let mut taken = 0;
@@ -136,6 +135,11 @@ impl Ledger {
         }
         self.settle(zone);
         Folded::Taken(taken)
+    }
+
+    /// Whether a movement is from before the window: it can't be told whether it is known.
+    pub fn is_settled(&self, movement: &Movement) -> bool {
+        self.last.as_ref().is_some_and(|last| movement <= last)
     }
 
     /// The ledger that all movements of an item make, in any order, each as often as it likes.

@@ -26,7 +26,7 @@ pub use because::Because;
 pub use bundle::limited_by;
 pub use digest::{Digest, Group, Likely, Summary};
 pub use item::{Incoming, Item, ItemKind, Part};
-pub use judge::{InBundle, Judged, Stock, Terms, Verdict, judge};
+pub use judge::{InBundle, Judged, Stock, Terms, Verdict, judge, view};
 pub use ledger::{Balance, Count, Folded, Ledger};
 pub use level::Level;
 pub use memory::Memory;
