@@ -167,7 +167,8 @@ pub fn judge(stock: &Stock<'_>, terms: &Terms<'_>, memory: &Memory, now: Timesta
         _ if known > Level::Enough && level > known => Because::Worsened,
         _ if known > Level::Enough => Because::StillLow,
         None => Because::FirstCount,
-        Some((before, _)) if before > view.threshold.pieces => Because::Crossed,
+        // The threshold may rise in the same moment: then it crossed the one that there was.
+        Some((before, _)) if before > view.threshold.pieces.min(view.available) => Because::Crossed,
         Some(_) => Because::ThresholdRose,
     };
     next.alerts = memory.alerts.saturating_add(1);

@@ -225,7 +225,7 @@ mod tests {
     #[test]
     fn a_new_item_sells_like_its_category_until_it_was_sold_often_enough() {
         let category = Some((2_000_000, Method::Category));
-        let busy = of(&vec![Some(1); 8], Cover::default(), None);
+        let busy = of(&[Some(1); 8], Cover::default(), None);
         assert_eq!(busy, Some((1_000_000, Method::Weighted)));
         for (what, days, expected) in [
             ("no day yet", vec![], category),
