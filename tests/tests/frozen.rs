@@ -10,6 +10,7 @@ use bundle_tests::{
 };
 use domain::{
     Event, Head, NewEvent, Payload, Timestamp,
+    action::{Action, SNOOZE, Taken},
     digest::Digest,
     event::Origin,
     mail::{ConfirmationRequested, Lane, MailRequested, MailReturned, MailUnsent, SuppressionLifted},
@@ -83,6 +84,7 @@ fn payload(kind: &str, event: &Event) -> Result<(), String> {
         "confirmation.suppressed" => reads::<Suppressed>(event),
         "confirmation.held" => reads::<Held>(event),
         "digest.made" => reads::<Digest>(event),
+        kind if kind.starts_with("action.taken.") => reads::<Taken>(event),
         "heartbeat" => reads::<Heartbeat>(event),
         other => Err(format!("nobody reads {other}")),
     }
@@ -210,6 +212,10 @@ async fn written() -> BTreeMap<String, String> {
     };
     let mut digest = Digest::of("2026-01-15".parse().expect("a date"), now, later);
     digest.count(&entity, "confirmation#suppressed#draft");
+    let told = Origin { by: Some("low-stock-alert".into()), ..Origin::default() };
+    let told = Event::place(&NewEvent::of("beat", &Heartbeat {}), &shop, &entity, &told, (1, ""), now);
+    let zone = jiff::tz::TimeZone::UTC;
+    let taken = Action::new(SNOOZE, "stock#alerted#3", "stock").of_days(3).taken(&told, now, &zone);
     let woken = Woken { purpose: "edited-order".into(), due: now };
     for new in [
         NewEvent::of("beat", &Heartbeat {}),
@@ -220,6 +226,7 @@ async fn written() -> BTreeMap<String, String> {
         NewEvent::named("due.order-confirmation", "due", &woken),
         NewEvent::of("task#done", &Closed { by: "ada".into() }),
         digest.event(),
+        taken.expect("an automation told it"),
         mail.event().withheld(Withheld::Shadow),
         stock_moved(now).event(),
         stock_counted(now).event(),

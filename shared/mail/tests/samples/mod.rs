@@ -2,6 +2,7 @@
 
 mod digests;
 mod orders;
+mod stocks;
 mod tasks;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use mail::{About, AboutKind, File, Mail, MessageInfo, Request, Unmailable, rende
 
 pub(crate) use digests::{busy, reports, silent};
 pub(crate) use orders::{branded, dinar, dollar, euro, fetched, long, yen};
+pub(crate) use stocks::{Shelf, Told, bare_stock, full, oversold, overview, shelves, storm};
 pub(crate) use tasks::{Errand, erasure, errands, held, unheard_of};
 
 /// A shop with an order.
