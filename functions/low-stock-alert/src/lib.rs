@@ -31,8 +31,8 @@ use store::{Store, StoreError};
 use tokio::time::{Instant, sleep};
 
 pub use because::{Because, Kept};
-pub use fold::rebuilt;
 pub use decide::{Bundle, Looked};
+pub use fold::rebuilt;
 pub use storm::{DIGEST_LIST, STORM_LIST};
 
 /// The automation.

@@ -79,6 +79,7 @@ fn kept(version: u64, pieces: i64) -> Kept {
 #[test]
 fn a_ledger_is_written_only_as_it_was_read() {
     on_both(|store| async move {
+        let (shop, entity) = (acme(), mug());
         let write =
             async |version, pieces| store.keep_ledger(&acme(), &mug(), &kept(version, pieces), now()).await;
         assert_eq!(store.ledger(&acme(), &mug()).await, Ok(Kept::default()));
@@ -94,12 +95,12 @@ fn a_ledger_is_written_only_as_it_was_read() {
         );
         // Together with what is said of it: all or nothing.
         let events = [moved("said")];
-        let mut commit = Commit::on(&acme(), &mug(), &head, now());
+        let mut commit = Commit::on(&shop, &entity, &head, now());
         let stale = kept(1, 9);
         (commit.events, commit.ledger) = (&events, Some(&stale));
         assert_eq!(store.commit(commit).await, Err(StoreError::Stale));
         assert_eq!(store.movements(&acme(), &mug()).await, Ok(Vec::new()));
-        let mut commit = Commit::on(&acme(), &mug(), &head, now());
+        let mut commit = Commit::on(&shop, &entity, &head, now());
         (commit.events, commit.ledger) = (&events, Some(&read));
         assert!(matches!(store.commit(commit).await, Ok(Committed::Done(events)) if events.len() == 1));
         let all = store.ledgers(&acme(), &[mug(), stock::at("MUG", "paris")]).await.expect("read");
@@ -170,9 +171,10 @@ fn a_variant_leads_to_its_item() {
 fn whoever_joined_a_list_again_stays_on_it() {
     on_both(|store| async move {
         let join = async |minutes: i64| {
+            let (shop, entity) = (acme(), mug());
             let head = store.head(&acme(), &mug()).await.expect("a head");
             let when = now() + jiff::SignedDuration::from_mins(minutes);
-            let mut commit = Commit::on(&acme(), &mug(), &head, now());
+            let mut commit = Commit::on(&shop, &entity, &head, now());
             commit.lists = vec![("told".to_owned(), when)];
             store.commit(commit).await.expect("committed");
             when
