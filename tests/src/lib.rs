@@ -9,6 +9,8 @@ pub mod payloads;
 pub mod ports;
 pub mod samples;
 pub mod spend;
+pub mod stock;
+pub mod stock_bench;
 pub mod storm;
 pub mod sweep;
 pub mod tapped;

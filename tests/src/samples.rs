@@ -94,6 +94,7 @@ pub fn mail(message: &str, order: &Order, shop: &Shop, locale: Option<&str>) -> 
         locale,
         date,
         page: None,
+        offers: &[],
         files: &[],
         unsubscribe: None,
     })

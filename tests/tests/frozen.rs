@@ -10,6 +10,7 @@ use bundle_tests::{
 };
 use domain::{
     Event, Head, NewEvent, Payload, Timestamp,
+    action::{Action, SNOOZE, Taken},
     digest::Digest,
     event::Origin,
     mail::{ConfirmationRequested, Lane, MailRequested, MailReturned, MailUnsent, SuppressionLifted},
@@ -17,6 +18,7 @@ use domain::{
     schedule::{Heartbeat, Woken},
     send::OnDoubt,
     settings::{Shop, Withheld},
+    stock,
     task::{Closed, Opened, Task, Wanted},
     webhook::{Received, SetAside},
 };
@@ -58,6 +60,14 @@ fn payload(kind: &str, event: &Event) -> Result<(), String> {
         "task.wanted" => reads::<Wanted>(event),
         "task.opened" => reads::<Opened>(event),
         "task.done" => reads::<Closed>(event),
+        "stock.moved" => reads::<stock::Moved>(event),
+        "stock.counted" => reads::<stock::Counted>(event),
+        "stock.alerted" => reads::<stock::Alert>(event),
+        "stock.recovered" => reads::<stock::Recovered>(event),
+        "stock.digest-made" => reads::<stock::Digest>(event),
+        "stock.summary-made" => reads::<stock::Summary>(event),
+        "stock.swept" => reads::<stock_watch::Swept>(event),
+        "stock.booking-unfinished" => reads::<low_stock_alert::book::Unfinished>(event),
         kind if ["order.", "customer.", "product.", "stock.", "fulfilment.", "return.", "privacy."]
             .iter()
             .any(|family| kind.starts_with(family)) =>
@@ -74,6 +84,7 @@ fn payload(kind: &str, event: &Event) -> Result<(), String> {
         "confirmation.suppressed" => reads::<Suppressed>(event),
         "confirmation.held" => reads::<Held>(event),
         "digest.made" => reads::<Digest>(event),
+        kind if kind.starts_with("action.taken.") => reads::<Taken>(event),
         "heartbeat" => reads::<Heartbeat>(event),
         other => Err(format!("nobody reads {other}")),
     }
@@ -106,6 +117,29 @@ async fn what_older_releases_wrote_is_still_read() {
     for name in written.keys() {
         let has = samples.keys().any(|sample| sample.split('@').next() == Some(name));
         assert!(has, "{name}: run once with NIGHTSHIFT_BLESS=1");
+    }
+}
+
+fn stock_moved(at: Timestamp) -> stock::Moved {
+    stock::Moved {
+        source: "order#1001#1".into(),
+        at,
+        cause: stock::Cause::Sale,
+        change: stock::Quantities::reserved(2),
+        sold: 2,
+        until: Some(at + SignedDuration::from_mins(30)),
+        reason: Some("kept for a buyer".into()),
+    }
+}
+
+fn stock_counted(at: Timestamp) -> stock::Counted {
+    let says = stock::Says::OnHand(7);
+    stock::Counted {
+        source: "count-2026-01#TEA-1".into(),
+        at,
+        cause: stock::Cause::Count,
+        says,
+        reason: None,
     }
 }
 
@@ -181,6 +215,10 @@ async fn written() -> BTreeMap<String, String> {
     };
     let mut digest = Digest::of("2026-01-15".parse().expect("a date"), now, later);
     digest.count(&entity, "confirmation#suppressed#draft");
+    let told = Origin { by: Some("low-stock-alert".into()), ..Origin::default() };
+    let told = Event::place(&NewEvent::of("beat", &Heartbeat {}), &shop, &entity, &told, (1, ""), now);
+    let zone = jiff::tz::TimeZone::UTC;
+    let taken = Action::new(SNOOZE, "stock#alerted#3", "stock").of_days(3).taken(&told, now, &zone);
     let woken = Woken { purpose: "edited-order".into(), due: now };
     for new in [
         NewEvent::of("beat", &Heartbeat {}),
@@ -191,7 +229,12 @@ async fn written() -> BTreeMap<String, String> {
         NewEvent::named("due.order-confirmation", "due", &woken),
         NewEvent::of("task#done", &Closed { by: "ada".into() }),
         digest.event(),
+        taken.expect("an automation told it"),
         mail.event().withheld(Withheld::Shadow),
+        stock_moved(now).event(),
+        stock_counted(now).event(),
+        NewEvent::of("stock#booking#1", &low_stock_alert::book::Unfinished { revision: 1 }),
+        NewEvent::of("stock#swept", &stock_watch::Swept { ledgers: 7, ..stock_watch::Swept::default() }),
     ] {
         let event = Event::place(&new, &shop, &entity, &Origin::default(), (1, ""), now);
         written.insert(format!("event.{}", new.kind), event.seal().0);

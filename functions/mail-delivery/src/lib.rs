@@ -13,6 +13,7 @@ mod open;
 mod pages;
 mod prepare;
 mod ses;
+mod stocks;
 mod unsent;
 
 use std::future::Future;

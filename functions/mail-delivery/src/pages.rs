@@ -1,9 +1,22 @@
-//! The signed link in an order's mail to the order's own page.
+//! The signed links in mails: in an order's to the order's own page, in one of the staff's to what they may do.
 
 use std::sync::Arc;
 
-use domain::{Event, link::Link, settings::Shop};
+use domain::{
+    Event,
+    action::{ACKNOWLEDGE, Action, ActionLink, SNOOZE},
+    link::{Link, LinkKey},
+    settings::Shop,
+    stock::Alert,
+};
+use mail::Offer;
 use shell::{LinkKeys, metrics};
+
+/// For how many days the links of the staff's mails open their pages.
+const DAYS: u16 = 30;
+/// For how many days a stock may be put off: where it stands alone, and where it stands among others.
+const ALONE: &[u16] = &[1, 3, 7];
+const AMONG_OTHERS: &[u16] = &[7];
 
 /// Where pages are, and who signs links to them.
 pub struct Pages {
@@ -20,19 +33,44 @@ impl Pages {
     /// The page of the order that `event` asks a mail about. None without a key: the mail goes out all the same, with the
     /// platform's own link. The same event has the same link, whenever it is sent, as long as the key is the same.
     pub(crate) async fn of_order(&self, event: &Event, shop: &Shop) -> Option<String> {
-        let key = match self.secrets.signing(&event.shop).await {
-            Ok(Some(key)) => key,
+        let key = self.key(event).await?;
+        let link = Link::to_order(&event.shop, &event.subject, event.time, shop.pages.link_days);
+        Some(link.order_page(shop.pages.url.as_deref().unwrap_or(&self.url), &key))
+    }
+
+    /// What may be done about the alerts that the mail which `event` asks for tells. None without a key: it goes out all the
+    /// same. The same event has the same links, as an order's page.
+    pub(crate) async fn offers(&self, event: &Event, shop: &Shop, alerts: &[&Alert]) -> Vec<Offer> {
+        let Some(key) = self.key(event).await else { return Vec::new() };
+        let base = shop.pages.url.as_deref().unwrap_or(&self.url);
+        let snoozes = if alerts.len() == 1 { ALONE } else { AMONG_OTHERS };
+        let told = alerts.iter().take(mail::STOCKS_TOLD);
+        told.flat_map(|alert| {
+            let matter = Alert::effect(alert.number);
+            let action = |word| Action::new(word, &matter, &alert.route);
+            let snoozes = snoozes.iter().map(|days| action(SNOOZE).of_days(*days));
+            let actions: Vec<_> = std::iter::once(action(ACKNOWLEDGE)).chain(snoozes).collect();
+            actions.into_iter().filter_map(|action| {
+                let (word, days, matter) = (action.word.clone(), action.days, action.matter.clone());
+                let link = ActionLink::new(&event.shop, &alert.entity(), action, event.time, DAYS);
+                Some(Offer { url: link.address(base, &key)?, entity: link.entity, matter, word, days })
+            })
+        })
+        .collect()
+    }
+
+    async fn key(&self, event: &Event) -> Option<LinkKey> {
+        match self.secrets.signing(&event.shop).await {
+            Ok(Some(key)) => Some(key),
             Ok(None) => {
                 metrics::count("mail-delivery", "NoLinkKey", 1);
-                return None;
+                None
             }
             Err(error) => {
                 tracing::warn!(shop = event.shop.as_str(), %error, "a mail goes without its link");
                 metrics::count("mail-delivery", "NoLinkKey", 1);
-                return None;
+                None
             }
-        };
-        let link = Link::to_order(&event.shop, &event.subject, event.time, shop.pages.link_days);
-        Some(link.order_page(shop.pages.url.as_deref().unwrap_or(&self.url), &key))
+        }
     }
 }

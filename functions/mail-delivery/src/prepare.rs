@@ -1,7 +1,7 @@
 //! The last look before a send: at what the mail is about, at the switch, the mail itself, and its address.
 
 use domain::{
-    Event, Failure, Timestamp,
+    Failure, Timestamp,
     digest::Digest,
     mail::MailRequested,
     missing::Asked,
@@ -11,13 +11,19 @@ use domain::{
 };
 use mail::{About, Mail, Unmailable};
 
-use crate::{MailDelivery, Mailer, deliver::Send, files};
+use crate::{
+    MailDelivery, Mailer,
+    deliver::Send,
+    files,
+    stocks::{self, Stocks, Table},
+};
 
 /// What a mail is about, as it now stands.
 enum Subject {
     Order(Box<Order>),
     Task(Box<Task>),
     Digest(Box<Digest>),
+    Stock(Stocks),
 }
 
 /// What came of the last look.
@@ -57,7 +63,7 @@ impl<M: Mailer> MailDelivery<M> {
     /// Looks at facts and switch once more, renders, and looks whether mails go to that address.
     pub(crate) async fn prepare(&self, send: &Send<'_>, now: Timestamp) -> Result<Prepared, Failure> {
         let event = send.event;
-        let subject = match self.subject(event).await? {
+        let subject = match self.subject(send).await? {
             Ok(subject) => subject,
             Err(reason) => return Ok(Prepared::Unmakeable(reason.to_owned())),
         };
@@ -90,15 +96,27 @@ impl<M: Mailer> MailDelivery<M> {
             return Ok(Prepared::Unmakeable(format!("the order doesn't add up any more: {difference}")));
         }
         // Tasks and digests have no day of their own whose settings they follow: their mails go by the routes there are now.
-        let settings = history.at(subject.began().unwrap_or(now))?;
+        // So have stocks, although their switch looks at when they were found.
+        let settings = match &subject {
+            Subject::Stock(_) => history.at(now)?,
+            _ => history.at(subject.began().unwrap_or(now))?,
+        };
         let (terms, page) = match &subject {
             Subject::Order(order) => (
                 files::terms(&self.store, &settings.shop, order).await,
                 self.pages.of_order(event, &settings.shop).await,
             ),
-            Subject::Task(_) | Subject::Digest(_) => (None, None),
+            Subject::Task(_) | Subject::Digest(_) | Subject::Stock(_) => (None, None),
         };
-        let files: Vec<_> = terms.iter().map(files::Found::as_file).collect();
+        let (table, offers) = match &subject {
+            Subject::Stock(stocks) => (
+                stocks.table(&settings.shop, now).transpose().map_err(Failure::from)?,
+                self.pages.offers(event, &settings.shop, &stocks.told()).await,
+            ),
+            _ => (None, Vec::new()),
+        };
+        let files = terms.iter().map(files::Found::as_file).chain(table.iter().map(Table::as_file));
+        let files: Vec<_> = files.collect();
         let rendered = mail::render(&mail::Request {
             message: &send.request.message,
             revision: send.request.revision,
@@ -107,6 +125,7 @@ impl<M: Mailer> MailDelivery<M> {
                 Subject::Order(order) => About::Order(order),
                 Subject::Task(task) => About::Task(&event.subject, task),
                 Subject::Digest(digest) => About::Digest(&event.subject, digest),
+                Subject::Stock(stocks) => stocks.about(&event.subject),
             },
             shop: &settings.shop,
             redirect_to: redirect_to.as_deref(),
@@ -114,6 +133,7 @@ impl<M: Mailer> MailDelivery<M> {
             locale: None,
             date: now,
             page: page.as_deref(),
+            offers: &offers,
             files: &files,
             unsubscribe: None,
         });
@@ -143,7 +163,12 @@ impl<M: Mailer> MailDelivery<M> {
     }
 
     /// What the mail is about; or why that can't be told.
-    async fn subject(&self, event: &Event) -> Result<Result<Subject, &'static str>, Failure> {
+    async fn subject(&self, send: &Send<'_>) -> Result<Result<Subject, &'static str>, Failure> {
+        let event = send.event;
+        if Stocks::are_told_by(&event.subject) {
+            let stocks = stocks::of(&self.store, event, send.request.revision).await?;
+            return Ok(stocks.map(Subject::Stock).ok_or("the stock that the mail tells of isn't there"));
+        }
         if event.subject.kind() == Task::KIND {
             let task = self.store.task(&event.shop, &event.subject).await?;
             let task = task.map(|task| Subject::Task(Box::new(task)));
@@ -173,6 +198,9 @@ impl Subject {
             Self::Order(order) => (order.payment.status == PaymentStatus::Refunded)
                 .then_some("the order was refunded before the mail was sent"),
             Self::Task(task) => task.done.is_some().then_some("the task was done before the mail was sent"),
+            Self::Stock(stocks) => {
+                stocks.is_over().then_some("there was enough again before the mail was sent")
+            }
             Self::Digest(_) => None,
         }
     }
@@ -181,6 +209,7 @@ impl Subject {
     fn began(&self) -> Option<Timestamp> {
         match self {
             Self::Order(order) => Some(order.placed_at),
+            Self::Stock(stocks) => Some(stocks.found()),
             Self::Task(_) | Self::Digest(_) => None,
         }
     }
@@ -188,7 +217,7 @@ impl Subject {
     fn check(&self) -> Result<(), SumError> {
         match self {
             Self::Order(order) => order.check_sums(),
-            Self::Task(_) | Self::Digest(_) => Ok(()),
+            Self::Task(_) | Self::Digest(_) | Self::Stock(_) => Ok(()),
         }
     }
 }

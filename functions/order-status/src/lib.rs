@@ -11,13 +11,13 @@ use std::{sync::Arc, time::Duration};
 
 use domain::{
     Failure, ShopId, Timestamp,
-    link::{Link, LinkKey, ORDER_STATUS},
+    link::{Link, ORDER_STATUS},
     order::Order,
     settings::{History, Shop},
 };
 use mail::page::{self, Notice, PageRequest};
 use serde_json::json;
-use shell::{Answer, Asked, Cache, Door, LinkKeys, TimeLeft, metrics};
+use shell::{Answer, Asked, Cache, Door, LinkKeys, Opener, TimeLeft, metrics};
 use store::Store;
 
 /// The function, in metrics.
@@ -26,11 +26,9 @@ const NAME: &str = "order-status";
 /// The door.
 pub struct OrderStatus {
     store: Store,
-    secrets: Arc<dyn LinkKeys>,
+    opener: Opener,
     /// Empty for a shop that nobody set up: that, too, is remembered, since anybody may name one.
     settings: Cache<History>,
-    /// What tokens of such shops are tried with, so that they cost what others do.
-    nobodys: LinkKey,
 }
 
 impl Door for OrderStatus {
@@ -43,8 +41,7 @@ impl OrderStatus {
     /// A door onto `store`.
     pub fn new(store: Store, secrets: Arc<dyn LinkKeys>) -> Self {
         let settings = Cache::new(Duration::from_secs(60), Duration::from_secs(600));
-        let nobodys = LinkKey::new(*b"the key of no shop at all").expect("it is long enough");
-        Self { store, secrets, settings, nobodys }
+        Self { store, opener: Opener::new(secrets), settings }
     }
 
     /// Shows the page that the token opens.
@@ -72,17 +69,16 @@ impl OrderStatus {
 
     /// The order that the token opens, and its shop as it was when the order was placed.
     async fn find(&self, token: &str, now: Timestamp) -> Result<Option<(Order, Shop)>, Failure> {
-        let Some(claimed) = Link::claimed_shop(token) else {
-            self.open_in_vain(token, now);
-            return Ok(None);
+        let history = match Link::claimed_shop(token) {
+            Some(claimed) => {
+                Some((self.history(&claimed).await?, claimed)).filter(|(known, _)| !known.is_empty())
+            }
+            None => None,
         };
-        let history = self.history(&claimed).await?;
-        if history.is_empty() {
-            // No key is looked up: a forged token can't make us ask for the secrets of shops that don't exist.
-            self.open_in_vain(token, now);
-            return Ok(None);
-        }
-        let Some(link) = self.open(&claimed, token, now).await? else { return Ok(None) };
+        let shop = history.as_ref().map(|(_, shop)| shop);
+        let opened = self.opener.open(shop, |keys| Link::open(token, ORDER_STATUS, keys, now)).await;
+        let opened = opened.map_err(|e| Failure::transient(e.to_string()))?;
+        let (Some(link), Some((history, _))) = (opened, history) else { return Ok(None) };
         let known = self.store.order(&link.shop, &link.entity).await?;
         let Some(order) = known.order else { return Ok(None) };
         let shop = history.at(order.placed_at)?.shop.clone();
@@ -92,26 +88,6 @@ impl OrderStatus {
     async fn history(&self, shop: &ShopId) -> Result<Arc<History>, Failure> {
         let load = || async { self.store.settings(shop).await.map_err(Failure::from) };
         self.settings.get(shop.as_str(), load).await
-    }
-
-    async fn open(&self, shop: &ShopId, token: &str, now: Timestamp) -> Result<Option<Link>, Failure> {
-        for newest in [false, true] {
-            // A key may just have been rotated; it is read again every half minute at most.
-            let keys = self.secrets.opening(shop, newest).await;
-            let keys = keys.map_err(|e| Failure::transient(e.to_string()))?;
-            if keys.is_empty() {
-                self.open_in_vain(token, now);
-            }
-            if let Some(link) = Link::open(token, ORDER_STATUS, &keys, now) {
-                return Ok(Some(link));
-            }
-        }
-        Ok(None)
-    }
-
-    /// The work of opening, for nothing.
-    fn open_in_vain(&self, token: &str, now: Timestamp) {
-        let _ = Link::open(token, ORDER_STATUS, std::slice::from_ref(&self.nobodys), now);
     }
 }
 

@@ -7,11 +7,10 @@ use domain::{
     digest::{Digest, Read},
     mail::MailRequested,
     send::State,
+    stretch::Stretch,
 };
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use store::{Store, walk::Row};
-
-use crate::day::Stretch;
 
 /// So many rows of the ledger are read at a time.
 const AT_ONCE: usize = 16;

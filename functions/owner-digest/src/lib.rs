@@ -5,7 +5,6 @@
 //! `DIGEST#{date}`, and asks for the mail in the same transaction. So a tick that comes twice finds it there, and one that
 //! stayed away is made up for. A quiet day is told only where quiet is suspicious, by the shop's own habit.
 
-mod day;
 mod gather;
 mod habit;
 mod settings;
@@ -14,6 +13,7 @@ use std::{collections::BTreeMap, future::Future, time::Duration};
 
 use domain::{
     EntityRef, Failure, ShopId, Timestamp, digest::Digest, event::Origin, schedule::house, settings::Version,
+    stretch::Clock,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -131,7 +131,7 @@ impl<D: DeadLetters> OwnerDigest<D> {
             return Ok(());
         }
         let memory: Memory = self.store.head(shop, &watch()).await?.recall(NAME)?.unwrap_or_default();
-        let Some(stretch) = day::due(now, &version.shop.time_zone(), own.at, memory.last) else {
+        let Some(stretch) = Clock::daily(own.at).due(now, &version.shop.time_zone(), memory.last) else {
             return Ok(());
         };
         let mut digest = gather::digest(&self.store, shop, &stretch, now).await?;

@@ -52,6 +52,9 @@ pub(crate) enum Command {
     /// Ask whether mails go to an address, or let them go there again
     #[command(subcommand)]
     Suppression(commands::suppression::Suppressions),
+    /// Show a stock and how it got there, list them, take a count in, rebuild from the journal
+    #[command(subcommand)]
+    Stock(commands::stock::Stocks),
     /// Wake a scheduled function of the local cloud, at any time
     Tick(commands::tick::Args),
     /// Signed links to buyers' pages: print one, change the key

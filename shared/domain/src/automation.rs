@@ -62,6 +62,28 @@ pub trait Settles<A: Automation>: Clone + Send + Sync + 'static {
         clock: Timestamp,
         time_left: Duration,
     ) -> impl Future<Output = Result<Settled, Failure>> + Send;
+
+    /// What events share that are settled together; nothing, if each is settled alone.
+    fn together(_event: &Event) -> Option<String> {
+        None
+    }
+
+    /// Settles events that share something: all of them or, if it fails, none that isn't settled again alone.
+    fn settle_together(
+        &self,
+        events: &[Event],
+        history: &settings::History,
+        clock: Timestamp,
+        time_left: Duration,
+    ) -> impl Future<Output = Result<Settled, Failure>> + Send {
+        async move {
+            let mut settled = Settled { because: "nothing".to_owned(), events: Vec::new() };
+            for event in events {
+                settled = self.settle(event, history, clock, time_left).await?;
+            }
+            Ok(settled)
+        }
+    }
 }
 
 /// Why a decision fell: a closed list per automation, also for "do nothing".
@@ -92,12 +114,15 @@ pub struct Decision<B> {
     pub changes: Vec<Change>,
     /// What is said to the rest of the house.
     pub events: Vec<NewEvent>,
+    /// Movements of stock: events of other entities, outside those entities' chains.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<(EntityRef, NewEvent)>,
 }
 
 impl<B> Decision<B> {
     /// Does nothing, for a reason. Nothing is written.
     pub fn nothing(because: B) -> Self {
-        Self { because, relies_on: Vec::new(), changes: Vec::new(), events: Vec::new() }
+        Self { because, relies_on: Vec::new(), changes: Vec::new(), events: Vec::new(), beside: Vec::new() }
     }
 
     /// Adds a change.
@@ -123,7 +148,7 @@ impl<B> Decision<B> {
 
     /// Whether committing it writes nothing.
     pub fn is_nothing(&self) -> bool {
-        self.changes.is_empty() && self.events.is_empty()
+        self.changes.is_empty() && self.events.is_empty() && self.beside.is_empty()
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Pure: no I/O, no clock, no randomness. `now` is always an argument.
 
+pub mod action;
 pub mod automation;
 pub mod digest;
 pub mod entity;
@@ -15,6 +16,9 @@ pub mod order;
 pub mod schedule;
 pub mod send;
 pub mod settings;
+pub mod sheet;
+pub mod stock;
+pub mod stretch;
 pub mod task;
 pub mod webhook;
 pub mod zones;

@@ -18,7 +18,7 @@ pub const ORDER_STATUS: &str = "order-status";
 /// Separates these MACs from every other use of a key.
 const DOMAIN: &str = "link/v1|";
 /// The longest token that is looked at.
-const LONGEST: usize = 512;
+pub(crate) const LONGEST: usize = 512;
 /// How many bytes a key must have at least.
 const SHORTEST_KEY: usize = 16;
 
@@ -77,10 +77,7 @@ impl Link {
     /// A link to an order's page that was asked for at `from`. It opens until the end of its last day in UTC, so that
     /// whoever makes it again from the same request makes the same bytes.
     pub fn to_order(shop: &ShopId, order: &EntityRef, from: Timestamp, days: u16) -> Self {
-        const DAY: i64 = 24 * 60 * 60;
-        let last = from.as_second().saturating_add(i64::from(days) * DAY);
-        let end = last.div_euclid(DAY).saturating_add(1).saturating_mul(DAY);
-        let expires = Timestamp::from_second(end).unwrap_or(Timestamp::MAX);
+        let expires = end_of_last_day(from, days);
         Self { purpose: ORDER_STATUS, shop: shop.clone(), entity: order.clone(), expires }
     }
 
@@ -97,30 +94,53 @@ impl Link {
 
     /// The token: letters, digits, `-`, `_` and two dots.
     pub fn sign(&self, key: &LinkKey) -> String {
-        let Self { purpose, shop, entity, expires } = self;
         // Only the entity's id may hold the sign between the parts, so it stands last.
-        let payload = format!("{purpose}|{shop}|{}|{}|{entity}", key.id(), expires.as_second());
-        let mac = key.mac(&payload).finalize().into_bytes();
-        format!("{}.{}.{}", key.id(), BASE64.encode(payload), BASE64.encode(mac))
+        seal(key, self.purpose, &self.shop, self.expires, &self.entity.to_string())
     }
 
     /// What the token opens, if one of `keys` signed it for this purpose and it hasn't expired.
     pub fn open(token: &str, purpose: &'static str, keys: &[LinkKey], now: Timestamp) -> Option<Self> {
-        let (id, payload, mac) = split(token)?;
-        if !keys.iter().any(|key| key.id() == id && key.mac(&payload).verify_slice(&mac).is_ok()) {
-            return None;
-        }
-        let mut parts = payload.splitn(5, '|');
-        let mut part = || parts.next();
-        let (what, shop, signed_by, expires, entity) = (part()?, part()?, part()?, part()?, part()?);
-        let link = Self {
-            purpose,
-            shop: shop.parse().ok()?,
-            entity: EntityRef::try_from(entity.to_owned()).ok()?,
-            expires: Timestamp::from_second(expires.parse().ok()?).ok()?,
-        };
-        (what == purpose && signed_by == id && now < link.expires).then_some(link)
+        let Opened { shop, expires, rest } = unseal(token, purpose, keys, now)?;
+        Some(Self { purpose, shop, entity: EntityRef::try_from(rest).ok()?, expires })
     }
+}
+
+/// The end of the day in UTC that is `days` after `from`: whoever makes a link again from the same request makes the same
+/// bytes, and a token doesn't tell the second.
+pub(crate) fn end_of_last_day(from: Timestamp, days: u16) -> Timestamp {
+    const DAY: i64 = 24 * 60 * 60;
+    let last = from.as_second().saturating_add(i64::from(days) * DAY);
+    let end = last.div_euclid(DAY).saturating_add(1).saturating_mul(DAY);
+    Timestamp::from_second(end).unwrap_or(Timestamp::MAX)
+}
+
+/// What a token holds once it is believed.
+pub(crate) struct Opened {
+    pub(crate) shop: ShopId,
+    pub(crate) expires: Timestamp,
+    /// What its purpose means by it.
+    pub(crate) rest: String,
+}
+
+/// A token of a purpose. `rest` stands last, and so may hold any sign.
+pub(crate) fn seal(key: &LinkKey, purpose: &str, shop: &ShopId, expires: Timestamp, rest: &str) -> String {
+    let payload = format!("{purpose}|{shop}|{}|{}|{rest}", key.id(), expires.as_second());
+    let mac = key.mac(&payload).finalize().into_bytes();
+    format!("{}.{}.{}", key.id(), BASE64.encode(payload), BASE64.encode(mac))
+}
+
+/// What a token holds, if one of `keys` signed it for this purpose and it hasn't expired.
+pub(crate) fn unseal(token: &str, purpose: &str, keys: &[LinkKey], now: Timestamp) -> Option<Opened> {
+    let (id, payload, mac) = split(token)?;
+    if !keys.iter().any(|key| key.id() == id && key.mac(&payload).verify_slice(&mac).is_ok()) {
+        return None;
+    }
+    let mut parts = payload.splitn(5, '|');
+    let mut part = || parts.next();
+    let (what, shop, signed_by, expires, rest) = (part()?, part()?, part()?, part()?, part()?);
+    let expires = Timestamp::from_second(expires.parse().ok()?).ok()?;
+    let opened = Opened { shop: shop.parse().ok()?, expires, rest: rest.to_owned() };
+    (what == purpose && signed_by == id && now < expires).then_some(opened)
 }
 
 /// A token's key id, payload and MAC, if it has the form of one.

@@ -8,6 +8,7 @@ use crate::{
     digest::Digest,
     event::hash_of,
     send::{OnDoubt, SendId},
+    stock,
     task::Task,
 };
 
@@ -31,10 +32,12 @@ impl Lane {
     }
 }
 
-/// Whether a mail about `entity` goes to the shop's own people: what they have to do, what the day came to. Whatever
+/// Whether a mail about `entity` goes to the shop's own people: what they have to do, what the day came to, what is
+/// running low. Whatever
 /// becomes of such a mail is no task of theirs, or there would be no end.
 pub fn is_to_own_people(entity: &EntityRef) -> bool {
-    [Task::KIND, Digest::ENTITY].contains(&entity.kind())
+    const OF_STOCK: [&str; 3] = ["SKU", stock::Digest::ENTITY, stock::Summary::ENTITY];
+    [Task::KIND, Digest::ENTITY].contains(&entity.kind()) || OF_STOCK.contains(&entity.kind())
 }
 
 /// Asks for one mail about an entity. Addressee and content come from the facts at the time of sending.

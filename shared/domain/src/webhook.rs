@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::{EntityRef, Payload, SourceVersion, order::Order, task::Wanted};
+use crate::{EntityRef, Payload, SourceVersion, order::Order, stock::Item, task::Wanted};
 
 /// What a signed payload means.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -32,6 +32,9 @@ pub struct Happened {
     /// The order as it then stood, where the payload carries it whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order: Option<Order>,
+    /// What is stocked of the product, where the payload carries it: one item for each of its variants.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub items: Option<Vec<Item>>,
     /// When the shop committed an edit of the order, where that is what happened.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub edited_at: Option<Timestamp>,

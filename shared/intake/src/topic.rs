@@ -6,6 +6,7 @@ use domain::{
     EntityRef, SourceVersion, Timestamp,
     event::hash_of,
     order::{Order, PaymentStatus},
+    stock::Item,
     webhook::{Happened, Refusal, Translation, Wants},
 };
 
@@ -69,6 +70,8 @@ pub struct Facts {
     pub(crate) at: Timestamp,
     /// The order, where the body carries it whole.
     pub(crate) order: Option<Order>,
+    /// What is stocked of a product, where the body says it.
+    pub(crate) items: Option<Vec<Item>>,
     /// When the shop committed an edit of the order.
     pub(crate) edited_at: Option<Timestamp>,
     /// Whether the body is all that there is to know of the entity.
@@ -82,13 +85,27 @@ pub struct Facts {
 impl Facts {
     /// That something happened to `entity` at `at`.
     pub(crate) fn about(entity: EntityRef, at: Timestamp) -> Self {
-        Self { entity, at, order: None, edited_at: None, whole: false, details: BTreeMap::new(), wants: None }
+        Self {
+            entity,
+            at,
+            order: None,
+            items: None,
+            edited_at: None,
+            whole: false,
+            details: BTreeMap::new(),
+            wants: None,
+        }
     }
 
     /// An order, whole.
     pub(crate) fn order(order: Order, at: Timestamp) -> Self {
         let entity = EntityRef::order(&order.id);
         Self { whole: true, order: Some(order), ..Self::about(entity, at) }
+    }
+
+    /// What is stocked of the product.
+    pub(crate) fn items(self, items: Vec<Item>) -> Self {
+        Self { items: Some(items), ..self }
     }
 
     /// The body is all that there is to know of the entity.
@@ -122,6 +139,7 @@ pub(crate) fn translate(topics: &[Topic], topic: &str, body: &[u8]) -> Result<Tr
         entity: facts.entity,
         source: SourceVersion { at: facts.at, tie },
         order: facts.order,
+        items: facts.items,
         edited_at: facts.edited_at,
         whole: facts.whole,
         details: facts.details,

@@ -187,6 +187,11 @@ fn events_about_other_things_are_told_of_on_the_right_one() {
             json!({"item": "MUG-BLUE", "location": "berlin", "available": -2}),
             "SKU#MUG-BLUE#berlin true available=-2",
         ),
+        (
+            "stock.changed",
+            json!({"id": 7, "item": "MUG-BLUE", "location": "berlin", "cause": "receipt", "on_hand": 12, "until": null}),
+            "SKU#MUG-BLUE#berlin false cause=receipt change=7 on_hand=12",
+        ),
         ("return.requested", json!({"id": "R-1", "order": "A-1001"}), "RETURN#R-1 true order=A-1001"),
     ] {
         let happened = happened(&event(kind, &data));
@@ -199,6 +204,33 @@ fn events_about_other_things_are_told_of_on_the_right_one() {
             other => panic!("{kind}: {other:?}"),
         };
         assert_eq!(at, "2026-03-02T10:00:00Z", "{kind}");
+    }
+}
+
+#[test]
+fn the_documented_product_is_read() {
+    let readme = include_str!("../src/own/README.md");
+    let section = readme.split_once("## Stock").expect("its section").1;
+    let example =
+        section.split_once("```json").and_then(|(_, rest)| rest.split_once("```")).expect("an example").0;
+    let Ok(Translation::Happened(happened)) = own().translate("product.updated", example.as_bytes()) else {
+        panic!("the example can't be read")
+    };
+    let items = happened.items.expect("items");
+    let told: Vec<_> =
+        items.iter().map(|item| (item.id.as_str(), item.title.as_str(), item.parts.len())).collect();
+    assert_eq!(told, [("MUG-BLUE", "Mug", 0), ("TEA-SET", "Tea set", 1)]);
+    assert_eq!((items[0].threshold, items[0].price.map(|price| price.minor)), (Some(5), Some(1990)));
+    for (from, to, field) in [
+        ("\"kind\": \"goods\"", "\"kind\": \"gods\"", "data.items[0].kind"),
+        ("\"pieces\": 2", "\"pieces\": 0", "data.items[1].parts"),
+        ("\"threshold\": 5", "\"threshold\": 5.5", "data.items[0].threshold"),
+        ("\"currency\": \"EUR\",", "", "data.items[0].currency"),
+    ] {
+        let broken = example.replacen(from, to, 1);
+        assert_ne!(broken, example, "{from}");
+        let refusal = own().translate("product.updated", broken.as_bytes()).expect_err(field);
+        assert_eq!(refusal.field, field, "{refusal}");
     }
 }
 

@@ -213,3 +213,42 @@ fn every_recorded_topic_has_a_row() {
     println!("{} topics: {counts:?}", topics.len());
     assert!(!topics.is_empty());
 }
+
+#[test]
+fn a_product_tells_what_is_stocked_of_it() {
+    let body = r#"{"id": 77, "title": "Mug", "vendor": "Kiln", "product_type": "Cups", "status": "draft", "tags": "blue, tea",
+        "updated_at": "2026-03-02T11:00:00Z", "variants": [
+        {"id": 501, "title": "Default Title", "sku": "MUG", "inventory_item_id": 901, "inventory_management": null},
+        {"id": 502, "title": "Red", "sku": "", "inventory_item_id": 902, "requires_shipping": false},
+        {"id": 503, "title": "Green", "inventory_item_id": null}]}"#;
+    let items = happened("products/update", body).items.expect("items");
+    let told: Vec<_> = items
+        .iter()
+        .map(|item| {
+            (
+                item.id.as_str(),
+                item.variant_id.as_deref(),
+                item.variant.as_deref(),
+                item.tracked,
+                item.offered,
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [("901", Some("501"), None, false, false), ("902", Some("502"), Some("Red"), true, false)]
+    );
+    assert_eq!((items[0].categories.join("|"), items[1].sku.clone()), ("Cups|blue|tea".to_owned(), None));
+    assert_eq!(items[1].kind, domain::stock::ItemKind::Digital);
+    let refused = body.replace("\"id\": 502", "\"id\": \"x\"");
+    assert_eq!(translate("products/update", &refused).expect_err("no id").field, "variants[1].id");
+}
+
+#[test]
+fn a_refund_tells_what_becomes_of_the_goods() {
+    let body = r#"{"id": 5, "order_id": 1, "created_at": "2026-03-02T11:00:00Z", "refund_line_items": [
+        {"line_item_id": 11, "quantity": 2, "restock_type": "return", "location_id": 3, "line_item": {"variant_id": 501}},
+        {"line_item_id": 12, "quantity": 1, "restock_type": "no_restock", "location_id": null, "line_item": {"variant_id": null}}]}"#;
+    let told = happened("refunds/create", body).details;
+    assert_eq!(told.get("restock").map(String::as_str), Some("11 501 2 return 3,12 - 1 none -"));
+}

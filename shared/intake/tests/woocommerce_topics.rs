@@ -289,3 +289,27 @@ fn what_is_signed_is_verified() {
     assert!(verify(body.replace("70.81", "0.81").as_bytes(), &[Secret::new("hush")]).is_err());
     assert_eq!(woocommerce().topic(&Headers::new([("x-wc-webhook-topic", "")]), b"{}"), None);
 }
+
+#[test]
+fn a_product_is_an_item_unless_its_stock_is_anothers() {
+    let item = |rest: &str| {
+        let body =
+            format!(r#"{{"id": 31, "name": "Rose", "date_modified_gmt": "2026-03-02T09:15:31", {rest}}}"#);
+        happened("product.updated", &body).items.expect("items").pop()
+    };
+    let rose = item(
+        r#""type": "simple", "manage_stock": true, "status": "publish", "low_stock_amount": 0,
+        "categories": [{"name": "Roses &amp; more"}], "tags": [{"name": "red"}]"#,
+    );
+    let rose = rose.expect("an item");
+    assert_eq!((rose.tracked, rose.offered, rose.threshold), (true, true, Some(0)));
+    assert_eq!(rose.categories, ["Roses & more", "red"]);
+    let set = item(
+        r#""type": "bundle", "bundled_items": [{"product_id": 4, "quantity_min": 2}, {"product_id": 5}]"#,
+    );
+    assert_eq!(set.expect("an item").parts.iter().map(|part| part.pieces).collect::<Vec<_>>(), [2, 1]);
+    for rest in [r#""type": "grouped""#, r#""type": "variation", "parent_id": 30, "manage_stock": "parent""#]
+    {
+        assert_eq!(item(rest), None, "{rest}");
+    }
+}

@@ -97,3 +97,165 @@ legal-withdrawal-form = نموذج العدول عن الشراء
 ## Days
 date-range = من { $from } إلى { $to }
 instant = { $moment } ({ $zone })
+
+## Stock
+stock-level = المستوى
+stock-level-low = مخزون منخفض
+stock-level-critical = مخزون منخفض جدًا
+stock-level-out = نفد المخزون
+stock-level-negative = بيع أكثر من المتوفر
+stock-item = الصنف
+stock-location = الموقع
+stock-everywhere = كل المواقع معًا
+stock-with = { $what } ({ $more })
+stock-available = المتاح للبيع
+stock-available-before = { $now } (سابقًا: { $before })
+stock-on-hand = الموجود
+stock-reserved = المحجوز
+stock-buffer = المحتفظ به
+stock-damaged = التالف
+stock-in-transit = بين المواقع
+stock-incoming = في الطريق
+stock-undated = التاريخ غير معروف
+stock-threshold = الحد الأدنى
+stock-said-item-here = محدد لهذا الصنف في هذا الموقع
+stock-said-item = محدد لهذا الصنف
+stock-said-storefront = محدد في نظام المتجر
+stock-said-product = محدد لهذا المنتج
+stock-said-category = محدد للفئة { $name }
+stock-said-supplier = محدد للمورّد { $name }
+stock-said-location = محدد لهذا الموقع
+stock-said-shop = محدد للمتجر كله
+stock-said-cover = { $n ->
+    [zero] مبيعات { $n } يوم
+    [one] مبيعات يوم واحد
+    [two] مبيعات يومين
+    [few] مبيعات { $n } أيام
+    [many] مبيعات { $n } يومًا
+   *[other] مبيعات { $n } يوم
+}
+stock-said-bundle = { $n ->
+    [zero] يجب أن تبقى { $n } مجموعة من { $name }
+    [one] يجب أن تبقى مجموعة واحدة من { $name }
+    [two] يجب أن تبقى مجموعتان من { $name }
+    [few] يجب أن تبقى { $n } مجموعات من { $name }
+    [many] يجب أن تبقى { $n } مجموعة من { $name }
+   *[other] يجب أن تبقى { $n } مجموعة من { $name }
+}
+stock-per-day = المبيعات في اليوم
+stock-method-weighted = متوسط مرجّح للأيام التي توفر فيها المخزون
+stock-method-sba = سينتيتوس وبويلان، للمبيعات النادرة
+stock-method-croston = كروستون، للمبيعات النادرة
+stock-method-category = مثل فئته لأن الصنف جديد
+stock-season = الموسم مقارنة بالمعتاد
+stock-cover = يكفي (بالأيام)
+stock-cover-long = أكثر من سنة
+stock-runs-out = موعد النفاد المتوقع
+stock-next = أقرب توريد ممكن
+stock-supplier = المورّد
+stock-lead = { $n ->
+    [zero] يورّد خلال { $n } يوم
+    [one] يورّد خلال يوم واحد
+    [two] يورّد خلال يومين
+    [few] يورّد خلال { $n } أيام
+    [many] يورّد خلال { $n } يومًا
+   *[other] يورّد خلال { $n } يوم
+}
+stock-suggested = كمية الطلب المقترحة
+stock-lost = مبيعات يُحتمل فقدانها
+stock-lost-in = { $pieces } خلال { $days }
+stock-pieces = { $n ->
+    [zero] { $n } قطعة
+    [one] قطعة واحدة
+    [two] قطعتان
+    [few] { $n } قطع
+    [many] { $n } قطعة
+   *[other] { $n } قطعة
+}
+stock-days = { $n ->
+    [zero] { $n } يوم
+    [one] يوم واحد
+    [two] يومين
+    [few] { $n } أيام
+    [many] { $n } يومًا
+   *[other] { $n } يوم
+}
+stock-kits = مجموعة تحتاج إليه
+stock-kits-left = { $n ->
+    [zero] بقيت { $n }
+    [one] بقيت واحدة
+    [two] بقيت اثنتان
+    [few] بقيت { $n }
+    [many] بقيت { $n }
+   *[other] بقيت { $n }
+}
+stock-cause = آخر تغيير
+stock-cause-sale = بيع
+stock-cause-cancellation = إلغاء
+stock-cause-fulfilment = شحن
+stock-cause-return = إرجاع
+stock-cause-edit = تعديل يدوي
+stock-cause-count = جرد
+stock-cause-import = استيراد بيانات
+stock-cause-receipt = استلام توريد
+stock-cause-transfer = نقل
+stock-cause-correction = تصحيح
+stock-cause-point-of-sale = بيع في نقطة البيع
+stock-cause-component = بيع مجموعة
+stock-cause-reservation = حجز
+stock-because = سبب هذا التنبيه
+stock-because-crossed = انخفض المخزون إلى الحد الأدنى أو ما دونه.
+stock-because-worsened = ساء الوضع منذ آخر تنبيه.
+stock-because-threshold-rose = لم يتغير المخزون، لكن الحد الأدنى ارتفع.
+stock-because-first-count = كان المخزون منخفضًا عند أول جرد.
+stock-because-snooze-ended = انتهت مدة التأجيل وما زال المخزون منخفضًا.
+stock-because-still-low = زال ما كان يمنع التنبيه وما زال المخزون منخفضًا.
+stock-chart-alt = { $n ->
+    [zero] رسم بياني لآخر { $n } يوم: المتاح { $highest } على الأكثر، والآن { $now }، والحد الأدنى { $threshold }.
+    [one] رسم بياني لآخر يوم: المتاح { $highest } على الأكثر، والآن { $now }، والحد الأدنى { $threshold }.
+    [two] رسم بياني لآخر يومين: المتاح { $highest } على الأكثر، والآن { $now }، والحد الأدنى { $threshold }.
+    [few] رسم بياني لآخر { $n } أيام: المتاح { $highest } على الأكثر، والآن { $now }، والحد الأدنى { $threshold }.
+    [many] رسم بياني لآخر { $n } يومًا: المتاح { $highest } على الأكثر، والآن { $now }، والحد الأدنى { $threshold }.
+   *[other] رسم بياني لآخر { $n } يوم: المتاح { $highest } على الأكثر، والآن { $now }، والحد الأدنى { $threshold }.
+}
+stock-chart-ends = موعد النفاد المتوقع: { $date }.
+stock-chart-from = { $n ->
+    [zero] قبل { $n } يوم
+    [one] قبل يوم واحد
+    [two] قبل يومين
+    [few] قبل { $n } أيام
+    [many] قبل { $n } يومًا
+   *[other] قبل { $n } يوم
+}
+stock-chart-to = { $n ->
+    [zero] بعد { $n } يوم
+    [one] بعد يوم واحد
+    [two] بعد يومين
+    [few] بعد { $n } أيام
+    [many] بعد { $n } يومًا
+   *[other] بعد { $n } يوم
+}
+stock-chart-today = اليوم
+stock-chart-legend = الأعمدة: المتاح في نهاية كل يوم. الخط المتقطع: الحد الأدنى.
+stock-chart-legend-ahead = الأعمدة المفرغة: المتوقع ابتداءً من الغد.
+stock-chart-legend-deliveries = المثلثات: التوريدات.
+stock-do-acknowledge = تأكيد الاطلاع
+stock-do-snooze = { $n ->
+    [zero] تأجيل { $n } يوم
+    [one] تأجيل يومًا واحدًا
+    [two] تأجيل يومين
+    [few] تأجيل { $n } أيام
+    [many] تأجيل { $n } يومًا
+   *[other] تأجيل { $n } يوم
+}
+stock-do-asks = يفتح كل رابط صفحة تسأل مرة أخرى. لا يحدث شيء قبل الضغط على زرها.
+stock-more = { $n ->
+    [zero] يوجد { $n } صنف آخر في الملف المرفق.
+    [one] يوجد صنف آخر في الملف المرفق.
+    [two] يوجد صنفان آخران في الملف المرفق.
+    [few] توجد { $n } أصناف أخرى في الملف المرفق.
+    [many] يوجد { $n } صنفًا آخر في الملف المرفق.
+   *[other] يوجد { $n } صنف آخر في الملف المرفق.
+}
+stock-file = الملف { $name } يحتوي على كل شيء لاستخدامه في جدول بيانات.
+stock-reply = كتب Nightshift هذه الرسالة إلى العاملين في { $shop }.

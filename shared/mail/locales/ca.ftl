@@ -94,3 +94,132 @@ legal-withdrawal-form = Model de formulari de desistiment
 ## Days
 date-range = del { $from } al { $to }
 instant = { $moment } ({ $zone })
+
+## Stock
+stock-level = Nivell
+stock-level-low = Poc estoc
+stock-level-critical = Molt poc estoc
+stock-level-out = Esgotat
+stock-level-negative = Venut de més
+stock-item = Article
+stock-location = Ubicació
+stock-everywhere = Totes les ubicacions juntes
+stock-with = { $what } ({ $more })
+stock-available = Disponible
+stock-available-before = { $now } (abans: { $before })
+stock-on-hand = Al magatzem
+stock-reserved = Reservat
+stock-buffer = Retingut
+stock-damaged = Malmès
+stock-in-transit = Entre ubicacions
+stock-incoming = En camí
+stock-undated = data desconeguda
+stock-threshold = Llindar
+stock-said-item-here = fixat per a aquest article en aquesta ubicació
+stock-said-item = fixat per a aquest article
+stock-said-storefront = fixat al sistema de la botiga
+stock-said-product = fixat per a aquest producte
+stock-said-category = fixat per a la categoria { $name }
+stock-said-supplier = fixat per al proveïdor { $name }
+stock-said-location = fixat per a aquesta ubicació
+stock-said-shop = fixat per a tota la botiga
+stock-said-cover = { $n ->
+    [one] el que es ven en { $n } dia
+    [many] el que es ven en { $n } de dies
+   *[other] el que es ven en { $n } dies
+}
+stock-said-bundle = { $n ->
+    [one] ha de quedar { $n } lot { $name }
+    [many] han de quedar { $n } de lots { $name }
+   *[other] han de quedar { $n } lots { $name }
+}
+stock-per-day = Vendes per dia
+stock-method-weighted = mitjana ponderada dels dies amb estoc
+stock-method-sba = Syntetos–Boylan, per a vendes poc freqüents
+stock-method-croston = Croston, per a vendes poc freqüents
+stock-method-category = com la seva categoria, ja que l’article és nou
+stock-season = Temporada, respecte del que és habitual
+stock-cover = Arriba per a (dies)
+stock-cover-long = més d’un any
+stock-runs-out = S’esgotarà previsiblement
+stock-next = Pròxim lliurament possible
+stock-supplier = Proveïdor
+stock-lead = { $n ->
+    [one] lliura en { $n } dia
+    [many] lliura en { $n } de dies
+   *[other] lliura en { $n } dies
+}
+stock-suggested = Quantitat de comanda suggerida
+stock-lost = Vendes que probablement es perdran
+stock-lost-in = { $pieces } en { $days }
+stock-pieces = { $n ->
+    [one] { $n } unitat
+    [many] { $n } d’unitats
+   *[other] { $n } unitats
+}
+stock-days = { $n ->
+    [one] { $n } dia
+    [many] { $n } de dies
+   *[other] { $n } dies
+}
+stock-kits = Lot que el necessita
+stock-kits-left = { $n ->
+    [one] en queda { $n }
+    [many] en queden { $n }
+   *[other] en queden { $n }
+}
+stock-cause = Últim canvi
+stock-cause-sale = venda
+stock-cause-cancellation = cancel·lació
+stock-cause-fulfilment = enviament
+stock-cause-return = devolució
+stock-cause-edit = canvi manual
+stock-cause-count = recompte
+stock-cause-import = importació
+stock-cause-receipt = lliurament rebut
+stock-cause-transfer = trasllat
+stock-cause-correction = correcció
+stock-cause-point-of-sale = venda a caixa
+stock-cause-component = venda d’un lot
+stock-cause-reservation = reserva
+stock-because = Motiu de l’avís
+stock-because-crossed = L’estoc ha arribat al llindar o n’ha baixat.
+stock-because-worsened = La situació ha empitjorat des de l’últim avís.
+stock-because-threshold-rose = L’estoc és el mateix, però el llindar ha pujat.
+stock-because-first-count = Ja hi havia poc estoc en el primer recompte.
+stock-because-snooze-ended = El termini pel qual es va ajornar s’ha acabat i encara hi ha poc estoc.
+stock-because-still-low = El que retenia l’avís s’ha acabat i encara hi ha poc estoc.
+stock-chart-alt = { $n ->
+    [one] Gràfic de l’últim { $n } dia: com a màxim { $highest } disponibles, ara { $now }; el llindar és { $threshold }.
+    [many] Gràfic dels últims { $n } de dies: com a màxim { $highest } disponibles, ara { $now }; el llindar és { $threshold }.
+   *[other] Gràfic dels últims { $n } dies: com a màxim { $highest } disponibles, ara { $now }; el llindar és { $threshold }.
+}
+stock-chart-ends = S’esgotarà previsiblement: { $date }.
+stock-chart-from = { $n ->
+    [one] fa { $n } dia
+    [many] fa { $n } de dies
+   *[other] fa { $n } dies
+}
+stock-chart-to = { $n ->
+    [one] d’aquí a { $n } dia
+    [many] d’aquí a { $n } de dies
+   *[other] d’aquí a { $n } dies
+}
+stock-chart-today = avui
+stock-chart-legend = Barres: disponible al final de cada dia. Línia discontínua: llindar.
+stock-chart-legend-ahead = Barres buides: previsió a partir de demà.
+stock-chart-legend-deliveries = Triangles: lliuraments.
+stock-do-acknowledge = Confirma
+stock-do-snooze = { $n ->
+    [one] Ajorna { $n } dia
+    [many] Ajorna { $n } de dies
+   *[other] Ajorna { $n } dies
+}
+stock-do-asks = Cada enllaç obre una pàgina que torna a preguntar. No passa res fins que en prems el botó.
+stock-more = { $n ->
+    [one] Hi ha { $n } article més al fitxer adjunt.
+    [many] Hi ha { $n } d’articles més al fitxer adjunt.
+   *[other] Hi ha { $n } articles més al fitxer adjunt.
+}
+stock-file = El fitxer { $name } ho conté tot, per a un full de càlcul.
+stock-reply = Nightshift ha enviat aquest correu a l’equip de la botiga { $shop }.

@@ -93,3 +93,121 @@ legal-withdrawal-form = Muster-Widerrufsformular
 ## Days
 date-range = { $from } bis { $to }
 instant = { $moment } ({ $zone })
+
+## Stock
+stock-level = Stufe
+stock-level-low = Bestand niedrig
+stock-level-critical = Bestand sehr niedrig
+stock-level-out = Ausverkauft
+stock-level-negative = Überverkauft
+stock-item = Artikel
+stock-location = Standort
+stock-everywhere = Alle Standorte zusammen
+stock-with = { $what } ({ $more })
+stock-available = Verfügbar
+stock-available-before = { $now } (vorher: { $before })
+stock-on-hand = Auf Lager
+stock-reserved = Reserviert
+stock-buffer = Zurückgehalten
+stock-damaged = Beschädigt
+stock-in-transit = Zwischen Standorten unterwegs
+stock-incoming = Im Zulauf
+stock-undated = Datum unbekannt
+stock-threshold = Schwelle
+stock-said-item-here = für diesen Artikel an diesem Standort festgelegt
+stock-said-item = für diesen Artikel festgelegt
+stock-said-storefront = im Shopsystem festgelegt
+stock-said-product = für dieses Produkt festgelegt
+stock-said-category = für die Kategorie { $name } festgelegt
+stock-said-supplier = für den Lieferanten { $name } festgelegt
+stock-said-location = für diesen Standort festgelegt
+stock-said-shop = für den ganzen Shop festgelegt
+stock-said-cover = { $n ->
+    [one] was in { $n } Tag verkauft wird
+   *[other] was in { $n } Tagen verkauft wird
+}
+stock-said-bundle = { $n ->
+    [one] { $n } Set { $name } muss möglich bleiben
+   *[other] { $n } Sets { $name } müssen möglich bleiben
+}
+stock-per-day = Verkauf pro Tag
+stock-method-weighted = gewichteter Schnitt der Tage mit Bestand
+stock-method-sba = Syntetos–Boylan, für seltene Verkäufe
+stock-method-croston = Croston, für seltene Verkäufe
+stock-method-category = wie in der Kategorie, da der Artikel neu ist
+stock-season = Saison im Vergleich zu sonst
+stock-cover = Reicht für (Tage)
+stock-cover-long = mehr als ein Jahr
+stock-runs-out = Voraussichtlich ausverkauft
+stock-next = Nächste mögliche Lieferung
+stock-supplier = Lieferant
+stock-lead = { $n ->
+    [one] liefert in { $n } Tag
+   *[other] liefert in { $n } Tagen
+}
+stock-suggested = Vorgeschlagene Bestellmenge
+stock-lost = Voraussichtlich entgangener Verkauf
+stock-lost-in = { $pieces } in { $days }
+stock-pieces = { $n ->
+    [one] { $n } Stück
+   *[other] { $n } Stück
+}
+stock-days = { $n ->
+    [one] { $n } Tag
+   *[other] { $n } Tagen
+}
+stock-kits = Set, das ihn braucht
+stock-kits-left = { $n ->
+    [one] noch { $n } möglich
+   *[other] noch { $n } möglich
+}
+stock-cause = Letzte Änderung
+stock-cause-sale = Verkauf
+stock-cause-cancellation = Stornierung
+stock-cause-fulfilment = Versand
+stock-cause-return = Rücksendung
+stock-cause-edit = Änderung von Hand
+stock-cause-count = Inventur
+stock-cause-import = Datenimport
+stock-cause-receipt = Wareneingang
+stock-cause-transfer = Umlagerung
+stock-cause-correction = Korrektur
+stock-cause-point-of-sale = Verkauf an der Kasse
+stock-cause-component = Verkauf eines Sets
+stock-cause-reservation = Reservierung
+stock-because = Warum Sie davon hören
+stock-because-crossed = Der Bestand ist auf oder unter die Schwelle gefallen.
+stock-because-worsened = Seit dem letzten Hinweis ist es schlimmer geworden.
+stock-because-threshold-rose = Der Bestand ist gleich geblieben, aber die Schwelle ist gestiegen.
+stock-because-first-count = Der Bestand war schon bei der ersten Zählung niedrig.
+stock-because-snooze-ended = Die Stummschaltung ist vorbei und der Bestand ist noch immer niedrig.
+stock-because-still-low = Was den Hinweis zurückgehalten hat, ist vorbei und der Bestand ist noch immer niedrig.
+stock-chart-alt = { $n ->
+    [one] Diagramm des letzten { $n } Tages: höchstens { $highest } verfügbar, jetzt { $now }; die Schwelle ist { $threshold }.
+   *[other] Diagramm der letzten { $n } Tage: höchstens { $highest } verfügbar, jetzt { $now }; die Schwelle ist { $threshold }.
+}
+stock-chart-ends = Voraussichtlich ausverkauft: { $date }.
+stock-chart-from = { $n ->
+    [one] vor { $n } Tag
+   *[other] vor { $n } Tagen
+}
+stock-chart-to = { $n ->
+    [one] in { $n } Tag
+   *[other] in { $n } Tagen
+}
+stock-chart-today = heute
+stock-chart-legend = Balken: verfügbar am Ende jedes Tages. Gestrichelte Linie: Schwelle.
+stock-chart-legend-ahead = Hohle Balken: Erwartung ab morgen.
+stock-chart-legend-deliveries = Dreiecke: Lieferungen.
+stock-do-acknowledge = Bestätigen
+stock-do-snooze = { $n ->
+    [one] { $n } Tag stummschalten
+   *[other] { $n } Tage stummschalten
+}
+stock-do-asks = Jeder Link öffnet eine Seite, die noch einmal fragt. Bevor Sie dort auf den Knopf drücken, geschieht nichts.
+stock-more = { $n ->
+    [one] { $n } weiterer Artikel steht in der angehängten Datei.
+   *[other] { $n } weitere Artikel stehen in der angehängten Datei.
+}
+stock-file = Die Datei { $name } enthält alles für eine Tabellenkalkulation.
+stock-reply = Diese E-Mail hat Nightshift an das Team von { $shop } geschickt.

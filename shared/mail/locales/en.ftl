@@ -93,3 +93,121 @@ legal-withdrawal-form = Model withdrawal form
 ## Days
 date-range = { $from } to { $to }
 instant = { $moment } ({ $zone })
+
+## Stock
+stock-level = Level
+stock-level-low = Low stock
+stock-level-critical = Very low stock
+stock-level-out = Out of stock
+stock-level-negative = Oversold
+stock-item = Item
+stock-location = Location
+stock-everywhere = All locations together
+stock-with = { $what } ({ $more })
+stock-available = Available
+stock-available-before = { $now } (before: { $before })
+stock-on-hand = On hand
+stock-reserved = Reserved
+stock-buffer = Kept back
+stock-damaged = Damaged
+stock-in-transit = Between locations
+stock-incoming = On its way
+stock-undated = date unknown
+stock-threshold = Threshold
+stock-said-item-here = set for this item at this location
+stock-said-item = set for this item
+stock-said-storefront = set in the shop system
+stock-said-product = set for this product
+stock-said-category = set for the category { $name }
+stock-said-supplier = set for the supplier { $name }
+stock-said-location = set for this location
+stock-said-shop = set for the whole shop
+stock-said-cover = { $n ->
+    [one] what sells in { $n } day
+   *[other] what sells in { $n } days
+}
+stock-said-bundle = { $n ->
+    [one] { $n } bundle { $name } must remain
+   *[other] { $n } bundles { $name } must remain
+}
+stock-per-day = Sold per day
+stock-method-weighted = weighted average of the days with stock
+stock-method-sba = Syntetos–Boylan, for rare sales
+stock-method-croston = Croston, for rare sales
+stock-method-category = as in its category, for the item is new
+stock-season = Season, compared with usual
+stock-cover = Lasts for (days)
+stock-cover-long = more than a year
+stock-runs-out = Expected to run out
+stock-next = Next possible delivery
+stock-supplier = Supplier
+stock-lead = { $n ->
+    [one] delivers in { $n } day
+   *[other] delivers in { $n } days
+}
+stock-suggested = Suggested order quantity
+stock-lost = Sales likely to be lost
+stock-lost-in = { $pieces } in { $days }
+stock-pieces = { $n ->
+    [one] { $n } piece
+   *[other] { $n } pieces
+}
+stock-days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
+stock-kits = Bundle that needs it
+stock-kits-left = { $n ->
+    [one] { $n } left
+   *[other] { $n } left
+}
+stock-cause = Last change
+stock-cause-sale = sale
+stock-cause-cancellation = cancellation
+stock-cause-fulfilment = shipment
+stock-cause-return = return
+stock-cause-edit = edit by hand
+stock-cause-count = stock count
+stock-cause-import = import
+stock-cause-receipt = delivery received
+stock-cause-transfer = transfer
+stock-cause-correction = correction
+stock-cause-point-of-sale = sale at a till
+stock-cause-component = sale of a bundle
+stock-cause-reservation = reservation
+stock-because = Why you hear of it
+stock-because-crossed = It has fallen to the threshold or below.
+stock-because-worsened = It has got worse since the last alert.
+stock-because-threshold-rose = The stock is the same, but the threshold has risen.
+stock-because-first-count = It was already low when it was counted for the first time.
+stock-because-snooze-ended = The time for which it was snoozed is over, and it is still low.
+stock-because-still-low = What kept it from being reported is over, and it is still low.
+stock-chart-alt = { $n ->
+    [one] Chart of the last { $n } day: at most { $highest } available, now { $now }; the threshold is { $threshold }.
+   *[other] Chart of the last { $n } days: at most { $highest } available, now { $now }; the threshold is { $threshold }.
+}
+stock-chart-ends = Expected to run out: { $date }.
+stock-chart-from = { $n ->
+    [one] { $n } day ago
+   *[other] { $n } days ago
+}
+stock-chart-to = { $n ->
+    [one] in { $n } day
+   *[other] in { $n } days
+}
+stock-chart-today = today
+stock-chart-legend = Bars: available at the end of each day. Dashed line: threshold.
+stock-chart-legend-ahead = Hollow bars: expected from tomorrow on.
+stock-chart-legend-deliveries = Triangles: deliveries.
+stock-do-acknowledge = Acknowledge
+stock-do-snooze = { $n ->
+    [one] Snooze for { $n } day
+   *[other] Snooze for { $n } days
+}
+stock-do-asks = Each link opens a page that asks once more. Nothing happens before you press its button.
+stock-more = { $n ->
+    [one] { $n } more is in the attached file.
+   *[other] { $n } more are in the attached file.
+}
+stock-file = The file { $name } has all of it, for a spreadsheet.
+stock-reply = Nightshift wrote this to the people of { $shop }.

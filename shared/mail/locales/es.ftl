@@ -94,3 +94,132 @@ legal-withdrawal-form = Modelo de formulario de desistimiento
 ## Days
 date-range = del { $from } al { $to }
 instant = { $moment } ({ $zone })
+
+## Stock
+stock-level = Nivel
+stock-level-low = Pocas existencias
+stock-level-critical = Muy pocas existencias
+stock-level-out = Agotado
+stock-level-negative = Vendido de más
+stock-item = Artículo
+stock-location = Ubicación
+stock-everywhere = Todas las ubicaciones juntas
+stock-with = { $what } ({ $more })
+stock-available = Disponible
+stock-available-before = { $now } (antes: { $before })
+stock-on-hand = En almacén
+stock-reserved = Reservado
+stock-buffer = Retenido
+stock-damaged = Dañado
+stock-in-transit = Entre ubicaciones
+stock-incoming = En camino
+stock-undated = fecha desconocida
+stock-threshold = Umbral
+stock-said-item-here = fijado para este artículo en esta ubicación
+stock-said-item = fijado para este artículo
+stock-said-storefront = fijado en el sistema de la tienda
+stock-said-product = fijado para este producto
+stock-said-category = fijado para la categoría { $name }
+stock-said-supplier = fijado para el proveedor { $name }
+stock-said-location = fijado para esta ubicación
+stock-said-shop = fijado para toda la tienda
+stock-said-cover = { $n ->
+    [one] lo que se vende en { $n } día
+    [many] lo que se vende en { $n } de días
+   *[other] lo que se vende en { $n } días
+}
+stock-said-bundle = { $n ->
+    [one] debe quedar { $n } lote { $name }
+    [many] deben quedar { $n } de lotes { $name }
+   *[other] deben quedar { $n } lotes { $name }
+}
+stock-per-day = Ventas al día
+stock-method-weighted = media ponderada de los días con existencias
+stock-method-sba = Syntetos–Boylan, para ventas poco frecuentes
+stock-method-croston = Croston, para ventas poco frecuentes
+stock-method-category = como su categoría, pues el artículo es nuevo
+stock-season = Temporada, frente a lo habitual
+stock-cover = Alcanza para (días)
+stock-cover-long = más de un año
+stock-runs-out = Se agotará previsiblemente
+stock-next = Próxima entrega posible
+stock-supplier = Proveedor
+stock-lead = { $n ->
+    [one] entrega en { $n } día
+    [many] entrega en { $n } de días
+   *[other] entrega en { $n } días
+}
+stock-suggested = Cantidad de pedido sugerida
+stock-lost = Ventas que probablemente se pierdan
+stock-lost-in = { $pieces } en { $days }
+stock-pieces = { $n ->
+    [one] { $n } unidad
+    [many] { $n } de unidades
+   *[other] { $n } unidades
+}
+stock-days = { $n ->
+    [one] { $n } día
+    [many] { $n } de días
+   *[other] { $n } días
+}
+stock-kits = Lote que lo necesita
+stock-kits-left = { $n ->
+    [one] queda { $n }
+    [many] quedan { $n }
+   *[other] quedan { $n }
+}
+stock-cause = Último cambio
+stock-cause-sale = venta
+stock-cause-cancellation = cancelación
+stock-cause-fulfilment = envío
+stock-cause-return = devolución
+stock-cause-edit = cambio manual
+stock-cause-count = recuento
+stock-cause-import = importación
+stock-cause-receipt = entrega recibida
+stock-cause-transfer = traslado
+stock-cause-correction = corrección
+stock-cause-point-of-sale = venta en caja
+stock-cause-component = venta de un lote
+stock-cause-reservation = reserva
+stock-because = Motivo del aviso
+stock-because-crossed = Las existencias han llegado al umbral o han bajado de él.
+stock-because-worsened = La situación ha empeorado desde el último aviso.
+stock-because-threshold-rose = Las existencias son las mismas, pero el umbral ha subido.
+stock-because-first-count = Ya había pocas existencias en el primer recuento.
+stock-because-snooze-ended = El plazo por el que se pospuso ha terminado y sigue habiendo pocas existencias.
+stock-because-still-low = Lo que retenía el aviso ha terminado y sigue habiendo pocas existencias.
+stock-chart-alt = { $n ->
+    [one] Gráfico del último { $n } día: como máximo { $highest } disponibles, ahora { $now }; el umbral es { $threshold }.
+    [many] Gráfico de los últimos { $n } de días: como máximo { $highest } disponibles, ahora { $now }; el umbral es { $threshold }.
+   *[other] Gráfico de los últimos { $n } días: como máximo { $highest } disponibles, ahora { $now }; el umbral es { $threshold }.
+}
+stock-chart-ends = Se agotará previsiblemente: { $date }.
+stock-chart-from = { $n ->
+    [one] hace { $n } día
+    [many] hace { $n } de días
+   *[other] hace { $n } días
+}
+stock-chart-to = { $n ->
+    [one] en { $n } día
+    [many] en { $n } de días
+   *[other] en { $n } días
+}
+stock-chart-today = hoy
+stock-chart-legend = Barras: disponible al final de cada día. Línea discontinua: umbral.
+stock-chart-legend-ahead = Barras huecas: lo previsto a partir de mañana.
+stock-chart-legend-deliveries = Triángulos: entregas.
+stock-do-acknowledge = Confirmar
+stock-do-snooze = { $n ->
+    [one] Posponer { $n } día
+    [many] Posponer { $n } de días
+   *[other] Posponer { $n } días
+}
+stock-do-asks = Cada enlace abre una página que vuelve a preguntar. No ocurre nada hasta que pulses su botón.
+stock-more = { $n ->
+    [one] { $n } artículo más está en el archivo adjunto.
+    [many] { $n } de artículos más están en el archivo adjunto.
+   *[other] { $n } artículos más están en el archivo adjunto.
+}
+stock-file = El archivo { $name } lo contiene todo, para una hoja de cálculo.
+stock-reply = Nightshift ha enviado este correo al equipo de { $shop }.

@@ -95,3 +95,132 @@ legal-withdrawal-form = Modèle de formulaire de rétractation
 ## Days
 date-range = du { $from } au { $to }
 instant = { $moment } ({ $zone })
+
+## Stock
+stock-level = Niveau
+stock-level-low = Stock faible
+stock-level-critical = Stock très faible
+stock-level-out = Rupture de stock
+stock-level-negative = Survente
+stock-item = Article
+stock-location = Emplacement
+stock-everywhere = Tous les emplacements réunis
+stock-with = { $what } ({ $more })
+stock-available = Disponible
+stock-available-before = { $now } (avant : { $before })
+stock-on-hand = En stock
+stock-reserved = Réservé
+stock-buffer = Gardé en réserve
+stock-damaged = Endommagé
+stock-in-transit = Entre deux emplacements
+stock-incoming = En cours de livraison
+stock-undated = date inconnue
+stock-threshold = Seuil
+stock-said-item-here = fixé pour cet article à cet emplacement
+stock-said-item = fixé pour cet article
+stock-said-storefront = fixé dans le système de la boutique
+stock-said-product = fixé pour ce produit
+stock-said-category = fixé pour la catégorie { $name }
+stock-said-supplier = fixé pour le fournisseur { $name }
+stock-said-location = fixé pour cet emplacement
+stock-said-shop = fixé pour toute la boutique
+stock-said-cover = { $n ->
+    [one] ventes de { $n } jour
+    [many] ventes de { $n } de jours
+   *[other] ventes de { $n } jours
+}
+stock-said-bundle = { $n ->
+    [one] { $n } lot { $name } doit rester possible
+    [many] { $n } de lots { $name } doivent rester possibles
+   *[other] { $n } lots { $name } doivent rester possibles
+}
+stock-per-day = Vendu par jour
+stock-method-weighted = moyenne pondérée des jours avec stock
+stock-method-sba = Syntetos–Boylan, pour les ventes rares
+stock-method-croston = Croston, pour les ventes rares
+stock-method-category = comme sa catégorie, l’article étant nouveau
+stock-season = Saison, par rapport à l’habitude
+stock-cover = Suffit pour (jours)
+stock-cover-long = plus d’un an
+stock-runs-out = Rupture prévue
+stock-next = Prochaine livraison possible
+stock-supplier = Fournisseur
+stock-lead = { $n ->
+    [one] livre en { $n } jour
+    [many] livre en { $n } de jours
+   *[other] livre en { $n } jours
+}
+stock-suggested = Quantité à commander suggérée
+stock-lost = Ventes probablement perdues
+stock-lost-in = { $pieces } en { $days }
+stock-pieces = { $n ->
+    [one] { $n } pièce
+    [many] { $n } de pièces
+   *[other] { $n } pièces
+}
+stock-days = { $n ->
+    [one] { $n } jour
+    [many] { $n } de jours
+   *[other] { $n } jours
+}
+stock-kits = Lot qui en a besoin
+stock-kits-left = { $n ->
+    [one] { $n } encore possible
+    [many] { $n } encore possibles
+   *[other] { $n } encore possibles
+}
+stock-cause = Dernier changement
+stock-cause-sale = vente
+stock-cause-cancellation = annulation
+stock-cause-fulfilment = expédition
+stock-cause-return = retour
+stock-cause-edit = modification manuelle
+stock-cause-count = inventaire
+stock-cause-import = importation
+stock-cause-receipt = réception d’une livraison
+stock-cause-transfer = transfert
+stock-cause-correction = rectification
+stock-cause-point-of-sale = vente en caisse
+stock-cause-component = vente d’un lot
+stock-cause-reservation = réservation
+stock-because = Raison de cette alerte
+stock-because-crossed = Le stock a atteint le seuil ou est passé en dessous.
+stock-because-worsened = La situation s’est aggravée depuis la dernière alerte.
+stock-because-threshold-rose = Le stock n’a pas changé, mais le seuil a augmenté.
+stock-because-first-count = Le stock était déjà faible lors du premier comptage.
+stock-because-snooze-ended = La pause est terminée et le stock est toujours faible.
+stock-because-still-low = Ce qui retenait l’alerte a pris fin et le stock est toujours faible.
+stock-chart-alt = { $n ->
+    [one] Graphique du dernier { $n } jour : au plus { $highest } disponibles, maintenant { $now } ; le seuil est de { $threshold }.
+    [many] Graphique des derniers { $n } de jours : au plus { $highest } disponibles, maintenant { $now } ; le seuil est de { $threshold }.
+   *[other] Graphique des derniers { $n } jours : au plus { $highest } disponibles, maintenant { $now } ; le seuil est de { $threshold }.
+}
+stock-chart-ends = Rupture prévue : { $date }.
+stock-chart-from = { $n ->
+    [one] il y a { $n } jour
+    [many] il y a { $n } de jours
+   *[other] il y a { $n } jours
+}
+stock-chart-to = { $n ->
+    [one] dans { $n } jour
+    [many] dans { $n } de jours
+   *[other] dans { $n } jours
+}
+stock-chart-today = aujourd’hui
+stock-chart-legend = Barres : disponible à la fin de chaque jour. Ligne en tirets : seuil.
+stock-chart-legend-ahead = Barres creuses : prévision à partir de demain.
+stock-chart-legend-deliveries = Triangles : livraisons.
+stock-do-acknowledge = Confirmer la lecture
+stock-do-snooze = { $n ->
+    [one] Mettre en pause { $n } jour
+    [many] Mettre en pause { $n } de jours
+   *[other] Mettre en pause { $n } jours
+}
+stock-do-asks = Chaque lien ouvre une page qui demande confirmation. Rien ne se passe avant que vous n’appuyiez sur son bouton.
+stock-more = { $n ->
+    [one] { $n } autre article se trouve dans le fichier joint.
+    [many] { $n } d’autres articles se trouvent dans le fichier joint.
+   *[other] { $n } autres articles se trouvent dans le fichier joint.
+}
+stock-file = Le fichier { $name } contient tout, pour un tableur.
+stock-reply = Cet e-mail a été envoyé par Nightshift à l’équipe de la boutique { $shop }.

@@ -94,3 +94,132 @@ legal-withdrawal-form = Modulo di recesso tipo
 ## Days
 date-range = da { $from } a { $to }
 instant = { $moment } ({ $zone })
+
+## Stock
+stock-level = Livello
+stock-level-low = Scorte basse
+stock-level-critical = Scorte molto basse
+stock-level-out = Esaurito
+stock-level-negative = Venduto in eccesso
+stock-item = Articolo
+stock-location = Sede
+stock-everywhere = Tutte le sedi insieme
+stock-with = { $what } ({ $more })
+stock-available = Disponibile
+stock-available-before = { $now } (prima: { $before })
+stock-on-hand = In magazzino
+stock-reserved = Riservato
+stock-buffer = Trattenuto
+stock-damaged = Danneggiato
+stock-in-transit = In viaggio tra sedi
+stock-incoming = In arrivo
+stock-undated = data sconosciuta
+stock-threshold = Soglia
+stock-said-item-here = fissata per questo articolo in questa sede
+stock-said-item = fissata per questo articolo
+stock-said-storefront = fissata nel sistema del negozio
+stock-said-product = fissata per questo prodotto
+stock-said-category = fissata per la categoria { $name }
+stock-said-supplier = fissata per il fornitore { $name }
+stock-said-location = fissata per questa sede
+stock-said-shop = fissata per tutto il negozio
+stock-said-cover = { $n ->
+    [one] quanto si vende in { $n } giorno
+    [many] quanto si vende in { $n } di giorni
+   *[other] quanto si vende in { $n } giorni
+}
+stock-said-bundle = { $n ->
+    [one] deve restare { $n } set { $name }
+    [many] devono restare { $n } di set { $name }
+   *[other] devono restare { $n } set { $name }
+}
+stock-per-day = Vendite al giorno
+stock-method-weighted = media ponderata dei giorni con scorte
+stock-method-sba = Syntetos–Boylan, per vendite rare
+stock-method-croston = Croston, per vendite rare
+stock-method-category = come la sua categoria, perché l’articolo è nuovo
+stock-season = Stagione, rispetto al solito
+stock-cover = Basta per (giorni)
+stock-cover-long = più di un anno
+stock-runs-out = Esaurimento previsto
+stock-next = Prossima consegna possibile
+stock-supplier = Fornitore
+stock-lead = { $n ->
+    [one] consegna in { $n } giorno
+    [many] consegna in { $n } di giorni
+   *[other] consegna in { $n } giorni
+}
+stock-suggested = Quantità d’ordine suggerita
+stock-lost = Vendite probabilmente perse
+stock-lost-in = { $pieces } in { $days }
+stock-pieces = { $n ->
+    [one] { $n } pezzo
+    [many] { $n } di pezzi
+   *[other] { $n } pezzi
+}
+stock-days = { $n ->
+    [one] { $n } giorno
+    [many] { $n } di giorni
+   *[other] { $n } giorni
+}
+stock-kits = Set che ne ha bisogno
+stock-kits-left = { $n ->
+    [one] ne resta { $n }
+    [many] ne restano { $n }
+   *[other] ne restano { $n }
+}
+stock-cause = Ultima variazione
+stock-cause-sale = vendita
+stock-cause-cancellation = annullamento
+stock-cause-fulfilment = spedizione
+stock-cause-return = reso
+stock-cause-edit = modifica manuale
+stock-cause-count = inventario
+stock-cause-import = importazione
+stock-cause-receipt = consegna ricevuta
+stock-cause-transfer = trasferimento
+stock-cause-correction = correzione
+stock-cause-point-of-sale = vendita in cassa
+stock-cause-component = vendita di un set
+stock-cause-reservation = prenotazione
+stock-because = Perché ricevi l’avviso
+stock-because-crossed = La giacenza ha raggiunto la soglia o è scesa sotto.
+stock-because-worsened = La situazione è peggiorata dall’ultimo avviso.
+stock-because-threshold-rose = La giacenza è la stessa, ma la soglia è salita.
+stock-because-first-count = La giacenza era già bassa al primo conteggio.
+stock-because-snooze-ended = Il rinvio è terminato e la giacenza è ancora bassa.
+stock-because-still-low = Ciò che tratteneva l’avviso è terminato e la giacenza è ancora bassa.
+stock-chart-alt = { $n ->
+    [one] Grafico dell’ultimo { $n } giorno: al massimo { $highest } disponibili, ora { $now }; la soglia è { $threshold }.
+    [many] Grafico degli ultimi { $n } di giorni: al massimo { $highest } disponibili, ora { $now }; la soglia è { $threshold }.
+   *[other] Grafico degli ultimi { $n } giorni: al massimo { $highest } disponibili, ora { $now }; la soglia è { $threshold }.
+}
+stock-chart-ends = Esaurimento previsto: { $date }.
+stock-chart-from = { $n ->
+    [one] { $n } giorno fa
+    [many] { $n } di giorni fa
+   *[other] { $n } giorni fa
+}
+stock-chart-to = { $n ->
+    [one] tra { $n } giorno
+    [many] tra { $n } di giorni
+   *[other] tra { $n } giorni
+}
+stock-chart-today = oggi
+stock-chart-legend = Barre: disponibile alla fine di ogni giorno. Linea tratteggiata: soglia.
+stock-chart-legend-ahead = Barre vuote: previsione da domani.
+stock-chart-legend-deliveries = Triangoli: consegne.
+stock-do-acknowledge = Conferma
+stock-do-snooze = { $n ->
+    [one] Posticipa di { $n } giorno
+    [many] Posticipa di { $n } di giorni
+   *[other] Posticipa di { $n } giorni
+}
+stock-do-asks = Ogni link apre una pagina che chiede ancora una conferma. Non succede nulla finché non premi il suo pulsante.
+stock-more = { $n ->
+    [one] { $n } altro articolo è nel file allegato.
+    [many] { $n } di altri articoli sono nel file allegato.
+   *[other] { $n } altri articoli sono nel file allegato.
+}
+stock-file = Il file { $name } contiene tutto, per un foglio di calcolo.
+stock-reply = Questa e-mail è stata inviata da Nightshift al team di { $shop }.

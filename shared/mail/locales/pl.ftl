@@ -95,3 +95,143 @@ legal-withdrawal-form = Wzór formularza odstąpienia od umowy
 ## Days
 date-range = { $from } – { $to }
 instant = { $moment } ({ $zone })
+
+## Stock
+stock-level = Poziom
+stock-level-low = Niski stan
+stock-level-critical = Bardzo niski stan
+stock-level-out = Brak w magazynie
+stock-level-negative = Sprzedano za dużo
+stock-item = Artykuł
+stock-location = Lokalizacja
+stock-everywhere = Wszystkie lokalizacje razem
+stock-with = { $what } ({ $more })
+stock-available = Dostępne
+stock-available-before = { $now } (przedtem: { $before })
+stock-on-hand = Na stanie
+stock-reserved = Zarezerwowane
+stock-buffer = Zatrzymane
+stock-damaged = Uszkodzone
+stock-in-transit = Między lokalizacjami
+stock-incoming = W drodze
+stock-undated = data nieznana
+stock-threshold = Próg
+stock-said-item-here = ustawiony dla tego artykułu w tej lokalizacji
+stock-said-item = ustawiony dla tego artykułu
+stock-said-storefront = ustawiony w systemie sklepu
+stock-said-product = ustawiony dla tego produktu
+stock-said-category = ustawiony dla kategorii { $name }
+stock-said-supplier = ustawiony dla dostawcy { $name }
+stock-said-location = ustawiony dla tej lokalizacji
+stock-said-shop = ustawiony dla całego sklepu
+stock-said-cover = { $n ->
+    [one] sprzedaż z { $n } dnia
+    [few] sprzedaż z { $n } dni
+    [many] sprzedaż z { $n } dni
+   *[other] sprzedaż z { $n } dnia
+}
+stock-said-bundle = { $n ->
+    [one] musi zostać { $n } zestaw { $name }
+    [few] muszą zostać { $n } zestawy { $name }
+    [many] musi zostać { $n } zestawów { $name }
+   *[other] musi zostać { $n } zestawu { $name }
+}
+stock-per-day = Sprzedaż dziennie
+stock-method-weighted = średnia ważona z dni, w których towar był
+stock-method-sba = Syntetos–Boylan, dla rzadkiej sprzedaży
+stock-method-croston = Croston, dla rzadkiej sprzedaży
+stock-method-category = jak w kategorii, bo artykuł jest nowy
+stock-season = Sezon w porównaniu ze zwykłym
+stock-cover = Wystarczy na (dni)
+stock-cover-long = ponad rok
+stock-runs-out = Przewidywane wyczerpanie
+stock-next = Najbliższa możliwa dostawa
+stock-supplier = Dostawca
+stock-lead = { $n ->
+    [one] dostawa w { $n } dzień
+    [few] dostawa w { $n } dni
+    [many] dostawa w { $n } dni
+   *[other] dostawa w { $n } dnia
+}
+stock-suggested = Sugerowana wielkość zamówienia
+stock-lost = Prawdopodobnie utracona sprzedaż
+stock-lost-in = { $pieces } w { $days }
+stock-pieces = { $n ->
+    [one] { $n } sztuka
+    [few] { $n } sztuki
+    [many] { $n } sztuk
+   *[other] { $n } sztuki
+}
+stock-days = { $n ->
+    [one] { $n } dzień
+    [few] { $n } dni
+    [many] { $n } dni
+   *[other] { $n } dnia
+}
+stock-kits = Zestaw, który go wymaga
+stock-kits-left = { $n ->
+    [one] został { $n }
+    [few] zostały { $n }
+    [many] zostało { $n }
+   *[other] zostało { $n }
+}
+stock-cause = Ostatnia zmiana
+stock-cause-sale = sprzedaż
+stock-cause-cancellation = anulowanie
+stock-cause-fulfilment = wysyłka
+stock-cause-return = zwrot
+stock-cause-edit = zmiana ręczna
+stock-cause-count = inwentaryzacja
+stock-cause-import = import danych
+stock-cause-receipt = przyjęcie dostawy
+stock-cause-transfer = przesunięcie
+stock-cause-correction = korekta
+stock-cause-point-of-sale = sprzedaż przy kasie
+stock-cause-component = sprzedaż zestawu
+stock-cause-reservation = rezerwacja
+stock-because = Powód tej wiadomości
+stock-because-crossed = Stan spadł do progu lub poniżej.
+stock-because-worsened = Od ostatniego alertu sytuacja się pogorszyła.
+stock-because-threshold-rose = Stan jest ten sam, ale próg wzrósł.
+stock-because-first-count = Stan był niski już przy pierwszym liczeniu.
+stock-because-snooze-ended = Czas wstrzymania minął, a stan nadal jest niski.
+stock-because-still-low = To, co wstrzymywało alert, minęło, a stan nadal jest niski.
+stock-chart-alt = { $n ->
+    [one] Wykres z ostatniego { $n } dnia: najwyżej { $highest } dostępnych, teraz { $now }; próg to { $threshold }.
+    [few] Wykres z ostatnich { $n } dni: najwyżej { $highest } dostępnych, teraz { $now }; próg to { $threshold }.
+    [many] Wykres z ostatnich { $n } dni: najwyżej { $highest } dostępnych, teraz { $now }; próg to { $threshold }.
+   *[other] Wykres z ostatnich { $n } dnia: najwyżej { $highest } dostępnych, teraz { $now }; próg to { $threshold }.
+}
+stock-chart-ends = Przewidywane wyczerpanie: { $date }.
+stock-chart-from = { $n ->
+    [one] { $n } dzień temu
+    [few] { $n } dni temu
+    [many] { $n } dni temu
+   *[other] { $n } dnia temu
+}
+stock-chart-to = { $n ->
+    [one] za { $n } dzień
+    [few] za { $n } dni
+    [many] za { $n } dni
+   *[other] za { $n } dnia
+}
+stock-chart-today = dziś
+stock-chart-legend = Słupki: dostępne na koniec każdego dnia. Linia przerywana: próg.
+stock-chart-legend-ahead = Puste słupki: przewidywanie od jutra.
+stock-chart-legend-deliveries = Trójkąty: dostawy.
+stock-do-acknowledge = Potwierdź
+stock-do-snooze = { $n ->
+    [one] Wstrzymaj na { $n } dzień
+    [few] Wstrzymaj na { $n } dni
+    [many] Wstrzymaj na { $n } dni
+   *[other] Wstrzymaj na { $n } dnia
+}
+stock-do-asks = Każdy link otwiera stronę, która pyta jeszcze raz. Nic się nie dzieje przed naciśnięciem jej przycisku.
+stock-more = { $n ->
+    [one] { $n } artykuł więcej jest w załączonym pliku.
+    [few] { $n } artykuły więcej są w załączonym pliku.
+    [many] { $n } artykułów więcej jest w załączonym pliku.
+   *[other] { $n } artykułu więcej jest w załączonym pliku.
+}
+stock-file = Plik { $name } zawiera wszystko, do arkusza kalkulacyjnego.
+stock-reply = Tę wiadomość napisał Nightshift do zespołu sklepu { $shop }.

@@ -94,3 +94,132 @@ legal-withdrawal-form = Modelo de formulário de arrependimento
 ## Days
 date-range = de { $from } a { $to }
 instant = { $moment } ({ $zone })
+
+## Stock
+stock-level = Nível
+stock-level-low = Estoque baixo
+stock-level-critical = Estoque muito baixo
+stock-level-out = Esgotado
+stock-level-negative = Vendido além do estoque
+stock-item = Item
+stock-location = Local
+stock-everywhere = Todos os locais juntos
+stock-with = { $what } ({ $more })
+stock-available = Disponível
+stock-available-before = { $now } (antes: { $before })
+stock-on-hand = Em estoque
+stock-reserved = Reservado
+stock-buffer = Retido
+stock-damaged = Danificado
+stock-in-transit = Entre locais
+stock-incoming = A caminho
+stock-undated = data desconhecida
+stock-threshold = Limite
+stock-said-item-here = definido para este item neste local
+stock-said-item = definido para este item
+stock-said-storefront = definido no sistema da loja
+stock-said-product = definido para este produto
+stock-said-category = definido para a categoria { $name }
+stock-said-supplier = definido para o fornecedor { $name }
+stock-said-location = definido para este local
+stock-said-shop = definido para toda a loja
+stock-said-cover = { $n ->
+    [one] o que se vende em { $n } dia
+    [many] o que se vende em { $n } de dias
+   *[other] o que se vende em { $n } dias
+}
+stock-said-bundle = { $n ->
+    [one] deve restar { $n } kit { $name }
+    [many] devem restar { $n } de kits { $name }
+   *[other] devem restar { $n } kits { $name }
+}
+stock-per-day = Vendas por dia
+stock-method-weighted = média ponderada dos dias com estoque
+stock-method-sba = Syntetos–Boylan, para vendas raras
+stock-method-croston = Croston, para vendas raras
+stock-method-category = como sua categoria, pois o item é novo
+stock-season = Temporada, em relação ao normal
+stock-cover = Dura (dias)
+stock-cover-long = mais de um ano
+stock-runs-out = Previsão de esgotamento
+stock-next = Próxima entrega possível
+stock-supplier = Fornecedor
+stock-lead = { $n ->
+    [one] entrega em { $n } dia
+    [many] entrega em { $n } de dias
+   *[other] entrega em { $n } dias
+}
+stock-suggested = Quantidade de pedido sugerida
+stock-lost = Vendas provavelmente perdidas
+stock-lost-in = { $pieces } em { $days }
+stock-pieces = { $n ->
+    [one] { $n } unidade
+    [many] { $n } de unidades
+   *[other] { $n } unidades
+}
+stock-days = { $n ->
+    [one] { $n } dia
+    [many] { $n } de dias
+   *[other] { $n } dias
+}
+stock-kits = Kit que precisa dele
+stock-kits-left = { $n ->
+    [one] resta { $n }
+    [many] restam { $n }
+   *[other] restam { $n }
+}
+stock-cause = Última mudança
+stock-cause-sale = venda
+stock-cause-cancellation = cancelamento
+stock-cause-fulfilment = envio
+stock-cause-return = devolução
+stock-cause-edit = alteração manual
+stock-cause-count = contagem
+stock-cause-import = importação
+stock-cause-receipt = entrega recebida
+stock-cause-transfer = transferência
+stock-cause-correction = correção
+stock-cause-point-of-sale = venda no caixa
+stock-cause-component = venda de um kit
+stock-cause-reservation = reserva
+stock-because = Por que você recebe isto
+stock-because-crossed = O estoque chegou ao limite ou ficou abaixo dele.
+stock-because-worsened = A situação piorou desde o último alerta.
+stock-because-threshold-rose = O estoque é o mesmo, mas o limite subiu.
+stock-because-first-count = O estoque já estava baixo na primeira contagem.
+stock-because-snooze-ended = O adiamento terminou e o estoque continua baixo.
+stock-because-still-low = O que retinha o alerta terminou e o estoque continua baixo.
+stock-chart-alt = { $n ->
+    [one] Gráfico do último { $n } dia: no máximo { $highest } disponíveis, agora { $now }; o limite é { $threshold }.
+    [many] Gráfico dos últimos { $n } de dias: no máximo { $highest } disponíveis, agora { $now }; o limite é { $threshold }.
+   *[other] Gráfico dos últimos { $n } dias: no máximo { $highest } disponíveis, agora { $now }; o limite é { $threshold }.
+}
+stock-chart-ends = Previsão de esgotamento: { $date }.
+stock-chart-from = { $n ->
+    [one] há { $n } dia
+    [many] há { $n } de dias
+   *[other] há { $n } dias
+}
+stock-chart-to = { $n ->
+    [one] em { $n } dia
+    [many] em { $n } de dias
+   *[other] em { $n } dias
+}
+stock-chart-today = hoje
+stock-chart-legend = Barras: disponível no fim de cada dia. Linha tracejada: limite.
+stock-chart-legend-ahead = Barras vazadas: previsão a partir de amanhã.
+stock-chart-legend-deliveries = Triângulos: entregas.
+stock-do-acknowledge = Confirmar
+stock-do-snooze = { $n ->
+    [one] Adiar por { $n } dia
+    [many] Adiar por { $n } de dias
+   *[other] Adiar por { $n } dias
+}
+stock-do-asks = Cada link abre uma página que pergunta mais uma vez. Nada acontece antes de você apertar o botão dela.
+stock-more = { $n ->
+    [one] Mais { $n } item está no arquivo anexo.
+    [many] Mais { $n } de itens estão no arquivo anexo.
+   *[other] Mais { $n } itens estão no arquivo anexo.
+}
+stock-file = O arquivo { $name } tem tudo, para uma planilha.
+stock-reply = O Nightshift escreveu esta mensagem para a equipe da loja { $shop }.

@@ -95,3 +95,143 @@ legal-withdrawal-form = Образец заявления об отказе
 ## Days
 date-range = { $from } — { $to }
 instant = { $moment } ({ $zone })
+
+## Stock
+stock-level = Уровень
+stock-level-low = Мало на складе
+stock-level-critical = Очень мало на складе
+stock-level-out = Нет в наличии
+stock-level-negative = Продано больше, чем есть
+stock-item = Товар
+stock-location = Место
+stock-everywhere = Все места вместе
+stock-with = { $what } ({ $more })
+stock-available = Доступно
+stock-available-before = { $now } (было: { $before })
+stock-on-hand = На складе
+stock-reserved = Зарезервировано
+stock-buffer = Отложено про запас
+stock-damaged = Повреждено
+stock-in-transit = Между местами
+stock-incoming = В пути
+stock-undated = дата неизвестна
+stock-threshold = Порог
+stock-said-item-here = задан для этого товара в этом месте
+stock-said-item = задан для этого товара
+stock-said-storefront = задан в системе магазина
+stock-said-product = задан для этого продукта
+stock-said-category = задан для категории { $name }
+stock-said-supplier = задан для поставщика { $name }
+stock-said-location = задан для этого места
+stock-said-shop = задан для всего магазина
+stock-said-cover = { $n ->
+    [one] продажи за { $n } день
+    [few] продажи за { $n } дня
+    [many] продажи за { $n } дней
+   *[other] продажи за { $n } дня
+}
+stock-said-bundle = { $n ->
+    [one] должен остаться { $n } набор { $name }
+    [few] должны остаться { $n } набора { $name }
+    [many] должны остаться { $n } наборов { $name }
+   *[other] должны остаться { $n } набора { $name }
+}
+stock-per-day = Продажи в день
+stock-method-weighted = взвешенное среднее по дням, когда товар был
+stock-method-sba = Синтетос — Бойлан, для редких продаж
+stock-method-croston = Кростон, для редких продаж
+stock-method-category = как в категории, ведь товар новый
+stock-season = Сезон по сравнению с обычным
+stock-cover = Хватит на (дней)
+stock-cover-long = больше года
+stock-runs-out = Закончится предположительно
+stock-next = Ближайшая возможная поставка
+stock-supplier = Поставщик
+stock-lead = { $n ->
+    [one] поставка за { $n } день
+    [few] поставка за { $n } дня
+    [many] поставка за { $n } дней
+   *[other] поставка за { $n } дня
+}
+stock-suggested = Предлагаемый объём заказа
+stock-lost = Вероятные потери продаж
+stock-lost-in = { $pieces } за { $days }
+stock-pieces = { $n ->
+    [one] { $n } штука
+    [few] { $n } штуки
+    [many] { $n } штук
+   *[other] { $n } штуки
+}
+stock-days = { $n ->
+    [one] { $n } день
+    [few] { $n } дня
+    [many] { $n } дней
+   *[other] { $n } дня
+}
+stock-kits = Набор, которому он нужен
+stock-kits-left = { $n ->
+    [one] остался { $n }
+    [few] осталось { $n }
+    [many] осталось { $n }
+   *[other] осталось { $n }
+}
+stock-cause = Последнее изменение
+stock-cause-sale = продажа
+stock-cause-cancellation = отмена
+stock-cause-fulfilment = отправка
+stock-cause-return = возврат
+stock-cause-edit = изменение вручную
+stock-cause-count = инвентаризация
+stock-cause-import = импорт
+stock-cause-receipt = приёмка поставки
+stock-cause-transfer = перемещение
+stock-cause-correction = исправление
+stock-cause-point-of-sale = продажа на кассе
+stock-cause-component = продажа набора
+stock-cause-reservation = резервирование
+stock-because = Почему вы об этом узнаёте
+stock-because-crossed = Остаток опустился до порога или ниже.
+stock-because-worsened = С последнего предупреждения стало хуже.
+stock-because-threshold-rose = Остаток тот же, но порог вырос.
+stock-because-first-count = Остаток был низким уже при первом подсчёте.
+stock-because-snooze-ended = Время, на которое предупреждение отложили, вышло, а остаток всё ещё низкий.
+stock-because-still-low = То, что сдерживало предупреждение, прошло, а остаток всё ещё низкий.
+stock-chart-alt = { $n ->
+    [one] График за последний { $n } день: доступно не больше { $highest }, сейчас { $now }; порог { $threshold }.
+    [few] График за последние { $n } дня: доступно не больше { $highest }, сейчас { $now }; порог { $threshold }.
+    [many] График за последние { $n } дней: доступно не больше { $highest }, сейчас { $now }; порог { $threshold }.
+   *[other] График за последние { $n } дня: доступно не больше { $highest }, сейчас { $now }; порог { $threshold }.
+}
+stock-chart-ends = Закончится предположительно: { $date }.
+stock-chart-from = { $n ->
+    [one] { $n } день назад
+    [few] { $n } дня назад
+    [many] { $n } дней назад
+   *[other] { $n } дня назад
+}
+stock-chart-to = { $n ->
+    [one] через { $n } день
+    [few] через { $n } дня
+    [many] через { $n } дней
+   *[other] через { $n } дня
+}
+stock-chart-today = сегодня
+stock-chart-legend = Столбцы: доступно в конце каждого дня. Пунктир: порог.
+stock-chart-legend-ahead = Пустые столбцы: прогноз с завтрашнего дня.
+stock-chart-legend-deliveries = Треугольники: поставки.
+stock-do-acknowledge = Подтвердить
+stock-do-snooze = { $n ->
+    [one] Отложить на { $n } день
+    [few] Отложить на { $n } дня
+    [many] Отложить на { $n } дней
+   *[other] Отложить на { $n } дня
+}
+stock-do-asks = Каждая ссылка открывает страницу, которая спросит ещё раз. Пока вы не нажмёте на ней кнопку, ничего не произойдёт.
+stock-more = { $n ->
+    [one] Ещё { $n } товар — в приложенном файле.
+    [few] Ещё { $n } товара — в приложенном файле.
+    [many] Ещё { $n } товаров — в приложенном файле.
+   *[other] Ещё { $n } товара — в приложенном файле.
+}
+stock-file = В файле { $name } есть всё, для электронной таблицы.
+stock-reply = Это письмо написал Nightshift для сотрудников магазина { $shop }.

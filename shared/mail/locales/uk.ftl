@@ -95,3 +95,143 @@ legal-withdrawal-form = Зразок заяви про відмову від д�
 ## Days
 date-range = { $from } — { $to }
 instant = { $moment } ({ $zone })
+
+## Stock
+stock-level = Рівень
+stock-level-low = Мало на складі
+stock-level-critical = Дуже мало на складі
+stock-level-out = Немає в наявності
+stock-level-negative = Продано більше, ніж є
+stock-item = Товар
+stock-location = Місце
+stock-everywhere = Усі місця разом
+stock-with = { $what } ({ $more })
+stock-available = Доступно
+stock-available-before = { $now } (було: { $before })
+stock-on-hand = На складі
+stock-reserved = Зарезервовано
+stock-buffer = Відкладено про запас
+stock-damaged = Пошкоджено
+stock-in-transit = Між місцями
+stock-incoming = У дорозі
+stock-undated = дата невідома
+stock-threshold = Поріг
+stock-said-item-here = заданий для цього товару в цьому місці
+stock-said-item = заданий для цього товару
+stock-said-storefront = заданий у системі магазину
+stock-said-product = заданий для цього продукту
+stock-said-category = заданий для категорії { $name }
+stock-said-supplier = заданий для постачальника { $name }
+stock-said-location = заданий для цього місця
+stock-said-shop = заданий для всього магазину
+stock-said-cover = { $n ->
+    [one] продажі за { $n } день
+    [few] продажі за { $n } дні
+    [many] продажі за { $n } днів
+   *[other] продажі за { $n } дня
+}
+stock-said-bundle = { $n ->
+    [one] має залишитися { $n } набір { $name }
+    [few] мають залишитися { $n } набори { $name }
+    [many] мають залишитися { $n } наборів { $name }
+   *[other] мають залишитися { $n } набору { $name }
+}
+stock-per-day = Продажі на день
+stock-method-weighted = зважене середнє за дні, коли товар був
+stock-method-sba = Синтетос — Бойлан, для рідкісних продажів
+stock-method-croston = Кростон, для рідкісних продажів
+stock-method-category = як у категорії, адже товар новий
+stock-season = Сезон порівняно зі звичайним
+stock-cover = Вистачить на (днів)
+stock-cover-long = більше року
+stock-runs-out = Імовірно закінчиться
+stock-next = Найближча можлива поставка
+stock-supplier = Постачальник
+stock-lead = { $n ->
+    [one] поставка за { $n } день
+    [few] поставка за { $n } дні
+    [many] поставка за { $n } днів
+   *[other] поставка за { $n } дня
+}
+stock-suggested = Пропонований обсяг замовлення
+stock-lost = Імовірні втрати продажів
+stock-lost-in = { $pieces } за { $days }
+stock-pieces = { $n ->
+    [one] { $n } штука
+    [few] { $n } штуки
+    [many] { $n } штук
+   *[other] { $n } штуки
+}
+stock-days = { $n ->
+    [one] { $n } день
+    [few] { $n } дні
+    [many] { $n } днів
+   *[other] { $n } дня
+}
+stock-kits = Набір, якому він потрібен
+stock-kits-left = { $n ->
+    [one] залишився { $n }
+    [few] залишилося { $n }
+    [many] залишилося { $n }
+   *[other] залишилося { $n }
+}
+stock-cause = Остання зміна
+stock-cause-sale = продаж
+stock-cause-cancellation = скасування
+stock-cause-fulfilment = відправлення
+stock-cause-return = повернення
+stock-cause-edit = зміна вручну
+stock-cause-count = інвентаризація
+stock-cause-import = імпорт
+stock-cause-receipt = прийняття поставки
+stock-cause-transfer = переміщення
+stock-cause-correction = виправлення
+stock-cause-point-of-sale = продаж на касі
+stock-cause-component = продаж набору
+stock-cause-reservation = резервування
+stock-because = Чому ви про це дізнаєтеся
+stock-because-crossed = Залишок опустився до порога або нижче.
+stock-because-worsened = Після останнього попередження стало гірше.
+stock-because-threshold-rose = Залишок той самий, але поріг зріс.
+stock-because-first-count = Залишок був низьким уже під час першого підрахунку.
+stock-because-snooze-ended = Час, на який попередження відклали, минув, а залишок усе ще низький.
+stock-because-still-low = Те, що стримувало попередження, минуло, а залишок усе ще низький.
+stock-chart-alt = { $n ->
+    [one] Графік за останній { $n } день: доступно не більше { $highest }, зараз { $now }; поріг { $threshold }.
+    [few] Графік за останні { $n } дні: доступно не більше { $highest }, зараз { $now }; поріг { $threshold }.
+    [many] Графік за останні { $n } днів: доступно не більше { $highest }, зараз { $now }; поріг { $threshold }.
+   *[other] Графік за останні { $n } дня: доступно не більше { $highest }, зараз { $now }; поріг { $threshold }.
+}
+stock-chart-ends = Імовірно закінчиться: { $date }.
+stock-chart-from = { $n ->
+    [one] { $n } день тому
+    [few] { $n } дні тому
+    [many] { $n } днів тому
+   *[other] { $n } дня тому
+}
+stock-chart-to = { $n ->
+    [one] через { $n } день
+    [few] через { $n } дні
+    [many] через { $n } днів
+   *[other] через { $n } дня
+}
+stock-chart-today = сьогодні
+stock-chart-legend = Стовпці: доступно наприкінці кожного дня. Пунктир: поріг.
+stock-chart-legend-ahead = Порожні стовпці: прогноз із завтрашнього дня.
+stock-chart-legend-deliveries = Трикутники: поставки.
+stock-do-acknowledge = Підтвердити
+stock-do-snooze = { $n ->
+    [one] Відкласти на { $n } день
+    [few] Відкласти на { $n } дні
+    [many] Відкласти на { $n } днів
+   *[other] Відкласти на { $n } дня
+}
+stock-do-asks = Кожне посилання відкриває сторінку, яка запитає ще раз. Доки ви не натиснете на ній кнопку, нічого не станеться.
+stock-more = { $n ->
+    [one] Ще { $n } товар — у доданому файлі.
+    [few] Ще { $n } товари — у доданому файлі.
+    [many] Ще { $n } товарів — у доданому файлі.
+   *[other] Ще { $n } товару — у доданому файлі.
+}
+stock-file = У файлі { $name } є все, для електронної таблиці.
+stock-reply = Цей лист написав Nightshift для працівників магазину { $shop }.

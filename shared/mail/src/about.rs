@@ -13,6 +13,7 @@ use crate::{
     look::LookView,
     mime::Inline,
     order::OrderView,
+    stock,
     strings::{Fence, Strings, Word},
     task::TaskView,
     templates::translator,
@@ -46,6 +47,7 @@ pub(crate) struct Scene {
     revision: u32,
     /// Pictures that the HTML shows.
     pub(crate) inline: Vec<Inline>,
+    files: Vec<String>,
     files_left_out: usize,
 }
 
@@ -75,12 +77,26 @@ impl Scene {
                 let view = DigestView::of(digest, &cx)?;
                 context! { digest => Serde(view) }
             }
+            About::Stock(_, alert) => {
+                let (view, picture) = stock::AlertView::of(alert, request.offers, &cx)?;
+                inline.extend(picture);
+                context! { stock => Serde(view) }
+            }
+            About::StockDigest(_, digest) => {
+                let view = stock::DigestView::of(digest, request.offers, &cx)?;
+                context! { stocks => Serde(view) }
+            }
+            About::StockStorm(_, storm) => {
+                let view = stock::StormView::of(storm, request.offers, &cx)?;
+                context! { storm => Serde(view) }
+            }
         };
         let look = Value::from(Serde(shop.look.clone()));
         let shop = context! { name => shop.name.clone(), url => shop.url.clone() };
-        let (_, files_left_out) = attached::fitting(request.files);
+        let (fitting, files_left_out) = attached::fitting(request.files);
+        let files = fitting.into_iter().map(|file| file.name).collect();
         let (speech, revision) = (speech.clone(), request.revision);
-        Ok(Self { shop, look, about, speech, strings, revision, inline, files_left_out })
+        Ok(Self { shop, look, about, speech, strings, revision, inline, files, files_left_out })
     }
 
     /// The subject of a mail that goes to the shop's own people instead.
@@ -99,6 +115,7 @@ impl Scene {
             start => if self.speech.rtl { "right" } else { "left" },
             end => if self.speech.rtl { "left" } else { "right" },
             revision => self.revision,
+            files => self.files.clone(),
             files_left_out => self.files_left_out,
             subject => subject,
             t => translator(self.strings.clone(), fence),

@@ -1,6 +1,11 @@
 //! Files that go with a mail: which of them fit, and what they may be called.
 
+use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
+
 use crate::{File, LARGEST_MAIL, clean};
+
+/// The one kind of text that is attached.
+const CSV: &str = "text/csv";
 
 /// What is left of a mail for its two texts and its headers, in bytes.
 const ROOM: usize = 2_000_000;
@@ -21,6 +26,16 @@ pub(crate) struct Attached<'a> {
     pub(crate) name: String,
     pub(crate) media_type: String,
     pub(crate) bytes: &'a [u8],
+}
+
+impl Attached<'_> {
+    /// Base64 by our own hand, where the builder would take the file for text and end its lines anew.
+    pub(crate) fn as_text(&self) -> Option<String> {
+        let encoded = self.media_type.starts_with("text/").then(|| BASE64.encode(self.bytes))?;
+        let lines =
+            encoded.as_bytes().chunks(76).map(|line| std::str::from_utf8(line).expect("base64 is ASCII"));
+        Some(lines.collect::<Vec<_>>().join("\r\n") + "\r\n")
+    }
 }
 
 /// The files that fit, in their order, and how many don't.
@@ -58,8 +73,11 @@ fn name(text: &str) -> String {
     ending.map_or_else(|| stem.to_owned(), |ending| format!("{stem}.{ending}"))
 }
 
-/// `type/subtype`, or what says nothing. Text isn't attached: its line ends would be the mail's.
+/// `type/subtype`, or what says nothing. Of text only tables are attached.
 fn media_type(text: &str) -> String {
+    if text == CSV {
+        return format!("{CSV}; charset=utf-8");
+    }
     let word = |part: &str| {
         (1..=60).contains(&part.len())
             && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-+.".contains(&b))
@@ -96,6 +114,8 @@ mod tests {
         for (text, expect) in [
             ("application/pdf", "application/pdf"),
             ("text/html", "application/octet-stream"),
+            ("text/csv", "text/csv; charset=utf-8"),
+            ("text/csv; header=present", "application/octet-stream"),
             ("application/pdf; name=x", "application/octet-stream"),
             ("pdf", "application/octet-stream"),
             ("a/b\r\nX: y", "application/octet-stream"),

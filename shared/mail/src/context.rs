@@ -29,7 +29,7 @@ impl<'a> Context<'a> {
     ) -> Self {
         let zone = match request.about {
             About::Order(order) => zones::of_buyer(order, request.shop),
-            About::Task(..) | About::Digest(..) => request.shop.time_zone(),
+            _ => request.shop.time_zone(),
         };
         let cx = Self::at(request.date, zone, request.shop, (speech, strings, hosts));
         Self { page: request.page, ..cx }

@@ -17,6 +17,12 @@ pub enum AboutKind {
     Task,
     /// What a stretch of the shop's time came to.
     Digest,
+    /// A stock that is too little.
+    Stock,
+    /// Stocks that are told together, by the day or the week.
+    StockDigest,
+    /// So many stocks at once that they are told together.
+    StockStorm,
 }
 
 /// What a message's `message.toml` says.

@@ -37,6 +37,9 @@ pub(crate) fn recipient(request: &Request) -> Result<String, Unmailable> {
         }
         About::Task(_, task) => route(request, &task.wanted.owner)?,
         About::Digest(..) => route(request, Digest::ROUTE)?,
+        About::Stock(_, alert) => route(request, &alert.route)?,
+        About::StockDigest(_, digest) => route(request, &digest.route)?,
+        About::StockStorm(_, storm) => route(request, &storm.route)?,
     };
     match request.redirect_to {
         None => Ok(own),
@@ -96,6 +99,9 @@ impl<'a> Envelope<'a> {
             About::Order(order) => ("order", EntityRef::order(&order.id)),
             About::Task(entity, _) => ("task", entity.clone()),
             About::Digest(entity, _) => ("digest", entity.clone()),
+            // The mails about one stock thread: told, worse, put off and still low.
+            About::Stock(entity, _) => ("stock", entity.clone()),
+            About::StockDigest(entity, _) | About::StockStorm(entity, _) => ("stocks", entity.clone()),
         };
         let mut thread = hash_of(format!("thread|{}|{entity}", settings.id));
         thread.truncate(32);
@@ -187,7 +193,11 @@ fn with_files<'x>(said: MimePart<'x>, files: &[attached::Attached<'x>]) -> MimeP
     let mut parts = vec![said];
     for file in files {
         all.push_str(&format!("|{}|{}", file.name, hash_of(file.bytes)));
-        parts.push(MimePart::new(file.media_type.clone(), file.bytes).attachment(file.name.clone()));
+        let part = match file.as_text() {
+            Some(encoded) => MimePart::new(file.media_type.clone(), encoded).transfer_encoding("base64"),
+            None => MimePart::new(file.media_type.clone(), file.bytes),
+        };
+        parts.push(part.attachment(file.name.clone()));
     }
     let mut boundary = hash_of(all);
     boundary.truncate(40);

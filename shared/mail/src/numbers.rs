@@ -68,6 +68,12 @@ impl Numbers {
         let formatter = DecimalFormatter::try_new((&self.0).into(), Default::default()).map_err(broken)?;
         Ok(formatter.format(&Decimal::from(count)).to_string())
     }
+
+    /// A number with decimals, written as `12.3`.
+    pub(crate) fn decimal(&self, text: &str) -> Result<String, Unmailable> {
+        let formatter = DecimalFormatter::try_new((&self.0).into(), Default::default()).map_err(broken)?;
+        Ok(formatter.format(&decimal(text)?).to_string())
+    }
 }
 
 fn decimal(text: &str) -> Result<Decimal, Unmailable> {

@@ -41,7 +41,7 @@ fn make(message: &MessageInfo, request: &Request) -> Result<Mail, Unmailable> {
     let name = message.name;
     let theirs = match request.about {
         About::Order(order) => order.locale.as_deref(),
-        About::Task(..) | About::Digest(..) => None,
+        _ => None,
     };
     let speech = Speech::choose(request.locale.or(theirs), request.shop);
     let to = mime::recipient(request)?;
@@ -117,6 +117,7 @@ mod tests {
                 locale: None,
                 date: due,
                 page: None,
+                offers: &[],
                 files: &[],
                 unsubscribe,
             },

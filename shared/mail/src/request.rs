@@ -1,6 +1,14 @@
 //! What a mail is asked to be.
 
-use domain::{EntityRef, Timestamp, digest::Digest, order::Order, send::SendId, settings::Shop, task::Task};
+use domain::{
+    EntityRef, Timestamp,
+    digest::Digest,
+    order::Order,
+    send::SendId,
+    settings::Shop,
+    stock::{self, Alert, Summary},
+    task::Task,
+};
 
 use crate::AboutKind;
 
@@ -13,6 +21,12 @@ pub enum About<'a> {
     Task(&'a EntityRef, &'a Task),
     /// What a stretch of the shop's time came to, and the entity that it is: to whoever the shop's routes name.
     Digest(&'a EntityRef, &'a Digest),
+    /// A stock that is too little: to whoever its route names.
+    Stock(&'a EntityRef, &'a Alert),
+    /// Stocks that are told together, by the day or the week, and the entity that it is.
+    StockDigest(&'a EntityRef, &'a stock::Digest),
+    /// So many stocks at once that they are told together, and the entity that it is.
+    StockStorm(&'a EntityRef, &'a Summary),
 }
 
 impl About<'_> {
@@ -22,6 +36,9 @@ impl About<'_> {
             Self::Order(_) => AboutKind::Order,
             Self::Task(..) => AboutKind::Task,
             Self::Digest(..) => AboutKind::Digest,
+            Self::Stock(..) => AboutKind::Stock,
+            Self::StockDigest(..) => AboutKind::StockDigest,
+            Self::StockStorm(..) => AboutKind::StockStorm,
         }
     }
 }
@@ -49,10 +66,27 @@ pub struct Request<'a> {
     pub date: Timestamp,
     /// Our own page of the order, signed for its buyer. It stands in place of the platform's.
     pub page: Option<&'a str>,
+    /// What its reader may do, by signed links. Those about something that the mail doesn't tell are left out.
+    pub offers: &'a [Offer],
     /// What is attached, where it fits.
     pub files: &'a [File<'a>],
     /// Where one click unsubscribes its reader, `https://…`: what advertises must have it, nothing else carries it.
     pub unsubscribe: Option<&'a str>,
+}
+
+/// Something that the reader of a mail may do about what it tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// About which entity.
+    pub entity: EntityRef,
+    /// The effect of the event that it is about.
+    pub matter: String,
+    /// What, such as `snooze`.
+    pub word: String,
+    /// For how many days, where that is part of it; else 0.
+    pub days: u16,
+    /// The page that asks once more; trusted as it comes.
+    pub url: String,
 }
 
 /// A file that goes with a mail.

@@ -13,11 +13,12 @@ pub(crate) fn plain(text: &str) -> String {
     text.chars().filter(visible).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What a reader of the HTML sees.
+/// What a reader of the HTML sees, or hears in place of its pictures.
 pub(crate) fn seen(html: &str) -> String {
     let page = Html::parse_document(html);
-    let body = Selector::parse("body > table").expect("a selector");
-    plain(&page.select(&body).flat_map(|e| e.text()).collect::<Vec<_>>().join(" "))
+    let [body, pictures] = ["body > table", "img"].map(|s| Selector::parse(s).expect("a selector"));
+    let words = page.select(&body).flat_map(|e| e.text());
+    plain(&words.chain(page.select(&pictures).filter_map(|e| e.attr("alt"))).collect::<Vec<_>>().join(" "))
 }
 
 /// Everything between `<bdi>` and `</bdi>`: names, SKUs, amounts.

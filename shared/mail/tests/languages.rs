@@ -32,7 +32,7 @@ const PLURALS: [(&str, &[&str]); 12] = [
 ];
 
 /// Strings that are right although English has the same: the key, the languages, and why.
-const AS_IN_ENGLISH: [(&str, &[&str], &str); 13] = [
+const AS_IN_ENGLISH: [(&str, &[&str], &str); 20] = [
     ("colon", &["ar", "ca", "de", "es", "it", "pl", "pt-BR", "ru", "uk"], "most write it so"),
     ("extra-named", EVERY, "nothing but the name"),
     ("tax-named", EVERY, "nothing but the name"),
@@ -54,6 +54,25 @@ const AS_IN_ENGLISH: [(&str, &[&str], &str); 13] = [
     ("task-about-shop", &["de"], "what Germans call a shop online"),
     ("task-about-sku", &["fr"], "the same word"),
     ("task-about-source", &["fr"], "the same word"),
+    ("action-about-sku", &["fr"], "the same word"),
+    ("action-about-other", EVERY, "nothing but names"),
+    (
+        "stock-with",
+        &["ar", "ca", "de", "es", "fr", "it", "pl", "pt-BR", "ru", "uk"],
+        "nothing but what it is made of",
+    ),
+    ("stock-item", &["pt-BR"], "the same word"),
+    ("stock-lost-in", &["de", "it"], "the same word"),
+    (
+        "low-stock-subject",
+        &["ar", "ca", "de", "es", "it", "pl", "pt-BR", "ru", "uk"],
+        "nothing but what it is made of",
+    ),
+    (
+        "low-stock-heading",
+        &["ar", "ca", "de", "es", "it", "pl", "pt-BR", "ru", "uk"],
+        "nothing but what it is made of",
+    ),
 ];
 const EVERY: &[&str] = &["ar", "ca", "de", "es", "fr", "it", "ja", "pl", "pt-BR", "ru", "uk"];
 

@@ -1,5 +1,6 @@
 //! The mails: what they say, in which language, as which bytes, and that nothing hostile gets through.
 
+mod actions;
 mod content;
 mod digests;
 mod facts;
@@ -14,4 +15,5 @@ mod pages;
 mod random;
 mod samples;
 mod snapshots;
+mod stocks;
 mod wording;

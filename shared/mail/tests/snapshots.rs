@@ -82,3 +82,16 @@ fn updates_read_as_reviewed() {
     check(&samples::euro(), "order-updated");
     check(&samples::dinar(), "order-updated");
 }
+
+#[test]
+fn stocks_read_as_reviewed() {
+    for shelf in samples::shelves() {
+        compare(shelf.mail(), shelf.name, shelf.message());
+    }
+    for language in mail::locales() {
+        for shelf in [samples::full(), samples::overview(), samples::storm()] {
+            let mail = shelf.render_in(Some(language)).unwrap_or_else(|e| panic!("{language}: {e}"));
+            compare_parts(&[("txt", text(&mail))], &format!("in-{language}"), shelf.message());
+        }
+    }
+}

@@ -55,6 +55,12 @@ impl Answer {
         Self { status, body: Body::Html(html), headers: Vec::new() }
     }
 
+    /// A status with a page whose form is sent to where the page came from, and nowhere else.
+    pub fn form(status: u16, html: String) -> Self {
+        let policy = security_policy(&html, "'self'");
+        Self::page(status, html).with("content-security-policy", policy)
+    }
+
     /// A status with plain text.
     pub fn text(status: u16, text: impl Into<String>) -> Self {
         Self { status, body: Body::Text(text.into()), headers: Vec::new() }
@@ -77,7 +83,7 @@ impl Answer {
         all.extend(ALWAYS.map(|(name, value)| (name, value.to_owned())));
         if let Body::Html(html) = &self.body {
             all.extend(OF_PAGES.map(|(name, value)| (name, value.to_owned())));
-            all.push(("content-security-policy", security_policy(html)));
+            all.push(("content-security-policy", security_policy(html, "'none'")));
         }
         for (name, value) in &self.headers {
             all.retain(|(usual, _)| usual != name);
@@ -88,15 +94,15 @@ impl Answer {
 }
 
 /// Nothing but pictures and the page's own style, which its hash names: one that was put in by somebody else, or an
-/// attribute `style`, does nothing.
-fn security_policy(html: &str) -> String {
+/// attribute `style`, does nothing. `forms` says where its forms may go.
+fn security_policy(html: &str, forms: &str) -> String {
     let style = html.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>"));
     let style = match style {
         Some((style, _)) => format!("'sha256-{}'", BASE64.encode(Sha256::digest(style))),
         None => "'none'".to_owned(),
     };
     format!(
-        "default-src 'none'; img-src https: data:; style-src {style}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "default-src 'none'; img-src https: data:; style-src {style}; base-uri 'none'; form-action {forms}; frame-ancestors 'none'"
     )
 }
 
@@ -160,6 +166,15 @@ mod tests {
             assert!(policy.contains("style-src 'none';"), "{policy}");
             assert!(!policy.contains("unsafe") && !policy.contains("script-src"), "{policy}");
         }
+    }
+
+    #[test]
+    fn a_form_goes_to_its_own_page_only() {
+        let html = "<style>p{}</style><form method=post></form>".to_owned();
+        let policy = |answer: &Answer| header(answer, "content-security-policy").remove(0);
+        let (page, form) = (policy(&Answer::page(200, html.clone())), policy(&Answer::form(200, html)));
+        assert!(page.contains("form-action 'none';") && form.contains("form-action 'self';"), "{form}");
+        assert_eq!(page.replace("form-action 'none'", "form-action 'self'"), form);
     }
 
     #[test]

@@ -46,22 +46,48 @@ struct Desk<A, S> {
 
 impl<A: Automation, S: Settles<A>> Consumer for Desk<A, S> {
     async fn consume(&self, message: &Message<'_>, time: &TimeLeft) -> Result<(), Failure> {
-        let event = Event::parse(message.body)?;
-        if !A::WAKES_ON.contains(&event.kind.as_str()) {
-            return Err(Failure::newer(format!("{} isn't known here yet", event.kind)));
-        }
+        self.settle(std::slice::from_ref(&parse::<A>(message)?), time).await
+    }
+
+    fn together(&self, message: &Message<'_>) -> Option<String> {
+        Event::parse(message.body).ok().and_then(|event| S::together(&event))
+    }
+
+    async fn consume_together(&self, messages: &[Message<'_>], time: &TimeLeft) -> Result<(), Failure> {
+        let events: Vec<Event> = messages.iter().map(parse::<A>).collect::<Result<_, _>>()?;
+        self.settle(&events, time).await
+    }
+}
+
+fn parse<A: Automation>(message: &Message<'_>) -> Result<Event, Failure> {
+    let event = Event::parse(message.body)?;
+    if !A::WAKES_ON.contains(&event.kind.as_str()) {
+        return Err(Failure::newer(format!("{} isn't known here yet", event.kind)));
+    }
+    Ok(event)
+}
+
+impl<A: Automation, S: Settles<A>> Desk<A, S> {
+    /// Settles one event, or several of one shop that are settled together.
+    async fn settle(&self, events: &[Event], time: &TimeLeft) -> Result<(), Failure> {
+        let Some(event) = events.first() else { return Ok(()) };
         let history = self
             .settings
             .get(event.shop.as_str(), || async {
                 let history = self.store.settings(&event.shop).await?;
                 // Not kept: as soon as the shop is set up, its events go through.
-                if history.is_empty() { Err(no_settings(&event)) } else { Ok(history) }
+                if history.is_empty() { Err(no_settings(event)) } else { Ok(history) }
             })
             .await?;
         let now = Timestamp::now();
-        let Settled { because, events } = self.store.settle(&event, &history, now, time.left()).await?;
+        let settled = match events {
+            [event] => self.store.settle(event, &history, now, time.left()).await?,
+            events => self.store.settle_together(events, &history, now, time.left()).await?,
+        };
+        let Settled { because, events: written } = settled;
+        let together = events.len();
         metrics::count(A::NAME, "Decided", 1);
-        if events.iter().any(|kind| kind.ends_with(".held")) {
+        if written.iter().any(|kind| kind.ends_with(".held")) {
             metrics::count(A::NAME, "Held", 1);
         }
         tracing::info!(
@@ -70,7 +96,8 @@ impl<A: Automation, S: Settles<A>> Consumer for Desk<A, S> {
             shop = event.shop.as_str(),
             entity = event.subject.to_string(),
             because,
-            events = events.join(","),
+            events = written.join(","),
+            together,
             "decided"
         );
         Ok(())

@@ -28,7 +28,7 @@ pub use boot::{Boot, BootError, Face, Role};
 pub use cache::Cache;
 pub use dead_letters::DeadLetters;
 pub use http::{Door, answer_one, door};
-pub use links::LinkKeys;
+pub use links::{LinkKeys, Opener};
 pub use queue::{Batch, Consumer, Message, Verdict, consumer, work_off};
 pub use schedule::{Scheduled, schedule, schedule_with};
 pub use secrets::{SecretError, Secrets};

@@ -1,4 +1,6 @@
-//! The keys of a shop's signed links.
+//! The keys of a shop's signed links, and how tokens are tried with them.
+
+use std::sync::Arc;
 
 use domain::{ShopId, link::LinkKey};
 use futures::{FutureExt as _, future::BoxFuture};
@@ -37,6 +39,45 @@ impl LinkKeys for Secrets {
             Ok(keys(&values))
         }
         .boxed()
+    }
+}
+
+/// Tries tokens with the keys of their shops, so that forged ones cost what others do and learn nothing.
+pub struct Opener {
+    keys: Arc<dyn LinkKeys>,
+    /// What tokens of shops that aren't there are tried with.
+    nobodys: [LinkKey; 1],
+}
+
+impl Opener {
+    /// With the keys that these know.
+    pub fn new(keys: Arc<dyn LinkKeys>) -> Self {
+        Self { keys, nobodys: [LinkKey::new(*b"the key of no shop at all").expect("it is long enough")] }
+    }
+
+    /// What `open` makes of the keys of the shop that a token claims. `None` for the shop if nobody set it up: no key is
+    /// looked up then, so that a forged token can't make us ask for the secrets of shops that don't exist.
+    pub async fn open<T>(
+        &self,
+        shop: Option<&ShopId>,
+        open: impl Fn(&[LinkKey]) -> Option<T>,
+    ) -> Result<Option<T>, SecretError> {
+        let Some(shop) = shop else {
+            // The work of opening, for nothing.
+            let _ = open(&self.nobodys);
+            return Ok(None);
+        };
+        for newest in [false, true] {
+            // A key may just have been rotated; it is read again every half minute at most.
+            let keys = self.keys.opening(shop, newest).await?;
+            if keys.is_empty() {
+                let _ = open(&self.nobodys);
+            }
+            if let Some(opened) = open(&keys) {
+                return Ok(Some(opened));
+            }
+        }
+        Ok(None)
     }
 }
 

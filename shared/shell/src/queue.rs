@@ -27,6 +27,25 @@ pub trait Consumer: Send + Sync + 'static {
         message: &Message<'_>,
         time: &TimeLeft,
     ) -> impl Future<Output = Result<(), Failure>> + Send;
+
+    /// What messages share that are settled together; nothing, if each is settled alone.
+    fn together(&self, _message: &Message<'_>) -> Option<String> {
+        None
+    }
+
+    /// Settles messages that share something. If that fails for good, each of them is settled alone.
+    fn consume_together(
+        &self,
+        messages: &[Message<'_>],
+        time: &TimeLeft,
+    ) -> impl Future<Output = Result<(), Failure>> + Send {
+        async move {
+            for message in messages {
+                self.consume(message, time).await?;
+            }
+            Ok(())
+        }
+    }
 }
 
 /// One message.
@@ -62,15 +81,21 @@ pub enum Verdict {
 const RESERVE: Duration = Duration::from_secs(5);
 
 /// Settles each message of a batch alone: a failure or a panic of one leaves its neighbours as they are. Messages
-/// for which too little time is left aren't started.
+/// for which too little time is left aren't started. Those that share something are settled together first; should one of
+/// them be broken, each is settled alone after all, so that it alone comes back.
 pub async fn work_off<C: Consumer>(
     function: &'static str,
     consumer: &C,
     batch: &Batch<'_>,
     time: &TimeLeft,
 ) -> Vec<Verdict> {
+    let mut together = settle_together(function, consumer, batch, time).await;
     let mut verdicts = Vec::with_capacity(batch.messages.len());
-    for (_, message) in &batch.messages {
+    for (at, (_, message)) in batch.messages.iter().enumerate() {
+        if let Some(verdict) = together.remove(&at) {
+            verdicts.push(verdict);
+            continue;
+        }
         if time.left() < RESERVE {
             verdicts.push(Verdict::Back(None));
             continue;
@@ -85,6 +110,41 @@ pub async fn work_off<C: Consumer>(
         let settled = AssertUnwindSafe(work).catch_unwind().await;
         let settled = settled.unwrap_or_else(|panic| Err(Failure::bug(panic_text(&*panic))));
         verdicts.push(verdict(function, message, settled));
+    }
+    verdicts
+}
+
+/// Settles what belongs together, and answers for those messages that need no second look alone.
+async fn settle_together<C: Consumer>(
+    function: &'static str,
+    consumer: &C,
+    batch: &Batch<'_>,
+    time: &TimeLeft,
+) -> HashMap<usize, Verdict> {
+    let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
+    for (at, (_, message)) in batch.messages.iter().enumerate() {
+        let Some(shared) = consumer.together(message) else { continue };
+        match groups.iter_mut().find(|(known, _)| *known == shared) {
+            Some((_, members)) => members.push(at),
+            None => groups.push((shared, vec![at])),
+        }
+    }
+    let mut verdicts = HashMap::new();
+    for (_, members) in groups.into_iter().filter(|(_, members)| members.len() > 1) {
+        if time.left() < RESERVE {
+            break;
+        }
+        let messages: Vec<Message<'_>> = members.iter().map(|at| batch.messages[*at].1).collect();
+        let work = Box::pin(consumer.consume_together(&messages, time));
+        match AssertUnwindSafe(work).catch_unwind().await {
+            Ok(Ok(())) => verdicts.extend(members.into_iter().map(|at| (at, Verdict::Done))),
+            Ok(Err(failure @ Failure::Transient { .. })) => {
+                for at in members {
+                    verdicts.insert(at, verdict(function, &batch.messages[at].1, Err(failure.clone())));
+                }
+            }
+            Ok(Err(_)) | Err(_) => {} // which of them it was shows when each is alone
+        }
     }
     verdicts
 }

@@ -12,14 +12,33 @@ struct Obedient {
 }
 
 impl Consumer for Obedient {
+    /// Those that begin with the same letter and a dash belong together.
+    fn together(&self, message: &Message<'_>) -> Option<String> {
+        message.body.split_once('-').filter(|(name, _)| name.len() == 1).map(|(name, _)| name.to_owned())
+    }
+
+    async fn consume_together(&self, messages: &[Message<'_>], _: &TimeLeft) -> Result<(), Failure> {
+        let bodies: Vec<_> = messages.iter().map(|message| message.body).collect();
+        self.started.lock().expect("unpoisoned").push(bodies.join("+"));
+        match bodies
+            .iter()
+            .find_map(|body| body.split_once('-').map(|(_, rest)| rest).filter(|rest| *rest != "ok"))
+        {
+            None => Ok(()),
+            Some("panic") => panic!("as told"),
+            Some("transient") => Err(Failure::transient("as told")),
+            Some(_) => Err(Failure::permanent("as told")),
+        }
+    }
+
     async fn consume(&self, message: &Message<'_>, _: &TimeLeft) -> Result<(), Failure> {
         self.started.lock().expect("unpoisoned").push(message.body.to_owned());
         match message.body {
-            "ok" => Ok(()),
-            "panic" => panic!("as told"),
+            "ok" | "a-ok" | "b-ok" => Ok(()),
+            "panic" | "a-panic" => panic!("as told"),
             "later" => Err(Failure::later("as told", Duration::from_secs(7))),
             "transient" => Err(Failure::transient("as told")),
-            "permanent" => Err(Failure::permanent("as told")),
+            "permanent" | "a-permanent" => Err(Failure::permanent("as told")),
             _ => Err(Failure::bug("as told")),
         }
     }
@@ -80,5 +99,45 @@ async fn nothing_is_started_when_too_little_time_is_left() {
     for millis in [0, 1, 50, 200, 4_900] {
         let (verdicts, started) = verdicts(&["ok"; 10], Duration::from_millis(millis)).await;
         assert_eq!((started, verdicts), (0, vec![Verdict::Back(None); 10]), "{millis} ms left");
+    }
+}
+
+#[tokio::test]
+async fn what_belongs_together_is_settled_together_and_the_broken_one_comes_back_alone() {
+    let ids: Vec<String> = (0..6).map(|n| format!("m-{n}")).collect();
+    for (bodies, started, dead, back) in [
+        (
+            ["a-ok", "b-ok", "a-ok", "ok", "b-ok", "ok"],
+            vec!["a-ok+a-ok", "b-ok+b-ok", "ok", "ok"],
+            vec![],
+            vec![],
+        ),
+        (
+            ["a-ok", "a-permanent", "a-ok", "b-ok", "ok", "ok"],
+            vec!["a-ok+a-permanent+a-ok", "a-ok", "a-permanent", "a-ok", "b-ok", "ok", "ok"],
+            vec![1],
+            vec![],
+        ),
+        (
+            ["a-panic", "a-ok", "b-ok", "b-ok", "ok", "ok"],
+            vec!["a-panic+a-ok", "b-ok+b-ok", "a-panic", "a-ok", "ok", "ok"],
+            vec![],
+            vec![0],
+        ),
+        (
+            ["a-transient", "a-ok", "b-ok", "b-ok", "ok", "ok"],
+            vec!["a-transient+a-ok", "b-ok+b-ok", "ok", "ok"],
+            vec![],
+            vec![0, 1],
+        ),
+    ] {
+        let consumer = Obedient::default();
+        let verdicts = work_off("test", &consumer, &batch(&ids, &bodies), &TimeLeft::span(PLENTY)).await;
+        assert_eq!(*consumer.started.lock().expect("unpoisoned"), started, "{bodies:?}");
+        let places = |wanted: fn(&Verdict) -> bool| -> Vec<usize> {
+            verdicts.iter().enumerate().filter(|(_, verdict)| wanted(verdict)).map(|(at, _)| at).collect()
+        };
+        assert_eq!(places(|verdict| matches!(verdict, Verdict::Dead(_))), dead, "{bodies:?}");
+        assert_eq!(places(|verdict| matches!(verdict, Verdict::Back(_))), back, "{bodies:?}");
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     EntityRef, Event, Filed, Head, NewEvent, Reliance, ShopId, SourceVersion, Timestamp, event::Origin,
-    order::Order, schedule::Due,
+    order::Order, schedule::Due, stock::Item,
 };
 use serde_json::Value;
 
@@ -12,6 +12,7 @@ use crate::{
     engine::{EngineError, Guard, Table, Write},
     journal::event_item,
     keys, lists, orders,
+    stock::{self, Kept},
 };
 
 /// The most writes one commit may hold; DynamoDB takes 100.
@@ -28,7 +29,9 @@ pub struct Commit<'c> {
     pub head: &'c Head,
     /// A newer snapshot, with its version at the source.
     pub snapshot: Option<(&'c Order, SourceVersion)>,
-    /// How new what is now known of the entity is, where it has no snapshot of its own.
+    /// What is stocked of a product, by a newer snapshot; its version stands in `source`.
+    pub items: Option<&'c [Item]>,
+    /// How new what is now known of the entity is, where it is no order.
     pub source: Option<SourceVersion>,
     /// What is to be remembered, under which names.
     pub memory: Vec<(&'static str, Value)>,
@@ -40,6 +43,10 @@ pub struct Commit<'c> {
     pub unlists: Vec<String>,
     /// A wake-up that has come and goes away, if it still stands as it was read.
     pub done: Option<&'c Due>,
+    /// The entity's ledger, as it was read and is to be from now on.
+    pub ledger: Option<&'c Kept>,
+    /// Movements of other entities' stock: they stand outside those entities' chains.
+    pub beside: &'c [(EntityRef, NewEvent)],
     /// Heads of other entities that must be as they were.
     pub relies_on: &'c [Reliance],
     /// What happened. At least one event, unless only memory changes.
@@ -67,12 +74,15 @@ impl<'c> Commit<'c> {
             entity,
             head,
             snapshot: None,
+            items: None,
             source: None,
             memory: Vec::new(),
             wake: Vec::new(),
             lists: Vec::new(),
             unlists: Vec::new(),
             done: None,
+            ledger: None,
+            beside: &[],
             relies_on: &[],
             events: &[],
             origin: Origin::default(),
@@ -126,8 +136,15 @@ impl Store {
         };
         writes.push(Write::put(Table::Shop, orders::head_item(shop, entity, &head)).when(as_read));
         if let Some((order, source)) = &commit.snapshot {
-            writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, order, source)));
+            writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, *order, source)));
         }
+        if let (Some(items), Some(source)) = (commit.items, &commit.source) {
+            writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, &items, source)));
+        }
+        writes.extend(commit.ledger.map(|kept| stock::ledger_write(shop, entity, kept, commit.now)));
+        writes.extend(
+            commit.beside.iter().map(|(of, new)| stock::beside(shop, of, new, &commit.origin, commit.now)),
+        );
         writes.extend(commit.wake.iter().map(|due| Write::put(Table::Shop, due_item(due))));
         writes.extend(
             commit

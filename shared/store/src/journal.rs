@@ -237,20 +237,24 @@ pub(crate) fn event_item(event: &Event, effect: &str, text: &str, hash: &str) ->
     item
 }
 
-fn kept(item: &Item) -> Result<Kept, StoreError> {
+pub(crate) fn kept(item: &Item) -> Result<Kept, StoreError> {
     let text_ = text(item, EVENT).ok_or_else(|| StoreError::unreadable("an event", "it has no text"))?;
     let hash = text(item, "hash").ok_or_else(|| StoreError::unreadable("an event", "it has no hash"))?;
     let event = serde_json::from_str(text_).map_err(|e| StoreError::json("an event", &e))?;
     Ok(Kept { event, text: text_.to_owned(), hash: hash.to_owned() })
 }
 
-/// Finds the first place where the chain doesn't hold. An entity without a head has a chain of one.
+/// Finds the first place where the chain doesn't hold. An entity without a head has a chain of one. What stands outside the
+/// chain has the number 0.
 fn break_in(events: &[Kept], last_hash: &str, version: u64) -> Option<String> {
     let mut prev = "";
     for kept in events {
         let (id, seq) = (&kept.event.id, kept.event.seq);
         if hash_of(&kept.text) != kept.hash {
             return Some(format!("event {id} (no. {seq}) isn't what was journalled: its hash differs"));
+        }
+        if seq == 0 {
+            continue;
         }
         if kept.event.prev != prev {
             return Some(format!("before event {id} (no. {seq}) one is missing or was replaced"));

@@ -12,6 +12,8 @@ pub const SHARDS: u8 = 8;
 pub const HEAD: &str = "HEAD";
 /// The sort key of an entity's body.
 pub const BODY: &str = "BODY";
+/// The sort key of a ledger.
+pub const LEDGER: &str = "LEDGER";
 /// How the sort keys of events begin.
 pub const EVENTS: &str = "EVENT#";
 
@@ -46,6 +48,21 @@ pub fn event(shop: &ShopId, of: &EntityRef, effect: &str) -> Key {
 /// The row that wakes an automation about an entity.
 pub fn due(shop: &ShopId, of: &EntityRef, automation: &str, purpose: &str) -> Key {
     Key::new(entity(shop, of), format!("DUE#{automation}#{purpose}"))
+}
+
+/// The ledger of an item at a place.
+pub fn ledger(shop: &ShopId, of: &EntityRef) -> Key {
+    Key::new(entity(shop, of), LEDGER)
+}
+
+/// What the catalogue says of an item.
+pub fn catalogued(shop: &ShopId, item: &str) -> Key {
+    Key::new(entity(shop, &domain::stock::item(item)), "ITEM")
+}
+
+/// Which item a variant is stocked as.
+pub fn variant(shop: &ShopId, variant: &str) -> Key {
+    Key::new(entity(shop, &EntityRef::new("VARIANT", variant)), "ITEM")
 }
 
 /// A webhook's body as it came, by its hash.

@@ -22,6 +22,7 @@ pub mod raw;
 mod remember;
 pub mod settings;
 pub mod settle;
+pub mod stock;
 pub mod suppression;
 pub mod suspects;
 pub mod take_in;

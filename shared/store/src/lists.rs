@@ -4,7 +4,7 @@ use domain::{EntityRef, ShopId, Timestamp};
 
 use crate::{
     Store, StoreError,
-    engine::{Index, Item, Query, Table, Write, text},
+    engine::{EngineError, Guard, Index, Item, Query, Table, Write, text},
     keys,
 };
 
@@ -40,6 +40,23 @@ impl Store {
         }
         members.sort();
         Ok(members)
+    }
+
+    /// Takes an entity off a list, unless it has joined again since it was read there. Answers whether it left.
+    pub async fn leave_as_read(
+        &self,
+        shop: &ShopId,
+        entity: &EntityRef,
+        list: &str,
+        at: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let still = Guard::equals("listed-as-read", "tsk", keys::instant(at));
+        let key = keys::member(shop, entity, list);
+        match self.engine.write(Write::delete(Table::Shop, key).when(still)).await {
+            Ok(()) => Ok(true),
+            Err(EngineError::Condition(_)) => Ok(false),
+            Err(e) => Err(e.into()),
+        }
     }
 
     /// Takes an entity off a list, where nothing else is to be written. It may have left before.

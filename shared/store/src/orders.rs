@@ -1,6 +1,7 @@
 //! Orders: a small head, a compressed body.
 
-use domain::{EntityRef, Head, ShopId, SourceVersion, order::Order};
+use domain::{EntityRef, Head, ShopId, SourceVersion, order::Order, stock};
+use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     Store, StoreError,
@@ -65,6 +66,17 @@ impl Store {
     async fn read_order(&self, shop: &ShopId, entity: &EntityRef) -> Result<Known, StoreError> {
         let items = self.engine.batch_get(vec![keys::head(shop, entity), keys::body(shop, entity)]).await?;
         known(&items)
+    }
+
+    /// What is stocked of a product, by the newest snapshot that said so. Whoever changes it journals that as well, so that
+    /// it doesn't matter whether another snapshot comes between.
+    pub async fn product(
+        &self,
+        shop: &ShopId,
+        entity: &EntityRef,
+    ) -> Result<Option<Vec<stock::Item>>, StoreError> {
+        let item = self.engine.get(Table::Shop, keys::body(shop, entity)).await?;
+        item.as_ref().map(read_body).transpose()
     }
 
     /// An order's head, and whether this effect has been journalled for it. Where there is no head, nothing has. That the
@@ -136,21 +148,21 @@ fn known(items: &[Item]) -> Result<Known, StoreError> {
     Ok(Known { head, order: Some(read_body(body)?) })
 }
 
-fn read_head(item: &Item) -> Result<Head, StoreError> {
+pub(crate) fn read_head(item: &Item) -> Result<Head, StoreError> {
     refuse_newer("a head", item, HEAD_V)?;
     serde_json::from_str(text(item, "head").unwrap_or_default()).map_err(|e| StoreError::json("a head", &e))
 }
 
-fn read_body(item: &Item) -> Result<Order, StoreError> {
-    refuse_newer("an order's body", item, BODY_V)?;
+fn read_body<B: DeserializeOwned>(item: &Item) -> Result<B, StoreError> {
+    refuse_newer("a body", item, BODY_V)?;
     let Some(Attr::B(packed)) = item.get("body") else {
-        return Err(StoreError::unreadable("an order's body", "it has none"));
+        return Err(StoreError::unreadable("a body", "it has none"));
     };
-    let json = pack::unpack("an order's body", packed)?;
-    serde_json::from_slice(&json).map_err(|e| StoreError::json("an order's body", &e))
+    let json = pack::unpack("a body", packed)?;
+    serde_json::from_slice(&json).map_err(|e| StoreError::json("a body", &e))
 }
 
-fn refuse_newer(what: &'static str, item: &Item, known: i64) -> Result<(), StoreError> {
+pub(crate) fn refuse_newer(what: &'static str, item: &Item, known: i64) -> Result<(), StoreError> {
     match number(item, "v") {
         Some(found) if found <= known => Ok(()),
         Some(found) => Err(StoreError::Newer { what, found, known }),
@@ -171,9 +183,14 @@ pub(crate) fn head_item(shop: &ShopId, entity: &EntityRef, head: &Head) -> Item 
     item
 }
 
-/// The item of a body.
-pub(crate) fn body_item(shop: &ShopId, entity: &EntityRef, order: &Order, source: &SourceVersion) -> Item {
-    let json = serde_json::to_vec(order).expect("orders are plain data");
+/// The item of a body: an order's, or what is stocked of a product.
+pub(crate) fn body_item(
+    shop: &ShopId,
+    entity: &EntityRef,
+    body: &impl Serialize,
+    source: &SourceVersion,
+) -> Item {
+    let json = serde_json::to_vec(body).expect("bodies are plain data");
     let mut item = keys::body(shop, entity).item();
     item.insert("v".into(), BODY_V.into());
     item.insert("of".into(), snapshot_mark(source).into());

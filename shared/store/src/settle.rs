@@ -109,6 +109,7 @@ impl Store {
         }
         commit.relies_on = &decision.relies_on;
         commit.events = &decision.events;
+        commit.beside = &decision.beside;
         commit.origin = Origin {
             cause: Some(event.id.clone()),
             by: Some(A::NAME.to_owned()),

@@ -223,7 +223,10 @@ impl Written {
         if happened.whole && self.newest {
             match &happened.order {
                 Some(order) => commit.snapshot = Some((order, happened.source.clone())),
-                None => commit.source = Some(happened.source.clone()),
+                None => {
+                    commit.source = Some(happened.source.clone());
+                    commit.items = happened.items.as_deref();
+                }
             }
         }
         commit

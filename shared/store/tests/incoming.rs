@@ -41,6 +41,7 @@ fn happened(entity: EntityRef, at: Timestamp, whole: bool) -> Happened {
         entity,
         source: SourceVersion { at, tie: "00-a".into() },
         order: None,
+        items: None,
         edited_at: None,
         whole,
         details: [("stock".to_owned(), "5".to_owned())].into(),

@@ -59,6 +59,7 @@ pub fn order(id: &str, placed: Timestamp) -> Order {
         lines: vec![LineItem {
             id: "1".into(),
             sku: Some("TEA-1".into()),
+            variant_id: None,
             title: "Assam".into(),
             variant: None,
             options: Vec::new(),

@@ -6,7 +6,7 @@ use std::{
     process::ExitCode,
 };
 
-use bundle_tests::spend::growth;
+use bundle_tests::{spend::growth, stock_bench};
 use domain::Timestamp;
 use serde_json::json;
 use store::Store;
@@ -20,12 +20,18 @@ async fn main() -> ExitCode {
             Ok(orders) => count(orders).await,
             Err(_) => usage(),
         },
+        ["stock", ref sizes @ ..] if !sizes.is_empty() => {
+            match sizes.iter().map(|size| size.parse()).collect() {
+                Ok(sizes) => stock(sizes).await,
+                Err(_) => usage(),
+            }
+        }
         _ => usage(),
     }
 }
 
 fn usage() -> ExitCode {
-    eprintln!("bench-ground dynamo | bench-ground growth ORDERS");
+    eprintln!("bench-ground dynamo | bench-ground growth ORDERS | bench-ground stock ITEMS…");
     ExitCode::from(2)
 }
 
@@ -45,5 +51,10 @@ async fn dynamo() -> ExitCode {
 async fn count(orders: u64) -> ExitCode {
     let [before, after] = growth(orders).await;
     println!("{}", json!({"orders": orders, "before": before, "after": after}));
+    ExitCode::SUCCESS
+}
+
+async fn stock(sizes: Vec<usize>) -> ExitCode {
+    println!("{}", stock_bench::measure(&sizes).await);
     ExitCode::SUCCESS
 }

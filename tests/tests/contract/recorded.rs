@@ -17,6 +17,7 @@ use bundle_tests::{
 };
 use domain::{
     EntityRef, Timestamp,
+    action::{ACKNOWLEDGE, Action, ActionLink},
     event::hash_of,
     link::Link,
     send::SendId,
@@ -144,6 +145,27 @@ async fn play() -> Actions {
     let shown = page.show(&Asked { method: "GET".into(), path, ..Asked::default() }, later).await;
     assert_eq!(shown.status, 200);
     note(&mut done, "order-status");
+
+    // Somebody of the shop's own looks at what a mail offers, then presses the button, twice.
+    engine.take_actions();
+    let told = world.store.story(&acme, &EntityRef::order("1001")).await.expect("readable");
+    let told = told.events.iter().find(|kept| kept.event.by.is_some()).expect("an automation's event");
+    let effect = format!("mail#order-confirmation#{}", 1);
+    assert_eq!(told.event.kind, "mail.requested.transactional", "its effect is {effect}");
+    let action = Action::new(ACKNOWLEDGE, &effect, "default");
+    let link = ActionLink::new(&acme, &EntityRef::order("1001"), action, later, 30);
+    let keys = LinkKeysOf::acme();
+    let key = keys.signing(&acme).await.expect("readable").expect("a key");
+    let token = link.sign(&key).expect("a token");
+    let body = format!("proof={}", ActionLink::proof(&token).expect("a proof")).into_bytes();
+    let door = action_pages::ActionPages::new(world.store.clone(), Arc::new(keys));
+    engine.take_actions();
+    for method in ["GET", "POST", "POST"] {
+        let (path, body) = (vec![("token".to_owned(), token.clone())], body.clone());
+        let asked = Asked { method: method.into(), path, body, ..Asked::default() };
+        assert_eq!(door.act(&asked, later).await.status, 200, "{method}");
+    }
+    note(&mut done, "action-pages");
 
     // The platform has an order that no webhook told of, and one that can't be read; a day passes without a webhook.
     let platform = Arc::new(fake_shop::Shop::default());

@@ -1,6 +1,6 @@
 //! On the local cloud, through the command line: the sample day of two shops, and the page behind one of its mails' links;
-//! a poison message that ends in its dead-letter queue and is redriven to one mail; a shop that floods beside one that doesn't;
-//! each alarm tells the topic; the way of `infra/README.md` from the first settings to the stack's removal.
+//! a poison message that ends in its dead-letter queue and is redriven to one mail; a shop that floods beside one that does not;
+//! a thousand decrements of stock; each alarm tells the topic; the way of `infra/README.md` from the first settings to the removal.
 
 mod cloud;
 mod doubt;
@@ -10,6 +10,7 @@ mod http;
 mod pages;
 mod poison;
 mod rehearsal;
+mod stock;
 mod told;
 
 use cloud::Nightshift;
@@ -44,6 +45,7 @@ fn one_shop_floods_and_both_days_come_out_right() {
         groups::reach_every_queue(&nightshift).await;
         flood::flood(&nightshift).await;
         told::each_alarm_tells_the_topic(&nightshift).await;
+        stock::race(&nightshift).await;
     });
 }
 

@@ -54,13 +54,20 @@ impl Ground {
 
     /// What an order costs in units and calls, before and after a history of so many orders; in memory.
     pub(super) async fn growth(house: &House, orders: usize) -> Result<Value, Trouble> {
-        let output = command(house, &["growth", &orders.to_string()])?
-            .output()
-            .await
-            .while_trying(format!("{NAME} doesn't start"))?;
-        serde_json::from_slice(&output.stdout).map_err(|e| {
-            Trouble::failed(format!("{NAME} growth says nothing that is understood"))
-                .saying(format!("{e}\n{}", String::from_utf8_lossy(&output.stderr)))
-        })
+        answer(house, &["growth", &orders.to_string()]).await
     }
+
+    /// What stock costs: movements through the ledger, and nightly sweeps of so many items.
+    pub(super) async fn stock(house: &House, sizes: [usize; 2]) -> Result<Value, Trouble> {
+        let [small, large] = sizes.map(|size| size.to_string());
+        answer(house, &["stock", &small, &large]).await
+    }
+}
+
+async fn answer(house: &House, arguments: &[&str]) -> Result<Value, Trouble> {
+    let output = command(house, arguments)?.output().await.while_trying(format!("{NAME} doesn't start"))?;
+    serde_json::from_slice(&output.stdout).map_err(|e| {
+        Trouble::failed(format!("{NAME} {} says nothing that is understood", arguments.join(" ")))
+            .saying(format!("{e}\n{}", String::from_utf8_lossy(&output.stderr)))
+    })
 }

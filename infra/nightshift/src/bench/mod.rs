@@ -71,6 +71,8 @@ enum Part {
     Zips,
     /// Units and calls after a long history
     Growth,
+    /// Movements through the ledger of stock, and its nightly sweep
+    Stock,
     /// Whether the signature check's time tells anything
     Timing,
     /// What a thousand orders cost; measures the path
@@ -87,6 +89,7 @@ struct Often {
     large_knocks: u64,
     history: usize,
     samples: usize,
+    items: [usize; 2],
 }
 
 impl Often {
@@ -100,6 +103,7 @@ impl Often {
                 large_knocks: 200,
                 history: 100_000,
                 samples: 1_000_000,
+                items: [1_000, 100_000],
             },
             true => Self {
                 starts: 5,
@@ -109,6 +113,7 @@ impl Often {
                 large_knocks: 20,
                 history: 1_000,
                 samples: 100_000,
+                items: [100, 1_000],
             },
         }
     }
@@ -131,6 +136,7 @@ struct Results {
     peer: Measured,
     zips: Vec<(String, u64)>,
     growth: Option<serde_json::Value>,
+    stock: Option<serde_json::Value>,
     timing: Option<Timing>,
 }
 
@@ -198,6 +204,13 @@ impl Bench {
             let step = Step::begin("history");
             step.say(&format!("{} orders through the store, in memory", self.often.history));
             results.growth = Some(ground::Ground::growth(&self.house, self.often.history).await?);
+            step.done("");
+        }
+        if self.wants(Part::Stock) {
+            let step = Step::begin("stock");
+            let [small, large] = self.often.items;
+            step.say(&format!("movements through the ledger; sweeps of {small} and {large} items"));
+            results.stock = Some(ground::Ground::stock(&self.house, self.often.items).await?);
             step.done("");
         }
         if self.wants(Part::Timing) {

@@ -50,6 +50,7 @@ impl Report<'_> {
         self.steps(&mut text);
         self.zips(&mut text);
         self.growth(&mut text);
+        self.stock(&mut text);
         self.costs(&mut text)?;
         text.push_str(METHOD);
         Ok(text)
@@ -122,6 +123,44 @@ impl Report<'_> {
             for (step, before) in steps.as_object().into_iter().flatten() {
                 let _ = writeln!(text, "| {what} | {step} | {before} | {} |", growth["after"][what][step]);
             }
+        }
+    }
+
+    fn stock(&self, text: &mut String) {
+        let Some(stock) = &self.results.stock else { return };
+        let units = |name: &str| decimal(stock[name].as_u64().unwrap_or_default(), 100);
+        let _ = writeln!(
+            text,
+            "\n## Stock\n\nMovements a second through journal and ledger, a hundred items in batches of ten: {} in memory, {} on \
+             dynoxide. Write units of a movement, journal and ledger: {} alone, {} where ten of one item come together, {} where \
+             a hundred do.\n\nA night's sweep, in memory by DynamoDB's rules; each item has a count and two sales. The last row is \
+             reckoned from the one above it: the sweep reads each ledger and each of its movements once.\n\n\
+             | items | s | read units | calls | read units an item |\n|--:|--:|--:|--:|--:|",
+            stock["a_second_in_memory"],
+            stock["a_second_on_dynoxide"],
+            units("units_alone"),
+            units("units_of_ten"),
+            units("units_of_a_hundred"),
+        );
+        let sweeps = stock["sweeps"].as_array().cloned().unwrap_or_default();
+        let number = |sweep: &serde_json::Value, name: &str| sweep[name].as_u64().unwrap_or_default();
+        let mut row = |items: u64, millis: u64, read: u64, calls: u64| {
+            let (seconds, each) = (decimal(millis, 1000), decimal(read, items.max(1)));
+            let _ = writeln!(text, "| {items} | {seconds} | {read} | {calls} | {each} |");
+        };
+        for sweep in &sweeps {
+            row(
+                number(sweep, "items"),
+                number(sweep, "millis"),
+                number(sweep, "read_units"),
+                number(sweep, "calls"),
+            );
+        }
+        if let Some(last) = sweeps.last() {
+            let (million, items) = (1_000_000, number(last, "items").max(1));
+            let [millis, read, calls] =
+                ["millis", "read_units", "calls"].map(|name| number(last, name) * million / items);
+            row(million, millis, read, calls);
         }
     }
 

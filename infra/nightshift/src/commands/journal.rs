@@ -386,6 +386,7 @@ mod tests {
                 entity: EntityRef::order(id),
                 source: SourceVersion { at: now, tie: "00-a".into() },
                 order: Some(Order { name: name.into(), ..orders::order(id, now) }),
+                items: None,
                 edited_at: None,
                 whole: true,
                 details: BTreeMap::new(),

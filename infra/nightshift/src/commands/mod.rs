@@ -9,6 +9,7 @@ pub(crate) mod missing;
 pub(crate) mod resend;
 pub(crate) mod send;
 pub(crate) mod shadow;
+pub(crate) mod stock;
 pub(crate) mod suppression;
 pub(crate) mod tasks;
 pub(crate) mod tick;

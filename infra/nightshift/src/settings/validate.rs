@@ -4,7 +4,7 @@
 //! and their messages are not for shop owners. What it can't check, the schema's composition refuses.
 
 use domain::Timestamp;
-use jiff::civil::Time;
+use jiff::civil::{Date, Time};
 use serde_json::Value;
 
 use super::{mistake::Mistake, names, place::Path, schema::Schema};
@@ -133,6 +133,9 @@ impl Validation<'_> {
                 path,
                 "write an instant with its offset, such as 2026-11-21T00:00:00Z or 2026-11-21T01:00:00+01:00",
             ),
+            Some("date") if text.parse::<Date>().is_err() => {
+                self.wrong(path, "write a date such as 2026-12-24");
+            }
             Some("time") if text.parse::<Time>().is_err() => {
                 self.wrong(path, "write a time of day in quotes, such as \"08:00\"");
             }

@@ -13,6 +13,9 @@ pub struct LineItem {
     /// The shop's own article code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sku: Option<String>,
+    /// What stock knows it by: the shop's id of the variant, or of the product where it has no variants.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub variant_id: Option<String>,
     /// What it is called.
     pub title: String,
     /// Which one, such as `Blue / M`.

@@ -13,6 +13,7 @@ impl Shop {
         self.check_markets(&mut found);
         self.check_bank(&mut found);
         self.check_pickup(&mut found);
+        self.check_suppliers(&mut found);
         self.people(&mut found);
         self.secrets_and_platforms(&mut found);
         self.switches(&mut found);

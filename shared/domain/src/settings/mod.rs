@@ -4,6 +4,7 @@ mod bank;
 mod markets;
 mod mistakes;
 mod shop;
+mod supplier;
 mod switch;
 
 use jiff::Timestamp;
@@ -16,6 +17,7 @@ pub use shop::{
     Bank, Look, Market, Markets, Pages, PickupPlace, Platform, Platforms, Routes, Secrets, Sender, Shop,
     Table, Wording,
 };
+pub use supplier::{ReadSuppliers, Supplier, Suppliers};
 pub use switch::{Allowed, Mode, Switch, Withheld};
 
 /// One published version.

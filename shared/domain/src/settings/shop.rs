@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::Switch;
+use super::{Suppliers, Switch};
 use crate::ShopId;
 
 /// What a `shop.toml` says.
@@ -56,6 +56,9 @@ pub struct Shop {
     /// By the name of a way of shipping: where an order is fetched that goes this way.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub pickup: BTreeMap<String, PickupPlace>,
+    /// By name: who delivers what the shop sells.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub suppliers: Suppliers,
     /// By source (`shopify`): how to ask the platform itself.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub platforms: Platforms,

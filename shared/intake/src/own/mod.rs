@@ -6,6 +6,7 @@ mod event;
 mod notices;
 mod order;
 mod payment;
+mod stock;
 mod wire;
 
 use domain::{
@@ -40,10 +41,12 @@ static TOPICS: &[Topic] = &[
     Topic::event("customer.created", "customer.created", notices::customer),
     Topic::event("customer.updated", "customer.updated", notices::customer),
     Topic::event("customer.deleted", "customer.deleted", notices::customer),
-    Topic::event("product.created", "product.created", notices::product),
-    Topic::event("product.updated", "product.updated", notices::product),
+    Topic::event("product.created", "product.created", stock::product),
+    Topic::event("product.updated", "product.updated", stock::product),
     Topic::event("product.deleted", "product.deleted", notices::product),
-    Topic::event("stock.level-set", "stock.level-set", notices::level),
+    Topic::event("stock.level-set", "stock.level-set", stock::level),
+    Topic::event("stock.counted", "stock.level-set", stock::counted),
+    Topic::event("stock.changed", "stock.changed", stock::changed),
     Topic::event("return.requested", "return.requested", notices::returned),
     Topic::event("return.approved", "return.approved", notices::returned),
     Topic::event("return.declined", "return.declined", notices::returned),

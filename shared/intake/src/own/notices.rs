@@ -4,10 +4,7 @@ use domain::{EntityRef, webhook::Refusal};
 use serde::Deserialize;
 
 use super::event::{self, Key};
-use crate::{
-    json::{Instant, Level},
-    topic::Facts,
-};
+use crate::{json::Instant, topic::Facts};
 
 /// A thing as it now stands; of all that may be said of it, only what is acted on is read.
 #[derive(Deserialize)]
@@ -24,15 +21,6 @@ struct Fulfilment {
     order: Key,
     status: Option<Key>,
     location: Option<Key>,
-    updated_at: Option<Instant>,
-}
-
-#[derive(Deserialize)]
-#[serde(expecting = "an object with item, location and available")]
-struct Stock {
-    item: Key,
-    location: Key,
-    available: Level,
     updated_at: Option<Instant>,
 }
 
@@ -70,15 +58,6 @@ pub(super) fn fulfilment(body: &[u8]) -> Result<Facts, Refusal> {
         .detail("fulfilment", Some(id.0))
         .detail("status", status.map(|status| status.0))
         .detail("location", location.map(|location| location.0)))
-}
-
-/// How many of an item are to be had at a location.
-pub(super) fn level(body: &[u8]) -> Result<Facts, Refusal> {
-    let (sent, Stock { item, location, available, updated_at }) = event::read(body)?;
-    let entity = EntityRef::new("SKU", &format!("{}#{}", item.0, location.0));
-    Ok(Facts::about(entity, updated_at.map_or(sent, |at| at.0))
-        .whole()
-        .detail("available", Some(available.0.to_string())))
 }
 
 /// A return of goods.

@@ -97,6 +97,7 @@ fn lines(wire: &wire::Order, currency: Currency) -> Result<Vec<LineItem>, Refusa
         Ok(LineItem {
             id: line.id.0.clone(),
             sku: filled(&line.sku),
+            variant_id: line.item.as_ref().map(|key| key.0.clone()),
             title: line.title.filled().ok_or_else(|| missing(format!("{path}.title")))?,
             variant: filled(&line.variant),
             options: line.options.iter().map(|o| (o.name.0.clone(), o.value.0.clone())).collect(),

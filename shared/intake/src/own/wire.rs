@@ -49,6 +49,7 @@ pub(super) struct Order {
 pub(super) struct Line {
     pub(super) id: Key,
     pub(super) sku: Option<Text>,
+    pub(super) item: Option<Key>,
     pub(super) title: Text,
     pub(super) variant: Option<Text>,
     #[serde(default)]

@@ -84,6 +84,7 @@ pub(super) fn read(order: &wire::Order, money: Currencies, basis: Basis) -> Resu
         lines.items.push(LineItem {
             id,
             sku: filled(&line.sku),
+            variant_id: variant(&path, line)?,
             title,
             variant: filled(&line.variant_title).filter(|v| v != "Default Title"),
             options: options(line),
@@ -97,6 +98,13 @@ pub(super) fn read(order: &wire::Order, money: Currencies, basis: Basis) -> Resu
         });
     }
     Ok(lines)
+}
+
+/// The id of the variant; a line that somebody typed has none.
+fn variant(path: &str, line: &wire::LineItem) -> Result<Option<String>, Refusal> {
+    let Some(variant) = &line.variant else { return Ok(line.variant_id.as_ref().map(|id| id.0.clone())) };
+    let field = format!("{path}.variant.admin_graphql_api_id");
+    id::global("ProductVariant", &field, &variant.admin_graphql_api_id).map(Some)
 }
 
 /// What a line is by Shopify's own marks. A gift card that is printed and sent is goods.

@@ -25,7 +25,26 @@ pub(super) fn refund(body: &[u8]) -> Result<Facts, Refusal> {
     let refund: wire::Refund = json::read(body)?;
     let id = refund.id.as_ref().map(|id| id::exact("Refund", "", id, &refund.admin_graphql_api_id));
     let facts = notice(EntityRef::order(&refund.order_id.0), refund.processed_at.or(refund.created_at));
-    Ok(facts.detail("refund", id.transpose()?))
+    Ok(facts.detail("refund", id.transpose()?).detail("restock", restock(&refund)))
+}
+
+/// What becomes of the goods, line by line: line, variant, pieces, how, where; set apart by blanks, the lines by commas.
+fn restock(refund: &wire::Refund) -> Option<String> {
+    let told = |line: &wire::RefundLine| {
+        let how = match line.restock_type.as_ref()?.0.as_str() {
+            "return" | "legacy_restock" => "return",
+            "cancel" => "cancel",
+            "no_restock" => "none",
+            _ => return None,
+        };
+        let id = |id: Option<&Id>| id.map_or("-", |id| &id.0).to_owned();
+        let of = line.line_item_id.as_ref()?.0.as_str();
+        let variant = id(line.line_item.as_ref()?.variant_id.as_ref());
+        let (pieces, place) = (line.quantity?.0, id(line.location_id.as_ref()));
+        Some(format!("{of} {variant} {pieces} {how} {place}"))
+    };
+    let lines: Vec<_> = refund.refund_line_items.iter().filter_map(told).collect();
+    Some(lines.join(",")).filter(|lines| !lines.is_empty())
 }
 
 /// What has nothing but an id, and perhaps a time.

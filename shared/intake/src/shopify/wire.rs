@@ -122,6 +122,9 @@ pub(super) struct LineItem {
     pub(super) name: Option<Text>,
     pub(super) variant_title: Option<Text>,
     pub(super) sku: Option<Text>,
+    pub(super) variant_id: Option<Id>,
+    /// GraphQL has it one level deeper.
+    pub(super) variant: Option<Variant>,
     pub(super) quantity: Count,
     pub(super) current_quantity: Option<Count>,
     pub(super) price: Option<Decimal>,
@@ -142,6 +145,13 @@ pub(super) struct LineItem {
     pub(super) shipped: Option<bool>,
     pub(super) requires_shipping: Option<bool>,
     pub(super) gift_card: Option<bool>,
+}
+
+/// The variant that a line is of.
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(super) struct Variant {
+    pub(super) admin_graphql_api_id: Text,
 }
 
 /// What is told of a card. Its first digits, which Shopify has too, aren't read.
@@ -371,4 +381,24 @@ pub(super) struct Refund {
     pub(super) order_id: Id,
     pub(super) processed_at: Option<Instant>,
     pub(super) created_at: Option<Instant>,
+    #[serde(default)]
+    pub(super) refund_line_items: Few<RefundLine>,
+}
+
+/// What a refund takes off an order, and what becomes of the goods.
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(super) struct RefundLine {
+    pub(super) line_item_id: Option<Id>,
+    pub(super) quantity: Option<Count>,
+    pub(super) restock_type: Option<Text>,
+    pub(super) location_id: Option<Id>,
+    pub(super) line_item: Option<Refunded>,
+}
+
+/// The line that is refunded.
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(super) struct Refunded {
+    pub(super) variant_id: Option<Id>,
 }

@@ -11,7 +11,7 @@ use super::{
     wire::{self, shown},
 };
 use crate::{
-    json::{Decimal, Loose},
+    json::{Decimal, Id, Loose},
     refusal::{missing, refuse},
     share::{Share, settle},
 };
@@ -62,6 +62,7 @@ pub(super) fn read(order: &wire::Order, purse: Purse) -> Result<Lines, Refusal> 
         let item = LineItem {
             id: wire.id.0.clone(),
             sku: shown(&wire.sku),
+            variant_id: stocked(wire),
             variant: None, // the title says it, or the options do
             options: options(wire, &title, &pieces),
             title: pieces.titled(title),
@@ -79,6 +80,13 @@ pub(super) fn read(order: &wire::Order, purse: Purse) -> Result<Lines, Refusal> 
         lines.lines.push(Line { path, item, after, off, rounded_up });
     }
     Ok(lines)
+}
+
+/// What is stocked: the variation, or the product where it has none.
+fn stocked(wire: &wire::LineItem) -> Option<String> {
+    let is_one = |id: &&Id| id.0 != "0";
+    let id = wire.variation_id.as_ref().filter(is_one).or(wire.product_id.as_ref().filter(is_one));
+    id.map(|id| id.0.clone())
 }
 
 /// What WooCommerce hangs on a line with pieces that weren't there: how many they are. It writes the name in the shop's

@@ -1,11 +1,15 @@
 //! Customers, products, and what was deleted.
 
-use domain::{EntityRef, Timestamp, webhook::Refusal};
+use domain::{
+    EntityRef, Timestamp,
+    stock::{Item, ItemKind, Part},
+    webhook::Refusal,
+};
 
 use super::{
     money::finely,
     time::Utc,
-    wire::{self, word},
+    wire::{self, shown, word},
 };
 use crate::{
     json::{self, Loose},
@@ -29,15 +33,54 @@ pub(super) fn customer(body: &[u8]) -> Result<Facts, Refusal> {
 pub(super) fn product(body: &[u8]) -> Result<Facts, Refusal> {
     let product: wire::Product = json::read(body)?;
     let at = newness(product.date_modified_gmt, product.date_created_gmt)?;
-    let parent = product.parent_id.filter(|id| id.0 != "0");
+    let parent = product.parent_id.as_ref().filter(|id| id.0 != "0");
     Ok(Facts::about(EntityRef::new("PRODUCT", &product.id.0), at)
         .whole()
-        .detail("parent", parent.map(|id| id.0))
+        .detail("parent", parent.map(|id| id.0.clone()))
         .detail("sku", word(&product.sku))
         .detail("manage_stock", word(&product.manage_stock))
         .detail("stock_quantity", number("stock_quantity", &product.stock_quantity)?)
         .detail("stock_status", word(&product.stock_status))
-        .detail("low_stock_amount", number("low_stock_amount", &product.low_stock_amount)?))
+        .detail("low_stock_amount", number("low_stock_amount", &product.low_stock_amount)?)
+        .items(item(&product).into_iter().collect()))
+}
+
+/// What is stocked: the product, or a variation of its own stock. WooCommerce names no currency, so no price is read.
+fn item(product: &wire::Product) -> Option<Item> {
+    let kind = word(&product.kind).unwrap_or("simple");
+    if matches!(kind, "grouped" | "external") || word(&product.manage_stock) == Some("parent") {
+        return None;
+    }
+    let parent = product.parent_id.as_ref().filter(|id| id.0 != "0");
+    let terms = product.categories.iter().chain(product.tags.iter());
+    let parts = product.bundled_items.iter().filter_map(|part| {
+        let pieces = part.quantity_min.as_ref().and_then(|text| text.0.trim().parse().ok());
+        Some(Part {
+            item: part.product_id.as_ref()?.0.clone(),
+            pieces: pieces.filter(|n| *n > 0).unwrap_or(1),
+        })
+    });
+    let parts: Vec<_> = if kind == "bundle" { parts.collect() } else { Vec::new() };
+    Some(Item {
+        id: product.id.0.clone(),
+        sku: shown(&product.sku),
+        title: shown(&product.name).unwrap_or_else(|| product.id.0.clone()),
+        variant: None, // the name says it
+        variant_id: Some(product.id.0.clone()),
+        product: Some(parent.unwrap_or(&product.id).0.clone()),
+        categories: terms.filter_map(|term| shown(&term.name)).collect(),
+        vendor: None,
+        kind: match word(&product.is_virtual) {
+            _ if !parts.is_empty() => ItemKind::Bundle,
+            Some("true") => ItemKind::Digital,
+            _ => ItemKind::Goods,
+        },
+        tracked: word(&product.manage_stock) == Some("true"),
+        offered: word(&product.status).is_none_or(|status| status == "publish"),
+        price: None,
+        threshold: word(&product.low_stock_amount).and_then(|pieces| pieces.parse().ok()),
+        parts,
+    })
 }
 
 /// A number of pieces as it was written; below zero where more was sold than there is.

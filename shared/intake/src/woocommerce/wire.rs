@@ -61,6 +61,9 @@ pub(super) struct LineItem {
     pub(super) id: Id,
     pub(super) name: Option<Loose>,
     pub(super) sku: Option<Loose>,
+    pub(super) product_id: Option<Id>,
+    /// 0 where the product has no variations.
+    pub(super) variation_id: Option<Id>,
     pub(super) quantity: Decimal,
     /// Before discounts.
     pub(super) subtotal: Option<Decimal>,
@@ -192,8 +195,36 @@ pub(super) struct Product {
     pub(super) stock_quantity: Option<Loose>,
     pub(super) stock_status: Option<Loose>,
     pub(super) low_stock_amount: Option<Loose>,
+    pub(super) name: Option<Loose>,
+    #[serde(rename = "type")]
+    pub(super) kind: Option<Loose>,
+    pub(super) status: Option<Loose>,
+    #[serde(rename = "virtual")]
+    pub(super) is_virtual: Option<Loose>,
+    #[serde(default)]
+    pub(super) categories: Few<Term>,
+    #[serde(default)]
+    pub(super) tags: Few<Term>,
+    /// Of the plugin Product Bundles.
+    #[serde(default)]
+    pub(super) bundled_items: Few<Bundled>,
     pub(super) date_created_gmt: Option<Utc>,
     pub(super) date_modified_gmt: Option<Utc>,
+}
+
+/// A category or a tag.
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(super) struct Term {
+    pub(super) name: Option<Loose>,
+}
+
+/// A part of a bundle.
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(super) struct Bundled {
+    pub(super) product_id: Option<Id>,
+    pub(super) quantity_min: Option<Loose>,
 }
 
 /// `*.deleted`: that is all it says.

@@ -36,6 +36,8 @@ task-title-mail-in-doubt = No se sap si un correu ha sortit
 task-text-mail-in-doubt = La resposta del servei de correu a un correu sobre aquesta comanda s’ha perdut i no ha arribat cap informe. Perquè ningú no el rebi dues vegades, no es torna a enviar automàticament. Si és imprescindible, envia’l amb l’ordre resend; pot ser que aleshores arribi dues vegades.
 task-title-mails-missing = Falten correus
 task-text-mails-missing = Fa més de mitja hora que hi ha correus demanats que no han sortit, o comandes sobre les quals no s’ha decidit. S’han tornat a demanar, sense èxit. Mira els missatges sense processar i les alarmes; l’ordre «cargo nightshift missing» mostra què falta i per què.
+task-title-stock-ledger-wrong = L’estoc d’un article estava mal anotat
+task-text-stock-ledger-wrong = Aquesta nit, l’estoc anotat d’aquest article no coincidia amb la suma dels seus moviments. S’ha corregit a partir del diari i s’ha tornat a avaluar; falta saber-ne la causa. Comprova si algú ha canviat la taula a mà o si s’ha tornat a una versió anterior i, en cas de dubte, compta l’article.
 task-title-unknown = Hi ha alguna cosa per fer: { $reason }
 task-text-unknown = No hi ha instruccions per a la paraula «{ $reason }». Als detalls de sota i al registre de l’element en qüestió hi ha més informació.
 

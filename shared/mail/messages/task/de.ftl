@@ -36,6 +36,8 @@ task-title-mail-in-doubt = Unklar, ob eine E-Mail versendet wurde
 task-text-mail-in-doubt = Die Antwort des E-Mail-Dienstes zu einer E-Mail zu dieser Bestellung ging verloren, und auch ein Bericht dazu kam nicht. Damit niemand sie doppelt erhält, wird sie nicht von selbst erneut gesendet. Wird sie unbedingt gebraucht, senden Sie sie mit dem Befehl resend; sie kommt dann möglicherweise zweimal an.
 task-title-mails-missing = E-Mails sind ausgeblieben
 task-text-mails-missing = Angeforderte E-Mails wurden seit mehr als einer halben Stunde nicht versendet, oder über Bestellungen wurde nicht entschieden. Sie wurden erneut angefordert, ohne Erfolg. Sehen Sie sich die nicht verarbeiteten Nachrichten und die Alarme an; der Befehl „cargo nightshift missing“ zeigt, was fehlt und warum.
+task-title-stock-ledger-wrong = Ein Bestand war falsch gebucht
+task-text-stock-ledger-wrong = In der Nacht entsprach der gebuchte Bestand dieses Artikels nicht der Summe seiner Bewegungen. Er wurde aus dem Journal berichtigt und neu beurteilt; offen ist nur der Grund. Prüfen Sie, ob jemand die Tabelle von Hand geändert hat oder eine ältere Version eingespielt wurde, und zählen Sie den Artikel im Zweifel nach.
 task-title-unknown = Es gibt etwas zu tun: { $reason }
 task-text-unknown = Zum Stichwort „{ $reason }“ gibt es keine Anleitung. Näheres steht in den Angaben unten und im zugehörigen Journal.
 

@@ -36,6 +36,8 @@ task-title-mail-in-doubt = It isn’t known whether a mail went out
 task-text-mail-in-doubt = The mail service’s answer to a mail about this order was lost, and no report on it came. It isn’t sent again by itself, so that nobody gets it twice. If the buyer must have it, send it with the command resend; it may then arrive twice.
 task-title-mails-missing = Mails are missing
 task-text-mails-missing = Mails that were asked for didn’t go out, or orders were never decided about, for more than half an hour. They were asked for again, in vain. Look at the dead letters and at the alarms; the command “cargo nightshift missing” lists what is missing, and why.
+task-title-stock-ledger-wrong = A stock ledger was wrong
+task-text-stock-ledger-wrong = At night, this item’s ledger wasn’t what its movements come to. It has been put right from the journal and judged anew; what needs you is the reason. Look whether somebody changed the table by hand, or a version was rolled back, and count the item if you are in doubt.
 task-title-unknown = Something needs doing: { $reason }
 task-text-unknown = There are no instructions for the word “{ $reason }”. The details below and the journal of what it is about say more.
 

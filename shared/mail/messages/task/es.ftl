@@ -36,6 +36,8 @@ task-title-mail-in-doubt = No se sabe si un correo ha salido
 task-text-mail-in-doubt = La respuesta del servicio de correo a un correo sobre este pedido se perdió y no llegó ningún informe. Para que nadie lo reciba dos veces, no se vuelve a enviar de forma automática. Si es imprescindible, envíalo con el comando resend; puede que entonces llegue dos veces.
 task-title-mails-missing = Faltan correos
 task-text-mails-missing = Desde hace más de media hora hay correos solicitados que no han salido, o pedidos sobre los que no se ha decidido. Se han vuelto a solicitar, sin éxito. Mira los mensajes sin procesar y las alarmas; el comando «cargo nightshift missing» muestra qué falta y por qué.
+task-title-stock-ledger-wrong = El stock de un artículo estaba mal anotado
+task-text-stock-ledger-wrong = Esta noche, el stock anotado de este artículo no coincidía con la suma de sus movimientos. Se ha corregido a partir del diario y se ha vuelto a evaluar; falta saber la causa. Comprueba si alguien ha cambiado la tabla a mano o si se ha vuelto a una versión anterior y, en caso de duda, cuenta el artículo.
 task-title-unknown = Hay algo que hacer: { $reason }
 task-text-unknown = No hay instrucciones para la palabra «{ $reason }». En los detalles de abajo y en el registro del elemento en cuestión hay más información.
 

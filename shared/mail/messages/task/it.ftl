@@ -36,6 +36,8 @@ task-title-mail-in-doubt = Non si sa se un’e-mail è partita
 task-text-mail-in-doubt = La risposta del servizio di posta a un’e-mail su questo ordine è andata persa e non è arrivato alcun rapporto. Perché nessuno la riceva due volte, non viene inviata di nuovo in automatico. Se è indispensabile, inviala con il comando resend; potrebbe allora arrivare due volte.
 task-title-mails-missing = Mancano delle e-mail
 task-text-mails-missing = Da più di mezz’ora alcune e-mail richieste non sono partite, oppure su alcuni ordini non è stata presa alcuna decisione. Sono state richieste di nuovo, invano. Controlla i messaggi non elaborati e gli allarmi; il comando «cargo nightshift missing» mostra che cosa manca e perché.
+task-title-stock-ledger-wrong = La giacenza di un articolo era errata
+task-text-stock-ledger-wrong = Stanotte la giacenza registrata di questo articolo non corrispondeva alla somma dei suoi movimenti. È stata corretta in base al giornale e valutata di nuovo; resta da capire il motivo. Verifica se qualcuno ha modificato la tabella a mano o se è stata ripristinata una versione precedente e, nel dubbio, conta l’articolo.
 task-title-unknown = C’è qualcosa da fare: { $reason }
 task-text-unknown = Non ci sono istruzioni per la parola «{ $reason }». Maggiori informazioni si trovano nei dettagli qui sotto e nel registro dell’elemento in questione.
 

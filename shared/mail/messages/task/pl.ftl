@@ -36,6 +36,8 @@ task-title-mail-in-doubt = Nie wiadomo, czy wiadomość została wysłana
 task-text-mail-in-doubt = Odpowiedź usługi pocztowej na wiadomość o tym zamówieniu zaginęła i nie nadszedł żaden raport. Aby nikt nie otrzymał jej dwa razy, nie jest wysyłana ponownie automatycznie. Jeśli jest niezbędna, należy ją wysłać poleceniem resend; może wtedy dotrzeć dwukrotnie.
 task-title-mails-missing = Brakuje wiadomości
 task-text-mails-missing = Od ponad pół godziny zlecone wiadomości nie zostały wysłane albo o niektórych zamówieniach nie zdecydowano. Zlecono je ponownie, bez skutku. Należy sprawdzić nieprzetworzone komunikaty i alarmy; polecenie „cargo nightshift missing” pokazuje, czego brakuje i dlaczego.
+task-title-stock-ledger-wrong = Stan magazynowy był błędny
+task-text-stock-ledger-wrong = W nocy zapisany stan tego artykułu nie zgadzał się z sumą jego ruchów. Został poprawiony na podstawie dziennika i oceniony na nowo; trzeba jeszcze ustalić przyczynę. Należy sprawdzić, czy ktoś nie zmienił tabeli ręcznie albo nie przywrócono starszej wersji, a w razie wątpliwości przeliczyć artykuł.
 task-title-unknown = Coś wymaga działania: { $reason }
 task-text-unknown = Nie ma instrukcji dla słowa „{ $reason }”. Więcej informacji zawierają szczegóły poniżej oraz dziennik tego, czego dotyczy zadanie.
 

@@ -36,6 +36,8 @@ task-title-mail-in-doubt = Não se sabe se um e-mail foi enviado
 task-text-mail-in-doubt = A resposta do serviço de e-mail sobre uma mensagem deste pedido se perdeu, e nenhum relatório chegou. Para que ninguém a receba duas vezes, ela não é reenviada automaticamente. Se for indispensável, envie-a com o comando resend; nesse caso, ela pode chegar duas vezes.
 task-title-mails-missing = Há e-mails faltando
 task-text-mails-missing = Há mais de meia hora, e-mails solicitados não saíram, ou não houve decisão sobre alguns pedidos. Eles foram solicitados de novo, sem sucesso. Veja as mensagens não processadas e os alarmes; o comando “cargo nightshift missing” mostra o que falta e por quê.
+task-title-stock-ledger-wrong = O estoque de um item estava errado
+task-text-stock-ledger-wrong = Nesta noite, o estoque registrado deste item não correspondia à soma das suas movimentações. Ele foi corrigido com base no diário e avaliado de novo; falta descobrir o motivo. Verifique se alguém alterou a tabela manualmente ou se uma versão anterior foi restaurada e, em caso de dúvida, conte o item.
 task-title-unknown = Há algo a fazer: { $reason }
 task-text-unknown = Não há instruções para a palavra “{ $reason }”. Os detalhes abaixo e o histórico daquilo a que a tarefa se refere dizem mais.
 

@@ -1,9 +1,11 @@
-//! Pages: what a buyer sees behind a mail's signed link. The same words, numbers and look as in mails, as a page of its
+//! Pages: what a reader sees behind a mail's signed link. The same words, numbers and look as in mails, as a page of its
 //! own: `pages/<name>/page.html` with its words beside it.
 //!
 //! Pure, like mails: the same request becomes the same bytes. A page runs no script and has no attribute `style`; it links
-//! to the shop, to parcels at their carriers, and to the address for questions, and nowhere else.
+//! to the shop, to parcels at their carriers, and to the address for questions, and nowhere else. The one form that there is
+//! goes to where its page came from.
 
+mod action;
 mod carriers;
 mod facts;
 mod view;
@@ -24,6 +26,7 @@ use crate::{
     templates::{engine, translator},
 };
 
+pub use action::{ActionRequest, Doing, action};
 pub use facts::Facts;
 
 /// An order's page to be made.

@@ -2,6 +2,7 @@
 
 mod digests;
 mod orders;
+mod stocks;
 mod tasks;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use mail::{About, AboutKind, File, Mail, MessageInfo, Request, Unmailable, rende
 
 pub(crate) use digests::{busy, reports, silent};
 pub(crate) use orders::{branded, dinar, dollar, euro, fetched, long, yen};
+pub(crate) use stocks::{Shelf, Told, bare_stock, full, oversold, overview, shelves, storm};
 pub(crate) use tasks::{Errand, erasure, errands, held, unheard_of};
 
 /// A shop with an order.
@@ -91,6 +93,7 @@ fn request<'a>(about: About<'a>, shop: &'a Shop, message: &'a str, send_id: &'a 
         locale: None,
         date: "2026-11-21T20:15:00Z".parse().expect("an instant"),
         page: None,
+        offers: &[],
         files: &[],
         unsubscribe: None,
     }
@@ -129,6 +132,7 @@ pub(crate) fn shop() -> Shop {
         markets: BTreeMap::new(),
         bank: None,
         pickup: BTreeMap::new(),
+        suppliers: BTreeMap::new(),
         automations: BTreeMap::new(),
         files: BTreeMap::new(),
     }
@@ -181,6 +185,7 @@ fn line(title: &str, quantity: i64, unit_price: Money) -> LineItem {
     LineItem {
         id: title.len().to_string(),
         sku: None,
+        variant_id: None,
         title: title.into(),
         variant: None,
         options: vec![],

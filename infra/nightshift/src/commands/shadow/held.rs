@@ -137,6 +137,7 @@ fn written(
         locale: None,
         date: event.time,
         page: None,
+        offers: &[],
         files: &[],
         unsubscribe: None,
     };

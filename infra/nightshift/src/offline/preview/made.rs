@@ -76,7 +76,9 @@ impl Trace {
         let (entity, about) = match message.about {
             AboutKind::Order => (event.subject.clone(), Subject::Order(Box::new(order(question)?))),
             AboutKind::Task => (Task::entity(&event.id), Subject::Task(Box::new(task(decision)?))),
-            AboutKind::Digest => return Err(no_mail(automation, &because, name)),
+            AboutKind::Digest | AboutKind::Stock | AboutKind::StockDigest | AboutKind::StockStorm => {
+                return Err(no_mail(automation, &because, name));
+            }
         };
         Ok(Self {
             decision: decision.clone(),
@@ -115,6 +117,7 @@ impl Trace {
             locale,
             date: self.at,
             page: None,
+            offers: &[],
             files: &[],
             unsubscribe: Some("https://example.com/unsubscribe"), // for those that need one
         })

@@ -1,21 +1,29 @@
 //! Which digest is due, by the shop's own clock. Pure.
 
-use domain::Timestamp;
 use jiff::{
-    SignedDuration,
-    civil::{Date, Time},
+    SignedDuration, Span, Timestamp,
+    civil::{Date, Time, Weekday},
     tz::TimeZone,
 };
 
 /// What the digest of a date tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Stretch {
+pub struct Stretch {
     /// The shop's own date.
-    pub(crate) date: Date,
+    pub date: Date,
     /// Its first instant.
-    pub(crate) since: Timestamp,
+    pub since: Timestamp,
     /// The instant after its last.
-    pub(crate) until: Timestamp,
+    pub until: Timestamp,
+}
+
+/// When a digest is told: at a time of day, every day or on one day of the week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clock {
+    /// The time of day.
+    pub at: Time,
+    /// The day of the week; every day if absent.
+    pub on: Option<Weekday>,
 }
 
 /// A stretch ends a little before it is told: an index shows what was written a moment late.
@@ -23,25 +31,39 @@ const SETTLED: SignedDuration = SignedDuration::from_mins(2);
 /// After a longer pause only the newest part is told.
 const LONGEST: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// The newest digest that is due by `now` and wasn't made yet. `last` is the date of the last one, and where its stretch
-/// ended. Ticks that stayed away are made up for by one digest of the whole time.
-pub(crate) fn due(
-    now: Timestamp,
-    zone: &TimeZone,
-    at: Time,
-    last: Option<(Date, Timestamp)>,
-) -> Option<Stretch> {
-    let today = now.to_zoned(zone.clone()).date();
-    let date = if instant(today, at, zone)? <= now { today } else { today.yesterday().ok()? };
-    if last.is_some_and(|(last, _)| last >= date) {
-        return None;
+impl Clock {
+    /// Every day at this time.
+    pub fn daily(at: Time) -> Self {
+        Self { at, on: None }
     }
-    let until = instant(date, at, zone)? - SETTLED;
-    let since = match last {
-        Some((_, ended)) => ended,
-        None => instant(date.yesterday().ok()?, at, zone)? - SETTLED,
-    };
-    (since < until).then(|| Stretch { date, since: since.max(until - LONGEST), until })
+
+    /// The newest digest that is due by `now` and wasn't made yet. `last` is the date of the last one, and where its
+    /// stretch ended. Ticks that stayed away are made up for by one digest of the whole time.
+    pub fn due(self, now: Timestamp, zone: &TimeZone, last: Option<(Date, Timestamp)>) -> Option<Stretch> {
+        let today = now.to_zoned(zone.clone()).date();
+        let day = if instant(today, self.at, zone)? <= now { today } else { today.yesterday().ok()? };
+        let date = match self.on {
+            None => day,
+            Some(on) => {
+                let past = on.until(day.weekday());
+                day.checked_sub(Span::new().days(past)).ok()?
+            }
+        };
+        if last.is_some_and(|(last, _)| last >= date) {
+            return None;
+        }
+        let until = instant(date, self.at, zone)? - SETTLED;
+        let since = match last {
+            Some((_, ended)) => ended,
+            None => {
+                let period = if self.on.is_some() { 7 } else { 1 };
+                instant(date.checked_sub(Span::new().days(period)).ok()?, self.at, zone)? - SETTLED
+            }
+        };
+        // A week may have an hour more.
+        let longest = if self.on.is_some() { LONGEST * 2 } else { LONGEST };
+        (since < until).then(|| Stretch { date, since: since.max(until - longest), until })
+    }
 }
 
 /// A time of day on a date. One that a clock skips comes when it goes on, one that comes twice counts the first time.
@@ -51,7 +73,7 @@ fn instant(date: Date, at: Time, zone: &TimeZone) -> Option<Timestamp> {
 
 impl Stretch {
     /// Whether it is about a day long, so that its numbers can be compared with other days'.
-    pub(crate) fn is_a_day(&self) -> bool {
+    pub fn is_a_day(&self) -> bool {
         let hours = self.until.duration_since(self.since).as_hours();
         (22..=26).contains(&hours)
     }
@@ -98,12 +120,38 @@ mod tests {
             let clock = clock.parse().expect("a time");
             let ended = |last: &str| instant(date(last), clock, &zone).expect("an instant") - SETTLED;
             let known = last.map(|last| (date(last), ended(last)));
-            let found = due(at(now), &zone, clock, known);
+            let found = Clock::daily(clock).due(at(now), &zone, known);
             assert_eq!(
                 found.map(|stretch| stretch.date),
                 expected.map(date),
                 "{now}, {clock}, after {last:?}"
             );
+        }
+    }
+
+    #[test]
+    fn a_weekly_digest_is_due_on_its_day_of_the_week() {
+        for (zone, now, last, expected) in [
+            // A Monday.
+            ("Europe/Berlin", "2026-11-23T06:59:59Z", Some("2026-11-16"), None),
+            ("Europe/Berlin", "2026-11-23T07:00:00Z", Some("2026-11-16"), Some("2026-11-23")),
+            ("Europe/Berlin", "2026-11-23T07:00:00Z", Some("2026-11-23"), None),
+            ("Europe/Berlin", "2026-11-25T12:00:00Z", Some("2026-11-16"), Some("2026-11-23")),
+            ("Europe/Berlin", "2026-11-29T23:59:00Z", Some("2026-11-16"), Some("2026-11-23")),
+            ("Europe/Berlin", "2026-11-30T06:59:59Z", Some("2026-11-16"), Some("2026-11-23")),
+            ("Europe/Berlin", "2026-11-30T07:00:00Z", Some("2026-11-16"), Some("2026-11-30")),
+            ("Pacific/Auckland", "2026-11-22T19:00:00Z", None, Some("2026-11-23")),
+            ("America/Los_Angeles", "2026-11-23T15:59:59Z", Some("2026-11-16"), None),
+        ] {
+            let zone = TimeZone::get(zone).expect("a zone");
+            let clock = Clock { at: "08:00".parse().expect("a time"), on: Some(Weekday::Monday) };
+            let known = last.map(|last| {
+                (date(last), instant(date(last), clock.at, &zone).expect("an instant") - SETTLED)
+            });
+            let found = clock.due(at(now), &zone, known);
+            assert_eq!(found.map(|stretch| stretch.date), expected.map(date), "{now}, after {last:?}");
+            let days = found.map(|stretch| stretch.until.duration_since(stretch.since).as_hours() / 24);
+            assert!(days.is_none_or(|days| days == 7 || days == 14), "{now}: {days:?}");
         }
     }
 
@@ -121,7 +169,7 @@ mod tests {
             ("2026-10-24T06:00:00Z", 7 * 24),
             ("2026-10-25T07:00:00Z", 25),
         ] {
-            let stretch = due(at(now), &zone, clock, last).expect("it is due");
+            let stretch = Clock::daily(clock).due(at(now), &zone, last).expect("it is due");
             assert_eq!(stretch.until.duration_since(stretch.since).as_hours(), hours, "{now}");
             assert_eq!(stretch.is_a_day(), (23..=25).contains(&hours), "{now}");
             if let Some((_, ended)) = last.filter(|_| hours < 7 * 24) {

@@ -1,0 +1,196 @@
+//! What the shop's own people do by the signed links in their mails: acknowledge, snooze, and whatever else an automation
+//! offers.
+//!
+//! Woken by `/actions/{token}`. A GET shows what would be done and changes nothing: scanners of mails follow every link. A
+//! POST does it, once: the effect's name is the event's key in the journal, and the event goes to the automation that told
+//! of the matter. Done again, or looked at later, the page says when it was done and through whose mail.
+//!
+//! Whatever is wrong with a link, the answer is the same page, of the same bytes, as at `order-status`.
+
+use std::{sync::Arc, time::Duration};
+
+use domain::{
+    Event, Failure, ShopId, Timestamp,
+    action::{ActionLink, Taken},
+    link::Link,
+    settings::{History, Shop},
+};
+use mail::{
+    Unmailable,
+    page::{self, ActionRequest, Doing, Notice},
+};
+use shell::{Answer, Asked, Cache, Door, LinkKeys, Opener, TimeLeft, metrics};
+use store::Store;
+
+/// The function, in metrics.
+const NAME: &str = "action-pages";
+/// The form's one field.
+const FIELD: &str = "proof=";
+
+/// The door.
+pub struct ActionPages {
+    store: Store,
+    opener: Opener,
+    /// Empty for a shop that nobody set up: that, too, is remembered, since anybody may name one.
+    settings: Cache<History>,
+}
+
+impl Door for ActionPages {
+    async fn answer(&self, asked: Asked, _: &TimeLeft) -> Answer {
+        self.act(&asked, Timestamp::now()).await
+    }
+}
+
+/// What a link opens.
+struct Matter {
+    shop: Shop,
+    link: ActionLink,
+    /// The event that told of it.
+    told: Event,
+}
+
+/// That something was done.
+struct Done {
+    at: Timestamp,
+    taken: Taken,
+    /// Whether that was before this request.
+    before: bool,
+}
+
+impl ActionPages {
+    /// A door onto `store`.
+    pub fn new(store: Store, secrets: Arc<dyn LinkKeys>) -> Self {
+        let settings = Cache::new(Duration::from_secs(60), Duration::from_secs(600));
+        Self { store, opener: Opener::new(secrets), settings }
+    }
+
+    /// Shows what the token offers, or does it.
+    pub async fn act(&self, asked: &Asked, now: Timestamp) -> Answer {
+        let acts = asked.method == "POST";
+        if !acts && !["GET", "HEAD"].contains(&asked.method.as_str()) {
+            return Answer::text(405, "GET, HEAD or POST").with("allow", "GET, HEAD, POST");
+        }
+        let token = asked.parameter("token");
+        let answer = match self.find(token, now).await {
+            Ok(Some(matter)) if acts && is_from_its_page(asked, token) => self.take(&matter, now).await,
+            // A POST that isn't the page's own form changes nothing: it is shown the form.
+            Ok(Some(matter)) => self.look(&matter, token, now).await,
+            Ok(None) => {
+                metrics::count(NAME, "NotFound", 1);
+                return notice(asked, 404, Notice::NotFound);
+            }
+            Err(failure) => Err(failure),
+        };
+        answer.unwrap_or_else(|failure| unavailable(asked, &failure))
+    }
+
+    /// What the token opens: which shop, entity, event and action follow from it alone.
+    async fn find(&self, token: &str, now: Timestamp) -> Result<Option<Matter>, Failure> {
+        let history = match Link::claimed_shop(token) {
+            Some(claimed) => {
+                Some((self.history(&claimed).await?, claimed)).filter(|(known, _)| !known.is_empty())
+            }
+            None => None,
+        };
+        let shop = history.as_ref().map(|(_, shop)| shop);
+        let opened = self.opener.open(shop, |keys| ActionLink::open(token, keys, now)).await;
+        let opened = opened.map_err(|e| Failure::transient(e.to_string()))?;
+        let (Some(link), Some((history, _))) = (opened, history) else { return Ok(None) };
+        let told = self.store.event(&link.shop, &link.entity, &link.action.matter).await?;
+        // What no automation told, none would hear of.
+        let Some(told) = told.map(|kept| kept.event).filter(|event| event.by.is_some()) else {
+            return Ok(None);
+        };
+        let shop = history.at(now)?.shop.clone();
+        Ok(Some(Matter { shop, link, told }))
+    }
+
+    async fn history(&self, shop: &ShopId) -> Result<Arc<History>, Failure> {
+        let load = || async { self.store.settings(shop).await.map_err(Failure::from) };
+        self.settings.get(shop.as_str(), load).await
+    }
+
+    /// The page, form or result, as it now stands.
+    async fn look(&self, matter: &Matter, token: &str, now: Timestamp) -> Result<Answer, Failure> {
+        let done = self.done(matter).await?;
+        let proof = ActionLink::proof(token).unwrap_or_default();
+        let answer = shown(matter, done.as_ref(), proof, now)?;
+        metrics::count(NAME, "Shown", 1);
+        Ok(answer)
+    }
+
+    /// Does it, unless it is done.
+    async fn take(&self, matter: &Matter, now: Timestamp) -> Result<Answer, Failure> {
+        let Matter { shop, link, told } = matter;
+        let done = match self.done(matter).await? {
+            Some(before) => before,
+            None => {
+                // Words for it first: what can't be shown isn't done either.
+                shown(matter, None, "", now)?;
+                let event = link.action.taken(told, now, &shop.time_zone());
+                let event = event.ok_or_else(|| Failure::bug("an event that nobody told was found"))?;
+                let new = !self.store.journal(&link.shop, &link.entity, &[event], now).await?.is_empty();
+                let done = self.done(matter).await?;
+                let done = done.ok_or_else(|| Failure::transient("what was just done isn't there yet"))?;
+                Done { before: !new, ..done }
+            }
+        };
+        metrics::count(NAME, if done.before { "Repeated" } else { "Taken" }, 1);
+        let (log_shop, word) = (link.shop.as_str(), link.action.word.as_str());
+        tracing::info!(shop = log_shop, action = word, before = done.before, "an action was taken");
+        shown(matter, Some(&done), "", now)
+    }
+
+    /// That it is done, if it is.
+    async fn done(&self, matter: &Matter) -> Result<Option<Done>, Failure> {
+        let link = &matter.link;
+        let Some(kept) = self.store.event(&link.shop, &link.entity, &link.action.effect()).await? else {
+            return Ok(None);
+        };
+        Ok(Some(Done { at: kept.event.time, taken: kept.event.payload()?, before: true }))
+    }
+}
+
+/// Whether a POST was sent by the form of the token's own page.
+fn is_from_its_page(asked: &Asked, token: &str) -> bool {
+    let sent = asked.body.trim_ascii().strip_prefix(FIELD.as_bytes());
+    // Nothing secret is compared here: the token has been verified, and the proof is its own end.
+    sent.is_some() && sent == ActionLink::proof(token).map(str::as_bytes)
+}
+
+fn shown(matter: &Matter, done: Option<&Done>, proof: &str, now: Timestamp) -> Result<Answer, Failure> {
+    let doing = match done {
+        None => Doing::Offered { proof },
+        Some(Done { at, taken, before }) => Doing::Done { at: *at, taken, before: *before },
+    };
+    let Matter { shop, link, told } = matter;
+    let page = page::action(&ActionRequest { shop, action: &link.action, told, doing, now });
+    let page = page.map_err(|error| match error {
+        Unmailable::UnknownMessage => {
+            Failure::newer(format!("action {} isn't known here yet", link.action.word))
+        }
+        other => other.into(),
+    })?;
+    Ok(Answer::form(200, page.html).with("content-language", page.locale))
+}
+
+/// A page that names no shop.
+fn notice(asked: &Asked, status: u16, notice: Notice) -> Answer {
+    match page::notice(notice, &asked.languages()) {
+        Ok(page) => Answer::page(status, page.html).with("content-language", page.locale),
+        Err(error) => {
+            tracing::error!(%error, "a notice can't be made");
+            metrics::count(NAME, "Bug", 1);
+            Answer::text(status, "")
+        }
+    }
+}
+
+/// The reader may try again; whether somebody has to look is in the log and the metrics.
+fn unavailable(asked: &Asked, failure: &Failure) -> Answer {
+    tracing::error!(class = failure.class(), %failure, "an action can't be shown or taken");
+    if !matches!(failure, Failure::Transient { .. }) {
+        metrics::count(NAME, "Bug", 1);
+    }
+    notice(asked, 503, Notice::Unavailable).with("retry-after", "60")
+}

@@ -1,0 +1,220 @@
+//! What is sold and stocked: each item of a product has an entry of its own, and what a platform says of its stock with the
+//! product is a count.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    Automation as _, Change, Event, Settled, Timestamp,
+    stock::{self, Cause, Counted, Item, ONLY, Says},
+    webhook::Received,
+};
+use store::{
+    StoreError,
+    commit::{Commit, Committed},
+    stock::Catalogued,
+};
+
+use crate::{Because, Desk, Kept, LowStockAlert, Trouble, articles, book, refund, settled};
+
+/// So often an entry is tried against other writers.
+const ROUNDS: usize = 5;
+
+impl Desk<'_> {
+    /// An order moves what it should have moved by now; a refund moves what it brings back.
+    pub(crate) async fn book(&self, event: &Event) -> Result<Settled, Trouble> {
+        let (shop, store) = (&event.shop, self.store);
+        let known = store.order(shop, &event.subject).await?;
+        let from = match event.payload::<Received>() {
+            Ok(told) => told.from,
+            Err(_) => known.head.recall::<String>(FROM)?.unwrap_or_default(),
+        };
+        let lines = known.order.iter().flat_map(|order| &order.lines);
+        let mut variants: BTreeSet<String> = lines.filter_map(|line| line.variant_id.clone()).collect();
+        variants.extend(refund::variants(event));
+        let articles = articles::of_variants(store, shop, &from, variants, &self.settings.own).await?;
+        let mut kinds = Vec::new();
+        let refunded = refund::movements(event, known.order.as_ref(), &articles)?;
+        for (entity, new) in &refunded {
+            let origin = self.origin(event, "restocked");
+            if store.journal_beside(shop, entity, new, &origin, self.now).await? {
+                kinds.push(new.kind.clone());
+            }
+        }
+        let facts = book::Facts {
+            snapshot_at: known.head.source.as_ref().map(|source| source.at),
+            parcels: from != "woocommerce",
+            booked: known.head.recall(LowStockAlert::NAME)?.unwrap_or_default(),
+            order: known.order,
+            articles,
+        };
+        let decision = book::decide(&facts);
+        let because = match decision.because {
+            Because::Kept(Kept::NothingToBook) if !kinds.is_empty() => Kept::Restocked.into(),
+            because => because,
+        };
+        if decision.changes.is_empty() {
+            return Ok(settled(because, kinds));
+        }
+        let mut commit = Commit::on(shop, &event.subject, &known.head, self.now);
+        for change in decision.changes {
+            if let Change::Remember(memory) = change {
+                commit.memory.push((LowStockAlert::NAME, memory));
+            }
+        }
+        commit.events = &decision.events;
+        commit.beside = &decision.beside;
+        if !decision.events.is_empty() {
+            // The rest is booked without the webhook at hand.
+            commit.memory.push((FROM, from.into()));
+        }
+        commit.origin = self.origin(event, &domain::Because::code(&because));
+        kinds.extend(decision.beside.iter().map(|(_, new)| new.kind.clone()));
+        match store.commit(commit).await? {
+            Committed::Done(events) => kinds.extend(events.into_iter().map(|event| event.kind)),
+            Committed::AlreadyDone => {}
+        }
+        Ok(settled(because, kinds))
+    }
+
+    /// Takes a product, or an item, into the catalogue.
+    pub(crate) async fn catalogue(&self, event: &Event) -> Result<Settled, Trouble> {
+        let told: Received = event.payload()?;
+        if event.kind.starts_with("stock.item-") {
+            return self.item(event, &told).await;
+        }
+        let items = self.store.product(&event.shop, &event.subject).await?.unwrap_or_default();
+        let at = if told.source.at == Timestamp::UNIX_EPOCH { event.time } else { told.source.at };
+        let is_gone = event.kind == "product.deleted";
+        let mut written = 0;
+        for item in &items {
+            let item = Item { offered: item.offered && !is_gone, ..item.clone() };
+            written += usize::from(self.describe(event, &item, at).await?);
+        }
+        self.aliases(event, &items, &told).await?;
+        let counted = self.counted(event, &told).await?;
+        let because = if written > 0 { Kept::Catalogued } else { Kept::AlreadyCatalogued };
+        Ok(settled(because, counted.into_iter().collect()))
+    }
+
+    /// `stock.item-*`: whether it is counted, and its article code.
+    async fn item(&self, event: &Event, told: &Received) -> Result<Settled, Trouble> {
+        let id = event.subject.id();
+        let Some(entry) = self.store.catalogue(&event.shop, &[id.to_owned()]).await?.into_iter().next()
+        else {
+            return Ok(settled(Kept::NotStock, Vec::new()));
+        };
+        let Some(mut item) = entry.entry.item else {
+            return Ok(settled(Kept::AlreadyCatalogued, Vec::new()));
+        };
+        if let Some(tracked) = told.details.get("tracked") {
+            item.tracked = tracked == "yes";
+        }
+        if let Some(sku) = told.details.get("sku") {
+            item.sku = Some(sku.clone());
+        }
+        if event.kind == "stock.item-deleted" {
+            item.offered = false;
+        }
+        let at = if told.source.at == Timestamp::UNIX_EPOCH { event.time } else { told.source.at };
+        let written = self.describe(event, &item, at).await?;
+        let because = if written { Kept::Catalogued } else { Kept::AlreadyCatalogued };
+        Ok(settled(because, Vec::new()))
+    }
+
+    /// Writes an item down as it was at `at`, unless something newer is known. Answers whether that changed anything.
+    async fn describe(&self, event: &Event, item: &Item, at: Timestamp) -> Result<bool, Trouble> {
+        let newer = |entry: &Catalogued| entry.entry.told.is_some_and(|told| told > at);
+        let written = self
+            .entry_of(event, &item.id, |entry| {
+                if newer(entry) || entry.entry.item.as_ref() == Some(item) {
+                    return false;
+                }
+                (entry.entry.item, entry.entry.told) = (Some(item.clone()), Some(at));
+                true
+            })
+            .await?;
+        if written {
+            for part in &item.parts {
+                let note = |entry: &mut Catalogued| {
+                    let is_new = !entry.entry.bundles.contains(&item.id);
+                    if is_new {
+                        entry.entry.bundles.push(item.id.clone());
+                    }
+                    is_new
+                };
+                self.entry_of(event, &part.item, note).await?;
+            }
+        }
+        Ok(written)
+    }
+
+    /// Changes an entry, whoever else writes it meanwhile. Answers whether that changed anything.
+    async fn entry_of(
+        &self,
+        event: &Event,
+        id: &str,
+        change: impl Fn(&mut Catalogued) -> bool,
+    ) -> Result<bool, Trouble> {
+        for _ in 0..ROUNDS {
+            let found = self.store.catalogue(&event.shop, &[id.to_owned()]).await?;
+            let Some(mut entry) = found.into_iter().next() else { return Ok(false) };
+            if !change(&mut entry) {
+                return Ok(false);
+            }
+            match self.store.keep_catalogued(&event.shop, &entry).await {
+                Ok(()) => return Ok(true),
+                Err(StoreError::Stale) => {}
+                Err(e) => return Err(e.into()),
+            }
+        }
+        Err(Trouble::Stale)
+    }
+
+    /// Notes which item each variant is stocked as, where they have different ids.
+    async fn aliases(&self, event: &Event, items: &[Item], told: &Received) -> Result<(), Trouble> {
+        let mut wanted: BTreeMap<String, String> = BTreeMap::new();
+        for item in items {
+            if let Some(variant) = item.variant_id.as_ref().filter(|variant| **variant != item.id) {
+                wanted.insert(variant.clone(), item.id.clone());
+            }
+        }
+        // A variation whose stock is counted with its parent.
+        if told.details.get("manage_stock").is_some_and(|by| by == "parent")
+            && let Some(parent) = told.details.get("parent")
+        {
+            wanted.insert(event.subject.id().to_owned(), parent.clone());
+        }
+        let variants: Vec<String> = wanted.keys().cloned().collect();
+        let known: BTreeMap<String, String> =
+            self.store.items_of_variants(&event.shop, &variants).await?.into_iter().collect();
+        for (variant, item) in wanted.iter().filter(|(variant, item)| known.get(*variant) != Some(*item)) {
+            self.store.keep_variant(&event.shop, variant, item).await?;
+        }
+        Ok(())
+    }
+
+    /// What WooCommerce says of the stock with the product is a count.
+    async fn counted(&self, event: &Event, told: &Received) -> Result<Option<String>, Trouble> {
+        let is_counted = told.details.get("manage_stock").is_some_and(|word| word == "true");
+        let pieces = told.details.get("stock_quantity").filter(|_| is_counted);
+        // Some shops sell by weight: what is no whole number isn't counted in pieces.
+        let Some(pieces) = pieces.and_then(|pieces| pieces.parse::<i64>().ok()) else { return Ok(None) };
+        let counted = Counted {
+            source: format!("product-{}-{}", told.source.at, told.source.tie),
+            at: told.source.at,
+            cause: Cause::Edit,
+            says: Says::Available(pieces),
+            reason: None,
+        };
+        if !counted.is_sound() {
+            return Ok(None);
+        }
+        let entity = stock::at(event.subject.id(), ONLY);
+        let (origin, new) = (self.origin(event, "counted"), counted.event());
+        let is_new = self.store.journal_beside(&event.shop, &entity, &new, &origin, self.now).await?;
+        Ok(is_new.then_some(new.kind))
+    }
+}
+
+/// Where it is remembered which platform an order is of, while its booking isn't finished.
+const FROM: &str = "stock-from";

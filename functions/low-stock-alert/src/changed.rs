@@ -1,0 +1,64 @@
+//! A change that somebody reports becomes a movement: once by the reporter's own id, whatever the body around it says.
+
+use domain::{
+    Automation as _, Event, Failure, Settled, Timestamp,
+    event::Origin,
+    stock::{self, Cause, Moved, Quantities},
+    webhook::Received,
+};
+
+use crate::{Desk, Kept, LowStockAlert, Trouble, settled};
+
+impl Desk<'_> {
+    /// `stock.changed`.
+    pub(crate) async fn report(&self, event: &Event) -> Result<Settled, Trouble> {
+        if stock::place(&event.subject).is_none() {
+            return Ok(settled(Kept::NotStock, Vec::new()));
+        }
+        let moved = moved(event)?;
+        let (origin, new) = (self.origin(event, "reported"), moved.event());
+        let is_new = self.store.journal_beside(&event.shop, &event.subject, &new, &origin, self.now).await?;
+        let because = if is_new { Kept::Moved } else { Kept::AlreadyMoved };
+        Ok(settled(because, if is_new { vec![new.kind] } else { Vec::new() }))
+    }
+
+    /// Where events come from that follow from `event`.
+    pub(crate) fn origin(&self, event: &Event, because: &str) -> Origin {
+        Origin {
+            cause: Some(event.id.clone()),
+            by: Some(LowStockAlert::NAME.to_owned()),
+            because: Some(because.to_owned()),
+            settings: Some(self.settings.version),
+        }
+    }
+}
+
+fn moved(event: &Event) -> Result<Moved, Failure> {
+    let told: Received = event.payload()?;
+    let text = |name: &str| told.details.get(name).map(String::as_str);
+    let refused = |what: &str| Failure::permanent(format!("a reported change of stock: {what}"));
+    let pieces = |name: &str| match text(name).map(str::parse::<i64>) {
+        None => Ok(0),
+        Some(Ok(pieces)) => Ok(pieces),
+        Some(Err(_)) => Err(refused(&format!("{name} is no whole number"))),
+    };
+    let cause: Cause = serde_json::from_value(text("cause").unwrap_or("edit").into())
+        .map_err(|_| refused("its cause isn't known"))?;
+    let until = text("until").map(str::parse::<Timestamp>).transpose();
+    let moved = Moved {
+        source: format!("{}#{}", told.from, text("change").ok_or_else(|| refused("it has no id"))?),
+        at: told.source.at,
+        cause,
+        change: Quantities {
+            on_hand: pieces("on_hand")?,
+            reserved: pieces("reserved")?,
+            incoming: pieces("incoming")?,
+            damaged: pieces("damaged")?,
+            in_transit: pieces("in_transit")?,
+        },
+        sold: pieces("sold")?,
+        until: until.map_err(|_| refused("its end is no time"))?,
+        reason: None,
+    };
+    if moved.is_sound() { Ok(moved) } else { Err(refused("it is of more pieces than any shop has")) }
+}

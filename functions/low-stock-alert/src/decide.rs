@@ -1,0 +1,111 @@
+//! Whether what there is suffices, and what is said of it. Pure.
+
+use domain::{
+    Change, Decision, Event, NewEvent, Timestamp,
+    settings::For,
+    stock::{
+        Alert, Cause, Delivery, InBundle, Incoming, Item, Judged, Memory, PerDay, Quantities, Recovered,
+        Rules, Sales, Stock, Terms, Verdict, judge,
+    },
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{Because, DIGEST_LIST};
+
+/// Wakes us to look again.
+const AGAIN: &str = "again";
+
+/// What there is of an item at a place, as it was read.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Looked {
+    /// The item.
+    #[serde(default)]
+    pub item: Item,
+    /// Where.
+    pub location: String,
+    /// What there was when it was last looked at; absent where nobody had counted it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Quantities>,
+    /// What there is; absent where nobody has counted it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<Quantities>,
+    /// What is on its way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub incoming: Vec<Incoming>,
+    /// How it sold.
+    #[serde(default, skip_serializing_if = "Sales::is_empty")]
+    pub sales: Sales,
+    /// How its category sells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<PerDay>,
+    /// Bundles that it is part of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bundles: Vec<Bundle>,
+    /// Why it moved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<Cause>,
+    /// The import, count or transfer that moved it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run: Option<String>,
+    /// What people were told.
+    #[serde(default)]
+    pub memory: Memory,
+}
+
+/// A bundle that an item is part of.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Bundle {
+    /// The bundle.
+    pub bundle: Item,
+    /// How many of the item one takes.
+    pub pieces: i64,
+    /// How many the other parts suffice for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub others: Option<i64>,
+}
+
+/// Judges, and says what follows.
+pub(crate) fn decide(_: &Event, looked: &Looked, settings: &For<Rules>, now: Timestamp) -> Decision<Because> {
+    let zone = settings.shop.time_zone();
+    let bundles: Vec<_> = looked
+        .bundles
+        .iter()
+        .map(|one| InBundle { bundle: &one.bundle, pieces: one.pieces, others: one.others })
+        .collect();
+    let stock = Stock {
+        item: &looked.item,
+        location: &looked.location,
+        before: looked.before,
+        after: looked.after,
+        incoming: &looked.incoming,
+        sales: &looked.sales,
+        category: looked.category,
+        bundles: &bundles,
+        cause: looked.cause,
+        run: looked.run.as_deref(),
+    };
+    let terms = Terms { rules: &settings.own, suppliers: &settings.shop.suppliers, zone: &zone };
+    let Judged { verdict, because, memory, again_at } = judge(&stock, &terms, &looked.memory, now);
+    let mut decision = Decision::nothing(because.into());
+    if memory != looked.memory {
+        decision = decision.change(Change::remember(&memory));
+    }
+    if let Some(at) = again_at {
+        decision = decision.change(Change::WakeAt { purpose: AGAIN.into(), at });
+    }
+    let listed = || Change::List { list: DIGEST_LIST.into(), at: now };
+    match verdict {
+        Verdict::Silent => decision,
+        Verdict::Recovered(recovered) => {
+            let number = recovered.number;
+            decision.event(NewEvent::of(Recovered::effect(number), &*recovered)).change(listed())
+        }
+        Verdict::Alert(alert) => {
+            let told = decision.event(NewEvent::of(Alert::effect(alert.number), &*alert));
+            match alert.delivery {
+                Delivery::AtOnce => told.event(alert.mail().event()),
+                Delivery::Digest => told.change(listed()),
+            }
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! Knows stock by its movements, and warns once and in time when there is too little.
+//!
+//! Woken by orders, products and whatever is said of stock. What an order does to stock becomes movements, each once, in
+//! `book`; what a product is goes into the catalogue; movements and counts are folded into the ledger of their item at its
+//! place, all of a batch with one write, and then it is judged whether what there is suffices. Ledger, what is remembered,
+//! what is said and the mail's request stand in one transaction.
+
+mod articles;
+mod because;
+pub mod book;
+mod catalogue;
+mod changed;
+mod decide;
+mod fold;
+
+mod refund;
+mod release;
+mod storm;
+
+use std::time::Duration;
+
+use domain::{
+    Automation, Decision, Event, Failure, Payload as _, Settled, Settles, ShopId, Timestamp,
+    action::Taken,
+    schedule::Woken,
+    settings::{For, History},
+    stock::{Counted, LEVEL_SET, Moved, Rules},
+};
+use serde::{Deserialize, Serialize};
+use store::{Store, StoreError};
+use tokio::time::{Instant, sleep};
+
+pub use because::{Because, Kept};
+pub use decide::{Bundle, Looked};
+pub use fold::rebuilt;
+pub use storm::{DIGEST_LIST, STORM_LIST};
+
+/// The automation.
+#[derive(Debug)]
+pub struct LowStockAlert;
+
+/// What a decision looks at: an order's booking, or an item's stock.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Facts {
+    /// What an order should move, and what it has moved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub booking: Option<book::Facts>,
+    /// What there is of an item at a place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stock: Option<Looked>,
+}
+
+impl Automation for LowStockAlert {
+    const NAME: &'static str = "low-stock-alert";
+    const WAKES_ON: &'static [&'static str] = &[
+        "order.created",
+        "order.updated",
+        "order.paid",
+        "order.cancelled",
+        "order.fulfilled",
+        "order.partly-fulfilled",
+        "order.edited",
+        "order.refunded",
+        "stock.booking-unfinished",
+        "product.created",
+        "product.updated",
+        "product.deleted",
+        "stock.item-created",
+        "stock.item-updated",
+        "stock.item-deleted",
+        "stock.changed",
+        "stock.level-set",
+        "stock.moved",
+        "stock.counted",
+        "action.taken.low-stock-alert",
+        "due.low-stock-alert",
+    ];
+    type Facts = Facts;
+    type Settings = Rules;
+    type Because = Because;
+
+    fn decide(
+        event: &Event,
+        facts: &Facts,
+        settings: &For<Rules>,
+        now: Timestamp,
+    ) -> Result<Decision<Because>, Failure> {
+        match (&facts.booking, &facts.stock) {
+            (Some(booking), _) => Ok(book::decide(booking)),
+            (None, Some(looked)) => Ok(decide::decide(event, looked, settings, now)),
+            (None, None) => Ok(Decision::nothing(Kept::NotStock.into())),
+        }
+    }
+}
+
+/// The store, as this automation carries its decisions out.
+#[derive(Debug, Clone)]
+pub struct Stockroom(pub Store);
+
+/// A conflict is tried again after up to this long, doubled each time.
+const FIRST_PAUSE: Duration = Duration::from_millis(20);
+const LONGEST_PAUSE: Duration = Duration::from_millis(500);
+/// What must be left of the invocation's time to try once more.
+const RESERVE: Duration = Duration::from_secs(2);
+
+/// What events do.
+enum Does {
+    /// They move or count an item's stock at a place, or it is looked at again: folded together.
+    Fold,
+    /// An order, or a refund, moves stock.
+    Book,
+    /// A product or an item is described.
+    Catalogue,
+    /// Somebody reports a change.
+    Report,
+    /// A reservation lapses.
+    Release(String),
+}
+
+/// The purposes of wake-ups for reservations begin so; the source's id follows.
+pub(crate) const LAPSE: &str = "lapse#";
+
+fn does(event: &Event) -> Does {
+    match event.kind.as_str() {
+        Moved::KIND | Counted::KIND | LEVEL_SET => Does::Fold,
+        "stock.changed" => Does::Report,
+        "stock.booking-unfinished" => Does::Book,
+        kind if kind.starts_with("order.") => Does::Book,
+        kind if kind.starts_with("product.") || kind.starts_with("stock.item-") => Does::Catalogue,
+        kind if kind.starts_with("due.") => match event.payload::<Woken>() {
+            Ok(woken) => {
+                woken.purpose.strip_prefix(LAPSE).map_or(Does::Fold, |id| Does::Release(id.to_owned()))
+            }
+            Err(_) => Does::Fold,
+        },
+        _ => Does::Fold,
+    }
+}
+
+impl Settles<LowStockAlert> for Stockroom {
+    async fn settings(&self, shop: &ShopId) -> Result<History, Failure> {
+        Ok(self.0.settings(shop).await?)
+    }
+
+    fn together(event: &Event) -> Option<String> {
+        matches!(does(event), Does::Fold).then(|| format!("{}#{}", event.shop, event.subject))
+    }
+
+    async fn settle(
+        &self,
+        event: &Event,
+        history: &History,
+        clock: Timestamp,
+        time_left: Duration,
+    ) -> Result<Settled, Failure> {
+        self.settle_together(std::slice::from_ref(event), history, clock, time_left).await
+    }
+
+    async fn settle_together(
+        &self,
+        events: &[Event],
+        history: &History,
+        clock: Timestamp,
+        time_left: Duration,
+    ) -> Result<Settled, Failure> {
+        let Some(event) = events.first() else { return Err(Failure::bug("a batch of nothing")) };
+        let now = events.iter().map(|event| event.decided_at(clock)).max().unwrap_or(clock);
+        if history.is_off(LowStockAlert::NAME, now)? {
+            return Ok(Settled { because: "switched-off".to_owned(), events: Vec::new() });
+        }
+        let settings = history.at(now)?.for_automation::<Rules>(LowStockAlert::NAME)?;
+        let desk =
+            Desk { store: &self.0, history, settings: &settings, now, admitted: std::sync::Mutex::new(None) };
+        let deadline = Instant::now() + time_left;
+        let mut pause = FIRST_PAUSE;
+        loop {
+            let settled = match does(event) {
+                Does::Fold => Box::pin(desk.fold(events)).await,
+                Does::Book => Box::pin(desk.book(event)).await,
+                Does::Catalogue => Box::pin(desk.catalogue(event)).await,
+                Does::Report => desk.report(event).await,
+                Does::Release(source) => desk.release(event, &source).await,
+            };
+            match settled {
+                Err(Trouble::Stale)
+                    if deadline.saturating_duration_since(Instant::now()) < RESERVE + pause =>
+                {
+                    return Err(StoreError::Stale.into());
+                }
+                Err(Trouble::Stale) => {
+                    sleep(pause.mul_f64(fastrand::f64())).await;
+                    pause = (pause * 2).min(LONGEST_PAUSE);
+                }
+                Err(Trouble::Failed(failure)) => return Err(failure),
+                Ok(settled) => return Ok(settled),
+            }
+        }
+    }
+}
+
+/// What one round of settling has at hand.
+pub(crate) struct Desk<'d> {
+    pub(crate) store: &'d Store,
+    pub(crate) history: &'d History,
+    pub(crate) settings: &'d For<Rules>,
+    pub(crate) now: Timestamp,
+    /// How the alert of this batch is told, once that is known: a second round must not count it again.
+    pub(crate) admitted: std::sync::Mutex<Option<domain::stock::Admission>>,
+}
+
+/// Why a round didn't settle.
+pub(crate) enum Trouble {
+    /// The facts changed meanwhile: once more.
+    Stale,
+    /// It can't be settled like this.
+    Failed(Failure),
+}
+
+impl From<StoreError> for Trouble {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Stale => Self::Stale,
+            error => Self::Failed(error.into()),
+        }
+    }
+}
+
+impl From<Failure> for Trouble {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+/// Settled, for a reason, with nothing or these kinds of events written.
+pub(crate) fn settled(because: impl Into<Because>, events: Vec<String>) -> Settled {
+    Settled { because: domain::Because::code(&because.into()), events }
+}
+
+/// Whether an event says that somebody of the shop's own did something about an alert.
+pub(crate) fn taken(event: &Event) -> Option<Result<Taken, Failure>> {
+    event.kind.starts_with(Taken::KIND).then(|| event.payload())
+}

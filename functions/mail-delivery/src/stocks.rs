@@ -1,0 +1,117 @@
+//! The mails about stock: their facts stand in the events that tell of it.
+
+use domain::{
+    EntityRef, Event, Failure, Timestamp,
+    settings::Shop,
+    stock::{self, Alert, Recovered, Summary},
+};
+use mail::{About, Unmailable};
+use store::Store;
+
+/// What a mail about stock tells.
+pub(crate) enum Stocks {
+    /// One that is too little.
+    Alert {
+        /// Which.
+        alert: Box<Alert>,
+        /// Whether there is enough of it again, or a later alert says more.
+        over: bool,
+    },
+    /// Those of a day or a week.
+    Digest(Box<stock::Digest>),
+    /// Those of a storm.
+    Storm(Box<Summary>),
+}
+
+/// A table that goes with the mail.
+pub(crate) struct Table {
+    name: String,
+    bytes: Vec<u8>,
+}
+
+impl Table {
+    /// As the mail takes it.
+    pub(crate) fn as_file(&self) -> mail::File<'_> {
+        mail::File { name: &self.name, media_type: "text/csv", bytes: &self.bytes }
+    }
+}
+
+/// The facts of the mail that `event` asks for in this revision; `None` if they aren't there.
+pub(crate) async fn of(store: &Store, event: &Event, revision: u32) -> Result<Option<Stocks>, Failure> {
+    let (shop, subject) = (&event.shop, &event.subject);
+    let told = async |effect: &str| store.event(shop, subject, effect).await.map_err(Failure::from);
+    match subject.kind() {
+        stock::Digest::ENTITY => match told(stock::Digest::EFFECT).await? {
+            Some(made) => Ok(Some(Stocks::Digest(Box::new(made.event.payload()?)))),
+            None => Ok(None),
+        },
+        Summary::ENTITY => match told(Summary::EFFECT).await? {
+            Some(made) => Ok(Some(Stocks::Storm(Box::new(made.event.payload()?)))),
+            None => Ok(None),
+        },
+        _ => {
+            let Some(found) = told(&Alert::effect(revision)).await? else { return Ok(None) };
+            // The mail says how it is: what is over or has become worse meanwhile isn't told as it was.
+            let later = [Recovered::effect(revision), Alert::effect(revision.saturating_add(1))];
+            let later: Vec<_> = later.iter().map(|effect| (subject, effect.as_str())).collect();
+            let over = !store.events(shop, &later).await?.is_empty();
+            Ok(Some(Stocks::Alert { alert: Box::new(found.event.payload()?), over }))
+        }
+    }
+}
+
+impl Stocks {
+    /// Whether mails about `entity` are about stock.
+    pub(crate) fn are_told_by(entity: &EntityRef) -> bool {
+        stock::place(entity).is_some() || [stock::Digest::ENTITY, Summary::ENTITY].contains(&entity.kind())
+    }
+
+    /// What the mail is about.
+    pub(crate) fn about<'a>(&'a self, entity: &'a EntityRef) -> About<'a> {
+        match self {
+            Self::Alert { alert, .. } => About::Stock(entity, alert),
+            Self::Digest(digest) => About::StockDigest(entity, digest),
+            Self::Storm(storm) => About::StockStorm(entity, storm),
+        }
+    }
+
+    /// The alerts that it tells, as they follow each other.
+    pub(crate) fn told(&self) -> Vec<&Alert> {
+        match self {
+            Self::Alert { alert, .. } => vec![alert],
+            Self::Digest(digest) => digest.groups.iter().flat_map(|group| &group.alerts).collect(),
+            Self::Storm(storm) => storm.alerts.iter().collect(),
+        }
+    }
+
+    /// When what it tells was found: the switch of whoever found it looks at that.
+    pub(crate) fn found(&self) -> Timestamp {
+        match self {
+            Self::Alert { alert, .. } => alert.at,
+            Self::Storm(storm) => storm.from,
+            Self::Digest(digest) => {
+                let alerts = digest.groups.iter().flat_map(|group| &group.alerts).map(|alert| alert.at);
+                // It tells what was found since the last one: the newest of it says whether that was in earnest.
+                alerts.chain(digest.recovered.iter().map(|known| known.at)).max().unwrap_or(Timestamp::MAX)
+            }
+        }
+    }
+
+    /// Whether it isn't worth a mail any more.
+    pub(crate) fn is_over(&self) -> bool {
+        match self {
+            Self::Alert { over, .. } => *over,
+            Self::Digest(_) | Self::Storm(_) => false,
+        }
+    }
+
+    /// All of it as a table, for those that tell several; named by the date at the shop.
+    pub(crate) fn table(&self, shop: &Shop, now: Timestamp) -> Option<Result<Table, Unmailable>> {
+        let (date, bytes) = match self {
+            Self::Alert { .. } => return None,
+            Self::Digest(digest) => (digest.date, mail::stock_digest_table(digest)),
+            Self::Storm(storm) => (now.to_zoned(shop.time_zone()).date(), mail::stock_storm_table(storm)),
+        };
+        Some(bytes.map(|bytes| Table { name: format!("stock-{date}.csv"), bytes }))
+    }
+}

@@ -1,0 +1,287 @@
+//! `stock count`: takes in what somebody counted, or what a list says there is, line by line.
+
+use std::{collections::BTreeMap, path::PathBuf, process::ExitCode};
+
+use domain::{
+    ShopId, Timestamp,
+    event::{Origin, hash_of},
+    stock::{self, Cause, Counted, MOST_PIECES, ONLY, Says},
+};
+use serde::Deserialize;
+
+use super::look::{Place, Shop};
+use crate::{
+    cloud::target::{Target, Where},
+    trouble::Trouble,
+};
+
+/// Arguments of `stock count`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+The file is CSV with a header: `sku` or `item`; `on_hand` (what lies there) or `available` (what can be sold); perhaps
+`location`, `at` (an RFC 3339 time; now if absent) and `reason`. Other columns are passed over. A line that can't be used is
+refused with its number and why, the others are done. The same file once more changes nothing.
+
+Exit codes: 0 every line was taken in, 1 some were refused, 2 the file can't be read, 3 no cloud.
+
+Examples:
+  cargo nightshift stock count stock-take.csv --shop acme
+  cargo nightshift stock count supplier.csv --shop acme --run kiln-2026-11 --import
+  cargo nightshift stock count stock-take.csv --shop acme --stack nightshift --dry-run")]
+pub(crate) struct Args {
+    /// The file
+    file: PathBuf,
+    /// The name of this count; by the file's content if absent
+    #[arg(long, value_name = "NAME")]
+    run: Option<String>,
+    /// It isn't counted by hand: another system or a supplier says so
+    #[arg(long)]
+    import: bool,
+    /// Say what would be done
+    #[arg(long)]
+    dry_run: bool,
+    /// The shop; the only one if absent
+    #[arg(long)]
+    shop: Option<ShopId>,
+    #[command(flatten)]
+    place: Where,
+}
+
+/// A line of the file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Row {
+    sku: String,
+    item: String,
+    location: String,
+    on_hand: String,
+    available: String,
+    at: String,
+    reason: String,
+}
+
+/// What a line says, once it is understood.
+#[derive(Debug, PartialEq, Eq)]
+struct Line {
+    item: String,
+    location: String,
+    says: Says,
+    at: Timestamp,
+    reason: Option<String>,
+}
+
+/// Items by what people call them, with the places that they are at.
+type Known = BTreeMap<String, (String, Vec<String>)>;
+
+pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
+    let bytes = std::fs::read(&args.file)
+        .map_err(|e| Trouble::input("the file can't be read").at(args.file.display()).saying(e))?;
+    let shop = Shop::open(&args.place, args.shop.as_ref()).await?;
+    let known = known(&shop.all().await?);
+    let run = args.run.clone().unwrap_or_else(|| format!("count-{}", &hash_of(&bytes)[..12]));
+    let run = run.replace('#', "-");
+    let cause = if args.import { Cause::Import } else { Cause::Count };
+    let (mut taken, mut before, mut refused) = (0, 0, 0);
+    for (number, row) in rows(&bytes).map_err(|e| e.at(args.file.display()))? {
+        let line = row.and_then(|row| line(&row, &known, shop.settings.own.sold_from.as_deref(), shop.now));
+        let line = match line {
+            Ok(line) => line,
+            Err(why) => {
+                refused += 1;
+                anstream::println!("line {number}: refused, {why}");
+                continue;
+            }
+        };
+        let entity = stock::at(&line.item, &line.location);
+        let counted = Counted {
+            source: format!("{run}#{number}"),
+            at: line.at,
+            cause,
+            says: line.says,
+            reason: line.reason,
+        };
+        let said = match line.says {
+            Says::OnHand(pieces) => format!("{pieces} on hand"),
+            Says::Available(pieces) => format!("{pieces} available"),
+            Says::Unstocked => "not stocked".to_owned(),
+        };
+        if args.dry_run {
+            taken += 1;
+            anstream::println!("line {number}: {entity} would have {said}");
+            continue;
+        }
+        let origin = Origin::default();
+        let is_new = shop.store.journal_beside(&shop.id, &entity, &counted.event(), &origin, shop.now).await;
+        if is_new.map_err(Target::trouble)? {
+            taken += 1;
+            anstream::println!("line {number}: {entity} has {said}");
+        } else {
+            before += 1;
+            anstream::println!("line {number}: {entity} was taken in before");
+        }
+    }
+    anstream::println!("{run}: {taken} taken in, {before} before, {refused} refused");
+    Ok(if refused == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The lines with their numbers; a broken one with the reason.
+fn rows(bytes: &[u8]) -> Result<Vec<(u64, Result<Row, String>)>, Trouble> {
+    let mut reader =
+        csv::ReaderBuilder::new().trim(csv::Trim::All).delimiter(delimiter(bytes)).from_reader(bytes);
+    let headers = reader.headers().map_err(|e| Trouble::input("the header can't be read").saying(e))?;
+    let has = |name: &str| headers.iter().any(|header| header == name);
+    if !(has("sku") || has("item")) || !(has("on_hand") || has("available")) {
+        return Err(Trouble::input("columns are missing")
+            .mend("the first line names them: sku or item, and on_hand or available"));
+    }
+    let mut rows = Vec::new();
+    let mut record = csv::StringRecord::new();
+    let headers = headers.clone();
+    loop {
+        let number = reader.position().line();
+        match reader.read_record(&mut record) {
+            Ok(false) => return Ok(rows),
+            Ok(true) => {
+                let number = record.position().map_or(number, csv::Position::line);
+                let row = record.deserialize::<Row>(Some(&headers)).map_err(|e| e.to_string());
+                rows.push((number, row));
+            }
+            Err(e) => {
+                let why = match e.kind() {
+                    csv::ErrorKind::UnequalLengths { .. } => {
+                        "it has another number of columns than the header".to_owned()
+                    }
+                    csv::ErrorKind::Utf8 { .. } => "it isn't UTF-8".to_owned(),
+                    _ => e.to_string(),
+                };
+                rows.push((e.position().map_or(number, csv::Position::line), Err(why)));
+            }
+        }
+    }
+}
+
+/// Spreadsheets of half of Europe write semicolons.
+fn delimiter(bytes: &[u8]) -> u8 {
+    let header = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    if header.contains(&b';') && !header.contains(&b',') { b';' } else { b',' }
+}
+
+fn known(places: &[Place]) -> Known {
+    let mut known = Known::new();
+    for place in places {
+        for called in [Some(&place.item.id), place.item.sku.as_ref()].into_iter().flatten() {
+            let entry = known.entry(called.clone()).or_insert_with(|| (place.item.id.clone(), Vec::new()));
+            if place.location != stock::NETWORK && entry.0 == place.item.id {
+                entry.1.push(place.location.clone());
+            }
+        }
+    }
+    known
+}
+
+fn line(row: &Row, known: &Known, sold_from: Option<&str>, now: Timestamp) -> Result<Line, String> {
+    let called = if row.item.is_empty() { &row.sku } else { &row.item };
+    if called.is_empty() {
+        return Err("it names no item".to_owned());
+    }
+    let (item, places) = known.get(called).ok_or_else(|| format!("this shop knows no item {called:.40}"))?;
+    let location = match (row.location.as_str(), places.as_slice()) {
+        ("", [only]) => only.clone(),
+        ("", []) => sold_from.unwrap_or(ONLY).to_owned(),
+        ("", _) => match sold_from {
+            Some(place) => place.to_owned(),
+            None => return Err("the item is at several places; name one under location".to_owned()),
+        },
+        (place, _) if place.contains('#') => return Err("a location has no # in it".to_owned()),
+        (place, _) => place.to_owned(),
+    };
+    let says = match (row.on_hand.as_str(), row.available.as_str()) {
+        ("", "") => return Err("it says no number".to_owned()),
+        ("", available) => Says::Available(pieces("available", available)?),
+        (on_hand, "") => {
+            let pieces = pieces("on_hand", on_hand)?;
+            if pieces < 0 {
+                return Err("on_hand is below zero; nobody counts less than nothing".to_owned());
+            }
+            Says::OnHand(pieces)
+        }
+        _ => return Err("it says both on_hand and available; write one".to_owned()),
+    };
+    let at = match row.at.as_str() {
+        "" => now,
+        at => at.parse().map_err(|_| "at is no RFC 3339 time with an offset".to_owned())?,
+    };
+    if at > now {
+        return Err("at lies in the future".to_owned());
+    }
+    let reason = Some(row.reason.chars().take(200).collect::<String>()).filter(|reason| !reason.is_empty());
+    Ok(Line { item: item.clone(), location, says, at, reason })
+}
+
+fn pieces(name: &str, text: &str) -> Result<i64, String> {
+    let whole = text.parse::<i64>().map_err(|_| format!("{name} is no whole number"))?;
+    if whole.abs() > MOST_PIECES {
+        return Err(format!("{name} is more than any shop has"));
+    }
+    Ok(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_is_answered_for() {
+        let known = Known::from([
+            ("MUG".to_owned(), ("901".to_owned(), vec!["berlin".to_owned()])),
+            ("CUP".to_owned(), ("902".to_owned(), vec!["berlin".to_owned(), "paris".to_owned()])),
+            ("NEW".to_owned(), ("903".to_owned(), Vec::new())),
+        ]);
+        let now: Timestamp = "2026-01-15T09:00:00Z".parse().expect("an instant");
+        let file = "sku,location,on_hand,available,at,reason\n\
+            MUG,,7,,,\n\
+            CUP,paris,,-2,2026-01-15T08:00:00Z,told\n\
+            CUP,,7,,,\n\
+            NEW,,0,,,\n\
+            JUG,,7,,,\n\
+            MUG,,7.5,,,\n\
+            MUG,,-1,,,\n\
+            MUG,,9999999999999,,,\n\
+            MUG,,1,2,,\n\
+            MUG,,,,,\n\
+            MUG,,1\n\
+            ,,1,,,\n\
+            MUG,a#b,1,,,\n\
+            MUG,,1,,yesterday,\n\
+            MUG,,1,,2026-01-15T09:00:01Z,\n";
+        let told: Vec<String> = rows(file.as_bytes())
+            .expect("a table")
+            .into_iter()
+            .map(|(number, row)| match row.and_then(|row| line(&row, &known, None, now)) {
+                Ok(line) => format!("{number} {}#{} {:?}", line.item, line.location, line.says),
+                Err(why) => format!("{number} {why}"),
+            })
+            .collect();
+        let expected = [
+            "2 901#berlin OnHand(7)",
+            "3 902#paris Available(-2)",
+            "4 the item is at several places; name one under location",
+            "5 903#- OnHand(0)",
+            "6 this shop knows no item JUG",
+            "7 on_hand is no whole number",
+            "8 on_hand is below zero; nobody counts less than nothing",
+            "9 on_hand is more than any shop has",
+            "10 it says both on_hand and available; write one",
+            "11 it says no number",
+            "12 it has another number of columns than the header",
+            "13 it names no item",
+            "14 a location has no # in it",
+            "15 at is no RFC 3339 time with an offset",
+            "16 at lies in the future",
+        ];
+        assert_eq!(told, expected);
+        assert!(rows(b"name,number\na,1\n").is_err());
+        let semicolons = rows("sku;on_hand\r\nMUG;3\r\n".as_bytes()).expect("a table");
+        assert_eq!(semicolons.len(), 1);
+    }
+}

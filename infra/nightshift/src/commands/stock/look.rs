@@ -1,0 +1,150 @@
+//! Finds items by what people call them, and puts together what is to be known of them.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    EntityRef, Event, ShopId, Timestamp,
+    settings::For,
+    stock::{self, Alert, Item, NETWORK, Rules, Sales, Terms},
+};
+use store::{Store, keys, stock::Kept};
+
+use crate::{
+    cloud::{
+        house::House,
+        target::{Target, Where},
+        which,
+    },
+    trouble::Trouble,
+};
+
+/// A shop whose stock is looked at.
+pub(super) struct Shop {
+    pub(super) store: Store,
+    pub(super) id: ShopId,
+    pub(super) settings: For<Rules>,
+    pub(super) now: Timestamp,
+}
+
+/// An item at a place.
+pub(super) struct Place {
+    pub(super) entity: EntityRef,
+    pub(super) item: Item,
+    pub(super) location: String,
+    pub(super) kept: Kept,
+}
+
+impl Shop {
+    pub(super) async fn open(place: &Where, shop: Option<&ShopId>) -> Result<Self, Trouble> {
+        let store = place.find(&House::find()?).await?.store()?;
+        let id = which::shop(&store, shop).await?;
+        let now = Timestamp::now();
+        let history = store.settings(&id).await.map_err(Target::trouble)?;
+        let said =
+            |failure: domain::Failure| Trouble::input("the shop's settings can't be read").saying(failure);
+        let settings =
+            history.at(now).and_then(|version| version.for_automation("low-stock-alert")).map_err(said)?;
+        Ok(Self { store, id, settings, now })
+    }
+
+    /// Every item at every place, in the order of their ids.
+    pub(super) async fn all(&self) -> Result<Vec<Place>, Trouble> {
+        let mut entities = Vec::new();
+        for shard in 0..keys::SHARDS {
+            let mut after = None;
+            loop {
+                let (page, next) =
+                    self.store.ledger_page(&self.id, shard, after).await.map_err(Target::trouble)?;
+                entities.extend(page);
+                after = next;
+                if after.is_none() {
+                    break;
+                }
+            }
+        }
+        entities.sort();
+        self.of(entities).await
+    }
+
+    async fn of(&self, entities: Vec<EntityRef>) -> Result<Vec<Place>, Trouble> {
+        let ids: Vec<String> =
+            entities.iter().filter_map(stock::place).map(|(item, _)| item.to_owned()).collect();
+        let mut ids = ids;
+        ids.sort();
+        ids.dedup();
+        let known = self.store.catalogue(&self.id, &ids).await.map_err(Target::trouble)?;
+        let known: BTreeMap<String, Option<Item>> =
+            known.into_iter().map(|entry| (entry.id, entry.entry.item)).collect();
+        let mut kept: BTreeMap<EntityRef, Kept> =
+            self.store.ledgers(&self.id, &entities).await.map_err(Target::trouble)?.into_iter().collect();
+        let place = |entity: EntityRef| {
+            let (item, location) = stock::place(&entity)?;
+            let described = known.get(item).cloned().flatten();
+            let item = described.unwrap_or_else(|| Item {
+                id: item.to_owned(),
+                title: item.to_owned(),
+                tracked: true,
+                offered: true,
+                ..Item::default()
+            });
+            let location = location.to_owned();
+            Some(Place { kept: kept.remove(&entity)?, item, location, entity })
+        };
+        Ok(entities.into_iter().filter_map(place).collect())
+    }
+
+    /// An item by its id, or by its article code: all its places.
+    pub(super) async fn item(&self, called: &str) -> Result<Vec<Place>, Trouble> {
+        let found = self.store.catalogue(&self.id, &[called.to_owned()]).await.map_err(Target::trouble)?;
+        let places = found.iter().flat_map(|entry| &entry.entry.places).map(|place| stock::at(called, place));
+        let mut entities: Vec<EntityRef> = places.collect();
+        if !entities.is_empty() {
+            entities.push(stock::at(called, NETWORK));
+            return self.of(entities).await;
+        }
+        let mut all = self.all().await?;
+        all.retain(|place| place.item.sku.as_deref() == Some(called) || place.item.id == called);
+        if all.is_empty() {
+            return Err(Trouble::input(format!("the shop {} has no stock of this name", self.id))
+                .mend("write an article code, or the id of an item: cargo nightshift stock list"));
+        }
+        Ok(all)
+    }
+
+    /// How a stock stands, as an alert would tell it; nothing where nobody has counted it.
+    pub(super) fn view(&self, place: &Place) -> Option<Alert> {
+        let zone = self.settings.shop.time_zone();
+        let balance = place.kept.ledger.balance(&zone);
+        let pieces = balance.is_known().then_some(balance.pieces);
+        let sales: &Sales = balance.sales();
+        let seen = stock::Stock {
+            item: &place.item,
+            location: &place.location,
+            before: pieces,
+            after: pieces,
+            incoming: &[],
+            sales,
+            category: None,
+            bundles: &[],
+            cause: None,
+            run: None,
+        };
+        let terms =
+            Terms { rules: &self.settings.own, suppliers: &self.settings.shop.suppliers, zone: &zone };
+        stock::view(&seen, &terms, self.now)
+    }
+
+    /// What moved or counted it, the newest first.
+    pub(super) async fn movements(&self, place: &Place, most: usize) -> Result<Vec<Event>, Trouble> {
+        let mut events = Vec::new();
+        for prefix in ["moved#", "counted#", "shopify#", "own#", "bigcommerce#"] {
+            let found = self.store.events_named(&self.id, &place.entity, prefix).await;
+            events.extend(found.map_err(Target::trouble)?.into_iter().map(|(_, event)| event));
+        }
+        let at = |event: &Event| stock::Movement::of(event).ok().flatten().map(|movement| movement.at);
+        events.retain(|event| at(event).is_some());
+        events.sort_by_key(|event| std::cmp::Reverse(at(event)));
+        events.truncate(most);
+        Ok(events)
+    }
+}

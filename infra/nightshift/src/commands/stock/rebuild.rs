@@ -1,0 +1,81 @@
+//! `stock rebuild`: are the ledgers what their movements come to?
+
+use std::process::ExitCode;
+
+use domain::{ShopId, stock::Ledger};
+use store::StoreError;
+
+use super::look::Shop;
+use crate::{
+    cloud::target::{Target, Where},
+    trouble::Trouble,
+};
+
+/// Arguments of `stock rebuild`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+The nightly sweep does the same. Movements that are still in a queue are taken in early; when they arrive they change nothing.
+Without --fix nothing is written.
+
+Exit codes: 0 every ledger is right (or was put right), 1 some aren't, 2 there is no such item, 3 no cloud.
+
+Examples:
+  cargo nightshift stock rebuild MUG-BLUE --shop acme
+  cargo nightshift stock rebuild --all --shop acme --fix
+  cargo nightshift stock rebuild --all --shop acme --stack nightshift")]
+pub(crate) struct Args {
+    /// The article code, or the id of the item
+    #[arg(required_unless_present = "all")]
+    sku: Option<String>,
+    /// Every item
+    #[arg(long, conflicts_with = "sku")]
+    all: bool,
+    /// Put right what is wrong
+    #[arg(long)]
+    fix: bool,
+    /// The shop; the only one if absent
+    #[arg(long)]
+    shop: Option<ShopId>,
+    #[command(flatten)]
+    place: Where,
+}
+
+pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
+    let shop = Shop::open(&args.place, args.shop.as_ref()).await?;
+    let places = match &args.sku {
+        Some(sku) => shop.item(sku).await?,
+        None => shop.all().await?,
+    };
+    let zone = shop.settings.shop.time_zone();
+    let (mut right, mut wrong) = (0, 0);
+    for mut place in places {
+        let movements = shop.store.movements(&shop.id, &place.entity).await.map_err(Target::trouble)?;
+        let count = movements.len();
+        let rebuilt = Ledger::rebuild(movements, &zone);
+        if rebuilt == place.kept.ledger {
+            right += 1;
+            continue;
+        }
+        let (kept, journalled) = (place.kept.ledger.balance(&zone).pieces, rebuilt.balance(&zone).pieces);
+        let told = format!(
+            "{}: kept {} on hand, {} reserved; its {count} movements come to {} and {}",
+            place.entity, kept.on_hand, kept.reserved, journalled.on_hand, journalled.reserved
+        );
+        if !args.fix {
+            wrong += 1;
+            anstream::println!("{told}");
+            continue;
+        }
+        place.kept.ledger = rebuilt;
+        match shop.store.keep_ledger(&shop.id, &place.entity, &place.kept, shop.now).await {
+            Ok(()) => anstream::println!("{told}; put right"),
+            Err(StoreError::Stale) => {
+                wrong += 1;
+                anstream::println!("{told}; it changed meanwhile, look again");
+            }
+            Err(e) => return Err(Target::trouble(e)),
+        }
+    }
+    anstream::println!("{right} ledgers are what their movements come to, {wrong} aren't");
+    Ok(if wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

@@ -1,0 +1,82 @@
+//! The mails about stock: what each is about, where its facts are journalled, how it is asked for.
+
+use jiff::{Timestamp, civil::Date};
+
+use super::{Alert, Digest, Recovered, Summary};
+use crate::{
+    EntityRef,
+    mail::{Lane, MailRequested},
+    send::OnDoubt,
+};
+
+impl Alert {
+    /// The message's folder.
+    pub const MESSAGE: &'static str = "low-stock";
+
+    /// Asks for the mail of an alert that is told at once, on the item's own entity ([`super::at`]).
+    pub fn mail(&self) -> MailRequested {
+        asked(Self::MESSAGE, self.number, self.at)
+    }
+
+    /// The entity that it is journalled on.
+    pub fn entity(&self) -> EntityRef {
+        super::at(&self.item, &self.location)
+    }
+}
+
+impl Recovered {
+    /// The name of the effect under which it is journalled: the end of alert `number`.
+    pub fn effect(number: u32) -> String {
+        format!("stock#recovered#{number}")
+    }
+}
+
+impl Digest {
+    /// The message's folder.
+    pub const MESSAGE: &'static str = "stock-digest";
+    /// The kind of its entity.
+    pub const ENTITY: &'static str = "STOCK-DIGEST";
+    /// The name of the effect under which it is journalled. There is one for each entity.
+    pub const EFFECT: &'static str = "stock#digest-made";
+
+    /// The digest of a route on one of the shop's own dates.
+    pub fn entity(route: &str, date: Date) -> EntityRef {
+        EntityRef::new(Self::ENTITY, &format!("{date}#{route}"))
+    }
+
+    /// Asks for its mail, on its own entity.
+    pub fn mail(&self, now: Timestamp) -> MailRequested {
+        asked(Self::MESSAGE, 1, now)
+    }
+}
+
+impl Summary {
+    /// The message's folder.
+    pub const MESSAGE: &'static str = "stock-storm";
+    /// The kind of its entity.
+    pub const ENTITY: &'static str = "STOCK-STORM";
+    /// The name of the effect under which it is journalled. There is one for each entity.
+    pub const EFFECT: &'static str = "stock#summary-made";
+
+    /// The summary for a route of a storm that began at `from`.
+    pub fn entity(route: &str, from: Timestamp) -> EntityRef {
+        EntityRef::new(Self::ENTITY, &format!("{from}#{route}"))
+    }
+
+    /// Asks for its mail, on its own entity.
+    pub fn mail(&self) -> MailRequested {
+        asked(Self::MESSAGE, 1, self.to)
+    }
+}
+
+/// Rather twice than never: what a lost mail would have told isn't told again.
+fn asked(message: &str, revision: u32, since: Timestamp) -> MailRequested {
+    MailRequested {
+        message: message.to_owned(),
+        revision,
+        lane: Lane::Bulk,
+        on_doubt: OnDoubt::PreferDuplicate,
+        since: Some(since),
+        terms: None,
+    }
+}

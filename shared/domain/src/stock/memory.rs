@@ -1,0 +1,105 @@
+//! What is remembered of an item at a place: what people were told, and what they said to it.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::level::Level;
+
+/// What is remembered of an item at a place.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Memory {
+    /// The level that it was last found at; absent until it is judged for the first time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
+    /// The worst level that was told since there was enough the last time: the alert that is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub told: Option<Level>,
+    /// Since when it isn't enough.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<Timestamp>,
+    /// The last alert: when, and at which level. It outlives a recovery, for the quiet period.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last: Option<(Timestamp, Level)>,
+    /// How many alerts there have been.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub alerts: u32,
+    /// The level that somebody has acknowledged, and when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub acknowledged: Option<(Timestamp, Level)>,
+    /// Until when somebody has put it off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub snoozed_until: Option<Timestamp>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_zero(count: &u32) -> bool {
+    *count == 0
+}
+
+impl Memory {
+    /// Whether an alert is open: it was told, and there isn't enough yet.
+    pub fn is_open(&self) -> bool {
+        self.told.is_some()
+    }
+
+    /// Somebody has seen alert number `alert` and needs no other of its level. `false` if it is no longer open, or was
+    /// acknowledged.
+    pub fn acknowledge(&mut self, alert: u32, now: Timestamp) -> bool {
+        let Some(told) = self.told.filter(|_| alert == self.alerts) else { return false };
+        if self.acknowledged.is_some_and(|(_, level)| level >= told) {
+            return false;
+        }
+        self.acknowledged = Some((now, told));
+        true
+    }
+
+    /// Somebody puts alert number `alert` off until `until`: then it is told again if it is still low. `false` if it is no
+    /// longer open, or until then is no time.
+    pub fn snooze(&mut self, alert: u32, until: Timestamp, now: Timestamp) -> bool {
+        if self.told.is_none() || alert != self.alerts || until <= now || self.snoozed_until == Some(until) {
+            return false;
+        }
+        self.snoozed_until = Some(until);
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).expect("in range")
+    }
+
+    #[test]
+    fn only_the_open_alert_is_acknowledged_and_once() {
+        for (told, alerts, acknowledged, alert, expected) in [
+            (Some(Level::Low), 3, None, 3, true),
+            (Some(Level::Low), 3, None, 2, false),
+            (None, 3, None, 3, false),
+            (Some(Level::Low), 3, Some(Level::Low), 3, false),
+            (Some(Level::Out), 3, Some(Level::Low), 3, true),
+        ] {
+            let acknowledged = acknowledged.map(|level| (at(1), level));
+            let mut memory = Memory { told, alerts, acknowledged, ..Memory::default() };
+            assert_eq!(memory.acknowledge(alert, at(9)), expected, "{told:?} {alert}");
+            assert_eq!(expected, memory.acknowledged.is_some_and(|(when, _)| when == at(9)));
+        }
+    }
+
+    #[test]
+    fn only_the_open_alert_is_put_off_and_into_the_future() {
+        for (told, alert, until, expected) in [
+            (Some(Level::Low), 3, 10, true),
+            (Some(Level::Low), 3, 9, false),
+            (Some(Level::Low), 2, 10, false),
+            (None, 3, 10, false),
+        ] {
+            let mut memory = Memory { told, alerts: 3, ..Memory::default() };
+            assert_eq!(memory.snooze(alert, at(until), at(9)), expected, "{told:?} {alert} {until}");
+            assert!(!memory.snooze(alert, at(until), at(9)), "twice");
+        }
+    }
+}

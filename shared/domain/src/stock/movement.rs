@@ -1,0 +1,208 @@
+//! What moved stock, and what was counted: facts, each journalled once under its source's own id, never changed.
+
+use std::cmp::Ordering;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{Cause, Quantities};
+use crate::{Event, Failure, NewEvent, Payload, webhook::Received};
+
+/// More than any shop has of one thing, or owes.
+pub const MOST_PIECES: i64 = 1_000_000_000;
+
+/// Data of `stock.moved`: pieces came, went, or changed their state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    /// Who says so, by an id that it uses once: `order#1001#2`, `refund#77`, `till-3#4711`.
+    pub source: String,
+    /// When it moved, by the source's clock.
+    pub at: Timestamp,
+    /// Why.
+    pub cause: Cause,
+    /// What it changes.
+    pub change: Quantities,
+    /// How many pieces buyers wanted with it.
+    #[serde(default, skip_serializing_if = "none")]
+    pub sold: i64,
+    /// When a reservation lapses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+    /// What somebody says of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn none(pieces: &i64) -> bool {
+    *pieces == 0
+}
+
+impl Payload for Moved {
+    const KIND: &'static str = "stock.moved";
+}
+
+impl Moved {
+    /// The event. Its effect is the source's id: the same source moves stock once.
+    pub fn event(&self) -> NewEvent {
+        NewEvent::of(format!("moved#{}", self.source), self)
+    }
+
+    /// Whether it is within what any shop has.
+    pub fn is_sound(&self) -> bool {
+        let Quantities { on_hand, reserved, incoming, damaged, in_transit } = self.change;
+        let within = |pieces: i64| (-MOST_PIECES..=MOST_PIECES).contains(&pieces);
+        [on_hand, reserved, incoming, damaged, in_transit, self.sold].into_iter().all(within)
+    }
+}
+
+/// Data of `stock.counted`: what somebody says there is at a time, whatever moved before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counted {
+    /// Who says so, by an id that it uses once: `product#42#2026-01-15T09:00:00Z`, `count-2026-01#MUG`.
+    pub source: String,
+    /// When that was so, by the source's clock.
+    pub at: Timestamp,
+    /// Why it was looked at.
+    pub cause: Cause,
+    /// How many there are.
+    pub says: Says,
+    /// What somebody says of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+impl Payload for Counted {
+    const KIND: &'static str = "stock.counted";
+}
+
+impl Counted {
+    /// The event. Its effect is the source's id.
+    pub fn event(&self) -> NewEvent {
+        NewEvent::of(format!("counted#{}", self.source), self)
+    }
+
+    /// Whether it is within what any shop has.
+    pub fn is_sound(&self) -> bool {
+        match self.says {
+            Says::Available(pieces) | Says::OnHand(pieces) => (-MOST_PIECES..=MOST_PIECES).contains(&pieces),
+            Says::Unstocked => true,
+        }
+    }
+}
+
+/// What a snapshot says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Says {
+    /// So many can be sold: what platforms tell.
+    Available(i64),
+    /// So many lie there, sold or not: what somebody counts.
+    OnHand(i64),
+    /// The place doesn't stock the item, or doesn't count it: nothing is known any more.
+    Unstocked,
+}
+
+/// A movement or a count as a ledger takes it in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Movement {
+    /// When, in milliseconds since 1970.
+    #[serde(rename = "t")]
+    pub at: i64,
+    /// Begins the id of its event, which follows from its source.
+    #[serde(rename = "i")]
+    pub id: String,
+    /// What it does.
+    #[serde(flatten)]
+    pub does: Does,
+}
+
+/// What a movement does to a balance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Does {
+    /// Changes it.
+    #[serde(rename = "c")]
+    Changes {
+        /// Why.
+        #[serde(rename = "y")]
+        cause: Cause,
+        /// By so much.
+        #[serde(rename = "q")]
+        by: Quantities,
+        /// So many were wanted.
+        #[serde(rename = "w", default, skip_serializing_if = "none")]
+        sold: i64,
+    },
+    /// Says what it is.
+    #[serde(rename = "s")]
+    Says(Says),
+}
+
+/// So many digits of an event's id tell the movements of one item apart.
+const ID: usize = 12;
+
+impl Movement {
+    /// What an event about stock means to the ledger of its item; `None` where it means nothing.
+    pub fn of(event: &Event) -> Result<Option<Self>, Failure> {
+        let (at, does) = match event.kind.as_str() {
+            Moved::KIND => {
+                let moved: Moved = event.payload()?;
+                if !moved.is_sound() {
+                    return Err(Failure::permanent("a movement of more pieces than any shop has"));
+                }
+                (moved.at, Does::Changes { cause: moved.cause, by: moved.change, sold: moved.sold })
+            }
+            Counted::KIND => {
+                let counted: Counted = event.payload()?;
+                if !counted.is_sound() {
+                    return Err(Failure::permanent("a count of more pieces than any shop has"));
+                }
+                (counted.at, Does::Says(counted.says))
+            }
+            LEVEL_SET => {
+                let told: Received = event.payload()?;
+                let says = |name: &str, says: fn(i64) -> Says| {
+                    told.details.get(name).map(|pieces| pieces.parse().map(says)).transpose()
+                };
+                let said = says("available", Says::Available);
+                let says = match said.and_then(|said| Ok(said.or(says("on_hand", Says::OnHand)?))) {
+                    Ok(Some(says)) => says,
+                    // Shopify counts it no more there. Others told a change, which can't be added up.
+                    Ok(None) if told.from == "shopify" => Says::Unstocked,
+                    Ok(None) => return Ok(None),
+                    Err(_) => return Err(Failure::permanent("a level that is no whole number")),
+                };
+                // Some tell no time: then the journal's counts.
+                let at = if told.source.at == Timestamp::UNIX_EPOCH { event.time } else { told.source.at };
+                (at, Does::Says(says))
+            }
+            _ => return Ok(None),
+        };
+        Ok(Some(Self::new(at, &event.id, does)))
+    }
+
+    /// A movement of an event with this id.
+    pub fn new(at: Timestamp, event: &str, does: Does) -> Self {
+        Self { at: at.as_millisecond(), id: event.chars().take(ID).collect(), does }
+    }
+
+    /// Movements by time. Of one instant a count comes last: whoever counted saw the rest of it; otherwise the id decides.
+    fn place(&self) -> (i64, bool, &str) {
+        (self.at, matches!(self.does, Does::Says(_)), &self.id)
+    }
+}
+
+impl Ord for Movement {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.place().cmp(&other.place())
+    }
+}
+
+impl PartialOrd for Movement {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// What a platform says of a level.
+pub const LEVEL_SET: &str = "stock.level-set";

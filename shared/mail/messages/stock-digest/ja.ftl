@@ -1,0 +1,9 @@
+stock-digest-subject = { $shop }：{ $n }件の商品が残りわずか、{ $date }
+stock-digest-subject-well = { $shop }：在庫が回復しました、{ $date }
+stock-digest-heading = 在庫のまとめ
+stock-digest-lead = 前回のまとめ以降、{ $n }件の商品が残りわずかになりました。
+stock-digest-lead-well = 新たに残りわずかになった商品はありません。
+stock-digest-no-supplier = 仕入先不明
+stock-digest-no-location = 保管場所不明
+stock-digest-recovered = 在庫が回復した商品
+stock-digest-worst = アラートは終了しました。以前の状態：{ $level }

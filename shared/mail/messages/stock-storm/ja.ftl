@@ -1,0 +1,9 @@
+stock-storm-subject = { $shop }：在庫アラートが一度に{ $n }件
+stock-storm-heading = 在庫アラートが一度に{ $n }件
+stock-storm-lead = { $from }から{ $to }の間に発生しました。そのため、1件ずつではなく1通のメールにまとめています。
+stock-storm-likely = 考えられる原因
+stock-storm-share = うち{ $n }件に共通する点：
+stock-storm-unlike = 共通の原因は見つかりませんでした。
+stock-storm-levels = 状態別の件数
+stock-storm-count = { $n }件
+stock-storm-stocks = 深刻なものから順に

@@ -1,0 +1,15 @@
+action-acknowledge-heading = このアラートを確認済みにしますか？
+action-acknowledge-text = 確認済みにすると、状況が悪化しない限り、このアラートについてのメールは送信されません。
+action-acknowledge-button = 確認済みにする
+action-acknowledge-done = 確認済みにしました
+action-snooze-heading = このアラートを{ $n }日間停止しますか？
+action-snooze-text = 在庫がなくならない限り、{ $until }までこのアラートについてのメールは送信されません。
+action-snooze-button = 停止する
+action-snooze-done = { $until }まで停止しました
+action-told = アラート送信日時
+action-by = { $when }、「{ $role }」宛てのメールのリンクから実行されました。
+action-before = すでに実行済みです。今回は何も変更されていません。
+action-about = 対象
+action-about-sku = 在庫{ $id }
+action-about-other = { $kind } { $id }
+action-foot = このページは{ $shop }のスタッフ用です。

@@ -1,0 +1,195 @@
+//! Ledgers, movements and the catalogue on both engines.
+
+use domain::{
+    EntityRef, NewEvent, ShopId, Timestamp,
+    event::Origin,
+    stock::{self, Cause, Counted, Does, Item, Ledger, Moved, Movement, Quantities, Says},
+};
+use jiff::tz::TimeZone;
+use store::{
+    Store, StoreError,
+    commit::{Commit, Committed},
+    stock::{Catalogued, Kept},
+};
+use testkit::{on_both, orders::at};
+
+fn acme() -> ShopId {
+    "acme".parse().expect("a shop")
+}
+
+fn now() -> Timestamp {
+    at("2026-01-15T09:00:00Z")
+}
+
+fn mug() -> EntityRef {
+    stock::at("MUG", "berlin")
+}
+
+fn moved(source: &str) -> NewEvent {
+    let moved = Moved {
+        source: source.into(),
+        at: now(),
+        cause: Cause::Sale,
+        change: Quantities::reserved(1),
+        sold: 1,
+        until: None,
+        reason: None,
+    };
+    moved.event()
+}
+
+fn counted(pieces: i64) -> NewEvent {
+    let says = Says::OnHand(pieces);
+    Counted { source: "c".into(), at: now(), cause: Cause::Count, says, reason: None }.event()
+}
+
+async fn journal(store: &Store, event: &NewEvent) -> bool {
+    store.journal_beside(&acme(), &mug(), event, &Origin::default(), now()).await.expect("an answer")
+}
+
+#[test]
+fn a_movement_is_there_once_and_outside_the_chain() {
+    on_both(|store| async move {
+        assert!(journal(&store, &moved("a")).await);
+        assert!(!journal(&store, &moved("a")).await, "by its source's id");
+        assert!(journal(&store, &moved("b")).await && journal(&store, &counted(5)).await);
+        let head = store.head(&acme(), &mug()).await.expect("a head");
+        assert_eq!(head.version, 0, "no writer meets another on the head");
+        // What has a number of its own goes on in the chain, whatever moves beside it.
+        store.journal(&acme(), &mug(), &[moved("chained")], now()).await.expect("journalled");
+        assert!(journal(&store, &moved("d")).await);
+        let story = store.story(&acme(), &mug()).await.expect("a story");
+        assert_eq!((story.events.len(), story.broken), (5, None));
+        let movements = store.movements(&acme(), &mug()).await.expect("movements");
+        assert_eq!(movements.len(), 5);
+        assert_eq!(store.movements(&acme(), &stock::at("MUG", "paris")).await, Ok(Vec::new()));
+    });
+}
+
+fn zone() -> TimeZone {
+    TimeZone::UTC
+}
+
+fn kept(version: u64, pieces: i64) -> Kept {
+    let by = Quantities::on_hand(pieces);
+    let movement = Movement::new(now(), "0123456789ab", Does::Changes { cause: Cause::Receipt, by, sold: 0 });
+    Kept { version, ledger: Ledger::rebuild([movement], &zone()), judged: Some(by), ..Kept::default() }
+}
+
+#[test]
+fn a_ledger_is_written_only_as_it_was_read() {
+    on_both(|store| async move {
+        let (shop, entity) = (acme(), mug());
+        let write =
+            async |version, pieces| store.keep_ledger(&acme(), &mug(), &kept(version, pieces), now()).await;
+        assert_eq!(store.ledger(&acme(), &mug()).await, Ok(Kept::default()));
+        assert_eq!(write(0, 3).await, Ok(()));
+        assert_eq!(write(0, 4).await, Err(StoreError::Stale), "another began it");
+        assert_eq!(write(1, 5).await, Ok(()));
+        assert_eq!(write(1, 6).await, Err(StoreError::Stale), "another went on with it");
+        let (head, read) = store.stock(&acme(), &mug()).await.expect("read");
+        assert_eq!((head.version, read.version, read.since), (0, 2, Some(now())));
+        assert_eq!(
+            (read.ledger.balance(&zone()).pieces.on_hand, read.judged),
+            (5, Some(Quantities::on_hand(5)))
+        );
+        // Together with what is said of it: all or nothing.
+        let events = [moved("said")];
+        let mut commit = Commit::on(&shop, &entity, &head, now());
+        let stale = kept(1, 9);
+        (commit.events, commit.ledger) = (&events, Some(&stale));
+        assert_eq!(store.commit(commit).await, Err(StoreError::Stale));
+        assert_eq!(store.movements(&acme(), &mug()).await, Ok(Vec::new()));
+        let mut commit = Commit::on(&shop, &entity, &head, now());
+        (commit.events, commit.ledger) = (&events, Some(&read));
+        assert!(matches!(store.commit(commit).await, Ok(Committed::Done(events)) if events.len() == 1));
+        let all = store.ledgers(&acme(), &[mug(), stock::at("MUG", "paris")]).await.expect("read");
+        assert_eq!(all.iter().map(|(of, kept)| (of.clone(), kept.version)).collect::<Vec<_>>(), [(mug(), 3)]);
+    });
+}
+
+#[test]
+fn ledgers_are_listed_page_by_page() {
+    on_both(|store| async move {
+        for n in 0..40 {
+            let entity = stock::at(&format!("I-{n}"), "berlin");
+            store.keep_ledger(&acme(), &entity, &kept(0, n), now()).await.expect("kept");
+        }
+        // An index shows a write a moment late.
+        store.ledger_page(&acme(), 0, None).await.expect("a page");
+        let mut found = Vec::new();
+        for shard in 0..store::keys::SHARDS {
+            let (page, next) = store.ledger_page(&acme(), shard, None).await.expect("a page");
+            assert_eq!(next, None);
+            found.extend(page);
+        }
+        found.sort();
+        found.dedup();
+        assert_eq!(found.len(), 40);
+    });
+}
+
+#[test]
+fn the_catalogue_is_written_only_as_it_was_read() {
+    on_both(|store| async move {
+        let ids = ["MUG".to_owned(), "CUP".to_owned()];
+        let read = async || store.catalogue(&acme(), &ids).await.expect("a catalogue");
+        let fresh = read().await;
+        assert_eq!(
+            fresh.iter().map(|item| (item.id.as_str(), item.version)).collect::<Vec<_>>(),
+            [("MUG", 0), ("CUP", 0)]
+        );
+        let named = |title: &str, entry: &Catalogued| {
+            let mut entry = entry.clone();
+            entry.entry.item = Some(Item { id: entry.id.clone(), title: title.into(), ..Item::default() });
+            entry
+        };
+        let keep = async |entry: &Catalogued| store.keep_catalogued(&acme(), entry).await;
+        assert_eq!(keep(&named("Mug", &fresh[0])).await, Ok(()));
+        assert_eq!(keep(&named("Jug", &fresh[0])).await, Err(StoreError::Stale));
+        let known = read().await;
+        assert_eq!(keep(&named("Mug, blue", &known[0])).await, Ok(()));
+        assert_eq!(keep(&named("Jug", &known[0])).await, Err(StoreError::Stale));
+        let title = read().await[0].entry.item.clone().map(|item| item.title);
+        assert_eq!(title.as_deref(), Some("Mug, blue"));
+    });
+}
+
+#[test]
+fn a_variant_leads_to_its_item() {
+    on_both(|store| async move {
+        let variants = ["501".to_owned(), "502".to_owned()];
+        assert_eq!(store.items_of_variants(&acme(), &variants).await, Ok(Vec::new()));
+        store.keep_variant(&acme(), "501", "900").await.expect("kept");
+        store.keep_variant(&acme(), "501", "901").await.expect("kept");
+        let known = store.items_of_variants(&acme(), &variants).await;
+        assert_eq!(known, Ok(vec![("501".to_owned(), "901".to_owned())]));
+    });
+}
+
+#[test]
+fn whoever_joined_a_list_again_stays_on_it() {
+    on_both(|store| async move {
+        let join = async |minutes: i64| {
+            let (shop, entity) = (acme(), mug());
+            let head = store.head(&acme(), &mug()).await.expect("a head");
+            let when = now() + jiff::SignedDuration::from_mins(minutes);
+            let mut commit = Commit::on(&shop, &entity, &head, now());
+            commit.lists = vec![("told".to_owned(), when)];
+            store.commit(commit).await.expect("committed");
+            when
+        };
+        let first = join(0).await;
+        let second = join(1).await;
+        let leave = async |when| store.leave_as_read(&acme(), &mug(), "told", when).await;
+        assert_eq!(
+            (leave(first).await, leave(second).await, leave(second).await),
+            (Ok(false), Ok(true), Ok(false))
+        );
+    });
+}
+
+#[test]
+fn each_guard_is_noticed() {
+    testkit::mutant::each_is_noticed("store::stock");
+}

@@ -1,0 +1,139 @@
+//! What stock costs: movements a second and units for each through the ledger, and the nightly sweep.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use domain::{
+    Timestamp,
+    event::Origin,
+    stock::{self, Cause, Counted, Moved, Movement, Quantities, Says},
+};
+use jiff::{SignedDuration, tz::TimeZone};
+use serde_json::{Value, json};
+use shell::TimeLeft;
+use store::{Store, engine::Engine, stock::Kept};
+use testkit::Memory;
+
+use crate::stock::{acme, desk, work};
+
+fn now() -> Timestamp {
+    "2026-01-15T09:00:00Z".parse().expect("an instant")
+}
+
+fn moved(n: usize, minute: usize) -> Moved {
+    let minute = i64::try_from(minute).unwrap_or_default();
+    Moved {
+        source: format!("order#{n}#1"),
+        at: now() + SignedDuration::from_mins(minute),
+        cause: Cause::Sale,
+        change: Quantities::reserved(1),
+        sold: 1,
+        until: None,
+        reason: None,
+    }
+}
+
+fn counted() -> Counted {
+    let says = Says::Available(1_000_000);
+    Counted { source: "first".into(), at: now(), cause: Cause::Count, says, reason: None }
+}
+
+/// Journals and folds `movements` of `items` in batches of so many.
+async fn through(engine: Arc<dyn Engine>, items: usize, movements: usize, batch: usize) -> Duration {
+    let desk = desk(engine.clone(), &json!({}), now()).await;
+    let store = Store::on(engine);
+    for item in 0..items {
+        let entity = stock::at(&format!("I-{item}"), "berlin");
+        store
+            .journal_beside(&acme(), &entity, &counted().event(), &Origin::default(), now())
+            .await
+            .expect("kept");
+        let event = store.event(&acme(), &entity, "counted#first").await.expect("read").expect("there");
+        work(&desk, &[event.text]).await;
+    }
+    let began = Instant::now();
+    let mut texts = Vec::with_capacity(batch);
+    for n in 0..movements {
+        let entity = stock::at(&format!("I-{}", n / batch % items), "berlin");
+        let new = moved(n, n / 10).event();
+        store.journal_beside(&acme(), &entity, &new, &Origin::default(), now()).await.expect("journalled");
+        let event = domain::Event::place(&new, &acme(), &entity, &Origin::default(), (0, ""), now());
+        texts.push(event.seal().0);
+        if texts.len() == batch {
+            let (back, dead) = work(&desk, &texts).await;
+            assert!(back.is_empty() && dead.is_empty());
+            texts.clear();
+        }
+    }
+    began.elapsed()
+}
+
+fn a_second(count: usize, took: Duration) -> u128 {
+    count as u128 * 1_000_000 / took.as_micros().max(1)
+}
+
+/// Hundredths of write units for each movement, journal and ledger, in batches of so many of one item.
+async fn units(batch: usize) -> u64 {
+    let engine = Arc::new(Memory::default());
+    through(engine.clone(), 1, 0, batch).await;
+    let before = engine.write_units();
+    let fresh = Arc::new(Memory::default());
+    through(fresh.clone(), 1, 1000, batch).await;
+    (fresh.write_units() - before) * 100 / 1000
+}
+
+/// A night's sweep of so many items, each with a count and two sales.
+async fn sweep(items: usize) -> Value {
+    let engine = Arc::new(Memory::default());
+    desk(engine.clone(), &json!({}), now()).await;
+    let store = Store::on(engine.clone());
+    let zone = TimeZone::get("Europe/Berlin").expect("a zone");
+    for item in 0..items {
+        let entity = stock::at(&format!("I-{item}"), "berlin");
+        let mut movements = Vec::new();
+        for new in [counted().event(), moved(1, 5).event(), moved(2, 9).event()] {
+            store
+                .journal_beside(&acme(), &entity, &new, &Origin::default(), now())
+                .await
+                .expect("journalled");
+            let event = domain::Event::place(&new, &acme(), &entity, &Origin::default(), (0, ""), now());
+            movements.extend(Movement::of(&event).expect("readable"));
+        }
+        let kept = Kept { ledger: stock::Ledger::rebuild(movements, &zone), ..Kept::default() };
+        store.keep_ledger(&acme(), &entity, &kept, now()).await.expect("kept");
+    }
+    store.ledger_page(&acme(), 0, None).await.expect("a page");
+    let (halves, calls, began) = (engine.read_halves(), engine.calls(), Instant::now());
+    let watch = stock_watch::StockWatch { store };
+    let time = TimeLeft::span(Duration::from_secs(36_000));
+    let (round, done) = watch.round(now() + SignedDuration::from_hours(18), &time).await;
+    done.expect("a round");
+    assert_eq!((round.swept, round.wrong, round.behind), (items as u64, 0, 0));
+    json!({
+        "items": items,
+        "millis": u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
+        "read_units": (engine.read_halves() - halves) / 2,
+        "calls": engine.calls() - calls,
+    })
+}
+
+/// All of it; sweeps of each of these sizes.
+pub async fn measure(sizes: &[usize]) -> Value {
+    let memory = a_second(10_000, through(Arc::new(Memory::default()), 100, 10_000, 10).await);
+    let engine = Arc::new(testkit::dynamo::start().await);
+    let dynoxide = a_second(1_000, through(engine, 100, 1_000, 10).await);
+    let mut sweeps = Vec::new();
+    for size in sizes {
+        sweeps.push(sweep(*size).await);
+    }
+    json!({
+        "a_second_in_memory": u64::try_from(memory).unwrap_or(u64::MAX),
+        "a_second_on_dynoxide": u64::try_from(dynoxide).unwrap_or(u64::MAX),
+        "units_alone": units(1).await,
+        "units_of_ten": units(10).await,
+        "units_of_a_hundred": units(100).await,
+        "sweeps": sweeps,
+    })
+}

@@ -1,0 +1,622 @@
+//! Stock from the webhook to the alert: what orders move, what platforms say, who is told, and that all of it happens
+//! once.
+
+use std::sync::Arc;
+
+use bundle_tests::stock::{Desk, acme, alerts, desk, pieces, take, with, work};
+use domain::{
+    NewEvent, Timestamp,
+    event::Origin,
+    stock::{self, Cause, Counted, Level, Moved, NETWORK, ONLY, Quantities, Says},
+};
+use jiff::{SignedDuration, tz::TimeZone};
+use serde_json::{Value, json};
+use store::{Store, engine::Engine};
+use testkit::{Fault, Faults, Faulty, Memory, orders::at};
+
+fn now() -> Timestamp {
+    at("2026-01-15T09:00:00Z")
+}
+
+fn minute(n: i64) -> Timestamp {
+    now() + SignedDuration::from_mins(n)
+}
+
+/// A shop in memory whose queue is worked off after each webhook.
+struct World {
+    engine: Arc<Memory>,
+    store: Store,
+    desk: Desk,
+    seen: usize,
+    dead: Vec<String>,
+}
+
+impl World {
+    async fn new(rules: Value) -> Self {
+        let engine = Arc::new(Memory::default());
+        let desk = desk(engine.clone(), &rules, now()).await;
+        let store = Store::on(engine.clone());
+        Self { engine, store, desk, seen: 0, dead: Vec::new() }
+    }
+
+    /// Everything happens that can happen now.
+    async fn run(&mut self) {
+        loop {
+            let texts = self.engine.streamed_after(self.seen);
+            self.seen += texts.len();
+            if texts.is_empty() {
+                return;
+            }
+            for batch in texts.chunks(10) {
+                let (back, dead) = work(&self.desk, batch).await;
+                assert!(back.is_empty(), "{back:?}");
+                self.dead.extend(dead.into_iter().map(|(_, reason)| reason));
+            }
+        }
+    }
+
+    async fn hears(&mut self, source: &'static str, topic: &'static str, body: Value) -> String {
+        let told = take(&self.store, source, topic, &body, now()).await;
+        self.run().await;
+        told
+    }
+
+    async fn own(&mut self, topic: &'static str, minutes: i64, data: Value) -> String {
+        let body = json!({
+            "specversion": "1.0", "id": format!("{topic}-{minutes}"), "source": "https://acme.example", "type": topic,
+            "time": minute(minutes).to_string(), "data": data,
+        });
+        self.hears("own", topic, body).await
+    }
+
+    async fn available(&self, item: &str, place: &str) -> Option<i64> {
+        let (pieces, known) = pieces(&self.store, item, place).await;
+        known.then(|| pieces.available(0))
+    }
+
+    /// Each ledger is what its movements come to.
+    async fn is_rebuilt(&self, item: &str, place: &str) {
+        let (entity, zone) = (stock::at(item, place), TimeZone::get("Europe/Berlin").expect("a zone"));
+        let kept = self.store.ledger(&acme(), &entity).await.expect("a ledger");
+        let rebuilt = low_stock_alert::rebuilt(&self.store, &acme(), &entity, &zone).await.expect("rebuilt");
+        assert_eq!(kept.ledger, rebuilt, "{entity}");
+    }
+}
+
+fn product() -> Value {
+    json!({
+        "id": 77, "title": "Mug", "vendor": "Kiln", "product_type": "Cups", "status": "active", "tags": "blue, tea",
+        "updated_at": minute(-60).to_string(),
+        "variants": [
+            {"id": 501, "title": "Blue", "sku": "MUG-B", "inventory_item_id": 901, "inventory_management": "shopify"},
+            {"id": 502, "title": "Red", "sku": "MUG-R", "inventory_item_id": 902, "inventory_management": "shopify"},
+        ],
+    })
+}
+
+fn level(item: u64, location: u64, available: i64, minutes: i64) -> Value {
+    json!({"inventory_item_id": item, "location_id": location, "available": available, "updated_at": minute(minutes).to_string()})
+}
+
+fn order(id: u64, minutes: i64, lines: &[(u64, u64, i64)], rest: Value) -> Value {
+    let mut order = bundle_tests::arrivals::order(id, minute(minutes), minute(minutes), "paid");
+    let line = |(id, variant, pieces): &(u64, u64, i64)| json!({"id": id, "variant_id": variant, "title": "Mug", "quantity": pieces, "current_quantity": pieces, "price": "8.00"});
+    order["line_items"] = lines.iter().map(line).collect();
+    if let (Some(order), Some(rest)) = (order.as_object_mut(), rest.as_object()) {
+        order.extend(rest.clone());
+    }
+    order
+}
+
+fn rules() -> Value {
+    json!({"threshold": 5})
+}
+
+#[tokio::test]
+async fn an_order_reserves_hands_over_lets_go_and_takes_back() {
+    let mut world = World::new(rules()).await;
+    world.hears("shopify", "products/create", product()).await;
+    world.hears("shopify", "inventory_levels/update", level(901, 1, 10, -10)).await;
+    assert_eq!(world.available("901", "1").await, Some(10));
+    let lines = [(1, 501, 3)];
+    world.hears("shopify", "orders/create", order(1, 0, &lines, json!({}))).await;
+    let state = async |world: &World| {
+        let (pieces, _) = pieces(&world.store, "901", "1").await;
+        (pieces.on_hand, pieces.reserved)
+    };
+    assert_eq!(state(&world).await, (10, 3));
+    // The same order in another webhook moves nothing.
+    world.hears("shopify", "orders/paid", order(1, 0, &lines, json!({}))).await;
+    assert_eq!(state(&world).await, (10, 3));
+    // What the platform then says of the level holds the sale already.
+    world.hears("shopify", "inventory_levels/update", level(901, 1, 7, 1)).await;
+    assert_eq!(state(&world).await, (10, 3));
+    let parcel = json!({"fulfillments": [{"id": 8, "status": "success", "line_items": [{"id": 1, "quantity": 2}]}], "updated_at": minute(2).to_string()});
+    world.hears("shopify", "orders/partially_fulfilled", order(1, 0, &lines, parcel.clone())).await;
+    assert_eq!(state(&world).await, (8, 1));
+    let mut called_off = parcel;
+    called_off["cancelled_at"] = minute(3).to_string().into();
+    called_off["updated_at"] = minute(3).to_string().into();
+    world.hears("shopify", "orders/cancelled", order(1, 0, &lines, called_off)).await;
+    assert_eq!(state(&world).await, (8, 0));
+    let refund = json!({
+        "id": 5, "order_id": 1, "created_at": minute(4).to_string(),
+        "refund_line_items": [
+            {"line_item_id": 1, "quantity": 2, "restock_type": "return", "location_id": 1, "line_item": {"variant_id": 501}},
+            {"line_item_id": 1, "quantity": 1, "restock_type": "cancel", "location_id": 1, "line_item": {"variant_id": 501}},
+        ],
+    });
+    world.hears("shopify", "refunds/create", refund).await;
+    assert_eq!(state(&world).await, (10, 0));
+    assert_eq!(alerts(&world.store, "901", "1").await, []);
+    world.is_rebuilt("901", "1").await;
+    assert_eq!(world.dead, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn with_several_locations_the_platforms_own_word_moves_levels() {
+    let mut world = World::new(rules()).await;
+    world.hears("shopify", "products/create", product()).await;
+    for location in [1, 2] {
+        world.hears("shopify", "inventory_levels/update", level(901, location, 10, -10)).await;
+    }
+    world.hears("shopify", "orders/create", order(1, 0, &[(1, 501, 3)], json!({}))).await;
+    assert_eq!(
+        (world.available("901", "1").await, world.available("901", "2").await),
+        (Some(10), Some(10)),
+        "nobody says from where"
+    );
+    let (anywhere, known) = pieces(&world.store, "901", NETWORK).await;
+    assert_eq!((anywhere.reserved, known), (3, false));
+    world.hears("shopify", "inventory_levels/update", level(901, 2, 7, 1)).await;
+    assert_eq!(world.available("901", "2").await, Some(7));
+}
+
+#[tokio::test]
+async fn every_cause_is_judged_and_told_once() {
+    let mut world = World::new(json!({"threshold": 5, "quiet_hours": 0})).await;
+    let items = json!([{"id": "MUG", "sku": "MUG", "title": "Mug"}, {"id": "SET", "kind": "bundle", "title": "Set", "parts": [{"item": "MUG", "pieces": 2}]}]);
+    world.own("product.created", -90, json!({"id": "P", "title": "Mug", "items": items})).await;
+    let mut minutes = 0;
+    for (cause, topic, data) in [
+        ("edit", "stock.level-set", json!({"available": 5})),
+        ("count", "stock.counted", json!({"on_hand": 4})),
+        ("sale", "stock.changed", json!({"id": "1", "cause": "sale", "on_hand": -5, "sold": 5})),
+        ("correction", "stock.changed", json!({"id": "2", "cause": "correction", "on_hand": -6})),
+        ("transfer", "stock.changed", json!({"id": "3", "cause": "transfer", "on_hand": -7})),
+        ("import", "stock.changed", json!({"id": "4", "cause": "import", "on_hand": -5})),
+        (
+            "point of sale",
+            "stock.changed",
+            json!({"id": "5", "cause": "point-of-sale", "on_hand": -5, "sold": 5}),
+        ),
+        ("reservation", "stock.changed", json!({"id": "6", "cause": "reservation", "reserved": 5})),
+        ("damaged", "stock.changed", json!({"id": "7", "cause": "correction", "on_hand": -5, "damaged": 5})),
+    ] {
+        minutes += 10;
+        let before = alerts(&world.store, "MUG", "berlin").await.len();
+        world
+            .own("stock.counted", minutes, json!({"item": "MUG", "location": "berlin", "on_hand": 100}))
+            .await;
+        world
+            .own(
+                "stock.level-set",
+                minutes + 1,
+                json!({"item": "MUG", "location": "berlin", "available": 10}),
+            )
+            .await;
+        let mut data = data;
+        data["item"] = "MUG".into();
+        data["location"] = "berlin".into();
+        world.own(topic, minutes + 2, data.clone()).await;
+        world.own(topic, minutes + 2, data).await;
+        let told = alerts(&world.store, "MUG", "berlin").await;
+        assert_eq!(told.len(), before + 1, "{cause}: {:?}", world.available("MUG", "berlin").await);
+        assert_eq!(world.dead, Vec::<String>::new(), "{cause}");
+    }
+    // Receipts and returns bring it back; a bundle that is sold takes its parts.
+    world
+        .own(
+            "stock.changed",
+            200,
+            json!({"id": "8", "item": "MUG", "location": "berlin", "cause": "receipt", "on_hand": 20}),
+        )
+        .await;
+    world
+        .own(
+            "stock.changed",
+            201,
+            json!({"id": "9", "item": "MUG", "location": "berlin", "cause": "return", "on_hand": 1}),
+        )
+        .await;
+    let before = (alerts(&world.store, "MUG", "berlin").await.len(), world.available("MUG", "berlin").await);
+    let eur = |amount: &str| json!(amount);
+    let sold = json!({
+        "id": "A-1", "placed_at": minute(210).to_string(), "currency": "EUR", "taxes_included": true, "total": "110.00",
+        "lines": [{"id": "1", "item": "SET", "title": "Set", "quantity": 11, "unit_price": eur("10.00")}],
+        "payment": {"status": "paid"},
+    });
+    world.own("order.created", 210, sold).await;
+    let after = (alerts(&world.store, "MUG", "berlin").await.len(), world.available("MUG", "berlin").await);
+    assert_eq!(before, (9, Some(26)));
+    assert_eq!(after, (10, Some(4)));
+    world.is_rebuilt("MUG", "berlin").await;
+    assert_eq!(world.dead, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn woocommerce_tells_of_stock_with_its_products() {
+    let mut world = World::new(rules()).await;
+    let product = |pieces: Value, minutes: i64| {
+        let modified = minute(minutes).to_string();
+        json!({"id": 31, "name": "Rose", "type": "simple", "status": "publish", "sku": "ROSE", "manage_stock": true,
+            "stock_quantity": pieces, "low_stock_amount": 3, "date_modified_gmt": modified.trim_end_matches('Z')})
+    };
+    world.hears("woocommerce", "product.updated", product(json!(8), 0)).await;
+    assert_eq!(world.available("31", ONLY).await, Some(8));
+    world.hears("woocommerce", "product.updated", product(json!("3"), 1)).await;
+    assert_eq!(alerts(&world.store, "31", ONLY).await, [Level::Low]);
+    world.hears("woocommerce", "product.updated", product(json!("2.5"), 2)).await;
+    assert_eq!(world.available("31", ONLY).await, Some(3), "no whole number of pieces");
+    let kept = &world.store.catalogue(&acme(), &["31".to_owned()]).await.expect("a catalogue")[0];
+    let item = kept.entry.item.as_ref().expect("described");
+    assert_eq!((item.title.as_str(), item.threshold, item.tracked), ("Rose", Some(3), true));
+}
+
+#[tokio::test]
+async fn a_reservation_lapses() {
+    let mut world = World::new(rules()).await;
+    world.own("stock.level-set", 0, json!({"item": "MUG", "location": "berlin", "available": 10})).await;
+    let until = minute(30).to_string();
+    let kept = json!({"id": "R", "item": "MUG", "location": "berlin", "cause": "reservation", "reserved": 4, "until": until});
+    world.own("stock.changed", 1, kept).await;
+    assert_eq!(world.available("MUG", "berlin").await, Some(6));
+    use shell::Scheduled as _;
+    let timer = timer::Timer(world.store.clone());
+    let time = shell::TimeLeft::span(std::time::Duration::from_secs(60));
+    for minutes in [29, 30, 31, 32] {
+        timer.tick(minute(minutes), &time).await.expect("a tick");
+        world.run().await;
+    }
+    assert_eq!(world.available("MUG", "berlin").await, Some(10));
+    world.is_rebuilt("MUG", "berlin").await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_is_refused_with_the_reason_and_the_rest_goes_on() {
+    let mut world = World::new(rules()).await;
+    world.own("stock.level-set", 0, json!({"item": "MUG", "location": "berlin", "available": 10})).await;
+    for (data, said) in [
+        (json!({"available": 1.5}), "data.available"),
+        (json!({"available": 1_000_000_000_001_i64}), "data.available"),
+        (json!({"available": "ten"}), "data.available"),
+        (json!({"available": null}), "data.available"),
+    ] {
+        let mut data = data;
+        data["item"] = "MUG".into();
+        data["location"] = "berlin".into();
+        let told = world.own("stock.level-set", 5, data).await;
+        assert!(told.contains(said), "{told}");
+    }
+    let told = world
+        .own(
+            "stock.changed",
+            6,
+            json!({"id": "1", "item": "MUG", "location": "berlin", "cause": "magic", "on_hand": 1}),
+        )
+        .await;
+    assert!(told.contains("data.cause"), "{told}");
+    // Below zero is a fact, and told as one.
+    world.own("stock.level-set", 7, json!({"item": "MUG", "location": "berlin", "available": -2})).await;
+    assert_eq!(alerts(&world.store, "MUG", "berlin").await, [Level::Negative]);
+    // An item that nobody described is known by its id; an order of an unknown variant moves nothing.
+    world.hears("shopify", "orders/create", order(9, 0, &[(1, 999, 3)], json!({}))).await;
+    assert_eq!(world.dead, Vec::<String>::new());
+    // Among good movements one that is broken is given up alone.
+    let good: Vec<_> = (0..4).map(|n| moved(&format!("good#{n}"), -1, 10)).collect();
+    let mut broken = moved("broken", -1, 10).event();
+    broken.data["change"]["on_hand"] = json!(5_000_000_000_000_i64);
+    let entity = stock::at("MUG", "berlin");
+    for event in good.iter().map(Moved::event).chain([broken]) {
+        world
+            .store
+            .journal_beside(&acme(), &entity, &event, &Origin::default(), now())
+            .await
+            .expect("journalled");
+    }
+    world.run().await;
+    assert_eq!(world.available("MUG", "berlin").await, Some(-6));
+    assert!(
+        world.dead.len() == 1 && world.dead[0].contains("more pieces than any shop has"),
+        "{:?}",
+        world.dead
+    );
+}
+
+fn moved(source: &str, on_hand: i64, minutes: i64) -> Moved {
+    Moved {
+        source: source.into(),
+        at: minute(minutes),
+        cause: Cause::Sale,
+        change: Quantities::on_hand(on_hand),
+        sold: -on_hand,
+        until: None,
+        reason: None,
+    }
+}
+
+fn count(pieces: i64) -> NewEvent {
+    let counted = Counted {
+        source: "first".into(),
+        at: minute(-1),
+        cause: Cause::Count,
+        says: Says::OnHand(pieces),
+        reason: None,
+    };
+    counted.event()
+}
+
+/// R20: a thousand decrements of ten items over 32 tasks, folded meanwhile by several workers, with redeliveries.
+async fn race(engine: Arc<dyn Engine>) -> (usize, u64) {
+    const ITEMS: usize = 10;
+    let desk = Arc::new(
+        desk(engine.clone(), &json!({"threshold": 50, "storm": {"alerts": 1000, "minutes": 15}}), now())
+            .await,
+    );
+    let store = Store::on(engine);
+    let entity = |item: usize| stock::at(&format!("I-{item}"), "berlin");
+    // Of ten items six end below the threshold of fifty, four stay above it.
+    let starts = |item: usize| if item % 5 < 3 { 140 } else { 160 };
+    let texts: Arc<tokio::sync::Mutex<Vec<String>>> = Arc::default();
+    for item in 0..ITEMS {
+        store
+            .journal_beside(&acme(), &entity(item), &count(starts(item)), &Origin::default(), now())
+            .await
+            .expect("counted");
+        let event = store.event(&acme(), &entity(item), "counted#first").await.expect("read").expect("there");
+        let (back, dead) = work(&desk, &[event.text]).await;
+        assert!(back.is_empty() && dead.is_empty());
+    }
+    let writers = (0..32).map(|task| {
+        let (store, texts) = (store.clone(), texts.clone());
+        tokio::spawn(async move {
+            for n in (task..1000).step_by(32) {
+                let of = stock::at(&format!("I-{}", n % ITEMS), "berlin");
+                let new = moved(&format!("sale#{n}"), -1, 0).event();
+                while store.journal_beside(&acme(), &of, &new, &Origin::default(), now()).await.is_err() {}
+                let kept = store.event(&acme(), &of, &new.effect).await.expect("read").expect("there");
+                texts.lock().await.push(kept.text);
+            }
+        })
+    });
+    let writers: Vec<_> = writers.collect();
+    let done = Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let workers: Vec<_> = (0..4)
+        .map(|worker| {
+            let (texts, desk, done) = (texts.clone(), desk.clone(), done.clone());
+            tokio::spawn(async move {
+                let mut folded = 0;
+                loop {
+                    let batch: Vec<String> = {
+                        let mut texts = texts.lock().await;
+                        let take = texts.len().min(10);
+                        // From either end, so that they meet and come out of order.
+                        let from = if worker % 2 == 0 { 0 } else { texts.len() - take };
+                        texts.drain(from..from + take).collect()
+                    };
+                    if batch.is_empty() {
+                        if done.load(std::sync::atomic::Ordering::SeqCst) {
+                            return folded;
+                        }
+                        tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+                        continue;
+                    }
+                    folded += 1;
+                    let (back, dead) = work(&desk, &batch).await;
+                    assert!(dead.is_empty(), "{dead:?}");
+                    // Every seventh batch is delivered twice.
+                    let again = if folded % 7 == 0 { batch } else { back };
+                    texts.lock().await.extend(again);
+                }
+            })
+        })
+        .collect();
+    for writer in writers {
+        writer.await.expect("it ends");
+    }
+    done.store(true, std::sync::atomic::Ordering::SeqCst);
+    let mut batches = 0;
+    for worker in workers {
+        batches += worker.await.expect("it ends");
+    }
+    let rest = std::mem::take(&mut *texts.lock().await);
+    let (back, dead) = work(&desk, &rest).await;
+    assert!(back.is_empty() && dead.is_empty(), "{back:?} {dead:?}");
+    let mut told = 0;
+    for item in 0..ITEMS {
+        let id = format!("I-{item}");
+        let (pieces, _) = pieces(&store, &id, "berlin").await;
+        assert_eq!(pieces.on_hand, starts(item) - 100, "{id}");
+        let alerted = alerts(&store, &id, "berlin").await;
+        assert_eq!(alerted.len(), usize::from(starts(item) == 140), "{id}: {alerted:?}");
+        told += alerted.len();
+    }
+    (told, batches)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_thousand_decrements_alert_once_per_crossing() {
+    let (told, batches) = race(Arc::new(Memory::default())).await;
+    println!(
+        "figure: R20 in memory: 1000 decrements over 32 tasks, {batches} batches, {told} alerts for 6 crossings"
+    );
+    assert_eq!(told, 6);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_thousand_decrements_on_a_real_engine() {
+    let (told, batches) = race(Arc::new(testkit::dynamo::start().await)).await;
+    println!(
+        "figure: R20 on dynoxide: 1000 decrements over 32 tasks, {batches} batches, {told} alerts for 6 crossings"
+    );
+    assert_eq!(told, 6);
+}
+
+/// What a run ends in: levels, and how often who was told.
+async fn story(faults: &Arc<Faults>) -> (Vec<Quantities>, Vec<Level>, usize) {
+    let engine = Arc::new(Memory::default());
+    let calm = desk(engine.clone(), &rules(), now()).await;
+    let faulty = Store::on(Arc::new(Faulty { engine: engine.clone(), faults: faults.clone() }));
+    let desk = with(&calm, faulty.clone(), now());
+    let (mut seen, mut queue): (usize, Vec<String>) = (0, Vec::new());
+    let webhooks = [
+        ("products/create", product()),
+        ("inventory_levels/update", level(901, 1, 10, -10)),
+        ("inventory_levels/update", level(902, 1, 7, -10)),
+        ("orders/create", order(1, 0, &[(1, 501, 3), (2, 502, 2)], json!({}))),
+        ("orders/create", order(2, 1, &[(1, 501, 3)], json!({}))),
+    ];
+    for (topic, body) in webhooks {
+        for _ in 0..9 {
+            let told = faults.survive(take(&faulty, "shopify", topic, &body, now())).await;
+            if told.is_some_and(|told| told.starts_with("Ok")) {
+                break;
+            }
+        }
+        for _ in 0..40 {
+            let texts = engine.streamed_after(seen);
+            seen += texts.len();
+            queue.extend(texts);
+            if queue.is_empty() {
+                break;
+            }
+            let batch: Vec<String> = queue.drain(..queue.len().min(10)).collect();
+            match faults.survive(work(&desk, &batch)).await {
+                Some((back, dead)) => {
+                    assert!(dead.is_empty(), "{dead:?}");
+                    queue.extend(back);
+                }
+                None => queue.extend(batch),
+            }
+        }
+        assert!(queue.is_empty(), "the queue comes to rest");
+    }
+    let store = Store::on(engine.clone());
+    let mut levels = Vec::new();
+    let mut told = Vec::new();
+    for item in ["901", "902"] {
+        levels.push(pieces(&store, item, "1").await.0);
+        told.extend(alerts(&store, item, "1").await);
+    }
+    (levels, told, engine.streamed_after(0).len())
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_crash_ends_in_the_same_stock_and_the_same_alerts() {
+    let calm = Faults::plan([]);
+    let expected = story(&calm).await;
+    assert_eq!(
+        expected.0,
+        [
+            Quantities { on_hand: 10, reserved: 6, ..Quantities::default() },
+            Quantities { on_hand: 7, reserved: 2, ..Quantities::default() },
+        ]
+    );
+    assert_eq!(expected.1, [Level::Low, Level::Low]);
+    let mut runs = 0;
+    for point in 0..calm.calls() {
+        for fault in Fault::ALL {
+            let faults = Faults::plan([(point, fault)]);
+            let end = story(&faults).await;
+            let name = faults.names().get(point).copied().unwrap_or("none");
+            assert_eq!(end, expected, "{fault:?} at call {point} ({name})");
+            runs += 1;
+        }
+    }
+    println!("figure: sweep of stock: {} calls, {runs} runs", calm.calls());
+    assert!(runs > 100);
+}
+
+#[tokio::test]
+async fn all_places_together_are_judged_where_a_rule_says_so() {
+    let mut world = World::new(json!({"threshold": 5, "per": "network"})).await;
+    for (place, pieces) in [("berlin", 4), ("paris", 4)] {
+        world.own("stock.level-set", 0, json!({"item": "MUG", "location": place, "available": pieces})).await;
+    }
+    assert_eq!(alerts(&world.store, "MUG", "berlin").await, []);
+    let told = async |world: &World| alerts(&world.store, "MUG", NETWORK).await;
+    // The first place alone was low when it became known, the second brought enough.
+    assert_eq!(told(&world).await, [Level::Low]);
+    world.own("stock.level-set", 1, json!({"item": "MUG", "location": "paris", "available": 3})).await;
+    assert_eq!(told(&world).await.len(), 1, "seven together");
+    world.own("stock.level-set", 2, json!({"item": "MUG", "location": "berlin", "available": 0})).await;
+    assert_eq!(told(&world).await.len(), 1, "told a short while ago, and no worse");
+    world.own("stock.level-set", 3, json!({"item": "MUG", "location": "paris", "available": 0})).await;
+    assert_eq!(told(&world).await, [Level::Low, Level::Out]);
+}
+
+#[tokio::test]
+async fn a_night_finds_what_is_missing_and_what_is_wrong() {
+    use shell::Scheduled as _;
+    let mut world = World::new(rules()).await;
+    for item in ["A", "B", "C"] {
+        world.own("stock.level-set", 0, json!({"item": item, "location": "berlin", "available": 20})).await;
+    }
+    world.own("stock.level-set", 1, json!({"item": "C", "location": "berlin", "available": 17})).await;
+    // A movement whose event was lost on its way; and a ledger that somebody changed by hand.
+    let lost = moved("lost", -18, 5).event();
+    let entity = |item: &str| stock::at(item, "berlin");
+    world
+        .store
+        .journal_beside(&acme(), &entity("A"), &lost, &Origin::default(), now())
+        .await
+        .expect("journalled");
+    world.seen = world.engine.streamed_after(0).len();
+    let mut kept = world.store.ledger(&acme(), &entity("B")).await.expect("a ledger");
+    let by_hand = stock::Movement::new(
+        minute(6),
+        "by-hand",
+        stock::Does::Changes { cause: Cause::Edit, by: Quantities::on_hand(-3), sold: 0 },
+    );
+    kept.ledger.fold(&[by_hand], &TimeZone::UTC);
+    world.store.keep_ledger(&acme(), &entity("B"), &kept, now()).await.expect("kept");
+    // An index shows a write a moment late.
+    world.store.ledger_page(&acme(), 0, None).await.expect("a page");
+    let watch = stock_watch::StockWatch { store: world.store.clone() };
+    let time = shell::TimeLeft::span(std::time::Duration::from_secs(600));
+    let night = at("2026-01-16T02:05:00Z");
+    for (when, swept) in [(at("2026-01-16T01:55:00Z"), 0), (night, 3)] {
+        let (round, done) = watch.round(when, &time).await;
+        done.expect("a round");
+        assert_eq!(round.swept, swept, "{when}");
+    }
+    let swept = |world: &World, date: &str| {
+        let effect = format!("stock#swept#{date}");
+        let store = world.store.clone();
+        async move {
+            let watch = domain::EntityRef::new("WATCH", "stock-sweep");
+            let kept = store.event(&acme(), &watch, &effect).await.expect("read").expect("a report");
+            kept.event.payload::<stock_watch::Swept>().expect("a report")
+        }
+    };
+    let first = swept(&world, "2026-01-16").await;
+    assert_eq!((first.ledgers, first.behind, first.wrong, first.drifted), (3, 1, 1, 1), "{first:?}");
+    assert_eq!(first.largest, [("C#berlin".to_owned(), -3)]);
+    // What was put right is judged anew.
+    timer::Timer(world.store.clone()).tick(night, &time).await.expect("a tick");
+    timer::Timer(world.store.clone()).tick(night, &time).await.expect("a tick");
+    world.run().await;
+    assert_eq!(
+        (world.available("A", "berlin").await, world.available("B", "berlin").await),
+        (Some(2), Some(20))
+    );
+    assert_eq!(alerts(&world.store, "A", "berlin").await, [Level::Low]);
+    let (again, done) = watch.round(night, &time).await;
+    done.expect("a round");
+    assert_eq!(again.swept, 0, "once a night");
+    let (next, done) = watch.round(at("2026-01-17T02:05:00Z"), &time).await;
+    done.expect("a round");
+    assert_eq!((next.swept, next.behind, next.wrong), (3, 0, 0));
+    let story = world.store.story(&acme(), &entity("B")).await.expect("a story");
+    assert!(story.events.iter().any(|kept| kept.event.kind == "task.wanted"), "somebody looks why");
+}
