@@ -15,6 +15,7 @@ mod publish;
 mod rollback;
 mod schema;
 mod show;
+mod suppliers;
 mod validate;
 mod written;
 
@@ -45,6 +46,8 @@ pub(crate) enum Command {
     Show(show::Args),
     /// Print the JSON Schema of a shop.toml, for editors; no cloud
     Schema(gather::Args),
+    /// Print a table of suppliers as the part of a shop.toml that says the same; no cloud
+    Suppliers(suppliers::Args),
 }
 
 /// Does it.
@@ -57,5 +60,6 @@ pub(crate) async fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Rollback(args) => rollback::run(args).await,
         Command::Show(args) => show::run(args).await,
         Command::Schema(args) => gather::run(args).await,
+        Command::Suppliers(args) => suppliers::run(args).await,
     }
 }

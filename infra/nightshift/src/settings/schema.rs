@@ -260,6 +260,7 @@ pub(super) mod tests {
                 "marketplaces": {"type": "array", "items": {"type": "string"}, "default": ["etsy"]},
                 "confirm_drafts": {"type": "boolean", "default": false},
                 "note": {"type": ["string", "null"], "default": null, "maxLength": 10},
+                "until": {"type": "string", "format": "date"},
                 "rule": {"anyOf": [{"$ref": "#/$defs/Rule"}, {"type": "null"}]},
                 "grace": {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "enum": ["never"]}]},
             },

@@ -134,7 +134,7 @@ impl Validation<'_> {
                 "write an instant with its offset, such as 2026-11-21T00:00:00Z or 2026-11-21T01:00:00+01:00",
             ),
             Some("date") if text.parse::<Date>().is_err() => {
-                self.wrong(path, "write a date in quotes, such as \"2026-12-24\"");
+                self.wrong(path, "write a date such as 2026-12-24");
             }
             Some("time") if text.parse::<Time>().is_err() => {
                 self.wrong(path, "write a time of day in quotes, such as \"08:00\"");

@@ -143,6 +143,14 @@ fn an_automations_table_is_checked_against_its_own_schema() {
             "these are 13 characters; write 10 or less",
         ),
         (
+            "[automations.order-confirmation]\nuntil = 2026-11-21T00:00:00Z",
+            "13: automations.order-confirmation.until: write a date",
+        ),
+        (
+            "[automations.order-confirmation]\nuntil = \"2026-02-30\"",
+            "13: automations.order-confirmation.until: write a date",
+        ),
+        (
             "[automations.order-confirmation.rule]\n",
             "12: automations.order-confirmation.rule.over: this is missing; write it: from this quantity on",
         ),
