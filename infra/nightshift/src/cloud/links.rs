@@ -11,6 +11,7 @@ use domain::{
     stock::Alert,
 };
 use jiff::SignedDuration;
+use store::Store;
 
 use super::target::Target;
 use crate::trouble::{Explain, Trouble};
@@ -126,6 +127,16 @@ pub(crate) async fn actions(
         address.map(|address| (link.action, address))
     };
     Ok(actions.filter_map(address).collect())
+}
+
+/// The last alert about a stock.
+pub(crate) async fn last_alert(store: &Store, shop: &ShopId, stock: &EntityRef) -> Result<Alert, Trouble> {
+    let told = store.events_named(shop, stock, "stock#alerted#").await.map_err(Target::trouble)?;
+    let told = told.into_iter().filter_map(|(_, event)| event.payload::<Alert>().ok());
+    told.max_by_key(|alert| alert.number).ok_or_else(|| {
+        Trouble::input(format!("nothing was ever told of {stock}"))
+            .mend("name the location as well: SKU#ITEM#LOCATION; alerts stand in its journal")
+    })
 }
 
 /// The key that signs.

@@ -2,10 +2,7 @@
 
 use std::process::ExitCode;
 
-use domain::{
-    EntityRef, ShopId, Timestamp,
-    stock::{self, Alert},
-};
+use domain::{EntityRef, ShopId, Timestamp, stock};
 use owo_colors::OwoColorize;
 
 use super::journal;
@@ -133,12 +130,7 @@ async fn actions(args: Actions) -> Result<ExitCode, Trouble> {
         Ok(entity) if stock::place(&entity).is_some() => entity,
         _ => stock::at(&args.item, &args.location),
     };
-    let told = store.events_named(&id, &entity, "stock#alerted#").await.map_err(Target::trouble)?;
-    let told = told.into_iter().filter_map(|(_, event)| event.payload::<Alert>().ok());
-    let last = told.max_by_key(|alert| alert.number).ok_or_else(|| {
-        Trouble::input(format!("nothing was ever told of {entity}"))
-            .mend("name the location as well: SKU#ITEM#LOCATION; alerts stand in its journal")
-    })?;
+    let last = links::last_alert(&store, &id, &entity).await?;
     let history = store.settings(&id).await.map_err(Target::trouble)?;
     let settings = history.at(Timestamp::now()).map_err(|e| Trouble::input(e.to_string()))?;
     for (action, address) in links::actions(&target, &settings.shop, &last).await? {

@@ -177,7 +177,7 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
     step.done(&format!("{} deliveries, all at rest", played.iter().map(|p| p.delivery.times).sum::<usize>()));
 
     let step = Step::begin("evening");
-    let evening = evening::play(&day.evening, &played, house, &target, &control, &step).await?;
+    let evening = evening::play((&day, &folder), &played, house, &target, &watch, &step).await?;
     step.done(&format!("{} things that people and the clock do", evening.len()));
 
     let mails = mails::all(house)?;

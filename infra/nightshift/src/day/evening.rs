@@ -1,19 +1,24 @@
 //! The evening of the day: what the shops' people and the clock do once everything has come to rest.
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
-use domain::{ShopId, Timestamp, mail::ConfirmationRequested};
+use domain::{EntityRef, ShopId, Timestamp, action::ActionLink, mail::ConfirmationRequested};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use tokio::time::{Instant, sleep};
 
-use super::play::{Played, Whose, names};
+use super::{
+    index::{Day, Delivery, Said},
+    play::{self, Played, Whose, names},
+    post,
+    rest::Watch,
+};
 use crate::{
-    cloud::{host::Control, house::House, target::Target, tick},
+    cloud::{host::Control, house::House, links, target::Target, tick},
     mails::{self, masked},
     out,
     out::progress::Step,
-    trouble::Trouble,
+    trouble::{Explain, Trouble},
 };
 
 /// Nothing more may come for this long.
@@ -46,6 +51,27 @@ pub(crate) enum What {
         /// Why.
         reason: String,
     },
+    /// Staff open a link of a mail about a stock, and press its button.
+    Act {
+        /// The shop.
+        shop: ShopId,
+        /// What the link offers: `snooze`, `acknowledge`.
+        act: String,
+        /// For how many days.
+        #[serde(default)]
+        days: u16,
+        /// The stock: `SKU#{item}#{location}`.
+        of: EntityRef,
+    },
+    /// A webhook comes.
+    Deliver {
+        /// The shop.
+        shop: ShopId,
+        /// The sender's word for what happened.
+        topic: String,
+        /// The payload, in the folder of its shop.
+        file: String,
+    },
     /// A scheduled function is woken.
     Tick {
         /// Which.
@@ -69,15 +95,16 @@ pub(crate) struct Row {
 
 /// Does it all, one after another.
 pub(crate) async fn play(
-    evening: &[Doing],
+    (day, folder): (&Day, &Path),
     played: &[Played],
     house: &House,
     target: &Target,
-    control: &Control,
+    watch: &Watch<'_>,
     step: &Step,
 ) -> Result<Vec<Row>, Trouble> {
+    let control = watch.control();
     let mut rows = Vec::new();
-    for doing in evening {
+    for doing in &day.evening {
         step.tick(&doing.story);
         let before = control.status().await?.mails;
         let command = match &doing.what {
@@ -88,6 +115,19 @@ pub(crate) async fn play(
                 };
                 self::resend(target, &(shop.clone(), entity), reason).await?;
                 format!("resend {resend} --shop {shop} --reason {reason:?}")
+            }
+            What::Act { shop, act, days, of } => {
+                self::act(target, shop, act, *days, of).await?;
+                format!("links actions '{of}' --shop {shop}")
+            }
+            What::Deliver { shop, topic, file } => {
+                let delivery = Delivery::of(shop, topic, file, &doing.story);
+                let said = play::deliver(day, folder, target, &delivery).await?.said();
+                if said != Said::Accepted {
+                    return Err(Trouble::failed(format!("the door said {}: {}", said.as_str(), doing.story)));
+                }
+                let source = day.source(shop)?.name();
+                format!("send {source} {topic} infra/local/day/{shop}/{file} --shop {shop} --today")
             }
             What::Tick { tick, hours } => {
                 let Some(running) = &target.local else {
@@ -101,12 +141,28 @@ pub(crate) async fn play(
                 }
             }
         };
+        watch.drained().await?;
         arrive(control, before + doing.mails, &doing.story).await?;
         let all = mails::all(house)?.into_iter().filter(|mail| u64::from(mail.number) > before);
         let told = all.map(|mail| (mail.number, masked(&mail.to), mail.subject)).collect();
         rows.push(Row { story: doing.story.clone(), command, mails: told });
     }
     Ok(rows)
+}
+
+/// Opens the link as a browser does, and presses the button.
+async fn act(target: &Target, id: &ShopId, act: &str, days: u16, of: &EntityRef) -> Result<(), Trouble> {
+    let alert = links::last_alert(&target.store()?, id, of).await?;
+    let history = target.store()?.settings(id).await.map_err(Target::trouble)?;
+    let settings = history.at(Timestamp::now()).map_err(|e| Trouble::input(e.to_string()))?;
+    let offered = links::actions(target, &settings.shop, &alert).await?;
+    let wanted = offered.into_iter().find(|(action, _)| action.word == act && action.days == days);
+    let (_, address) = wanted
+        .ok_or_else(|| Trouble::input(format!("the mail about {of} offers no {act} for {days} days")))?;
+    let proof = ActionLink::proof(&address).unwrap_or_default();
+    let page = post::client()?.post(&address).body(format!("proof={proof}")).send().await;
+    let page = page.and_then(reqwest::Response::error_for_status);
+    page.map(drop).while_trying(format!("the page of {of} doesn't do it"))
 }
 
 async fn resend(target: &Target, (shop, entity): &Whose, reason: &str) -> Result<(), Trouble> {

@@ -61,6 +61,23 @@ fn once() -> usize {
     1
 }
 
+impl Delivery {
+    /// One that comes once, is signed as it should be, and accepted.
+    pub(crate) fn of(shop: &ShopId, topic: &str, file: &str, story: &str) -> Self {
+        Self {
+            story: story.to_owned(),
+            shop: shop.clone(),
+            topic: topic.to_owned(),
+            file: file.to_owned(),
+            secret: SignedWith::Current,
+            times: once(),
+            together: false,
+            settle: false,
+            answer: Said::Accepted,
+        }
+    }
+}
+
 /// Whose signature a delivery carries.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -131,6 +148,10 @@ pub(crate) enum Ending {
     Kept,
     /// A task, and its owner was told.
     Task,
+    /// A stock that is low, and waits for the digest.
+    Noted,
+    /// A stock that is low, and whoever buys was told at once.
+    Alerted,
     /// No trace.
     Nothing,
 }

@@ -119,6 +119,19 @@ pub(crate) async fn play(
     Ok(played)
 }
 
+/// Plays one delivery, now.
+pub(crate) async fn deliver(
+    day: &Day,
+    folder: &Path,
+    target: &Target,
+    delivery: &Delivery,
+) -> Result<Answer, Trouble> {
+    let now = Timestamp::now();
+    let sender = Sender::of(day, &delivery.shop, target).await?;
+    let body = day.body(folder, delivery, day.shift(now))?;
+    post::post(&post::client()?, &sender.url, &sender.signed(delivery, body, now)).await
+}
+
 fn about(source: &dyn Source, topic: &str, body: &str) -> Option<About> {
     match source.translate(topic, body.as_bytes()) {
         Ok(Translation::Happened(happened)) => Some(About::of(*happened)),

@@ -8,6 +8,7 @@ use domain::{
     event::WITHHELD,
     mail::MailRequested,
     send::{Entry, Report, State},
+    stock::Alert,
     task::{Opened, Task, Wanted},
 };
 use store::{Store, journal::Story};
@@ -87,6 +88,11 @@ impl<'d> Watch<'d> {
         })
     }
 
+    /// What the local cloud says of itself.
+    pub(crate) fn control(&self) -> &Control {
+        &self.control
+    }
+
     /// Waits until nothing moves any more and, at the end of the day, each order is where it must end.
     pub(crate) async fn rest(
         &mut self,
@@ -113,6 +119,25 @@ impl<'d> Watch<'d> {
                 n => format!("{} mails; {n} things still on their way", view.status.mails),
             });
             last = Some((view, since));
+            sleep(Duration::from_millis(250)).await;
+        }
+    }
+
+    /// Waits until every queue has been empty for a while.
+    pub(crate) async fn drained(&self) -> Result<(), Trouble> {
+        let started = Instant::now();
+        let mut empty_since: Option<Instant> = None;
+        loop {
+            let queues = self.depths(&self.queues).await?;
+            let since = *empty_since.get_or_insert_with(Instant::now);
+            if queues.values().any(|n| *n > 0) {
+                empty_since = None;
+            } else if since.elapsed() >= STILL {
+                return Ok(());
+            }
+            if started.elapsed() > self.patience {
+                return Err(Trouble::failed("the queues don't run empty").mend("see .local/log"));
+            }
             sleep(Duration::from_millis(250)).await;
         }
     }
@@ -207,7 +232,7 @@ fn is_at(ending: Ending, kinds: &[&str], ended: bool) -> bool {
     let count = |prefix: &str| kinds.iter().filter(|kind| kind.starts_with(prefix)).count();
     let (mails, suppressed, held) =
         (count("mail.requested"), count("confirmation.suppressed"), count("confirmation.held"));
-    let (withheld, tasks) = (count(WITHHELD), count(Wanted::KIND));
+    let (withheld, tasks, alerts) = (count(WITHHELD), count(Wanted::KIND), count(Alert::KIND));
     match ending {
         Ending::Confirmed => (mails, suppressed, held) == (1, 0, 0),
         Ending::Updated if !ended => mails >= 1,
@@ -217,6 +242,8 @@ fn is_at(ending: Ending, kinds: &[&str], ended: bool) -> bool {
         Ending::Withheld => (mails, withheld) == (0, 1),
         Ending::Kept => !kinds.is_empty() && (mails, withheld, tasks) == (0, 0, 0),
         Ending::Task => tasks == 1,
+        Ending::Noted => (mails, alerts) == (0, 1),
+        Ending::Alerted => (mails, alerts) == (1, 1),
         Ending::Nothing => kinds.is_empty(),
     }
 }
@@ -264,6 +291,10 @@ mod tests {
             (Ending::Kept, &["privacy.erasure-requested", "task.wanted"], true, false),
             (Ending::Task, &["privacy.erasure-requested", "task.wanted"], true, true),
             (Ending::Task, &["privacy.erasure-requested"], true, false),
+            (Ending::Noted, &["stock.level-set", "stock.alerted"], true, true),
+            (Ending::Noted, &["stock.alerted", "mail.requested.bulk"], true, false),
+            (Ending::Alerted, &["stock.alerted", "mail.requested.bulk"], true, true),
+            (Ending::Alerted, &["stock.level-set"], true, false),
             (Ending::Nothing, &[], true, true),
             (Ending::Nothing, &["order.created"], true, false),
         ] {
