@@ -3,16 +3,16 @@
 
 use std::sync::Arc;
 
-use bundle_tests::stock::{Desk, acme, alerts, desk, pieces, take, with, work};
+use bundle_tests::stock::{Desk, acme, alerts, desk, pieces, take, work};
 use domain::{
-    NewEvent, Timestamp,
+    Timestamp,
     event::Origin,
-    stock::{self, Cause, Counted, Level, Moved, NETWORK, ONLY, Quantities, Says},
+    stock::{self, Cause, Level, Moved, NETWORK, ONLY, Quantities},
 };
 use jiff::{SignedDuration, tz::TimeZone};
 use serde_json::{Value, json};
-use store::{Store, engine::Engine};
-use testkit::{Fault, Faults, Faulty, Memory, orders::at};
+use store::Store;
+use testkit::{Memory, orders::at};
 
 fn now() -> Timestamp {
     at("2026-01-15T09:00:00Z")
@@ -331,6 +331,7 @@ async fn what_cannot_be_is_refused_with_the_reason_and_the_rest_goes_on() {
         "{:?}",
         world.dead
     );
+    world.is_rebuilt("MUG", "berlin").await;
 }
 
 fn moved(source: &str, on_hand: i64, minutes: i64) -> Moved {
@@ -343,198 +344,6 @@ fn moved(source: &str, on_hand: i64, minutes: i64) -> Moved {
         until: None,
         reason: None,
     }
-}
-
-fn count(pieces: i64) -> NewEvent {
-    let counted = Counted {
-        source: "first".into(),
-        at: minute(-1),
-        cause: Cause::Count,
-        says: Says::OnHand(pieces),
-        reason: None,
-    };
-    counted.event()
-}
-
-/// R20: a thousand decrements of ten items over 32 tasks, folded meanwhile by several workers, with redeliveries.
-async fn race(engine: Arc<dyn Engine>) -> (usize, u64) {
-    const ITEMS: usize = 10;
-    let desk = Arc::new(
-        desk(engine.clone(), &json!({"threshold": 50, "storm": {"alerts": 1000, "minutes": 15}}), now())
-            .await,
-    );
-    let store = Store::on(engine);
-    let entity = |item: usize| stock::at(&format!("I-{item}"), "berlin");
-    // Of ten items six end below the threshold of fifty, four stay above it.
-    let starts = |item: usize| if item % 5 < 3 { 140 } else { 160 };
-    let texts: Arc<tokio::sync::Mutex<Vec<String>>> = Arc::default();
-    for item in 0..ITEMS {
-        store
-            .journal_beside(&acme(), &entity(item), &count(starts(item)), &Origin::default(), now())
-            .await
-            .expect("counted");
-        let event = store.event(&acme(), &entity(item), "counted#first").await.expect("read").expect("there");
-        let (back, dead) = work(&desk, &[event.text]).await;
-        assert!(back.is_empty() && dead.is_empty());
-    }
-    let writers = (0..32).map(|task| {
-        let (store, texts) = (store.clone(), texts.clone());
-        tokio::spawn(async move {
-            for n in (task..1000).step_by(32) {
-                let of = stock::at(&format!("I-{}", n % ITEMS), "berlin");
-                let new = moved(&format!("sale#{n}"), -1, 0).event();
-                while store.journal_beside(&acme(), &of, &new, &Origin::default(), now()).await.is_err() {}
-                let kept = store.event(&acme(), &of, &new.effect).await.expect("read").expect("there");
-                texts.lock().await.push(kept.text);
-            }
-        })
-    });
-    let writers: Vec<_> = writers.collect();
-    let done = Arc::new(std::sync::atomic::AtomicBool::new(false));
-    let workers: Vec<_> = (0..4)
-        .map(|worker| {
-            let (texts, desk, done) = (texts.clone(), desk.clone(), done.clone());
-            tokio::spawn(async move {
-                let mut folded = 0;
-                loop {
-                    let batch: Vec<String> = {
-                        let mut texts = texts.lock().await;
-                        let take = texts.len().min(10);
-                        // From either end, so that they meet and come out of order.
-                        let from = if worker % 2 == 0 { 0 } else { texts.len() - take };
-                        texts.drain(from..from + take).collect()
-                    };
-                    if batch.is_empty() {
-                        if done.load(std::sync::atomic::Ordering::SeqCst) {
-                            return folded;
-                        }
-                        tokio::time::sleep(std::time::Duration::from_millis(1)).await;
-                        continue;
-                    }
-                    folded += 1;
-                    let (back, dead) = work(&desk, &batch).await;
-                    assert!(dead.is_empty(), "{dead:?}");
-                    // Every seventh batch is delivered twice.
-                    let again = if folded % 7 == 0 { batch } else { back };
-                    texts.lock().await.extend(again);
-                }
-            })
-        })
-        .collect();
-    for writer in writers {
-        writer.await.expect("it ends");
-    }
-    done.store(true, std::sync::atomic::Ordering::SeqCst);
-    let mut batches = 0;
-    for worker in workers {
-        batches += worker.await.expect("it ends");
-    }
-    let rest = std::mem::take(&mut *texts.lock().await);
-    let (back, dead) = work(&desk, &rest).await;
-    assert!(back.is_empty() && dead.is_empty(), "{back:?} {dead:?}");
-    let mut told = 0;
-    for item in 0..ITEMS {
-        let id = format!("I-{item}");
-        let (pieces, _) = pieces(&store, &id, "berlin").await;
-        assert_eq!(pieces.on_hand, starts(item) - 100, "{id}");
-        let alerted = alerts(&store, &id, "berlin").await;
-        assert_eq!(alerted.len(), usize::from(starts(item) == 140), "{id}: {alerted:?}");
-        told += alerted.len();
-    }
-    (told, batches)
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_thousand_decrements_alert_once_per_crossing() {
-    let (told, batches) = race(Arc::new(Memory::default())).await;
-    println!(
-        "figure: R20 in memory: 1000 decrements over 32 tasks, {batches} batches, {told} alerts for 6 crossings"
-    );
-    assert_eq!(told, 6);
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_thousand_decrements_on_a_real_engine() {
-    let (told, batches) = race(Arc::new(testkit::dynamo::start().await)).await;
-    println!(
-        "figure: R20 on dynoxide: 1000 decrements over 32 tasks, {batches} batches, {told} alerts for 6 crossings"
-    );
-    assert_eq!(told, 6);
-}
-
-/// What a run ends in: levels, and how often who was told.
-async fn story(faults: &Arc<Faults>) -> (Vec<Quantities>, Vec<Level>, usize) {
-    let engine = Arc::new(Memory::default());
-    let calm = desk(engine.clone(), &rules(), now()).await;
-    let faulty = Store::on(Arc::new(Faulty { engine: engine.clone(), faults: faults.clone() }));
-    let desk = with(&calm, faulty.clone(), now());
-    let (mut seen, mut queue): (usize, Vec<String>) = (0, Vec::new());
-    let webhooks = [
-        ("products/create", product()),
-        ("inventory_levels/update", level(901, 1, 10, -10)),
-        ("inventory_levels/update", level(902, 1, 7, -10)),
-        ("orders/create", order(1, 0, &[(1, 501, 3), (2, 502, 2)], json!({}))),
-        ("orders/create", order(2, 1, &[(1, 501, 3)], json!({}))),
-    ];
-    for (topic, body) in webhooks {
-        for _ in 0..9 {
-            let told = faults.survive(take(&faulty, "shopify", topic, &body, now())).await;
-            if told.is_some_and(|told| told.starts_with("Ok")) {
-                break;
-            }
-        }
-        for _ in 0..40 {
-            let texts = engine.streamed_after(seen);
-            seen += texts.len();
-            queue.extend(texts);
-            if queue.is_empty() {
-                break;
-            }
-            let batch: Vec<String> = queue.drain(..queue.len().min(10)).collect();
-            match faults.survive(work(&desk, &batch)).await {
-                Some((back, dead)) => {
-                    assert!(dead.is_empty(), "{dead:?}");
-                    queue.extend(back);
-                }
-                None => queue.extend(batch),
-            }
-        }
-        assert!(queue.is_empty(), "the queue comes to rest");
-    }
-    let store = Store::on(engine.clone());
-    let mut levels = Vec::new();
-    let mut told = Vec::new();
-    for item in ["901", "902"] {
-        levels.push(pieces(&store, item, "1").await.0);
-        told.extend(alerts(&store, item, "1").await);
-    }
-    (levels, told, engine.streamed_after(0).len())
-}
-
-#[tokio::test(start_paused = true)]
-async fn every_crash_ends_in_the_same_stock_and_the_same_alerts() {
-    let calm = Faults::plan([]);
-    let expected = story(&calm).await;
-    assert_eq!(
-        expected.0,
-        [
-            Quantities { on_hand: 10, reserved: 6, ..Quantities::default() },
-            Quantities { on_hand: 7, reserved: 2, ..Quantities::default() },
-        ]
-    );
-    assert_eq!(expected.1, [Level::Low, Level::Low]);
-    let mut runs = 0;
-    for point in 0..calm.calls() {
-        for fault in Fault::ALL {
-            let faults = Faults::plan([(point, fault)]);
-            let end = story(&faults).await;
-            let name = faults.names().get(point).copied().unwrap_or("none");
-            assert_eq!(end, expected, "{fault:?} at call {point} ({name})");
-            runs += 1;
-        }
-    }
-    println!("figure: sweep of stock: {} calls, {runs} runs", calm.calls());
-    assert!(runs > 100);
 }
 
 #[tokio::test]

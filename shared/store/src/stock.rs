@@ -4,7 +4,7 @@
 //! its own key, so it is there once; that none is missing shows in the ledger, which is rebuilt from them and compared.
 
 use domain::{
-    EntityRef, Event, Head, NewEvent, ShopId, Timestamp,
+    EntityRef, Event, Failure, Head, NewEvent, ShopId, Timestamp,
     event::Origin,
     stock::{Item, Ledger, Memory, Movement, Quantities},
 };
@@ -161,9 +161,12 @@ impl Store {
             let page = self.engine.query(query).await?;
             for row in &page.items {
                 let event: Event = kept(row)?.event;
-                let movement = Movement::of(&event)
-                    .map_err(|failure| StoreError::unreadable("a movement", failure.to_string()))?;
-                movements.extend(movement);
+                match Movement::of(&event) {
+                    Ok(movement) => movements.extend(movement),
+                    // It was given up when it came, with the reason; it never moved anything.
+                    Err(Failure::Permanent(_)) => {}
+                    Err(failure) => return Err(StoreError::unreadable("a movement", failure.to_string())),
+                }
             }
             after = page.next;
             if after.is_none() {

@@ -11,9 +11,10 @@ use bundle_tests::{
     arrivals::{deliveries, delivery, order},
     fake_shop,
     ports::{LinkKeysOf, NoLetters, Queue},
+    stock,
     sweep::DAY,
     tapped::Tapped,
-    world::{PATIENCE, World},
+    world::{PATIENCE, Streaming as _, World},
 };
 use domain::{
     EntityRef, Timestamp,
@@ -29,6 +30,7 @@ use mail_delivery::Unsent;
 use serde_json::json;
 use shell::{Asked, LinkKeys as _, Scheduled as _, TimeLeft};
 use store::{
+    Store,
     engine::Table,
     take_in::{Incoming, Taken},
 };
@@ -223,5 +225,76 @@ async fn play() -> Actions {
     engine.take_actions();
     world.step().await;
     note(&mut done, "mail-delivery");
+    of_stock(&mut done, now).await;
     done
+}
+
+/// A stock that is described, counted, reserved for a time, sold, and told of; then the night.
+async fn of_stock(done: &mut Actions, now: Timestamp) {
+    let engine = Arc::new(Tapped::new(Memory::default()));
+    let desk = stock::desk(engine.clone(), &json!({"threshold": 5, "immediate": ["low"]}), now).await;
+    let store = Store::on(engine.clone());
+    let mut note = |function: &'static str| {
+        let actions = engine.take_actions().into_iter();
+        let named = actions.map(|(table, action)| {
+            (if table == Table::Shop { "ShopTable" } else { "OnceTable" }, action.to_owned())
+        });
+        done.entry(function).or_default().extend(named);
+    };
+    let at = |minutes: i64| now + SignedDuration::from_mins(minutes);
+    let own = |topic: &'static str, minutes: i64, data: serde_json::Value| {
+        json!({"specversion": "1.0", "id": format!("{topic}{minutes}"), "source": "https://acme.example", "type": topic,
+            "time": at(minutes).to_string(), "data": data})
+    };
+    let here = |mut data: serde_json::Value| {
+        data["item"] = "MUG".into();
+        data["location"] = "berlin".into();
+        data
+    };
+    let kept = json!({"id": "1", "cause": "reservation", "reserved": 1, "until": at(4).to_string()});
+    let mut seen = 0;
+    for (minutes, topic, data) in [
+        (0, "product.created", json!({"id": "P", "title": "Mug", "items": [{"id": "MUG"}]})),
+        (1, "stock.level-set", here(json!({"available": 20}))),
+        (2, "stock.changed", here(kept)),
+        (5, "stock.level-set", here(json!({"available": 3}))),
+        (6, "stock.level-set", here(json!({"available": 30}))),
+    ] {
+        stock::take(&store, "own", topic, &own(topic, minutes, data), now).await;
+        for _ in 0..2 {
+            timer::Timer(store.clone())
+                .tick(at(minutes), &TimeLeft::span(Duration::from_secs(60)))
+                .await
+                .expect("ticks");
+        }
+        loop {
+            let texts = engine.stream().await.split_off(seen);
+            seen += texts.len();
+            if texts.is_empty() {
+                break;
+            }
+            engine.take_actions();
+            store.settings(&stock::acme()).await.expect("settings");
+            let (back, dead) = stock::work(&desk, &texts).await;
+            assert!(back.is_empty() && dead.is_empty(), "{back:?} {dead:?}");
+            note("low-stock-alert");
+        }
+    }
+    let entity = domain::stock::at("MUG", "berlin");
+    let lost = domain::stock::Counted {
+        source: "lost".into(),
+        at: at(7),
+        cause: domain::stock::Cause::Count,
+        says: domain::stock::Says::OnHand(40),
+        reason: None,
+    };
+    let origin = domain::event::Origin::default();
+    store.journal_beside(&stock::acme(), &entity, &lost.event(), &origin, now).await.expect("journalled");
+    let watch = stock_watch::StockWatch { store: store.clone() };
+    engine.take_actions();
+    for hours in [24, 48] {
+        let time = TimeLeft::span(Duration::from_secs(240));
+        watch.tick(now + SignedDuration::from_hours(hours), &time).await.expect("ticks");
+    }
+    note("stock-watch");
 }
