@@ -124,8 +124,10 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     Ok(if refused == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The lines with their numbers; a broken one with the reason.
-fn rows(bytes: &[u8]) -> Result<Vec<(u64, Result<Row, String>)>, Trouble> {
+/// A line with its number; a broken one with the reason.
+type Numbered = (u64, Result<Row, String>);
+
+fn rows(bytes: &[u8]) -> Result<Vec<Numbered>, Trouble> {
     let mut reader =
         csv::ReaderBuilder::new().trim(csv::Trim::All).delimiter(delimiter(bytes)).from_reader(bytes);
     let headers = reader.headers().map_err(|e| Trouble::input("the header can't be read").saying(e))?;
