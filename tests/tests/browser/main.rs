@@ -11,3 +11,4 @@ mod itself;
 mod mails;
 mod page;
 mod status;
+mod stock;

@@ -100,6 +100,41 @@ impl Page {
         answer["result"]["value"].take()
     }
 
+    /// Clicks on the middle of the first element of this selector, as a mouse does.
+    pub(crate) fn click(&self, selector: &str) {
+        self.clicks(selector, 1);
+    }
+
+    /// Clicks twice on it.
+    pub(crate) fn double_click(&self, selector: &str) {
+        self.clicks(selector, 2);
+    }
+
+    fn clicks(&self, selector: &str, times: u32) {
+        let place = format!(
+            "(() => {{ const e = document.querySelector({}); e.scrollIntoView({{block: 'center'}}); \
+             const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; }})()",
+            json!(selector)
+        );
+        let place = self.evaluate(&place);
+        for count in 1..=times {
+            for kind in ["mousePressed", "mouseReleased"] {
+                let event = json!({"type": kind, "x": place[0], "y": place[1], "button": "left", "clickCount": count});
+                self.call("Input.dispatchMouseEvent", event);
+            }
+        }
+    }
+
+    /// Presses the enter key on whatever has the focus.
+    pub(crate) fn press_enter(&self) {
+        let key = json!({"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "text": "\r"});
+        for kind in ["keyDown", "keyUp"] {
+            let mut event = key.clone();
+            event["type"] = kind.into();
+            self.call("Input.dispatchKeyEvent", event);
+        }
+    }
+
     /// The text that is seen in the first element of this selector.
     pub(crate) fn text(&self, selector: &str) -> String {
         let text = self.evaluate(&format!("document.querySelector({})?.innerText", json!(selector)));

@@ -5,8 +5,10 @@ use aws_sdk_ssm::{Client, types::ParameterType};
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use domain::{
     EntityRef, ShopId, Timestamp,
+    action::{ACKNOWLEDGE, Action, ActionLink, SNOOZE},
     link::{Link, LinkKey},
     settings::Shop,
+    stock::Alert,
 };
 use jiff::SignedDuration;
 
@@ -15,6 +17,8 @@ use crate::trouble::{Explain, Trouble};
 
 /// How long mails may still be signed with a key that was replaced: functions read keys again after so long.
 const SETTLES: SignedDuration = SignedDuration::from_mins(5);
+/// For how many days the links of the staff's mails open, as `mail-delivery` signs them.
+const OF_ACTIONS: u16 = 30;
 /// Random bytes of a key.
 const BYTES: usize = 32;
 
@@ -101,18 +105,45 @@ pub(crate) async fn read(config: &SdkConfig, shop: &ShopId) -> Result<Keys, Trou
 
 /// The address of an order's page, signed as a mail's would be that is asked for now.
 pub(crate) async fn page(target: &Target, shop: &Shop, order: &EntityRef) -> Result<String, Trouble> {
+    let (key, base) = (signing(target, shop).await?, base(target, shop)?);
+    let link = Link::to_order(&shop.id, order, Timestamp::now(), shop.pages.link_days);
+    Ok(link.order_page(base, &key))
+}
+
+/// What the mail of an alert offers, and the address of each, signed as in a mail that is asked for now.
+pub(crate) async fn actions(
+    target: &Target,
+    shop: &Shop,
+    alert: &Alert,
+) -> Result<Vec<(Action, String)>, Trouble> {
+    let (key, base) = (signing(target, shop).await?, base(target, shop)?);
+    let action = |word| Action::new(word, &Alert::effect(alert.number), &alert.route);
+    let snoozes = [1, 3, 7].map(|days| action(SNOOZE).of_days(days));
+    let actions = std::iter::once(action(ACKNOWLEDGE)).chain(snoozes);
+    let address = |action: Action| {
+        let link = ActionLink::new(&shop.id, &alert.entity(), action, Timestamp::now(), OF_ACTIONS);
+        let address = link.address(base, &key);
+        address.map(|address| (link.action, address))
+    };
+    Ok(actions.filter_map(address).collect())
+}
+
+/// The key that signs.
+async fn signing(target: &Target, shop: &Shop) -> Result<LinkKey, Trouble> {
     let missing = || {
         Trouble::failed(format!("{} has no link key", shop.id))
             .mend("cargo nightshift settings apply shop.toml makes one")
     };
     let current = read(&target.config, &shop.id).await?.current.ok_or_else(missing)?;
-    let key = LinkKey::new(current.trim()).ok_or_else(missing)?;
-    let link = Link::to_order(&shop.id, order, Timestamp::now(), shop.pages.link_days);
-    let base = match &shop.pages.url {
-        Some(own) => own,
-        None => target.stack.get("PagesUrl")?,
-    };
-    Ok(link.order_page(base, &key))
+    LinkKey::new(current.trim()).ok_or_else(missing)
+}
+
+/// Where the shop's pages are.
+fn base<'a>(target: &'a Target, shop: &'a Shop) -> Result<&'a str, Trouble> {
+    match &shop.pages.url {
+        Some(own) => Ok(own),
+        None => target.stack.get("PagesUrl"),
+    }
 }
 
 /// A key of the system's own randomness, as text.

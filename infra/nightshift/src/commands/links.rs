@@ -1,8 +1,11 @@
-//! `links`: the signed links to buyers' pages.
+//! `links`: the signed links to buyers' pages, and to what the staff's mails offer.
 
 use std::process::ExitCode;
 
-use domain::{ShopId, Timestamp};
+use domain::{
+    EntityRef, ShopId, Timestamp,
+    stock::{self, Alert},
+};
 use owo_colors::OwoColorize;
 
 use super::journal;
@@ -21,6 +24,8 @@ use crate::{
 pub(crate) enum Links {
     /// Print the address of an order's page, as a mail would have it
     Show(Show),
+    /// Print what the mail of a stock's last alert offers, link by link
+    Actions(Actions),
     /// Make a new key that signs a shop's links; what the old one signed opens on
     Rotate(Rotate),
 }
@@ -40,6 +45,31 @@ Examples:
 pub(crate) struct Show {
     /// The order: `ORDER#450789469`, or its number alone
     order: String,
+    /// The shop; the only one if absent
+    #[arg(long)]
+    shop: Option<ShopId>,
+    #[command(flatten)]
+    place: Where,
+}
+
+/// Arguments of `links actions`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Whoever has an address may do what it says: treat it like the mail that it stands in. A GET shows, only the page's button does it,
+and once; cargo nightshift journal shows it as action.taken.low-stock-alert.
+
+Exit codes: 0 printed, 1 the shop has no key, 2 no such stock, or nothing was ever told of it, 3 no cloud.
+
+Examples:
+  cargo nightshift links actions 808950810
+  cargo nightshift links actions 808950810 --location 905684977 --shop acme
+  cargo nightshift links actions 'SKU#808950810#905684977' --stack nightshift")]
+pub(crate) struct Actions {
+    /// The item by the shop's id, or `SKU#808950810#905684977` with its location
+    item: String,
+    /// The location's id, where the shop has several
+    #[arg(long, default_value = stock::ONLY, allow_hyphen_values = true)]
+    location: String,
     /// The shop; the only one if absent
     #[arg(long)]
     shop: Option<ShopId>,
@@ -74,6 +104,7 @@ pub(crate) struct Rotate {
 pub(crate) async fn run(command: Links) -> Result<ExitCode, Trouble> {
     match command {
         Links::Show(args) => show(args).await,
+        Links::Actions(args) => actions(args).await,
         Links::Rotate(args) => rotate(args).await,
     }
 }
@@ -91,6 +122,29 @@ async fn show(args: Show) -> Result<ExitCode, Trouble> {
     let history = store.settings(&id).await.map_err(Target::trouble)?;
     let settings = history.at(order.placed_at).map_err(|e| Trouble::input(e.to_string()))?;
     anstream::println!("{}", links::page(&target, &settings.shop, &entity).await?);
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn actions(args: Actions) -> Result<ExitCode, Trouble> {
+    let target = args.place.find(&House::find()?).await?;
+    let store = target.store()?;
+    let id = which::shop(&store, args.shop.as_ref()).await?;
+    let entity = match EntityRef::try_from(args.item.clone()) {
+        Ok(entity) if stock::place(&entity).is_some() => entity,
+        _ => stock::at(&args.item, &args.location),
+    };
+    let told = store.events_named(&id, &entity, "stock#alerted#").await.map_err(Target::trouble)?;
+    let told = told.into_iter().filter_map(|(_, event)| event.payload::<Alert>().ok());
+    let last = told.max_by_key(|alert| alert.number).ok_or_else(|| {
+        Trouble::input(format!("nothing was ever told of {entity}"))
+            .mend("name the location as well: SKU#ITEM#LOCATION; alerts stand in its journal")
+    })?;
+    let history = store.settings(&id).await.map_err(Target::trouble)?;
+    let settings = history.at(Timestamp::now()).map_err(|e| Trouble::input(e.to_string()))?;
+    for (action, address) in links::actions(&target, &settings.shop, &last).await? {
+        let days = if action.days == 0 { String::new() } else { format!(" {} days", action.days) };
+        anstream::println!("{:<16} {address}", format!("{}{days}", action.word));
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -18,6 +18,12 @@ impl Alert {
         asked(Self::MESSAGE, self.number, self.at)
     }
 
+    /// The alert's number by the name of its effect, such as an action's matter.
+    pub fn number_of(effect: &str) -> Option<u32> {
+        let number = effect.rsplit('#').next()?.parse().ok()?;
+        (Self::effect(number) == effect).then_some(number)
+    }
+
     /// The entity that it is journalled on.
     pub fn entity(&self) -> EntityRef {
         super::at(&self.item, &self.location)
@@ -78,5 +84,23 @@ fn asked(message: &str, revision: u32, since: Timestamp) -> MailRequested {
         on_doubt: OnDoubt::PreferDuplicate,
         since: Some(since),
         terms: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_alert_is_known_by_its_effect() {
+        for (effect, number) in [
+            (Alert::effect(3).as_str(), Some(3)),
+            ("stock#alerted#03", None),
+            ("stock#recovered#3", None),
+            ("stock#alerted#", None),
+            ("", None),
+        ] {
+            assert_eq!(Alert::number_of(effect), number, "{effect}");
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::{Unmailable, context::Context, strings::Word};
 /// So many deliveries and bundles are listed.
 const MOST: usize = 10;
 
-/// Rows as they are gathered.
+/// Rows as they are gathered. What isn't ours is fenced in each value, so that the value as a whole runs as our words do.
 struct Rows<'a, 'c> {
     cx: &'a Context<'c>,
     rows: Vec<Row>,
@@ -30,14 +30,20 @@ impl Rows<'_, '_> {
     }
 
     fn number(&self, n: i64) -> Result<String, Unmailable> {
-        self.cx.speech.numbers.count(n)
+        Ok(self.cx.isolated(&self.cx.speech.numbers.count(n)?))
+    }
+
+    /// A foreign word, unless it says nothing.
+    fn word(&mut self, key: &str, word: Option<&str>) -> Result<(), Unmailable> {
+        let word = word.and_then(said::word).map(|word| self.cx.isolated(&word));
+        self.maybe(key, word)
     }
 }
 
 /// Everything.
 pub(super) fn all(alert: &Alert, cx: &Context) -> Result<Vec<Row>, Unmailable> {
     let mut rows = Rows { cx, rows: Vec::new() };
-    rows.maybe("line-sku", alert.sku.as_deref().and_then(said::word))?;
+    rows.word("line-sku", alert.sku.as_deref())?;
     rows.maybe("stock-location", said::place(&alert.location, alert.place.as_deref(), cx)?)?;
     rows.maybe("stock-because", said::because(alert.because, cx)?)?;
     rows.maybe("stock-cause", alert.cause.map(|c| said::cause(c, alert.run.as_deref(), cx)).transpose()?)?;
@@ -73,7 +79,7 @@ pub(super) fn all(alert: &Alert, cx: &Context) -> Result<Vec<Row>, Unmailable> {
 /// The gist.
 pub(super) fn short(alert: &Alert, cx: &Context) -> Result<Vec<Row>, Unmailable> {
     let mut rows = Rows { cx, rows: Vec::new() };
-    rows.maybe("line-sku", alert.sku.as_deref().and_then(said::word))?;
+    rows.word("line-sku", alert.sku.as_deref())?;
     rows.maybe("stock-location", said::place(&alert.location, alert.place.as_deref(), cx)?)?;
     rows.add("stock-available", rows.number(alert.available)?)?;
     rows.add("stock-threshold", rows.number(alert.threshold.pieces)?)?;
@@ -87,7 +93,7 @@ pub(super) fn short(alert: &Alert, cx: &Context) -> Result<Vec<Row>, Unmailable>
 /// Of what there is enough of again.
 pub(super) fn recovered(known: &Recovered, cx: &Context) -> Result<Vec<Row>, Unmailable> {
     let mut rows = Rows { cx, rows: Vec::new() };
-    rows.maybe("line-sku", known.sku.as_deref().and_then(said::word))?;
+    rows.word("line-sku", known.sku.as_deref())?;
     rows.maybe("stock-location", said::place(&known.location, known.place.as_deref(), cx)?)?;
     rows.add("stock-available", rows.number(known.available)?)?;
     rows.add("stock-threshold", rows.number(known.threshold.pieces)?)?;
@@ -96,8 +102,10 @@ pub(super) fn recovered(known: &Recovered, cx: &Context) -> Result<Vec<Row>, Unm
 
 /// What an action's page says of what it is about.
 pub(crate) fn page_rows(alert: &Alert, cx: &Context) -> Result<Vec<Row>, Unmailable> {
-    let mut rows =
-        vec![(said::say("stock-item", &[], cx)?, said::item(&alert.title, alert.variant.as_deref(), cx)?)];
+    let mut rows = vec![(
+        said::say("stock-item", &[], cx)?,
+        cx.isolated(&said::item(&alert.title, alert.variant.as_deref(), cx)?),
+    )];
     rows.push((
         said::say("stock-level", &[], cx)?,
         said::say(&format!("stock-level-{}", super::level(alert.level)), &[], cx)?,
@@ -111,7 +119,7 @@ pub(super) fn likely(likely: &Likely, storm: &Summary, cx: &Context) -> Result<V
     let mut rows = Rows { cx, rows: Vec::new() };
     match (likely.cause, &likely.run) {
         (Some(cause), run) => rows.add("stock-cause", said::cause(cause, run.as_deref(), cx)?)?,
-        (None, run) => rows.maybe("stock-cause", run.as_deref().and_then(said::word))?,
+        (None, run) => rows.word("stock-cause", run.as_deref())?,
     }
     if let Some(location) = &likely.location {
         // Some alert there has the name that people know.

@@ -50,9 +50,9 @@ pub(super) fn with(what: String, more: String, cx: &Context) -> Result<String, U
 pub(super) fn place(location: &str, place: Option<&str>, cx: &Context) -> Result<Option<String>, Unmailable> {
     Ok(match (location, place.and_then(word)) {
         (stock::NETWORK, _) => Some(say("stock-everywhere", &[], cx)?),
-        (_, Some(place)) => Some(place),
+        (_, Some(place)) => Some(cx.isolated(&place)),
         (stock::ONLY, None) => None,
-        (id, None) => word(id),
+        (id, None) => word(id).map(|id| cx.isolated(&id)),
     })
 }
 

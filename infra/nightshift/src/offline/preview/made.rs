@@ -2,7 +2,7 @@
 
 use domain::{
     EntityRef, Event, Payload as _, Timestamp, mail::MailRequested, order::Order, send::SendId,
-    settings::Shop, task::Task,
+    settings::Shop, stock::Alert, task::Task,
 };
 use mail::{About, AboutKind, Mail, Request};
 use serde_json::Value;
@@ -36,6 +36,7 @@ pub(super) struct Trace {
 enum Subject {
     Order(Box<Order>),
     Task(Box<Task>),
+    Stock(Box<Alert>),
 }
 
 /// One mail.
@@ -76,7 +77,11 @@ impl Trace {
         let (entity, about) = match message.about {
             AboutKind::Order => (event.subject.clone(), Subject::Order(Box::new(order(question)?))),
             AboutKind::Task => (Task::entity(&event.id), Subject::Task(Box::new(task(decision)?))),
-            AboutKind::Digest | AboutKind::Stock | AboutKind::StockDigest | AboutKind::StockStorm => {
+            AboutKind::Stock => {
+                let alert = alert(written).ok_or_else(|| no_mail(automation, &because, name))?;
+                (alert.entity(), Subject::Stock(Box::new(alert)))
+            }
+            AboutKind::Digest | AboutKind::StockDigest | AboutKind::StockStorm => {
                 return Err(no_mail(automation, &because, name));
             }
         };
@@ -105,6 +110,7 @@ impl Trace {
         let about = match &self.about {
             Subject::Order(order) => About::Order(order),
             Subject::Task(task) => About::Task(&self.entity, task),
+            Subject::Stock(alert) => About::Stock(&self.entity, alert),
         };
         let mail = mail::render(&Request {
             message: self.message,
@@ -133,6 +139,12 @@ fn no_mail(automation: &str, because: &str, message: &str) -> Trouble {
     let names: Vec<_> = mail::messages().iter().map(|message| message.name).collect();
     Trouble::input(format!("{automation} asks for no mail here ({because}), and none is called {message:?}"))
         .mend(format!("name one: --message {}", names.join(", --message ")))
+}
+
+/// The alert that a decision tells, at once or later.
+fn alert(written: &[Value]) -> Option<Alert> {
+    let told = written.iter().find(|event| event["kind"] == Alert::KIND)?;
+    serde_json::from_value(told["data"].clone()).ok()
 }
 
 fn order(question: &Question) -> Result<Order, Trouble> {

@@ -1,0 +1,10 @@
+//! What the shop's own people do by the links in their mails: a GET shows, a POST does it, once.
+
+mod door;
+mod house;
+mod mails;
+
+#[test]
+fn each_guard_is_noticed() {
+    testkit::mutant::each_is_noticed("bundle-tests::actions");
+}
