@@ -429,3 +429,61 @@ async fn a_night_finds_what_is_missing_and_what_is_wrong() {
     let story = world.store.story(&acme(), &entity("B")).await.expect("a story");
     assert!(story.events.iter().any(|kept| kept.event.kind == "task.wanted"), "somebody looks why");
 }
+
+#[tokio::test]
+async fn a_storm_and_a_digest_are_told_once() {
+    let mut world =
+        World::new(json!({"threshold": 5, "immediate": ["out"], "storm": {"alerts": 1, "minutes": 15}}))
+            .await;
+    for item in ["A", "B", "C", "D"] {
+        world.own("stock.level-set", 0, json!({"item": item, "location": "berlin", "available": 20})).await;
+    }
+    for (item, pieces) in [("A", 3), ("B", 0), ("C", 0), ("D", 0)] {
+        world
+            .own("stock.level-set", 1, json!({"item": item, "location": "berlin", "available": pieces}))
+            .await;
+    }
+    let kinds = async |world: &World, entity: &domain::EntityRef| {
+        let story = world.store.story(&acme(), entity).await.expect("a story");
+        assert_eq!(story.broken, None, "{entity}");
+        story.events.into_iter().map(|kept| kept.event.kind).collect::<Vec<_>>()
+    };
+    let mailed = async |world: &World, item: &str| {
+        kinds(world, &stock::at(item, "berlin")).await.iter().any(|kind| kind == "mail.requested.bulk")
+    };
+    let mut each = Vec::new();
+    for item in ["A", "B", "C", "D"] {
+        each.push(mailed(&world, item).await);
+    }
+    assert_eq!(each, [false, true, false, false], "one waits for the digest, two are gathered");
+    // An index shows a write a moment late.
+    for list in ["stock-storm", "stock-digest"] {
+        world.store.members(&acme(), list).await.expect("a list");
+    }
+    let watch = stock_watch::StockWatch { store: world.store.clone() };
+    let time = shell::TimeLeft::span(std::time::Duration::from_secs(600));
+    for (when, summaries, digests) in [
+        ("2026-01-15T09:14:00Z", 0, 0),
+        ("2026-01-15T09:20:00Z", 1, 0),
+        ("2026-01-15T09:25:00Z", 0, 0),
+        ("2026-01-16T06:55:00Z", 0, 0),
+        ("2026-01-16T07:05:00Z", 0, 1),
+        ("2026-01-16T07:10:00Z", 0, 0),
+    ] {
+        let (round, done) = watch.round(at(when), &time).await;
+        done.expect("a round");
+        assert_eq!((round.summaries, round.digests), (summaries, digests), "{when}");
+    }
+    let digest = stock::Digest::entity("stock", "2026-01-16".parse().expect("a date"));
+    let storm = stock::Summary::entity("stock", now());
+    assert_eq!(kinds(&world, &digest).await, ["stock.digest-made", "mail.requested.bulk"]);
+    assert_eq!(kinds(&world, &storm).await, ["stock.summary-made", "mail.requested.bulk"]);
+    let told =
+        world.store.event(&acme(), &storm, stock::Summary::EFFECT).await.expect("read").expect("there");
+    let told: stock::Summary = told.event.payload().expect("a summary");
+    assert_eq!(told.alerts.iter().map(|alert| alert.item.as_str()).collect::<Vec<_>>(), ["C", "D"]);
+    let told =
+        world.store.event(&acme(), &digest, stock::Digest::EFFECT).await.expect("read").expect("there");
+    let told: stock::Digest = told.event.payload().expect("a digest");
+    assert_eq!(told.groups.iter().map(|group| group.alerts.len()).sum::<usize>(), 1);
+}

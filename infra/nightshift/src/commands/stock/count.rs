@@ -70,6 +70,9 @@ struct Line {
     reason: Option<String>,
 }
 
+/// A line by its number, or why it can't be used.
+type Numbered = (u64, Result<Row, String>);
+
 /// Items by what people call them, with the places that they are at.
 type Known = BTreeMap<String, (String, Vec<String>)>;
 
@@ -124,9 +127,7 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     Ok(if refused == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// A line with its number; a broken one with the reason.
-type Numbered = (u64, Result<Row, String>);
-
+/// The lines with their numbers; a broken one with the reason.
 fn rows(bytes: &[u8]) -> Result<Vec<Numbered>, Trouble> {
     let mut reader =
         csv::ReaderBuilder::new().trim(csv::Trim::All).delimiter(delimiter(bytes)).from_reader(bytes);
