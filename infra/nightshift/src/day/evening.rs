@@ -1,6 +1,6 @@
 //! The evening of the day: what the shops' people and the clock do once everything has come to rest.
 
-use std::{path::Path, time::Duration};
+use std::{net::Ipv4Addr, path::Path, time::Duration};
 
 use domain::{EntityRef, ShopId, Timestamp, action::ActionLink, mail::ConfirmationRequested};
 use jiff::SignedDuration;
@@ -10,7 +10,6 @@ use tokio::time::{Instant, sleep};
 use super::{
     index::{Day, Delivery, Said},
     play::{self, Played, Whose, names},
-    post,
     rest::Watch,
 };
 use crate::{
@@ -160,9 +159,17 @@ async fn act(target: &Target, id: &ShopId, act: &str, days: u16, of: &EntityRef)
     let (_, address) = wanted
         .ok_or_else(|| Trouble::input(format!("the mail about {of} offers no {act} for {days} days")))?;
     let proof = ActionLink::proof(&address).unwrap_or_default();
-    let page = post::client()?.post(&address).body(format!("proof={proof}")).send().await;
+    let trying = || format!("the page of {of} doesn't do it");
+    let url = reqwest::Url::parse(&address).while_trying(trying())?;
+    let mut client = reqwest::Client::builder();
+    // A browser finds names that end in `localhost` here, whatever the machine's resolver says.
+    if let Some(name) = url.host_str().filter(|name| name.ends_with(".localhost")) {
+        client = client.resolve(name, (Ipv4Addr::LOCALHOST, 0).into());
+    }
+    let client = client.build().while_trying(trying())?;
+    let page = client.post(url).body(format!("proof={proof}")).send().await;
     let page = page.and_then(reqwest::Response::error_for_status);
-    page.map(drop).while_trying(format!("the page of {of} doesn't do it"))
+    page.map(drop).while_trying(trying())
 }
 
 async fn resend(target: &Target, (shop, entity): &Whose, reason: &str) -> Result<(), Trouble> {

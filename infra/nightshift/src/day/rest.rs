@@ -242,6 +242,7 @@ fn is_at(ending: Ending, kinds: &[&str], ended: bool) -> bool {
         Ending::Withheld => (mails, withheld) == (0, 1),
         Ending::Kept => !kinds.is_empty() && (mails, withheld, tasks) == (0, 0, 0),
         Ending::Task => tasks == 1,
+        Ending::Noted | Ending::Alerted if !ended => true,
         Ending::Noted => (mails, alerts) == (0, 1),
         Ending::Alerted => (mails, alerts) == (1, 1),
         Ending::Nothing => kinds.is_empty(),
@@ -295,6 +296,7 @@ mod tests {
             (Ending::Noted, &["stock.alerted", "mail.requested.bulk"], true, false),
             (Ending::Alerted, &["stock.alerted", "mail.requested.bulk"], true, true),
             (Ending::Alerted, &["stock.level-set"], true, false),
+            (Ending::Alerted, &["stock.level-set"], false, true),
             (Ending::Nothing, &[], true, true),
             (Ending::Nothing, &["order.created"], true, false),
         ] {
