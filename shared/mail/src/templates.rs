@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use include_dir::Dir;
 use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior,
     syntax::SyntaxConfig,
@@ -25,14 +24,8 @@ static ENGINE: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let tidy = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
     engine.set_syntax(tidy.expect("only the treatment of white space differs from the default"));
     engine.add_filter("fence", fence);
-    for (prefix, folder) in [("layout/", &LAYOUT), ("pages/", &PAGES), ("", &MESSAGES)] {
-        for (path, text) in files(folder) {
-            let name = format!("{prefix}{path}");
-            engine
-                .add_template_owned(name, text)
-                .unwrap_or_else(|e| panic!("{prefix}{path}: {e}; the tests see to it"));
-        }
-    }
+    // A function needs a few of them: each is compiled when it is first asked for.
+    engine.set_loader(|name| Ok(text_of(name).map(str::to_owned)));
     engine
 });
 
@@ -41,11 +34,14 @@ pub(crate) fn engine() -> &'static Environment<'static> {
     &ENGINE
 }
 
-fn files(folder: &'static Dir<'static>) -> Vec<(String, &'static str)> {
-    let here = folder.files().chain(folder.dirs().flat_map(Dir::files));
-    here.filter(|file| file.path().extension().is_some_and(|e| e == "html" || e == "txt"))
-        .filter_map(|file| Some((file.path().to_str()?.replace('\\', "/"), file.contents_utf8()?)))
-        .collect()
+/// The text of a template, if it is there.
+fn text_of(name: &str) -> Option<&'static str> {
+    let (folder, path) = match name.split_once('/') {
+        Some(("layout", path)) => (&LAYOUT, path),
+        Some(("pages", path)) => (&PAGES, path),
+        _ => (&MESSAGES, name),
+    };
+    folder.get_file(path)?.contents_utf8()
 }
 
 /// `t("key", n = 3, name = "…")` for templates.
@@ -83,6 +79,21 @@ mod tests {
     use minijinja::context;
 
     use super::*;
+
+    #[test]
+    fn every_template_compiles() {
+        let mut compiled = 0;
+        for (prefix, folder) in [("layout/", &LAYOUT), ("pages/", &PAGES), ("", &MESSAGES)] {
+            for file in folder.files().chain(folder.dirs().flat_map(include_dir::Dir::files)) {
+                if file.path().extension().is_some_and(|e| e == "html" || e == "txt") {
+                    let name = format!("{prefix}{}", file.path().display());
+                    engine().get_template(&name).unwrap_or_else(|e| panic!("{name}: {e}"));
+                    compiled += 1;
+                }
+            }
+        }
+        assert!(compiled > 10, "{compiled}");
+    }
 
     #[test]
     fn strict_about_names_and_escaping_by_kind() {
