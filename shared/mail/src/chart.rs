@@ -238,7 +238,6 @@ mod tests {
 
     /// WCAG 1.4.11, on a light and on a dark mail.
     #[test]
-    #[expect(clippy::float_arithmetic, reason = "WCAG's formula; no money here")]
     fn each_colour_is_told_from_light_and_dark() {
         let luminance = |rgb: [u8; 3]| {
             let [r, g, b] = rgb.map(|part| {

@@ -170,7 +170,7 @@ impl DigestView {
         let name = group.name.as_deref().filter(|name| *name != stock::ONLY);
         let name = match name {
             Some(stock::NETWORK) => Some(said::say("stock-everywhere", &[], cx)?),
-            other => other.and_then(|name| said::word(name)),
+            other => other.and_then(said::word),
         };
         Ok(GroupView { name, by, lines: lines.collect::<Result<_, _>>()? })
     }
