@@ -223,7 +223,10 @@ async fn look_at_every_order(world: &World, now: Timestamp) -> usize {
     let bodies = items.keys().filter(|(_, key)| key.sk == store::keys::BODY);
     let mut shown = 0;
     for (_, place) in bodies {
-        let (shop, entity) = store::keys::parse_entity(&place.pk).expect("an order's key");
+        let (shop, entity) = store::keys::parse_entity(&place.pk).expect("an entity's key");
+        if entity.kind() != "ORDER" {
+            continue; // what is stocked of a product has a body, too
+        }
         let token = Link::to_order(&shop, &entity, now, 180).sign(&key);
         let asked = Asked { method: "GET".into(), path: vec![("token".into(), token)], ..Asked::default() };
         let answer = door.show(&asked, now).await;
