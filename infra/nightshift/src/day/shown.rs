@@ -101,6 +101,10 @@ pub(crate) fn rows(
         let reason = reasons.get(&received.id);
         if let Some(event) = events(story).find(decided) {
             decision(&mut row, event, one, view, mails);
+            // What was decided may be told apart from the mail that tells it.
+            if let Some(told) = events(story).find(|e| caused(e) && mail_of(e).is_some()) {
+                mail(&mut row, told, one, view, mails);
+            }
             if let Some(task) = wanted.and_then(|wanted| mail_of_task(view, wanted)) {
                 mail(&mut row, task, one, view, mails);
             }
