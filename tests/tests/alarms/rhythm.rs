@@ -11,7 +11,7 @@ const MINUTE: i64 = 60;
 fn rhythm(function: &str) -> (i64, i64) {
     match function {
         "timer" => (MINUTE, 25 * MINUTE),
-        "mail-watch" => (5 * MINUTE, 35 * MINUTE),
+        "mail-watch" | "stock-watch" => (5 * MINUTE, 35 * MINUTE),
         "order-poll" | "owner-digest" => (15 * MINUTE, 80 * MINUTE),
         // Through the journal and a queue, every fifth minute.
         _ => (5 * MINUTE, 30 * MINUTE),

@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use action_pages::ActionPages;
 use bundle_tests::{
     arrivals::{Delivery, delivery, order},
     fake_shop::{FakeShop, Fault, InItsTime, KEYS, Keys},
@@ -100,6 +101,8 @@ async fn doors() {
     let asked =
         Asked { method: "GET".into(), path: vec![("token".into(), "guess".into())], ..Asked::default() };
     assert_eq!(status.show(&asked, day()).await.status, 404);
+    let actions = ActionPages::new(world.store.clone(), Arc::new(LinkKeysOf::acme()));
+    assert_eq!(actions.act(&asked, day()).await.status, 404);
 }
 
 async fn mails() {
