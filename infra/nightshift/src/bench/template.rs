@@ -12,7 +12,7 @@ impl Template {
     }
 
     fn number<'t>(mut lines: impl Iterator<Item = &'t str>, key: &str) -> Option<u64> {
-        lines.find_map(|line| line.trim().strip_prefix(key)?.trim().split_whitespace().next()?.parse().ok())
+        lines.find_map(|line| line.trim().strip_prefix(key)?.split_whitespace().next()?.parse().ok())
     }
 
     /// Memory of a function, in MB: its own, or that of all.
