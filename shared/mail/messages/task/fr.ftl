@@ -37,7 +37,7 @@ task-text-mail-in-doubt = La réponse du service d’envoi à un e-mail au sujet
 task-title-mails-missing = Des e-mails manquent
 task-text-mails-missing = Depuis plus d’une demi-heure, des e-mails demandés ne sont pas partis, ou des commandes sont restées sans décision. Ils ont été demandés à nouveau, en vain. Regardez les messages non traités et les alarmes ; la commande « cargo nightshift missing » montre ce qui manque, et pourquoi.
 task-title-stock-ledger-wrong = Un stock était mal tenu
-task-text-stock-ledger-wrong = Cette nuit, le stock tenu pour cet article ne correspondait pas à la somme de ses mouvements. Il a été rétabli d’après le journal et réévalué ; reste à trouver la cause. Vérifiez si quelqu’un a modifié la table à la main ou si une version antérieure a été remise en place et, en cas de doute, comptez l’article.
+task-text-stock-ledger-wrong = Cette nuit, le stock tenu pour cet article ne correspondait pas à la somme de ses mouvements. Il a été rétabli d’après le journal et réévalué ; reste à trouver la cause. Vérifiez si quelqu’un a modifié la table à la main ou si une version antérieure a été remise en place et, en cas de doute, comptez l’article.
 task-title-unknown = Une action est nécessaire : { $reason }
 task-text-unknown = Il n’y a pas d’instructions pour le mot « { $reason } ». Les détails ci-dessous et le journal de l’élément concerné en disent plus.
 
