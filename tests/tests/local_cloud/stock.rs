@@ -18,6 +18,9 @@ use crate::cloud::Nightshift;
 const DECREMENTS: usize = 1000;
 const TASKS: usize = 32;
 const ITEMS: usize = 10;
+/// Movements that come by themselves, of an item that stays far from its threshold.
+const ALONE: usize = 20;
+const UNTOLD: usize = 3;
 
 /// Of ten items six end at the threshold of two that the shop has where it says nothing else.
 fn count(item: usize) -> i64 {
@@ -44,18 +47,18 @@ pub(crate) async fn race(nightshift: &Nightshift) {
     }
     until(&store, count).await;
     let started = Instant::now();
+    let sale = |n: usize| Moved {
+        source: format!("r20#{n}"),
+        at: Timestamp::now(),
+        cause: Cause::Sale,
+        change: Quantities::reserved(1),
+        sold: 1,
+        until: None,
+        reason: None,
+    };
     let task = async |task: usize| {
         for n in (task..DECREMENTS).step_by(TASKS) {
-            let moved = Moved {
-                source: format!("r20#{n}"),
-                at: Timestamp::now(),
-                cause: Cause::Sale,
-                change: Quantities::reserved(1),
-                sold: 1,
-                until: None,
-                reason: None,
-            };
-            journal(n % ITEMS, moved.event()).await;
+            journal(n % ITEMS, sale(n).event()).await;
         }
     };
     join_all((0..TASKS).map(task)).await;
@@ -72,6 +75,23 @@ pub(crate) async fn race(nightshift: &Nightshift) {
     println!(
         "figure: R20 on the local cloud: {DECREMENTS} decrements over {TASKS} tasks, journalled within {journalled:.1?}, folded \
          after {folded:.1?}: {told} alerts for 6 crossings"
+    );
+    // I3: a movement by itself, until the level shows it.
+    let mut waits = Vec::new();
+    for n in 0..ALONE {
+        let left = count(UNTOLD) - 101 - i64::try_from(n).expect("few");
+        let started = Instant::now();
+        journal(UNTOLD, sale(DECREMENTS + n).event()).await;
+        while pieces(&store, &id(UNTOLD), "berlin").await.0.available(0) != left {
+            assert!(started.elapsed() < Duration::from_secs(60), "{left} pieces are awaited");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        waits.push(started.elapsed());
+    }
+    waits.sort();
+    let (middle, most) = (waits[ALONE / 2], waits[ALONE * 95 / 100 - 1]);
+    println!(
+        "figure: I3 on the local cloud: {ALONE} movements one by one, seen in the level after p50 {middle:.0?}, p95 {most:.0?}"
     );
 }
 
