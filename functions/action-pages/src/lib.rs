@@ -135,7 +135,11 @@ impl ActionPages {
                 Done { before: !new, ..done }
             }
         };
-        metrics::count(NAME, if done.before { "Repeated" } else { "Taken" }, 1);
+        if done.before {
+            metrics::count(NAME, "Repeated", 1);
+        } else {
+            metrics::count(NAME, "Taken", 1);
+        }
         let (log_shop, word) = (link.shop.as_str(), link.action.word.as_str());
         tracing::info!(shop = log_shop, action = word, before = done.before, "an action was taken");
         shown(matter, Some(&done), "", now)

@@ -21,6 +21,7 @@ use order_status::OrderStatus;
 use owner_digest::OwnerDigest;
 use serde_json::json;
 use shell::{Answer, Asked, Batch, Consumer, Door, Message, Scheduled as _, TimeLeft, answer_one, work_off};
+use stock_watch::StockWatch;
 use store::settings::SHOPS;
 use testkit::{Faults, Memory};
 
@@ -190,4 +191,6 @@ async fn watches() {
     scene.watch.tick(scene.now(), &TimeLeft::span(Duration::from_secs(1))).await.expect("looked");
     let digest = OwnerDigest { store: scene.world.store.clone(), dead_letters: NoLetters };
     digest.tick(scene.now(), &plenty()).await.expect("told");
+    let stock = StockWatch { store: scene.world.store.clone() };
+    stock.tick(scene.now(), &plenty()).await.expect("looked after");
 }
