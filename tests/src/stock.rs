@@ -7,11 +7,50 @@ use domain::{
     settings::History,
     stock::{self, Level, Quantities},
 };
-use jiff::tz::TimeZone;
+use jiff::{SignedDuration, tz::TimeZone};
 use low_stock_alert::{LowStockAlert, Stockroom};
 use serde_json::{Value, json};
 use shell::{Batch, Consumer, Message, TimeLeft, Verdict, work_off};
 use store::{Store, engine::Engine, take_in::Incoming};
+use testkit::orders::at;
+
+/// When all of it happens.
+pub fn now() -> Timestamp {
+    at("2026-01-15T09:00:00Z")
+}
+
+/// So many minutes later.
+pub fn minute(n: i64) -> Timestamp {
+    now() + SignedDuration::from_mins(n)
+}
+
+/// A product of two variants, as Shopify tells it.
+pub fn product() -> Value {
+    json!({
+        "id": 77, "title": "Mug", "vendor": "Kiln", "product_type": "Cups", "status": "active", "tags": "blue, tea",
+        "updated_at": minute(-60).to_string(),
+        "variants": [
+            {"id": 501, "title": "Blue", "sku": "MUG-B", "inventory_item_id": 901, "inventory_management": "shopify"},
+            {"id": 502, "title": "Red", "sku": "MUG-R", "inventory_item_id": 902, "inventory_management": "shopify"},
+        ],
+    })
+}
+
+/// So much of an item is available at a location, says Shopify.
+pub fn level(item: u64, location: u64, available: i64, minutes: i64) -> Value {
+    json!({"inventory_item_id": item, "location_id": location, "available": available, "updated_at": minute(minutes).to_string()})
+}
+
+/// An order of lines by id, variant and pieces, as Shopify tells it.
+pub fn order(id: u64, minutes: i64, lines: &[(u64, u64, i64)], rest: Value) -> Value {
+    let mut order = crate::arrivals::order(id, minute(minutes), minute(minutes), "paid");
+    let line = |(id, variant, pieces): &(u64, u64, i64)| json!({"id": id, "variant_id": variant, "title": "Mug", "quantity": pieces, "current_quantity": pieces, "price": "8.00"});
+    order["line_items"] = lines.iter().map(line).collect();
+    if let (Some(order), Some(rest)) = (order.as_object_mut(), rest.as_object()) {
+        order.extend(rest.clone());
+    }
+    order
+}
 
 /// `low-stock-alert` as its queue sees it.
 pub struct Desk {

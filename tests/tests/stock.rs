@@ -3,24 +3,15 @@
 
 use std::sync::Arc;
 
-use bundle_tests::stock::{Desk, acme, alerts, desk, pieces, take, work};
+use bundle_tests::stock::{Desk, acme, alerts, desk, level, minute, now, order, pieces, product, take, work};
 use domain::{
-    Timestamp,
     event::Origin,
     stock::{self, Cause, Level, Moved, NETWORK, ONLY, Quantities},
 };
-use jiff::{SignedDuration, tz::TimeZone};
+use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 use store::Store;
 use testkit::{Memory, orders::at};
-
-fn now() -> Timestamp {
-    at("2026-01-15T09:00:00Z")
-}
-
-fn minute(n: i64) -> Timestamp {
-    now() + SignedDuration::from_mins(n)
-}
 
 /// A shop in memory whose queue is worked off after each webhook.
 struct World {
@@ -81,31 +72,6 @@ impl World {
         let rebuilt = low_stock_alert::rebuilt(&self.store, &acme(), &entity, &zone).await.expect("rebuilt");
         assert_eq!(kept.ledger, rebuilt, "{entity}");
     }
-}
-
-fn product() -> Value {
-    json!({
-        "id": 77, "title": "Mug", "vendor": "Kiln", "product_type": "Cups", "status": "active", "tags": "blue, tea",
-        "updated_at": minute(-60).to_string(),
-        "variants": [
-            {"id": 501, "title": "Blue", "sku": "MUG-B", "inventory_item_id": 901, "inventory_management": "shopify"},
-            {"id": 502, "title": "Red", "sku": "MUG-R", "inventory_item_id": 902, "inventory_management": "shopify"},
-        ],
-    })
-}
-
-fn level(item: u64, location: u64, available: i64, minutes: i64) -> Value {
-    json!({"inventory_item_id": item, "location_id": location, "available": available, "updated_at": minute(minutes).to_string()})
-}
-
-fn order(id: u64, minutes: i64, lines: &[(u64, u64, i64)], rest: Value) -> Value {
-    let mut order = bundle_tests::arrivals::order(id, minute(minutes), minute(minutes), "paid");
-    let line = |(id, variant, pieces): &(u64, u64, i64)| json!({"id": id, "variant_id": variant, "title": "Mug", "quantity": pieces, "current_quantity": pieces, "price": "8.00"});
-    order["line_items"] = lines.iter().map(line).collect();
-    if let (Some(order), Some(rest)) = (order.as_object_mut(), rest.as_object()) {
-        order.extend(rest.clone());
-    }
-    order
 }
 
 fn rules() -> Value {

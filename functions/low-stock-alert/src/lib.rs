@@ -12,7 +12,6 @@ mod catalogue;
 mod changed;
 mod decide;
 mod fold;
-
 mod refund;
 mod release;
 mod storm;
@@ -27,8 +26,7 @@ use domain::{
     stock::{Counted, LEVEL_SET, Moved, Rules},
 };
 use serde::{Deserialize, Serialize};
-use store::{Store, StoreError};
-use tokio::time::{Instant, sleep};
+use store::{Store, StoreError, settle::until_settled};
 
 pub use because::{Because, Kept};
 pub use decide::{Bundle, Looked};
@@ -98,12 +96,6 @@ impl Automation for LowStockAlert {
 #[derive(Debug, Clone)]
 pub struct Stockroom(pub Store);
 
-/// A conflict is tried again after up to this long, doubled each time.
-const FIRST_PAUSE: Duration = Duration::from_millis(20);
-const LONGEST_PAUSE: Duration = Duration::from_millis(500);
-/// What must be left of the invocation's time to try once more.
-const RESERVE: Duration = Duration::from_secs(2);
-
 /// What events do.
 enum Does {
     /// They move or count an item's stock at a place, or it is looked at again: folded together.
@@ -172,30 +164,7 @@ impl Settles<LowStockAlert> for Stockroom {
         let settings = history.at(now)?.for_automation::<Rules>(LowStockAlert::NAME)?;
         let desk =
             Desk { store: &self.0, history, settings: &settings, now, admitted: std::sync::Mutex::new(None) };
-        let deadline = Instant::now() + time_left;
-        let mut pause = FIRST_PAUSE;
-        loop {
-            let settled = match does(event) {
-                Does::Fold => Box::pin(desk.fold(events)).await,
-                Does::Book => Box::pin(desk.book(event)).await,
-                Does::Catalogue => Box::pin(desk.catalogue(event)).await,
-                Does::Report => desk.report(event).await,
-                Does::Release(source) => desk.release(event, &source).await,
-            };
-            match settled {
-                Err(Trouble::Stale)
-                    if deadline.saturating_duration_since(Instant::now()) < RESERVE + pause =>
-                {
-                    return Err(StoreError::Stale.into());
-                }
-                Err(Trouble::Stale) => {
-                    sleep(pause.mul_f64(fastrand::f64())).await;
-                    pause = (pause * 2).min(LONGEST_PAUSE);
-                }
-                Err(Trouble::Failed(failure)) => return Err(failure),
-                Ok(settled) => return Ok(settled),
-            }
-        }
+        until_settled(time_left, || desk.round(event, events)).await
     }
 }
 
@@ -207,6 +176,24 @@ pub(crate) struct Desk<'d> {
     pub(crate) now: Timestamp,
     /// How the alert of this batch is told, once that is known: a second round must not count it again.
     pub(crate) admitted: std::sync::Mutex<Option<domain::stock::Admission>>,
+}
+
+impl Desk<'_> {
+    /// One round. `None` if the facts changed under it.
+    async fn round(&self, event: &Event, events: &[Event]) -> Result<Option<Settled>, Failure> {
+        let settled = match does(event) {
+            Does::Fold => Box::pin(self.fold(events)).await,
+            Does::Book => Box::pin(self.book(event)).await,
+            Does::Catalogue => Box::pin(self.catalogue(event)).await,
+            Does::Report => self.report(event).await,
+            Does::Release(source) => self.release(event, &source).await,
+        };
+        match settled {
+            Ok(settled) => Ok(Some(settled)),
+            Err(Trouble::Stale) => Ok(None),
+            Err(Trouble::Failed(failure)) => Err(failure),
+        }
+    }
 }
 
 /// Why a round didn't settle.

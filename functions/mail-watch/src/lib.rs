@@ -13,16 +13,14 @@ use std::time::Duration;
 use domain::{
     EntityRef, Failure, ShopId, Timestamp,
     missing::{self, LIST},
-    schedule::house,
     settings::Routes,
     task::Wanted,
 };
 use jiff::{SignedDuration, tz::TimeZone};
-use shell::{Scheduled, TimeLeft, metrics};
+use shell::{Scheduled, TimeLeft, in_turn, metrics};
 use store::{
     Store,
     missing::{Look, Looked},
-    settings::SHOPS,
     suspects,
     walk::{Row, Walk},
 };
@@ -98,16 +96,11 @@ impl MailWatch {
     /// was done.
     pub async fn round(&self, now: Timestamp, time: &TimeLeft) -> (Round, Result<(), Failure>) {
         let (mut round, mut done) = (Round::default(), Ok(()));
-        let shops = match self.store.members(&house(), SHOPS).await {
+        let shops = match self.store.shops().await {
             Ok(shops) => shops,
             Err(error) => return (round, Err(error.into())),
         };
-        let shops: Vec<ShopId> = shops.iter().filter_map(|(_, entity)| entity.id().parse().ok()).collect();
-        // Each takes what it needs. Another one is first each time: if time should not suffice for all, it does for each in
-        // turn.
-        let first = usize::try_from(now.as_second() / 60 / PERIOD_MINUTES).unwrap_or_default();
-        for nth in 0..shops.len() {
-            let Some(shop) = shops.get((first + nth) % shops.len()) else { continue };
+        for (nth, shop) in in_turn(&shops, now, PERIOD_MINUTES).enumerate() {
             let left = u32::try_from(shops.len() - nth).unwrap_or(u32::MAX);
             if time.left() < RESERVE {
                 tracing::warn!(shops = left, "shops are left for the next tick");

@@ -17,10 +17,10 @@ mod walk;
 
 use std::{collections::BTreeSet, time::Duration};
 
-use domain::{Failure, ShopId, Timestamp, schedule::house, settings::Shop};
+use domain::{Failure, Timestamp, settings::Shop};
 use jiff::tz::TimeZone;
-use shell::{Scheduled, TimeLeft, metrics};
-use store::{Store, settings::SHOPS};
+use shell::{Scheduled, TimeLeft, in_turn, metrics};
+use store::Store;
 
 pub use memory::{FIRST_LOOK, OVERLAP};
 pub use platform::{Answer, Ask, Trouble};
@@ -122,10 +122,7 @@ impl<W: Web, C: Credentials, P: Pauses> OrderPoll<W, C, P> {
             Err(failure) => return (round, Err(failure)),
         };
         let count = sources.len();
-        // Another one is first each time: if time should not suffice for all, it does for each in turn.
-        let first = usize::try_from(now.as_second() / 60 / PERIOD_MINUTES).unwrap_or_default();
-        for nth in 0..count {
-            let Some((shop, source)) = sources.get((first + nth) % count) else { continue };
+        for (nth, (shop, source)) in in_turn(&sources, now, PERIOD_MINUTES).enumerate() {
             if time.left() < RESERVE {
                 tracing::warn!(sources = count - nth, "sources are left for the next tick");
                 round.behind += u64::try_from(count - nth).unwrap_or(u64::MAX);
@@ -148,8 +145,7 @@ impl<W: Web, C: Credentials, P: Pauses> OrderPoll<W, C, P> {
     async fn sources(&self) -> Result<(Vec<(Shop, String)>, Result<(), Failure>), Failure> {
         let mut sources = Vec::new();
         let mut done = Ok(());
-        for (_, entity) in self.store.members(&house(), SHOPS).await? {
-            let Ok(id) = entity.id().parse::<ShopId>() else { continue };
+        for id in self.store.shops().await? {
             match self.store.settings(&id).await {
                 Ok(history) => {
                     let Some(version) = history.newest() else { continue };

@@ -12,16 +12,14 @@ mod settings;
 use std::{collections::BTreeMap, future::Future, time::Duration};
 
 use domain::{
-    EntityRef, Failure, ShopId, Timestamp, digest::Digest, event::Origin, schedule::house, settings::Version,
-    stretch::Clock,
+    EntityRef, Failure, ShopId, Timestamp, digest::Digest, event::Origin, settings::Version, stretch::Clock,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use shell::{Scheduled, TimeLeft, metrics};
+use shell::{Scheduled, TimeLeft, in_turn, metrics};
 use store::{
     Store, StoreError,
     commit::{Commit, Committed},
-    settings::SHOPS,
 };
 
 pub use settings::Settings;
@@ -100,15 +98,11 @@ impl<D: DeadLetters> OwnerDigest<D> {
     /// what was done.
     pub async fn round(&self, now: Timestamp, time: &TimeLeft) -> (Round, Result<(), Failure>) {
         let (mut round, mut done) = (Round::default(), Ok(()));
-        let shops = match self.store.members(&house(), SHOPS).await {
+        let shops = match self.store.shops().await {
             Ok(shops) => shops,
             Err(error) => return (round, Err(error.into())),
         };
-        let shops: Vec<ShopId> = shops.iter().filter_map(|(_, entity)| entity.id().parse().ok()).collect();
-        // Another one is first each time, should time not suffice for all; those that are left are due at the next tick.
-        let first = usize::try_from(now.as_second() / 60 / PERIOD_MINUTES).unwrap_or_default();
-        for nth in 0..shops.len() {
-            let Some(shop) = shops.get((first + nth) % shops.len()) else { continue };
+        for (nth, shop) in in_turn(&shops, now, PERIOD_MINUTES).enumerate() {
             if time.left() < RESERVE {
                 tracing::warn!(shops = shops.len() - nth, "shops are left for the next tick");
                 break;

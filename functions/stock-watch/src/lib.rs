@@ -12,12 +12,11 @@ use std::time::Duration;
 
 use domain::{
     EntityRef, Failure, ShopId, Timestamp,
-    schedule::house,
     settings::{For, History},
     stock::Rules,
 };
-use shell::{Scheduled, TimeLeft, metrics};
-use store::{Store, settings::SHOPS};
+use shell::{Scheduled, TimeLeft, in_turn, metrics};
+use store::Store;
 
 pub use sweep::{Swept, check};
 
@@ -86,15 +85,11 @@ impl StockWatch {
     /// done.
     pub async fn round(&self, now: Timestamp, time: &TimeLeft) -> (Round, Result<(), Failure>) {
         let (mut round, mut done) = (Round::default(), Ok(()));
-        let shops = match self.store.members(&house(), SHOPS).await {
+        let shops = match self.store.shops().await {
             Ok(shops) => shops,
             Err(error) => return (round, Err(error.into())),
         };
-        let shops: Vec<ShopId> = shops.iter().filter_map(|(_, entity)| entity.id().parse().ok()).collect();
-        // Another one is first each time, should time not suffice for all.
-        let first = usize::try_from(now.as_second() / 60 / PERIOD_MINUTES).unwrap_or_default();
-        for nth in 0..shops.len() {
-            let Some(shop) = shops.get((first + nth) % shops.len()) else { continue };
+        for (nth, shop) in in_turn(&shops, now, PERIOD_MINUTES).enumerate() {
             if time.left() < RESERVE {
                 tracing::warn!(shops = shops.len() - nth, "shops are left for the next tick");
                 break;

@@ -19,6 +19,15 @@ pub trait Scheduled: Send + Sync + 'static {
     fn tick(&self, now: Timestamp, time: &TimeLeft) -> impl Future<Output = Result<(), Failure>> + Send;
 }
 
+/// All of them, another one first in each period of `minutes`: if a tick's time should not suffice for all, it does for each
+/// in turn.
+pub fn in_turn<T>(all: &[T], now: Timestamp, minutes: i64) -> impl Iterator<Item = &T> {
+    let period = now.as_second().div_euclid(60 * minutes);
+    let first = period.rem_euclid(i64::try_from(all.len().max(1)).unwrap_or(i64::MAX));
+    let (before, from) = all.split_at(usize::try_from(first).unwrap_or_default());
+    from.iter().chain(before)
+}
+
 #[derive(Deserialize)]
 struct Tick {
     /// When the schedule meant it; the clock's time if it can't be read.
@@ -63,4 +72,22 @@ fn run<S: Scheduled>(face: Face, words: Words, open: impl FnOnce(&Boot) -> Resul
         }))
         .await
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_is_first_in_its_turn_and_nobody_is_left_out() {
+        let at = |minute: i64| Timestamp::from_second(minute * 60).expect("an instant");
+        let turn =
+            |all: &[&'static str], minute| in_turn(all, at(minute), 5).copied().collect::<Vec<_>>().concat();
+        for (minute, order) in
+            [(0, "abc"), (4, "abc"), (5, "bca"), (10, "cab"), (15, "abc"), (-1, "cab"), (-5, "cab")]
+        {
+            assert_eq!(turn(&["a", "b", "c"], minute), order, "{minute}");
+        }
+        assert_eq!((turn(&["a"], 5).as_str(), turn(&[], 5).as_str()), ("a", ""));
+    }
 }

@@ -240,6 +240,37 @@ pub struct Query {
     pub after: Option<Item>,
 }
 
+impl Query {
+    /// Everything of a partition by the table's own keys, or whatever an index lists there: from its beginning.
+    pub fn all(index: Option<Index>, partition: String) -> Self {
+        Self {
+            index,
+            partition,
+            prefix: String::new(),
+            since: String::new(),
+            until: String::new(),
+            limit: 100,
+            after: None,
+        }
+    }
+
+    /// Reads it page after page, to its end.
+    pub(crate) async fn every<'e>(
+        mut self,
+        read: impl Fn(Self) -> BoxFuture<'e, Result<Page, EngineError>>,
+    ) -> Result<Vec<Item>, EngineError> {
+        let mut found = Vec::new();
+        loop {
+            let page = read(self.clone()).await?;
+            found.extend(page.items);
+            if page.next.is_none() {
+                return Ok(found);
+            }
+            self.after = page.next;
+        }
+    }
+}
+
 /// One page of a query.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Page {

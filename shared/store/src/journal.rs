@@ -82,25 +82,8 @@ impl Store {
     /// Everything that happened to an entity, verified: each event's hash, each link, and the head's own.
     pub async fn story(&self, shop: &ShopId, entity: &EntityRef) -> Result<Story, StoreError> {
         let mut events = Vec::new();
-        let mut after = None;
-        loop {
-            let query = Query {
-                index: None,
-                partition: keys::entity(shop, entity),
-                prefix: keys::EVENTS.to_owned(),
-                since: String::new(),
-                until: String::new(),
-                limit: 500,
-                after,
-            };
-            let page = self.engine.query(query).await?;
-            for item in &page.items {
-                events.push(kept(item)?);
-            }
-            after = page.next;
-            if after.is_none() {
-                break;
-            }
+        for item in &of_events(shop, entity, "").every(|query| self.engine.query(query)).await? {
+            events.push(kept(item)?);
         }
         events.sort_by_key(|kept| kept.event.seq);
         let head = self.head(shop, entity).await?;
@@ -116,15 +99,7 @@ impl Store {
         shard: u8,
         after: Option<Item>,
     ) -> Result<DayPage, StoreError> {
-        let query = Query {
-            index: Some(Index::ByTime),
-            partition: keys::day(shop, day, shard),
-            prefix: String::new(),
-            since: String::new(),
-            until: String::new(),
-            limit: 100,
-            after,
-        };
+        let query = Query { after, ..Query::all(Some(Index::ByTime), keys::day(shop, day, shard)) };
         let page = self.engine.query(query).await?;
         let events = page
             .items
@@ -147,6 +122,12 @@ impl Store {
         let item = self.engine.get(Table::Shop, keys::event(shop, entity, effect)).await?;
         item.as_ref().map(kept).transpose()
     }
+}
+
+/// The events of an entity whose effects' names begin so.
+pub(crate) fn of_events(shop: &ShopId, entity: &EntityRef, prefix: &str) -> Query {
+    let prefix = format!("{}{prefix}", keys::EVENTS);
+    Query { prefix, limit: 500, ..Query::all(None, keys::entity(shop, entity)) }
 }
 
 /// One read takes so many keys.
@@ -180,27 +161,8 @@ impl Store {
         prefix: &str,
         read: impl Fn(Query) -> BoxFuture<'s, Result<Page, EngineError>>,
     ) -> Result<Vec<(String, Event)>, StoreError> {
-        let mut events = Vec::new();
-        let mut after = None;
-        loop {
-            let query = Query {
-                index: None,
-                partition: keys::entity(shop, entity),
-                prefix: format!("{}{prefix}", keys::EVENTS),
-                since: String::new(),
-                until: String::new(),
-                limit: 100,
-                after,
-            };
-            let page = read(query).await?;
-            for item in &page.items {
-                events.push((effect_of(item)?, kept(item)?.event));
-            }
-            after = page.next;
-            if after.is_none() {
-                return Ok(events);
-            }
-        }
+        let found = of_events(shop, entity, prefix).every(read).await?;
+        found.iter().map(|item| Ok((effect_of(item)?, kept(item)?.event))).collect()
     }
 
     /// Several events by entity and effect, in no order; those that aren't there are left out.

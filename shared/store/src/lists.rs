@@ -17,25 +17,9 @@ impl Store {
     ) -> Result<Vec<(Timestamp, EntityRef)>, StoreError> {
         let mut members = Vec::new();
         for shard in 0..keys::SHARDS {
-            let mut after = None;
-            loop {
-                let query = Query {
-                    index: Some(Index::ByTime),
-                    partition: keys::list(shop, list, shard),
-                    prefix: String::new(),
-                    since: String::new(),
-                    until: String::new(),
-                    limit: 100,
-                    after,
-                };
-                let page = self.engine.query(query).await?;
-                for item in &page.items {
-                    members.push(member(item)?);
-                }
-                after = page.next;
-                if after.is_none() {
-                    break;
-                }
+            let query = Query::all(Some(Index::ByTime), keys::list(shop, list, shard));
+            for item in &query.every(|query| self.engine.query(query)).await? {
+                members.push(member(item)?);
             }
         }
         members.sort();

@@ -115,15 +115,7 @@ impl Store {
         customer: &str,
         after: Option<Item>,
     ) -> Result<(Vec<EntityRef>, Option<Item>), StoreError> {
-        let query = Query {
-            index: Some(Index::ByCustomer),
-            partition: keys::customer(shop, customer),
-            prefix: String::new(),
-            since: String::new(),
-            until: String::new(),
-            limit: 100,
-            after,
-        };
+        let query = Query { after, ..Query::all(Some(Index::ByCustomer), keys::customer(shop, customer)) };
         let page = self.engine.query(query).await?;
         let entity =
             |item: &Item| keys::parse_entity(text(item, "pk").unwrap_or_default()).map(|(_, entity)| entity);

@@ -32,27 +32,14 @@ impl Store {
         shop: &ShopId,
         read: impl Fn(Query) -> BoxFuture<'s, Result<Page, EngineError>>,
     ) -> Result<History, StoreError> {
-        let mut versions = Vec::new();
-        let mut after = None;
-        loop {
-            let query = Query {
-                index: None,
-                partition: keys::settings(shop),
-                prefix: String::new(),
-                since: String::new(),
-                until: String::new(),
-                limit: 100,
-                after,
-            };
-            let page = read(query).await?;
-            for item in &page.items {
-                versions.push(version(item)?);
-            }
-            after = page.next;
-            if after.is_none() {
-                return Ok(History::new(versions));
-            }
-        }
+        let found = Query::all(None, keys::settings(shop)).every(read).await?;
+        Ok(History::new(found.iter().map(version).collect::<Result<_, _>>()?))
+    }
+
+    /// Every shop that has settings.
+    pub async fn shops(&self) -> Result<Vec<ShopId>, StoreError> {
+        let known = self.members(&house(), SHOPS).await?;
+        Ok(known.iter().filter_map(|(_, shop)| shop.id().parse().ok()).collect())
     }
 
     /// Publishes settings as the next version. Of two that publish at once, one is told that the facts changed.

@@ -41,6 +41,28 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(500);
 /// What must be left of the invocation's time to try once more.
 const RESERVE: Duration = Duration::from_secs(2);
 
+/// Gathers, decides and commits again, with jitter, as long as the facts change under it (`None`) and time lasts. Then the
+/// event goes back to its queue.
+pub async fn until_settled<F>(time_left: Duration, mut round: impl FnMut() -> F) -> Result<Settled, Failure>
+where
+    F: Future<Output = Result<Option<Settled>, Failure>>,
+{
+    let deadline = Instant::now() + time_left;
+    let mut pause = FIRST_PAUSE;
+    loop {
+        match round().await? {
+            Some(settled) => return Ok(settled),
+            None if deadline.saturating_duration_since(Instant::now()) < RESERVE + pause => {
+                return Err(StoreError::Stale.into());
+            }
+            None => {
+                sleep(pause.mul_f64(fastrand::f64())).await;
+                pause = (pause * 2).min(LONGEST_PAUSE);
+            }
+        }
+    }
+}
+
 impl<A: Gather> Settles<A> for Store {
     async fn settings(&self, shop: &ShopId) -> Result<History, Failure> {
         Ok(Store::settings(self, shop).await?)
@@ -53,20 +75,8 @@ impl<A: Gather> Settles<A> for Store {
         clock: Timestamp,
         time_left: Duration,
     ) -> Result<Settled, Failure> {
-        let deadline = Instant::now() + time_left;
-        let mut pause = FIRST_PAUSE;
-        loop {
-            match self.settle_once::<A>(event, history, event.decided_at(clock)).await? {
-                Some(settled) => return Ok(settled),
-                None if deadline.saturating_duration_since(Instant::now()) < RESERVE + pause => {
-                    return Err(StoreError::Stale.into());
-                }
-                None => {
-                    sleep(pause.mul_f64(fastrand::f64())).await;
-                    pause = (pause * 2).min(LONGEST_PAUSE);
-                }
-            }
-        }
+        let now = event.decided_at(clock);
+        until_settled(time_left, || self.settle_once::<A>(event, history, now)).await
     }
 }
 

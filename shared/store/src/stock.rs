@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Store, StoreError,
     engine::{Attr, EngineError, Guard, Index, Item as Row, Query, Table, Write, number, text},
-    journal::{event_item, kept},
+    journal::{event_item, kept, of_events},
     keys, orders, pack,
 };
 
@@ -147,32 +147,16 @@ impl Store {
     /// Every movement of an item at a place, in no order: what its ledger is rebuilt from.
     pub async fn movements(&self, shop: &ShopId, entity: &EntityRef) -> Result<Vec<Movement>, StoreError> {
         let mut movements = Vec::new();
-        let mut after = None;
-        loop {
-            let query = Query {
-                index: None,
-                partition: keys::entity(shop, entity),
-                prefix: keys::EVENTS.to_owned(),
-                since: String::new(),
-                until: String::new(),
-                limit: 500,
-                after,
-            };
-            let page = self.engine.query(query).await?;
-            for row in &page.items {
-                let event: Event = kept(row)?.event;
-                match Movement::of(&event) {
-                    Ok(movement) => movements.extend(movement),
-                    // It was given up when it came, with the reason; it never moved anything.
-                    Err(Failure::Permanent(_)) => {}
-                    Err(failure) => return Err(StoreError::unreadable("a movement", failure.to_string())),
-                }
-            }
-            after = page.next;
-            if after.is_none() {
-                return Ok(movements);
+        for row in &of_events(shop, entity, "").every(|query| self.engine.query(query)).await? {
+            let event: Event = kept(row)?.event;
+            match Movement::of(&event) {
+                Ok(movement) => movements.extend(movement),
+                // It was given up when it came, with the reason; it never moved anything.
+                Err(Failure::Permanent(_)) => {}
+                Err(failure) => return Err(StoreError::unreadable("a movement", failure.to_string())),
             }
         }
+        Ok(movements)
     }
 
     /// A page of a shop's ledgers in one of [`keys::SHARDS`], oldest first. The index may be a moment late.
@@ -182,15 +166,7 @@ impl Store {
         shard: u8,
         after: Option<Row>,
     ) -> Result<LedgerPage, StoreError> {
-        let query = Query {
-            index: Some(Index::ByTime),
-            partition: keys::list(shop, LEDGERS, shard),
-            prefix: String::new(),
-            since: String::new(),
-            until: String::new(),
-            limit: 100,
-            after,
-        };
+        let query = Query { after, ..Query::all(Some(Index::ByTime), keys::list(shop, LEDGERS, shard)) };
         let page = self.engine.query(query).await?;
         let entity = |row: &Row| keys::parse_entity(text(row, "pk").unwrap_or_default());
         let entities = page.items.iter().map(|row| Ok(entity(row)?.1)).collect::<Result<_, StoreError>>()?;

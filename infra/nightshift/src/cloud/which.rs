@@ -1,7 +1,7 @@
 //! Which shop is meant where none is named: the only one there is.
 
-use domain::{ShopId, schedule};
-use store::{Store, settings::SHOPS};
+use domain::ShopId;
+use store::Store;
 
 use super::target::Target;
 use crate::trouble::Trouble;
@@ -16,8 +16,7 @@ pub(crate) async fn shop(store: &Store, named: Option<&ShopId>) -> Result<ShopId
 
 /// All shops that have settings here, by name.
 pub(crate) async fn all(store: &Store) -> Result<Vec<ShopId>, Trouble> {
-    let known = store.members(&schedule::house(), SHOPS).await.map_err(Target::trouble)?;
-    let mut known: Vec<ShopId> = known.iter().filter_map(|(_, entity)| entity.id().parse().ok()).collect();
+    let mut known = store.shops().await.map_err(Target::trouble)?;
     known.sort();
     known.dedup();
     Ok(known)
