@@ -78,8 +78,10 @@ impl Desk<'_> {
             }
         };
         let mut because = Kept::NothingNew;
-        for taken in events.iter().filter_map(taken) {
-            because = self.act(&taken?, &mut page.memory);
+        for event in events {
+            if let Some(taken) = taken(event) {
+                because = act(&taken?, event.time, &mut page.memory);
+            }
         }
         let wake = self.lapses(events)?;
         let looks_again = events.iter().any(|event| event.kind.starts_with("due."));
@@ -305,19 +307,6 @@ impl Desk<'_> {
         Ok(bundles.into_iter().filter_map(told).collect())
     }
 
-    /// The shop's own people did something about an alert.
-    fn act(&self, taken: &Taken, memory: &mut Memory) -> Kept {
-        let number = taken.matter.strip_prefix("stock#alerted#").and_then(|number| number.parse().ok());
-        debug_assert_eq!(Alert::effect(7), "stock#alerted#7");
-        let Some(number) = number else { return Kept::NotOpen };
-        let (done, kept) = match (taken.word.as_str(), taken.until) {
-            (ACKNOWLEDGE, _) => (memory.acknowledge(number, self.now), Kept::Acknowledged),
-            (SNOOZE, Some(until)) => (memory.snooze(number, until, self.now), Kept::PutOff),
-            _ => (false, Kept::NotOpen),
-        };
-        if done { kept } else { Kept::NotOpen }
-    }
-
     /// Wake-ups for reservations that lapse.
     fn lapses(&self, events: &[Event]) -> Result<Vec<Due>, Failure> {
         let mut wake = Vec::new();
@@ -335,6 +324,17 @@ impl Desk<'_> {
         }
         Ok(wake)
     }
+}
+
+/// The shop's own people did something about an alert.
+fn act(taken: &Taken, at: Timestamp, memory: &mut Memory) -> Kept {
+    let Some(number) = Alert::number_of(&taken.matter) else { return Kept::NotOpen };
+    let (done, kept) = match (taken.word.as_str(), taken.until) {
+        (ACKNOWLEDGE, _) => (memory.acknowledge(number, at), Kept::Acknowledged),
+        (SNOOZE, Some(until)) => (memory.snooze(number, until, at), Kept::PutOff),
+        _ => (false, Kept::NotOpen),
+    };
+    if done { kept } else { Kept::NotOpen }
 }
 
 /// Why what came last of a batch moved.

@@ -30,6 +30,9 @@ pub struct Memory {
     /// Until when somebody has put it off.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub snoozed_until: Option<Timestamp>,
+    /// When somebody last did one or the other: what was done before comes late, or again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub acted: Option<Timestamp>,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
@@ -43,25 +46,35 @@ impl Memory {
         self.told.is_some()
     }
 
-    /// Somebody has seen alert number `alert` and needs no other of its level. `false` if it is no longer open, or was
-    /// acknowledged.
-    pub fn acknowledge(&mut self, alert: u32, now: Timestamp) -> bool {
-        let Some(told) = self.told.filter(|_| alert == self.alerts) else { return false };
-        if self.acknowledged.is_some_and(|(_, level)| level >= told) {
+    /// Somebody saw alert number `alert` at `at` and needs no other of its level; put off it is no more. `false` if it is no
+    /// longer open, was acknowledged, or something was done since.
+    pub fn acknowledge(&mut self, alert: u32, at: Timestamp) -> bool {
+        let Some(told) = self.told.filter(|_| self.is_newest(alert, at)) else { return false };
+        let known = self.acknowledged.is_some_and(|(_, level)| level >= told);
+        if known && self.snoozed_until.is_none() {
             return false;
         }
-        self.acknowledged = Some((now, told));
+        self.acknowledged = Some((at, told));
+        self.snoozed_until = None;
+        self.acted = Some(at);
         true
     }
 
-    /// Somebody puts alert number `alert` off until `until`: then it is told again if it is still low. `false` if it is no
-    /// longer open, or until then is no time.
-    pub fn snooze(&mut self, alert: u32, until: Timestamp, now: Timestamp) -> bool {
-        if self.told.is_none() || alert != self.alerts || until <= now || self.snoozed_until == Some(until) {
+    /// Somebody put alert number `alert` off at `at`: from `until` on it is told again if it is still low. `false` if it is
+    /// no longer open, until then is no time, or something was done since.
+    pub fn snooze(&mut self, alert: u32, until: Timestamp, at: Timestamp) -> bool {
+        if self.told.is_none() || until <= at || !self.is_newest(alert, at) {
             return false;
         }
+        self.acknowledged = None;
         self.snoozed_until = Some(until);
+        self.acted = Some(at);
         true
+    }
+
+    /// Whether what was done at `at` is about the newest alert, and newer than what was done before.
+    fn is_newest(&self, alert: u32, at: Timestamp) -> bool {
+        alert == self.alerts && self.acted.is_none_or(|acted| acted < at)
     }
 }
 
@@ -87,6 +100,24 @@ mod tests {
             assert_eq!(memory.acknowledge(alert, at(9)), expected, "{told:?} {alert}");
             assert_eq!(expected, memory.acknowledged.is_some_and(|(when, _)| when == at(9)));
         }
+    }
+
+    #[test]
+    fn what_was_done_last_counts_whatever_the_order_of_arrival() {
+        let open = Memory { told: Some(Level::Low), alerts: 3, ..Memory::default() };
+        let mut memory = open.clone();
+        assert!(memory.snooze(3, at(700), at(1)) && memory.snooze(3, at(100), at(2)));
+        assert!(!memory.snooze(3, at(700), at(1)), "the first comes again");
+        assert_eq!(memory.snoozed_until, Some(at(100)));
+        assert!(memory.acknowledge(3, at(3)));
+        assert_eq!(memory.snoozed_until, None, "acknowledged is for good, until it gets worse");
+        assert!(!memory.snooze(3, at(100), at(2)));
+        assert!(memory.snooze(3, at(500), at(4)));
+        assert_eq!((memory.snoozed_until, memory.acknowledged), (Some(at(500)), None));
+        let mut other = open;
+        assert!(other.snooze(3, at(500), at(4)));
+        assert!(!other.acknowledge(3, at(3)));
+        assert_eq!(other, memory, "the newest alone decides");
     }
 
     #[test]
