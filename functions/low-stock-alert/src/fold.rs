@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    Automation as _, Change, EntityRef, Event, Failure, Head, Settled, ShopId,
+    Automation as _, Change, EntityRef, Event, Failure, Head, Settled, ShopId, Timestamp,
     action::{ACKNOWLEDGE, SNOOZE, Taken},
     schedule::Due,
     stock::{
@@ -184,7 +184,7 @@ impl Desk<'_> {
         entity: &EntityRef,
         head: &Head,
         page: &Page,
-        lists: Vec<(String, jiff::Timestamp)>,
+        lists: Vec<(String, Timestamp)>,
         wake: Vec<Due>,
     ) -> Result<(), Trouble> {
         if wake.is_empty() && lists.is_empty() {
