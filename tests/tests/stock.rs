@@ -440,8 +440,8 @@ async fn a_storm_and_a_digest_are_told_once() {
         done.expect("a round");
         assert_eq!((round.summaries, round.digests), (summaries, digests), "{when}");
     }
-    let digest = stock::Digest::entity("stock", "2026-01-16".parse().expect("a date"));
-    let storm = stock::Summary::entity("stock", now());
+    let digest = stock::Digest::entity_of("stock", "2026-01-16".parse().expect("a date"), 0);
+    let storm = stock::Summary::entity_of("stock", now(), 0);
     assert_eq!(kinds(&world, &digest).await, ["stock.digest-made", "mail.requested.bulk"]);
     assert_eq!(kinds(&world, &storm).await, ["stock.summary-made", "mail.requested.bulk"]);
     let told =

@@ -62,6 +62,9 @@ pub struct Facts {
     /// Whether the platform tells of parcels at all.
     #[serde(default)]
     pub parcels: bool,
+    /// When we heard that the shop has thrown the order away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deleted_at: Option<Timestamp>,
     /// What was booked before.
     #[serde(default)]
     pub booked: Booked,
@@ -140,10 +143,17 @@ fn target(order: &Order, facts: &Facts) -> (Pieces, bool) {
             continue;
         };
         let gone = handed_over(order, line, facts.parcels);
-        let wanted = is_wanted(order, facts.parcels);
+        let wanted = facts.deleted_at.is_none() && is_wanted(order, facts.parcels);
         let reserved = if wanted { (line.quantity - gone).max(0) } else { 0 };
         for Takes { item, place, pieces } in &article.takes {
-            let entry = target.entry(format!("{item}#{place}")).or_default();
+            // What it took from one place it goes on taking from there, though another has come to stock the item.
+            let before = facts
+                .booked
+                .pieces
+                .keys()
+                .find(|known| known.rsplit_once('#').is_some_and(|(of, _)| of == item));
+            let entry =
+                target.entry(before.cloned().unwrap_or_else(|| format!("{item}#{place}"))).or_default();
             entry.0 = entry.0.saturating_add(reserved.saturating_mul(*pieces));
             entry.1 = entry.1.saturating_add(gone.saturating_mul(*pieces));
             entry.2 |= article.bundle;
@@ -161,7 +171,7 @@ fn is_wanted(order: &Order, parcels: bool) -> bool {
 }
 
 /// How many of a line left the shop. Where no parcels are told of, what is paid counts as handed over.
-fn handed_over(order: &Order, line: &LineItem, parcels: bool) -> i64 {
+pub(crate) fn handed_over(order: &Order, line: &LineItem, parcels: bool) -> i64 {
     if !parcels {
         let paid = matches!(
             order.payment.status,
@@ -172,10 +182,8 @@ fn handed_over(order: &Order, line: &LineItem, parcels: bool) -> i64 {
         );
         return if paid && order.cancelled_at.is_none() { line.quantity } else { 0 };
     }
-    let is_gone =
-        |parcel: &&Shipment| !matches!(parcel.status, ShipmentStatus::Cancelled | ShipmentStatus::Preparing);
     let mut gone = 0_i64;
-    for parcel in order.shipments.iter().filter(is_gone) {
+    for parcel in order.shipments.iter().filter(|parcel| has_left(parcel)) {
         if parcel.lines.is_empty() {
             return line.quantity;
         }
@@ -183,6 +191,11 @@ fn handed_over(order: &Order, line: &LineItem, parcels: bool) -> i64 {
         gone = gone.saturating_add(pieces.sum());
     }
     gone
+}
+
+/// Whether a parcel has left the shop.
+pub(crate) fn has_left(parcel: &Shipment) -> bool {
+    !matches!(parcel.status, ShipmentStatus::Cancelled | ShipmentStatus::Preparing)
 }
 
 /// What is to be booked of an item at a place, where that is known. What left the shop comes back by returns only, unless
@@ -221,6 +234,8 @@ fn movement(
         0 => (Cause::Fulfilment, snapshot_at),
         _ => (Cause::Cancellation, order.cancelled_at.unwrap_or(snapshot_at)),
     };
+    // A platform doesn't say when an order was thrown away, and its last snapshot is from before.
+    let at = facts.deleted_at.map_or(at, |deleted| deleted.max(at));
     Moved {
         source: format!("order#{}#{revision}", order.id),
         at,
@@ -258,6 +273,7 @@ mod tests {
             order: Some(serde_json::from_value(told).expect("an order")),
             snapshot_at: Some("2026-01-15T10:00:00Z".parse().expect("an instant")),
             parcels,
+            deleted_at: None,
             booked: Booked {
                 revision: 1,
                 pieces: booked
@@ -311,6 +327,16 @@ mod tests {
         ] {
             assert_eq!(moves(&facts(order, booked, true)), expected, "{what}");
         }
+    }
+
+    #[test]
+    fn an_order_that_is_thrown_away_lets_go_and_one_keeps_its_place() {
+        let mut facts = facts(json!({}), &[("mug#berlin", 1, 2), ("pot#paris", 2, 0)], true);
+        assert_eq!(moves(&facts), ["mug#berlin +0 +2 Sale 2"], "pots are taken from where they were");
+        facts.deleted_at = Some("2026-01-15T12:00:00Z".parse().expect("an instant"));
+        assert_eq!(moves(&facts), ["mug#berlin +0 -1 Cancellation 0", "pot#paris +0 -2 Cancellation 0"]);
+        let (_, moved) = &decide(&facts).beside[0];
+        assert_eq!(moved.data["at"], "2026-01-15T12:00:00Z");
     }
 
     #[test]

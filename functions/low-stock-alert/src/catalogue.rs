@@ -33,7 +33,8 @@ impl Desk<'_> {
         variants.extend(refund::variants(event));
         let articles = articles::of_variants(store, shop, &from, variants, &self.settings.own).await?;
         let mut kinds = Vec::new();
-        let refunded = refund::movements(event, known.order.as_ref(), &articles)?;
+        let snapshot_at = known.head.source.as_ref().map(|source| source.at);
+        let refunded = refund::movements(event, known.order.as_ref(), snapshot_at, &articles)?;
         for (entity, new) in &refunded {
             let origin = self.origin(event, "restocked");
             if store.journal_beside(shop, entity, new, &origin, self.now).await? {
@@ -41,8 +42,9 @@ impl Desk<'_> {
             }
         }
         let facts = book::Facts {
-            snapshot_at: known.head.source.as_ref().map(|source| source.at),
+            snapshot_at,
             parcels: from != "woocommerce",
+            deleted_at: (event.kind == "order.deleted").then_some(event.time),
             booked: known.head.recall(LowStockAlert::NAME)?.unwrap_or_default(),
             order: known.order,
             articles,

@@ -290,6 +290,10 @@ impl Desk<'_> {
         let available = |part: &str| {
             let entity = stock::at(part, look.location);
             let (_, kept) = ledgers.iter().find(|(found, _)| *found == entity)?;
+            if look.location == NETWORK {
+                // All places together have no ledger of pieces: what they last came to is kept.
+                return kept.judged.map(|pieces| pieces.available(0));
+            }
             let balance = kept.ledger.balance(&zone);
             balance.is_known().then(|| balance.pieces.available(0))
         };

@@ -56,6 +56,7 @@ impl Automation for LowStockAlert {
         "order.updated",
         "order.paid",
         "order.cancelled",
+        "order.deleted",
         "order.fulfilled",
         "order.partly-fulfilled",
         "order.edited",

@@ -118,8 +118,10 @@ impl StockWatch {
         }
         let settings = version.for_automation::<Rules>(OF)?;
         let at = At { shop, history: &history, settings: &settings, now };
-        self.tell_storms(&at, round).await?;
-        self.tell_digests(&at, round).await?;
-        self.sweep(&at, time, round).await
+        // What can't be told keeps nothing else from being told, nor ledgers from being looked at.
+        let storms = self.tell_storms(&at, round).await;
+        let digests = self.tell_digests(&at, round).await;
+        let swept = self.sweep(&at, time, round).await;
+        storms.and(digests).and(swept)
     }
 }

@@ -5,7 +5,7 @@ use domain::{
     event::Origin,
     schedule::Due,
     settings::Routes,
-    stock::{Folded, Ledger, place},
+    stock::{Folded, Ledger, Rules, place},
     task::Wanted,
 };
 use jiff::{
@@ -45,6 +45,9 @@ pub struct Swept {
     /// Of those: wrong, and put right.
     #[serde(default)]
     pub wrong: u64,
+    /// Ledgers that couldn't be looked at.
+    #[serde(default)]
+    pub failed: u64,
     /// Of those: the storefront's last word differed from what was expected.
     #[serde(default)]
     pub drifted: u64,
@@ -64,6 +67,8 @@ struct Progress {
     /// The date of the last one that is done.
     #[serde(skip_serializing_if = "Option::is_none")]
     done: Option<Date>,
+    /// The settings by which everything was judged then.
+    settings: u32,
     /// What the present one has found.
     #[serde(skip_serializing_if = "Option::is_none")]
     found: Option<Swept>,
@@ -84,13 +89,15 @@ pub enum Checked {
     Wrong,
 }
 
-/// Compares a ledger with what its journalled movements come to, and puts it right. It is judged anew then.
+/// Compares a ledger with what its journalled movements come to, and puts it right. It is judged anew then, or where `judges`
+/// says so.
 pub async fn check(
     store: &Store,
     shop: &ShopId,
     entity: &EntityRef,
     zone: &TimeZone,
     now: Timestamp,
+    judges: bool,
 ) -> Result<(Checked, Option<i64>), Failure> {
     // The ledger first: what comes to it meanwhile is in the journal already.
     let (head, mut kept) = store.stock(shop, entity).await?;
@@ -99,12 +106,15 @@ pub async fn check(
     let balance = rebuilt.balance(zone);
     let day = now.as_millisecond().saturating_sub(24 * 60 * 60 * 1000);
     let drift = balance.counted.filter(|count| count.at > day).map(|count| count.drift).filter(|n| *n != 0);
-    if kept.ledger == rebuilt {
+    let is_right = kept.ledger == rebuilt;
+    if is_right && !judges {
         return Ok((Checked::Right, drift));
     }
     let mut caught_up = kept.ledger.clone();
     let missing = caught_up.fold(&movements_since(&movements, &kept.ledger), zone);
-    let is_behind = matches!(missing, Folded::Taken(new) if new > 0) && caught_up == rebuilt;
+    let has_missed = matches!(missing, Folded::Taken(new) if new > 0) && caught_up == rebuilt;
+    // Where the pieces are the same, its days are cut otherwise: by another zone, or by a release that cuts them otherwise.
+    let is_behind = has_missed || balance.pieces == kept.ledger.balance(zone).pieces;
     kept.ledger = rebuilt;
     let mut commit = Commit::on(shop, entity, &head, now);
     commit.ledger = Some(&kept);
@@ -126,6 +136,7 @@ pub async fn check(
         commit.events = &events;
     }
     match store.commit(commit).await {
+        Ok(_) if is_right => Ok((Checked::Right, drift)),
         Ok(_) => Ok((if is_behind { Checked::Behind } else { Checked::Wrong }, drift)),
         // Somebody folded meanwhile: that was the difference, or the next night finds it.
         Err(StoreError::Stale) => Ok((Checked::Right, drift)),
@@ -151,17 +162,29 @@ impl StockWatch {
                 return Ok(());
             }
             let found = Swept { date: local.date(), ..Swept::default() };
-            progress = Progress { done: progress.done, found: Some(found), ..Progress::default() };
+            let Progress { done, settings, .. } = progress;
+            progress = Progress { done, settings, found: Some(found), ..Progress::default() };
         }
         let mut found = progress.found.take().unwrap_or_default();
-        let before = (progress.shard, progress.after.clone());
+        let judges = progress.settings != at.settings.version
+            || starts_anew(&at.settings.own, found.date, progress.done);
         while progress.shard < keys::SHARDS && time.left() > RESERVE {
             let partition = keys::list(at.shop, "ledgers", progress.shard);
             let after = progress.after.as_ref().map(|after| row(&partition, after));
             let (entities, next) = self.store.ledger_page(at.shop, progress.shard, after).await?;
             for of in &entities {
-                let (checked, drift) = Box::pin(check(&self.store, at.shop, of, &zone, at.now)).await?;
                 found.ledgers += 1;
+                let checked = Box::pin(check(&self.store, at.shop, of, &zone, at.now, judges)).await;
+                let (checked, drift) = match checked {
+                    Ok(found) => found,
+                    // The others are looked at all the same.
+                    Err(failure) => {
+                        let (shop, class) = (at.shop.as_str(), failure.class());
+                        tracing::error!(shop, entity = %of, class, %failure, "a ledger couldn't be looked at");
+                        found.failed += 1;
+                        continue;
+                    }
+                };
                 found.behind += u64::from(checked == Checked::Behind);
                 found.wrong += u64::from(checked == Checked::Wrong);
                 round.swept += 1;
@@ -178,20 +201,18 @@ impl StockWatch {
                 Some(next) => progress.after = Some(place_of(&next)),
                 None => (progress.shard, progress.after) = (progress.shard + 1, None),
             }
+            // After each page: a tick that runs out of time isn't lost.
+            progress.found = Some(found.clone());
+            let change = |remembered: &mut Progress| remembered.clone_from(&progress);
+            self.store.remember(at.shop, &entity, NAME, at.now, change).await?;
         }
         if progress.shard < keys::SHARDS {
-            progress.found = Some(found);
-            let moved = (progress.shard, progress.after.clone()) != before;
-            let change = |remembered: &mut Progress| remembered.clone_from(&progress);
-            if moved {
-                self.store.remember(at.shop, &entity, NAME, at.now, change).await?;
-            }
             return Ok(());
         }
         let report = NewEvent::of(format!("stock#swept#{}", found.date), &found);
         let head = self.store.head(at.shop, &entity).await?;
         let events = [report];
-        let done = Progress { done: Some(found.date), ..Progress::default() };
+        let done = Progress { done: Some(found.date), settings: at.settings.version, ..Progress::default() };
         let mut commit = Commit::on(at.shop, &entity, &head, at.now);
         commit.events = &events;
         commit.memory = vec![(NAME, serde_json::to_value(&done).expect("plain data"))];
@@ -201,6 +222,17 @@ impl StockWatch {
             Err(e) => Err(e.into()),
         }
     }
+}
+
+/// Whether the rules may say something else of a stock that didn't move since the sweep before: a month or a season has begun
+/// or ended, or nothing was looked at yet.
+fn starts_anew(rules: &Rules, date: Date, before: Option<Date>) -> bool {
+    let Some(before) = before else { return true };
+    let months = rules.rules.iter().any(|rule| rule.months.is_some())
+        && before.first_of_month() != date.first_of_month();
+    let crossed = |edge: Date| before < edge && edge <= date;
+    months
+        || rules.seasons.iter().any(|season| crossed(season.from) || season.to.tomorrow().is_ok_and(crossed))
 }
 
 fn place_of(row: &Row) -> (String, String, String) {

@@ -12,10 +12,7 @@ use domain::{
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use store::{
-    StoreError,
-    commit::{Commit, Committed},
-};
+use store::commit::{Commit, Committed};
 
 use crate::{At, OF, Round, StockWatch, watch};
 
@@ -46,10 +43,10 @@ impl StockWatch {
             routes.entry(alert.route.clone()).or_default().push(alert);
         }
         for (route, alerts) in routes {
-            let Some(summary) = Summary::of(&route, alerts) else { continue };
-            let entity = Summary::entity(&route, summary.from);
-            let events = [NewEvent::of(Summary::EFFECT, &summary), summary.mail().event()];
-            round.summaries += u64::from(self.say(at, &entity, &events, "storm-over").await?);
+            for summary in Summary::all(&route, alerts) {
+                let events = [NewEvent::of(Summary::EFFECT, &summary), summary.mail().event()];
+                round.summaries += u64::from(self.say(at, &summary.entity(), &events, "storm-over").await?);
+            }
         }
         self.leave(at, STORM_LIST, &found.members).await
     }
@@ -65,9 +62,8 @@ impl StockWatch {
         };
         let found = self.found(at, DIGEST_LIST, |since| since < stretch.until).await?;
         for digest in Digest::all(stretch.date, rhythm.group, found.alerts, found.recovered) {
-            let entity = Digest::entity(&digest.route, digest.date);
             let events = [NewEvent::of(Digest::EFFECT, &digest), digest.mail(at.now).event()];
-            round.digests += u64::from(self.say(at, &entity, &events, "due").await?);
+            round.digests += u64::from(self.say(at, &digest.entity(), &events, "due").await?);
         }
         self.leave(at, DIGEST_LIST, &found.members).await?;
         let change = |told: &mut Told| told.last = told.last.max(Some((stretch.date, stretch.until)));
@@ -142,7 +138,8 @@ impl StockWatch {
         match self.store.commit(commit).await {
             Ok(Committed::Done(_)) => Ok(true),
             // Another tick was quicker, or this one comes again after it had been written.
-            Ok(Committed::AlreadyDone) | Err(StoreError::Stale) => Ok(false),
+            Ok(Committed::AlreadyDone) => Ok(false),
+            // Of two at once perhaps neither was written: the list keeps what it tells for the next tick.
             Err(e) => Err(e.into()),
         }
     }

@@ -98,17 +98,19 @@ async fn a_digest_and_a_storm_go_out_with_their_tables() {
     let house = House::new().await;
     let date = "2026-11-21".parse().expect("a date");
     let digest = stock::Digest {
+        part: 0,
         date,
         route: "stock".into(),
         group: stock::rules::Group::Location,
         groups: vec![stock::Group { name: Some("Berlin".into()), alerts: vec![alert(3), alert(2)] }],
         recovered: vec![],
     };
-    let entity = stock::Digest::entity("stock", date);
+    let entity = stock::Digest::entity_of("stock", date, 0);
     tell(&house.store, &shop("acme"), &entity, NewEvent::of(stock::Digest::EFFECT, &digest), None).await;
     let told = mailed(&house, &entity, &digest.mail(now())).await.expect("a mail");
     assert_eq!((told.to.as_str(), actions(&told).len()), ("stock@acme.example", 4), "two for each");
     let storm = stock::Summary {
+        part: 0,
         route: "nobody".into(),
         from: now(),
         to: now(),
@@ -116,7 +118,7 @@ async fn a_digest_and_a_storm_go_out_with_their_tables() {
         likely: None,
         alerts: vec![alert(3)],
     };
-    let entity = stock::Summary::entity("nobody", now());
+    let entity = stock::Summary::entity_of("nobody", now(), 0);
     tell(&house.store, &shop("acme"), &entity, NewEvent::of(stock::Summary::EFFECT, &storm), None).await;
     let summed = mailed(&house, &entity, &storm.mail()).await.expect("a mail");
     for mail in [told, summed] {

@@ -80,6 +80,7 @@ fn mails(shop: &Shop, locale: &str) -> Vec<(&'static str, Mail)> {
         "at": "2026-03-02T07:00:00Z", "worst": "out", "available": 48, "route": "stock",
         "threshold": {"pieces": 5, "well_above": 6, "said_by": {"by": "item"}}}]);
     let digest = stock::Digest {
+        part: 0,
         date: "2026-03-02".parse().expect("a date"),
         route: "stock".into(),
         group: stock::rules::Group::Supplier,
@@ -90,6 +91,7 @@ fn mails(shop: &Shop, locale: &str) -> Vec<(&'static str, Mail)> {
         recovered: serde_json::from_value(recovered).expect("what is back"),
     };
     let storm = Summary {
+        part: 0,
         route: "stock".into(),
         from: at("2026-03-02T17:00:00Z"),
         to: at("2026-03-02T17:09:00Z"),

@@ -8,6 +8,15 @@ use serde::{Deserialize, Serialize};
 use super::{Alert, Cause, Delivery, Level, Recovered, rules};
 use crate::Payload;
 
+/// So many stocks stand in one digest or summary; what is more stands in further ones. Their events, some half a kilobyte for
+/// each stock, must stay far from what an item (400 KB) and a message (256 KB) may hold.
+pub(super) const MOST_TOLD: usize = 200;
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_first(part: &u32) -> bool {
+    *part == 0
+}
+
 /// What people are told together. Data of `stock.digest-made`; one for each route and date.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Digest {
@@ -15,6 +24,9 @@ pub struct Digest {
     pub date: Date,
     /// Which of the shop's routes it takes.
     pub route: String,
+    /// Which part of what the route takes on that date: 0 for the first, which is all of it unless there is very much.
+    #[serde(default, skip_serializing_if = "is_first")]
+    pub part: u32,
     /// What its groups are.
     pub group: rules::Group,
     /// The alerts, by supplier or location, the worst first.
@@ -44,6 +56,9 @@ pub struct Group {
 pub struct Summary {
     /// Which of the shop's routes it takes.
     pub route: String,
+    /// Which part of the storm: 0 for the first, which is all of it unless there is very much.
+    #[serde(default, skip_serializing_if = "is_first")]
+    pub part: u32,
     /// When the first of them was found.
     pub from: Timestamp,
     /// When the last of them was.
@@ -110,6 +125,7 @@ impl Digest {
         let empty = |route: &String| Self {
             date,
             route: route.clone(),
+            part: 0,
             group,
             groups: Vec::new(),
             recovered: Vec::new(),
@@ -132,10 +148,42 @@ impl Digest {
         }
         let mut digests: Vec<Self> = digests.into_values().collect();
         digests.iter_mut().for_each(Self::sort);
-        digests
+        digests.into_iter().flat_map(Self::parts).collect()
     }
 
-    fn add(&mut self, alert: Alert) {
+    /// The same in parts of at most [`MOST_TOLD`] stocks.
+    fn parts(self) -> Vec<Self> {
+        let empty = Self { groups: Vec::new(), recovered: Vec::new(), ..self.clone() };
+        let mut parts = vec![empty.clone()];
+        let mut told = 0;
+        let mut room = |parts: &mut Vec<Self>| {
+            if told == MOST_TOLD {
+                let part = u32::try_from(parts.len()).unwrap_or(u32::MAX);
+                parts.push(Self { part, ..empty.clone() });
+                told = 0;
+            }
+            told += 1;
+        };
+        for group in self.groups {
+            for alert in group.alerts {
+                room(&mut parts);
+                let groups = &mut parts.last_mut().expect("there is one").groups;
+                match groups.last_mut().filter(|known| known.name == group.name) {
+                    Some(known) => known.alerts.push(alert),
+                    None => groups.push(Group { name: group.name.clone(), alerts: vec![alert] }),
+                }
+            }
+        }
+        for end in self.recovered {
+            room(&mut parts);
+            parts.last_mut().expect("there is one").recovered.push(end);
+        }
+        parts
+    }
+
+    fn add(&mut self, mut alert: Alert) {
+        // Only an alert by itself shows how the stock went.
+        alert.history.clear();
         let name = match self.group {
             rules::Group::Supplier => alert.supplier.as_ref().map(|supplier| supplier.name.clone()),
             rules::Group::Location => Some(alert.place.clone().unwrap_or_else(|| alert.location.clone())),
@@ -157,6 +205,8 @@ impl Digest {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use std::collections::BTreeSet;
+
     use serde_json::json;
 
     use super::*;
@@ -196,6 +246,37 @@ pub(super) mod tests {
             all.push(parts.join("; "));
         }
         all
+    }
+
+    #[test]
+    fn very_much_is_told_in_parts_that_an_event_can_hold() {
+        let alerts: Vec<Alert> = (0..450)
+            .map(|n| Alert { history: vec![1; 60], ..alert(&format!("{n:03}"), 1, Level::Low) })
+            .collect();
+        let ends: Vec<Recovered> = (450..460).map(|n| recovered(&n.to_string(), 1)).collect();
+        let date = jiff::civil::date(2026, 11, 26);
+        let parts = Digest::all(date, rules::Group::Supplier, alerts.clone(), ends);
+        let told = |part: &Digest| part.groups.iter().map(|group| group.alerts.len()).sum::<usize>();
+        assert_eq!(
+            parts.iter().map(|p| (p.part, told(p), p.recovered.len())).collect::<Vec<_>>(),
+            [(0, 200, 0), (1, 200, 0), (2, 50, 10)]
+        );
+        let items: BTreeSet<String> =
+            parts.iter().flat_map(|p| &p.groups).flat_map(|g| &g.alerts).map(|a| a.item.clone()).collect();
+        assert_eq!(items.len(), 450);
+        let entities: BTreeSet<String> = parts.iter().map(|p| p.entity().to_string()).collect();
+        assert_eq!(entities.len(), 3);
+        let summaries = Summary::all("stock", alerts);
+        assert_eq!(
+            summaries.iter().map(|s| (s.part, s.alerts.len())).collect::<Vec<_>>(),
+            [(0, 200), (1, 200), (2, 50)]
+        );
+        for event in
+            parts.iter().map(serde_json::to_string).chain(summaries.iter().map(serde_json::to_string))
+        {
+            let bytes = event.expect("plain data").len();
+            assert!(bytes < 200 * 1024, "{bytes} bytes");
+        }
     }
 
     #[test]

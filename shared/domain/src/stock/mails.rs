@@ -45,9 +45,14 @@ impl Digest {
     /// The name of the effect under which it is journalled. There is one for each entity.
     pub const EFFECT: &'static str = "stock#digest-made";
 
-    /// The digest of a route on one of the shop's own dates.
-    pub fn entity(route: &str, date: Date) -> EntityRef {
-        EntityRef::new(Self::ENTITY, &format!("{date}#{route}"))
+    /// Its own entity.
+    pub fn entity(&self) -> EntityRef {
+        Self::entity_of(&self.route, self.date, self.part)
+    }
+
+    /// The entity of a part of the digest of a route on one of the shop's own dates.
+    pub fn entity_of(route: &str, date: Date, part: u32) -> EntityRef {
+        EntityRef::new(Self::ENTITY, &format!("{date}#{route}{}", further(part)))
     }
 
     /// Asks for its mail, on its own entity.
@@ -64,15 +69,25 @@ impl Summary {
     /// The name of the effect under which it is journalled. There is one for each entity.
     pub const EFFECT: &'static str = "stock#summary-made";
 
-    /// The summary for a route of a storm that began at `from`.
-    pub fn entity(route: &str, from: Timestamp) -> EntityRef {
-        EntityRef::new(Self::ENTITY, &format!("{from}#{route}"))
+    /// Its own entity.
+    pub fn entity(&self) -> EntityRef {
+        Self::entity_of(&self.route, self.from, self.part)
+    }
+
+    /// The entity of a part of the summary for a route of a storm that began at `from`.
+    pub fn entity_of(route: &str, from: Timestamp, part: u32) -> EntityRef {
+        EntityRef::new(Self::ENTITY, &format!("{from}#{route}{}", further(part)))
     }
 
     /// Asks for its mail, on its own entity.
     pub fn mail(&self) -> MailRequested {
         asked(Self::MESSAGE, 1, self.to)
     }
+}
+
+/// The first part has the entity's plain name.
+fn further(part: u32) -> String {
+    if part == 0 { String::new() } else { format!("#{part}") }
 }
 
 /// Rather twice than never: what a lost mail would have told isn't told again.

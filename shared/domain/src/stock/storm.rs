@@ -6,7 +6,11 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{Alert, Likely, Summary, digest::worst_first, rules};
+use super::{
+    Alert, Likely, Summary,
+    digest::{MOST_TOLD, worst_first},
+    rules,
+};
 
 /// What is remembered of a shop's alerts that were to be mailed at once.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,17 +54,25 @@ impl Storm {
 }
 
 impl Summary {
+    /// The summaries of a storm's alerts of one route, the worst first, each of at most [`MOST_TOLD`]; none of none.
+    pub fn all(route: &str, mut alerts: Vec<Alert>) -> Vec<Self> {
+        alerts.sort_by(worst_first);
+        // Only an alert by itself shows how the stock went.
+        alerts.iter_mut().for_each(|alert| alert.history.clear());
+        let parts = alerts.chunks(MOST_TOLD).zip(0..);
+        parts.filter_map(|(alerts, part)| Some(Self { part, ..Self::of(route, alerts.to_vec())? })).collect()
+    }
+
     /// The summary of some alerts of one route; `None` of none.
-    pub fn of(route: &str, mut alerts: Vec<Alert>) -> Option<Self> {
+    fn of(route: &str, alerts: Vec<Alert>) -> Option<Self> {
         let from = alerts.iter().map(|alert| alert.at).min()?;
         let to = alerts.iter().map(|alert| alert.at).max()?;
-        alerts.sort_by(worst_first);
         let mut levels = BTreeMap::new();
         for alert in &alerts {
             *levels.entry(alert.level).or_insert(0_u32) += 1;
         }
         let levels = levels.into_iter().rev().collect();
-        Some(Self { route: route.to_owned(), from, to, levels, likely: likely(&alerts), alerts })
+        Some(Self { route: route.to_owned(), part: 0, from, to, levels, likely: likely(&alerts), alerts })
     }
 }
 
@@ -138,7 +150,8 @@ mod tests {
         let import =
             || (0..5).map(|n| of(n, Some(Cause::Import), Some("run-7"), "berlin")).collect::<Vec<_>>();
         let sales = |count| (0..count).map(|n| of(n, Some(Cause::Sale), None, "paris")).collect::<Vec<_>>();
-        let found = |alerts: Vec<Alert>| Summary::of("stock", alerts).and_then(|summary| summary.likely);
+        let found =
+            |alerts: Vec<Alert>| Summary::all("stock", alerts).pop().and_then(|summary| summary.likely);
         let likely = |alerts, cause, run: Option<&str>, location: Option<&str>| {
             Some(Likely {
                 alerts,
@@ -154,14 +167,14 @@ mod tests {
         assert_eq!(found([import(), sales(6)].concat()), likely(6, Cause::Sale, None, Some("paris")));
         let elsewhere = [import(), vec![of(9, Some(Cause::Import), Some("run-7"), "paris")]].concat();
         assert_eq!(found(elsewhere), likely(6, Cause::Import, Some("run-7"), None));
-        assert_eq!(Summary::of("stock", vec![]), None);
+        assert_eq!(Summary::all("stock", vec![]), []);
     }
 
     #[test]
     fn a_summary_tells_the_worst_first() {
         let alerts = [("a", Level::Low), ("b", Level::Negative), ("c", Level::Out), ("d", Level::Low)];
         let alerts = alerts.map(|(item, level)| alert(item, 1, level)).to_vec();
-        let summary = Summary::of("stock", alerts).expect("some");
+        let summary = Summary::all("stock", alerts).pop().expect("some");
         let order: Vec<_> = summary.alerts.iter().map(|alert| alert.item.as_str()).collect();
         assert_eq!(
             (order, summary.levels),

@@ -180,6 +180,7 @@ pub(crate) fn overview() -> Shelf {
         "route": "stock", "supplier": "Kiln & Co",
     }]);
     let digest = stock::Digest {
+        part: 0,
         date: "2026-11-21".parse().expect("a date"),
         route: "stock".into(),
         group: stock::rules::Group::Supplier,
@@ -203,6 +204,7 @@ pub(crate) fn storm() -> Shelf {
         .collect();
     let at = |text: &str| text.parse().expect("an instant");
     let storm = Summary {
+        part: 0,
         route: "stock".into(),
         from: at("2026-11-21T20:00:00Z"),
         to: at("2026-11-21T20:14:00Z"),
