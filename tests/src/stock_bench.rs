@@ -30,6 +30,7 @@ fn moved(n: usize, minute: usize) -> Moved {
         cause: Cause::Sale,
         change: Quantities::reserved(1),
         sold: 1,
+        expected: None,
         until: None,
         reason: None,
     }

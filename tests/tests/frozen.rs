@@ -127,6 +127,7 @@ fn stock_moved(at: Timestamp) -> stock::Moved {
         cause: stock::Cause::Sale,
         change: stock::Quantities::reserved(2),
         sold: 2,
+        expected: None,
         until: Some(at + SignedDuration::from_mins(30)),
         reason: Some("kept for a buyer".into()),
     }

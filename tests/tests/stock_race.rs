@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
-use bundle_tests::stock::{acme, alerts, desk, level, minute, now, order, pieces, product, take, with, work};
+use bundle_tests::stock::{
+    Desk, acme, alerts, desk, level, minute, now, order, pieces, product, take, with, work,
+};
 use domain::{
     NewEvent,
     event::Origin,
     stock::{self, Cause, Counted, Level, Moved, Quantities, Says},
 };
 use serde_json::{Value, json};
+use shell::Scheduled as _;
 use store::{Store, engine::Engine};
-use testkit::{Fault, Faults, Faulty, Memory};
+use testkit::{Fault, Faults, Faulty, Memory, orders::at};
 
 fn rules() -> Value {
     json!({"threshold": 5})
@@ -23,6 +26,7 @@ fn moved(source: &str, on_hand: i64, minutes: i64) -> Moved {
         cause: Cause::Sale,
         change: Quantities::on_hand(on_hand),
         sold: -on_hand,
+        expected: None,
         until: None,
         reason: None,
     }
@@ -145,6 +149,27 @@ async fn a_thousand_decrements_on_a_real_engine() {
     assert_eq!(told, 6);
 }
 
+/// Works the queue off.
+async fn drain(engine: &Memory, desk: &Desk, faults: &Faults, seen: &mut usize, queue: &mut Vec<String>) {
+    for _ in 0..60 {
+        let texts = engine.streamed_after(*seen);
+        *seen += texts.len();
+        queue.extend(texts);
+        if queue.is_empty() {
+            return;
+        }
+        let batch: Vec<String> = queue.drain(..queue.len().min(10)).collect();
+        match faults.survive(work(desk, &batch)).await {
+            Some((back, dead)) => {
+                assert!(dead.is_empty(), "{dead:?}");
+                queue.extend(back);
+            }
+            None => queue.extend(batch),
+        }
+    }
+    panic!("the queue doesn't come to rest");
+}
+
 /// What a run ends in: levels, and how often who was told.
 async fn story(faults: &Arc<Faults>) -> (Vec<Quantities>, Vec<Level>, usize) {
     let engine = Arc::new(Memory::default());
@@ -152,12 +177,21 @@ async fn story(faults: &Arc<Faults>) -> (Vec<Quantities>, Vec<Level>, usize) {
     let faulty = Store::on(Arc::new(Faulty { engine: engine.clone(), faults: faults.clone() }));
     let desk = with(&calm, faulty.clone(), now());
     let (mut seen, mut queue): (usize, Vec<String>) = (0, Vec::new());
+    let parcel = json!({"fulfillments": [{"id": 8, "status": "success", "line_items": [{"id": 1, "quantity": 2}]}], "updated_at": minute(2).to_string()});
+    let lines = json!([
+        {"line_item_id": 1, "quantity": 1, "restock_type": "return", "location_id": 1, "line_item": {"variant_id": 501}},
+        {"line_item_id": 2, "quantity": 1, "restock_type": "no_restock", "location_id": null, "line_item": {"variant_id": 502}},
+    ]);
+    let refund =
+        json!({"id": 5, "order_id": 1, "created_at": minute(4).to_string(), "refund_line_items": lines});
     let webhooks = [
         ("products/create", product()),
         ("inventory_levels/update", level(901, 1, 10, -10)),
         ("inventory_levels/update", level(902, 1, 7, -10)),
         ("orders/create", order(1, 0, &[(1, 501, 3), (2, 502, 2)], json!({}))),
         ("orders/create", order(2, 1, &[(1, 501, 3)], json!({}))),
+        ("orders/partially_fulfilled", order(1, 0, &[(1, 501, 3), (2, 502, 2)], parcel)),
+        ("refunds/create", refund),
     ];
     for (topic, body) in webhooks {
         for _ in 0..9 {
@@ -166,23 +200,26 @@ async fn story(faults: &Arc<Faults>) -> (Vec<Quantities>, Vec<Level>, usize) {
                 break;
             }
         }
-        for _ in 0..40 {
-            let texts = engine.streamed_after(seen);
-            seen += texts.len();
-            queue.extend(texts);
-            if queue.is_empty() {
+        drain(&engine, &desk, faults, &mut seen, &mut queue).await;
+    }
+    // The night's sweep, what it wakes, and the morning's digest.
+    let watch = stock_watch::StockWatch { store: faulty.clone() };
+    let time = shell::TimeLeft::span(std::time::Duration::from_secs(600));
+    for when in ["2026-01-16T02:05:00Z", "2026-01-16T07:05:00Z"] {
+        for _ in 0..9 {
+            if matches!(faults.survive(watch.round(at(when), &time)).await, Some((_, Ok(())))) {
                 break;
             }
-            let batch: Vec<String> = queue.drain(..queue.len().min(10)).collect();
-            match faults.survive(work(&desk, &batch)).await {
-                Some((back, dead)) => {
-                    assert!(dead.is_empty(), "{dead:?}");
-                    queue.extend(back);
-                }
-                None => queue.extend(batch),
+        }
+        for _ in 0..9 {
+            if matches!(
+                faults.survive(timer::Timer(faulty.clone()).tick(at(when), &time)).await,
+                Some(Ok(()))
+            ) {
+                break;
             }
         }
-        assert!(queue.is_empty(), "the queue comes to rest");
+        drain(&engine, &desk, faults, &mut seen, &mut queue).await;
     }
     let store = Store::on(engine.clone());
     let mut levels = Vec::new();
@@ -191,7 +228,9 @@ async fn story(faults: &Arc<Faults>) -> (Vec<Quantities>, Vec<Level>, usize) {
         levels.push(pieces(&store, item, "1").await.0);
         told.extend(alerts(&store, item, "1").await);
     }
-    (levels, told, engine.streamed_after(0).len())
+    // A ledger that a night couldn't look at isn't judged anew until the next one: wake-ups may be fewer.
+    let happened = engine.streamed_after(0).into_iter().filter(|text| !text.contains("\"due."));
+    (levels, told, happened.count())
 }
 
 #[tokio::test(start_paused = true)]
@@ -201,8 +240,8 @@ async fn every_crash_ends_in_the_same_stock_and_the_same_alerts() {
     assert_eq!(
         expected.0,
         [
-            Quantities { on_hand: 10, reserved: 6, ..Quantities::default() },
-            Quantities { on_hand: 7, reserved: 2, ..Quantities::default() },
+            Quantities { on_hand: 9, reserved: 4, ..Quantities::default() },
+            Quantities { on_hand: 6, reserved: 2, ..Quantities::default() },
         ]
     );
     assert_eq!(expected.1, [Level::Low, Level::Low]);

@@ -8,6 +8,7 @@ use domain::{
     stock::{self, Cause, Counted, Item, ONLY, Says},
     webhook::Received,
 };
+use jiff::SignedDuration;
 use store::{
     StoreError,
     commit::{Commit, Committed},
@@ -16,6 +17,8 @@ use store::{
 
 use crate::{Because, Desk, Kept, LowStockAlert, Trouble, articles, book, refund, settled};
 
+/// By then what was changed is written.
+const LOOK_AFTER: SignedDuration = SignedDuration::from_secs(60);
 /// So often an entry is tried against other writers.
 const ROUNDS: usize = 5;
 
@@ -108,8 +111,11 @@ impl Desk<'_> {
         let Some(mut item) = entry.entry.item else {
             return Ok(settled(Kept::AlreadyCatalogued, Vec::new()));
         };
-        if let Some(tracked) = told.details.get("tracked") {
-            item.tracked = tracked == "yes";
+        let counts = told.details.get("tracked").map(|word| word == "yes");
+        if let Some(counts) = counts {
+            let note = |entry: &mut Catalogued| entry.entry.tracked.replace(counts) != Some(counts);
+            self.entry_of(event, id, note).await?;
+            item.tracked = counts;
         }
         if let Some(sku) = told.details.get("sku") {
             item.sku = Some(sku.clone());
@@ -126,12 +132,19 @@ impl Desk<'_> {
     /// Writes an item down as it was at `at`, unless something newer is known. Answers whether that changed anything.
     async fn describe(&self, event: &Event, item: &Item, at: Timestamp) -> Result<bool, Trouble> {
         let newer = |entry: &Catalogued| entry.entry.told.is_some_and(|told| told > at);
+        // A product doesn't say whether its variants are counted; where their own message did, that stays.
+        let described = |entry: &Catalogued| Item {
+            tracked: entry.entry.tracked.unwrap_or(item.tracked),
+            ..item.clone()
+        };
+        self.look_again(event, item, |entry| !newer(entry), described).await?;
         let written = self
             .entry_of(event, &item.id, |entry| {
-                if newer(entry) || entry.entry.item.as_ref() == Some(item) {
+                let item = described(entry);
+                if newer(entry) || entry.entry.item.as_ref() == Some(&item) {
                     return false;
                 }
-                (entry.entry.item, entry.entry.told) = (Some(item.clone()), Some(at));
+                (entry.entry.item, entry.entry.told) = (Some(item), Some(at));
                 true
             })
             .await?;
@@ -148,6 +161,30 @@ impl Desk<'_> {
             }
         }
         Ok(written)
+    }
+
+    /// What a rule goes by has changed, such as a category or whether it is offered: its stocks are judged again, though none
+    /// moved. Before the change is written, so that a step that fails between begins anew; who is woken reads it later.
+    async fn look_again(
+        &self,
+        event: &Event,
+        item: &Item,
+        counts: impl Fn(&Catalogued) -> bool,
+        described: impl Fn(&Catalogued) -> Item,
+    ) -> Result<(), Trouble> {
+        let found = self.store.catalogue(&event.shop, std::slice::from_ref(&item.id)).await?;
+        for entry in found.into_iter().filter(counts) {
+            let (Some(before), after) = (&entry.entry.item, described(&entry)) else { continue };
+            if !is_judged_otherwise(before, &after) {
+                continue;
+            }
+            for place in &entry.entry.places {
+                let entity = stock::at(&item.id, place);
+                let at = self.now + LOOK_AFTER;
+                self.store.look_again(&event.shop, &entity, LowStockAlert::NAME, at).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Changes an entry, whoever else writes it meanwhile. Answers whether that changed anything.
@@ -216,6 +253,15 @@ impl Desk<'_> {
         let is_new = self.store.journal_beside(&event.shop, &entity, &new, &origin, self.now).await?;
         Ok(is_new.then_some(new.kind))
     }
+}
+
+/// Whether rules may say something else of an item than before.
+fn is_judged_otherwise(before: &Item, after: &Item) -> bool {
+    let judged = |item: &Item| {
+        let Item { categories, vendor, kind, tracked, offered, threshold, .. } = item.clone();
+        (categories, vendor, kind, tracked, offered, threshold)
+    };
+    judged(before) != judged(after)
 }
 
 /// Where it is remembered which platform an order is of, while its booking isn't finished.

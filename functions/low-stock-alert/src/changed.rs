@@ -6,6 +6,7 @@ use domain::{
     stock::{self, Cause, Moved, Quantities},
     webhook::Received,
 };
+use jiff::civil::Date;
 
 use crate::{Desk, Kept, LowStockAlert, Trouble, settled};
 
@@ -44,6 +45,7 @@ fn moved(event: &Event) -> Result<Moved, Failure> {
     };
     let cause: Cause = serde_json::from_value(text("cause").unwrap_or("edit").into())
         .map_err(|_| refused("its cause isn't known"))?;
+    let expected = text("expected").map(str::parse::<Date>).transpose();
     let until = text("until").map(str::parse::<Timestamp>).transpose();
     let moved = Moved {
         source: format!("{}#{}", told.from, text("change").ok_or_else(|| refused("it has no id"))?),
@@ -57,6 +59,7 @@ fn moved(event: &Event) -> Result<Moved, Failure> {
             in_transit: pieces("in_transit")?,
         },
         sold: pieces("sold")?,
+        expected: expected.map_err(|_| refused("what it expects is no date"))?,
         until: until.map_err(|_| refused("its end is no time"))?,
         reason: None,
     };

@@ -4,8 +4,8 @@ use domain::{
     Change, Decision, Event, NewEvent, Timestamp,
     settings::For,
     stock::{
-        Alert, Cause, Delivery, InBundle, Incoming, Item, Judged, Memory, PerDay, Quantities, Recovered,
-        Rules, Sales, Stock, Terms, Verdict, judge,
+        Alert, Cause, Delivery, Incoming, Item, Judged, Memory, PartOf, PerDay, Quantities, Recovered, Rules,
+        Sales, Stock, Terms, Verdict, judge,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -40,7 +40,7 @@ pub struct Looked {
     pub category: Option<PerDay>,
     /// Bundles that it is part of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub bundles: Vec<Bundle>,
+    pub bundles: Vec<PartOf>,
     /// Why it moved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cause: Option<Cause>,
@@ -52,26 +52,10 @@ pub struct Looked {
     pub memory: Memory,
 }
 
-/// A bundle that an item is part of.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Bundle {
-    /// The bundle.
-    pub bundle: Item,
-    /// How many of the item one takes.
-    pub pieces: i64,
-    /// How many the other parts suffice for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub others: Option<i64>,
-}
-
 /// Judges, and says what follows.
 pub(crate) fn decide(_: &Event, looked: &Looked, settings: &For<Rules>, now: Timestamp) -> Decision<Because> {
     let zone = settings.shop.time_zone();
-    let bundles: Vec<_> = looked
-        .bundles
-        .iter()
-        .map(|one| InBundle { bundle: &one.bundle, pieces: one.pieces, others: one.others })
-        .collect();
+    let bundles: Vec<_> = looked.bundles.iter().map(PartOf::seen).collect();
     let stock = Stock {
         item: &looked.item,
         location: &looked.location,

@@ -1,14 +1,12 @@
 //! Movements of a batch are folded into the ledger of their item at its place, with one write; then it is judged.
 
-use std::collections::BTreeSet;
-
 use domain::{
     Automation as _, Change, EntityRef, Event, Failure, Head, Settled, ShopId, Timestamp,
     action::{ACKNOWLEDGE, SNOOZE, Taken},
     schedule::Due,
     stock::{
         self, Alert, Cause, Counted, Folded, Incoming, Item, Ledger, Memory, Moved, Movement, NETWORK,
-        Quantities, Sales, limited_by, rules::Per,
+        PerDay, Quantities, Sales, asks_category, rules::Per,
     },
 };
 use jiff::tz::TimeZone;
@@ -18,12 +16,7 @@ use store::{
     stock::{Catalogued, Kept as Page},
 };
 
-use crate::{Because, Bundle, Desk, Facts, Kept, LAPSE, Looked, LowStockAlert, Trouble, settled, taken};
-
-/// A part of more bundles than this is judged by the first of them.
-const MOST_BUNDLES: usize = 10;
-/// All places together are judged by so many of them.
-const MOST_PLACES: usize = 90;
+use crate::{Because, Desk, Facts, Kept, LAPSE, Looked, LowStockAlert, Trouble, settled, taken};
 
 /// The ledger that all of an item's journalled movements make.
 pub async fn rebuilt(
@@ -53,7 +46,10 @@ struct Look<'l> {
     /// Its ledger as it is to be written, at the version that was read.
     page: Page,
     after: Option<Quantities>,
+    incoming: Vec<Incoming>,
     sales: Sales,
+    /// So many places it stands for.
+    places: usize,
     why: Why,
     wake: Vec<Due>,
 }
@@ -109,7 +105,9 @@ impl Desk<'_> {
                 head,
                 page,
                 after: balance.is_known().then_some(balance.pieces),
+                incoming: balance.incoming(),
                 sales: balance.sales().clone(),
+                places: 1,
                 why: why(events)?,
                 wake,
             };
@@ -126,17 +124,19 @@ impl Desk<'_> {
 
     /// Judges, and writes the ledger with whatever follows.
     async fn look(&self, mut look: Look<'_>) -> Result<Settled, Trouble> {
-        let incoming = look.after.map_or(0, |pieces| pieces.incoming + pieces.in_transit);
-        let incoming = (incoming > 0).then_some(Incoming { on: None, pieces: incoming });
+        let (shop, zone) = (&look.event.shop, self.settings.shop.time_zone());
+        let entry = &look.entry.entry;
+        let live_since = self.history.live_since(LowStockAlert::NAME, self.now)?;
+        look.page.memory.forget_untold(live_since);
         let looked = Looked {
-            bundles: self.bundles(&look).await?,
+            bundles: self.store.bundles_of(shop, &look.item.id, look.location, entry, &zone).await?,
+            category: self.category(&look).await?,
             item: look.item,
             location: look.location.to_owned(),
             before: look.page.judged,
             after: look.after,
-            incoming: incoming.into_iter().collect(),
+            incoming: look.incoming,
             sales: look.sales,
-            category: None,
             cause: look.why.cause,
             run: look.why.run,
             memory: look.page.memory.clone(),
@@ -161,7 +161,9 @@ impl Desk<'_> {
                     at,
                 }),
                 Change::List { list, at } => lists.push((list, at)),
-                Change::Unlist { .. } => {}
+                Change::Unlist { list } => {
+                    return Err(Failure::bug(format!("no stock is ever taken off the list {list}")).into());
+                }
             }
         }
         let because = decision.because;
@@ -175,6 +177,16 @@ impl Desk<'_> {
         (commit.lists, commit.wake) = (lists, wake);
         commit.origin = self.origin(look.event, &domain::Because::code(&because));
         self.commit(commit, because).await
+    }
+
+    /// How the category of a new item sells: at so many places, so many times as much as at one.
+    async fn category(&self, look: &Look<'_>) -> Result<Option<PerDay>, Failure> {
+        let today = self.now.to_zoned(self.settings.shop.time_zone()).date();
+        if !asks_category(&look.sales, today, &self.settings.own.cover) || look.item.categories.is_empty() {
+            return Ok(None);
+        }
+        let rate = self.store.categories(&look.event.shop).await?.of(&look.item);
+        Ok(rate.map(|rate| rate.times(look.places)))
     }
 
     /// Writes a ledger with nothing judged.
@@ -220,19 +232,10 @@ impl Desk<'_> {
         let (shop, zone) = (&event.shop, self.settings.shop.time_zone());
         let entity = stock::at(&item.id, NETWORK);
         let (head, page) = self.store.stock(shop, &entity).await?;
-        let places = entry.entry.places.iter().filter(|place| *place != NETWORK).take(MOST_PLACES);
-        let places: Vec<EntityRef> = places.map(|place| stock::at(&item.id, place)).collect();
-        let ledgers = self.store.ledgers(shop, &places).await?;
-        let balances: Vec<_> = ledgers.iter().map(|(_, kept)| kept.ledger.balance(&zone)).collect();
-        let known = balances.iter().filter(|balance| balance.is_known());
-        let after = known.map(|balance| balance.pieces).reduce(|one, other| one + other);
-        let unplaced = page.ledger.balance(&zone);
-        // What was sold without a place is reserved somewhere.
-        let sales: Vec<Sales> =
-            balances.iter().chain([&unplaced]).map(|balance| balance.sales().clone()).collect();
+        let together = self.store.together(shop, &item.id, &entry.entry, &page, &zone).await?;
         let is_asked =
             entity == event.subject && (looks_again || events.iter().any(|event| taken(event).is_some()));
-        if after == page.judged && !is_asked {
+        if together.pieces == page.judged && !is_asked {
             return Ok(None);
         }
         let look = Look {
@@ -243,8 +246,10 @@ impl Desk<'_> {
             item,
             head,
             page,
-            after,
-            sales: Sales::together(&sales),
+            after: together.pieces,
+            incoming: together.incoming,
+            sales: together.sales,
+            places: together.places,
             why: why(events)?,
             wake: Vec::new(),
         };
@@ -267,48 +272,6 @@ impl Desk<'_> {
             entry.version += 1;
         }
         Ok(entry)
-    }
-
-    /// Bundles that the item is part of, with what their other parts suffice for.
-    async fn bundles(&self, look: &Look<'_>) -> Result<Vec<Bundle>, Trouble> {
-        let ids: Vec<String> = look.entry.entry.bundles.iter().take(MOST_BUNDLES).cloned().collect();
-        if ids.is_empty() {
-            return Ok(Vec::new());
-        }
-        let (shop, zone) = (&look.event.shop, self.settings.shop.time_zone());
-        let bundles = self.store.catalogue(shop, &ids).await?;
-        let bundles: Vec<Item> = bundles.into_iter().filter_map(|bundle| bundle.entry.item).collect();
-        let others: BTreeSet<&String> = bundles
-            .iter()
-            .flat_map(|bundle| &bundle.parts)
-            .map(|part| &part.item)
-            .filter(|part| **part != look.item.id)
-            .collect();
-        let others: Vec<EntityRef> =
-            others.into_iter().take(MOST_PLACES).map(|part| stock::at(part, look.location)).collect();
-        let ledgers = self.store.ledgers(shop, &others).await?;
-        let available = |part: &str| {
-            let entity = stock::at(part, look.location);
-            let (_, kept) = ledgers.iter().find(|(found, _)| *found == entity)?;
-            if look.location == NETWORK {
-                // All places together have no ledger of pieces: what they last came to is kept.
-                return kept.judged.map(|pieces| pieces.available(0));
-            }
-            let balance = kept.ledger.balance(&zone);
-            balance.is_known().then(|| balance.pieces.available(0))
-        };
-        let told = |bundle: Item| {
-            let pieces = bundle.parts.iter().find(|part| part.item == look.item.id)?.pieces;
-            let parts: Vec<_> = bundle
-                .parts
-                .iter()
-                .filter(|part| part.item != look.item.id)
-                .map(|part| (available(&part.item), part.pieces))
-                .collect();
-            let others = limited_by(&parts).map(|(_, bundles)| bundles);
-            Some(Bundle { bundle, pieces, others })
-        };
-        Ok(bundles.into_iter().filter_map(told).collect())
     }
 
     /// Wake-ups for reservations that lapse.

@@ -76,6 +76,7 @@ pub(crate) fn movements(
             cause: if pieces > 0 { Cause::Return } else { Cause::Correction },
             change: Quantities::on_hand(pieces),
             sold: 0,
+            expected: None,
             until: None,
             reason: None,
         };

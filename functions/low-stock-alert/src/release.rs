@@ -22,6 +22,7 @@ impl Desk<'_> {
             cause: Cause::Reservation,
             change: Quantities::reserved(-reserved.change.reserved),
             sold: 0,
+            expected: None,
             until: None,
             reason: None,
         };

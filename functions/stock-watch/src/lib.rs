@@ -18,7 +18,7 @@ use domain::{
 use shell::{Scheduled, TimeLeft, in_turn, metrics};
 use store::Store;
 
-pub use sweep::{Swept, check};
+pub use sweep::Swept;
 
 /// The function, and the name of its metrics.
 const NAME: &str = "stock-watch";

@@ -1,22 +1,18 @@
 //! The nightly sweep: is every ledger what its movements come to, and did the storefront say the same?
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::{
-    EntityRef, Failure, NewEvent, Payload, ShopId, Timestamp,
+    EntityRef, Failure, NewEvent, Payload, Timestamp,
     event::Origin,
-    schedule::Due,
-    settings::Routes,
-    stock::{Folded, Ledger, Rules, place},
-    task::Wanted,
+    stock::{Balance, Categories, Item, NETWORK, PerDay, Rules, place, velocity},
 };
-use jiff::{
-    SignedDuration,
-    civil::{Date, Time},
-    tz::TimeZone,
-};
+use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 use shell::TimeLeft;
 use store::{
-    Store, StoreError,
+    StoreError,
+    checked::{Check, Checked},
     commit::Commit,
     engine::{Item as Row, Key, text},
     keys,
@@ -26,9 +22,8 @@ use crate::{At, NAME, OF, RESERVE, Round, StockWatch, watch};
 
 /// When the night's sweep may begin, by the shop's own clock.
 const FROM: Time = Time::constant(3, 0, 0, 0);
-/// The task of whoever looks why a ledger was wrong, and how soon it is due.
-const TASK: &str = "stock-ledger-wrong";
-const TASK_WITHIN: SignedDuration = SignedDuration::from_hours(24);
+/// So many ledgers that were wrong are a task each; where more are, that is one fault, and the report names how many.
+const TASKS: u64 = 20;
 /// A report names so many that differ most.
 const NAMED: usize = 20;
 
@@ -78,77 +73,6 @@ struct Progress {
     after: Option<(String, String, String)>,
 }
 
-/// What a look at one ledger found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Checked {
-    /// It is what its movements come to.
-    Right,
-    /// Movements were missing in it.
-    Behind,
-    /// It was something else.
-    Wrong,
-}
-
-/// Compares a ledger with what its journalled movements come to, and puts it right. It is judged anew then, or where `judges`
-/// says so.
-pub async fn check(
-    store: &Store,
-    shop: &ShopId,
-    entity: &EntityRef,
-    zone: &TimeZone,
-    now: Timestamp,
-    judges: bool,
-) -> Result<(Checked, Option<i64>), Failure> {
-    // The ledger first: what comes to it meanwhile is in the journal already.
-    let (head, mut kept) = store.stock(shop, entity).await?;
-    let movements = store.movements(shop, entity).await?;
-    let rebuilt = Ledger::rebuild(movements.iter().cloned(), zone);
-    let balance = rebuilt.balance(zone);
-    let day = now.as_millisecond().saturating_sub(24 * 60 * 60 * 1000);
-    let drift = balance.counted.filter(|count| count.at > day).map(|count| count.drift).filter(|n| *n != 0);
-    let is_right = kept.ledger == rebuilt;
-    if is_right && !judges {
-        return Ok((Checked::Right, drift));
-    }
-    let mut caught_up = kept.ledger.clone();
-    let missing = caught_up.fold(&movements_since(&movements, &kept.ledger), zone);
-    let has_missed = matches!(missing, Folded::Taken(new) if new > 0) && caught_up == rebuilt;
-    // Where the pieces are the same, its days are cut otherwise: by another zone, or by a release that cuts them otherwise.
-    let is_behind = has_missed || balance.pieces == kept.ledger.balance(zone).pieces;
-    kept.ledger = rebuilt;
-    let mut commit = Commit::on(shop, entity, &head, now);
-    commit.ledger = Some(&kept);
-    commit.wake = vec![Due {
-        shop: shop.clone(),
-        entity: entity.clone(),
-        automation: OF.to_owned(),
-        purpose: "again".to_owned(),
-        at: now,
-    }];
-    let wanted = Wanted {
-        reason: TASK.to_owned(),
-        owner: Routes::DEFAULT.to_owned(),
-        due: now + TASK_WITHIN,
-        details: place(entity).map(|(item, _)| ("item".to_owned(), item.to_owned())).into_iter().collect(),
-    };
-    let events = [wanted.event(&now.to_zoned(zone.clone()).date().to_string())];
-    if !is_behind {
-        commit.events = &events;
-    }
-    match store.commit(commit).await {
-        Ok(_) if is_right => Ok((Checked::Right, drift)),
-        Ok(_) => Ok((if is_behind { Checked::Behind } else { Checked::Wrong }, drift)),
-        // Somebody folded meanwhile: that was the difference, or the next night finds it.
-        Err(StoreError::Stale) => Ok((Checked::Right, drift)),
-        Err(e) => Err(e.into()),
-    }
-}
-
-/// Those movements that may be missing: what isn't settled in the ledger already.
-fn movements_since(movements: &[domain::stock::Movement], ledger: &Ledger) -> Vec<domain::stock::Movement> {
-    movements.iter().filter(|movement| !ledger.is_settled(movement)).cloned().collect()
-}
-
 impl StockWatch {
     /// Goes on with the night's sweep, as far as time allows.
     pub(crate) async fn sweep(&self, at: &At<'_>, time: &TimeLeft, round: &mut Round) -> Result<(), Failure> {
@@ -164,6 +88,8 @@ impl StockWatch {
             let found = Swept { date: local.date(), ..Swept::default() };
             let Progress { done, settings, .. } = progress;
             progress = Progress { done, settings, found: Some(found), ..Progress::default() };
+            let begin = |categories: &mut Categories| categories.begin();
+            self.store.remember(at.shop, &Categories::entity(), NAME, at.now, begin).await?;
         }
         let mut found = progress.found.take().unwrap_or_default();
         let judges = progress.settings != at.settings.version
@@ -172,10 +98,13 @@ impl StockWatch {
             let partition = keys::list(at.shop, "ledgers", progress.shard);
             let after = progress.after.as_ref().map(|after| row(&partition, after));
             let (entities, next) = self.store.ledger_page(at.shop, progress.shard, after).await?;
+            let mut sold = Vec::new();
             for of in &entities {
                 found.ledgers += 1;
-                let checked = Box::pin(check(&self.store, at.shop, of, &zone, at.now, judges)).await;
-                let (checked, drift) = match checked {
+                let tells = found.wrong < TASKS;
+                let check = Check { zone: &zone, now: at.now, judge: OF, judges_all: judges, tells };
+                let checked = Box::pin(self.store.check_ledger(at.shop, of, &check)).await;
+                let (checked, balance) = match checked {
                     Ok(found) => found,
                     // The others are looked at all the same.
                     Err(failure) => {
@@ -190,13 +119,16 @@ impl StockWatch {
                 round.swept += 1;
                 round.behind += u64::from(checked == Checked::Behind);
                 round.wrong += u64::from(checked == Checked::Wrong);
-                if let Some(drift) = drift {
+                let rate = velocity(balance.sales(), found.date, &at.settings.own.cover, None);
+                sold.extend(rate.map(|(rate, _)| (of, rate)));
+                if let Some(drift) = drift(&balance, at.now) {
                     found.drifted += 1;
                     found.largest.push((of.id().to_owned(), drift));
                     found.largest.sort_by_key(|(_, drift)| std::cmp::Reverse(drift.unsigned_abs()));
                     found.largest.truncate(NAMED);
                 }
             }
+            self.note_categories(at, &sold).await?;
             match next {
                 Some(next) => progress.after = Some(place_of(&next)),
                 None => (progress.shard, progress.after) = (progress.shard + 1, None),
@@ -209,10 +141,14 @@ impl StockWatch {
         if progress.shard < keys::SHARDS {
             return Ok(());
         }
+        let end = |categories: &mut Categories| categories.end();
+        self.store.remember(at.shop, &Categories::entity(), NAME, at.now, end).await?;
         let report = NewEvent::of(format!("stock#swept#{}", found.date), &found);
         let head = self.store.head(at.shop, &entity).await?;
         let events = [report];
-        let done = Progress { done: Some(found.date), settings: at.settings.version, ..Progress::default() };
+        // What couldn't be looked at wasn't judged by these settings: all are once more, the next night.
+        let settings = if found.failed == 0 { at.settings.version } else { progress.settings };
+        let done = Progress { done: Some(found.date), settings, ..Progress::default() };
         let mut commit = Commit::on(at.shop, &entity, &head, at.now);
         commit.events = &events;
         commit.memory = vec![(NAME, serde_json::to_value(&done).expect("plain data"))];
@@ -222,6 +158,41 @@ impl StockWatch {
             Err(e) => Err(e.into()),
         }
     }
+
+    /// Notes how fast items sell with their categories.
+    async fn note_categories(&self, at: &At<'_>, sold: &[(&EntityRef, PerDay)]) -> Result<(), Failure> {
+        let sold: Vec<(String, PerDay)> = sold
+            .iter()
+            .filter_map(|(entity, rate)| Some((place(entity)?, *rate)))
+            .filter(|((_, location), _)| *location != NETWORK)
+            .map(|((item, _), rate)| (item.to_owned(), rate))
+            .collect();
+        if sold.is_empty() {
+            return Ok(());
+        }
+        let ids: Vec<String> =
+            sold.iter().map(|(item, _)| item.clone()).collect::<BTreeSet<_>>().into_iter().collect();
+        let entries = self.store.catalogue(at.shop, &ids).await?;
+        let items: BTreeMap<&str, &Item> = entries
+            .iter()
+            .filter_map(|entry| Some((entry.id.as_str(), entry.entry.item.as_ref()?)))
+            .collect();
+        let note = |categories: &mut Categories| {
+            for (item, rate) in &sold {
+                if let Some(item) = items.get(item.as_str()) {
+                    categories.note(item, *rate);
+                }
+            }
+        };
+        self.store.remember(at.shop, &Categories::entity(), NAME, at.now, note).await?;
+        Ok(())
+    }
+}
+
+/// By how much the storefront's last word of the last day differed from what was expected.
+fn drift(balance: &Balance, now: Timestamp) -> Option<i64> {
+    let day = now.as_millisecond().saturating_sub(24 * 60 * 60 * 1000);
+    balance.counted.filter(|count| count.at > day).map(|count| count.drift).filter(|pieces| *pieces != 0)
 }
 
 /// Whether the rules may say something else of a stock that didn't move since the sweep before: a month or a season has begun

@@ -18,7 +18,11 @@ fn movement(minute: i64, id: &str, does: Does) -> Movement {
 }
 
 fn sale(minute: i64, id: &str, pieces: i64) -> Movement {
-    movement(minute, id, Does::Changes { cause: Cause::Sale, by: Quantities::reserved(pieces), sold: pieces })
+    movement(
+        minute,
+        id,
+        Does::Changes { cause: Cause::Sale, by: Quantities::reserved(pieces), sold: pieces, expected: None },
+    )
 }
 
 fn says(minute: i64, id: &str, says: Says) -> Movement {
@@ -161,7 +165,11 @@ fn every_permutation_ends_in_one_state() {
         sale(1, "b", 2),
         sale(1, "c", 1),
         says(2, "d", Says::OnHand(8)),
-        movement(2, "e", Does::Changes { cause: Cause::Receipt, by: Quantities::on_hand(5), sold: 0 }),
+        movement(
+            2,
+            "e",
+            Does::Changes { cause: Cause::Receipt, by: Quantities::on_hand(5), sold: 0, expected: None },
+        ),
         says(3, "f", Says::Available(4)),
         sale(4, "g", 1),
     ];
@@ -201,7 +209,7 @@ fn does() -> impl Strategy<Value = Does> {
         Just(Says::Unstocked),
     ];
     prop_oneof![
-        4 => (causes, by, pieces).prop_map(|(cause, by, sold)| Does::Changes { cause, by, sold }),
+        4 => (causes, by, pieces).prop_map(|(cause, by, sold)| Does::Changes { cause, by, sold, expected: None }),
         1 => says.prop_map(Does::Says),
     ]
 }

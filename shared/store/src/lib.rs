@@ -4,6 +4,7 @@
 //! one function here, and one contract test runs it on every engine.
 
 pub mod capacity;
+pub mod checked;
 pub mod commit;
 pub mod due;
 pub mod dynamo;
@@ -20,6 +21,7 @@ pub mod orders;
 mod pack;
 pub mod raw;
 mod remember;
+mod seen;
 pub mod settings;
 pub mod settle;
 pub mod stock;
@@ -33,6 +35,7 @@ use std::sync::Arc;
 
 pub use dynamo::TableNames;
 pub use error::StoreError;
+pub use seen::Together;
 pub use settle::Gather;
 
 use engine::Engine;

@@ -68,6 +68,9 @@ pub struct Entry {
     /// How new that is, by the shop's clock.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told: Option<Timestamp>,
+    /// Whether it is counted, where the shop said so of the item itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tracked: Option<bool>,
     /// Places that have a ledger of it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub places: Vec<String>,

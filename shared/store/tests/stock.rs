@@ -32,6 +32,7 @@ fn moved(source: &str) -> NewEvent {
         cause: Cause::Sale,
         change: Quantities::reserved(1),
         sold: 1,
+        expected: None,
         until: None,
         reason: None,
     };
@@ -72,7 +73,11 @@ fn zone() -> TimeZone {
 
 fn kept(version: u64, pieces: i64) -> Kept {
     let by = Quantities::on_hand(pieces);
-    let movement = Movement::new(now(), "0123456789ab", Does::Changes { cause: Cause::Receipt, by, sold: 0 });
+    let movement = Movement::new(
+        now(),
+        "0123456789ab",
+        Does::Changes { cause: Cause::Receipt, by, sold: 0, expected: None },
+    );
     Kept { version, ledger: Ledger::rebuild([movement], &zone()), judged: Some(by), ..Kept::default() }
 }
 

@@ -53,6 +53,7 @@ pub(crate) async fn race(nightshift: &Nightshift) {
         cause: Cause::Sale,
         change: Quantities::reserved(1),
         sold: 1,
+        expected: None,
         until: None,
         reason: None,
     };

@@ -57,6 +57,13 @@ impl History {
         Ok(in_force.stricter(newest))
     }
 
+    /// Since when what `automation` decides may leave the house, where it may now.
+    pub fn live_since(&self, automation: &str, now: Timestamp) -> Result<Option<Timestamp>, Failure> {
+        let switch = self.at(now)?.switch(automation);
+        let is_live = matches!(switch.mode, Mode::Live | Mode::Redirect);
+        Ok(switch.live_since.filter(|since| is_live && *since <= now))
+    }
+
     /// Whether `automation` is switched off, in force or by the newest word.
     pub fn is_off(&self, automation: &str, now: Timestamp) -> Result<bool, Failure> {
         let off = |version: &Version| version.switch(automation).mode == Mode::Off;

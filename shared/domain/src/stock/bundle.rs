@@ -1,6 +1,27 @@
 //! Bundles: they have no stock of their own, but their parts have.
 
-use super::{InBundle, Kits, SaidBy, Threshold};
+use serde::{Deserialize, Serialize};
+
+use super::{InBundle, Item, Kits, SaidBy, Threshold};
+
+/// A bundle that an item is part of, as it was read.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct PartOf {
+    /// The bundle.
+    pub bundle: Item,
+    /// How many of the item one takes.
+    pub pieces: i64,
+    /// How many the other parts suffice for; absent where there are none, or nobody knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub others: Option<i64>,
+}
+
+impl PartOf {
+    /// As a judgement takes it.
+    pub fn seen(&self) -> InBundle<'_> {
+        InBundle { bundle: &self.bundle, pieces: self.pieces, others: self.others }
+    }
+}
 
 /// How many bundles so many pieces of a part suffice for.
 fn kits(available: i64, pieces: i64) -> i64 {

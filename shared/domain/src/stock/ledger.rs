@@ -5,13 +5,13 @@
 //! known. What is older than the window is settled. Should something older come after all, the ledger can't tell whether it
 //! is new: then it is rebuilt from the journal, which knows.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Quantities, Sales,
+    Incoming, Quantities, Sales,
     movement::{Does, Movement, Says},
 };
 
@@ -28,6 +28,9 @@ pub struct Balance {
     /// Pieces by their state.
     #[serde(default)]
     pub pieces: Quantities,
+    /// Of what is incoming or in transit: pieces by the date that they are expected on.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    expected: BTreeMap<Date, i64>,
     /// The newest count; before the first one nothing is known for certain.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counted: Option<Count>,
@@ -67,6 +70,18 @@ impl Balance {
         &self.sales
     }
 
+    /// What is on its way, the soonest first; at the end what nobody knows the date of.
+    pub fn incoming(&self) -> Vec<Incoming> {
+        let dated = self.expected.iter().map(|(on, pieces)| Incoming { on: Some(*on), pieces: *pieces });
+        let mut incoming: Vec<Incoming> = dated.filter(|one| one.pieces > 0).collect();
+        let known: i64 = self.expected.values().sum();
+        let rest = self.pieces.incoming.saturating_add(self.pieces.in_transit).saturating_sub(known);
+        if rest > 0 {
+            incoming.push(Incoming { on: None, pieces: rest });
+        }
+        incoming
+    }
+
     /// What could be sold, before anything is kept back.
     fn left(&self) -> i64 {
         self.pieces.available(0)
@@ -75,8 +90,15 @@ impl Balance {
     fn take(&mut self, movement: &Movement, zone: &TimeZone) {
         let (before, mut wanted) = (self.left(), 0);
         match movement.does {
-            Does::Changes { by, sold, .. } => {
+            Does::Changes { by, sold, expected, .. } => {
                 self.pieces += by;
+                if let Some(on) = expected {
+                    let pieces = self.expected.entry(on).or_default();
+                    *pieces = pieces.saturating_add(by.incoming).saturating_add(by.in_transit);
+                    if *pieces == 0 {
+                        self.expected.remove(&on);
+                    }
+                }
                 wanted = sold;
             }
             Does::Says(says) => {

@@ -41,6 +41,15 @@ fn is_zero(count: &u32) -> bool {
 }
 
 impl Memory {
+    /// Nobody heard of an alert from before the shop went live with it: it isn't open then.
+    pub fn forget_untold(&mut self, live_since: Option<Timestamp>) {
+        if let (Some(since), Some((last, _))) = (live_since, self.last)
+            && last < since
+        {
+            *self = Self { level: self.level, since: self.since, alerts: self.alerts, ..Self::default() };
+        }
+    }
+
     /// Whether an alert is open: it was told, and there isn't enough yet.
     pub fn is_open(&self) -> bool {
         self.told.is_some()
@@ -118,6 +127,21 @@ mod tests {
         assert!(other.snooze(3, at(500), at(4)));
         assert!(!other.acknowledge(3, at(3)));
         assert_eq!(other, memory, "the newest alone decides");
+    }
+
+    #[test]
+    fn what_was_told_to_nobody_is_told_once_the_shop_is_live() {
+        for (last, live, forgotten) in [(5, Some(9), true), (9, Some(9), false), (5, None, false)] {
+            let mut memory = Memory {
+                told: Some(Level::Low),
+                alerts: 3,
+                last: Some((at(last), Level::Low)),
+                ..Memory::default()
+            };
+            memory.forget_untold(live.map(at));
+            assert_eq!(memory.told.is_none() && memory.last.is_none(), forgotten, "{last} {live:?}");
+            assert_eq!(memory.alerts, 3, "numbers go on");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod alert;
 mod because;
 mod bundle;
+mod category;
 mod digest;
 mod item;
 mod judge;
@@ -23,7 +24,8 @@ mod velocity;
 
 pub use alert::{Alert, Delivery, Kits, Lost, Method, Outlook, Recovered, SaidBy, Source, Threshold};
 pub use because::Because;
-pub use bundle::limited_by;
+pub use bundle::{PartOf, limited_by};
+pub use category::Categories;
 pub use digest::{Digest, Group, Likely, Summary};
 pub use item::{Incoming, Item, ItemKind, Part};
 pub use judge::{InBundle, Judged, Stock, Terms, Verdict, judge, view};
@@ -37,7 +39,7 @@ pub use rules::Rules;
 pub use sales::Sales;
 pub use storm::{Admission, Storm};
 pub use threshold::Measure;
-pub use velocity::{PerDay, of_category, velocity};
+pub use velocity::{PerDay, asks_category, velocity};
 
 use crate::EntityRef;
 

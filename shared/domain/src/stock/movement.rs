@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::{Cause, Quantities};
@@ -25,6 +25,9 @@ pub struct Moved {
     /// How many pieces buyers wanted with it.
     #[serde(default, skip_serializing_if = "none")]
     pub sold: i64,
+    /// When pieces that are ordered or under way are expected, a date at the place; what takes them off names the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected: Option<Date>,
     /// When a reservation lapses.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
@@ -109,6 +112,9 @@ pub struct Movement {
     /// When, in milliseconds since 1970.
     #[serde(rename = "t")]
     pub at: i64,
+    /// When we heard of it, in milliseconds since 1970, where that decides: of a count.
+    #[serde(rename = "h", default, skip_serializing_if = "none")]
+    pub heard: i64,
     /// Begins the id of its event, which follows from its source.
     #[serde(rename = "i")]
     pub id: String,
@@ -132,6 +138,9 @@ pub enum Does {
         /// So many were wanted.
         #[serde(rename = "w", default, skip_serializing_if = "none")]
         sold: i64,
+        /// What is incoming or in transit is expected then.
+        #[serde(rename = "e", default, skip_serializing_if = "Option::is_none")]
+        expected: Option<Date>,
     },
     /// Says what it is.
     #[serde(rename = "s")]
@@ -150,7 +159,8 @@ impl Movement {
                 if !moved.is_sound() {
                     return Err(Failure::permanent("a movement of more pieces than any shop has"));
                 }
-                (moved.at, Does::Changes { cause: moved.cause, by: moved.change, sold: moved.sold })
+                let Moved { at, cause, change: by, sold, expected, .. } = moved;
+                (at, Does::Changes { cause, by, sold, expected })
             }
             Counted::KIND => {
                 let counted: Counted = event.payload()?;
@@ -178,17 +188,19 @@ impl Movement {
             }
             _ => return Ok(None),
         };
-        Ok(Some(Self::new(at, &event.id, does)))
+        let heard = matches!(does, Does::Says(_)).then(|| event.time.as_millisecond()).unwrap_or_default();
+        Ok(Some(Self { heard, ..Self::new(at, &event.id, does) }))
     }
 
     /// A movement of an event with this id.
     pub fn new(at: Timestamp, event: &str, does: Does) -> Self {
-        Self { at: at.as_millisecond(), id: event.chars().take(ID).collect(), does }
+        Self { at: at.as_millisecond(), heard: 0, id: event.chars().take(ID).collect(), does }
     }
 
-    /// Movements by time. Of one instant a count comes last: whoever counted saw the rest of it; otherwise the id decides.
-    fn place(&self) -> (i64, bool, &str) {
-        (self.at, matches!(self.does, Does::Says(_)), &self.id)
+    /// Movements by time. Of one instant a count comes last: whoever counted saw the rest of it. Of two counts that one
+    /// does which was heard of last, as platforms tell times in whole seconds; otherwise the id decides.
+    fn place(&self) -> (i64, bool, i64, &str) {
+        (self.at, matches!(self.does, Does::Says(_)), self.heard, &self.id)
     }
 }
 

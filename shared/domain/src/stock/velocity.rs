@@ -28,6 +28,12 @@ impl PerDay {
     pub const ONE: Self = Self(1_000_000);
     /// What is slower isn't known to sell at all: nothing is divided by it.
     pub const SLOWEST: Self = Self(1_000);
+
+    /// At so many places, each of which sells so fast.
+    #[must_use]
+    pub fn times(self, places: usize) -> Self {
+        Self(self.0.saturating_mul(i64::try_from(places).unwrap_or(i64::MAX)))
+    }
 }
 
 /// With one decimal, or as many as it takes to show anything: `3.5`, `0.02`.
@@ -65,8 +71,7 @@ pub fn velocity(
     category: Option<PerDay>,
 ) -> Option<(PerDay, Method)> {
     let days = sales.in_stock(today);
-    let total: u64 = days.iter().map(|sold| u64::from(*sold)).sum();
-    let is_new = sales.len() < NEW_FOR_DAYS && total < u64::from(cover.new_until_sales);
+    let is_new = is_new(sales, &days, cover);
     let selling = days.iter().filter(|sold| **sold > 0).count();
     // 1.32 days and more from one with sales to the next.
     let is_slow = days.len() * 100 > selling * 132;
@@ -85,10 +90,14 @@ pub fn velocity(
     found.filter(|(rate, _)| *rate >= PerDay::SLOWEST)
 }
 
-/// The middle one of a category's rates: one best-seller doesn't speak for all.
-pub fn of_category(mut rates: Vec<PerDay>) -> Option<PerDay> {
-    rates.sort_unstable();
-    rates.get(rates.len().checked_sub(1)? / 2).copied()
+/// Whether an item was sold too seldom yet to speak for itself: then its category's rate counts.
+pub fn asks_category(sales: &Sales, today: Date, cover: &Cover) -> bool {
+    is_new(sales, &sales.in_stock(today), cover)
+}
+
+fn is_new(sales: &Sales, in_stock: &[u32], cover: &Cover) -> bool {
+    let total: u64 = in_stock.iter().map(|sold| u64::from(*sold)).sum();
+    sales.len() < NEW_FOR_DAYS && total < u64::from(cover.new_until_sales)
 }
 
 fn weighted(days: &[u32], span: u16) -> PerDay {
@@ -237,15 +246,5 @@ mod tests {
             assert_eq!(of(&days, Cover::default(), Some(2_000_000)), expected, "{what}");
         }
         assert_eq!(of(&[], Cover::default(), Some(999)), None);
-    }
-
-    #[test]
-    fn a_category_sells_like_its_middle() {
-        for (rates, expected) in
-            [(vec![], None), (vec![7], Some(7)), (vec![900, 1, 2], Some(2)), (vec![4, 1], Some(1))]
-        {
-            let rates: Vec<_> = rates.into_iter().map(PerDay).collect();
-            assert_eq!(of_category(rates), expected.map(PerDay));
-        }
     }
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::event::{self, Key};
 use crate::{
     amount,
-    json::{Code, Decimal, Few, Instant, Level, Text, filled},
+    json::{Code, Day, Decimal, Few, Instant, Level, Text, filled},
     refusal::{missing, refuse},
     topic::Facts,
 };
@@ -147,6 +147,7 @@ struct Change {
     damaged: Option<Level>,
     in_transit: Option<Level>,
     sold: Option<Level>,
+    expected: Option<Day>,
     until: Option<Instant>,
     updated_at: Option<Instant>,
 }
@@ -169,5 +170,6 @@ pub(super) fn changed(body: &[u8]) -> Result<Facts, Refusal> {
         .detail("damaged", pieces(it.damaged))
         .detail("in_transit", pieces(it.in_transit))
         .detail("sold", pieces(it.sold))
+        .detail("expected", it.expected.map(|day| day.0.to_string()))
         .detail("until", it.until.map(|at| at.0.to_string())))
 }

@@ -1,6 +1,10 @@
 //! `stock count`: takes in what somebody counted, or what a list says there is, line by line.
 
-use std::{collections::BTreeMap, path::PathBuf, process::ExitCode};
+use std::{
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
+    path::PathBuf,
+    process::ExitCode,
+};
 
 use domain::{
     ShopId, Timestamp,
@@ -21,6 +25,7 @@ use crate::{
 The file is CSV with a header: `sku` or `item`; `on_hand` (what lies there) or `available` (what can be sold); perhaps
 `location`, `at` (an RFC 3339 time; now if absent) and `reason`. Other columns are passed over. A line that can't be used is
 refused with its number and why, the others are done. The same file once more changes nothing.
+An item that was never counted is named by its id, or its variant's: article codes are known of what is stocked.
 
 Exit codes: 0 every line was taken in, 1 some were refused, 2 the file can't be read, 3 no cloud.
 
@@ -60,6 +65,13 @@ struct Row {
     reason: String,
 }
 
+impl Row {
+    /// What it calls the item.
+    fn called(&self) -> &str {
+        if self.item.is_empty() { &self.sku } else { &self.item }
+    }
+}
+
 /// What a line says, once it is understood.
 #[derive(Debug, PartialEq, Eq)]
 struct Line {
@@ -80,13 +92,22 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let bytes = std::fs::read(&args.file)
         .map_err(|e| Trouble::input("the file can't be read").at(args.file.display()).saying(e))?;
     let shop = Shop::open(&args.place, args.shop.as_ref()).await?;
-    let known = known(&shop.all().await?);
+    let mut known = known(&shop.all().await?);
     let run = args.run.clone().unwrap_or_else(|| format!("count-{}", &hash_of(&bytes)[..12]));
     let run = run.replace('#', "-");
     let cause = if args.import { Cause::Import } else { Cause::Count };
     let (mut taken, mut before, mut refused) = (0, 0, 0);
-    for (number, row) in rows(&bytes).map_err(|e| e.at(args.file.display()))? {
+    let rows = rows(&bytes).map_err(|e| e.at(args.file.display()))?;
+    // What was never counted has no stock yet: the catalogue knows it by its id.
+    let unknown = rows.iter().filter_map(|(_, row)| row.as_ref().ok()).map(|row| row.called().to_owned());
+    let unknown: BTreeSet<String> = unknown.filter(|called| !known.contains_key(called)).collect();
+    for (called, item) in shop.catalogued(&unknown).await? {
+        known.insert(called, (item, Vec::new()));
+    }
+    let mut counted = BTreeMap::new();
+    for (number, row) in rows {
         let line = row.and_then(|row| line(&row, &known, shop.settings.own.sold_from.as_deref(), shop.now));
+        let line = line.and_then(|line| once(line, number, &mut counted));
         let line = match line {
             Ok(line) => line,
             Err(why) => {
@@ -182,8 +203,21 @@ fn known(places: &[Place]) -> Known {
     known
 }
 
+/// An item is counted once at a place: of two lines nobody knows which is right, or whether they add up.
+fn once(line: Line, number: u64, counted: &mut BTreeMap<(String, String), u64>) -> Result<Line, String> {
+    match counted.entry((line.item.clone(), line.location.clone())) {
+        Entry::Occupied(before) => {
+            Err(format!("line {} counted it there already; add them up", before.get()))
+        }
+        Entry::Vacant(place) => {
+            place.insert(number);
+            Ok(line)
+        }
+    }
+}
+
 fn line(row: &Row, known: &Known, sold_from: Option<&str>, now: Timestamp) -> Result<Line, String> {
-    let called = if row.item.is_empty() { &row.sku } else { &row.item };
+    let called = row.called();
     if called.is_empty() {
         return Err("it names no item".to_owned());
     }
@@ -256,13 +290,20 @@ mod tests {
             ,,1,,,\n\
             MUG,a#b,1,,,\n\
             MUG,,1,,yesterday,\n\
-            MUG,,1,,2026-01-15T09:00:01Z,\n";
+            MUG,,1,,2026-01-15T09:00:01Z,\n\
+            MUG,berlin,8,,,\n";
+        let mut counted = BTreeMap::new();
         let told: Vec<String> = rows(file.as_bytes())
             .expect("a table")
             .into_iter()
-            .map(|(number, row)| match row.and_then(|row| line(&row, &known, None, now)) {
-                Ok(line) => format!("{number} {}#{} {:?}", line.item, line.location, line.says),
-                Err(why) => format!("{number} {why}"),
+            .map(|(number, row)| {
+                match row
+                    .and_then(|row| line(&row, &known, None, now))
+                    .and_then(|line| once(line, number, &mut counted))
+                {
+                    Ok(line) => format!("{number} {}#{} {:?}", line.item, line.location, line.says),
+                    Err(why) => format!("{number} {why}"),
+                }
             })
             .collect();
         let expected = [
@@ -281,6 +322,7 @@ mod tests {
             "14 a location has no # in it",
             "15 at is no RFC 3339 time with an offset",
             "16 at lies in the future",
+            "17 line 2 counted it there already; add them up",
         ];
         assert_eq!(told, expected);
         assert!(rows(b"name,number\na,1\n").is_err());

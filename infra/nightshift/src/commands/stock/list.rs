@@ -39,7 +39,7 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let zone = shop.settings.shop.time_zone();
     let mut rows = Vec::new();
     for place in shop.all().await? {
-        let view = shop.view(&place);
+        let view = shop.view(&place).await?;
         let level = view.as_ref().map(|view| view.level);
         if args.low && level.is_none_or(|level| level == Level::Enough) {
             continue;

@@ -1,13 +1,16 @@
 //! Finds items by what people call them, and puts together what is to be known of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     EntityRef, Event, ShopId, Timestamp,
     settings::For,
-    stock::{self, Alert, Item, NETWORK, Rules, Sales, Terms},
+    stock::{self, Alert, Categories, Item, NETWORK, PartOf, Rules, Terms},
 };
-use store::{Store, keys, stock::Kept};
+use store::{
+    Store, Together, keys,
+    stock::{Entry, Kept},
+};
 
 use crate::{
     cloud::{
@@ -24,6 +27,8 @@ pub(super) struct Shop {
     pub(super) id: ShopId,
     pub(super) settings: For<Rules>,
     pub(super) now: Timestamp,
+    /// How its categories sell.
+    categories: Categories,
 }
 
 /// An item at a place.
@@ -31,6 +36,8 @@ pub(super) struct Place {
     pub(super) entity: EntityRef,
     pub(super) item: Item,
     pub(super) location: String,
+    /// What else the catalogue says of the item.
+    pub(super) entry: Entry,
     pub(super) kept: Kept,
 }
 
@@ -44,7 +51,8 @@ impl Shop {
             |failure: domain::Failure| Trouble::input("the shop's settings can't be read").saying(failure);
         let settings =
             history.at(now).and_then(|version| version.for_automation("low-stock-alert")).map_err(said)?;
-        Ok(Self { store, id, settings, now })
+        let categories = store.categories(&id).await.map_err(said)?;
+        Ok(Self { store, id, settings, now, categories })
     }
 
     /// Every item at every place, in the order of their ids.
@@ -73,14 +81,13 @@ impl Shop {
         ids.sort();
         ids.dedup();
         let known = self.store.catalogue(&self.id, &ids).await.map_err(Target::trouble)?;
-        let known: BTreeMap<String, Option<Item>> =
-            known.into_iter().map(|entry| (entry.id, entry.entry.item)).collect();
+        let known: BTreeMap<String, Entry> = known.into_iter().map(|entry| (entry.id, entry.entry)).collect();
         let mut kept: BTreeMap<EntityRef, Kept> =
             self.store.ledgers(&self.id, &entities).await.map_err(Target::trouble)?.into_iter().collect();
         let place = |entity: EntityRef| {
             let (item, location) = stock::place(&entity)?;
-            let described = known.get(item).cloned().flatten();
-            let item = described.unwrap_or_else(|| Item {
+            let entry = known.get(item).cloned().unwrap_or_default();
+            let item = entry.item.clone().unwrap_or_else(|| Item {
                 id: item.to_owned(),
                 title: item.to_owned(),
                 tracked: true,
@@ -88,9 +95,23 @@ impl Shop {
                 ..Item::default()
             });
             let location = location.to_owned();
-            Some(Place { kept: kept.remove(&entity)?, item, location, entity })
+            Some(Place { kept: kept.remove(&entity)?, item, location, entry, entity })
         };
         Ok(entities.into_iter().filter_map(place).collect())
+    }
+
+    /// Items of the catalogue by what people call them, their own ids or their variants'. Article codes have no index: an item
+    /// that nobody has counted is named by an id.
+    pub(super) async fn catalogued(
+        &self,
+        called: &BTreeSet<String>,
+    ) -> Result<Vec<(String, String)>, Trouble> {
+        let ids: Vec<String> = called.iter().cloned().collect();
+        let mut found = self.store.items_of_variants(&self.id, &ids).await.map_err(Target::trouble)?;
+        let entries = self.store.catalogue(&self.id, &ids).await.map_err(Target::trouble)?;
+        let items = entries.into_iter().filter(|entry| entry.version > 0);
+        found.extend(items.map(|entry| (entry.id.clone(), entry.id)));
+        Ok(found)
     }
 
     /// An item by its id, or by its article code: all its places.
@@ -111,27 +132,39 @@ impl Shop {
         Ok(all)
     }
 
-    /// How a stock stands, as an alert would tell it; nothing where nobody has counted it.
-    pub(super) fn view(&self, place: &Place) -> Option<Alert> {
+    /// How a stock stands, as an alert would tell it; nothing where nobody has counted it. All places together are looked at
+    /// where rules judge them together.
+    pub(super) async fn view(&self, place: &Place) -> Result<Option<Alert>, Trouble> {
         let zone = self.settings.shop.time_zone();
-        let balance = place.kept.ledger.balance(&zone);
-        let pieces = balance.is_known().then_some(balance.pieces);
-        let sales: &Sales = balance.sales();
-        let seen = stock::Stock {
+        let (id, entry, rules) = (&place.item.id, &place.entry, &self.settings.own);
+        let seen = if place.location == NETWORK {
+            self.store.together(&self.id, id, entry, &place.kept, &zone).await.map_err(Target::trouble)?
+        } else {
+            let balance = place.kept.ledger.balance(&zone);
+            Together {
+                pieces: balance.is_known().then_some(balance.pieces),
+                incoming: balance.incoming(),
+                sales: balance.sales().clone(),
+                places: 1,
+            }
+        };
+        let bundles = self.store.bundles_of(&self.id, id, &place.location, entry, &zone).await;
+        let bundles = bundles.map_err(Target::trouble)?;
+        let bundles: Vec<_> = bundles.iter().map(PartOf::seen).collect();
+        let stock = stock::Stock {
             item: &place.item,
             location: &place.location,
-            before: pieces,
-            after: pieces,
-            incoming: &[],
-            sales,
-            category: None,
-            bundles: &[],
+            before: seen.pieces,
+            after: seen.pieces,
+            incoming: &seen.incoming,
+            sales: &seen.sales,
+            category: self.categories.of(&place.item).map(|rate| rate.times(seen.places)),
+            bundles: &bundles,
             cause: None,
             run: None,
         };
-        let terms =
-            Terms { rules: &self.settings.own, suppliers: &self.settings.shop.suppliers, zone: &zone };
-        stock::view(&seen, &terms, self.now)
+        let terms = Terms { rules, suppliers: &self.settings.shop.suppliers, zone: &zone };
+        Ok(stock::view(&stock, &terms, self.now))
     }
 
     /// What moved or counted it, the newest first.

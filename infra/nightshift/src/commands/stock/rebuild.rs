@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use domain::{ShopId, stock::Ledger};
-use store::StoreError;
+use store::checked::{Check, Checked};
 
 use super::look::Shop;
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 /// Arguments of `stock rebuild`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-The nightly sweep does the same. Movements that are still in a queue are taken in early; when they arrive they change nothing.
+The nightly sweep does the same, and tells somebody by a task. Movements that are still in a queue are taken in early; when they arrive they change nothing.
 Without --fix nothing is written.
 
 Exit codes: 0 every ledger is right (or was put right), 1 some aren't, 2 there is no such item, 3 no cloud.
@@ -48,7 +48,7 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     };
     let zone = shop.settings.shop.time_zone();
     let (mut right, mut wrong) = (0, 0);
-    for mut place in places {
+    for place in places {
         let movements = shop.store.movements(&shop.id, &place.entity).await.map_err(Target::trouble)?;
         let count = movements.len();
         let rebuilt = Ledger::rebuild(movements, &zone);
@@ -66,14 +66,17 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
             anstream::println!("{told}");
             continue;
         }
-        place.kept.ledger = rebuilt;
-        match shop.store.keep_ledger(&shop.id, &place.entity, &place.kept, shop.now).await {
-            Ok(()) => anstream::println!("{told}; put right"),
-            Err(StoreError::Stale) => {
-                wrong += 1;
-                anstream::println!("{told}; it changed meanwhile, look again");
+        // Somebody is looking at it: no task.
+        let check =
+            Check { zone: &zone, now: shop.now, judge: "low-stock-alert", judges_all: false, tells: false };
+        let checked = shop.store.check_ledger(&shop.id, &place.entity, &check).await;
+        match checked.map_err(|failure| Trouble::failed(failure.to_string()))? {
+            (Checked::Right, _) => {
+                anstream::println!("{told}; it was right by the time it was looked at again")
             }
-            Err(e) => return Err(Target::trouble(e)),
+            (Checked::Behind | Checked::Wrong, _) => {
+                anstream::println!("{told}; put right, and judged again within a minute");
+            }
         }
     }
     anstream::println!("{right} ledgers are what their movements come to, {wrong} aren't");

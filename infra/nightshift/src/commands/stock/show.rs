@@ -52,7 +52,7 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let zone = shop.settings.shop.time_zone();
     let mut shown = Vec::new();
     for place in &places {
-        shown.push((place, shop.view(place), shop.movements(place, MOVEMENTS).await?));
+        shown.push((place, shop.view(place).await?, shop.movements(place, MOVEMENTS).await?));
     }
     if args.json {
         let told = shown.iter().map(|(place, view, movements)| {
@@ -210,7 +210,7 @@ mod tests {
         event::Origin,
         stock::{self, Cause, Item, Ledger, Memory},
     };
-    use store::stock::Kept;
+    use store::stock::{Entry, Kept};
 
     use super::*;
 
@@ -232,6 +232,7 @@ mod tests {
             cause: Cause::Sale,
             change: Quantities::reserved(2),
             sold: 2,
+            expected: None,
             until: None,
             reason: None,
         };
@@ -246,7 +247,13 @@ mod tests {
         };
         let item =
             Item { id: "901".into(), title: "Mug".into(), variant: Some("Blue".into()), ..Item::default() };
-        let place = Place { entity: EntityRef::order("1"), item, location: "berlin".into(), kept };
+        let place = Place {
+            entity: EntityRef::order("1"),
+            item,
+            location: "berlin".into(),
+            entry: Entry::default(),
+            kept,
+        };
         let told = told(&place, None, &events, &TimeZone::UTC).expect("words");
         let expected = "Mug, Blue (901) at berlin\n\
             \x20 on hand 9, reserved 2, available 7; incoming 0, in transit 0, damaged 0\n\

@@ -1,6 +1,8 @@
 //! Stock from the webhook to the alert: what orders move, what platforms say, who is told, and that all of it happens
 //! once.
 
+mod facts;
+
 use std::sync::Arc;
 
 use bundle_tests::stock::{Desk, acme, alerts, desk, level, minute, now, order, pieces, product, take, work};
@@ -24,10 +26,15 @@ struct World {
 
 impl World {
     async fn new(rules: Value) -> Self {
-        let engine = Arc::new(Memory::default());
+        Self::on(Arc::new(Memory::default()), rules).await
+    }
+
+    /// With these rules from now on, on what there is already.
+    async fn on(engine: Arc<Memory>, rules: Value) -> Self {
         let desk = desk(engine.clone(), &rules, now()).await;
         let store = Store::on(engine.clone());
-        Self { engine, store, desk, seen: 0, dead: Vec::new() }
+        let seen = engine.streamed_after(0).len();
+        Self { engine, store, desk, seen, dead: Vec::new() }
     }
 
     /// Everything happens that can happen now.
@@ -307,6 +314,7 @@ fn moved(source: &str, on_hand: i64, minutes: i64) -> Moved {
         cause: Cause::Sale,
         change: Quantities::on_hand(on_hand),
         sold: -on_hand,
+        expected: None,
         until: None,
         reason: None,
     }
@@ -351,7 +359,7 @@ async fn a_night_finds_what_is_missing_and_what_is_wrong() {
     let by_hand = stock::Movement::new(
         minute(6),
         "by-hand",
-        stock::Does::Changes { cause: Cause::Edit, by: Quantities::on_hand(-3), sold: 0 },
+        stock::Does::Changes { cause: Cause::Edit, by: Quantities::on_hand(-3), sold: 0, expected: None },
     );
     kept.ledger.fold(&[by_hand], &TimeZone::UTC);
     world.store.keep_ledger(&acme(), &entity("B"), &kept, now()).await.expect("kept");
