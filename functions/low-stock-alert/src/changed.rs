@@ -17,6 +17,12 @@ impl Desk<'_> {
             return Ok(settled(Kept::NotStock, Vec::new()));
         }
         let moved = moved(event)?;
+        if let Some(source) = ends(event)? {
+            let Some(reserved) = self.reservation(event, &source).await? else {
+                return Err(Failure::transient("it uses a reservation that hasn't come yet").into());
+            };
+            self.release(event, &source, &reserved, moved.at).await?;
+        }
         let (origin, new) = (self.origin(event, "reported"), moved.event());
         let is_new = self.store.journal_beside(&event.shop, &event.subject, &new, &origin, self.now).await?;
         let because = if is_new { Kept::Moved } else { Kept::AlreadyMoved };
@@ -32,6 +38,12 @@ impl Desk<'_> {
             settings: Some(self.settings.version),
         }
     }
+}
+
+/// The source of the reservation that the change uses, or calls off.
+fn ends(event: &Event) -> Result<Option<String>, Failure> {
+    let told: Received = event.payload()?;
+    Ok(told.details.get("reservation").map(|id| format!("{}#{id}", told.from)))
 }
 
 fn moved(event: &Event) -> Result<Moved, Failure> {

@@ -189,7 +189,7 @@ impl Desk<'_> {
             Does::Book => Box::pin(self.book(event)).await,
             Does::Catalogue => Box::pin(self.catalogue(event)).await,
             Does::Report => self.report(event).await,
-            Does::Release(source) => self.release(event, &source).await,
+            Does::Release(source) => self.lapse(event, &source).await,
         };
         match settled {
             Ok(settled) => Ok(Some(settled)),

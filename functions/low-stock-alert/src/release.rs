@@ -1,7 +1,7 @@
 //! Reservations lapse: what was kept for somebody for a time is let go.
 
 use domain::{
-    Event, Payload as _, Settled,
+    Event, Payload as _, Settled, Timestamp,
     schedule::Woken,
     stock::{Cause, Moved, Quantities},
 };
@@ -9,16 +9,34 @@ use domain::{
 use crate::{Desk, Kept, Trouble, settled};
 
 impl Desk<'_> {
-    /// The reservation of this source is over.
-    pub(crate) async fn release(&self, event: &Event, source: &str) -> Result<Settled, Trouble> {
-        let effect = format!("moved#{source}");
-        let Some(kept) = self.store.event(&event.shop, &event.subject, &effect).await? else {
+    /// The time of the reservation of this source is over. If it was used by then, nothing is left of it.
+    pub(crate) async fn lapse(&self, event: &Event, source: &str) -> Result<Settled, Trouble> {
+        let Some(reserved) = self.reservation(event, source).await? else {
             return Ok(settled(Kept::NothingNew, Vec::new()));
         };
-        let (reserved, woken): (Moved, Woken) = (kept.event.payload()?, event.payload()?);
+        let woken: Woken = event.payload()?;
+        let is_new = self.release(event, source, &reserved, reserved.until.unwrap_or(woken.due)).await?;
+        Ok(settled(Kept::Lapsed, if is_new { vec![Moved::KIND.to_owned()] } else { Vec::new() }))
+    }
+
+    /// The movement that made a reservation.
+    pub(crate) async fn reservation(&self, event: &Event, source: &str) -> Result<Option<Moved>, Trouble> {
+        let effect = format!("moved#{source}");
+        let kept = self.store.event(&event.shop, &event.subject, &effect).await?;
+        Ok(kept.map(|kept| kept.event.payload()).transpose()?)
+    }
+
+    /// Lets go of what a reservation kept, once, whoever comes first: its buyer or its time. Answers whether it is new.
+    pub(crate) async fn release(
+        &self,
+        event: &Event,
+        source: &str,
+        reserved: &Moved,
+        at: Timestamp,
+    ) -> Result<bool, Trouble> {
         let moved = Moved {
             source: format!("lapse#{source}"),
-            at: reserved.until.unwrap_or(woken.due),
+            at,
             cause: Cause::Reservation,
             change: Quantities::reserved(-reserved.change.reserved),
             sold: 0,
@@ -27,7 +45,6 @@ impl Desk<'_> {
             reason: None,
         };
         let (origin, new) = (self.origin(event, "lapsed"), moved.event());
-        let is_new = self.store.journal_beside(&event.shop, &event.subject, &new, &origin, self.now).await?;
-        Ok(settled(Kept::Lapsed, if is_new { vec![Moved::KIND.to_owned()] } else { Vec::new() }))
+        Ok(self.store.journal_beside(&event.shop, &event.subject, &new, &origin, self.now).await?)
     }
 }

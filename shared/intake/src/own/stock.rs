@@ -147,6 +147,7 @@ struct Change {
     damaged: Option<Level>,
     in_transit: Option<Level>,
     sold: Option<Level>,
+    reservation: Option<Key>,
     expected: Option<Day>,
     until: Option<Instant>,
     updated_at: Option<Instant>,
@@ -170,6 +171,7 @@ pub(super) fn changed(body: &[u8]) -> Result<Facts, Refusal> {
         .detail("damaged", pieces(it.damaged))
         .detail("in_transit", pieces(it.in_transit))
         .detail("sold", pieces(it.sold))
+        .detail("reservation", it.reservation.map(|id| id.0))
         .detail("expected", it.expected.map(|day| day.0.to_string()))
         .detail("until", it.until.map(|at| at.0.to_string())))
 }
