@@ -109,7 +109,9 @@ fn what_is_done_in_an_account_names_its_stack() {
         let found: Vec<_> = commands(&text).into_iter().map(|(line, _)| line).collect();
         let meant: Vec<_> = found.into_iter().filter(|line| takes_a_stack(line)).collect();
         assert!(meant.len() >= 10, "{paper}: {} commands", meant.len());
-        without.extend(meant.into_iter().filter(|line| !line.contains(named)).map(|line| format!("{paper}: {line}")));
+        without.extend(
+            meant.into_iter().filter(|line| !line.contains(named)).map(|line| format!("{paper}: {line}")),
+        );
     }
     assert!(without.is_empty(), "these would look at the local cloud:\n{}", without.join("\n"));
     for (line, takes) in [
