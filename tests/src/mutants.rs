@@ -6,7 +6,11 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use domain::Timestamp;
+use domain::{
+    Timestamp,
+    action::ActionLink,
+    link::{Link, LinkKey, ORDER_STATUS},
+};
 use futures::{FutureExt as _, TryFutureExt as _, future::BoxFuture};
 use intake::{Headers, Secret};
 use jiff::SignedDuration;
@@ -15,6 +19,7 @@ use shell::Asked;
 use store::{
     Store,
     engine::{Action, Engine, EngineError, Item, Key, Page, Query, Table, Write, text},
+    keys,
 };
 use testkit::mutant::is_off;
 
@@ -28,11 +33,15 @@ pub const LOOKS: &[(&str, &str)] = &[
     ("look-at-facts", "the carrier reads an order once and never again"),
     ("look-at-switch", "the carrier reads every switch as live"),
     ("look-at-suppression", "the carrier finds no address suppressed"),
+    ("look-at-newer", "the carrier finds no other mail about an order"),
+    ("look-at-stock", "the carrier finds nothing that was told of a stock after its alert"),
     ("look-at-lease", "the carrier's clock stands still while it works"),
     ("lease", "a lease ends as it begins"),
     ("patience", "SES's word on a send is not waited for"),
     ("link-keys", "every key opens the links of every shop, one that was retired as well"),
     ("link-expiry", "the pages' clock stands a second before a link's end"),
+    ("link-purpose", "a link for another page is taken for one to an order's"),
+    ("form-proof", "whatever is posted to an action comes with its form's proof"),
     ("matching-body", "every body belongs to the head beside it"),
 ];
 
@@ -56,15 +65,41 @@ pub fn at_the_door(mut asked: Asked, now: Timestamp) -> (Asked, Timestamp) {
     (asked, now)
 }
 
+/// All keys that sign links in these tests.
+const LINK_KEYS: [&str; 4] = [
+    "acme-current-0123456789",
+    "acme-previous-0123456789",
+    "acme-retired-0123456789",
+    "rosen-current-0123456789",
+];
+
 /// Which keys open a shop's links, where these are its own.
 pub fn opening(own: Vec<&'static str>) -> Vec<&'static str> {
-    const ALL: [&str; 4] = [
-        "acme-current-0123456789",
-        "acme-previous-0123456789",
-        "acme-retired-0123456789",
-        "rosen-current-0123456789",
-    ];
-    if is_off("link-keys") { ALL.to_vec() } else { own }
+    if is_off("link-keys") { LINK_KEYS.to_vec() } else { own }
+}
+
+/// A request as it comes to an order's page: what was signed for another one is signed anew for this.
+pub fn at_the_page(mut asked: Asked, now: Timestamp) -> Asked {
+    if is_off("link-purpose") {
+        for (_, token) in asked.path.iter_mut().filter(|(name, _)| name == "token") {
+            let anew = LINK_KEYS.into_iter().filter_map(LinkKey::new).find_map(|key| {
+                let link = Link::open(token, "returns", std::slice::from_ref(&key), now)?;
+                Some(Link { purpose: ORDER_STATUS, ..link }.sign(&key))
+            });
+            *token = anew.unwrap_or_else(|| std::mem::take(token));
+        }
+    }
+    asked
+}
+
+/// A request as it comes to an action: with what only its page's form would send.
+pub fn at_the_form(mut asked: Asked) -> Asked {
+    if is_off("form-proof")
+        && let Some(proof) = ActionLink::proof(asked.parameter("token"))
+    {
+        asked.body = format!("proof={proof}").into_bytes();
+    }
+    asked
 }
 
 /// What the clock of the pages says.
@@ -99,6 +134,13 @@ impl View {
     fn hides(&self, table: Table, key: &Key) -> bool {
         (table == Table::Once && is_off("look-at-ledger"))
             || (key.sk == "LIST#suppressed" && is_off("look-at-suppression"))
+    }
+
+    /// These keys without those of what was told of a stock, where that isn't looked at.
+    fn without_later(keys: Vec<Key>) -> Vec<Key> {
+        let told =
+            |key: &Key| key.sk.strip_prefix(keys::EVENTS).is_some_and(|effect| effect.starts_with("stock#"));
+        keys.into_iter().filter(|key| !(is_off("look-at-stock") && told(key))).collect()
     }
 
     /// What was read of these rows the first time, where facts aren't looked at again.
@@ -147,6 +189,7 @@ impl Engine for View {
     }
 
     fn batch_get(&self, keys: Vec<Key>) -> BoxFuture<'_, Result<Vec<Item>, EngineError>> {
+        let keys = Self::without_later(keys);
         self.once(keys.clone(), self.engine.batch_get(keys)).boxed()
     }
 
@@ -161,6 +204,9 @@ impl Engine for View {
 
     fn query_lately(&self, query: Query) -> BoxFuture<'_, Result<Page, EngineError>> {
         let of_settings = query.partition.ends_with("#SETTINGS");
+        if is_off("look-at-newer") && query.prefix.strip_prefix(keys::EVENTS) == Some("mail#") {
+            return async { Ok(Page::default()) }.boxed();
+        }
         self.engine.query_lately(query).map_ok(move |page| self.shown(of_settings, page)).boxed()
     }
 

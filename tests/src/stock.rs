@@ -115,13 +115,15 @@ pub fn with(desk: &Desk, store: Store, now: Timestamp) -> Desk {
     Desk { room: Stockroom(store), history: desk.history.clone(), now }
 }
 
+/// Whether an event's text wakes `low-stock-alert`.
+pub fn wakes(text: &str) -> bool {
+    Event::parse(text)
+        .is_ok_and(|event| <LowStockAlert as domain::Automation>::WAKES_ON.contains(&event.kind.as_str()))
+}
+
 /// Works off a batch of event texts. Answers those that come back, and those that are dead with their reasons.
 pub async fn work(desk: &Desk, texts: &[String]) -> (Vec<String>, Vec<(String, String)>) {
-    let wakes = |text: &&String| {
-        Event::parse(text)
-            .is_ok_and(|event| <LowStockAlert as domain::Automation>::WAKES_ON.contains(&event.kind.as_str()))
-    };
-    let texts: Vec<&String> = texts.iter().filter(wakes).collect();
+    let texts: Vec<&String> = texts.iter().filter(|text| wakes(text)).collect();
     let ids: Vec<String> = (0..texts.len()).map(|n| n.to_string()).collect();
     let mut messages = Vec::with_capacity(texts.len());
     for (id, text) in ids.iter().zip(&texts) {

@@ -16,7 +16,7 @@ use shell::TimeLeft;
 use store::{Store, engine::Engine, stock::Kept};
 use testkit::Memory;
 
-use crate::stock::{acme, desk, work};
+use crate::stock::{acme, desk, level, order, pieces, product, take, wakes, work};
 
 fn now() -> Timestamp {
     "2026-01-15T09:00:00Z".parse().expect("an instant")
@@ -120,6 +120,59 @@ async fn sweep(items: usize) -> Value {
     })
 }
 
+/// What so many orders of one line, of an item at one place, use in `low-stock-alert`: each is booked, and what it moved is
+/// folded into its level, a message at a time. What the door uses isn't counted.
+async fn sold(orders: u64) -> Value {
+    let engine = Arc::new(Memory::default());
+    let desk = desk(engine.clone(), &json!({}), now()).await;
+    let store = Store::on(engine.clone());
+    let (mut seen, mut invoked, mut published) = (0, 0, 0);
+    let mut used = [0; 3];
+    let first = -i64::try_from(orders).unwrap_or_default();
+    for (topic, body) in
+        [("products/create", product()), ("inventory_levels/update", level(901, 1, 1_000_000, first - 1))]
+    {
+        take(&store, "shopify", topic, &body, now()).await;
+    }
+    for n in 0..=orders {
+        // What was before the first order is carried and not counted.
+        let counted = u64::from(n > 0);
+        if n > 0 {
+            let minutes = first + i64::try_from(n).unwrap_or_default();
+            take(&store, "shopify", "orders/create", &order(n, minutes, &[(1, 501, 1)], json!({})), now())
+                .await;
+        }
+        let before = [engine.write_units(), engine.read_halves(), engine.calls()];
+        let mut from_the_door = true;
+        loop {
+            let texts = engine.streamed_after(seen);
+            seen += texts.len();
+            if texts.is_empty() {
+                break;
+            }
+            for text in texts {
+                published += u64::from(!from_the_door) * counted;
+                invoked += u64::from(wakes(&text)) * counted;
+                let (back, dead) = work(&desk, &[text]).await;
+                assert!(back.is_empty() && dead.is_empty(), "{dead:?}");
+            }
+            from_the_door = false;
+        }
+        let after = [engine.write_units(), engine.read_halves(), engine.calls()];
+        for (sum, (after, before)) in used.iter_mut().zip(after.into_iter().zip(before)) {
+            *sum += (after - before) * counted;
+        }
+    }
+    let (left, known) = pieces(&store, "901", "1").await;
+    assert!(
+        known && i64::try_from(orders).is_ok_and(|sold| left.available(0) == 1_000_000 - sold),
+        "{left:?}"
+    );
+    let [write_units, read_halves, calls] = used;
+    json!({"orders": orders, "invoked": invoked, "published": published, "calls": calls, "write_units": write_units,
+        "read_halves": read_halves})
+}
+
 /// All of it; sweeps of each of these sizes.
 pub async fn measure(sizes: &[usize]) -> Value {
     let memory = a_second(10_000, through(Arc::new(Memory::default()), 100, 10_000, 10).await);
@@ -135,6 +188,7 @@ pub async fn measure(sizes: &[usize]) -> Value {
         "units_alone": units(1).await,
         "units_of_ten": units(10).await,
         "units_of_a_hundred": units(100).await,
+        "order": sold(100).await,
         "sweeps": sweeps,
     })
 }

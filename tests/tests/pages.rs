@@ -146,6 +146,7 @@ async fn whatever_is_wrong_with_a_link_the_answer_has_the_same_bytes() {
         for (what, token) in wrong() {
             let mut asked = get(&token);
             asked.headers.push((header.into(), value.into()));
+            let asked = mutants::at_the_page(asked, now());
             let answer = house.door.show(&asked, mutants::pages_clock(now())).await;
             assert_eq!(answer.status, 404, "{what}");
             let text = answer.body.to_text();

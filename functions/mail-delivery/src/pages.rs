@@ -4,19 +4,13 @@ use std::sync::Arc;
 
 use domain::{
     Event,
-    action::{ACKNOWLEDGE, Action, ActionLink, SNOOZE},
+    action::{Action, ActionLink, LINK_DAYS},
     link::{Link, LinkKey},
     settings::Shop,
     stock::Alert,
 };
 use mail::Offer;
 use shell::{LinkKeys, metrics};
-
-/// For how many days the links of the staff's mails open their pages.
-const DAYS: u16 = 30;
-/// For how many days a stock may be put off: where it stands alone, and where it stands among others.
-const ALONE: &[u16] = &[1, 3, 7];
-const AMONG_OTHERS: &[u16] = &[7];
 
 /// Where pages are, and who signs links to them.
 pub struct Pages {
@@ -43,16 +37,12 @@ impl Pages {
     pub(crate) async fn offers(&self, event: &Event, shop: &Shop, alerts: &[&Alert]) -> Vec<Offer> {
         let Some(key) = self.key(event).await else { return Vec::new() };
         let base = shop.pages.url.as_deref().unwrap_or(&self.url);
-        let snoozes = if alerts.len() == 1 { ALONE } else { AMONG_OTHERS };
         let told = alerts.iter().take(mail::STOCKS_TOLD);
         told.flat_map(|alert| {
-            let matter = Alert::effect(alert.number);
-            let action = |word| Action::new(word, &matter, &alert.route);
-            let snoozes = snoozes.iter().map(|days| action(SNOOZE).of_days(*days));
-            let actions: Vec<_> = std::iter::once(action(ACKNOWLEDGE)).chain(snoozes).collect();
-            actions.into_iter().filter_map(|action| {
+            let offered = Action::offered(&Alert::effect(alert.number), &alert.route, alerts.len() == 1);
+            offered.into_iter().filter_map(|action| {
                 let (word, days, matter) = (action.word.clone(), action.days, action.matter.clone());
-                let link = ActionLink::new(&event.shop, &alert.entity(), action, event.time, DAYS);
+                let link = ActionLink::new(&event.shop, &alert.entity(), action, event.time, LINK_DAYS);
                 Some(Offer { url: link.address(base, &key)?, entity: link.entity, matter, word, days })
             })
         })

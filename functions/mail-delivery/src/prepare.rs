@@ -198,9 +198,7 @@ impl Subject {
             Self::Order(order) => (order.payment.status == PaymentStatus::Refunded)
                 .then_some("the order was refunded before the mail was sent"),
             Self::Task(task) => task.done.is_some().then_some("the task was done before the mail was sent"),
-            Self::Stock(stocks) => {
-                stocks.is_over().then_some("there was enough again before the mail was sent")
-            }
+            Self::Stock(stocks) => stocks.over(),
             Self::Digest(_) => None,
         }
     }

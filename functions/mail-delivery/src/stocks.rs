@@ -1,12 +1,16 @@
 //! The mails about stock: their facts stand in the events that tell of it.
 
 use domain::{
-    EntityRef, Event, Failure, Timestamp,
+    EntityRef, Event, Failure, Payload as _, Timestamp,
     settings::Shop,
     stock::{self, Alert, Recovered, Summary},
 };
 use mail::{About, Unmailable};
 use store::Store;
+
+/// Why an alert isn't told any more.
+const ENOUGH_AGAIN: &str = "there was enough again before the mail was sent";
+const TOLD_ANEW: &str = "a later alert about the stock was told before the mail was sent";
 
 /// What a mail about stock tells.
 pub(crate) enum Stocks {
@@ -14,8 +18,8 @@ pub(crate) enum Stocks {
     Alert {
         /// Which.
         alert: Box<Alert>,
-        /// Whether there is enough of it again, or a later alert says more.
-        over: bool,
+        /// Why it isn't to be told any more.
+        over: Option<&'static str>,
     },
     /// Those of a day or a week.
     Digest(Box<stock::Digest>),
@@ -54,7 +58,9 @@ pub(crate) async fn of(store: &Store, event: &Event, revision: u32) -> Result<Op
             // The mail says how it is: what is over or has become worse meanwhile isn't told as it was.
             let later = [Recovered::effect(revision), Alert::effect(revision.saturating_add(1))];
             let later: Vec<_> = later.iter().map(|effect| (subject, effect.as_str())).collect();
-            let over = !store.events(shop, &later).await?.is_empty();
+            let later = store.events(shop, &later).await?;
+            let over = later.iter().map(|(_, event)| event.kind == Recovered::KIND).max();
+            let over = over.map(|recovered| if recovered { ENOUGH_AGAIN } else { TOLD_ANEW });
             Ok(Some(Stocks::Alert { alert: Box::new(found.event.payload()?), over }))
         }
     }
@@ -97,11 +103,11 @@ impl Stocks {
         }
     }
 
-    /// Whether it isn't worth a mail any more.
-    pub(crate) fn is_over(&self) -> bool {
+    /// Why it isn't worth a mail any more.
+    pub(crate) fn over(&self) -> Option<&'static str> {
         match self {
             Self::Alert { over, .. } => *over,
-            Self::Digest(_) | Self::Storm(_) => false,
+            Self::Digest(_) | Self::Storm(_) => None,
         }
     }
 

@@ -1,13 +1,16 @@
 //! Every command that a paper shows is one that there is: each `cargo nightshift …` of a README, the runbook, a message of
-//! the template or a help text is read by the command line itself.
+//! the template or a help text is read by the command line itself. What is read with a stack in an account at hand names it.
 
 use std::path::{Path, PathBuf};
 
-use clap::{Parser as _, error::ErrorKind};
+use clap::{CommandFactory as _, Parser as _, error::ErrorKind};
 
 use crate::{cli::Cli, cloud::house::House};
 
 const BEGINS: &str = "cargo nightshift ";
+/// Papers for whoever has a stack in an account: what a command needs to look there instead of at the local cloud.
+const OF_AN_ACCOUNT: [(&str, &str); 2] =
+    [("infra/runbook.md", "--stack $STACK"), ("infra/README.md", "--stack nightshift")];
 
 /// All papers of the project.
 fn papers(root: &Path) -> Vec<PathBuf> {
@@ -83,6 +86,42 @@ fn wrong(line: &str, alone: bool) -> Option<String> {
         _ => false,
     };
     (!fine).then(|| error.to_string().lines().next().unwrap_or_default().to_owned())
+}
+
+/// Whether a command can be told which stack it means.
+fn takes_a_stack(line: &str) -> bool {
+    let (mut command, cli) = (None, Cli::command());
+    for word in words(line).iter().skip(2) {
+        match command.unwrap_or(&cli).find_subcommand(word) {
+            Some(found) => command = Some(found),
+            None => break,
+        }
+    }
+    command.is_some_and(|command| command.get_arguments().any(|argument| argument.get_id() == "stack"))
+}
+
+#[test]
+fn what_is_done_in_an_account_names_its_stack() {
+    let house = House::find().expect("the project");
+    let mut without = Vec::new();
+    for (paper, named) in OF_AN_ACCOUNT {
+        let text = std::fs::read_to_string(house.root().join(paper)).expect("readable");
+        let found: Vec<_> = commands(&text).into_iter().map(|(line, _)| line).collect();
+        let meant: Vec<_> = found.into_iter().filter(|line| takes_a_stack(line)).collect();
+        assert!(meant.len() >= 10, "{paper}: {} commands", meant.len());
+        without.extend(
+            meant.into_iter().filter(|line| !line.contains(named)).map(|line| format!("{paper}: {line}")),
+        );
+    }
+    assert!(without.is_empty(), "these would look at the local cloud:\n{}", without.join("\n"));
+    for (line, takes) in [
+        ("cargo nightshift journal ORDER", true),
+        ("cargo nightshift links rotate SHOP", true),
+        ("cargo nightshift settings check shop.toml", false),
+        ("cargo nightshift test", false),
+    ] {
+        assert_eq!(takes_a_stack(line), takes, "{line}");
+    }
 }
 
 #[test]

@@ -18,6 +18,13 @@ const PURPOSE: &str = "action";
 const LONGEST_WORD: usize = 40;
 /// Nothing is put off for longer.
 const MOST_DAYS: u16 = 366;
+/// For how many days something may be put off by a mail that tells it alone.
+const SNOOZES: &[u16] = &[1, 3, 7];
+/// And by one that tells it among others: each link has two hundred signs, and a mail of 102 KB is cut off by Gmail.
+const SNOOZES_AMONG_OTHERS: &[u16] = &[7];
+
+/// For how many days the links of the staff's mails open their pages.
+pub const LINK_DAYS: u16 = 30;
 
 /// Seen: say no more of it until it gets worse.
 pub const ACKNOWLEDGE: &str = "acknowledge";
@@ -47,6 +54,13 @@ impl Action {
     /// The same for some days.
     pub fn of_days(self, days: u16) -> Self {
         Self { days, ..self }
+    }
+
+    /// What a mail on a route offers about a matter that it tells: to acknowledge it, or to put it off.
+    pub fn offered(matter: &str, role: &str, alone: bool) -> Vec<Self> {
+        let days = if alone { SNOOZES } else { SNOOZES_AMONG_OTHERS };
+        let snoozes = days.iter().map(|days| Self::new(SNOOZE, matter, role).of_days(*days));
+        std::iter::once(Self::new(ACKNOWLEDGE, matter, role)).chain(snoozes).collect()
     }
 
     /// The name of its effect within the entity: once per matter, word and number of days.
@@ -234,6 +248,15 @@ mod tests {
         assert_eq!(effect(SNOOZE, 7, "alert#3"), "action#snooze-7#alert#3");
         let role = Action::new(ACKNOWLEDGE, "alert#3", "other");
         assert_eq!(role.effect(), effect(ACKNOWLEDGE, 0, "alert#3"), "whoever does it: it is done");
+    }
+
+    #[test]
+    fn what_is_told_alone_can_be_put_off_for_as_long_as_anybody_likes() {
+        for (alone, days) in [(true, &[0, 1, 3, 7][..]), (false, &[0, 7])] {
+            let offered = Action::offered("alert#3", "stock", alone);
+            assert_eq!(offered.iter().map(|action| action.days).collect::<Vec<_>>(), days);
+            assert!(offered.iter().all(|action| (action.word == SNOOZE) == (action.days > 0)));
+        }
     }
 
     #[test]

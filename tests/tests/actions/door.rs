@@ -218,7 +218,8 @@ async fn the_page_is_the_shop_s_and_its_form_goes_home() {
     assert_eq!(broken.get(&token("acme", ACKNOWLEDGE, 0)).await.status, 503);
 }
 
-/// S10: a million tokens for actions, in the ways that a link may be bent, open nothing.
+/// S10: a token for an action opens nothing with any sign at any place changed (some twenty thousand ways), cut anywhere, or put
+/// together with another. `domain::links` tries more of the same making for orders' pages: a million with `--full`.
 #[test]
 fn no_link_to_an_action_opens_but_the_one_that_was_signed() {
     let keys = [key(CURRENT), key(PREVIOUS)];

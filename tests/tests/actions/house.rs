@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use action_pages::ActionPages;
-use bundle_tests::ports::LinkKeysOf;
+use bundle_tests::{mutants, ports::LinkKeysOf};
 use domain::{
     EntityRef, Head, NewEvent, ShopId, Timestamp,
     action::{Action, ActionLink, Taken},
@@ -93,7 +93,7 @@ impl House {
             body: body.into(),
             ..Asked::default()
         };
-        self.door.act(&asked, at).await
+        self.door.act(&mutants::at_the_form(asked), at).await
     }
 
     pub(crate) async fn get(&self, token: &str) -> Answer {

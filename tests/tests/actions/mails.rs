@@ -2,12 +2,13 @@
 
 use std::sync::{Arc, Mutex};
 
-use bundle_tests::ports::LinkKeysOf;
+use bundle_tests::{mutants, ports::LinkKeysOf};
 use domain::{
     EntityRef, Event, Failure, NewEvent, Timestamp,
     action::{ACKNOWLEDGE, ActionLink, SNOOZE},
     event::Origin,
     mail::MailRequested,
+    send::SendId,
     stock::{self, Alert, Recovered},
 };
 use jiff::SignedDuration;
@@ -48,7 +49,7 @@ async fn delivered(
         configuration_set_bulk: "bulk".into(),
     };
     let delivery = mail_delivery::MailDelivery {
-        store: house.store.clone(),
+        store: mutants::carriers_store(house.engine.clone()),
         mailer: Kept::default(),
         lanes,
         pages: mail_delivery::Pages::new(
@@ -159,6 +160,15 @@ async fn an_alert_that_is_over_is_not_mailed() {
         }
         let (mail, settled) = delivered(&house, &sku(), &request).await;
         assert_eq!(mail.is_some(), later == "nothing", "{later}");
+        let id = SendId::of(&shop("acme"), &sku(), &request.message, request.revision);
+        let entry = house.store.send_entry(&shop("acme"), &id).await.expect("readable");
+        let reason = entry.and_then(|entry| entry.reason).unwrap_or_default();
+        let why = match later {
+            "recovered" => "there was enough again",
+            "worse" => "a later alert",
+            _ => "",
+        };
+        assert!(reason.starts_with(why), "{later}: {reason}");
         // What somebody may want all the same becomes a dead letter; what is over doesn't.
         assert_eq!(settled.is_err(), ["shadow", "gone"].contains(&later), "{later}: {settled:?}");
     }

@@ -9,7 +9,7 @@ use bundle_tests::{
 use serde_json::Value;
 
 /// Every metric of AWS that an alarm may watch: its dimension, and what that names. By the services' documentation.
-const OF_AWS: [(&str, &str, &str, &str); 8] = [
+const OF_AWS: [(&str, &str, &str, &str); 7] = [
     ("AWS/ApiGateway", "5xx", "ApiId", "AWS::ApiGatewayV2::Api"),
     ("AWS/Lambda", "Errors", "FunctionName", "AWS::Serverless::Function"),
     ("AWS/Lambda", "IteratorAge", "FunctionName", "AWS::Serverless::Function"),
@@ -17,7 +17,6 @@ const OF_AWS: [(&str, &str, &str, &str); 8] = [
     ("AWS/SNS", "NumberOfNotificationsFailed", "TopicName", "AWS::SNS::Topic"),
     ("AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", "AWS::SQS::Queue"),
     ("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", "AWS::SQS::Queue"),
-    ("AWS/SES", "Bounce", "ses:configuration-set", "AWS::SES::ConfigurationSet"),
 ];
 
 /// All alarms, with parameters at their defaults and other resources as `@TheirName`.

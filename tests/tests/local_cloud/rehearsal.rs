@@ -1,6 +1,6 @@
-//! The way of `infra/README.md`, "A shop in an account", on the local cloud: settings, doctor, shadow, redirect, live, another
-//! version of the stack, back, removal. A mode counts two minutes after it is published, but of a shop's first version at
-//! once: so each mode has a shop of its own here.
+//! The way of `infra/README.md`, "A shop in an account", on the local cloud: settings, doctor, shadow, redirect, live, settings
+//! rolled back, the same code deployed once more with other parameters, removal. A mode counts two minutes after it is
+//! published, but of a shop's first version at once: so each mode has a shop of its own here.
 
 use std::{
     path::{Path, PathBuf},
@@ -175,7 +175,8 @@ pub(crate) fn rehearse(nightshift: &Nightshift) {
     assert_eq!(history.as_array().map(Vec::len), Some(2), "{history:#}");
     nightshift.must(&["settings", "rollback", "first-week", "--to", "1", "--yes"]);
 
-    // 8: the stack changes under its data, and back; parameters that aren't named keep their values.
+    // 8, as far as one version of the code goes: the stack changes under its data; parameters that aren't named keep their
+    // values. Another version, and the way back, is in `tests/upgrade`.
     let table = nightshift.outputs("ShopTableName").pop().expect("a table");
     let before = rehearsal.rows(&table);
     rehearsal.deploy(&["DeployOwnerDigest=false", "QuietHours=48"]);

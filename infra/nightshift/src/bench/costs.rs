@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, path::Path as File};
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::{fleet::STEPS, measure::Path, template::Template};
 use crate::trouble::{Explain, Trouble};
@@ -204,7 +205,35 @@ impl Prices {
             self.named("write-unit", BEATS_A_MONTH * UNITS_A_BEAT, "Write units of heartbeats")?,
             self.named("sns-publish", BEATS_A_MONTH, "Heartbeats published")?,
             self.line("alarm-month", template.count("Type: AWS::CloudWatch::Alarm"))?,
-            self.line("metric-month", template.metrics())?,
+            self.named(
+                "metric-month",
+                template.heartbeats(),
+                "CloudWatch metrics of our own that are written all the time: heartbeats (ten metrics are free)",
+            )?,
+            self.line("dashboard-month", template.count("Type: AWS::CloudWatch::Dashboard"))?,
+        ])
+    }
+
+    /// Billionths of a dollar for so many metrics that are written in every hour of a month.
+    pub(super) fn metrics(&self, count: u64) -> Result<u64, Trouble> {
+        self.line("metric-month", count).map(|line| line.nano)
+    }
+
+    /// What `low-stock-alert` adds to a thousand orders, from what so many used in memory.
+    pub(super) fn stock(&self, used: &Value, template: &Template) -> Result<Vec<Line>, Trouble> {
+        let number = |name: &str| used[name].as_u64().unwrap_or_default();
+        let each = |of_all: u64| (of_all * 1000).div_ceil(number("orders").max(1));
+        let (invoked, published) = (number("invoked"), number("published"));
+        let waited = number("calls") * self.assumed.dynamodb * template.memory("low-stock-alert")
+            + published * self.assumed.sns * template.memory("event-relay");
+        Ok(vec![
+            self.line("write-unit", each(number("write_units")))?,
+            self.line("read-unit", each(number("read_halves")).div_ceil(2))?,
+            self.line("lambda-request", each(invoked + published))?,
+            self.line("lambda-gb-second", each(waited).div_ceil(1024 * 1000))?,
+            self.line("sns-publish", each(published))?,
+            self.line("sqs-request", each(invoked * REQUESTS_A_MESSAGE))?,
+            self.line("sqs-fair", each(invoked * REQUESTS_A_MESSAGE))?,
         ])
     }
 }
@@ -266,9 +295,20 @@ mod tests {
     }
 
     #[test]
+    fn what_stock_adds_is_billed_by_the_order() {
+        let used = serde_json::json!({"orders": 100, "invoked": 200, "published": 100, "calls": 600, "write_units": 900,
+            "read_halves": 500});
+        let lines = prices().stock(&used, &template()).expect("a bill");
+        let counts: Vec<_> = lines.iter().map(|line| line.count).collect();
+        // 36 ms of DynamoDB and 15 ms of SNS, at a quarter of a GB.
+        assert_eq!(counts, [9_000, 2_500, 3_000, 13, 1_000, 4_000, 4_000]);
+    }
+
+    #[test]
     fn an_idle_month_is_billed_and_a_queue_costs_a_quarter() {
         let lines = prices().idle(&template()).expect("a bill");
         assert_eq!(dollars(lines[0].nano), "0.2592");
         assert!(idle_total(&lines) > lines[1].nano);
+        assert!(lines.iter().any(|line| line.what.contains("dashboard") && line.nano == 3_000_000_000));
     }
 }

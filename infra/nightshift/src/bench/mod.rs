@@ -23,6 +23,7 @@ use std::process::ExitCode;
 use self::{
     costs::Prices,
     fleet::{Fleet, STEPS, Whose},
+    machine::Tree,
     measure::{Door, Path, Starts},
     template::Template,
     timing::Timing,
@@ -38,7 +39,8 @@ use crate::{
 #[command(after_help = "\
 Starts the release binaries of the path, and those of a peer in Python 3 with boto3 and Powertools, under a Runtime API
 of its own, with a DynamoDB engine and stand-ins for SES, SNS and SSM on loopback. Both first have to pass the same
-scenarios. Without --only the figures are written to tests/BENCHMARKS.md.
+scenarios. Without --only the figures are written to tests/BENCHMARKS.md; for the record that wants a tree without changes
+that no commit has.
 
 A run builds for release: minutes, the first time. Leave the machine alone meanwhile; what else runs is measured, too.
 
@@ -149,19 +151,33 @@ struct Bench {
 
 pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let house = House::find()?;
+    let before = Tree::of(house.root());
+    if let (Some(first), false, None) = (before.changed.first(), args.quick, args.only) {
+        let files = before.changed.len();
+        return Err(Trouble::input(format!(
+            "{files} files differ from the last commit, such as {}",
+            first.trim()
+        ))
+        .saying("what is written to tests/BENCHMARKS.md says of which commit it is")
+        .mend("commit or stash them; or --only PART, which writes nothing, or --quick, which says so"));
+    }
     let bench = Bench { house, often: Often::of(args.quick), only: args.only, profile: args.profile };
     let results = bench.measure().await?;
     let prices = Prices::read(&bench.house.root().join("infra/costs/prices.toml"))?;
     let file = bench.house.template();
     let template =
         Template(std::fs::read_to_string(&file).while_trying(format!("{} can't be read", file.display()))?);
+    let mut machine = machine::describe();
+    // Somebody may have gone on working meanwhile.
+    let after = Tree::of(bench.house.root());
+    machine.push(if after.changed.is_empty() { before } else { after }.describe());
     let report = report::Report {
         results: &results,
         prices: &prices,
         template: &template,
         quick: args.quick,
         profile: &bench.profile,
-        machine: machine::describe(),
+        machine,
     };
     let text = report.text()?;
     if args.only.is_some() {

@@ -7,7 +7,7 @@ use super::{
     costs::{self, Line, Prices},
     figures::{decimal, micros, ms},
     fleet::STEPS,
-    rows::{self, Row},
+    rows::{self, MOST_OF_A_ZIP, Row},
     template::Template,
 };
 use crate::trouble::Trouble;
@@ -105,9 +105,15 @@ impl Report<'_> {
         if self.results.zips.is_empty() {
             return;
         }
-        text.push_str("\n## Zips\n\n| function | MB |\n|---|--:|\n");
+        text.push_str("\n## Zips\n\n| function | MB | at most 3 MB |\n|---|--:|---|\n");
         for (name, bytes) in &self.results.zips {
-            let _ = writeln!(text, "| {name} | {} |", decimal(*bytes, 1_000_000));
+            let met = if *bytes > MOST_OF_A_ZIP { "**no**" } else { "yes" };
+            let _ = writeln!(text, "| {name} | {} | {met} |", decimal(*bytes, 1_000_000));
+        }
+        let above = self.results.zips.iter().filter(|(_, bytes)| *bytes > MOST_OF_A_ZIP);
+        let above: Vec<_> = above.map(|(name, _)| name.as_str()).collect();
+        if !above.is_empty() {
+            let _ = writeln!(text, "\nAbove 3 MB: {}.", above.join(", "));
         }
     }
 
@@ -175,7 +181,8 @@ impl Report<'_> {
         let lines = self.prices.thousand(path, self.template)?;
         let total: u64 = lines.iter().map(|line| line.nano).sum();
         text.push_str(
-            "\n## What a thousand confirmed orders cost\n\nList prices, no free tier; one webhook each.\n\n",
+            "\n## What a thousand confirmed orders cost\n\nList prices, no free tier; one webhook each. No price was read on its \
+             vendor's own page; the last table says where each was, and which have no date. Without `low-stock-alert`.\n\n",
         );
         bill(text, &lines);
         let _ = writeln!(text, "| **together** | | **{}** |", costs::dollars(total));
@@ -184,6 +191,18 @@ impl Report<'_> {
         );
         for (function, nano) in self.prices.by_function(path, self.template)? {
             let _ = writeln!(text, "| {function} | {} |", costs::dollars(nano));
+        }
+        if let Some(stock) = &self.results.stock {
+            let lines = self.prices.stock(&stock["order"], self.template)?;
+            let more: u64 = lines.iter().map(|line| line.nano).sum();
+            text.push_str(
+                "\nWith `low-stock-alert`, which books each order and folds it into the level of what was sold, orders of one \
+                 line cost so much more. Counted in memory; of running time only the waits for services.\n\n",
+            );
+            bill(text, &lines);
+            let _ = writeln!(text, "| **together** | | **{}** |", costs::dollars(more));
+            let all = costs::dollars(total + more);
+            let _ = writeln!(text, "| **with what is above** | | **{all}** |");
         }
         text.push_str("\nThe same steps by tools that charge by the task:\n\n| tool | steps | USD | where it was read |\n|---|---|--:|---|\n");
         for task in &self.prices.task {
@@ -206,6 +225,13 @@ impl Report<'_> {
             text,
             "| **together** (without the first line, which is in the second) | | **{}** |",
             costs::dollars(costs::idle_total(&idle))
+        );
+        let metrics = self.template.metrics();
+        let _ = writeln!(
+            text,
+            "\nAlarms and dashboard know {metrics} metrics of our own. Heartbeats are written all the time, the others only when \
+             there is something to count: where each is written in every hour, all of them cost {} a month.",
+            costs::dollars(self.prices.metrics(metrics)?)
         );
         text.push_str("\n### Prices\n\n| what | read at | dated | vendor's own page |\n|---|---|---|---|\n");
         for price in self.prices.all() {

@@ -1,5 +1,7 @@
 //! What the template says that costs: memory, queues, alarms, schedules. Read by its lines; the linters see to its form.
 
+use std::collections::BTreeSet;
+
 /// The template's text.
 pub(super) struct Template(pub(super) String);
 
@@ -38,11 +40,30 @@ impl Template {
         self.0.lines().filter_map(rate).map(|minutes| 30 * 24 * 60 / minutes.max(1)).sum()
     }
 
-    /// Metrics of our own that alarms listen to, each once.
+    /// Metrics of our own that alarms listen to or the dashboard shows, each once.
     pub(super) fn metrics(&self) -> u64 {
+        self.own_metrics().len() as u64
+    }
+
+    /// Heartbeats among them.
+    pub(super) fn heartbeats(&self) -> u64 {
+        self.own_metrics().iter().filter(|(name, _)| *name == "Heartbeat").count() as u64
+    }
+
+    /// By name and function.
+    fn own_metrics(&self) -> BTreeSet<(&str, &str)> {
         let lines: Vec<&str> = self.0.lines().map(str::trim).collect();
-        let own = lines.windows(3).filter(|three| three[0] == "Namespace: Nightshift");
-        own.map(|three| (three[1], three[2])).collect::<std::collections::BTreeSet<_>>().len() as u64
+        let of_alarms = lines.windows(3).filter_map(|three| {
+            let name =
+                three[1].strip_prefix("MetricName: ").filter(|_| three[0] == "Namespace: Nightshift")?;
+            let function = three[2].strip_prefix("Dimensions: [{ Name: function, Value: ")?;
+            Some((name, function.split(' ').next()?))
+        });
+        let shown = self.0.split("\"Nightshift\", \"").skip(1).filter_map(|rest| {
+            let (name, rest) = rest.split_once("\", \"function\", \"")?;
+            Some((name, rest.split('"').next()?))
+        });
+        of_alarms.chain(shown).collect()
     }
 }
 
@@ -58,6 +79,7 @@ mod tests {
         assert!(template.count("Type: AWS::CloudWatch::Alarm") > 20);
         assert!(template.count("Type: SQS") >= 5);
         assert!(template.scheduled() >= 43_200 + 2_880);
-        assert!(template.metrics() > 5);
+        assert!(template.heartbeats() >= 10 && template.metrics() > template.heartbeats() + 30);
+        assert_eq!(template.count("Type: AWS::CloudWatch::Dashboard"), 1);
     }
 }

@@ -5,7 +5,7 @@ use aws_sdk_ssm::{Client, types::ParameterType};
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use domain::{
     EntityRef, ShopId, Timestamp,
-    action::{ACKNOWLEDGE, Action, ActionLink, SNOOZE},
+    action::{Action, ActionLink, LINK_DAYS},
     link::{Link, LinkKey},
     settings::Shop,
     stock::Alert,
@@ -18,8 +18,6 @@ use crate::trouble::{Explain, Trouble};
 
 /// How long mails may still be signed with a key that was replaced: functions read keys again after so long.
 const SETTLES: SignedDuration = SignedDuration::from_mins(5);
-/// For how many days the links of the staff's mails open, as `mail-delivery` signs them.
-const OF_ACTIONS: u16 = 30;
 /// Random bytes of a key.
 const BYTES: usize = 32;
 
@@ -118,15 +116,13 @@ pub(crate) async fn actions(
     alert: &Alert,
 ) -> Result<Vec<(Action, String)>, Trouble> {
     let (key, base) = (signing(target, shop).await?, base(target, shop)?);
-    let action = |word| Action::new(word, &Alert::effect(alert.number), &alert.route);
-    let snoozes = [1, 3, 7].map(|days| action(SNOOZE).of_days(days));
-    let actions = std::iter::once(action(ACKNOWLEDGE)).chain(snoozes);
+    let offered = Action::offered(&Alert::effect(alert.number), &alert.route, true);
     let address = |action: Action| {
-        let link = ActionLink::new(&shop.id, &alert.entity(), action, Timestamp::now(), OF_ACTIONS);
+        let link = ActionLink::new(&shop.id, &alert.entity(), action, Timestamp::now(), LINK_DAYS);
         let address = link.address(base, &key);
         address.map(|address| (link.action, address))
     };
-    Ok(actions.filter_map(address).collect())
+    Ok(offered.into_iter().filter_map(address).collect())
 }
 
 /// The last alert about a stock.

@@ -4,8 +4,8 @@
 //!   else reads CSV knows the mark and passes over it.
 //! - Commas and CRLF, as RFC 4180 has them, and names of columns in English whatever the language: a sheet that is fed with it
 //!   goes on working.
-//! - Texts are always quoted, and none begins like a formula: an apostrophe stands before those that would. Numbers stay numbers,
-//!   negative ones too.
+//! - Everything is quoted, and no text begins like a formula: an apostrophe stands before those that would. Numbers have none,
+//!   negative ones neither: whoever reads CSV takes them for numbers, quoted or not.
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use domain::stock::{self, Alert, Level, Recovered, Summary};
@@ -88,6 +88,11 @@ impl Cell {
     }
 }
 
+/// The id of a location; none where there is only one.
+fn place(location: &str) -> Cell {
+    if location == stock::ONLY { Cell::Empty } else { Cell::text(location) }
+}
+
 /// A text that no spreadsheet takes for a formula. OWASP's list, and the wide forms that Excel reads alike in Japanese; what
 /// stands before such a sign, spaces and quotes, may be taken off by a reader.
 fn guarded(text: &str) -> String {
@@ -113,7 +118,7 @@ pub fn stock_storm_table(storm: &Summary) -> Result<Vec<u8>, Unmailable> {
 fn table(rows: impl Iterator<Item = [Cell; COLUMNS.len()]>) -> Result<Vec<u8>, Unmailable> {
     let broken = |e: csv::Error| Unmailable::Template(format!("a table can't be written: {e}"));
     let mut writer = WriterBuilder::new()
-        .quote_style(QuoteStyle::NonNumeric)
+        .quote_style(QuoteStyle::Always)
         .terminator(Terminator::CRLF)
         .from_writer(MARK.as_bytes().to_vec());
     writer.write_record(COLUMNS).map_err(broken)?;
@@ -133,7 +138,7 @@ fn of_alert(alert: &Alert) -> [Cell; COLUMNS.len()] {
         Cell::text(&alert.title),
         Cell::maybe(alert.variant.as_ref()),
         Cell::maybe(alert.place.as_ref()),
-        Cell::text(&alert.location),
+        place(&alert.location),
         Cell::text(&alert.item),
         Cell::number(alert.available),
         Cell::some(alert.before),
@@ -174,7 +179,7 @@ fn of_recovered(known: &Recovered) -> [Cell; COLUMNS.len()] {
     put("item", Cell::text(&known.title));
     put("variant", Cell::maybe(known.variant.as_ref()));
     put("location", Cell::maybe(known.place.as_ref()));
-    put("location_id", Cell::text(&known.location));
+    put("location_id", place(&known.location));
     put("item_id", Cell::text(&known.item));
     put("available", Cell::number(known.available));
     put("threshold", Cell::number(known.threshold.pieces));

@@ -136,7 +136,7 @@ impl LineView {
 impl DigestView {
     pub(crate) fn of(digest: &stock::Digest, offers: &[Offer], cx: &Context) -> Result<Self, Unmailable> {
         let alerts: usize = digest.groups.iter().map(|group| group.alerts.len()).sum();
-        let mut room = 25;
+        let mut room = STOCKS_TOLD;
         let mut groups = Vec::new();
         for group in digest.groups.iter().filter(|group| !group.alerts.is_empty()) {
             let shown = &group.alerts[..group.alerts.len().min(room)];
