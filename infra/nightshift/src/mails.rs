@@ -1,6 +1,9 @@
 //! The mails that the local cloud kept.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use jiff::Timestamp;
@@ -89,6 +92,15 @@ pub(crate) fn html_to_look_at(raw: &[u8]) -> Option<String> {
         }
     }
     Some(html)
+}
+
+/// The web addresses in a mail's text, in their order; none of a file that can't be read.
+pub(crate) fn addresses(file: &Path) -> Vec<String> {
+    let raw = fs::read(file).unwrap_or_default();
+    let text = MessageParser::default().parse(&raw).and_then(|mail| Some(mail.body_text(0)?.into_owned()));
+    let text = text.unwrap_or_default();
+    let words = text.split_whitespace().filter_map(|word| word.find("http").map(|at| &word[at..]));
+    words.map(|word| word.trim_end_matches(['>', ')', '.', ',']).to_owned()).collect()
 }
 
 /// An address of which a passer-by learns little: `a…r@buyer.example`.

@@ -135,6 +135,12 @@ pub(crate) async fn last_alert(store: &Store, shop: &ShopId, stock: &EntityRef) 
     })
 }
 
+/// The keys by which links of mails are verified.
+pub(crate) async fn keys(target: &Target, shop: &ShopId) -> Result<Vec<LinkKey>, Trouble> {
+    let Keys { current, previous, .. } = read(&target.config, shop).await?;
+    Ok([current, previous].into_iter().flatten().filter_map(|key| LinkKey::new(key.trim())).collect())
+}
+
 /// The key that signs.
 async fn signing(target: &Target, shop: &Shop) -> Result<LinkKey, Trouble> {
     let missing = || {

@@ -2,7 +2,7 @@
 
 use std::{net::Ipv4Addr, path::Path, time::Duration};
 
-use domain::{EntityRef, ShopId, Timestamp, action::ActionLink, mail::ConfirmationRequested};
+use domain::{ShopId, Timestamp, action::ActionLink, mail::ConfirmationRequested};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use tokio::time::{Instant, sleep};
@@ -50,17 +50,17 @@ pub(crate) enum What {
         /// Why.
         reason: String,
     },
-    /// Staff open a link of a mail about a stock, and press its button.
+    /// Somebody opens a link of a mail, and presses its page's button.
     Act {
         /// The shop.
         shop: ShopId,
-        /// What the link offers: `snooze`, `acknowledge`.
+        /// What the link offers: `snooze`, `approve`.
         act: String,
         /// For how many days.
         #[serde(default)]
         days: u16,
-        /// The stock: `SKU#{item}#{location}`.
-        of: EntityRef,
+        /// What it is about, or how that begins: `SKU#{item}#{location}`, `PURCHASE`.
+        of: String,
     },
     /// A webhook comes.
     Deliver {
@@ -116,8 +116,11 @@ pub(crate) async fn play(
                 format!("resend {resend} --shop {shop} --reason {reason:?}")
             }
             What::Act { shop, act, days, of } => {
-                self::act(target, shop, act, *days, of).await?;
-                format!("links actions '{of}' --shop {shop}")
+                self::act(house, target, shop, (act, *days, of)).await?;
+                match of.split_once('#') {
+                    Some(("SKU", _)) => format!("links actions '{of}' --shop {shop}"),
+                    _ => "mailbox".to_owned(),
+                }
             }
             What::Deliver { shop, topic, file } => {
                 let delivery = Delivery::of(shop, topic, file, &doing.story);
@@ -149,16 +152,25 @@ pub(crate) async fn play(
     Ok(rows)
 }
 
-/// Opens the link as a browser does, and presses the button.
-async fn act(target: &Target, id: &ShopId, act: &str, days: u16, of: &EntityRef) -> Result<(), Trouble> {
-    let alert = links::last_alert(&target.store()?, id, of).await?;
-    let history = target.store()?.settings(id).await.map_err(Target::trouble)?;
-    let settings = history.at(Timestamp::now()).map_err(|e| Trouble::input(e.to_string()))?;
-    let offered = links::actions(target, &settings.shop, &alert).await?;
-    let wanted = offered.into_iter().find(|(action, _)| action.word == act && action.days == days);
-    let (_, address) = wanted
-        .ok_or_else(|| Trouble::input(format!("the mail about {of} offers no {act} for {days} days")))?;
-    let proof = ActionLink::proof(&address).unwrap_or_default();
+/// Takes the link from the newest mail that has it, opens it as a browser does, and presses the page's button.
+async fn act(
+    house: &House,
+    target: &Target,
+    id: &ShopId,
+    (act, days, of): (&str, u16, &str),
+) -> Result<(), Trouble> {
+    let keys = links::keys(target, id).await?;
+    let wanted = |address: &String| {
+        let link = ActionLink::open(address.rsplit('/').next()?, &keys, Timestamp::now())?;
+        let of_it = link.entity.to_string().starts_with(of);
+        (of_it && link.shop == *id && link.action.word == act && link.action.days == days).then_some(())
+    };
+    let mut newest_first = mails::all(house)?;
+    newest_first.reverse();
+    let mut addresses = newest_first.iter().flat_map(|mail| mails::addresses(&mail.file));
+    let address = addresses
+        .find(|address| wanted(address).is_some())
+        .ok_or_else(|| Trouble::failed(format!("no mail offers to {act} anything of {of}")))?;
     let trying = || format!("the page of {of} doesn't do it");
     let url = reqwest::Url::parse(&address).while_trying(trying())?;
     let mut client = reqwest::Client::builder();
@@ -167,9 +179,13 @@ async fn act(target: &Target, id: &ShopId, act: &str, days: u16, of: &EntityRef)
         client = client.resolve(name, (Ipv4Addr::LOCALHOST, 0).into());
     }
     let client = client.build().while_trying(trying())?;
-    let page = client.post(url).body(format!("proof={proof}")).send().await;
-    let page = page.and_then(reqwest::Response::error_for_status);
-    page.map(drop).while_trying(trying())
+    let answered = |page: Result<reqwest::Response, reqwest::Error>| {
+        page.and_then(reqwest::Response::error_for_status).while_trying(trying())
+    };
+    let page = answered(client.get(url.clone()).send().await)?.text().await.while_trying(trying())?;
+    let proof = page.split("name=\"proof\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let proof = proof.ok_or_else(|| Trouble::failed(format!("the page of {of} has no button to {act}")))?;
+    answered(client.post(url).body(format!("proof={proof}")).send().await).map(drop)
 }
 
 async fn resend(target: &Target, (shop, entity): &Whose, reason: &str) -> Result<(), Trouble> {

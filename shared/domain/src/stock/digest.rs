@@ -151,7 +151,7 @@ impl Digest {
         digests.into_iter().flat_map(Self::parts).collect()
     }
 
-    /// The same in parts of at most [`MOST_TOLD`] stocks.
+    /// The same in parts of at most `MOST_TOLD` stocks.
     fn parts(self) -> Vec<Self> {
         let empty = Self { groups: Vec::new(), recovered: Vec::new(), ..self.clone() };
         let mut parts = vec![empty.clone()];

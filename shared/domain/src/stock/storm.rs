@@ -54,7 +54,7 @@ impl Storm {
 }
 
 impl Summary {
-    /// The summaries of a storm's alerts of one route, the worst first, each of at most [`MOST_TOLD`]; none of none.
+    /// The summaries of a storm's alerts of one route, the worst first, each of at most `MOST_TOLD`; none of none.
     pub fn all(route: &str, mut alerts: Vec<Alert>) -> Vec<Self> {
         alerts.sort_by(worst_first);
         // Only an alert by itself shows how the stock went.
