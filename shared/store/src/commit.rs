@@ -1,8 +1,12 @@
 //! The one transaction: changed facts, relied-on facts, events and wake-ups of one entity, all or none.
 
 use domain::{
-    EntityRef, Event, Filed, Head, NewEvent, Reliance, ShopId, SourceVersion, Timestamp, event::Origin,
-    order::Order, schedule::Due, stock::Item,
+    EntityRef, Event, Filed, Head, NewEvent, Reliance, ShopId, SourceVersion, Timestamp,
+    event::Origin,
+    order::Order,
+    purchase::{PurchaseOrder, Supply},
+    schedule::Due,
+    stock::Item,
 };
 use serde_json::Value;
 
@@ -13,6 +17,7 @@ use crate::{
     journal::event_item,
     keys, lists, orders,
     stock::{self, Kept},
+    ties::{self, Tie},
 };
 
 /// The most writes one commit may hold; DynamoDB takes 100.
@@ -31,6 +36,10 @@ pub struct Commit<'c> {
     pub snapshot: Option<(&'c Order, SourceVersion)>,
     /// What is stocked of a product, by a newer snapshot; its version stands in `source`.
     pub items: Option<&'c [Item]>,
+    /// A purchase order as it is from now on.
+    pub purchase: Option<&'c PurchaseOrder>,
+    /// What came of orders to a supplier, as it is from now on.
+    pub supply: Option<&'c Supply>,
     /// How new what is now known of the entity is, where it is no order.
     pub source: Option<SourceVersion>,
     /// What is to be remembered, under which names.
@@ -47,6 +56,8 @@ pub struct Commit<'c> {
     pub ledger: Option<&'c Kept>,
     /// Movements of other entities' stock: they stand outside those entities' chains.
     pub beside: &'c [(EntityRef, NewEvent)],
+    /// Small rows of other entities that change with it: as they were read, and as they are to be.
+    pub ties: &'c [Tie],
     /// Heads of other entities that must be as they were.
     pub relies_on: &'c [Reliance],
     /// What happened. At least one event, unless only memory changes.
@@ -75,6 +86,8 @@ impl<'c> Commit<'c> {
             head,
             snapshot: None,
             items: None,
+            purchase: None,
+            supply: None,
             source: None,
             memory: Vec::new(),
             wake: Vec::new(),
@@ -83,6 +96,7 @@ impl<'c> Commit<'c> {
             done: None,
             ledger: None,
             beside: &[],
+            ties: &[],
             relies_on: &[],
             events: &[],
             origin: Origin::default(),
@@ -108,11 +122,19 @@ impl<'c> Commit<'c> {
         if let Some(source) = &self.source {
             head.source = Some(source.clone());
         }
+        if self.purchase.is_some() || self.supply.is_some() {
+            head.source = Some(self.mark());
+        }
         if let Some((order, source)) = &self.snapshot {
             head.source = Some(source.clone());
             head.filed = order.customer.clone().map(|customer| Filed { customer, at: order.placed_at });
         }
         (placed, head)
+    }
+
+    /// Which body belongs to which head, of what is ours alone: nobody else counts its versions.
+    fn mark(&self) -> SourceVersion {
+        SourceVersion { at: self.now, tie: format!("v{}", self.head.version + 1) }
     }
 }
 
@@ -141,10 +163,17 @@ impl Store {
         if let (Some(items), Some(source)) = (commit.items, &commit.source) {
             writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, &items, source)));
         }
+        if let Some(purchase) = commit.purchase {
+            writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, purchase, &commit.mark())));
+        }
+        if let Some(supply) = commit.supply {
+            writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, supply, &commit.mark())));
+        }
         writes.extend(commit.ledger.map(|kept| stock::ledger_write(shop, entity, kept, commit.now)));
         writes.extend(
             commit.beside.iter().map(|(of, new)| stock::beside(shop, of, new, &commit.origin, commit.now)),
         );
+        writes.extend(commit.ties.iter().map(|tie| ties::write(shop, tie)));
         writes.extend(commit.wake.iter().map(|due| Write::put(Table::Shop, due_item(due))));
         writes.extend(
             commit

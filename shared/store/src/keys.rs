@@ -50,6 +50,11 @@ pub fn due(shop: &ShopId, of: &EntityRef, automation: &str, purpose: &str) -> Ke
     Key::new(entity(shop, of), format!("DUE#{automation}#{purpose}"))
 }
 
+/// A small row of an entity that changes with another one.
+pub fn tie(shop: &ShopId, of: &EntityRef, name: &str) -> Key {
+    Key::new(entity(shop, of), format!("TIE#{name}"))
+}
+
 /// The ledger of an item at a place.
 pub fn ledger(shop: &ShopId, of: &EntityRef) -> Key {
     Key::new(entity(shop, of), LEDGER)

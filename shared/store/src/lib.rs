@@ -18,6 +18,7 @@ mod lists;
 pub mod missing;
 pub mod orders;
 mod pack;
+pub mod purchases;
 pub mod raw;
 mod remember;
 pub mod settings;
@@ -27,6 +28,7 @@ pub mod suppression;
 pub mod suspects;
 pub mod take_in;
 pub mod tasks;
+pub mod ties;
 pub mod walk;
 
 use std::sync::Arc;
