@@ -1,8 +1,11 @@
 //! A shop's settings: one human-written `shop.toml`, published as immutable versions.
 
+mod amount;
 mod bank;
+mod calendar;
 mod markets;
 mod mistakes;
+mod offer;
 mod shop;
 mod supplier;
 mod switch;
@@ -12,7 +15,10 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::Failure;
 
+pub use amount::Amount;
+pub use calendar::{Closed, SupplierCalendar};
 pub use mistakes::is_address;
+pub use offer::{BelowMinimum, Offer, PriceBreak};
 pub use shop::{
     Bank, Look, Market, Markets, Pages, PickupPlace, Platform, Platforms, Routes, Secrets, Sender, Shop,
     Table, Wording,

@@ -4,9 +4,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Shop,
+    Amount, BelowMinimum, Offer, Shop, SupplierCalendar,
     mistakes::{Mistakes, is_address, plain},
 };
+use crate::Currency;
 use crate::sheet::{Column, Refused, Row, Sheet};
 
 /// `[suppliers."Kiln & Co"]`: somebody who delivers what the shop sells.
@@ -37,6 +38,37 @@ pub struct Supplier {
     /// Whether they send to buyers themselves, from a stock of their own.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub drop_ships: bool,
+    /// The currency of their prices, such as `EUR`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>", regex(pattern = "^[A-Z]{3}$"))]
+    pub currency: Option<Currency>,
+    /// The least value of an order to them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minimum_value: Option<Amount>,
+    /// What becomes of an order below it.
+    pub below_minimum: BelowMinimum,
+    /// Of a hundred deliveries, so many come in time, until enough have been measured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0, max = 100))]
+    pub reliability: Option<u8>,
+    /// Whether they are bought from though another's offer is better.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub preferred: bool,
+    /// When they take orders and work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<SupplierCalendar>,
+    /// Their articles.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub offers: Vec<Offer>,
+    /// The language in which they are written to; the shop's own if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Where they are, line by line, for the papers of an order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub postal: Vec<String>,
+    /// The shop's number in their books.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer_number: Option<String>,
 }
 
 /// By name.
