@@ -1,12 +1,8 @@
 //! The one transaction: changed facts, relied-on facts, events and wake-ups of one entity, all or none.
 
 use domain::{
-    EntityRef, Event, Filed, Head, NewEvent, Reliance, ShopId, SourceVersion, Timestamp,
-    event::Origin,
-    order::Order,
-    purchase::{PurchaseOrder, Supply},
-    schedule::Due,
-    stock::Item,
+    EntityRef, Event, Filed, Head, NewEvent, Reliance, ShopId, SourceVersion, Timestamp, event::Origin,
+    order::Order, purchase::PurchaseOrder, schedule::Due, stock::Item,
 };
 use serde_json::Value;
 
@@ -21,7 +17,7 @@ use crate::{
 };
 
 /// The most writes one commit may hold; DynamoDB takes 100.
-pub const MOST_WRITES: usize = 90;
+pub const MOST_WRITES: usize = 95;
 
 /// What is to be written about one entity.
 #[derive(Debug)]
@@ -38,8 +34,6 @@ pub struct Commit<'c> {
     pub items: Option<&'c [Item]>,
     /// A purchase order as it is from now on.
     pub purchase: Option<&'c PurchaseOrder>,
-    /// What came of orders to a supplier, as it is from now on.
-    pub supply: Option<&'c Supply>,
     /// How new what is now known of the entity is, where it is no order.
     pub source: Option<SourceVersion>,
     /// What is to be remembered, under which names.
@@ -87,7 +81,6 @@ impl<'c> Commit<'c> {
             snapshot: None,
             items: None,
             purchase: None,
-            supply: None,
             source: None,
             memory: Vec::new(),
             wake: Vec::new(),
@@ -122,7 +115,7 @@ impl<'c> Commit<'c> {
         if let Some(source) = &self.source {
             head.source = Some(source.clone());
         }
-        if self.purchase.is_some() || self.supply.is_some() {
+        if self.purchase.is_some() {
             head.source = Some(self.mark());
         }
         if let Some((order, source)) = &self.snapshot {
@@ -165,9 +158,6 @@ impl Store {
         }
         if let Some(purchase) = commit.purchase {
             writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, purchase, &commit.mark())));
-        }
-        if let Some(supply) = commit.supply {
-            writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, supply, &commit.mark())));
         }
         writes.extend(commit.ledger.map(|kept| stock::ledger_write(shop, entity, kept, commit.now)));
         writes.extend(

@@ -1,9 +1,8 @@
-//! Purchase orders: a small head, a body with all of its lines; and what suppliers are known by.
+//! Purchase orders: a small head, a body with all of its lines.
 
 use domain::{
-    EntityRef, Event, Head, ShopId,
-    purchase::{OPEN, PurchaseOrder, Supply, supplier},
-    stock::Moved,
+    EntityRef, Head, ShopId,
+    purchase::{OPEN, PurchaseOrder},
 };
 
 use crate::{Store, StoreError, orders, ties::Tie};
@@ -22,7 +21,13 @@ impl Store {
         shop: &ShopId,
         entity: &EntityRef,
     ) -> Result<(Head, Option<PurchaseOrder>), StoreError> {
-        self.whole(shop, entity).await
+        for _ in 1..orders::READS {
+            match self.read_whole(shop, entity).await {
+                Err(StoreError::Stale) => {}
+                read => return read,
+            }
+        }
+        self.read_whole(shop, entity).await
     }
 
     /// Those that aren't over, the newest last.
@@ -34,12 +39,6 @@ impl Store {
             open.extend(order.filter(|order| !order.state.is_over()).map(|order| (entity, order)));
         }
         Ok(open)
-    }
-
-    /// What came of orders to a supplier, with the head of its entity.
-    pub async fn supply(&self, shop: &ShopId, name: &str) -> Result<(Head, Supply), StoreError> {
-        let (head, supply) = self.whole(shop, &supplier(name)).await?;
-        Ok((head, supply.unwrap_or_else(|| Supply { supplier: name.to_owned(), ..Supply::default() })))
     }
 
     /// Which order a number leads to.
@@ -55,31 +54,5 @@ impl Store {
     /// In which draft an item stands at a place, and from which proposal.
     pub async fn drafted(&self, shop: &ShopId, place: &EntityRef) -> Result<Tie, StoreError> {
         self.tie(shop, place, DRAFTED).await
-    }
-
-    /// How many pieces of an item are ordered for a place and not there yet, as the journal has it: also what its ledger
-    /// hasn't folded.
-    pub async fn ordered_pieces(&self, shop: &ShopId, place: &EntityRef) -> Result<i64, StoreError> {
-        let booked = self.events_named(shop, place, "moved#purchase#").await?;
-        let incoming = |(_, event): &(String, Event)| {
-            let moved =
-                event.payload::<Moved>().map_err(|e| StoreError::unreadable("a movement", e.to_string()))?;
-            Ok::<_, StoreError>(moved.change.incoming)
-        };
-        booked.iter().map(incoming).try_fold(0_i64, |sum, pieces| Ok(sum.saturating_add(pieces?)))
-    }
-
-    async fn whole<B: serde::de::DeserializeOwned>(
-        &self,
-        shop: &ShopId,
-        entity: &EntityRef,
-    ) -> Result<(Head, Option<B>), StoreError> {
-        for _ in 1..orders::READS {
-            match self.read_whole(shop, entity).await {
-                Err(StoreError::Stale) => {}
-                read => return read,
-            }
-        }
-        self.read_whole(shop, entity).await
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::bounds::Beyond;
+use crate::reorder::Beyond;
 
 /// What a move came to: done, for a reason, or everything is as it was, for a reason.
 pub type Did = Result<Because, Because>;
@@ -35,8 +35,8 @@ pub enum Because {
     PutBeforeApprover,
     /// It went beyond what may be ordered without asking, and was put before its approver.
     BeyondBounds {
-        /// Which bound.
-        bound: Beyond,
+        /// Which of them.
+        beyond: Vec<Beyond>,
     },
     /// Somebody approved it.
     ApprovedByHand,
@@ -105,7 +105,7 @@ mod tests {
     fn reasons_are_words() {
         for (because, word) in [
             (Because::LineAdded, "line-added"),
-            (Because::BeyondBounds { bound: Beyond::Order }, "beyond-bounds"),
+            (Because::BeyondBounds { beyond: vec![Beyond::PerOrder] }, "beyond-bounds"),
             (Because::ReceivedInFull, "received-in-full"),
         ] {
             assert_eq!(because.code(), word);

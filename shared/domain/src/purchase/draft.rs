@@ -1,13 +1,16 @@
 //! Drafts: lines come, change and go as proposals do.
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
-use crate::Money;
+use crate::{
+    Currency, Money,
+    reorder::{Autonomy, Proposal, Way},
+};
 
-use super::{Because, Did, Line, Losing, PurchaseOrder, State};
+use super::{Because, Did, Line, PurchaseOrder, State, Why};
 
-/// The most lines of an order: its approval moves the stock of each in one transaction.
-pub const MOST_LINES: usize = 80;
+/// The most lines of an order: its approval books the stock of each and takes its proposal away, in one transaction.
+pub const MOST_LINES: usize = 40;
 
 /// What a proposal wants of an order.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -29,11 +32,40 @@ pub struct Wish {
     /// When it would be there.
     pub expected: Option<Date>,
     /// Which proposal of its item at the place it is.
-    pub proposal: u64,
+    pub proposal: i64,
+    /// What may be done about it without asking.
+    pub autonomy: Autonomy,
+    /// Until when it must be ordered to come as expected.
+    pub order_by: Option<Timestamp>,
     /// Why so many.
-    pub why: Vec<(String, String)>,
-    /// Offers that weren't taken.
-    pub losing: Vec<Losing>,
+    pub why: Why,
+}
+
+impl Wish {
+    /// What a proposal wants; nothing, where it isn't to be bought, or only to be told of.
+    pub fn of(proposal: &Proposal) -> Option<Self> {
+        let Way::Purchase { code, unit_price, .. } = &proposal.way else { return None };
+        (proposal.autonomy != Autonomy::Alert).then(|| Self {
+            item: proposal.item.clone(),
+            sku: proposal.sku.clone(),
+            supplier_sku: code.clone(),
+            title: proposal.title.clone(),
+            variant: proposal.variant.clone(),
+            quantity: proposal.quantity,
+            price: *unit_price,
+            expected: Some(proposal.expected),
+            proposal: proposal.since.as_millisecond(),
+            autonomy: proposal.autonomy,
+            order_by: proposal.order_by,
+            why: Why::of(&proposal.trace),
+        })
+    }
+
+    /// What it is paid in: its price's currency, or the supplier's, or nobody knows.
+    pub fn currency(&self, suppliers: Option<Currency>) -> Currency {
+        let unknown = || "XXX".parse().expect("ISO 4217 has it for no currency");
+        self.price.map(|price| price.currency).or(suppliers).unwrap_or_else(unknown)
+    }
 }
 
 impl PurchaseOrder {
@@ -55,8 +87,9 @@ impl PurchaseOrder {
             price: wish.price.filter(|price| price.currency == self.currency),
             expected: wish.expected,
             proposal: wish.proposal,
+            autonomy: wish.autonomy,
+            order_by: wish.order_by,
             why: wish.why,
-            losing: wish.losing,
             ..Line::default()
         };
         let because = match self.lines.iter().position(|known| known.item == line.item) {
@@ -123,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_draft_holds_eighty_lines() {
+    fn a_draft_holds_forty_lines() {
         let mut order = waiting();
         for n in order.lines.len()..MOST_LINES {
             assert_eq!(order.put(wish(&n.to_string(), 1)), Ok(Because::LineAdded));

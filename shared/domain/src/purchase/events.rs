@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Failure, Money, NewEvent, Payload, webhook::Received};
+use crate::{Failure, Money, NewEvent, Payload, reorder::Record, webhook::Received};
 
 use super::{Arrival, PurchaseOrder, State};
 
@@ -34,12 +34,12 @@ pub struct Happened {
     /// The receipt, or what was said of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// By item, of a receipt: how many pieces came. Of an approval: from which proposal it comes.
+    /// By item, of a receipt: how many pieces came.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub items: BTreeMap<String, i64>,
-    /// By item: after how many days it was there, where that was measured.
+    /// By item: after how many days it was there, and whether that was in time, where that was measured.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub days: BTreeMap<String, u16>,
+    pub days: BTreeMap<String, (u16, bool)>,
     /// By item: what one costs, once it is ordered.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub prices: BTreeMap<String, Money>,
@@ -134,19 +134,15 @@ impl Instructed {
     }
 }
 
-/// Data of `supplier.measured`: what came of an order, noted with its supplier.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// Data of `supplier.measured`: what came of an order, noted with its supplier or with an item of theirs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Measured {
     /// The order.
     pub purchase: String,
-    /// How many deliveries are known.
-    pub n: u32,
-    /// Their mean, in thousandths of a day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mean_milli: Option<u64>,
-    /// Their standard deviation, in thousandths of a day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub deviation_milli: Option<u64>,
+    /// Days of each line whose delivery is whole.
+    pub days: Vec<u16>,
+    /// All deliveries that are known now.
+    pub record: Record,
 }
 
 impl Payload for Measured {

@@ -7,10 +7,9 @@
 mod answer;
 mod approve;
 mod because;
-mod bounds;
 mod draft;
 mod events;
-mod lead;
+mod known;
 mod movements;
 mod order;
 mod overdue;
@@ -18,12 +17,11 @@ mod receive;
 
 pub use answer::Answer;
 pub use because::{Because, Did};
-pub use bounds::{Beyond, Bounds, Known};
 pub use draft::{MOST_LINES, Wish};
 pub use events::{Happened, Instructed, Measured, Receipt, Word};
-pub use lead::{Days, Supply};
+pub use known::Known;
 pub use movements::movements;
-pub use order::{Approval, Line, Losing, PurchaseOrder, State};
+pub use order::{Approval, Line, PurchaseOrder, State, Why};
 pub use overdue::{Chase, Chasing};
 pub use receive::{Arrival, Came, Report};
 
@@ -48,13 +46,6 @@ pub fn entity(slot: &str, n: u32) -> EntityRef {
     EntityRef::new(ENTITY, &format!("{slot}-{n}"))
 }
 
-/// What a supplier is known by, from what came of orders to them.
-pub fn supplier(name: &str) -> EntityRef {
-    let mut hash = hash_of(format!("supplier|{name}"));
-    hash.truncate(16);
-    EntityRef::new("SUPPLIER", &hash)
-}
-
 /// The number of the `n`-th purchase order of a shop's year: `PO-2026-00017`.
 pub fn number(prefix: &str, year: i16, n: u32) -> String {
     format!("{prefix}-{year}-{n:05}")
@@ -63,7 +54,7 @@ pub fn number(prefix: &str, year: i16, n: u32) -> String {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::{Money, Timestamp};
+    use crate::{Money, Timestamp, reorder::Autonomy};
 
     pub(crate) fn at(text: &str) -> Timestamp {
         text.parse().expect("an instant")
@@ -79,6 +70,7 @@ pub(crate) mod tests {
             title: format!("Item {item}"),
             quantity,
             price: Some(eur(250)),
+            autonomy: Autonomy::Auto,
             proposal: 1,
             expected: Some("2026-12-10".parse().expect("a day")),
             ..Wish::default()

@@ -3,7 +3,10 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use crate::{Currency, Money};
+use crate::{
+    Currency, Money,
+    reorder::{Autonomy, Bid, Position, Trace},
+};
 
 use super::{Answer, Chase};
 
@@ -140,13 +143,16 @@ pub struct Line {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expected: Option<Date>,
     /// Which proposal of its item at the place it comes from.
-    pub proposal: u64,
-    /// Why so many: the steps of the reckoning, as the proposal names them.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub why: Vec<(String, String)>,
-    /// Offers that weren't taken.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub losing: Vec<Losing>,
+    pub proposal: i64,
+    /// What may be done about it without asking.
+    #[serde(default)]
+    pub autonomy: Autonomy,
+    /// Until when it must be ordered to come as expected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_by: Option<Timestamp>,
+    /// Why so many, and which offers weren't taken.
+    #[serde(default, skip_serializing_if = "Why::is_nothing")]
+    pub why: Why,
     /// How many have arrived.
     #[serde(default, skip_serializing_if = "none")]
     pub received: i64,
@@ -163,21 +169,42 @@ fn none(pieces: &i64) -> bool {
     *pieces == 0
 }
 
-/// An offer that wasn't taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Losing {
-    /// Who made it.
-    pub supplier: String,
-    /// What one would cost.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub price: Option<Money>,
-    /// When it would be there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expected: Option<Date>,
-    /// Why it wasn't taken, as a word.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub because: String,
+/// Why a line is what it is, as far as its approver is told.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Why {
+    /// What there is and what is on its way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub position: Option<Position>,
+    /// The position at which it is ordered, and the one that the order brings it to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub between: Option<(i64, i64)>,
+    /// The formula with its numbers.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub formula: String,
+    /// Offers that weren't taken.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub losing: Vec<Bid>,
 }
+
+impl Why {
+    /// Of a proposal's reckoning.
+    pub fn of(trace: &Trace) -> Self {
+        Self {
+            position: Some(trace.position),
+            between: Some((trace.need.reorder_point, trace.need.order_up_to)),
+            formula: trace.need.formula.clone(),
+            losing: trace.offers.iter().filter(|bid| bid.lost.is_some()).take(MOST_LOSING).cloned().collect(),
+        }
+    }
+
+    fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// So many offers that weren't taken are kept with a line; its proposal's event has them all.
+const MOST_LOSING: usize = 3;
 
 impl Line {
     /// What is waited for.
@@ -236,6 +263,11 @@ impl PurchaseOrder {
     /// When the last of it is expected.
     pub fn expected(&self) -> Option<Date> {
         self.lines.iter().filter_map(|line| line.expected).max()
+    }
+
+    /// Until when the first of it must be ordered to come as expected.
+    pub fn order_by(&self) -> Option<Timestamp> {
+        self.lines.iter().filter_map(|line| line.order_by).min()
     }
 
     /// The line of an item.
