@@ -50,6 +50,8 @@ pub struct Commit<'c> {
     pub ledger: Option<&'c Kept>,
     /// Movements of other entities' stock: they stand outside those entities' chains.
     pub beside: &'c [(EntityRef, NewEvent)],
+    /// Items at places whose proposals are taken up: they go away.
+    pub takes: &'c [EntityRef],
     /// Small rows of other entities that change with it: as they were read, and as they are to be.
     pub ties: &'c [Tie],
     /// Heads of other entities that must be as they were.
@@ -89,6 +91,7 @@ impl<'c> Commit<'c> {
             done: None,
             ledger: None,
             beside: &[],
+            takes: &[],
             ties: &[],
             relies_on: &[],
             events: &[],
@@ -163,6 +166,7 @@ impl Store {
         writes.extend(
             commit.beside.iter().map(|(of, new)| stock::beside(shop, of, new, &commit.origin, commit.now)),
         );
+        writes.extend(commit.takes.iter().map(|of| Write::delete(Table::Shop, keys::proposal(shop, of))));
         writes.extend(commit.ties.iter().map(|tie| ties::write(shop, tie)));
         writes.extend(commit.wake.iter().map(|due| Write::put(Table::Shop, due_item(due))));
         writes.extend(

@@ -50,6 +50,11 @@ pub fn due(shop: &ShopId, of: &EntityRef, automation: &str, purpose: &str) -> Ke
     Key::new(entity(shop, of), format!("DUE#{automation}#{purpose}"))
 }
 
+/// What is proposed for an item at a place.
+pub fn proposal(shop: &ShopId, of: &EntityRef) -> Key {
+    Key::new(entity(shop, of), domain::reorder::Proposal::KEY)
+}
+
 /// A small row of an entity that changes with another one.
 pub fn tie(shop: &ShopId, of: &EntityRef, name: &str) -> Key {
     Key::new(entity(shop, of), format!("TIE#{name}"))

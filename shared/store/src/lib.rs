@@ -18,6 +18,7 @@ mod lists;
 pub mod missing;
 pub mod orders;
 mod pack;
+mod proposals;
 pub mod purchases;
 pub mod raw;
 mod remember;

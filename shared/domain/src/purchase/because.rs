@@ -88,6 +88,8 @@ pub enum Because {
     AlreadyOver,
     /// What came of an order to a supplier is noted.
     SupplierMeasured,
+    /// Nothing leaves the house yet: what is ordered in shadow would be waited for, and never come.
+    Withheld,
     /// There is no such purchase order.
     Unknown,
     /// The event is about nothing that is ordered.

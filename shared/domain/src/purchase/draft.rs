@@ -108,6 +108,11 @@ impl PurchaseOrder {
         Ok(because)
     }
 
+    /// Whether a line of this item would fit.
+    pub fn takes(&self, item: &str) -> bool {
+        self.state.is_draft() && (self.line(item).is_some() || self.lines.len() < MOST_LINES)
+    }
+
     /// A line goes; with the last one the order.
     pub fn take(&mut self, item: &str) -> Did {
         if !self.state.is_draft() {

@@ -1,0 +1,123 @@
+//! Which draft an item stands in: one, or none. What is proposed now counts, not what the event said.
+
+use domain::{
+    EntityRef, Event, Settled,
+    purchase::{self, Because, ENTITY, PurchaseOrder, Wish, slot},
+    reorder::Proposal,
+};
+use store::ties::Tie;
+
+use crate::{
+    Facts, Trouble, decide,
+    office::{Desk, Read, counted},
+    settled,
+};
+
+/// An item's place in a draft, as the row at its stock says it.
+struct Stands {
+    entity: EntityRef,
+    proposal: i64,
+}
+
+impl Stands {
+    fn of(tie: &Tie) -> Option<Self> {
+        let (proposal, id) = tie.before.as_deref()?.split_once(' ')?;
+        Some(Self { entity: EntityRef::new(ENTITY, id), proposal: proposal.parse().ok()? })
+    }
+}
+
+impl Desk<'_> {
+    /// What is proposed for an item at its place has changed.
+    pub(crate) async fn proposed(&self, event: &Event) -> Result<Settled, Trouble> {
+        let Some((item, _)) = domain::stock::place(&event.subject) else {
+            return Ok(settled(&Because::NotAPurchase, Vec::new()));
+        };
+        let proposal = self.store.proposal(&event.shop, &event.subject).await?;
+        let wish = proposal.as_ref().and_then(|proposal| Some((proposal, Wish::of(proposal)?)));
+        let wanted = wish.map(|(proposal, wish)| (self.slot(proposal, &wish), wish.proposal));
+        let mut tie = self.store.drafted(&event.shop, &event.subject).await?;
+        let stands = Stands::of(&tie);
+        let held = match &stands {
+            Some(stands) => Some(self.read(event, stands.entity.clone()).await?),
+            None => None,
+        };
+        let draft = held.filter(|read| read.order.as_ref().is_some_and(|order| order.state.is_draft()));
+        match (draft, wanted, proposal) {
+            (Some(read), Some((slot, _)), Some(proposal)) if is_of(&slot, &read) => {
+                tie.after = Some(format!("{} {}", proposal.since.as_millisecond(), read.entity.id()));
+                self.put(event, read, proposal, Vec::new(), tie).await
+            }
+            // It is wanted no more, or from somebody else: it goes here first.
+            (Some(read), wanted, _) => {
+                tie.after = None;
+                let order = read.order.clone();
+                let facts = Facts { purchase: read.entity.id().to_owned(), order, ..Facts::default() };
+                let decision = decide::remove(&facts, item, self.settings, self.now);
+                let done = self.carry_out(event, &read, decision, Vec::new(), &[tie]).await?;
+                if wanted.is_some() { Err(Trouble::Stale) } else { Ok(done) }
+            }
+            (None, Some((_, proposed)), Some(_))
+                if stands.is_some_and(|known| known.proposal == proposed) =>
+            {
+                Ok(settled(&Because::AlreadyOrdered, Vec::new()))
+            }
+            (None, Some((slot, _)), Some(proposal)) => self.into_newest(event, &slot, proposal, tie).await,
+            _ => Ok(settled(&Because::NothingNew, Vec::new())),
+        }
+    }
+
+    fn slot(&self, proposal: &Proposal, wish: &Wish) -> String {
+        let supplier = proposal.supplier().unwrap_or_default();
+        let known = self.settings.shop.suppliers.get(supplier);
+        slot(supplier, &proposal.location, wish.currency(known.and_then(|known| known.currency)))
+    }
+
+    /// Into the newest draft of its slot; into another one, if that is ordered or full.
+    async fn into_newest(
+        &self,
+        event: &Event,
+        slot: &str,
+        proposal: Proposal,
+        mut tie: Tie,
+    ) -> Result<Settled, Trouble> {
+        let mut opened = self.store.purchase_count(&event.shop, &format!("drafts-{slot}")).await?;
+        let newest: u32 = counted(&opened)?;
+        let stands_in = |id: &str| Some(format!("{} {id}", proposal.since.as_millisecond()));
+        if newest > 0 {
+            let read = self.read(event, purchase::entity(slot, newest)).await?;
+            if read.order.as_ref().is_some_and(|order| order.takes(&proposal.item)) {
+                tie.after = stands_in(read.entity.id());
+                return self.put(event, read, proposal, Vec::new(), tie).await;
+            }
+        }
+        let read = self.read(event, purchase::entity(slot, newest.saturating_add(1))).await?;
+        opened.after = Some(newest.saturating_add(1).to_string());
+        tie.after = stands_in(read.entity.id());
+        self.put(event, read, proposal, vec![opened], tie).await
+    }
+
+    async fn put(
+        &self,
+        event: &Event,
+        read: Read,
+        proposal: Proposal,
+        mut ties: Vec<Tie>,
+        tie: Tie,
+    ) -> Result<Settled, Trouble> {
+        let facts = Facts {
+            purchase: read.entity.id().to_owned(),
+            order: read.order.clone(),
+            proposal: Some(proposal),
+            ..Facts::default()
+        };
+        let decision = decide::decide(event, &facts, self.settings, self.now)?;
+        ties.push(tie);
+        self.carry_out(event, &read, decision, Vec::new(), &ties).await
+    }
+}
+
+/// Whether an order is one of a slot's.
+fn is_of(slot: &str, read: &Read) -> bool {
+    let of = |order: &PurchaseOrder| purchase::slot(&order.supplier, &order.location, order.currency) == slot;
+    read.order.as_ref().is_some_and(of)
+}
