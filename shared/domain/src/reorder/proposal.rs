@@ -33,6 +33,8 @@ pub struct Proposal {
     pub expected: Date,
     /// What may be done about it.
     pub autonomy: Autonomy,
+    /// The how-manieth proposal it is of this item here.
+    pub number: u32,
     /// Counts from 1; each amendment has the next number.
     pub revision: u32,
     /// When it was first proposed.
@@ -89,12 +91,20 @@ impl Proposal {
     /// The event that says so: `reorder.proposed` for the first revision, `reorder.amended` for those after it.
     pub fn event(&self) -> NewEvent {
         let kind = if self.revision == 1 { PROPOSED } else { AMENDED };
-        NewEvent::named(kind, self.effect(), self)
+        NewEvent::named(kind, format!("reorder#{}", self.stand()), self)
     }
 
-    /// A revision of one proposal is said once.
-    fn effect(&self) -> String {
-        format!("reorder#{}#{}", self.since, self.revision)
+    /// Names this revision of this proposal: who takes it away says which one it saw.
+    pub fn stand(&self) -> String {
+        format!("{}#{}", self.number, self.revision)
+    }
+
+    /// Whether another reckoning comes to the same: then nothing is amended. When it is expected moves from day to day as
+    /// long as nobody orders, and demand is never twice the same; neither is news.
+    pub fn is_as(&self, other: &Self) -> bool {
+        let Self { location, way, quantity, order_by, autonomy, .. } = other;
+        (&self.location, &self.way, self.quantity, self.autonomy) == (location, way, *quantity, *autonomy)
+            && self.order_by == *order_by
     }
 }
 
@@ -118,10 +128,10 @@ pub struct Withdrawn {
     pub way: Way,
     /// How many pieces were proposed last.
     pub quantity: i64,
+    /// The how-manieth proposal it was of this item here.
+    pub number: u32,
     /// The last revision.
     pub revision: u32,
-    /// When it was first proposed.
-    pub since: Timestamp,
     /// How the need was reckoned that is no more; absent where nothing is to be reckoned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trace: Option<Trace>,
@@ -134,6 +144,6 @@ impl Payload for Withdrawn {
 impl Withdrawn {
     /// The event.
     pub fn event(&self) -> NewEvent {
-        NewEvent::of(format!("reorder#{}#withdrawn", self.since), self)
+        NewEvent::of(format!("reorder#{}#withdrawn", self.number), self)
     }
 }

@@ -146,6 +146,8 @@ pub struct Bid {
 pub enum Lost {
     /// Another one is preferred.
     NotPreferred,
+    /// There is no room for the least that they deliver.
+    NoRoom,
     /// It comes after the last piece is sold, and another one before.
     TooLate,
     /// It costs more.
@@ -190,4 +192,21 @@ pub enum Refused {
     Cooldown,
     /// Another location is better.
     Other,
+}
+
+impl Position {
+    /// What it comes to.
+    pub fn total(&self) -> i64 {
+        [-self.reserved, self.on_order, self.in_transit].into_iter().fold(self.on_hand, i64::saturating_add)
+    }
+}
+
+/// A fixed-point number as people write it: `104.805`, `9`.
+pub(super) fn decimal(value: i128, decimals: u32) -> String {
+    let unit = 10_i128.pow(decimals);
+    let (sign, value) = if value < 0 { ("-", -value) } else { ("", value) };
+    let rest = format!("{:0width$}", value % unit, width = decimals as usize);
+    let rest = rest.trim_end_matches('0');
+    let point = if rest.is_empty() { "" } else { "." };
+    format!("{sign}{}{point}{rest}", value / unit)
 }

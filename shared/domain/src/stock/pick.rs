@@ -7,13 +7,13 @@ use crate::settings::{Supplier, Suppliers};
 pub const ROUTE: &str = "stock";
 
 /// Words of settings are compared without regard to case and to spaces around them.
-pub(super) fn same(one: &str, other: &str) -> bool {
+pub(crate) fn same(one: &str, other: &str) -> bool {
     let (one, other) = (one.trim(), other.trim());
     !one.is_empty() && one.to_lowercase() == other.to_lowercase()
 }
 
 /// Whether a word names this item: by its article code, or its own or its variant's id.
-fn names(word: &str, item: &Item) -> bool {
+pub(crate) fn names(word: &str, item: &Item) -> bool {
     [Some(&item.id), item.sku.as_ref(), item.variant_id.as_ref()]
         .into_iter()
         .flatten()
@@ -22,7 +22,7 @@ fn names(word: &str, item: &Item) -> bool {
 
 /// How closely a rule is for an item; the higher, the closer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Closeness {
+pub(crate) enum Closeness {
     Shop,
     Location,
     Group,
@@ -37,7 +37,7 @@ pub(super) enum Closeness {
 
 impl Pick {
     /// How closely it is for this item, if it is.
-    pub(super) fn closeness(&self, item: &Item, location: &str, supplier: Option<&str>) -> Option<Closeness> {
+    pub(crate) fn closeness(&self, item: &Item, location: &str, supplier: Option<&str>) -> Option<Closeness> {
         let Self { location: here, sku, product, category, supplier: from } = self;
         let all = [
             here.as_deref().map(|here| same(here, location)),
