@@ -2,7 +2,7 @@
 
 use domain::{
     EntityRef, Event, Settled,
-    purchase::{self, Because, ENTITY, PurchaseOrder, Wish, slot},
+    purchase::{self, Because, ENTITY, Line, PurchaseOrder, Wish, slot},
     reorder::Proposal,
 };
 use store::ties::Tie;
@@ -16,7 +16,7 @@ use crate::{
 /// An item's place in a draft, as the row at its stock says it.
 struct Stands {
     entity: EntityRef,
-    proposal: i64,
+    proposal: u32,
 }
 
 impl Stands {
@@ -28,14 +28,15 @@ impl Stands {
 
 impl Desk<'_> {
     /// What is proposed for an item at its place has changed.
-    pub(crate) async fn proposed(&self, event: &Event) -> Result<Settled, Trouble> {
-        let Some((item, _)) = domain::stock::place(&event.subject) else {
+    pub(crate) async fn proposed(&self, event: &Event, place: &EntityRef) -> Result<Settled, Trouble> {
+        let Some((item, _)) = domain::stock::place(place) else {
             return Ok(settled(&Because::NotAPurchase, Vec::new()));
         };
-        let proposal = self.store.proposal(&event.shop, &event.subject).await?;
+        let proposal = self.store.proposal(&event.shop, place).await?;
         let wish = proposal.as_ref().and_then(|proposal| Some((proposal, Wish::of(proposal)?)));
-        let wanted = wish.map(|(proposal, wish)| (self.slot(proposal, &wish), wish.proposal));
-        let mut tie = self.store.drafted(&event.shop, &event.subject).await?;
+        let wanted =
+            wish.map(|(proposal, wish)| (self.slot(proposal, &wish), proposal.number));
+        let mut tie = self.store.drafted(&event.shop, place).await?;
         let stands = Stands::of(&tie);
         let held = match &stands {
             Some(stands) => Some(self.read(event, stands.entity.clone()).await?),
@@ -44,7 +45,7 @@ impl Desk<'_> {
         let draft = held.filter(|read| read.order.as_ref().is_some_and(|order| order.state.is_draft()));
         match (draft, wanted, proposal) {
             (Some(read), Some((slot, _)), Some(proposal)) if is_of(&slot, &read) => {
-                tie.after = Some(format!("{} {}", proposal.since.as_millisecond(), read.entity.id()));
+                tie.after = Some(format!("{} {}", proposal.number, read.entity.id()));
                 self.put(event, read, proposal, Vec::new(), tie).await
             }
             // It is wanted no more, or from somebody else: it goes here first.
@@ -82,7 +83,7 @@ impl Desk<'_> {
     ) -> Result<Settled, Trouble> {
         let mut opened = self.store.purchase_count(&event.shop, &format!("drafts-{slot}")).await?;
         let newest: u32 = counted(&opened)?;
-        let stands_in = |id: &str| Some(format!("{} {id}", proposal.since.as_millisecond()));
+        let stands_in = |id: &str| Some(format!("{} {id}", proposal.number));
         if newest > 0 {
             let read = self.read(event, purchase::entity(slot, newest)).await?;
             if read.order.as_ref().is_some_and(|order| order.takes(&proposal.item)) {
@@ -110,9 +111,29 @@ impl Desk<'_> {
             proposal: Some(proposal),
             ..Facts::default()
         };
-        let decision = decide::decide(event, &facts, self.settings, self.now)?;
+        let decision = decide::draft(&facts, self.settings, self.now);
         ties.push(tie);
         self.carry_out(event, &read, decision, Vec::new(), &ties).await
+    }
+}
+
+impl Desk<'_> {
+    /// Brings a draft up to what is proposed for its lines now: what was said of it may still be on its way. Answers whether
+    /// it is as it was.
+    pub(crate) async fn is_current(&self, event: &Event, order: &PurchaseOrder) -> Result<bool, Trouble> {
+        let place = |line: &Line| domain::stock::at(&line.item, &order.location);
+        let places: Vec<EntityRef> = order.lines.iter().map(place).collect();
+        let proposed = self.store.proposals_of(&event.shop, &places).await?;
+        let mut is_current = true;
+        for line in &order.lines {
+            let at = place(line);
+            let stands = proposed.iter().find(|(of, _)| *of == at).map(|(_, proposal)| proposal.stand());
+            if stands.as_deref() != Some(line.stand.as_str()) {
+                is_current = false;
+                self.proposed(event, &at).await?;
+            }
+        }
+        Ok(is_current)
     }
 }
 

@@ -3,7 +3,7 @@
 use domain::{
     Automation as _, Change, Decision, EntityRef, Event, Failure, Head, Settled, Timestamp,
     event::Origin,
-    purchase::{Because, ENTITY, Known, PurchaseOrder, Receipt},
+    purchase::{Because, ENTITY, Known, Line, PurchaseOrder, Receipt},
     reorder::{Record, Rules},
     schedule::Due,
     settings::{Allowed, For, History},
@@ -44,7 +44,7 @@ impl Desk<'_> {
     /// One round about what woke us.
     pub(crate) async fn round(&self, event: &Event) -> Result<Settled, Trouble> {
         if event.kind.starts_with("reorder.") {
-            return self.proposed(event).await;
+            return self.proposed(event, &event.subject).await;
         }
         if event.kind == "purchase.received" {
             return self.measure(event).await;
@@ -56,6 +56,11 @@ impl Desk<'_> {
             return Ok(settled(&Because::Unknown, Vec::new()));
         };
         let read = self.read(event, entity).await?;
+        if let Some(draft) = read.order.as_ref().filter(|order| order.state.is_draft())
+            && !self.is_current(event, draft).await?
+        {
+            return Err(Trouble::Stale);
+        }
         let (facts, ties) = self.facts(event, &read).await?;
         let decision = Purchasing::decide(event, &facts, self.settings, self.now)?;
         self.carry_out(event, &read, decision, ties, &[]).await
@@ -145,7 +150,8 @@ impl Desk<'_> {
             && let Some(approval) = &order.approval
         {
             ties.extend(self.taken(event, read, order, &approval.by, counts).await?);
-            takes.extend(order.lines.iter().map(|line| stock::at(&line.item, &order.location)));
+            let takes_of = |line: &Line| (stock::at(&line.item, &order.location), line.stand.clone());
+            takes.extend(order.lines.iter().map(takes_of));
         }
         commit.purchase = after.as_ref();
         commit.events = &decision.events;

@@ -18,7 +18,8 @@ mod lists;
 pub mod missing;
 pub mod orders;
 mod pack;
-mod proposals;
+
+pub mod proposals;
 pub mod purchases;
 pub mod raw;
 mod remember;

@@ -269,7 +269,7 @@ pub(crate) fn ledger_write(shop: &ShopId, entity: &EntityRef, kept: &Kept, now: 
     Write::put(Table::Shop, row).when(as_read)
 }
 
-fn read_ledger(row: &Row) -> Result<Kept, StoreError> {
+pub(crate) fn read_ledger(row: &Row) -> Result<Kept, StoreError> {
     orders::refuse_newer("a ledger", row, LEDGER_V)?;
     let Some(Attr::B(packed)) = row.get("body") else {
         return Err(StoreError::unreadable("a ledger", "it has no body"));

@@ -10,7 +10,7 @@ use super::{Case, said};
 use crate::{Facts, Settings};
 
 /// The order is the one that the proposal belongs into. Without a proposal, the line of what isn't needed goes.
-pub(super) fn decide(facts: &Facts, settings: &For<Settings>, now: Timestamp) -> Decision<Because> {
+pub(crate) fn decide(facts: &Facts, settings: &For<Settings>, now: Timestamp) -> Decision<Because> {
     let wish = facts.proposal.as_ref().and_then(Wish::of);
     let (Some(proposal), Some(wish)) = (&facts.proposal, wish) else {
         return Decision::nothing(Because::NotAPurchase);

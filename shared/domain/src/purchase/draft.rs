@@ -31,8 +31,8 @@ pub struct Wish {
     pub price: Option<Money>,
     /// When it would be there.
     pub expected: Option<Date>,
-    /// Which proposal of its item at the place it is.
-    pub proposal: i64,
+    /// Which proposal it is, in which revision.
+    pub stand: String,
     /// What may be done about it without asking.
     pub autonomy: Autonomy,
     /// Until when it must be ordered to come as expected.
@@ -54,7 +54,7 @@ impl Wish {
             quantity: proposal.quantity,
             price: *unit_price,
             expected: Some(proposal.expected),
-            proposal: proposal.since.as_millisecond(),
+            stand: proposal.stand(),
             autonomy: proposal.autonomy,
             order_by: proposal.order_by,
             why: Why::of(&proposal.trace),
@@ -86,7 +86,7 @@ impl PurchaseOrder {
             quantity: wish.quantity,
             price: wish.price.filter(|price| price.currency == self.currency),
             expected: wish.expected,
-            proposal: wish.proposal,
+            stand: wish.stand,
             autonomy: wish.autonomy,
             order_by: wish.order_by,
             why: wish.why,

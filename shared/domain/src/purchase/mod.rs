@@ -71,7 +71,7 @@ pub(crate) mod tests {
             quantity,
             price: Some(eur(250)),
             autonomy: Autonomy::Auto,
-            proposal: 1,
+            stand: "2026-11-25T08:00:00Z#1".into(),
             expected: Some("2026-12-10".parse().expect("a day")),
             ..Wish::default()
         }

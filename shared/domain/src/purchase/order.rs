@@ -142,8 +142,9 @@ pub struct Line {
     /// When it is expected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expected: Option<Date>,
-    /// Which proposal of its item at the place it comes from.
-    pub proposal: i64,
+    /// Which proposal of its item at the place it comes from, in which revision.
+    #[serde(default)]
+    pub stand: String,
     /// What may be done about it without asking.
     #[serde(default)]
     pub autonomy: Autonomy,

@@ -100,6 +100,7 @@ pub fn reckon(candidate: &Candidate<'_>, matter: &Matter<'_>) -> Option<Reckoned
     let measured = candidate.records.item.reliability().or(candidate.records.supplier.reliability());
     let bid = Bid {
         supplier: candidate.name.to_owned(),
+        needed: need.pieces,
         quantity,
         unit_price,
         expected,
@@ -140,6 +141,7 @@ fn compare(one: &Bid, other: &Bid, runs_out: Option<Date>) -> (std::cmp::Orderin
     use std::cmp::Ordering::Equal;
     let late = |bid: &Bid| runs_out.is_some_and(|runs_out| bid.expected > runs_out);
     let price = |bid: &Bid| bid.unit_price.map(|price| (price.currency.code(), price.minor));
+    let no_room = |bid: &Bid| bid.needed > 0 && bid.quantity == 0;
     let unpriced = |bid: &Bid| bid.unit_price.is_none();
     // Of two currencies neither is dearer; that of the alphabet is first, so that it is always the same one.
     let currencies = price(one).zip(price(other)).map_or(Equal, |((a, _), (b, _))| a.cmp(b));
@@ -147,7 +149,7 @@ fn compare(one: &Bid, other: &Bid, runs_out: Option<Date>) -> (std::cmp::Orderin
     let unreliable = |bid: &Bid| std::cmp::Reverse(bid.reliability.unwrap_or(0));
     let by = [
         ((!one.preferred).cmp(&!other.preferred), Lost::NotPreferred),
-        ((one.quantity == 0).cmp(&(other.quantity == 0)), Lost::NoRoom),
+        (no_room(one).cmp(&no_room(other)), Lost::NoRoom),
         (late(one).cmp(&late(other)), Lost::TooLate),
         (unpriced(one).cmp(&unpriced(other)), Lost::NoPrice),
         (currencies, Lost::NoPrice),
@@ -171,6 +173,7 @@ mod tests {
         let unit_price = price.map(|minor| Money::new(minor, "EUR".parse().expect("a currency")));
         let bid = Bid {
             supplier: supplier.into(),
+            needed: 10,
             quantity: 10,
             unit_price,
             expected: date(2026, 11, day),

@@ -1,5 +1,6 @@
 //! Reorder: what is to be ordered of an item, how much, from whom and when. Pure.
 
+mod because;
 mod bounds;
 pub mod calendar;
 pub mod choose;
@@ -7,6 +8,7 @@ mod class;
 mod demand;
 pub mod holidays;
 mod lead;
+pub mod plan;
 pub mod policy;
 mod proposal;
 pub mod rules;
@@ -17,10 +19,12 @@ pub mod top_up;
 mod trace;
 pub mod transfer;
 
+pub use because::{Because, Ordering};
 pub use bounds::{Beyond, Sending};
 pub use class::{Class, Cuts, Spread};
 pub use demand::Demand;
 pub use lead::{ENOUGH, Lead, LeadBy, Record, Records, lead};
+pub use plan::{Looked, Next, Other, Planned, Shop, plan, suggest, takings};
 pub use proposal::{AMENDED, PROPOSED, Proposal, Way, Withdrawn};
 pub use rules::{Autonomy, Boundary, Bounds, Policy, Round, Rules, Transfers};
 pub use terms::Terms;

@@ -122,6 +122,9 @@ pub enum StepKind {
 pub struct Bid {
     /// The supplier's name in settings.
     pub supplier: String,
+    /// What is needed, with their lead time.
+    #[serde(default)]
+    pub needed: i64,
     /// What would be ordered of them.
     pub quantity: i64,
     /// What one costs at that quantity.

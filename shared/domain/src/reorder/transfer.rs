@@ -1,27 +1,23 @@
 //! Bringing goods from another location before any are bought.
 
-use jiff::{SignedDuration, Timestamp, ToSpan as _, civil::Date};
-use serde::{Deserialize, Serialize};
-
 use super::{Boundary, Demand, Donor, Need, Position, Refused, Transfers};
 use crate::{Money, settings::Amount, stock::Quantities};
+use jiff::{SignedDuration, Timestamp, ToSpan as _, civil::Date};
 
-/// Another location that stocks the item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// Another location that stocks the item, as it reckons for itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Elsewhere {
     /// Its id.
     pub location: String,
     /// What there is.
     pub pieces: Quantities,
-    /// Its own reckoning: what it orders at, and demand there.
+    /// The position at which it orders.
     pub reorder_point: i64,
     /// Its demand, where it is known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub demand: Option<Demand>,
     /// Days until a delivery that it would order.
     pub lead_days: u16,
     /// When goods last came to it from another location.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub came: Option<Timestamp>,
 }
 

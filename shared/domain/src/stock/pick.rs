@@ -7,7 +7,7 @@ use crate::settings::{Supplier, Suppliers};
 pub const ROUTE: &str = "stock";
 
 /// Words of settings are compared without regard to case and to spaces around them.
-pub(crate) fn same(one: &str, other: &str) -> bool {
+pub(super) fn same(one: &str, other: &str) -> bool {
     let (one, other) = (one.trim(), other.trim());
     !one.is_empty() && one.to_lowercase() == other.to_lowercase()
 }
