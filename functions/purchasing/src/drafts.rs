@@ -34,8 +34,7 @@ impl Desk<'_> {
         };
         let proposal = self.store.proposal(&event.shop, place).await?;
         let wish = proposal.as_ref().and_then(|proposal| Some((proposal, Wish::of(proposal)?)));
-        let wanted =
-            wish.map(|(proposal, wish)| (self.slot(proposal, &wish), proposal.number));
+        let wanted = wish.map(|(proposal, wish)| (self.slot(proposal, &wish), proposal.number));
         let mut tie = self.store.drafted(&event.shop, place).await?;
         let stands = Stands::of(&tie);
         let held = match &stands {

@@ -25,6 +25,7 @@ mod numbers;
 mod order;
 pub mod page;
 mod payment;
+mod purchase;
 mod qr;
 mod render;
 mod request;

@@ -72,6 +72,16 @@ impl Store {
         pair(&self.engine.batch_get(vec![keys::head(shop, entity), keys::body(shop, entity)]).await?)
     }
 
+    /// The body of an entity.
+    pub(crate) async fn read_alone<B: DeserializeOwned>(
+        &self,
+        shop: &ShopId,
+        entity: &EntityRef,
+    ) -> Result<Option<B>, StoreError> {
+        let item = self.engine.get(Table::Shop, keys::body(shop, entity)).await?;
+        item.as_ref().map(read_body).transpose()
+    }
+
     async fn read_order(&self, shop: &ShopId, entity: &EntityRef) -> Result<Known, StoreError> {
         let items = self.engine.batch_get(vec![keys::head(shop, entity), keys::body(shop, entity)]).await?;
         known(&items)

@@ -30,6 +30,15 @@ impl Store {
         self.read_whole(shop, entity).await
     }
 
+    /// A purchase order alone, as it stands now: one item, so that it can't be torn.
+    pub async fn purchase_alone(
+        &self,
+        shop: &ShopId,
+        entity: &EntityRef,
+    ) -> Result<Option<PurchaseOrder>, StoreError> {
+        self.read_alone(shop, entity).await
+    }
+
     /// Those that aren't over, the newest last.
     pub async fn open_purchases(&self, shop: &ShopId) -> Result<Vec<(EntityRef, PurchaseOrder)>, StoreError> {
         let mut open = Vec::new();
