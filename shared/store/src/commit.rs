@@ -1,8 +1,12 @@
 //! The one transaction: changed facts, relied-on facts, events and wake-ups of one entity, all or none.
 
 use domain::{
-    EntityRef, Event, Filed, Head, NewEvent, Reliance, ShopId, SourceVersion, Timestamp, event::Origin,
-    order::Order, schedule::Due, stock::Item,
+    EntityRef, Event, Filed, Head, NewEvent, Reliance, ShopId, SourceVersion, Timestamp,
+    document::{PurchaseOrderPaper, Wanted},
+    event::Origin,
+    order::Order,
+    schedule::Due,
+    stock::Item,
 };
 use serde_json::Value;
 
@@ -11,7 +15,7 @@ use crate::{
     due::due_item,
     engine::{EngineError, Guard, Table, Write},
     journal::event_item,
-    keys, lists, orders,
+    keys, lists, orders, papers,
     stock::{self, Kept},
 };
 
@@ -45,6 +49,8 @@ pub struct Commit<'c> {
     pub done: Option<&'c Due>,
     /// The entity's ledger, as it was read and is to be from now on.
     pub ledger: Option<&'c Kept>,
+    /// What a paper of the entity says that is asked for. It goes with the event that asks: a paper never changes.
+    pub paper: Option<(&'c Wanted, &'c PurchaseOrderPaper)>,
     /// Movements of other entities' stock: they stand outside those entities' chains.
     pub beside: &'c [(EntityRef, NewEvent)],
     /// Heads of other entities that must be as they were.
@@ -82,6 +88,7 @@ impl<'c> Commit<'c> {
             unlists: Vec::new(),
             done: None,
             ledger: None,
+            paper: None,
             beside: &[],
             relies_on: &[],
             events: &[],
@@ -142,6 +149,11 @@ impl Store {
             writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, &items, source)));
         }
         writes.extend(commit.ledger.map(|kept| stock::ledger_write(shop, entity, kept, commit.now)));
+        writes.extend(
+            commit.paper.map(|(wanted, paper)| {
+                Write::put(Table::Shop, papers::paper_item(shop, entity, wanted, paper))
+            }),
+        );
         writes.extend(
             commit.beside.iter().map(|(of, new)| stock::beside(shop, of, new, &commit.origin, commit.now)),
         );
