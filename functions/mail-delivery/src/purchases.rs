@@ -39,13 +39,22 @@ pub(crate) async fn of(
     request: &MailRequested,
 ) -> Result<Option<Purchase>, Failure> {
     let Some(order) = store.purchase_alone(&event.shop, &event.subject).await? else { return Ok(None) };
+    let mut papers = Vec::new();
+    if request.message == ORDER {
+        for (name, hash) in &order.papers {
+            match store.file(&event.shop, hash).await? {
+                Some(bytes) => papers.push((name.clone(), bytes)),
+                None => return Err(Failure::bug(format!("the paper {hash} of an order isn't kept"))),
+            }
+        }
+    }
     Ok(Some(Purchase {
         order: Box::new(order),
         message: request.message.clone(),
         asked: event.time,
         revision: request.revision,
         route: String::new(),
-        papers: Vec::new(),
+        papers,
     }))
 }
 

@@ -9,6 +9,7 @@ mod decide;
 mod drafts;
 mod facts;
 mod office;
+mod paper;
 mod records;
 mod settings;
 
@@ -16,6 +17,7 @@ use std::time::Duration;
 
 use domain::{
     Automation, Decision, Event, Failure, Payload as _, Settled, Settles, ShopId, Timestamp,
+    document::Made,
     purchase::{Because, DESK, Instructed, Receipt},
     reorder::{AMENDED, PROPOSED, Withdrawn},
     settings::{For, History},
@@ -38,6 +40,7 @@ impl Automation for Purchasing {
         AMENDED,
         Withdrawn::KIND,
         "purchase.approved",
+        Made::KIND,
         "purchase.received",
         Instructed::KIND,
         Receipt::KIND,

@@ -2,6 +2,7 @@
 
 use domain::{
     Automation as _, Change, Decision, EntityRef, Event, Failure, Head, Settled, Timestamp,
+    document::Wanted,
     event::Origin,
     purchase::{Because, ENTITY, Known, Line, PurchaseOrder, Receipt},
     reorder::{Record, Rules},
@@ -50,7 +51,7 @@ impl Desk<'_> {
             return self.measure(event).await;
         }
         if event.kind == "purchase.approved" {
-            self.note_prices(event).await?;
+            return self.note_prices(event).await;
         }
         let Some(entity) = self.meant(event).await? else {
             return Ok(settled(&Because::Unknown, Vec::new()));
@@ -153,6 +154,9 @@ impl Desk<'_> {
             let takes_of = |line: &Line| (stock::at(&line.item, &order.location), line.stand.clone());
             takes.extend(order.lines.iter().map(takes_of));
         }
+        let wanted = Wanted::purchase_order(1);
+        let paper = after.as_ref().filter(|_| !takes.is_empty()).map(|order| self.paper(order));
+        commit.paper = paper.as_ref().map(|paper| (&wanted, paper));
         commit.purchase = after.as_ref();
         commit.events = &decision.events;
         commit.beside = &decision.beside;

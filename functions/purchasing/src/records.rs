@@ -11,14 +11,14 @@ use crate::{Purchasing, Trouble, office::Desk, settled};
 
 impl Desk<'_> {
     /// What an order was approved at is what things cost last.
-    pub(crate) async fn note_prices(&self, event: &Event) -> Result<(), Trouble> {
+    pub(crate) async fn note_prices(&self, event: &Event) -> Result<Settled, Trouble> {
         let told: Happened = event.payload()?;
         for (item, price) in &told.prices {
             let entity = Record::entity(&told.supplier, Some(item));
             let note = |known: &mut Known| known.ordered(*price, event.time);
             self.store.remember(&event.shop, &entity, Purchasing::NAME, self.now, note).await?;
         }
-        Ok(())
+        Ok(settled(&Because::SupplierMeasured, Vec::new()))
     }
 
     /// Lines that are there whole say how long their delivery took: of the item, and of the supplier.

@@ -5,6 +5,7 @@
 pub mod action;
 pub mod automation;
 pub mod digest;
+pub mod document;
 pub mod entity;
 pub mod event;
 pub mod failure;

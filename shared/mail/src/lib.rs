@@ -24,6 +24,7 @@ mod mime;
 mod numbers;
 mod order;
 pub mod page;
+pub mod paper;
 mod payment;
 mod purchase;
 mod qr;
@@ -38,7 +39,7 @@ mod wording;
 
 pub use error::Unmailable;
 pub use locale::{is_spoken, locales};
-pub use messages::{AboutKind, MessageInfo, message, messages, pages};
+pub use messages::{AboutKind, MessageInfo, message, messages, pages, papers};
 pub use mime::LARGEST_MAIL;
 pub use render::{Mail, render};
 pub use request::{About, File, Offer, Request};

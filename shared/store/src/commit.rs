@@ -1,8 +1,13 @@
 //! The one transaction: changed facts, relied-on facts, events and wake-ups of one entity, all or none.
 
 use domain::{
-    EntityRef, Event, Filed, Head, NewEvent, Reliance, ShopId, SourceVersion, Timestamp, event::Origin,
-    order::Order, purchase::PurchaseOrder, schedule::Due, stock::Item,
+    EntityRef, Event, Filed, Head, NewEvent, Reliance, ShopId, SourceVersion, Timestamp,
+    document::{PurchaseOrderPaper, Wanted},
+    event::Origin,
+    order::Order,
+    purchase::PurchaseOrder,
+    schedule::Due,
+    stock::Item,
 };
 use serde_json::Value;
 
@@ -11,7 +16,7 @@ use crate::{
     due::due_item,
     engine::{EngineError, Guard, Table, Write},
     journal::event_item,
-    keys, lists, orders,
+    keys, lists, orders, papers,
     proposals::{self, Proposed},
     stock::{self, Kept},
     ties::{self, Tie},
@@ -54,6 +59,8 @@ pub struct Commit<'c> {
     /// Open proposals of other entities that are taken away, as they stood when they were decided about
     /// ([`Proposal::stand`](domain::reorder::Proposal::stand)): what is ordered is no proposal any more.
     pub takes: &'c [(EntityRef, String)],
+    /// What a paper of the entity says that is asked for. It goes with the event that asks: a paper never changes.
+    pub paper: Option<(&'c Wanted, &'c PurchaseOrderPaper)>,
     /// Movements of other entities' stock: they stand outside those entities' chains.
     pub beside: &'c [(EntityRef, NewEvent)],
     /// Small rows of other entities that change with it: as they were read, and as they are to be.
@@ -96,6 +103,7 @@ impl<'c> Commit<'c> {
             ledger: None,
             proposal: None,
             takes: &[],
+            paper: None,
             beside: &[],
             ties: &[],
             relies_on: &[],
@@ -170,6 +178,11 @@ impl Store {
         writes.extend(commit.ledger.map(|kept| stock::ledger_write(shop, entity, kept, commit.now)));
         writes.extend(commit.proposal.as_ref().map(|change| proposals::write(shop, entity, change)));
         writes.extend(commit.takes.iter().map(|(of, stand)| proposals::take(shop, of, stand)));
+        writes.extend(
+            commit.paper.map(|(wanted, paper)| {
+                Write::put(Table::Shop, papers::paper_item(shop, entity, wanted, paper))
+            }),
+        );
         writes.extend(
             commit.beside.iter().map(|(of, new)| stock::beside(shop, of, new, &commit.origin, commit.now)),
         );

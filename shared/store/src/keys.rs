@@ -75,6 +75,11 @@ pub fn variant(shop: &ShopId, variant: &str) -> Key {
     Key::new(entity(shop, &EntityRef::new("VARIANT", variant)), "ITEM")
 }
 
+/// What a paper of an entity says.
+pub fn paper(shop: &ShopId, of: &EntityRef, kind: &str, revision: u32) -> Key {
+    Key::new(entity(shop, of), format!("PAPER#{kind}#{revision:06}"))
+}
+
 /// A webhook's body as it came, by its hash.
 pub fn raw(shop: &ShopId, body_hash: &str) -> Key {
     Key::new(format!("{shop}#RAW#{body_hash}"), "RAW")

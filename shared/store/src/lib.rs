@@ -18,6 +18,7 @@ mod lists;
 pub mod missing;
 pub mod orders;
 mod pack;
+mod papers;
 
 pub mod proposals;
 pub mod purchases;

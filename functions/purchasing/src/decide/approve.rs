@@ -2,6 +2,7 @@
 
 use domain::{
     Change, Currency, Decision, Money,
+    document::{Made, PurchaseOrderPaper, Wanted},
     purchase::{Because, Happened, PurchaseOrder, State, number},
     reorder::{Autonomy, Beyond},
     send::OnDoubt,
@@ -9,7 +10,10 @@ use domain::{
 };
 use jiff::SignedDuration;
 
-use super::{ASK, Case, mail, said};
+use super::{ASK, Case, PAPERS, mail, said};
+
+/// So long its papers are waited for; then it goes without them.
+const PAPERS_WITHIN: SignedDuration = SignedDuration::from_mins(30);
 
 /// Whoever approves by the bounds.
 pub(crate) const AUTO: &str = "auto";
@@ -85,7 +89,10 @@ fn ordered(case: &Case<'_>, revision: u32, by: &str, because: Because) -> Decisi
     }
     let prices = after.lines.iter().filter_map(|line| Some((line.item.clone(), line.price?)));
     let told = Happened { by: Some(by.into()), prices: prices.collect(), ..said(&after) };
+    let papers = case.now + PAPERS_WITHIN;
     case.move_(&after, because, told.event("approved", "approved"), "ordered", case.now)
+        .event(Wanted::purchase_order(1).event())
+        .change(Change::WakeAt { purpose: PAPERS.into(), at: papers })
 }
 
 /// Somebody declines what they saw.
@@ -100,9 +107,23 @@ pub(super) fn decline(case: &Case<'_>, revision: u32, by: &str) -> Decision<Beca
     }
 }
 
+/// Its papers are made: it goes to the supplier with them.
+pub(super) fn papers(case: &Case<'_>, made: &Made) -> Decision<Because> {
+    if made.kind != PurchaseOrderPaper::KIND {
+        return Decision::nothing(Because::NotAPurchase);
+    }
+    let mut with = case.before.clone();
+    with.papers = made.files.iter().map(|file| (file.name.clone(), file.sha256.clone())).collect();
+    send(case, with)
+}
+
+/// Its papers have stayed away: the mail says all that they would.
+pub(super) fn without_papers(case: &Case<'_>) -> Decision<Because> {
+    send(case, case.before.clone())
+}
+
 /// What is approved goes to the supplier, by mail, once; to one without an address by a person.
-pub(super) fn send(case: &Case<'_>) -> Decision<Because> {
-    let mut after = case.before.clone();
+fn send(case: &Case<'_>, mut after: PurchaseOrder) -> Decision<Because> {
     let because = match after.send(case.now) {
         Ok(because) => because,
         Err(because) => return Decision::nothing(because),

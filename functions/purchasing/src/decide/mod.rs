@@ -8,6 +8,7 @@ mod receive;
 use domain::{
     Change, Decision, EntityRef, Event, Failure, NewEvent, Payload as _, Timestamp,
     action::Taken,
+    document::Made,
     mail::{Lane, MailRequested},
     purchase::{Because, ENTITY, Happened, Instructed, OPEN, PurchaseOrder, Receipt, State, Word, movements},
     schedule::Woken,
@@ -26,6 +27,8 @@ pub(crate) use draft::{decide as draft, remove};
 pub(crate) const ASK: &str = "ask";
 /// Wakes us to look whether an order is overdue.
 pub(crate) const CHASE: &str = "chase";
+/// Wakes us to send an order whose papers have stayed away.
+pub(crate) const PAPERS: &str = "papers";
 /// Tasks are due within this.
 const WITHIN: SignedDuration = SignedDuration::from_hours(24);
 
@@ -56,7 +59,7 @@ pub(crate) fn decide(
         now,
     };
     Ok(match event.kind.as_str() {
-        "purchase.approved" => approve::send(&case),
+        Made::KIND => approve::papers(&case, &event.payload()?),
         Instructed::KIND => {
             let said: Instructed = event.payload()?;
             match said.word {
@@ -69,6 +72,7 @@ pub(crate) fn decide(
         Receipt::KIND => receive::receive(&case, &Receipt::of(&event.payload()?)?),
         kind if kind.starts_with(Woken::KIND) => match event.payload::<Woken>()?.purpose.as_str() {
             ASK => approve::ask(&case),
+            PAPERS => approve::without_papers(&case),
             CHASE => receive::chase(&case),
             _ => Decision::nothing(Because::NothingNew),
         },
