@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{Failure, Money, NewEvent, Payload, reorder::Record, webhook::Received};
@@ -128,9 +129,9 @@ impl Payload for Instructed {
 }
 
 impl Instructed {
-    /// The event: the same instruction about the same lines is one.
-    pub fn event(&self) -> NewEvent {
-        NewEvent::of(format!("instructed#{}#{}", self.word.as_str(), self.revision), self)
+    /// The event: every wish is one of its own.
+    pub fn event(&self, at: Timestamp) -> NewEvent {
+        NewEvent::of(format!("instructed#{}#{at}", self.word.as_str()), self)
     }
 }
 
@@ -159,7 +160,7 @@ pub struct Receipt {
     /// What arrived.
     pub lines: Vec<Arrival>,
     /// When.
-    pub at: jiff::Timestamp,
+    pub at: Timestamp,
 }
 
 impl Receipt {
