@@ -26,7 +26,7 @@ use store::{
     settle::until_settled,
 };
 
-pub use review::{Review, Reviewed, SWEPT};
+pub use review::{Found, Review, Reviewed, SWEPT};
 
 /// The automation.
 #[derive(Debug)]
