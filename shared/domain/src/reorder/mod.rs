@@ -24,7 +24,7 @@ pub use bounds::{Beyond, Sending};
 pub use class::{Class, Cuts, Spread};
 pub use demand::Demand;
 pub use lead::{ENOUGH, Lead, LeadBy, Record, Records, lead};
-pub use plan::{Looked, Next, Other, Planned, Shop, plan, suggest, takings};
+pub use plan::{Looked, Next, Other, Planned, Shop, plan, suggest, suppliers_of, takings};
 pub use proposal::{AMENDED, PROPOSED, Proposal, Way, Withdrawn};
 pub use rules::{Autonomy, Boundary, Bounds, Policy, Round, Rules, Transfers};
 pub use terms::Terms;

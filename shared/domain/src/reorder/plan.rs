@@ -425,6 +425,12 @@ fn sources<'a>(item: &Item, suppliers: &'a Suppliers, usual: Option<&'a str>) ->
     names
 }
 
+/// Names of the suppliers that an item can be bought from.
+pub fn suppliers_of<'a>(item: &'a Item, suppliers: &'a Suppliers) -> Vec<&'a str> {
+    let usual = stock::supplier_of(item, suppliers).map(|(name, _)| name);
+    sources(item, suppliers, usual).into_iter().filter(|name| !name.is_empty()).collect()
+}
+
 /// What an item takes a day, for its class: at what it is sold for, else at what it costs, else nothing is known.
 pub fn takings(item: &Item, demand: &Demand, suppliers: &Suppliers) -> Option<i64> {
     let cost = || {

@@ -96,6 +96,25 @@ pub struct For<S> {
     pub own: S,
 }
 
+impl Shop {
+    /// What the shop says of stock that is too little: other automations go by it as well.
+    pub fn rules_of_stock(&self) -> Result<crate::stock::Rules, Failure> {
+        self.table("low-stock-alert")
+    }
+
+    /// What the shop says of ordering.
+    pub fn rules_of_reorder(&self) -> Result<crate::reorder::Rules, Failure> {
+        self.table("reorder")
+    }
+
+    /// An automation's own table; defaults where there is none.
+    fn table<S: DeserializeOwned + Default>(&self, automation: &str) -> Result<S, Failure> {
+        let Some(table) = self.automations.get(automation) else { return Ok(S::default()) };
+        serde_json::from_value(table.own.clone().into())
+            .map_err(|e| Failure::permanent(format!("settings, [automations.{automation}]: {e}")))
+    }
+}
+
 impl Version {
     /// The settings as `automation` sees them.
     pub fn for_automation<S: DeserializeOwned + Default>(&self, automation: &str) -> Result<For<S>, Failure> {

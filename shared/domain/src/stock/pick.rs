@@ -66,9 +66,12 @@ impl Pick {
 pub fn supplier_of<'a>(item: &'a Item, suppliers: &'a Suppliers) -> Option<(&'a str, Option<&'a Supplier>)> {
     let among =
         |words: &[String], word: Option<&str>| word.is_some_and(|w| words.iter().any(|known| same(known, w)));
+    let offers = |supplier: &Supplier| supplier.offers.iter().any(|offer| names(&offer.sku, item));
     let found = suppliers
         .iter()
         .find(|(_, supplier)| supplier.skus.iter().any(|sku| names(sku, item)))
+        .or_else(|| suppliers.iter().find(|(_, supplier)| supplier.preferred && offers(supplier)))
+        .or_else(|| suppliers.iter().find(|(_, supplier)| offers(supplier)))
         .or_else(|| suppliers.iter().find(|(_, supplier)| among(&supplier.products, item.product.as_deref())))
         .or_else(|| {
             let vendor = item.vendor.as_deref();
@@ -158,6 +161,13 @@ mod tests {
             assert_eq!((name, found.is_some()), (expected, known));
         }
         assert_eq!(supplier_of(&Item::default(), &Suppliers::new()), None);
+        let mut offered = by(&[("A", "vendors", "other"), ("B", "vendors", "other")]);
+        for supplier in offered.values_mut() {
+            supplier.offers = vec![crate::settings::Offer { sku: "MUG-1".into(), ..Default::default() }];
+        }
+        assert_eq!(supplier_of(&item(), &offered).map(|(name, _)| name), Some("A"));
+        offered.get_mut("B").expect("B").preferred = true;
+        assert_eq!(supplier_of(&item(), &offered).map(|(name, _)| name), Some("B"));
     }
 
     #[test]
