@@ -11,6 +11,7 @@ use domain::{
     Automation as _, EntityRef, Event, NewEvent, Settles as _, ShopId, Timestamp,
     document::{Form, Made, MadeFile, Wanted},
     event::{Origin, hash_of},
+    mail::MailRequested,
     purchase::{Arrival, OPEN, PurchaseOrder, Receipt},
     reorder::{Proposal, Withdrawn},
     settings::Shop,
@@ -183,16 +184,35 @@ impl Buying {
 
     /// An event is delivered until it is settled, whoever dies meanwhile.
     async fn until_done(&self, event: &Event) {
-        for _ in 0..12 {
+        for attempt in 0..12 {
             let faults = self.faults.clone();
-            if faults.survive(self.consume(event)).await == Some(true) {
+            let sent = self.sent();
+            let done = faults.survive(self.consume(event, attempt)).await == Some(true);
+            if self.sent() > sent {
+                self.report(event).await;
+            }
+            if done {
                 return;
             }
         }
         panic!("{} isn't settled", event.kind);
     }
 
-    async fn consume(&self, event: &Event) -> bool {
+    fn sent(&self) -> usize {
+        self.mails.0.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
+    /// SES's own word that it has the mail that `event` asked for.
+    async fn report(&self, event: &Event) {
+        let request: MailRequested = event.payload().expect("a request");
+        let id = request.send_id(&event.shop, &event.subject);
+        let tags = json!({"shop": ["acme"], "send_id": [id.as_str()]});
+        let report = json!({"eventType": "Send", "mail": {"messageId": "m", "tags": tags}});
+        let feedback = mail_feedback::MailFeedback(self.store.clone());
+        feedback.take_in(&report.to_string(), self.now).await.expect("taken in");
+    }
+
+    async fn consume(&self, event: &Event, attempt: i64) -> bool {
         let kind = event.kind.as_str();
         if Purchasing::WAKES_ON.contains(&kind) {
             let history = self.store.settings(&acme()).await.expect("settings");
@@ -211,7 +231,8 @@ impl Buying {
             self.make(event).await;
         }
         if kind.starts_with("mail.requested.") {
-            let now = self.now;
+            // Queues wait before they try again, as long as a lease and SES's word may take.
+            let now = self.now + SignedDuration::from_mins(6 * attempt);
             let deadline = now + SignedDuration::from_secs(60);
             return self.delivery.deliver(event, &(move || now), deadline).await.is_ok();
         }

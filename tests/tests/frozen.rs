@@ -15,6 +15,7 @@ use domain::{
     event::Origin,
     mail::{ConfirmationRequested, Lane, MailRequested, MailReturned, MailUnsent, SuppressionLifted},
     order::Order,
+    purchase::{Happened, Instructed, Measured, Receipt, Word},
     reorder::{Autonomy, Proposal, Trace, Way, Withdrawn},
     schedule::{Heartbeat, Woken},
     send::OnDoubt,
@@ -73,6 +74,9 @@ fn payload(kind: &str, event: &Event) -> Result<(), String> {
         "reorder.withdrawn" => reads::<Withdrawn>(event),
         "reorder.review" => reads::<reorder::Review>(event),
         "reorder.reviewed" => reads::<reorder::Reviewed>(event),
+        "purchase.instructed" => reads::<Instructed>(event),
+        kind if kind.starts_with("purchase.") => reads::<Happened>(event),
+        "supplier.measured" => reads::<Measured>(event),
         kind if ["order.", "customer.", "product.", "stock.", "fulfilment.", "return.", "privacy."]
             .iter()
             .any(|family| kind.starts_with(family)) =>
@@ -191,6 +195,42 @@ fn withdrawn(of: Proposal) -> Withdrawn {
     Withdrawn { item, location, way, quantity, number, revision, trace: Some(trace) }
 }
 
+fn purchased(at: Timestamp) -> Happened {
+    let mut order =
+        domain::purchase::PurchaseOrder::open("Kiln & Co", "berlin", "EUR".parse().expect("EUR"), at);
+    let price = Some(domain::Money::new(250, order.currency));
+    let wish = domain::purchase::Wish {
+        item: "MUG".into(),
+        title: "Mug".into(),
+        quantity: 10,
+        price,
+        ..Default::default()
+    };
+    order.put(wish).expect("a line");
+    order.approve(1, "buying", "PO-2026-00001", at).expect("approved");
+    Happened {
+        by: Some("buying".into()),
+        note: Some("DN-4711".into()),
+        items: [("MUG".to_owned(), 10)].into(),
+        days: [("MUG".to_owned(), (14, true))].into(),
+        prices: price.map(|price| ("MUG".to_owned(), price)).into_iter().collect(),
+        ..Happened::to(&order)
+    }
+}
+
+fn measured() -> Measured {
+    let mut record = domain::reorder::Record::default();
+    record.note(14, true);
+    Measured { purchase: "0123456789-1".into(), days: vec![14], record }
+}
+
+fn received(at: Timestamp) -> Received {
+    let lines = vec![domain::purchase::Arrival { item: "MUG".into(), pieces: 10 }];
+    let receipt = Receipt { purchase: "PO-2026-00001".into(), receipt: "DN-4711".into(), lines, at };
+    serde_json::from_value(json!({"from": "own", "topic": "stock.received", "source": {"at": at, "tie": "x"}, "details": receipt.details()}))
+        .expect("a receipt")
+}
+
 /// One of each shape, as this release writes it.
 async fn written() -> BTreeMap<String, String> {
     let now: Timestamp = DAY.parse().expect("an instant");
@@ -293,6 +333,11 @@ async fn written() -> BTreeMap<String, String> {
                 cuts: Some(domain::reorder::Cuts { a: 9000, b: 400 }),
             },
         ),
+        purchased(now).event("approved", "approved"),
+        Instructed { word: Word::Close, revision: 2, by: "ada".into(), reason: Some("out of print".into()) }
+            .event(now),
+        NewEvent::of("measured#1", &measured()),
+        NewEvent::named(Receipt::KIND, "received", &received(now)),
         NewEvent::of("stock#booking#1", &low_stock_alert::book::Unfinished { revision: 1 }),
         NewEvent::of("stock#swept", &stock_watch::Swept { ledgers: 7, ..stock_watch::Swept::default() }),
     ] {

@@ -1,8 +1,9 @@
 //! Ledgers, movements and the catalogue on both engines.
 
 use domain::{
-    EntityRef, NewEvent, ShopId, Timestamp,
+    EntityRef, Head, NewEvent, ShopId, Timestamp,
     event::Origin,
+    purchase::{OPEN, PurchaseOrder, State},
     reorder::{Autonomy, Proposal, Trace, Way},
     stock::{self, Cause, Counted, Does, Item, Ledger, Moved, Movement, Quantities, Says},
 };
@@ -12,6 +13,7 @@ use store::{
     commit::{Commit, Committed},
     proposals::Proposed,
     stock::{Catalogued, Kept},
+    ties::Tie,
 };
 use testkit::{on_both, orders::at};
 
@@ -47,6 +49,70 @@ fn counted(pieces: i64) -> NewEvent {
 
 async fn journal(store: &Store, event: &NewEvent) -> bool {
     store.journal_beside(&acme(), &mug(), event, &Origin::default(), now()).await.expect("an answer")
+}
+
+/// Changes a small row beside a commit, which must be as `before` says.
+async fn tie(
+    store: &Store,
+    effect: &str,
+    before: Option<&str>,
+    after: Option<&str>,
+) -> Result<(), StoreError> {
+    let (shop, entity) = (acme(), EntityRef::new("PURCHASE", "x-1"));
+    let head = store.head(&shop, &entity).await?;
+    let owned = |text: Option<&str>| text.map(str::to_owned);
+    let count = store.purchase_count(&shop, "numbers-2026").await?;
+    let ties = [Tie { before: owned(before), after: owned(after), ..count }];
+    let events = [NewEvent {
+        kind: "purchase.approved".into(),
+        v: 1,
+        effect: effect.into(),
+        data: serde_json::json!({}),
+        outward: false,
+    }];
+    let mut commit = Commit::on(&shop, &entity, &head, now());
+    (commit.events, commit.ties) = (&events, &ties);
+    store.commit(commit).await.map(drop)
+}
+
+#[test]
+fn a_small_row_changes_only_as_it_was_read() {
+    on_both(|store| async move {
+        let says = async || store.purchase_count(&acme(), "numbers-2026").await.expect("readable").before;
+        assert_eq!(tie(&store, "a", None, Some("1")).await, Ok(()));
+        assert_eq!(tie(&store, "b", None, Some("1")).await, Err(StoreError::Stale), "it is there");
+        assert_eq!(tie(&store, "c", Some("2"), Some("3")).await, Err(StoreError::Stale), "it says another");
+        assert_eq!(
+            (tie(&store, "d", Some("1"), Some("2")).await, says().await.as_deref()),
+            (Ok(()), Some("2"))
+        );
+        assert_eq!(tie(&store, "e", Some("1"), None).await, Err(StoreError::Stale));
+        assert_eq!((tie(&store, "f", Some("2"), None).await, says().await), (Ok(()), None));
+        let story = store.story(&acme(), &EntityRef::new("PURCHASE", "x-1")).await.expect("readable");
+        assert_eq!(story.events.len(), 3, "what was stale wrote nothing");
+    });
+}
+
+#[test]
+fn a_purchase_order_is_read_with_its_head() {
+    on_both(|store| async move {
+        let (shop, entity) = (acme(), EntityRef::new("PURCHASE", "x-1"));
+        assert_eq!(store.purchase(&shop, &entity).await, Ok((Head::default(), None)));
+        let mut order = PurchaseOrder::open("Kiln & Co", "berlin", "EUR".parse().expect("EUR"), now());
+        for state in [State::Draft, State::Waiting, State::Cancelled] {
+            order.state = state;
+            let (head, _) = store.purchase(&shop, &entity).await.expect("readable");
+            let mut commit = Commit::on(&shop, &entity, &head, now());
+            (commit.purchase, commit.lists) = (Some(&order), vec![(OPEN.to_owned(), now())]);
+            store.commit(commit).await.expect("written");
+            let (_, read) = store.purchase(&shop, &entity).await.expect("readable");
+            assert_eq!(read.as_ref(), Some(&order));
+            assert_eq!(store.purchase_alone(&shop, &entity).await, Ok(read));
+            store.open_purchases(&shop).await.expect("readable");
+            let open = store.open_purchases(&shop).await.expect("readable").len();
+            assert_eq!(open, usize::from(state != State::Cancelled), "{state:?}");
+        }
+    });
 }
 
 #[test]

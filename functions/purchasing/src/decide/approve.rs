@@ -5,7 +5,6 @@ use domain::{
     document::{Made, PurchaseOrderPaper, Wanted},
     purchase::{Because, Happened, PurchaseOrder, State, number},
     reorder::{Autonomy, Beyond},
-    send::OnDoubt,
     settings::BelowMinimum,
 };
 use jiff::SignedDuration;
@@ -39,7 +38,7 @@ pub(super) fn ask(case: &Case<'_>) -> Decision<Because> {
     let because = if is_auto(case.before) { Because::BeyondBounds { beyond } } else { because };
     let revision = after.revision;
     let asked = said(&after).event("asked", Happened::asked(revision));
-    case.become_(&after, because, asked).event(mail("purchase-approval", revision, OnDoubt::PreferDuplicate))
+    case.become_(&after, because, asked).event(mail("purchase-approval", revision))
 }
 
 /// Below the supplier's minimum it waits for more, unless it has waited long enough.
@@ -131,7 +130,7 @@ fn send(case: &Case<'_>, mut after: PurchaseOrder) -> Decision<Because> {
     let sent = said(&after).event("sent", Happened::SENT);
     let supplier = case.settings.shop.suppliers.get(&after.supplier);
     if supplier.is_some_and(|supplier| supplier.address.is_some()) {
-        case.become_(&after, because, sent).event(mail("purchase-order", 1, OnDoubt::PreferSkip))
+        case.become_(&after, because, sent).event(mail("purchase-order", 1))
     } else {
         let task = case.task("purchase-unaddressed", &after, "1");
         case.become_(&after, Because::NoAddress, sent).event(task)

@@ -160,9 +160,9 @@ impl Case<'_> {
     }
 }
 
-/// A mail about the order. To the supplier none goes out twice: whoever gets an order twice delivers twice.
-fn mail(message: &str, revision: u32, on_doubt: OnDoubt) -> NewEvent {
-    let (message, lane) = (message.to_owned(), Lane::Transactional);
+/// A mail about the order. Rather twice than never, should nobody know: it bears the order's number.
+fn mail(message: &str, revision: u32) -> NewEvent {
+    let (message, lane, on_doubt) = (message.to_owned(), Lane::Transactional, OnDoubt::PreferDuplicate);
     MailRequested { message, revision, lane, on_doubt, since: None, terms: None }.event()
 }
 

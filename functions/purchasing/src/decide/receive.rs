@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use domain::{
     Decision, NewEvent,
     purchase::{Because, Happened, Instructed, PurchaseOrder, Receipt},
-    send::OnDoubt,
 };
 
 use super::{Case, mail, said};
@@ -79,7 +78,7 @@ pub(super) fn chase(case: &Case<'_>) -> Decision<Because> {
     let stage_named = if because == Because::Chased { stage.to_string() } else { "in-vain".to_owned() };
     let told = |word: &str| -> NewEvent { said(&after).event(word, format!("{word}#{stage_named}")) };
     if because == Because::Chased && known.is_some_and(|supplier| supplier.address.is_some()) {
-        let mail = mail("purchase-chase", stage, OnDoubt::PreferSkip);
+        let mail = mail("purchase-chase", stage);
         return case.become_(&after, because, told("chased")).event(mail);
     }
     // A supplier without an address is asked by a person, at every stage.
