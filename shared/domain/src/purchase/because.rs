@@ -25,10 +25,6 @@ pub enum Because {
     Full,
     /// What is proposed was ordered already, or declined.
     AlreadyOrdered,
-    /// More is on its way than the proposal knew of.
-    ProposalIsStale,
-    /// Nothing is put before anybody yet: the supplier takes orders on another day, or more may come.
-    NotDueYet,
     /// Less than the supplier's minimum: it waits for more.
     BelowMinimum,
     /// It was put before its approver.
