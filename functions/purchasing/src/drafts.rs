@@ -61,7 +61,7 @@ impl Desk<'_> {
             {
                 Ok(settled(&Because::AlreadyOrdered, Vec::new()))
             }
-            (None, Some((slot, _)), Some(proposal)) => self.into_newest(event, &slot, proposal, tie).await,
+            (None, Some((slot, _)), Some(proposal)) => self.newest_draft(event, &slot, proposal, tie).await,
             _ => Ok(settled(&Because::NothingNew, Vec::new())),
         }
     }
@@ -73,7 +73,7 @@ impl Desk<'_> {
     }
 
     /// Into the newest draft of its slot; into another one, if that is ordered or full.
-    async fn into_newest(
+    async fn newest_draft(
         &self,
         event: &Event,
         slot: &str,
