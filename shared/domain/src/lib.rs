@@ -5,6 +5,7 @@
 pub mod action;
 pub mod automation;
 pub mod digest;
+pub mod document;
 pub mod entity;
 pub mod event;
 pub mod failure;
@@ -13,6 +14,8 @@ pub mod mail;
 pub mod missing;
 pub mod money;
 pub mod order;
+pub mod purchase;
+pub mod reorder;
 pub mod schedule;
 pub mod send;
 pub mod settings;

@@ -6,6 +6,8 @@ use include_dir::{Dir, include_dir};
 pub(crate) static MESSAGES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/messages");
 /// `pages/<name>/…`
 pub(crate) static PAGES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/pages");
+/// `papers/<name>/<language>.ftl`
+pub(crate) static PAPERS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/papers");
 /// What messages share, and what pages do.
 pub(crate) static LAYOUT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/layout");
 /// `locales/<language>.ftl`

@@ -24,7 +24,9 @@ mod mime;
 mod numbers;
 mod order;
 pub mod page;
+pub mod paper;
 mod payment;
+mod purchase;
 mod qr;
 mod render;
 mod request;
@@ -37,7 +39,7 @@ mod wording;
 
 pub use error::Unmailable;
 pub use locale::{is_spoken, locales};
-pub use messages::{AboutKind, MessageInfo, message, messages, pages};
+pub use messages::{AboutKind, MessageInfo, message, messages, pages, papers};
 pub use mime::LARGEST_MAIL;
 pub use render::{Mail, render};
 pub use request::{About, File, Offer, Request};

@@ -3,7 +3,7 @@
 use domain::settings::Look;
 use serde::Serialize;
 
-use crate::links::Hosts;
+use crate::{links::Hosts, paper::Colours};
 
 /// The look as templates see it.
 #[derive(Debug, Clone, Serialize)]
@@ -25,6 +25,16 @@ impl LookView {
             logo: look.logo.as_deref().and_then(|logo| Some(hosts.allows(logo)?.to_owned())),
         }
     }
+}
+
+/// What is written in where the shop has no colour.
+const OURS: [u8; 3] = [0x1c, 0x21, 0x26];
+
+/// The look's colour, ours if it has none, and what is written on it.
+pub(crate) fn colours(look: &Look) -> Colours {
+    let ground = look.colour.as_deref().and_then(rgb).unwrap_or(OURS);
+    let ink = if ink_on(ground) == "#ffffff" { [0xff; 3] } else { [0; 3] };
+    Colours { ground, ink }
 }
 
 /// The parts of `#rrggbb`.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use domain::{mail::Lane, send::OnDoubt};
 use serde::Deserialize;
 
-use crate::files::{MESSAGES, PAGES, file_name};
+use crate::files::{MESSAGES, PAGES, PAPERS, file_name};
 
 /// The kinds of thing that messages are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -19,6 +19,10 @@ pub enum AboutKind {
     Digest,
     /// A stock that is too little.
     Stock,
+    /// A purchase order that is to be approved.
+    Purchase,
+    /// A purchase order, for its supplier.
+    PurchaseOrder,
     /// Stocks that are told together, by the day or the week.
     StockDigest,
     /// So many stocks at once that they are told together.
@@ -89,6 +93,13 @@ const NOTICE: &str = "notice";
 pub fn pages() -> Vec<&'static str> {
     let names = PAGES.dirs().map(|folder| file_name(folder.path()));
     let mut names: Vec<_> = names.filter(|name| *name != NOTICE).collect();
+    names.sort_unstable();
+    names
+}
+
+/// The papers, whose words a shop may replace as well.
+pub fn papers() -> Vec<&'static str> {
+    let mut names: Vec<_> = PAPERS.dirs().map(|folder| file_name(folder.path())).collect();
     names.sort_unstable();
     names
 }

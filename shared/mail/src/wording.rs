@@ -12,7 +12,7 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Message, Pattern, 
 use crate::{
     clean,
     locale::{Speech, locales},
-    messages::{message, messages, pages},
+    messages::{message, messages, pages, papers},
     strings::{Fence, Strings, Word, ours},
 };
 
@@ -38,8 +38,9 @@ pub fn wording_mistakes(shop: &Shop) -> Vec<String> {
             continue;
         };
         for (table, texts) in tables {
-            if table != ALL && message(table).is_none() && !pages().contains(&table.as_str()) {
-                let names: Vec<_> = messages().iter().map(|m| m.name).chain(pages()).collect();
+            let others: Vec<_> = pages().into_iter().chain(papers()).collect();
+            if table != ALL && message(table).is_none() && !others.contains(&table.as_str()) {
+                let names: Vec<_> = messages().iter().map(|m| m.name).chain(others).collect();
                 let names = names.join(", ");
                 found.push(format!(
                     "wording.{language}.{table}: no such message; write {ALL}, or one of {names}"

@@ -46,7 +46,7 @@ fn page(shop: &Shop, action_: &Action, told: &Event, done: Option<bool>) -> Resu
         None => Doing::Offered { proof: "c2lnbmF0dXJl" },
         Some(before) => Doing::Done { at: now(), taken: &taken, before },
     };
-    action(&ActionRequest { shop, action: action_, told, doing, now: now() })
+    action(&ActionRequest { shop, action: action_, told, purchase: None, doing, now: now() })
 }
 
 fn text(page: &Page) -> String {
@@ -145,7 +145,7 @@ fn what_is_told_of_anything_else_is_called_by_its_name() {
     event.subject = domain::EntityRef::new("RETURN", "7");
     let said = text(&page(&shelf.shop, &of(ACKNOWLEDGE, 0), &event, None).expect("a page"));
     assert!(said.contains("About RETURN 7"), "{said}");
-    let unknown = page(&shelf.shop, &of("approve", 0), &event, None);
+    let unknown = page(&shelf.shop, &of("grant", 0), &event, None);
     assert_eq!(unknown, Err(Unmailable::UnknownMessage), "a newer release's word");
 }
 

@@ -32,7 +32,10 @@ const PLURALS: [(&str, &[&str]); 12] = [
 ];
 
 /// Strings that are right although English has the same: the key, the languages, and why.
-const AS_IN_ENGLISH: [(&str, &[&str], &str); 20] = [
+const AS_IN_ENGLISH: [(&str, &[&str], &str); 23] = [
+    ("purchase-order-gtin", EVERY, "an international name"),
+    ("purchase-order-gln", EVERY, "an international name"),
+    ("purchase-order-total", &["ca", "es", "fr", "pt-BR"], "the same word"),
     ("colon", &["ar", "ca", "de", "es", "it", "pl", "pt-BR", "ru", "uk"], "most write it so"),
     ("extra-named", EVERY, "nothing but the name"),
     ("tax-named", EVERY, "nothing but the name"),
@@ -156,7 +159,8 @@ fn folders() -> Vec<(PathBuf, String)> {
         assert!(mail::message(&name).is_none(), "{name}: a message has that name, and its words");
         (folder.path(), format!("{name}-"))
     });
-    let mut pages: Vec<_> = pages.collect();
+    let papers = mail::papers().into_iter().map(|name| (root.join("papers").join(name), format!("{name}-")));
+    let mut pages: Vec<_> = pages.chain(papers).collect();
     pages.sort();
     std::iter::once((root.join("locales"), String::new())).chain(own).chain(pages).collect()
 }

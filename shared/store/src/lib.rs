@@ -19,6 +19,10 @@ mod lists;
 pub mod missing;
 pub mod orders;
 mod pack;
+mod papers;
+
+pub mod proposals;
+pub mod purchases;
 pub mod raw;
 mod remember;
 mod seen;
@@ -29,6 +33,7 @@ pub mod suppression;
 pub mod suspects;
 pub mod take_in;
 pub mod tasks;
+pub mod ties;
 pub mod walk;
 
 use std::sync::Arc;

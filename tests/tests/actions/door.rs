@@ -212,7 +212,7 @@ async fn the_page_is_the_shop_s_and_its_form_goes_home() {
     ] {
         assert_eq!(of(name), Some(value), "{name}");
     }
-    let unknown = house.get(&token("acme", "approve", 0)).await;
+    let unknown = house.get(&token("acme", "grant", 0)).await;
     assert_eq!(unknown.status, 503, "a newer release's word waits for it");
     let broken = House::with(LinkKeysOf::broken()).await;
     assert_eq!(broken.get(&token("acme", ACKNOWLEDGE, 0)).await.status, 503);

@@ -12,7 +12,13 @@ pub(crate) fn languages() -> Vec<&'static str> {
 
 /// The messages whose words a shop may replace, and `all` of them.
 pub(crate) fn messages() -> Vec<&'static str> {
-    mail::messages().iter().map(|message| message.name).chain(mail::pages()).chain(["all"]).collect()
+    mail::messages()
+        .iter()
+        .map(|message| message.name)
+        .chain(mail::pages())
+        .chain(mail::papers())
+        .chain(["all"])
+        .collect()
 }
 
 pub(crate) use mail::is_spoken;

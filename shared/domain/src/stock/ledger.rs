@@ -11,7 +11,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Incoming, Quantities, Sales,
+    Cause, Incoming, Quantities, Sales,
     movement::{Does, Movement, Says},
 };
 
@@ -37,6 +37,12 @@ pub struct Balance {
     /// The newest movement, in milliseconds since 1970.
     #[serde(default)]
     pub moved: i64,
+    /// When goods last came here from another location, in milliseconds since 1970; 0 if never.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub came: i64,
+    /// When goods last went from here to another location.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub went: i64,
     /// Day by day.
     #[serde(default, skip_serializing_if = "Sales::is_empty")]
     sales: Sales,
@@ -90,7 +96,7 @@ impl Balance {
     fn take(&mut self, movement: &Movement, zone: &TimeZone) {
         let (before, mut wanted) = (self.left(), 0);
         match movement.does {
-            Does::Changes { by, sold, expected, .. } => {
+            Does::Changes { by, sold, expected, cause } => {
                 self.pieces += by;
                 if let Some(on) = expected {
                     let pieces = self.expected.entry(on).or_default();
@@ -100,6 +106,11 @@ impl Balance {
                     }
                 }
                 wanted = sold;
+                if cause == Cause::Transfer && by.on_hand < 0 {
+                    self.went = movement.at;
+                } else if cause == Cause::Transfer {
+                    self.came = movement.at;
+                }
             }
             Does::Says(says) => {
                 let (expected, said) = match says {

@@ -288,7 +288,7 @@ pub struct Season {
 #[serde(default)]
 #[schemars(deny_unknown_fields)]
 pub struct Rhythm {
-    /// When it is mailed, such as `08:00`; within a quarter of an hour.
+    /// When it is mailed, such as `08:00`; within five minutes.
     #[schemars(with = "String", extend("format" = "time"))]
     pub at: Time,
     /// The one day of the week on which it is mailed; every day if absent.
