@@ -1,5 +1,4 @@
 purchase-order-title = أمر شراء { $number }
-purchase-order-number = رقم الأمر
 purchase-order-date = تاريخ الأمر
 purchase-order-expected = التسليم المطلوب بحلول
 purchase-order-customer-number = رقم عميلنا لديكم

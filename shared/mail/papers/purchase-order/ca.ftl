@@ -1,5 +1,4 @@
 purchase-order-title = Comanda de compra { $number }
-purchase-order-number = Número de comanda
 purchase-order-date = Data de la comanda
 purchase-order-expected = Lliurament sol·licitat per al
 purchase-order-customer-number = El nostre número de client

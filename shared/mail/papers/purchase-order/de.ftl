@@ -1,5 +1,4 @@
 purchase-order-title = Bestellung { $number }
-purchase-order-number = Bestellnummer
 purchase-order-date = Bestelldatum
 purchase-order-expected = Lieferung erbeten bis
 purchase-order-customer-number = Unsere Kundennummer

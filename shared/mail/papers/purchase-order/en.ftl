@@ -1,5 +1,4 @@
 purchase-order-title = Purchase order { $number }
-purchase-order-number = Order number
 purchase-order-date = Order date
 purchase-order-expected = Delivery requested by
 purchase-order-customer-number = Our customer number

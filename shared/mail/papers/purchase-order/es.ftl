@@ -1,5 +1,4 @@
 purchase-order-title = Pedido de compra { $number }
-purchase-order-number = Número de pedido
 purchase-order-date = Fecha del pedido
 purchase-order-expected = Entrega solicitada para el
 purchase-order-customer-number = Nuestro número de cliente

@@ -1,5 +1,4 @@
 purchase-order-title = Bon de commande { $number }
-purchase-order-number = Numéro de commande
 purchase-order-date = Date de commande
 purchase-order-expected = Livraison souhaitée pour le
 purchase-order-customer-number = Notre numéro de client

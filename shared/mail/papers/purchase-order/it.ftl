@@ -1,5 +1,4 @@
 purchase-order-title = Ordine di acquisto { $number }
-purchase-order-number = Numero d’ordine
 purchase-order-date = Data dell’ordine
 purchase-order-expected = Consegna richiesta entro
 purchase-order-customer-number = Nostro codice cliente

@@ -1,5 +1,4 @@
 purchase-order-title = 注文書 { $number }
-purchase-order-number = 注文番号
 purchase-order-date = 注文日
 purchase-order-expected = 希望納期
 purchase-order-customer-number = 弊社のお客様番号

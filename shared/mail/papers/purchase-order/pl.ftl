@@ -1,5 +1,4 @@
 purchase-order-title = Zamówienie { $number }
-purchase-order-number = Numer zamówienia
 purchase-order-date = Data zamówienia
 purchase-order-expected = Oczekiwany termin dostawy
 purchase-order-customer-number = Nasz numer klienta

@@ -1,5 +1,4 @@
 purchase-order-title = Pedido de compra { $number }
-purchase-order-number = Número do pedido
 purchase-order-date = Data do pedido
 purchase-order-expected = Entrega solicitada até
 purchase-order-customer-number = Nosso código de cliente

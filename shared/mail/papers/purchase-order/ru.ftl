@@ -1,5 +1,4 @@
 purchase-order-title = Заказ поставщику { $number }
-purchase-order-number = Номер заказа
 purchase-order-date = Дата заказа
 purchase-order-expected = Желаемый срок поставки
 purchase-order-customer-number = Наш номер клиента

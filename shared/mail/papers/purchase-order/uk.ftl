@@ -1,5 +1,4 @@
 purchase-order-title = Замовлення постачальнику { $number }
-purchase-order-number = Номер замовлення
 purchase-order-date = Дата замовлення
 purchase-order-expected = Бажаний термін постачання
 purchase-order-customer-number = Наш номер клієнта

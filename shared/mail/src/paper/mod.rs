@@ -1,5 +1,7 @@
 //! What a paper says, in its reader's words, numbers and days. How it looks is its function's.
 
+mod table;
+
 use domain::{
     document::{PaperLine, Party, PurchaseOrderPaper},
     order::Address,
@@ -12,6 +14,8 @@ use crate::{
     look,
     strings::{Fence, Strings, Word},
 };
+
+pub use table::purchase_order_table;
 
 /// Longer texts are cut, so that none keeps an order from being given.
 const LONGEST: usize = 500;
@@ -135,10 +139,7 @@ impl PurchaseOrder {
         let speech = Speech::choose(Some(&paper.locale), shop);
         let strings = Strings::of(PurchaseOrderPaper::KIND, &speech, &shop.wording)?;
         let cx = Cx { speech: &speech, strings: &strings, home: home(paper) };
-        let mut facts = vec![
-            (cx.own("number")?, plain(&paper.number)),
-            (cx.own("date")?, speech.dates.full(paper.issued)?),
-        ];
+        let mut facts = vec![(cx.own("date")?, speech.dates.full(paper.issued)?)];
         if let Some(expected) = paper.expected {
             facts.push((cx.own("expected")?, speech.dates.full(expected)?));
         }
