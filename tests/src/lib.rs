@@ -3,6 +3,7 @@
 pub mod alarm;
 pub mod arrivals;
 pub mod asked;
+pub mod buying;
 pub mod fake_shop;
 pub mod mutants;
 pub mod payloads;

@@ -13,6 +13,7 @@ use domain::{
     Event, Failure, ShopId, Timestamp,
     action::{ActionLink, Taken},
     link::Link,
+    purchase::{self, Because, Happened, PurchaseOrder},
     settings::{History, Shop},
 };
 use mail::{
@@ -47,6 +48,8 @@ struct Matter {
     link: ActionLink,
     /// The event that told of it.
     told: Event,
+    /// The purchase order that it is about, as it is now, where it is about one.
+    purchase: Option<PurchaseOrder>,
 }
 
 /// That something was done.
@@ -72,7 +75,9 @@ impl ActionPages {
         }
         let token = asked.parameter("token");
         let answer = match self.find(token, now).await {
-            Ok(Some(matter)) if acts && is_from_its_page(asked, token) => self.take(&matter, now).await,
+            Ok(Some(matter)) if acts && is_from_its_page(asked, token, &matter) => {
+                self.take(&matter, token, now).await
+            }
             // A POST that isn't the page's own form changes nothing: it is shown the form.
             Ok(Some(matter)) => self.look(&matter, token, now).await,
             Ok(None) => {
@@ -95,14 +100,22 @@ impl ActionPages {
         let shop = history.as_ref().map(|(_, shop)| shop);
         let opened = self.opener.open(shop, |keys| ActionLink::open(token, keys, now)).await;
         let opened = opened.map_err(|e| Failure::transient(e.to_string()))?;
-        let (Some(link), Some((history, _))) = (opened, history) else { return Ok(None) };
+        let (Some(mut link), Some((history, _))) = (opened, history) else { return Ok(None) };
         let told = self.store.event(&link.shop, &link.entity, &link.action.matter).await?;
         // What no automation told, none would hear of.
         let Some(told) = told.map(|kept| kept.event).filter(|event| event.by.is_some()) else {
             return Ok(None);
         };
         let shop = history.at(now)?.shop.clone();
-        Ok(Some(Matter { shop, link, told }))
+        let mut purchase = None;
+        if link.entity.kind() == purchase::ENTITY {
+            purchase = self.store.purchase_alone(&link.shop, &link.entity).await?;
+            // What is done is done to the order as it is shown, not as it was when the mail was sent.
+            if let (Some(order), true) = (&purchase, link.action.matter.starts_with(ASKED)) {
+                link.action.matter = Happened::asked(order.revision);
+            }
+        }
+        Ok(Some(Matter { shop, link, told, purchase }))
     }
 
     async fn history(&self, shop: &ShopId) -> Result<Arc<History>, Failure> {
@@ -113,17 +126,17 @@ impl ActionPages {
     /// The page, form or result, as it now stands.
     async fn look(&self, matter: &Matter, token: &str, now: Timestamp) -> Result<Answer, Failure> {
         let done = self.done(matter).await?;
-        let proof = ActionLink::proof(token).unwrap_or_default();
-        let answer = shown(matter, done.as_ref(), proof, now)?;
+        let answer = shown(matter, done.as_ref(), &proof(token, matter), now)?;
         metrics::count(NAME, "Shown", 1);
         Ok(answer)
     }
 
     /// Does it, unless it is done.
-    async fn take(&self, matter: &Matter, now: Timestamp) -> Result<Answer, Failure> {
-        let Matter { shop, link, told } = matter;
+    async fn take(&self, matter: &Matter, token: &str, now: Timestamp) -> Result<Answer, Failure> {
+        let Matter { shop, link, told, .. } = matter;
         let done = match self.done(matter).await? {
             Some(before) => before,
+            None if !matter.is_possible() => return self.look(matter, token, now).await,
             None => {
                 // Words for it first: what can't be shown isn't done either.
                 shown(matter, None, "", now)?;
@@ -155,20 +168,51 @@ impl ActionPages {
     }
 }
 
+impl Matter {
+    /// Whether it can be done as things are. What contradicts what a supplier said before can: a person is told of it.
+    fn is_possible(&self) -> bool {
+        let Some(order) = &self.purchase else { return true };
+        let revision = self.link.action.matter.strip_prefix(ASKED).and_then(|revision| revision.parse().ok());
+        let may = match (self.link.action.word.as_str(), revision) {
+            (_, Some(revision)) => order.may_be_approved(revision),
+            (word, None) => order.may_be_answered(word == "confirm"),
+        };
+        matches!(may, Ok(()) | Err(Because::Contradicted))
+    }
+}
+
+/// How the matters of orders begin that are put before their approver; their revision follows.
+const ASKED: &str = "asked#";
+
+/// What only the token's own page has: the token's own end, and which revision of an order it showed. A page that is older
+/// than the order doesn't speak for it.
+fn proof(token: &str, matter: &Matter) -> String {
+    let proof = ActionLink::proof(token).unwrap_or_default();
+    match &matter.purchase {
+        Some(order) => format!("{proof}~{}", order.revision),
+        None => proof.to_owned(),
+    }
+}
+
 /// Whether a POST was sent by the form of the token's own page.
-fn is_from_its_page(asked: &Asked, token: &str) -> bool {
+fn is_from_its_page(asked: &Asked, token: &str, matter: &Matter) -> bool {
     let sent = asked.body.trim_ascii().strip_prefix(FIELD.as_bytes());
     // Nothing secret is compared here: the token has been verified, and the proof is its own end.
-    sent.is_some() && sent == ActionLink::proof(token).map(str::as_bytes)
+    let proof = proof(token, matter);
+    // A browser writes the sign between the two as it is, or escaped.
+    let sent = sent.map(|sent| String::from_utf8_lossy(sent).replace("%7E", "~"));
+    !proof.is_empty() && sent.is_some_and(|sent| sent == proof)
 }
 
 fn shown(matter: &Matter, done: Option<&Done>, proof: &str, now: Timestamp) -> Result<Answer, Failure> {
     let doing = match done {
+        None if !matter.is_possible() => Doing::Over,
         None => Doing::Offered { proof },
         Some(Done { at, taken, before }) => Doing::Done { at: *at, taken, before: *before },
     };
-    let Matter { shop, link, told } = matter;
-    let page = page::action(&ActionRequest { shop, action: &link.action, told, doing, now });
+    let Matter { shop, link, told, purchase } = matter;
+    let (action, purchase) = (&link.action, purchase.as_ref());
+    let page = page::action(&ActionRequest { shop, action, told, purchase, doing, now });
     let page = page.map_err(|error| match error {
         Unmailable::UnknownMessage => {
             Failure::newer(format!("action {} isn't known here yet", link.action.word))

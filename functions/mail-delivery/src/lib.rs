@@ -12,6 +12,7 @@ mod lanes;
 mod open;
 mod pages;
 mod prepare;
+mod purchases;
 mod ses;
 mod stocks;
 mod unsent;

@@ -12,11 +12,16 @@ use domain::{
 use mail::Offer;
 use shell::{LinkKeys, metrics};
 
+use crate::purchases::Purchase;
+
 /// For how many days the links of the staff's mails open their pages.
 const DAYS: u16 = 30;
 /// For how many days a stock may be put off: where it stands alone, and where it stands among others.
 const ALONE: &[u16] = &[1, 3, 7];
 const AMONG_OTHERS: &[u16] = &[7];
+
+/// For so many days something may be done about a purchase order.
+const ORDER_DAYS: u16 = 90;
 
 /// Where pages are, and who signs links to them.
 pub struct Pages {
@@ -57,6 +62,19 @@ impl Pages {
             })
         })
         .collect()
+    }
+
+    /// What the reader of a mail about a purchase order may do. None without a key, as for stocks.
+    pub(crate) async fn of_purchase(&self, event: &Event, shop: &Shop, purchase: &Purchase) -> Vec<Offer> {
+        let Some(key) = self.key(event).await else { return Vec::new() };
+        let base = shop.pages.url.as_deref().unwrap_or(&self.url);
+        let offer = |(word, matter, role): (&str, String, &str)| {
+            let action = Action::new(word, &matter, role);
+            let link = ActionLink::new(&event.shop, &event.subject, action, event.time, ORDER_DAYS);
+            let (entity, url) = (event.subject.clone(), link.address(base, &key)?);
+            Some(Offer { entity, matter, word: word.to_owned(), days: 0, url })
+        };
+        purchase.actions().into_iter().filter_map(offer).collect()
     }
 
     async fn key(&self, event: &Event) -> Option<LinkKey> {

@@ -15,6 +15,7 @@ use crate::{
     MailDelivery, Mailer,
     deliver::Send,
     files,
+    purchases::{self, Purchase},
     stocks::{self, Stocks, Table},
 };
 
@@ -24,6 +25,7 @@ enum Subject {
     Task(Box<Task>),
     Digest(Box<Digest>),
     Stock(Stocks),
+    Purchase(Box<Purchase>),
 }
 
 /// What came of the last look.
@@ -98,25 +100,36 @@ impl<M: Mailer> MailDelivery<M> {
         // Tasks and digests have no day of their own whose settings they follow: their mails go by the routes there are now.
         // So have stocks, although their switch looks at when they were found.
         let settings = match &subject {
-            Subject::Stock(_) => history.at(now)?,
+            Subject::Stock(_) | Subject::Purchase(_) => history.at(now)?,
             _ => history.at(subject.began().unwrap_or(now))?,
+        };
+        let subject = match subject {
+            Subject::Purchase(purchase) => Subject::Purchase(Box::new(purchase.routed(&settings.shop))),
+            subject => subject,
         };
         let (terms, page) = match &subject {
             Subject::Order(order) => (
                 files::terms(&self.store, &settings.shop, order).await,
                 self.pages.of_order(event, &settings.shop).await,
             ),
-            Subject::Task(_) | Subject::Digest(_) | Subject::Stock(_) => (None, None),
+            _ => (None, None),
         };
         let (table, offers) = match &subject {
             Subject::Stock(stocks) => (
                 stocks.table(&settings.shop, now).transpose().map_err(Failure::from)?,
                 self.pages.offers(event, &settings.shop, &stocks.told()).await,
             ),
+            Subject::Purchase(purchase) => {
+                (None, self.pages.of_purchase(event, &settings.shop, purchase).await)
+            }
             _ => (None, Vec::new()),
         };
+        let papers = match &subject {
+            Subject::Purchase(purchase) => Some(purchase.files()),
+            _ => None,
+        };
         let files = terms.iter().map(files::Found::as_file).chain(table.iter().map(Table::as_file));
-        let files: Vec<_> = files.collect();
+        let files: Vec<_> = files.chain(papers.into_iter().flatten()).collect();
         let rendered = mail::render(&mail::Request {
             message: &send.request.message,
             revision: send.request.revision,
@@ -126,6 +139,7 @@ impl<M: Mailer> MailDelivery<M> {
                 Subject::Task(task) => About::Task(&event.subject, task),
                 Subject::Digest(digest) => About::Digest(&event.subject, digest),
                 Subject::Stock(stocks) => stocks.about(&event.subject),
+                Subject::Purchase(purchase) => purchase.about(&event.subject),
             },
             shop: &settings.shop,
             redirect_to: redirect_to.as_deref(),
@@ -169,6 +183,11 @@ impl<M: Mailer> MailDelivery<M> {
             let stocks = stocks::of(&self.store, event, send.request.revision).await?;
             return Ok(stocks.map(Subject::Stock).ok_or("the stock that the mail tells of isn't there"));
         }
+        if Purchase::are_told_by(&event.subject) {
+            let purchase = purchases::of(&self.store, event, &send.request).await?;
+            let purchase = purchase.map(|purchase| Subject::Purchase(Box::new(purchase)));
+            return Ok(purchase.ok_or("the purchase order that the mail is about isn't there"));
+        }
         if event.subject.kind() == Task::KIND {
             let task = self.store.task(&event.shop, &event.subject).await?;
             let task = task.map(|task| Subject::Task(Box::new(task)));
@@ -201,6 +220,7 @@ impl Subject {
             Self::Stock(stocks) => {
                 stocks.is_over().then_some("there was enough again before the mail was sent")
             }
+            Self::Purchase(purchase) => purchase.forbidden(),
             Self::Digest(_) => None,
         }
     }
@@ -210,6 +230,7 @@ impl Subject {
         match self {
             Self::Order(order) => Some(order.placed_at),
             Self::Stock(stocks) => Some(stocks.found()),
+            Self::Purchase(purchase) => Some(purchase.asked),
             Self::Task(_) | Self::Digest(_) => None,
         }
     }
@@ -217,7 +238,7 @@ impl Subject {
     fn check(&self) -> Result<(), SumError> {
         match self {
             Self::Order(order) => order.check_sums(),
-            Self::Task(_) | Self::Digest(_) | Self::Stock(_) => Ok(()),
+            _ => Ok(()),
         }
     }
 }

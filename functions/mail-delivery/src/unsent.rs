@@ -9,7 +9,7 @@ use domain::{
 use jiff::SignedDuration;
 use shell::metrics;
 
-use crate::{MailDelivery, Mailer, deliver::Send};
+use crate::{MailDelivery, Mailer, deliver::Send, purchases::Purchase};
 
 /// How soon somebody should see to it.
 const WITHIN: SignedDuration = SignedDuration::from_hours(24);
@@ -73,8 +73,13 @@ impl<M: Mailer> MailDelivery<M> {
         let unsent = MailUnsent { send_id: send.id.clone(), message: send.named(), reason: reason.clone() };
         let mut events = vec![NewEvent::of(format!("mail-unsent#{which}"), &unsent)];
         if !send.is_to_own_people() {
-            let order = self.store.order(shop, about).await?.order;
-            let number = order.map(|order| ("number".to_owned(), order.name));
+            let number = if Purchase::are_told_by(about) {
+                let order = self.store.purchase_alone(shop, about).await?;
+                order.and_then(|order| order.number().map(str::to_owned))
+            } else {
+                self.store.order(shop, about).await?.order.map(|order| order.name)
+            };
+            let number = number.map(|number| ("number".to_owned(), number));
             let said = [("mail".to_owned(), send.named()), ("because".to_owned(), reason)];
             let wanted = Wanted {
                 reason: why.task().to_owned(),

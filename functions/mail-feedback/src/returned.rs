@@ -3,6 +3,7 @@
 use domain::{
     Failure, NewEvent, ShopId, Timestamp,
     mail::{MailReturned, is_to_own_people},
+    purchase,
     send::{Entry, Report, SendId},
     settings::Routes,
     task::Wanted,
@@ -49,7 +50,13 @@ impl MailFeedback {
             let (reason, detail, about) = (reason.to_owned(), detail.clone(), entry.about.clone());
             self.0.suppress(shop, address, &Suppression { reason, detail, about, at: now }).await?;
         }
-        let known = self.0.order(shop, &entry.about).await?;
+        let (head, number) = if entry.about.kind() == purchase::ENTITY {
+            let (head, order) = self.0.purchase(shop, &entry.about).await?;
+            (head, order.and_then(|order| order.number().map(str::to_owned)))
+        } else {
+            let known = self.0.order(shop, &entry.about).await?;
+            (known.head, known.order.map(|order| order.name))
+        };
         let returned = MailReturned {
             send_id: id.clone(),
             message_id: event.message_id().to_owned(),
@@ -59,7 +66,7 @@ impl MailFeedback {
         let mut events = vec![NewEvent::of(effect, &returned)];
         let to_own_people = is_to_own_people(&entry.about);
         if !to_own_people {
-            let number = known.order.map(|order| ("number".to_owned(), order.name));
+            let number = number.map(|number| ("number".to_owned(), number));
             let said = [("mail".to_owned(), entry.message.clone()), ("ses".to_owned(), detail)];
             let wanted = Wanted {
                 reason: reason.to_owned(),
@@ -69,7 +76,7 @@ impl MailFeedback {
             };
             events.push(wanted.event(id.as_str()));
         }
-        let mut commit = Commit::on(shop, &entry.about, &known.head, now);
+        let mut commit = Commit::on(shop, &entry.about, &head, now);
         commit.events = &events;
         match self.0.commit(commit).await {
             Ok(Committed::Done(_)) => {

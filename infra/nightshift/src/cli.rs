@@ -55,6 +55,9 @@ pub(crate) enum Command {
     /// Show a stock and how it got there, list them, take a count in, rebuild from the journal
     #[command(subcommand)]
     Stock(commands::stock::Stocks),
+    /// List purchase orders, show, approve, decline one, take goods in, close or call one off
+    #[command(subcommand)]
+    Purchases(commands::purchases::Purchases),
     /// Wake a scheduled function of the local cloud, at any time
     Tick(commands::tick::Args),
     /// Signed links to buyers' pages: print one, change the key

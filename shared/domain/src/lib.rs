@@ -14,6 +14,8 @@ pub mod mail;
 pub mod missing;
 pub mod money;
 pub mod order;
+pub mod purchase;
+pub mod reorder;
 pub mod schedule;
 pub mod send;
 pub mod settings;

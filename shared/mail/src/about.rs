@@ -13,6 +13,7 @@ use crate::{
     look::LookView,
     mime::Inline,
     order::OrderView,
+    purchase::{PurchaseView, Reader},
     stock,
     strings::{Fence, Strings, Word},
     task::TaskView,
@@ -81,6 +82,14 @@ impl Scene {
                 let (view, picture) = stock::AlertView::of(alert, request.offers, &cx)?;
                 inline.extend(picture);
                 context! { stock => Serde(view) }
+            }
+            About::Purchase(entity, order, _) => {
+                let view = PurchaseView::of(entity, order, Reader::Buyer, request.offers, &cx)?;
+                context! { purchase => Serde(view) }
+            }
+            About::PurchaseOrder(entity, order) => {
+                let view = PurchaseView::of(entity, order, Reader::Supplier, request.offers, &cx)?;
+                context! { purchase => Serde(view) }
             }
             About::StockDigest(_, digest) => {
                 let view = stock::DigestView::of(digest, request.offers, &cx)?;

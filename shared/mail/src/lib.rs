@@ -26,6 +26,7 @@ mod order;
 pub mod page;
 pub mod paper;
 mod payment;
+mod purchase;
 mod qr;
 mod render;
 mod request;

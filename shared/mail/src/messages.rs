@@ -19,6 +19,10 @@ pub enum AboutKind {
     Digest,
     /// A stock that is too little.
     Stock,
+    /// A purchase order that is to be approved.
+    Purchase,
+    /// A purchase order, for its supplier.
+    PurchaseOrder,
     /// Stocks that are told together, by the day or the week.
     StockDigest,
     /// So many stocks at once that they are told together.

@@ -38,6 +38,12 @@ pub(crate) fn recipient(request: &Request) -> Result<String, Unmailable> {
         About::Task(_, task) => route(request, &task.wanted.owner)?,
         About::Digest(..) => route(request, Digest::ROUTE)?,
         About::Stock(_, alert) => route(request, &alert.route)?,
+        About::Purchase(_, _, owner) => route(request, owner)?,
+        About::PurchaseOrder(_, order) => {
+            let supplier = request.shop.suppliers.get(&order.supplier);
+            let address = supplier.and_then(|supplier| supplier.address.as_deref());
+            address_of(address.ok_or(Unmailable::NoRecipient)?).ok_or(Unmailable::BadRecipient)?
+        }
         About::StockDigest(_, digest) => route(request, &digest.route)?,
         About::StockStorm(_, storm) => route(request, &storm.route)?,
     };
@@ -101,6 +107,8 @@ impl<'a> Envelope<'a> {
             About::Digest(entity, _) => ("digest", entity.clone()),
             // The mails about one stock thread: told, worse, put off and still low.
             About::Stock(entity, _) => ("stock", entity.clone()),
+            About::Purchase(entity, ..) => ("purchase", entity.clone()),
+            About::PurchaseOrder(entity, _) => ("purchase-order", entity.clone()),
             About::StockDigest(entity, _) | About::StockStorm(entity, _) => ("stocks", entity.clone()),
         };
         let mut thread = hash_of(format!("thread|{}|{entity}", settings.id));

@@ -1,5 +1,7 @@
 //! From a request to a mail.
 
+use domain::{purchase::PurchaseOrder, settings::Shop};
+
 use crate::{
     About, Request, Unmailable,
     about::{Scene, ShopView},
@@ -41,6 +43,7 @@ fn make(message: &MessageInfo, request: &Request) -> Result<Mail, Unmailable> {
     let name = message.name;
     let theirs = match request.about {
         About::Order(order) => order.locale.as_deref(),
+        About::PurchaseOrder(_, order) => language_of(order, request.shop),
         _ => None,
     };
     let speech = Speech::choose(request.locale.or(theirs), request.shop);
@@ -64,6 +67,11 @@ fn make(message: &MessageInfo, request: &Request) -> Result<Mail, Unmailable> {
     let envelope = mime::Envelope::of(request, &to, &shop, &speech, message.marketing)?;
     let raw = envelope.build(&subject, &text, &html, &scene.inline)?;
     Ok(Mail { from: envelope.from, to, subject, text, html, locale: speech.tag, raw })
+}
+
+/// The language in which the settings say that a supplier is written to.
+pub(crate) fn language_of<'a>(order: &PurchaseOrder, shop: &'a Shop) -> Option<&'a str> {
+    shop.suppliers.get(&order.supplier)?.language.as_deref()
 }
 
 /// At most one empty line in a row, none at either end.

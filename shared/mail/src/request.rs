@@ -4,6 +4,7 @@ use domain::{
     EntityRef, Timestamp,
     digest::Digest,
     order::Order,
+    purchase::PurchaseOrder,
     send::SendId,
     settings::Shop,
     stock::{self, Alert, Summary},
@@ -23,6 +24,10 @@ pub enum About<'a> {
     Digest(&'a EntityRef, &'a Digest),
     /// A stock that is too little: to whoever its route names.
     Stock(&'a EntityRef, &'a Alert),
+    /// A purchase order that is to be approved: to whoever its route names.
+    Purchase(&'a EntityRef, &'a PurchaseOrder, &'a str),
+    /// A purchase order: to its supplier, in their language.
+    PurchaseOrder(&'a EntityRef, &'a PurchaseOrder),
     /// Stocks that are told together, by the day or the week, and the entity that it is.
     StockDigest(&'a EntityRef, &'a stock::Digest),
     /// So many stocks at once that they are told together, and the entity that it is.
@@ -37,6 +42,8 @@ impl About<'_> {
             Self::Task(..) => AboutKind::Task,
             Self::Digest(..) => AboutKind::Digest,
             Self::Stock(..) => AboutKind::Stock,
+            Self::Purchase(..) => AboutKind::Purchase,
+            Self::PurchaseOrder(..) => AboutKind::PurchaseOrder,
             Self::StockDigest(..) => AboutKind::StockDigest,
             Self::StockStorm(..) => AboutKind::StockStorm,
         }

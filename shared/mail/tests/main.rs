@@ -12,6 +12,7 @@ mod languages;
 mod looks;
 mod mime;
 mod pages;
+mod purchases;
 mod random;
 mod samples;
 mod snapshots;

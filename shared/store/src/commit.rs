@@ -5,6 +5,7 @@ use domain::{
     document::{PurchaseOrderPaper, Wanted},
     event::Origin,
     order::Order,
+    purchase::PurchaseOrder,
     schedule::Due,
     stock::Item,
 };
@@ -16,11 +17,13 @@ use crate::{
     engine::{EngineError, Guard, Table, Write},
     journal::event_item,
     keys, lists, orders, papers,
+    proposals::{self, Proposed},
     stock::{self, Kept},
+    ties::{self, Tie},
 };
 
 /// The most writes one commit may hold; DynamoDB takes 100.
-pub const MOST_WRITES: usize = 90;
+pub const MOST_WRITES: usize = 95;
 
 /// What is to be written about one entity.
 #[derive(Debug)]
@@ -35,6 +38,8 @@ pub struct Commit<'c> {
     pub snapshot: Option<(&'c Order, SourceVersion)>,
     /// What is stocked of a product, by a newer snapshot; its version stands in `source`.
     pub items: Option<&'c [Item]>,
+    /// A purchase order as it is from now on.
+    pub purchase: Option<&'c PurchaseOrder>,
     /// How new what is now known of the entity is, where it is no order.
     pub source: Option<SourceVersion>,
     /// What is to be remembered, under which names.
@@ -49,10 +54,17 @@ pub struct Commit<'c> {
     pub done: Option<&'c Due>,
     /// The entity's ledger, as it was read and is to be from now on.
     pub ledger: Option<&'c Kept>,
+    /// What becomes of the entity's open proposal.
+    pub proposal: Option<Proposed<'c>>,
+    /// Open proposals of other entities that are taken away, as they stood when they were decided about
+    /// ([`Proposal::stand`](domain::reorder::Proposal::stand)): what is ordered is no proposal any more.
+    pub takes: &'c [(EntityRef, String)],
     /// What a paper of the entity says that is asked for. It goes with the event that asks: a paper never changes.
     pub paper: Option<(&'c Wanted, &'c PurchaseOrderPaper)>,
     /// Movements of other entities' stock: they stand outside those entities' chains.
     pub beside: &'c [(EntityRef, NewEvent)],
+    /// Small rows of other entities that change with it: as they were read, and as they are to be.
+    pub ties: &'c [Tie],
     /// Heads of other entities that must be as they were.
     pub relies_on: &'c [Reliance],
     /// What happened. At least one event, unless only memory changes.
@@ -81,6 +93,7 @@ impl<'c> Commit<'c> {
             head,
             snapshot: None,
             items: None,
+            purchase: None,
             source: None,
             memory: Vec::new(),
             wake: Vec::new(),
@@ -88,8 +101,11 @@ impl<'c> Commit<'c> {
             unlists: Vec::new(),
             done: None,
             ledger: None,
+            proposal: None,
+            takes: &[],
             paper: None,
             beside: &[],
+            ties: &[],
             relies_on: &[],
             events: &[],
             origin: Origin::default(),
@@ -115,11 +131,19 @@ impl<'c> Commit<'c> {
         if let Some(source) = &self.source {
             head.source = Some(source.clone());
         }
+        if self.purchase.is_some() {
+            head.source = Some(self.mark());
+        }
         if let Some((order, source)) = &self.snapshot {
             head.source = Some(source.clone());
             head.filed = order.customer.clone().map(|customer| Filed { customer, at: order.placed_at });
         }
         (placed, head)
+    }
+
+    /// Which body belongs to which head, of what is ours alone: nobody else counts its versions.
+    fn mark(&self) -> SourceVersion {
+        SourceVersion { at: self.now, tie: format!("v{}", self.head.version + 1) }
     }
 }
 
@@ -148,7 +172,12 @@ impl Store {
         if let (Some(items), Some(source)) = (commit.items, &commit.source) {
             writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, &items, source)));
         }
+        if let Some(purchase) = commit.purchase {
+            writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, purchase, &commit.mark())));
+        }
         writes.extend(commit.ledger.map(|kept| stock::ledger_write(shop, entity, kept, commit.now)));
+        writes.extend(commit.proposal.as_ref().map(|change| proposals::write(shop, entity, change)));
+        writes.extend(commit.takes.iter().map(|(of, stand)| proposals::take(shop, of, stand)));
         writes.extend(
             commit.paper.map(|(wanted, paper)| {
                 Write::put(Table::Shop, papers::paper_item(shop, entity, wanted, paper))
@@ -157,6 +186,7 @@ impl Store {
         writes.extend(
             commit.beside.iter().map(|(of, new)| stock::beside(shop, of, new, &commit.origin, commit.now)),
         );
+        writes.extend(commit.ties.iter().map(|tie| ties::write(shop, tie)));
         writes.extend(commit.wake.iter().map(|due| Write::put(Table::Shop, due_item(due))));
         writes.extend(
             commit

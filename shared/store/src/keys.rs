@@ -1,6 +1,6 @@
 //! Where everything lies. Every key of both tables is made here.
 
-use domain::{EntityRef, ShopId, Timestamp, send::SendId};
+use domain::{EntityRef, ShopId, Timestamp, reorder::Proposal, send::SendId};
 use jiff::tz::TimeZone;
 
 use crate::{StoreError, engine::Key};
@@ -50,9 +50,19 @@ pub fn due(shop: &ShopId, of: &EntityRef, automation: &str, purpose: &str) -> Ke
     Key::new(entity(shop, of), format!("DUE#{automation}#{purpose}"))
 }
 
+/// A small row of an entity that changes with another one.
+pub fn tie(shop: &ShopId, of: &EntityRef, name: &str) -> Key {
+    Key::new(entity(shop, of), format!("TIE#{name}"))
+}
+
 /// The ledger of an item at a place.
 pub fn ledger(shop: &ShopId, of: &EntityRef) -> Key {
     Key::new(entity(shop, of), LEDGER)
+}
+
+/// The open proposal of an item at a place.
+pub fn proposal(shop: &ShopId, of: &EntityRef) -> Key {
+    Key::new(entity(shop, of), Proposal::KEY)
 }
 
 /// What the catalogue says of an item.

@@ -19,6 +19,9 @@ pub mod missing;
 pub mod orders;
 mod pack;
 mod papers;
+
+pub mod proposals;
+pub mod purchases;
 pub mod raw;
 mod remember;
 pub mod settings;
@@ -28,6 +31,7 @@ pub mod suppression;
 pub mod suspects;
 pub mod take_in;
 pub mod tasks;
+pub mod ties;
 pub mod walk;
 
 use std::sync::Arc;

@@ -17,7 +17,7 @@ const BODY_V: i64 = 1;
 const BATCH: usize = 100;
 
 /// How often a pair that doesn't match is read before the caller hears of it.
-const READS: usize = 3;
+pub(crate) const READS: usize = 3;
 
 /// An entity as it stands: its head (of version 0 if it isn't there yet) and its order, if one has come.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -59,6 +59,25 @@ impl Store {
 
     /// An order's newest snapshot as it stands now, without its head.
     pub async fn snapshot(&self, shop: &ShopId, entity: &EntityRef) -> Result<Option<Order>, StoreError> {
+        let item = self.engine.get(Table::Shop, keys::body(shop, entity)).await?;
+        item.as_ref().map(read_body).transpose()
+    }
+
+    /// Head and body of an entity that is ours alone, of one moment.
+    pub(crate) async fn read_whole<B: DeserializeOwned>(
+        &self,
+        shop: &ShopId,
+        entity: &EntityRef,
+    ) -> Result<(Head, Option<B>), StoreError> {
+        pair(&self.engine.batch_get(vec![keys::head(shop, entity), keys::body(shop, entity)]).await?)
+    }
+
+    /// The body of an entity.
+    pub(crate) async fn read_alone<B: DeserializeOwned>(
+        &self,
+        shop: &ShopId,
+        entity: &EntityRef,
+    ) -> Result<Option<B>, StoreError> {
         let item = self.engine.get(Table::Shop, keys::body(shop, entity)).await?;
         item.as_ref().map(read_body).transpose()
     }
@@ -127,17 +146,38 @@ impl Store {
         let item = self.engine.get(Table::Shop, keys::head(shop, entity)).await?;
         item.as_ref().map_or_else(|| Ok(Head::default()), read_head)
     }
+
+    /// Heads of several entities; those that have none are left out.
+    pub async fn heads(
+        &self,
+        shop: &ShopId,
+        entities: &[EntityRef],
+    ) -> Result<Vec<(EntityRef, Head)>, StoreError> {
+        let mut heads = Vec::with_capacity(entities.len());
+        for batch in entities.chunks(BATCH) {
+            let keys = batch.iter().map(|entity| keys::head(shop, entity)).collect();
+            for row in &self.engine.batch_get(keys).await? {
+                heads.push((keys::parse_entity(text(row, "pk").unwrap_or_default())?.1, read_head(row)?));
+            }
+        }
+        Ok(heads)
+    }
 }
 
 fn known(items: &[Item]) -> Result<Known, StoreError> {
+    let (head, order) = pair(items)?;
+    Ok(Known { head, order })
+}
+
+fn pair<B: DeserializeOwned>(items: &[Item]) -> Result<(Head, Option<B>), StoreError> {
     let at = |sk: &str| items.iter().find(|item| text(item, "sk") == Some(sk));
     let head = at(keys::HEAD).map_or_else(|| Ok(Head::default()), read_head)?;
-    let Some(body) = at(keys::BODY) else { return Ok(Known { head, order: None }) };
+    let Some(body) = at(keys::BODY) else { return Ok((head, None)) };
     // A batch read isn't one moment: a commit may have come between the two items.
     if head.source.as_ref().map(snapshot_mark).as_deref() != text(body, "of") {
         return Err(StoreError::Stale);
     }
-    Ok(Known { head, order: Some(read_body(body)?) })
+    Ok((head, Some(read_body(body)?)))
 }
 
 pub(crate) fn read_head(item: &Item) -> Result<Head, StoreError> {

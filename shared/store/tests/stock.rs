@@ -1,15 +1,19 @@
 //! Ledgers, movements and the catalogue on both engines.
 
 use domain::{
-    EntityRef, NewEvent, ShopId, Timestamp,
+    EntityRef, Head, NewEvent, ShopId, Timestamp,
     event::Origin,
+    purchase::{OPEN, PurchaseOrder, State},
+    reorder::{Autonomy, Proposal, Trace, Way},
     stock::{self, Cause, Counted, Does, Item, Ledger, Moved, Movement, Quantities, Says},
 };
 use jiff::tz::TimeZone;
 use store::{
     Store, StoreError,
     commit::{Commit, Committed},
+    proposals::Proposed,
     stock::{Catalogued, Kept},
+    ties::Tie,
 };
 use testkit::{on_both, orders::at};
 
@@ -45,6 +49,70 @@ fn counted(pieces: i64) -> NewEvent {
 
 async fn journal(store: &Store, event: &NewEvent) -> bool {
     store.journal_beside(&acme(), &mug(), event, &Origin::default(), now()).await.expect("an answer")
+}
+
+/// Changes a small row beside a commit, which must be as `before` says.
+async fn tie(
+    store: &Store,
+    effect: &str,
+    before: Option<&str>,
+    after: Option<&str>,
+) -> Result<(), StoreError> {
+    let (shop, entity) = (acme(), EntityRef::new("PURCHASE", "x-1"));
+    let head = store.head(&shop, &entity).await?;
+    let owned = |text: Option<&str>| text.map(str::to_owned);
+    let count = store.purchase_count(&shop, "numbers-2026").await?;
+    let ties = [Tie { before: owned(before), after: owned(after), ..count }];
+    let events = [NewEvent {
+        kind: "purchase.approved".into(),
+        v: 1,
+        effect: effect.into(),
+        data: serde_json::json!({}),
+        outward: false,
+    }];
+    let mut commit = Commit::on(&shop, &entity, &head, now());
+    (commit.events, commit.ties) = (&events, &ties);
+    store.commit(commit).await.map(drop)
+}
+
+#[test]
+fn a_small_row_changes_only_as_it_was_read() {
+    on_both(|store| async move {
+        let says = async || store.purchase_count(&acme(), "numbers-2026").await.expect("readable").before;
+        assert_eq!(tie(&store, "a", None, Some("1")).await, Ok(()));
+        assert_eq!(tie(&store, "b", None, Some("1")).await, Err(StoreError::Stale), "it is there");
+        assert_eq!(tie(&store, "c", Some("2"), Some("3")).await, Err(StoreError::Stale), "it says another");
+        assert_eq!(
+            (tie(&store, "d", Some("1"), Some("2")).await, says().await.as_deref()),
+            (Ok(()), Some("2"))
+        );
+        assert_eq!(tie(&store, "e", Some("1"), None).await, Err(StoreError::Stale));
+        assert_eq!((tie(&store, "f", Some("2"), None).await, says().await), (Ok(()), None));
+        let story = store.story(&acme(), &EntityRef::new("PURCHASE", "x-1")).await.expect("readable");
+        assert_eq!(story.events.len(), 3, "what was stale wrote nothing");
+    });
+}
+
+#[test]
+fn a_purchase_order_is_read_with_its_head() {
+    on_both(|store| async move {
+        let (shop, entity) = (acme(), EntityRef::new("PURCHASE", "x-1"));
+        assert_eq!(store.purchase(&shop, &entity).await, Ok((Head::default(), None)));
+        let mut order = PurchaseOrder::open("Kiln & Co", "berlin", "EUR".parse().expect("EUR"), now());
+        for state in [State::Draft, State::Waiting, State::Cancelled] {
+            order.state = state;
+            let (head, _) = store.purchase(&shop, &entity).await.expect("readable");
+            let mut commit = Commit::on(&shop, &entity, &head, now());
+            (commit.purchase, commit.lists) = (Some(&order), vec![(OPEN.to_owned(), now())]);
+            store.commit(commit).await.expect("written");
+            let (_, read) = store.purchase(&shop, &entity).await.expect("readable");
+            assert_eq!(read.as_ref(), Some(&order));
+            assert_eq!(store.purchase_alone(&shop, &entity).await, Ok(read));
+            store.open_purchases(&shop).await.expect("readable");
+            let open = store.open_purchases(&shop).await.expect("readable").len();
+            assert_eq!(open, usize::from(state != State::Cancelled), "{state:?}");
+        }
+    });
 }
 
 #[test]
@@ -186,6 +254,99 @@ fn whoever_joined_a_list_again_stays_on_it() {
             (leave(first).await, leave(second).await, leave(second).await),
             (Ok(false), Ok(true), Ok(false))
         );
+    });
+}
+
+/// So many of the mug from Kiln.
+fn proposal(number: u32, revision: u32, quantity: i64) -> Proposal {
+    Proposal {
+        item: "MUG".into(),
+        sku: None,
+        title: "Mug".into(),
+        variant: None,
+        location: "berlin".into(),
+        way: Way::Purchase { supplier: "Kiln".into(), code: None, unit_price: None },
+        quantity,
+        order_by: None,
+        expected: "2026-01-22".parse().expect("a date"),
+        autonomy: Autonomy::Draft,
+        number,
+        revision,
+        since: now(),
+        trace: Trace::default(),
+    }
+}
+
+/// Writes a proposal that was read as it says.
+async fn propose(
+    store: &Store,
+    as_read: Option<&Proposal>,
+    to_be: Option<&Proposal>,
+) -> Result<Committed, StoreError> {
+    let (shop, entity) = (acme(), mug());
+    let head = store.head(&shop, &entity).await?;
+    let mut commit = Commit::on(&shop, &entity, &head, now());
+    commit.proposal = Some(Proposed { as_read, to_be });
+    store.commit(commit).await
+}
+
+/// An order takes a proposal away that stands so.
+async fn order(store: &Store, stand: &str) -> Result<Committed, StoreError> {
+    let (shop, entity) = (acme(), EntityRef::new("PURCHASE", "1"));
+    let head = store.head(&shop, &entity).await?;
+    let takes = [(mug(), stand.to_owned())];
+    let mut commit = Commit::on(&shop, &entity, &head, now());
+    commit.takes = &takes;
+    store.commit(commit).await
+}
+
+#[test]
+fn a_proposal_is_the_only_one_and_written_only_as_it_was_read() {
+    on_both(|store| async move {
+        let [first, second, third] = [(1, 1, 30), (1, 2, 36), (2, 1, 40)].map(|(n, r, q)| proposal(n, r, q));
+        let kept = async || {
+            let [listed, of] =
+                [store.open_proposals(&acme()).await, store.proposals_of(&acme(), &[mug()]).await];
+            assert_eq!(listed, of);
+            let one = store.proposal(&acme(), &mug()).await.expect("readable");
+            assert_eq!(store.standings(&acme(), &[mug()]).await.expect("readable")[0].proposal, one);
+            assert_eq!(
+                of.expect("readable"),
+                one.clone().map(|one| (mug(), one)).into_iter().collect::<Vec<_>>()
+            );
+            one
+        };
+        assert_eq!(kept().await, None);
+        assert!(propose(&store, None, Some(&first)).await.is_ok());
+        assert_eq!(propose(&store, None, Some(&third)).await, Err(StoreError::Stale), "there is one");
+        assert!(propose(&store, Some(&first), Some(&second)).await.is_ok());
+        assert_eq!(
+            propose(&store, Some(&first), Some(&third)).await,
+            Err(StoreError::Stale),
+            "it was amended"
+        );
+        assert_eq!(kept().await, Some(second.clone()));
+        assert_eq!(order(&store, "1#1").await, Err(StoreError::Stale), "what is ordered isn't what stands");
+        assert!(order(&store, "1#2").await.is_ok());
+        assert_eq!(
+            propose(&store, Some(&second), Some(&third)).await,
+            Err(StoreError::Stale),
+            "it was ordered"
+        );
+        assert_eq!(order(&store, "1#2").await, Err(StoreError::Stale), "once");
+        assert!(propose(&store, None, Some(&third)).await.is_ok());
+        assert!(propose(&store, Some(&third), None).await.is_ok());
+        assert_eq!(kept().await, None, "the need is gone");
+    });
+}
+
+#[test]
+fn heads_of_several_entities_are_read_at_once() {
+    on_both(|store| async move {
+        assert_eq!(store.heads(&acme(), &[mug()]).await, Ok(Vec::new()));
+        store.journal(&acme(), &mug(), &[moved("a")], now()).await.expect("journalled");
+        let heads = store.heads(&acme(), &[mug(), stock::at("JUG", "berlin")]).await.expect("readable");
+        assert_eq!(heads, [(mug(), store.head(&acme(), &mug()).await.expect("a head"))]);
     });
 }
 

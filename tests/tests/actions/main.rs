@@ -3,6 +3,7 @@
 mod door;
 mod house;
 mod mails;
+mod purchases;
 
 #[test]
 fn each_guard_is_noticed() {

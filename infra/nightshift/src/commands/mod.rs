@@ -6,6 +6,7 @@ pub(crate) mod journal;
 pub(crate) mod links;
 pub(crate) mod mailbox;
 pub(crate) mod missing;
+pub(crate) mod purchases;
 pub(crate) mod resend;
 pub(crate) mod send;
 pub(crate) mod shadow;

@@ -88,6 +88,8 @@ pub enum Cause {
     Import,
     /// A supplier's delivery arrived.
     Receipt,
+    /// It was ordered from a supplier, or isn't waited for any more.
+    Purchase,
     /// It went from one location to another.
     Transfer,
     /// Broken, lost, found.

@@ -47,6 +47,7 @@ static TOPICS: &[Topic] = &[
     Topic::event("stock.level-set", "stock.level-set", stock::level),
     Topic::event("stock.counted", "stock.level-set", stock::counted),
     Topic::event("stock.changed", "stock.changed", stock::changed),
+    Topic::event("stock.received", "stock.received", stock::received),
     Topic::event("return.requested", "return.requested", notices::returned),
     Topic::event("return.approved", "return.approved", notices::returned),
     Topic::event("return.declined", "return.declined", notices::returned),

@@ -2,6 +2,7 @@
 
 use domain::{
     EntityRef,
+    purchase::{Arrival, Receipt},
     stock::{self, Cause, Item, ItemKind, Part},
     webhook::Refusal,
 };
@@ -170,4 +171,36 @@ pub(super) fn changed(body: &[u8]) -> Result<Facts, Refusal> {
         .detail("in_transit", pieces(it.in_transit))
         .detail("sold", pieces(it.sold))
         .detail("until", it.until.map(|at| at.0.to_string())))
+}
+
+#[derive(Deserialize)]
+#[serde(expecting = "an object with id, purchase and lines")]
+struct Received {
+    id: Key,
+    purchase: Key,
+    lines: Few<Piece>,
+    updated_at: Option<Instant>,
+}
+
+/// What arrived of a purchase order, each receipt once by its id.
+pub(super) fn received(body: &[u8]) -> Result<Facts, Refusal> {
+    let (sent, it): (_, Received) = event::read(body)?;
+    let lines = it.lines.iter().map(|line| match line.pieces.0 {
+        pieces if pieces > 0 => Ok(Arrival { item: line.item.0.clone(), pieces }),
+        _ => Err(refuse("data.lines", "has a line of no pieces", "send 1 or more")),
+    });
+    let lines: Vec<_> = lines.collect::<Result<_, _>>()?;
+    if lines.is_empty() {
+        return Err(missing("data.lines"));
+    }
+    let at = it.updated_at.map_or(sent, |at| at.0);
+    let receipt = Receipt { purchase: it.purchase.0, receipt: it.id.0, lines, at };
+    let entity = EntityRef::new(Receipt::ENTITY, &format!("{}#{}", receipt.purchase, receipt.receipt));
+    let facts = Facts::about(entity, at);
+    let details = receipt.details();
+    Ok(details.into_iter().fold(facts, |facts, (name, value)| match name.as_str() {
+        "purchase" => facts.detail("purchase", Some(value)),
+        "receipt" => facts.detail("receipt", Some(value)),
+        _ => facts.detail("lines", Some(value)),
+    }))
 }

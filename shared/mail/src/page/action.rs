@@ -3,6 +3,7 @@
 use domain::{
     EntityRef, Event, Payload as _, Timestamp,
     action::{Action, Taken},
+    purchase::{Happened, PurchaseOrder},
     settings::Shop,
     stock::Alert,
 };
@@ -17,6 +18,8 @@ use crate::{
     context::Context,
     links::Hosts,
     locale::Speech,
+    purchase,
+    render::language_of,
     stock,
     strings::{Fence, Strings, Word},
 };
@@ -33,6 +36,8 @@ pub struct ActionRequest<'a> {
     pub action: &'a Action,
     /// The event that it is about.
     pub told: &'a Event,
+    /// The purchase order that it is about, where it is about one.
+    pub purchase: Option<&'a PurchaseOrder>,
     /// How far it is.
     pub doing: Doing<'a>,
     /// When it is looked at.
@@ -47,6 +52,8 @@ pub enum Doing<'a> {
         /// What only this page has.
         proof: &'a str,
     },
+    /// It can't be done any more, or not yet.
+    Over,
     /// It is done.
     Done {
         /// When.
@@ -68,12 +75,16 @@ struct ActionView<'a> {
     done: Option<String>,
     before: bool,
     rows: Vec<(String, String)>,
+    /// Whether what is shown is another than what the mail told of.
+    amended: bool,
 }
 
 /// Makes the page. [`Unmailable::UnknownMessage`] for an action that this release has no words for.
 pub fn action(request: &ActionRequest) -> Result<Page, Unmailable> {
-    let ActionRequest { shop, action, told, doing, now } = *request;
-    let speech = Speech::choose(None, shop);
+    let ActionRequest { shop, action, told, purchase: order, doing, now } = *request;
+    // Suppliers read their own language.
+    let theirs = order.filter(|_| purchase::is_of_supplier(action));
+    let speech = Speech::choose(theirs.and_then(|order| language_of(order, shop)), shop);
     let strings = Strings::of("action", &speech, &shop.wording)?;
     let hosts = Hosts::of(shop);
     let cx = Context::at(now, shop.time_zone(), shop, (&speech, &strings, &hosts));
@@ -82,6 +93,10 @@ pub fn action(request: &ActionRequest) -> Result<Page, Unmailable> {
     if !strings.has(&own("heading")) {
         return Err(Unmailable::UnknownMessage);
     }
+    let rows = || match order {
+        Some(order) => purchase::page_rows(order, action, &cx),
+        None => rows(told, &cx),
+    };
     let instant = |at: Timestamp| speech.dates.instant(&at.to_zoned(cx.zone.clone()), &strings);
     let words = |until: Option<Timestamp>| -> Result<_, Unmailable> {
         let until = until.map(instant).transpose()?.unwrap_or_default();
@@ -97,9 +112,20 @@ pub fn action(request: &ActionRequest) -> Result<Page, Unmailable> {
                 proof: Some(proof),
                 done: None,
                 before: false,
-                rows: rows(told, &cx)?,
+                rows: rows()?,
+                amended: amended(told, action, order),
             }
         }
+        Doing::Over => ActionView {
+            heading: say("action-over", &[])?,
+            text: None,
+            button: None,
+            proof: None,
+            done: None,
+            before: false,
+            rows: rows()?,
+            amended: false,
+        },
         Doing::Done { at, taken, before } => {
             let role = clean::short(&taken.role, LONGEST, "action.role")?;
             let by = [("when", Word::Text(instant(at)?)), ("role", Word::Text(role))];
@@ -110,7 +136,8 @@ pub fn action(request: &ActionRequest) -> Result<Page, Unmailable> {
                 proof: None,
                 done: Some(say("action-by", &by)?),
                 before,
-                rows: rows(told, &cx)?,
+                rows: rows()?,
+                amended: false,
             }
         }
     };
@@ -122,6 +149,12 @@ pub fn action(request: &ActionRequest) -> Result<Page, Unmailable> {
         ..names(&speech, strings.clone())
     };
     page("action", names, speech)
+}
+
+/// Whether an order has changed since its approver was told of it.
+fn amended(told: &Event, action: &Action, order: Option<&PurchaseOrder>) -> bool {
+    let asked = told.payload::<Happened>().ok().map(|told| told.revision);
+    order.is_some_and(|order| !purchase::is_of_supplier(action) && asked != Some(order.revision))
 }
 
 /// What was told, and when.

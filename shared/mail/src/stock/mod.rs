@@ -3,7 +3,7 @@
 pub(crate) mod csv;
 mod outlook;
 mod rows;
-mod said;
+pub(crate) mod said;
 
 use domain::{
     Timestamp,

@@ -13,12 +13,12 @@ use crate::{
 /// Longer names are cut: a name that can't be shown whole mustn't keep the stock from being told.
 const LONGEST: usize = 120;
 
-pub(super) fn say(key: &str, words: &[(&str, Word)], cx: &Context) -> Result<String, Unmailable> {
+pub(crate) fn say(key: &str, words: &[(&str, Word)], cx: &Context) -> Result<String, Unmailable> {
     cx.strings.say(key, words, Fence::WhereDirectionsMix)
 }
 
 /// A foreign text as a word of a sentence; `None` if it says nothing.
-pub(super) fn word(text: &str) -> Option<String> {
+pub(crate) fn word(text: &str) -> Option<String> {
     let start: String = text.chars().take(4 * LONGEST).collect();
     let line = clean::line(&start, "stock").ok()?;
     let cut: String = line.chars().take(LONGEST).collect();
@@ -26,7 +26,7 @@ pub(super) fn word(text: &str) -> Option<String> {
 }
 
 /// `Mug (Blue)`.
-pub(super) fn item(title: &str, variant: Option<&str>, cx: &Context) -> Result<String, Unmailable> {
+pub(crate) fn item(title: &str, variant: Option<&str>, cx: &Context) -> Result<String, Unmailable> {
     let title = match word(title) {
         Some(title) => title,
         None => say("line-untitled", &[], cx)?,
@@ -42,12 +42,12 @@ pub(super) fn item(title: &str, variant: Option<&str>, cx: &Context) -> Result<S
 }
 
 /// `12 (rule for the item)`.
-pub(super) fn with(what: String, more: String, cx: &Context) -> Result<String, Unmailable> {
+pub(crate) fn with(what: String, more: String, cx: &Context) -> Result<String, Unmailable> {
     say("stock-with", &[("what", Word::Text(what)), ("more", Word::Text(more))], cx)
 }
 
 /// What a location is called; nothing where there is one only.
-pub(super) fn place(location: &str, place: Option<&str>, cx: &Context) -> Result<Option<String>, Unmailable> {
+pub(crate) fn place(location: &str, place: Option<&str>, cx: &Context) -> Result<Option<String>, Unmailable> {
     Ok(match (location, place.and_then(word)) {
         (stock::NETWORK, _) => Some(say("stock-everywhere", &[], cx)?),
         (_, Some(place)) => Some(cx.isolated(&place)),

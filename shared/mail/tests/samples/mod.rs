@@ -81,7 +81,12 @@ fn mail(
     render(&Request { redirect_to, locale, ..request(about, shop, message, &send_id) })
 }
 
-fn request<'a>(about: About<'a>, shop: &'a Shop, message: &'a str, send_id: &'a SendId) -> Request<'a> {
+pub(crate) fn request<'a>(
+    about: About<'a>,
+    shop: &'a Shop,
+    message: &'a str,
+    send_id: &'a SendId,
+) -> Request<'a> {
     Request {
         message,
         revision: 1,

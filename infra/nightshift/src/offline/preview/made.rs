@@ -81,7 +81,11 @@ impl Trace {
                 let alert = alert(written).ok_or_else(|| no_mail(automation, &because, name))?;
                 (alert.entity(), Subject::Stock(Box::new(alert)))
             }
-            AboutKind::Digest | AboutKind::StockDigest | AboutKind::StockStorm => {
+            AboutKind::Purchase
+            | AboutKind::PurchaseOrder
+            | AboutKind::Digest
+            | AboutKind::StockDigest
+            | AboutKind::StockStorm => {
                 return Err(no_mail(automation, &because, name));
             }
         };

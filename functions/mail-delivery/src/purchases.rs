@@ -1,0 +1,126 @@
+//! The mails about purchase orders: to whoever approves them, and to their suppliers.
+
+use domain::{
+    EntityRef, Event, Failure, Timestamp,
+    mail::MailRequested,
+    purchase::{self, Happened, PurchaseOrder, State},
+    settings::Shop,
+};
+use mail::{About, File};
+use store::Store;
+
+/// The words of what may be done about an order.
+const APPROVE: [&str; 2] = ["approve", "decline"];
+const ANSWER: [&str; 2] = ["confirm", "refuse"];
+/// Through whose mail suppliers act.
+const SUPPLIER: &str = "supplier";
+/// The message that is put before an order's approver.
+const APPROVAL: &str = "purchase-approval";
+/// The message that is the order.
+const ORDER: &str = "purchase-order";
+
+/// An order that a mail is about, and which mail it is.
+pub(crate) struct Purchase {
+    pub(crate) order: Box<PurchaseOrder>,
+    message: String,
+    /// When the mail was asked for.
+    pub(crate) asked: Timestamp,
+    revision: u32,
+    /// The route of whoever approves.
+    route: String,
+    /// Its papers, as far as they go with this mail.
+    papers: Vec<(String, Vec<u8>)>,
+}
+
+/// What is known of the order that `event` asks a mail about.
+pub(crate) async fn of(
+    store: &Store,
+    event: &Event,
+    request: &MailRequested,
+) -> Result<Option<Purchase>, Failure> {
+    let Some(order) = store.purchase_alone(&event.shop, &event.subject).await? else { return Ok(None) };
+    let mut papers = Vec::new();
+    if request.message == ORDER {
+        for (name, hash) in &order.papers {
+            match store.file(&event.shop, hash).await? {
+                Some(bytes) => papers.push((name.clone(), bytes)),
+                None => return Err(Failure::bug(format!("the paper {hash} of an order isn't kept"))),
+            }
+        }
+    }
+    Ok(Some(Purchase {
+        order: Box::new(order),
+        message: request.message.clone(),
+        asked: event.time,
+        revision: request.revision,
+        route: String::new(),
+        papers,
+    }))
+}
+
+impl Purchase {
+    /// Whether mails about `entity` are about a purchase order.
+    pub(crate) fn are_told_by(entity: &EntityRef) -> bool {
+        entity.kind() == purchase::ENTITY
+    }
+
+    /// The same, with what the settings say of whom it goes to.
+    pub(crate) fn routed(mut self, shop: &Shop) -> Self {
+        let own = shop.automations.get(purchase::DESK).and_then(|table| table.own.get("route"));
+        self.route = own.and_then(|route| route.as_str()).unwrap_or("buying").to_owned();
+        self
+    }
+
+    /// What the mail is about.
+    pub(crate) fn about<'a>(&'a self, entity: &'a EntityRef) -> About<'a> {
+        if self.message == APPROVAL {
+            About::Purchase(entity, &self.order, &self.route)
+        } else {
+            About::PurchaseOrder(entity, &self.order)
+        }
+    }
+
+    /// Why it isn't worth a mail any more, if it isn't.
+    pub(crate) fn forbidden(&self) -> Option<&'static str> {
+        let state = self.order.state;
+        match self.message.as_str() {
+            APPROVAL if self.order.revision != self.revision => {
+                Some("the order has changed before the mail was sent")
+            }
+            APPROVAL if !state.is_draft() => Some("the order was decided about before the mail was sent"),
+            ORDER if matches!(state, State::Cancelled | State::Declined) => {
+                Some("the order was called off before the mail was sent")
+            }
+            APPROVAL | ORDER => None,
+            _ => {
+                (!state.is_under_way()).then_some("nothing was waited for any more before the mail was sent")
+            }
+        }
+    }
+
+    /// What its reader may do: by which words, about which event, through whose mail.
+    pub(crate) fn actions(&self) -> Vec<(&'static str, String, &str)> {
+        if self.message == APPROVAL {
+            let matter = Happened::asked(self.revision);
+            return APPROVE.into_iter().map(|word| (word, matter.clone(), self.route.as_str())).collect();
+        }
+        let unanswered = self.order.answer.is_none();
+        let words = ANSWER.into_iter().filter(|_| unanswered);
+        words.map(|word| (word, Happened::SENT.to_owned(), SUPPLIER)).collect()
+    }
+
+    /// Its papers, which go with the order itself.
+    pub(crate) fn files(&self) -> impl Iterator<Item = File<'_>> {
+        self.papers.iter().map(|(name, bytes)| File { name, media_type: media_type(name), bytes })
+    }
+}
+
+/// What a paper is, by its name.
+fn media_type(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("pdf") => "application/pdf",
+        Some("csv") => "text/csv",
+        Some("xml") => "application/xml",
+        _ => "application/octet-stream",
+    }
+}

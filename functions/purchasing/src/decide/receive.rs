@@ -1,0 +1,97 @@
+//! What arrives, what doesn't, and what isn't waited for any more.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Decision, NewEvent,
+    purchase::{Because, Happened, Instructed, PurchaseOrder, Receipt},
+};
+
+use super::{Case, mail, said};
+
+/// Goods arrived.
+pub(super) fn receive(case: &Case<'_>, receipt: &Receipt) -> Decision<Because> {
+    let mut after = case.before.clone();
+    let report = after.receive(&receipt.lines, receipt.at, &case.zone);
+    let because = match report.did {
+        Ok(because) => because,
+        Err(because) => return Decision::nothing(because),
+    };
+    let date = receipt.at.to_zoned(case.zone.clone()).date();
+    let (mut items, mut days) = (BTreeMap::new(), BTreeMap::new());
+    for line in &after.lines {
+        let was = case.before.line(&line.item);
+        let arrived = line.received - was.map_or(0, |was| was.received);
+        if arrived != 0 {
+            items.insert(line.item.clone(), arrived);
+        }
+        if let (Some(took), None) = (line.days, was.and_then(|was| was.days)) {
+            let in_time = line.expected.is_none_or(|expected| date <= expected);
+            days.insert(line.item.clone(), (took, in_time));
+        }
+    }
+    let told = Happened { note: Some(receipt.receipt.clone()), items, days, ..said(&after) };
+    let step = format!("receipt-{}", receipt.receipt);
+    let is_unexpected = because == Because::ReceivedAfterAll;
+    let decision = case.move_(&after, because, told.event("received", receipt.effect()), &step, receipt.at);
+    if is_unexpected {
+        decision.event(case.task("purchase-unexpected", &after, &receipt.receipt))
+    } else {
+        decision
+    }
+}
+
+/// The rest isn't waited for any more.
+pub(super) fn close(case: &Case<'_>, said: &Instructed) -> Decision<Because> {
+    end(case, said, PurchaseOrder::close)
+}
+
+/// It is called off. The supplier hears of that from whoever calls it off.
+pub(super) fn cancel(case: &Case<'_>, said: &Instructed) -> Decision<Because> {
+    end(case, said, PurchaseOrder::cancel)
+}
+
+fn end(
+    case: &Case<'_>,
+    instructed: &Instructed,
+    end: impl Fn(&mut PurchaseOrder) -> domain::purchase::Did,
+) -> Decision<Because> {
+    let mut after = case.before.clone();
+    let because = match end(&mut after) {
+        Ok(because) => because,
+        Err(because) => return Decision::nothing(because),
+    };
+    let told = Happened { by: Some(instructed.by.clone()), note: instructed.reason.clone(), ..said(&after) };
+    let word = if because == Because::Cancelled { "cancelled" } else { "closed" };
+    case.move_(&after, because, told.event(word, "ended"), "ended", case.now)
+}
+
+/// It is looked whether the order is overdue.
+pub(super) fn chase(case: &Case<'_>) -> Decision<Because> {
+    let mut after = case.before.clone();
+    let because = match after.chase(&case.settings.own.chasing, &case.zone, case.now) {
+        Ok(because) => because,
+        Err(because) => return again(case, because),
+    };
+    let stage = after.chase.as_ref().map_or(0, |chase| chase.stage);
+    let known = case.settings.shop.suppliers.get(&after.supplier);
+    let stage_named = if because == Because::Chased { stage.to_string() } else { "in-vain".to_owned() };
+    let told = |word: &str| -> NewEvent { said(&after).event(word, format!("{word}#{stage_named}")) };
+    if because == Because::Chased && known.is_some_and(|supplier| supplier.address.is_some()) {
+        let mail = mail("purchase-chase", stage);
+        return case.become_(&after, because, told("chased")).event(mail);
+    }
+    // A supplier without an address is asked by a person, at every stage.
+    let task = case.task("purchase-overdue", &after, &stage_named);
+    case.become_(&after, because, told("overdue")).event(task)
+}
+
+/// Woken too early: what was expected has another date now.
+fn again(case: &Case<'_>, because: Because) -> Decision<Because> {
+    let at = case.before.chase_at(&case.settings.own.chasing, &case.zone);
+    let decision = Decision::nothing(because);
+    match at {
+        Some(at) => decision.change(domain::Change::WakeAt { purpose: super::CHASE.into(), at }),
+        None => decision,
+    }
+}

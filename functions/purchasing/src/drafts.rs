@@ -1,0 +1,143 @@
+//! Which draft an item stands in: one, or none. What is proposed now counts, not what the event said.
+
+use domain::{
+    EntityRef, Event, Settled,
+    purchase::{self, Because, ENTITY, Line, PurchaseOrder, Wish, slot},
+    reorder::Proposal,
+};
+use store::ties::Tie;
+
+use crate::{
+    Facts, Trouble, decide,
+    office::{Desk, Read, counted},
+    settled,
+};
+
+/// An item's place in a draft, as the row at its stock says it.
+struct Stands {
+    entity: EntityRef,
+    proposal: u32,
+}
+
+impl Stands {
+    fn of(tie: &Tie) -> Option<Self> {
+        let (proposal, id) = tie.before.as_deref()?.split_once(' ')?;
+        Some(Self { entity: EntityRef::new(ENTITY, id), proposal: proposal.parse().ok()? })
+    }
+}
+
+impl Desk<'_> {
+    /// What is proposed for an item at its place has changed.
+    pub(crate) async fn proposed(&self, event: &Event, place: &EntityRef) -> Result<Settled, Trouble> {
+        let Some((item, _)) = domain::stock::place(place) else {
+            return Ok(settled(&Because::NotAPurchase, Vec::new()));
+        };
+        let proposal = self.store.proposal(&event.shop, place).await?;
+        let wish = proposal.as_ref().and_then(|proposal| Some((proposal, Wish::of(proposal)?)));
+        let wanted = wish.map(|(proposal, wish)| (self.slot(proposal, &wish), proposal.number));
+        let mut tie = self.store.drafted(&event.shop, place).await?;
+        let stands = Stands::of(&tie);
+        let held = match &stands {
+            Some(stands) => Some(self.read(event, stands.entity.clone()).await?),
+            None => None,
+        };
+        let draft = held.filter(|read| read.order.as_ref().is_some_and(|order| order.state.is_draft()));
+        match (draft, wanted, proposal) {
+            (Some(read), Some((slot, _)), Some(proposal)) if is_of(&slot, &read) => {
+                tie.after = Some(format!("{} {}", proposal.number, read.entity.id()));
+                self.put(event, read, proposal, Vec::new(), tie).await
+            }
+            // It is wanted no more, or from somebody else: it goes here first.
+            (Some(read), wanted, _) => {
+                tie.after = None;
+                let order = read.order.clone();
+                let facts = Facts { purchase: read.entity.id().to_owned(), order, ..Facts::default() };
+                let decision = decide::remove(&facts, item, self.settings, self.now);
+                let done = self.carry_out(event, &read, decision, Vec::new(), &[tie]).await?;
+                if wanted.is_some() { Err(Trouble::Stale) } else { Ok(done) }
+            }
+            (None, Some((_, proposed)), Some(_))
+                if stands.is_some_and(|known| known.proposal == proposed) =>
+            {
+                Ok(settled(&Because::AlreadyOrdered, Vec::new()))
+            }
+            (None, Some((slot, _)), Some(proposal)) => self.into_newest(event, &slot, proposal, tie).await,
+            _ => Ok(settled(&Because::NothingNew, Vec::new())),
+        }
+    }
+
+    fn slot(&self, proposal: &Proposal, wish: &Wish) -> String {
+        let supplier = proposal.supplier().unwrap_or_default();
+        let known = self.settings.shop.suppliers.get(supplier);
+        slot(supplier, &proposal.location, wish.currency(known.and_then(|known| known.currency)))
+    }
+
+    /// Into the newest draft of its slot; into another one, if that is ordered or full.
+    async fn into_newest(
+        &self,
+        event: &Event,
+        slot: &str,
+        proposal: Proposal,
+        mut tie: Tie,
+    ) -> Result<Settled, Trouble> {
+        let mut opened = self.store.purchase_count(&event.shop, &format!("drafts-{slot}")).await?;
+        let newest: u32 = counted(&opened)?;
+        let stands_in = |id: &str| Some(format!("{} {id}", proposal.number));
+        if newest > 0 {
+            let read = self.read(event, purchase::entity(slot, newest)).await?;
+            if read.order.as_ref().is_some_and(|order| order.takes(&proposal.item)) {
+                tie.after = stands_in(read.entity.id());
+                return self.put(event, read, proposal, Vec::new(), tie).await;
+            }
+        }
+        let read = self.read(event, purchase::entity(slot, newest.saturating_add(1))).await?;
+        opened.after = Some(newest.saturating_add(1).to_string());
+        tie.after = stands_in(read.entity.id());
+        self.put(event, read, proposal, vec![opened], tie).await
+    }
+
+    async fn put(
+        &self,
+        event: &Event,
+        read: Read,
+        proposal: Proposal,
+        mut ties: Vec<Tie>,
+        tie: Tie,
+    ) -> Result<Settled, Trouble> {
+        let facts = Facts {
+            purchase: read.entity.id().to_owned(),
+            order: read.order.clone(),
+            proposal: Some(proposal),
+            ..Facts::default()
+        };
+        let decision = decide::draft(&facts, self.settings, self.now);
+        ties.push(tie);
+        self.carry_out(event, &read, decision, Vec::new(), &ties).await
+    }
+}
+
+impl Desk<'_> {
+    /// Brings a draft up to what is proposed for its lines now: what was said of it may still be on its way. Answers whether
+    /// it is as it was.
+    pub(crate) async fn is_current(&self, event: &Event, order: &PurchaseOrder) -> Result<bool, Trouble> {
+        let place = |line: &Line| domain::stock::at(&line.item, &order.location);
+        let places: Vec<EntityRef> = order.lines.iter().map(place).collect();
+        let proposed = self.store.proposals_of(&event.shop, &places).await?;
+        let mut is_current = true;
+        for line in &order.lines {
+            let at = place(line);
+            let stands = proposed.iter().find(|(of, _)| *of == at).map(|(_, proposal)| proposal.stand());
+            if stands.as_deref() != Some(line.stand.as_str()) {
+                is_current = false;
+                self.proposed(event, &at).await?;
+            }
+        }
+        Ok(is_current)
+    }
+}
+
+/// Whether an order is one of a slot's.
+fn is_of(slot: &str, read: &Read) -> bool {
+    let of = |order: &PurchaseOrder| purchase::slot(&order.supplier, &order.location, order.currency) == slot;
+    read.order.as_ref().is_some_and(of)
+}

@@ -1,0 +1,69 @@
+//! What is remembered of suppliers: how long their deliveries took, what they took for what. Each is noted once.
+
+use domain::{
+    Automation as _, Change, EntityRef, Event, NewEvent, Settled,
+    purchase::{Because, Happened, Known, Measured},
+    reorder::Record,
+};
+use store::commit::Commit;
+
+use crate::{Purchasing, Trouble, office::Desk, settled};
+
+impl Desk<'_> {
+    /// What an order was approved at is what things cost last.
+    pub(crate) async fn note_prices(&self, event: &Event) -> Result<Settled, Trouble> {
+        let told: Happened = event.payload()?;
+        for (item, price) in &told.prices {
+            let entity = Record::entity(&told.supplier, Some(item));
+            let note = |known: &mut Known| known.ordered(*price, event.time);
+            self.store.remember(&event.shop, &entity, Purchasing::NAME, self.now, note).await?;
+        }
+        Ok(settled(&Because::SupplierMeasured, Vec::new()))
+    }
+
+    /// Lines that are there whole say how long their delivery took: of the item, and of the supplier.
+    pub(crate) async fn measure(&self, event: &Event) -> Result<Settled, Trouble> {
+        let told: Happened = event.payload()?;
+        if told.days.is_empty() {
+            return Ok(settled(&Because::NothingNew, Vec::new()));
+        }
+        for (item, days) in &told.days {
+            let entity = Record::entity(&told.supplier, Some(item));
+            self.note(event, &entity, &[*days], item).await?;
+        }
+        let all: Vec<_> = told.days.values().copied().collect();
+        self.note(event, &Record::entity(&told.supplier, None), &all, "all").await?;
+        Ok(settled(&Because::SupplierMeasured, vec!["supplier.measured".to_owned()]))
+    }
+
+    async fn note(
+        &self,
+        event: &Event,
+        entity: &EntityRef,
+        days: &[(u16, bool)],
+        what: &str,
+    ) -> Result<(), Trouble> {
+        // The event that told of it names it: whatever is delivered how often, it is noted once.
+        let effect = format!("measured#{}#{what}", event.id);
+        let (head, noted) = self.store.head_and_effect(&event.shop, entity, &effect).await?;
+        if noted {
+            return Ok(());
+        }
+        let mut known: Known = head.recall(Purchasing::NAME)?.unwrap_or_default();
+        days.iter().for_each(|(days, in_time)| known.record.note(i64::from(*days), *in_time));
+        let measured = Measured {
+            purchase: event.subject.id().to_owned(),
+            days: days.iter().map(|(days, _)| *days).collect(),
+            record: known.record,
+        };
+        let events = [NewEvent::of(effect, &measured)];
+        let mut commit = Commit::on(&event.shop, entity, &head, self.now);
+        commit.events = &events;
+        if let Change::Remember(known) = Change::remember(&known) {
+            commit.memory.push((Purchasing::NAME, known));
+        }
+        commit.origin = self.origin(event, &Because::SupplierMeasured);
+        self.store.commit(commit).await?;
+        Ok(())
+    }
+}

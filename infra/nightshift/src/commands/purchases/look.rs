@@ -1,0 +1,56 @@
+//! Finds orders by number or id, and whose they are.
+
+use domain::{
+    EntityRef, ShopId, Timestamp,
+    purchase::{ENTITY, PurchaseOrder},
+};
+use jiff::tz::TimeZone;
+use store::Store;
+
+use crate::{
+    cloud::{
+        house::House,
+        target::{Target, Where},
+        which,
+    },
+    trouble::Trouble,
+};
+
+/// A shop whose orders are looked at.
+pub(super) struct Shop {
+    pub(super) store: Store,
+    pub(super) id: ShopId,
+    pub(super) zone: TimeZone,
+    pub(super) now: Timestamp,
+}
+
+impl Shop {
+    pub(super) async fn open(place: &Where, shop: Option<&ShopId>) -> Result<Self, Trouble> {
+        let store = place.find(&House::find()?).await?.store()?;
+        let id = which::shop(&store, shop).await?;
+        let history = store.settings(&id).await.map_err(Target::trouble)?;
+        let zone = history.newest().map_or(TimeZone::UTC, |version| version.shop.time_zone());
+        Ok(Self { store, id, zone, now: Timestamp::now() })
+    }
+
+    /// The order of this number or id; else the only open one whose id begins so.
+    pub(super) async fn find(&self, word: &str) -> Result<(EntityRef, PurchaseOrder), Trouble> {
+        let word = word.trim().trim_start_matches("PURCHASE#");
+        let numbered = self.store.purchase_numbered(&self.id, word).await.map_err(Target::trouble)?;
+        let entity = EntityRef::new(ENTITY, numbered.before.as_deref().unwrap_or(word));
+        if let Some(order) = self.store.purchase_alone(&self.id, &entity).await.map_err(Target::trouble)? {
+            return Ok((entity, order));
+        }
+        let open = self.store.open_purchases(&self.id).await.map_err(Target::trouble)?;
+        let begins =
+            |(entity, _): &(EntityRef, PurchaseOrder)| !word.is_empty() && entity.id().starts_with(word);
+        let mut fitting = open.into_iter().filter(begins);
+        match (fitting.next(), fitting.next()) {
+            (Some(found), None) => Ok(found),
+            (Some(_), Some(_)) => Err(Trouble::input(format!("more than one open order begins with {word}"))
+                .mend("write more of its id")),
+            (None, _) => Err(Trouble::input(format!("the shop {} has no purchase order {word}", self.id))
+                .mend(format!("see cargo nightshift purchases list --shop {}", self.id))),
+        }
+    }
+}

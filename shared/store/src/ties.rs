@@ -1,0 +1,54 @@
+//! Ties: small rows of an entity that change together with another one, such as how many numbers a year has given.
+//!
+//! A transaction changes one entity, and what it relies on must still stand. Where a number must be given once, or an item
+//! may stand in one draft only, that much of another entity changes with it, if it is still as it was read.
+
+use domain::{EntityRef, ShopId};
+
+use crate::{
+    Store, StoreError,
+    engine::{Guard, Table, Write, text},
+    keys,
+};
+
+/// A row as it was read, and as it is to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tie {
+    /// Whose.
+    pub entity: EntityRef,
+    /// Its name.
+    pub name: String,
+    /// What it said; absent if it wasn't there.
+    pub before: Option<String>,
+    /// What it is to say; absent if it is to go.
+    pub after: Option<String>,
+}
+
+impl Store {
+    /// What a row says.
+    pub async fn tie(&self, shop: &ShopId, entity: &EntityRef, name: &str) -> Result<Tie, StoreError> {
+        let row = self.engine.get(Table::Shop, keys::tie(shop, entity, name)).await?;
+        let said = row.as_ref().and_then(|row| text(row, SAYS)).map(str::to_owned);
+        Ok(Tie { entity: entity.clone(), name: name.to_owned(), before: said.clone(), after: said })
+    }
+}
+
+const SAYS: &str = "says";
+
+/// The write of a row that is still as it was read.
+pub(crate) fn write(shop: &ShopId, tie: &Tie) -> Write {
+    let key = keys::tie(shop, &tie.entity, &tie.name);
+    let write = match &tie.after {
+        Some(after) => {
+            let mut row = key.item();
+            row.insert("v".into(), 1.into());
+            row.insert(SAYS.into(), after.as_str().into());
+            Write::put(Table::Shop, row)
+        }
+        None => Write::delete(Table::Shop, key),
+    };
+    write.when(match &tie.before {
+        None => Guard::absent("tie-is-new"),
+        Some(before) => Guard::equals("tie-as-read", SAYS, before.as_str()),
+    })
+}
