@@ -16,6 +16,9 @@ use letters::Letters;
 
 use crate::text::{Font, Line, Run, Style, Weight, fonts};
 
+/// From this size on, in thousandths of a point, what is bold in Japanese is drawn with an outline.
+const SMALLEST_OUTLINED: i64 = 12_000;
+
 /// Red, green and blue.
 pub(crate) type Rgb = [u8; 3];
 
@@ -151,7 +154,9 @@ impl Paper {
         content.set_fill_rgb(red, green, blue).begin_text();
         for run in &line.runs {
             content.set_font(Name(resource(run.font).as_bytes()), pt(style.size));
-            let outlined = run.font == Font::Japanese && style.weight == Weight::Bold;
+            // Screens draw no line thinner than a dot: small letters would run together.
+            let outlined =
+                run.font == Font::Japanese && style.weight == Weight::Bold && style.size >= SMALLEST_OUTLINED;
             if outlined {
                 content
                     .set_stroke_rgb(red, green, blue)

@@ -28,13 +28,12 @@ const WORDS: [&str; 12] = [
 
 #[test]
 fn no_words_break_a_paper() {
+    let long = ["W".repeat(10_000), "ع ".repeat(5_000), "品".repeat(10_000), "\u{301}".repeat(10_000)];
     for locale in ["en-GB", "ar-EG", "ja-JP"] {
-        for words in WORDS.iter().map(|words| (*words).to_owned()).chain([
-            "W".repeat(10_000),
-            "ع ".repeat(5_000),
-            "品".repeat(10_000),
-            "\u{301}".repeat(10_000),
-        ]) {
+        let words = WORDS.iter().map(|words| (*words).to_owned());
+        // Once is enough of what takes long.
+        let long = long.iter().filter(|_| locale == "ar-EG").cloned();
+        for words in words.chain(long) {
             let mut all: PurchaseOrderPaper = paper(locale, "EUR", &words, 3);
             let said = |slot: &mut Option<String>| *slot = Some(words.clone());
             all.number.clone_from(&words);
