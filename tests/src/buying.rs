@@ -9,7 +9,7 @@ use std::{
 use action_pages::ActionPages;
 use domain::{
     Automation as _, EntityRef, Event, NewEvent, Settles as _, ShopId, Timestamp,
-    document::{Form, Made, MadeFile, Wanted},
+    document::Wanted,
     event::{Origin, hash_of},
     mail::MailRequested,
     purchase::{Arrival, OPEN, PurchaseOrder, Receipt},
@@ -241,20 +241,10 @@ impl Buying {
 
     /// What `documents` does, in short.
     async fn make(&self, event: &Event) {
-        let wanted: Wanted = event.payload().expect("a wish");
-        let files = [Form::Pdf, Form::Csv, Form::Ubl].map(|form| {
-            let name = format!("{}.{}", event.subject.id(), form.ending());
-            (name.clone(), form, format!("the {name}").into_bytes())
-        });
-        let mut made = Vec::new();
-        for (name, form, bytes) in files {
-            let sha256 = self.store.keep_file(&acme(), &bytes).await.expect("kept");
-            let (length, media_type) = (bytes.len() as u64, form.media_type().to_owned());
-            made.push(MadeFile { form, name, sha256, length, media_type });
-        }
-        let Wanted { kind, revision } = wanted;
-        let made = Made { kind, revision, locale: "de".into(), pages: 1, unshown: 0, files: made };
-        self.store.journal(&acme(), &event.subject, &[made.event()], self.now).await.expect("journalled");
+        let history = self.store.settings(&acme()).await.expect("settings");
+        let press = documents::Press(self.store.clone());
+        let settled = press.settle(event, &history, self.now, Duration::from_secs(30)).await;
+        assert_eq!(settled.expect("settled").because, "wanted");
     }
 
     /// It becomes later, and what is due by then comes.

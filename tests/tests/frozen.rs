@@ -12,6 +12,7 @@ use domain::{
     Event, Head, NewEvent, Payload, Timestamp,
     action::{Action, SNOOZE, Taken},
     digest::Digest,
+    document,
     event::Origin,
     mail::{ConfirmationRequested, Lane, MailRequested, MailReturned, MailUnsent, SuppressionLifted},
     order::Order,
@@ -58,6 +59,8 @@ fn payload(kind: &str, event: &Event) -> Result<(), String> {
         event.payload::<P>().map(drop).map_err(|e| e.to_string())
     }
     match kind {
+        "document.wanted" => reads::<document::Wanted>(event),
+        "document.made" => reads::<document::Made>(event),
         kind if kind.starts_with("withheld.mail.requested.") => reads::<MailRequested>(event),
         "task.wanted" => reads::<Wanted>(event),
         "task.opened" => reads::<Opened>(event),
@@ -232,6 +235,19 @@ fn received(at: Timestamp) -> Received {
         .expect("a receipt")
 }
 
+fn made() -> document::Made {
+    let form = document::Form::Pdf;
+    let file = document::MadeFile {
+        form,
+        name: "PO-2026-00001.pdf".into(),
+        sha256: "0a".repeat(32),
+        length: 40_960,
+        media_type: form.media_type().into(),
+    };
+    let (kind, locale) = ("purchase-order".into(), "ar-EG".into());
+    document::Made { kind, revision: 1, locale, pages: 2, unshown: 3, files: vec![file] }
+}
+
 /// One of each shape, as this release writes it.
 async fn written() -> BTreeMap<String, String> {
     let now: Timestamp = DAY.parse().expect("an instant");
@@ -310,6 +326,8 @@ async fn written() -> BTreeMap<String, String> {
     let taken = Action::new(SNOOZE, "stock#alerted#3", "stock").of_days(3).taken(&told, now, &zone);
     let woken = Woken { purpose: "edited-order".into(), due: now };
     for new in [
+        document::Wanted::purchase_order(1).event(),
+        made().event(),
         NewEvent::of("beat", &Heartbeat {}),
         NewEvent::of("returned", &returned),
         NewEvent::of("unsent", &unsent),

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Currency, Money, NewEvent, Payload, order::Address};
 
-/// The most lines of a paper: some 350 KB of facts, and a hundred pages.
-pub const MOST_LINES: usize = 2_000;
+/// The most lines of a paper: its PDF is a megabyte and a half, and forty pages.
+pub const MOST_LINES: usize = 1_000;
 
 /// Asks for a paper of the event's entity. What it says lies beside the entity, under kind and revision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -396,7 +396,7 @@ mod tests {
         let breaks: [(Breaks, &str); 12] = [
             (|p| p.number = " ".into(), "the order's number is missing"),
             (|p| p.supplier.name.clear(), "the supplier's name is missing"),
-            (|p| p.lines.clear(), "it has 0 lines; 1 to 2000 fit a paper"),
+            (|p| p.lines.clear(), "it has 0 lines; 1 to 1000 fit a paper"),
             (
                 |p| p.total = Some(Money::new(1, p.currency)),
                 "the lines come to 25.37 EUR, the total says 0.01 EUR",

@@ -33,9 +33,9 @@ const PLURALS: [(&str, &[&str]); 12] = [
 
 /// Strings that are right although English has the same: the key, the languages, and why.
 const AS_IN_ENGLISH: [(&str, &[&str], &str); 23] = [
-    ("purchase-order-gtin", EVERY, "an international name"),
-    ("purchase-order-gln", EVERY, "an international name"),
-    ("purchase-order-total", &["ca", "es", "fr", "pt-BR"], "the same word"),
+    ("purchase-paper-gtin", EVERY, "an international name"),
+    ("purchase-paper-gln", EVERY, "an international name"),
+    ("purchase-paper-total", &["ca", "es", "fr", "pt-BR"], "the same word"),
     ("colon", &["ar", "ca", "de", "es", "it", "pl", "pt-BR", "ru", "uk"], "most write it so"),
     ("extra-named", EVERY, "nothing but the name"),
     ("tax-named", EVERY, "nothing but the name"),

@@ -16,7 +16,7 @@ use crate::{
 const WHAT: &str = "what a paper says";
 
 impl Store {
-    /// What a paper says, if that was ever written. Late: whoever asks was woken by the event that was written with it.
+    /// What a paper says, if that was ever written.
     pub async fn paper<P: DeserializeOwned>(
         &self,
         shop: &ShopId,

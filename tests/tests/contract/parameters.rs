@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use crate::house;
 
-/// What every other function leans on: whoever can't go on wishes for a task.
-const HOUSE: [&str; 1] = ["task-desk"];
+/// What every other function leans on: whoever can't go on wishes for a task, whoever writes to somebody for a paper.
+const HOUSE: [&str; 2] = ["documents", "task-desk"];
 
 /// The condition of each parameter `Deploy…`.
 fn chosen(template: &Template) -> BTreeMap<String, String> {

@@ -226,7 +226,40 @@ async fn play() -> Actions {
     world.step().await;
     note(&mut done, "mail-delivery");
     of_stock(&mut done, now).await;
+    of_papers(&mut done, now).await;
     done
+}
+
+/// A paper that is asked for and made, and asked for again.
+async fn of_papers(done: &mut Actions, now: Timestamp) {
+    let engine = Arc::new(Tapped::new(Memory::default()));
+    let store = Store::on(engine.clone());
+    let shop = testkit::orders::shop();
+    store.publish_settings(&shop, Timestamp::UNIX_EPOCH).await.expect("settings are published");
+    let (head, entity) = (domain::Head::default(), EntityRef::new("PURCHASE", "1"));
+    let wanted = domain::document::Wanted::purchase_order(1);
+    let paper: domain::document::PurchaseOrderPaper = serde_json::from_value(json!({
+        "number": "PO-1", "issued": "2026-01-15", "locale": "en", "currency": "EUR", "buyer": {"name": "Acme"},
+        "supplier": {"name": "Kiln"}, "lines": [{"sku": "MUG", "name": "Mug", "quantity": 1}],
+    }))
+    .expect("a paper");
+    let mut commit = store::commit::Commit::on(&shop.id, &entity, &head, now);
+    let events = [wanted.event()];
+    (commit.events, commit.paper) = (&events, Some((&wanted, &paper)));
+    let Ok(store::commit::Committed::Done(events)) = store.commit(commit).await else { panic!("asked for") };
+    engine.take_actions();
+    let press = documents::Press(store.clone());
+    for _ in 0..2 {
+        let history = store.settings(&shop.id).await.expect("settings");
+        let settled =
+            domain::Settles::settle(&press, &events[0], &history, now, Duration::from_secs(30)).await;
+        settled.expect("settled");
+    }
+    let actions = engine.take_actions().into_iter();
+    let named = actions.map(|(table, action)| {
+        (if table == Table::Shop { "ShopTable" } else { "OnceTable" }, action.to_owned())
+    });
+    done.entry("documents").or_default().extend(named);
 }
 
 /// A stock that is described, counted, reserved for a time, sold, and told of; then the night.

@@ -14,7 +14,7 @@ use super::said;
 use crate::{Unmailable, clean};
 
 /// What Excel takes as a sign that the rest is UTF-8.
-const MARK: &str = "\u{feff}";
+pub(crate) const MARK: &str = "\u{feff}";
 
 /// Longer texts are cut.
 const LONGEST: usize = 500;
@@ -95,7 +95,7 @@ fn place(location: &str) -> Cell {
 
 /// A text that no spreadsheet takes for a formula. OWASP's list, and the wide forms that Excel reads alike in Japanese; what
 /// stands before such a sign, spaces and quotes, may be taken off by a reader.
-fn guarded(text: &str) -> String {
+pub(crate) fn guarded(text: &str) -> String {
     let start: String = text.chars().take(LONGEST).collect();
     // Tabs and ends of lines, which count as such signs, too, become spaces or go.
     let text = clean::line(&start, "csv").unwrap_or_default();

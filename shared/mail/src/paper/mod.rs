@@ -1,5 +1,7 @@
 //! What a paper says, in its reader's words, numbers and days. How it looks is its function's.
 
+mod table;
+
 use domain::{
     document::{PaperLine, Party, PurchaseOrderPaper},
     order::Address,
@@ -13,6 +15,10 @@ use crate::{
     strings::{Fence, Strings, Word},
 };
 
+pub use table::purchase_order_table;
+
+/// The folder of its words; a message has the name of the order itself.
+const WORDS: &str = "purchase-paper";
 /// Longer texts are cut, so that none keeps an order from being given.
 const LONGEST: usize = 500;
 /// Longer notes are cut, each by itself.
@@ -133,12 +139,9 @@ impl PurchaseOrder {
     /// In the paper's language, as far as the shop writes in it.
     pub fn of(paper: &PurchaseOrderPaper, shop: &Shop) -> Result<Self, Unmailable> {
         let speech = Speech::choose(Some(&paper.locale), shop);
-        let strings = Strings::of(PurchaseOrderPaper::KIND, &speech, &shop.wording)?;
+        let strings = Strings::of(WORDS, &speech, &shop.wording)?;
         let cx = Cx { speech: &speech, strings: &strings, home: home(paper) };
-        let mut facts = vec![
-            (cx.own("number")?, plain(&paper.number)),
-            (cx.own("date")?, speech.dates.full(paper.issued)?),
-        ];
+        let mut facts = vec![(cx.own("date")?, speech.dates.full(paper.issued)?)];
         if let Some(expected) = paper.expected {
             facts.push((cx.own("expected")?, speech.dates.full(expected)?));
         }
@@ -163,7 +166,7 @@ impl PurchaseOrder {
         Ok(Self {
             shop: plain(&shop.name),
             colours: look::colours(&shop.look),
-            title: cx.strings.say("purchase-order-title", &number, Fence::WhereDirectionsMix)?,
+            title: cx.strings.say("purchase-paper-title", &number, Fence::WhereDirectionsMix)?,
             facts,
             parties: parties.collect::<Result<_, _>>()?,
             columns: cx.columns(paper)?,
@@ -179,7 +182,7 @@ impl PurchaseOrder {
     /// Which page of how many.
     pub fn page(&self, page: u32, pages: u32) -> Result<String, Unmailable> {
         let words = [("page", Word::Count(page.into())), ("pages", Word::Count(pages.into()))];
-        self.strings.say("purchase-order-page", &words, Fence::Never)
+        self.strings.say("purchase-paper-page", &words, Fence::Never)
     }
 }
 
@@ -201,7 +204,7 @@ struct Cx<'a> {
 
 impl Cx<'_> {
     fn own(&self, key: &str) -> Result<String, Unmailable> {
-        self.strings.say(&format!("purchase-order-{key}"), &[], Fence::Never)
+        self.strings.say(&format!("{WORDS}-{key}"), &[], Fence::Never)
     }
 
     /// A value after its name.
@@ -250,7 +253,7 @@ impl Cx<'_> {
         let price = money(line.price)?;
         let price = if line.per > 1 && line.price.is_some() {
             let words = [("price", Word::Text(price)), ("pieces", Word::Text(numbers.count(line.per)?))];
-            self.strings.say("purchase-order-price-per", &words, Fence::Never)?
+            self.strings.say("purchase-paper-price-per", &words, Fence::Never)?
         } else {
             price
         };
