@@ -8,6 +8,7 @@ pub mod digest;
 pub mod entity;
 pub mod event;
 pub mod failure;
+pub mod forecast;
 pub mod link;
 pub mod mail;
 pub mod missing;
