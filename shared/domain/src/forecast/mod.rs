@@ -27,7 +27,7 @@ mod warning;
 pub use intermittent::{Sba, Tsb};
 pub use level::Level;
 pub use negative_binomial::NegativeBinomial;
-pub use point::{Item, Point, never, usual_order};
+pub use point::{Item, Point, Threshold, never, usual_order};
 pub use pool::{Pool, Weekdays, hill, taylor};
 pub use smooth::Smooth;
 pub use track::{Day, Track};

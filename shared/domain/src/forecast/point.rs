@@ -102,14 +102,30 @@ impl Point {
         self.waits
     }
 
+    /// All of it that counts once the inputs are told: small, for a shop's many items and nights.
+    pub fn threshold(&self) -> Threshold {
+        let kept = if self.waits { None } else { Some((self.mean(), self.reserve())) };
+        Threshold { kept }
+    }
+
     /// The reorder point in pieces at a service of `z`, 0 or more; [`never`] where an order would only lie about.
     pub fn pieces(&self, z: f64) -> i64 {
-        if self.waits {
-            return never();
-        }
-        let pieces = (self.mean() + z.max(0.0) * self.reserve()).ceil();
-        // Beyond what any shop stocks; a cast saturates.
-        pieces as i64
+        self.threshold().pieces(z)
+    }
+}
+
+/// A reorder point that has only its service left to choose.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Threshold {
+    kept: Option<(f64, f64)>,
+}
+
+impl Threshold {
+    /// As [`Point::pieces`].
+    pub fn pieces(&self, z: f64) -> i64 {
+        let Some((mean, reserve)) = self.kept else { return never() };
+        // Beyond what any shop stocks a cast saturates.
+        (mean + z.max(0.0) * reserve).ceil() as i64
     }
 }
 
@@ -152,7 +168,10 @@ mod tests {
         let dear = Point::of(&Item { price: 12.0, ..STEADY }, &pool(), 8, Weekday::Monday);
         assert!((point.reserve() / dear.reserve() - 2.5_f64.sqrt()).abs() < 1e-9);
         let shown = point.to_string();
-        assert_eq!(shown, "1.00 · (0.75 · 8 d · 2.000/d + z · 2.000^1.00 · 1.00^0.3 · (1.00 · 1.01)^(−1/2.00))");
+        assert_eq!(
+            shown,
+            "1.00 · (0.75 · 8 d · 2.000/d + z · 2.000^1.00 · 1.00^0.3 · (1.00 · 1.01)^(−1/2.00))"
+        );
     }
 
     #[test]

@@ -167,7 +167,8 @@ mod tests {
     #[test]
     fn a_weekday_without_trade_has_no_share() {
         use Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
-        let week = [(Monday, 100), (Tuesday, 100), (Wednesday, 100), (Thursday, 250), (Friday, 100), (Sunday, 50)];
+        let week =
+            [(Monday, 100), (Tuesday, 100), (Wednesday, 100), (Thursday, 250), (Friday, 100), (Sunday, 50)];
         let weeks = || std::iter::repeat_n(week.into_iter().chain([(Saturday, 0)]), 5).flatten();
         let weekdays = Weekdays::of(weeks());
         assert_eq!(weekdays.share(Saturday), None);
