@@ -70,12 +70,12 @@ fn nobody_sees_the_future() {
 /// A shop's real lines, where they lie beside the project: the protocol's own figures, and ours on every eighth item.
 #[test]
 fn a_real_shop() {
-    let beside =
+    let path =
         concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/online-retail/online_retail.csv.gz");
-    let absolute = "/work/shared/data/online-retail/online_retail.csv.gz";
-    let Some(path) = [beside, absolute].map(Path::new).into_iter().find(|path| path.is_file()) else {
+    let path = Path::new(path);
+    if !path.is_file() {
         return testkit::skip("online-retail", "shared/data isn't beside the project");
-    };
+    }
     let args = args(path, date(2011, 5, 1), date(2011, 9, 30));
     let (mut demand, unread, _) = run::read(&args).expect("readable");
     assert_eq!((unread.count, demand.items.len(), demand.asked()), (0, 1_956, 1_687_481));
