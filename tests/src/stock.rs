@@ -110,6 +110,12 @@ pub async fn desk(engine: Arc<dyn Engine>, rules: &Value, now: Timestamp) -> Des
     Desk { room: Stockroom(store), history, now }
 }
 
+/// A stockroom of the shop as its settings now are.
+pub async fn reopened(store: Store, now: Timestamp) -> Desk {
+    let history = store.settings(&acme()).await.expect("settings");
+    Desk { room: Stockroom(store), history, now }
+}
+
 /// The same settings with another store: one with faults, say.
 pub fn with(desk: &Desk, store: Store, now: Timestamp) -> Desk {
     Desk { room: Stockroom(store), history: desk.history.clone(), now }

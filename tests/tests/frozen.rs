@@ -15,6 +15,7 @@ use domain::{
     event::Origin,
     mail::{ConfirmationRequested, Lane, MailRequested, MailReturned, MailUnsent, SuppressionLifted},
     order::Order,
+    reorder::{Autonomy, Proposal, Trace, Way, Withdrawn},
     schedule::{Heartbeat, Woken},
     send::OnDoubt,
     settings::{Shop, Withheld},
@@ -68,6 +69,10 @@ fn payload(kind: &str, event: &Event) -> Result<(), String> {
         "stock.summary-made" => reads::<stock::Summary>(event),
         "stock.swept" => reads::<stock_watch::Swept>(event),
         "stock.booking-unfinished" => reads::<low_stock_alert::book::Unfinished>(event),
+        "reorder.proposed" | "reorder.amended" => reads::<Proposal>(event),
+        "reorder.withdrawn" => reads::<Withdrawn>(event),
+        "reorder.review" => reads::<reorder::Review>(event),
+        "reorder.reviewed" => reads::<reorder::Reviewed>(event),
         kind if ["order.", "customer.", "product.", "stock.", "fulfilment.", "return.", "privacy."]
             .iter()
             .any(|family| kind.starts_with(family)) =>
@@ -141,6 +146,49 @@ fn stock_counted(at: Timestamp) -> stock::Counted {
         says,
         reason: None,
     }
+}
+
+fn proposal(at: Timestamp) -> Proposal {
+    // Every part that a reckoning may have.
+    let trace: Trace = serde_json::from_value(json!({
+        "position": {"on_hand": 9, "reserved": 2, "on_order": 0, "in_transit": 1},
+        "need": {"policy": "service", "reorder_point": 105, "order_up_to": 175, "pieces": 167, "formula": "ROP = 10·9",
+            "inputs": {"per_day": 10_000_000, "deviation": 3_000_000, "lead_milli_days": 9000,
+                "lead_deviation_milli_days": 0, "cover_days": 7, "class": "B", "service": 95, "z_milli": 1645}},
+        "steps": [{"step": "need", "before": 0, "after": 167, "by": 167},
+            {"step": "multiple", "before": 167, "after": 168, "by": 6}],
+        "offers": [{"supplier": "Kiln", "needed": 167, "quantity": 168, "expected": "2026-01-24",
+                "unit_price": {"minor": 420, "currency": "EUR"}, "reliability": 90, "preferred": true},
+            {"supplier": "Far", "needed": 167, "quantity": 167, "expected": "2026-01-24", "lost": "no-price"}],
+        "donors": [{"location": "paris", "excess": 3, "refused": "too-little"}],
+    }))
+    .expect("a trace");
+    Proposal {
+        item: "808950810".into(),
+        sku: Some("MUG-1".into()),
+        title: "Mug".into(),
+        variant: Some("Blue".into()),
+        location: "berlin".into(),
+        way: Way::Purchase {
+            supplier: "Kiln".into(),
+            code: Some("K-1".into()),
+            unit_price: Some(domain::Money::new(420, "EUR".parse().expect("a currency"))),
+        },
+        quantity: 168,
+        order_by: Some(at + SignedDuration::from_hours(2)),
+        expected: "2026-01-24".parse().expect("a date"),
+        autonomy: Autonomy::Auto,
+        number: 3,
+        revision: 1,
+        since: at,
+        trace,
+    }
+}
+
+fn withdrawn(of: Proposal) -> Withdrawn {
+    let way = Way::Transfer { from_location: "paris".into(), needs_approval: true };
+    let Proposal { item, location, quantity, number, revision, trace, .. } = of;
+    Withdrawn { item, location, way, quantity, number, revision, trace: Some(trace) }
 }
 
 /// One of each shape, as this release writes it.
@@ -233,6 +281,18 @@ async fn written() -> BTreeMap<String, String> {
         mail.event().withheld(Withheld::Shadow),
         stock_moved(now).event(),
         stock_counted(now).event(),
+        proposal(now).event(),
+        Proposal { revision: 2, ..proposal(now) }.event(),
+        withdrawn(proposal(now)).event(),
+        NewEvent::of("review", &reorder::Review { page: 3, ..reorder::Review::default() }),
+        NewEvent::of(
+            "reviewed",
+            &reorder::Reviewed {
+                date: "2026-01-15".parse().expect("a date"),
+                found: reorder::Found { looked: 9, changed: 2, failed: 0 },
+                cuts: Some(domain::reorder::Cuts { a: 9000, b: 400 }),
+            },
+        ),
         NewEvent::of("stock#booking#1", &low_stock_alert::book::Unfinished { revision: 1 }),
         NewEvent::of("stock#swept", &stock_watch::Swept { ledgers: 7, ..stock_watch::Swept::default() }),
     ] {

@@ -1,5 +1,8 @@
 //! R20, and every crash point: however often what goes wrong, stock and alerts end as they must.
 
+#[path = "proposals/mod.rs"]
+mod proposals;
+
 use std::sync::Arc;
 
 use bundle_tests::stock::{acme, alerts, desk, level, minute, now, order, pieces, product, take, with, work};

@@ -1,7 +1,7 @@
 //! Whether what there is suffices, and what is said of it. Pure.
 
 use domain::{
-    Change, Decision, Event, NewEvent, Timestamp,
+    Change, Decision, Event, NewEvent, Timestamp, reorder,
     settings::For,
     stock::{
         Alert, Cause, Delivery, InBundle, Incoming, Item, Judged, Memory, PerDay, Quantities, Recovered,
@@ -100,7 +100,8 @@ pub(crate) fn decide(_: &Event, looked: &Looked, settings: &For<Rules>, now: Tim
             let number = recovered.number;
             decision.event(NewEvent::of(Recovered::effect(number), &*recovered)).change(listed())
         }
-        Verdict::Alert(alert) => {
+        Verdict::Alert(mut alert) => {
+            alert.suggested = suggested(looked, settings, now);
             let told = decision.event(NewEvent::of(Alert::effect(alert.number), &*alert));
             match alert.delivery {
                 Delivery::AtOnce => told.event(alert.mail().event()),
@@ -108,4 +109,23 @@ pub(crate) fn decide(_: &Event, looked: &Looked, settings: &For<Rules>, now: Tim
             }
         }
     }
+}
+
+/// How many it would be well to order. What the alert says isn't worth less where ordering can't be reckoned.
+fn suggested(looked: &Looked, settings: &For<Rules>, now: Timestamp) -> Option<i64> {
+    let (rules, zone) = (settings.shop.rules_of_reorder().ok()?, settings.shop.time_zone());
+    let shop = reorder::Shop {
+        rules: &rules,
+        stock: &settings.own,
+        suppliers: &settings.shop.suppliers,
+        zone: &zone,
+    };
+    let seen = reorder::Looked {
+        item: looked.item.clone(),
+        location: looked.location.clone(),
+        pieces: looked.after,
+        sales: looked.sales.clone(),
+        ..reorder::Looked::default()
+    };
+    reorder::suggest(&seen, &shop, now)
 }

@@ -14,6 +14,7 @@ pub mod mail;
 pub mod missing;
 pub mod money;
 pub mod order;
+pub mod reorder;
 pub mod schedule;
 pub mod send;
 pub mod settings;

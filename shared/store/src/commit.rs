@@ -12,6 +12,7 @@ use crate::{
     engine::{EngineError, Guard, Table, Write},
     journal::event_item,
     keys, lists, orders,
+    proposals::{self, Proposed},
     stock::{self, Kept},
 };
 
@@ -45,6 +46,11 @@ pub struct Commit<'c> {
     pub done: Option<&'c Due>,
     /// The entity's ledger, as it was read and is to be from now on.
     pub ledger: Option<&'c Kept>,
+    /// What becomes of the entity's open proposal.
+    pub proposal: Option<Proposed<'c>>,
+    /// Open proposals of other entities that are taken away, as they stood when they were decided about
+    /// ([`Proposal::stand`](domain::reorder::Proposal::stand)): what is ordered is no proposal any more.
+    pub takes: &'c [(EntityRef, String)],
     /// Movements of other entities' stock: they stand outside those entities' chains.
     pub beside: &'c [(EntityRef, NewEvent)],
     /// Heads of other entities that must be as they were.
@@ -82,6 +88,8 @@ impl<'c> Commit<'c> {
             unlists: Vec::new(),
             done: None,
             ledger: None,
+            proposal: None,
+            takes: &[],
             beside: &[],
             relies_on: &[],
             events: &[],
@@ -142,6 +150,8 @@ impl Store {
             writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, &items, source)));
         }
         writes.extend(commit.ledger.map(|kept| stock::ledger_write(shop, entity, kept, commit.now)));
+        writes.extend(commit.proposal.as_ref().map(|change| proposals::write(shop, entity, change)));
+        writes.extend(commit.takes.iter().map(|(of, stand)| proposals::take(shop, of, stand)));
         writes.extend(
             commit.beside.iter().map(|(of, new)| stock::beside(shop, of, new, &commit.origin, commit.now)),
         );

@@ -1,6 +1,6 @@
 //! Where everything lies. Every key of both tables is made here.
 
-use domain::{EntityRef, ShopId, Timestamp, send::SendId};
+use domain::{EntityRef, ShopId, Timestamp, reorder::Proposal, send::SendId};
 use jiff::tz::TimeZone;
 
 use crate::{StoreError, engine::Key};
@@ -53,6 +53,11 @@ pub fn due(shop: &ShopId, of: &EntityRef, automation: &str, purpose: &str) -> Ke
 /// The ledger of an item at a place.
 pub fn ledger(shop: &ShopId, of: &EntityRef) -> Key {
     Key::new(entity(shop, of), LEDGER)
+}
+
+/// The open proposal of an item at a place.
+pub fn proposal(shop: &ShopId, of: &EntityRef) -> Key {
+    Key::new(entity(shop, of), Proposal::KEY)
 }
 
 /// What the catalogue says of an item.

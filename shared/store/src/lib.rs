@@ -18,6 +18,7 @@ mod lists;
 pub mod missing;
 pub mod orders;
 mod pack;
+pub mod proposals;
 pub mod raw;
 mod remember;
 pub mod settings;

@@ -127,6 +127,22 @@ impl Store {
         let item = self.engine.get(Table::Shop, keys::head(shop, entity)).await?;
         item.as_ref().map_or_else(|| Ok(Head::default()), read_head)
     }
+
+    /// Heads of several entities; those that have none are left out.
+    pub async fn heads(
+        &self,
+        shop: &ShopId,
+        entities: &[EntityRef],
+    ) -> Result<Vec<(EntityRef, Head)>, StoreError> {
+        let mut heads = Vec::with_capacity(entities.len());
+        for batch in entities.chunks(BATCH) {
+            let keys = batch.iter().map(|entity| keys::head(shop, entity)).collect();
+            for row in &self.engine.batch_get(keys).await? {
+                heads.push((keys::parse_entity(text(row, "pk").unwrap_or_default())?.1, read_head(row)?));
+            }
+        }
+        Ok(heads)
+    }
 }
 
 fn known(items: &[Item]) -> Result<Known, StoreError> {

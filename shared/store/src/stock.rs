@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Store, StoreError,
-    engine::{Attr, EngineError, Guard, Index, Item as Row, Query, Table, Write, number, text},
+    engine::{Attr, EngineError, Guard, Index, Item as Row, Key, Query, Table, Write, number, text},
     journal::{event_item, kept, of_events},
     keys, orders, pack,
 };
@@ -234,6 +234,20 @@ impl Store {
     }
 }
 
+/// Where a page of ledgers ended, as plain data.
+pub fn after_of(row: &Row) -> (String, String, String) {
+    let part = |name: &str| text(row, name).unwrap_or_default().to_owned();
+    (part("pk"), part("sk"), part("tsk"))
+}
+
+/// The same as the row that the next page of ledgers begins after.
+pub fn row_of(shop: &ShopId, shard: u8, (pk, sk, tsk): &(String, String, String)) -> Row {
+    let mut row = Key::new(pk.as_str(), sk.as_str()).item();
+    row.insert("tpk".into(), keys::list(shop, LEDGERS, shard).into());
+    row.insert("tsk".into(), tsk.as_str().into());
+    row
+}
+
 /// The list of a shop's ledgers, in the time index.
 const LEDGERS: &str = "ledgers";
 
@@ -269,7 +283,7 @@ pub(crate) fn ledger_write(shop: &ShopId, entity: &EntityRef, kept: &Kept, now: 
     Write::put(Table::Shop, row).when(as_read)
 }
 
-fn read_ledger(row: &Row) -> Result<Kept, StoreError> {
+pub(crate) fn read_ledger(row: &Row) -> Result<Kept, StoreError> {
     orders::refuse_newer("a ledger", row, LEDGER_V)?;
     let Some(Attr::B(packed)) = row.get("body") else {
         return Err(StoreError::unreadable("a ledger", "it has no body"));

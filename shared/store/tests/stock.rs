@@ -3,12 +3,14 @@
 use domain::{
     EntityRef, NewEvent, ShopId, Timestamp,
     event::Origin,
+    reorder::{Autonomy, Proposal, Trace, Way},
     stock::{self, Cause, Counted, Does, Item, Ledger, Moved, Movement, Quantities, Says},
 };
 use jiff::tz::TimeZone;
 use store::{
     Store, StoreError,
     commit::{Commit, Committed},
+    proposals::Proposed,
     stock::{Catalogued, Kept},
 };
 use testkit::{on_both, orders::at};
@@ -186,6 +188,99 @@ fn whoever_joined_a_list_again_stays_on_it() {
             (leave(first).await, leave(second).await, leave(second).await),
             (Ok(false), Ok(true), Ok(false))
         );
+    });
+}
+
+/// So many of the mug from Kiln.
+fn proposal(number: u32, revision: u32, quantity: i64) -> Proposal {
+    Proposal {
+        item: "MUG".into(),
+        sku: None,
+        title: "Mug".into(),
+        variant: None,
+        location: "berlin".into(),
+        way: Way::Purchase { supplier: "Kiln".into(), code: None, unit_price: None },
+        quantity,
+        order_by: None,
+        expected: "2026-01-22".parse().expect("a date"),
+        autonomy: Autonomy::Draft,
+        number,
+        revision,
+        since: now(),
+        trace: Trace::default(),
+    }
+}
+
+/// Writes a proposal that was read as it says.
+async fn propose(
+    store: &Store,
+    as_read: Option<&Proposal>,
+    to_be: Option<&Proposal>,
+) -> Result<Committed, StoreError> {
+    let (shop, entity) = (acme(), mug());
+    let head = store.head(&shop, &entity).await?;
+    let mut commit = Commit::on(&shop, &entity, &head, now());
+    commit.proposal = Some(Proposed { as_read, to_be });
+    store.commit(commit).await
+}
+
+/// An order takes a proposal away that stands so.
+async fn order(store: &Store, stand: &str) -> Result<Committed, StoreError> {
+    let (shop, entity) = (acme(), EntityRef::new("PURCHASE", "1"));
+    let head = store.head(&shop, &entity).await?;
+    let takes = [(mug(), stand.to_owned())];
+    let mut commit = Commit::on(&shop, &entity, &head, now());
+    commit.takes = &takes;
+    store.commit(commit).await
+}
+
+#[test]
+fn a_proposal_is_the_only_one_and_written_only_as_it_was_read() {
+    on_both(|store| async move {
+        let [first, second, third] = [(1, 1, 30), (1, 2, 36), (2, 1, 40)].map(|(n, r, q)| proposal(n, r, q));
+        let kept = async || {
+            let [listed, of] =
+                [store.open_proposals(&acme()).await, store.proposals_of(&acme(), &[mug()]).await];
+            assert_eq!(listed, of);
+            let one = store.proposal(&acme(), &mug()).await.expect("readable");
+            assert_eq!(store.standings(&acme(), &[mug()]).await.expect("readable")[0].proposal, one);
+            assert_eq!(
+                of.expect("readable"),
+                one.clone().map(|one| (mug(), one)).into_iter().collect::<Vec<_>>()
+            );
+            one
+        };
+        assert_eq!(kept().await, None);
+        assert!(propose(&store, None, Some(&first)).await.is_ok());
+        assert_eq!(propose(&store, None, Some(&third)).await, Err(StoreError::Stale), "there is one");
+        assert!(propose(&store, Some(&first), Some(&second)).await.is_ok());
+        assert_eq!(
+            propose(&store, Some(&first), Some(&third)).await,
+            Err(StoreError::Stale),
+            "it was amended"
+        );
+        assert_eq!(kept().await, Some(second.clone()));
+        assert_eq!(order(&store, "1#1").await, Err(StoreError::Stale), "what is ordered isn't what stands");
+        assert!(order(&store, "1#2").await.is_ok());
+        assert_eq!(
+            propose(&store, Some(&second), Some(&third)).await,
+            Err(StoreError::Stale),
+            "it was ordered"
+        );
+        assert_eq!(order(&store, "1#2").await, Err(StoreError::Stale), "once");
+        assert!(propose(&store, None, Some(&third)).await.is_ok());
+        assert!(propose(&store, Some(&third), None).await.is_ok());
+        assert_eq!(kept().await, None, "the need is gone");
+    });
+}
+
+#[test]
+fn heads_of_several_entities_are_read_at_once() {
+    on_both(|store| async move {
+        assert_eq!(store.heads(&acme(), &[mug()]).await, Ok(Vec::new()));
+        store.journal(&acme(), &mug(), &[moved("a")], now()).await.expect("journalled");
+        let heads = store.heads(&acme(), &[mug(), stock::at("JUG", "berlin")]).await.expect("readable");
+        assert_eq!(heads, [(mug(), store.head(&acme(), &mug()).await.expect("a head"))]);
     });
 }
 

@@ -1,8 +1,11 @@
 //! A shop's settings: one human-written `shop.toml`, published as immutable versions.
 
+mod amount;
 mod bank;
+mod calendar;
 mod markets;
 mod mistakes;
+mod offer;
 mod shop;
 mod supplier;
 mod switch;
@@ -12,7 +15,10 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::Failure;
 
+pub use amount::Amount;
+pub use calendar::{Closed, SupplierCalendar};
 pub use mistakes::is_address;
+pub use offer::{BelowMinimum, Offer, PriceBreak};
 pub use shop::{
     Bank, Look, Market, Markets, Pages, PickupPlace, Platform, Platforms, Routes, Secrets, Sender, Shop,
     Table, Wording,
@@ -88,6 +94,25 @@ pub struct For<S> {
     pub shop: Shop,
     /// The automation's own table; defaults where it is silent.
     pub own: S,
+}
+
+impl Shop {
+    /// What the shop says of stock that is too little: other automations go by it as well.
+    pub fn rules_of_stock(&self) -> Result<crate::stock::Rules, Failure> {
+        self.table("low-stock-alert")
+    }
+
+    /// What the shop says of ordering.
+    pub fn rules_of_reorder(&self) -> Result<crate::reorder::Rules, Failure> {
+        self.table("reorder")
+    }
+
+    /// An automation's own table; defaults where there is none.
+    fn table<S: DeserializeOwned + Default>(&self, automation: &str) -> Result<S, Failure> {
+        let Some(table) = self.automations.get(automation) else { return Ok(S::default()) };
+        serde_json::from_value(table.own.clone().into())
+            .map_err(|e| Failure::permanent(format!("settings, [automations.{automation}]: {e}")))
+    }
 }
 
 impl Version {

@@ -4,9 +4,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Shop,
+    Amount, BelowMinimum, Offer, Shop, SupplierCalendar,
     mistakes::{Mistakes, is_address, plain},
 };
+use crate::Currency;
 use crate::sheet::{Column, Refused, Row, Sheet};
 
 /// `[suppliers."Kiln & Co"]`: somebody who delivers what the shop sells.
@@ -37,6 +38,38 @@ pub struct Supplier {
     /// Whether they send to buyers themselves, from a stock of their own.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub drop_ships: bool,
+    /// The currency of their prices, such as `EUR`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>", regex(pattern = "^[A-Z]{3}$"))]
+    pub currency: Option<Currency>,
+    /// The least value of an order to them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minimum_value: Option<Amount>,
+    /// What becomes of an order below it.
+    #[serde(skip_serializing_if = "BelowMinimum::is_usual")]
+    pub below_minimum: BelowMinimum,
+    /// Of a hundred deliveries, so many come in time, until enough have been measured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0, max = 100))]
+    pub reliability: Option<u8>,
+    /// Whether they are bought from though another's offer is better.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub preferred: bool,
+    /// When they take orders and work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<SupplierCalendar>,
+    /// Their articles.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub offers: Vec<Offer>,
+    /// The language in which they are written to; the shop's own if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Where they are, line by line, for the papers of an order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub postal: Vec<String>,
+    /// The shop's number in their books.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer_number: Option<String>,
 }
 
 /// By name.
@@ -55,6 +88,7 @@ impl Shop {
                 &format!("suppliers.\"{name}\".address"),
                 "write one plain address such as \"orders@supplier.example\", or leave it out",
             );
+            self.check_offers(name, supplier, found);
         }
     }
 }
@@ -64,8 +98,9 @@ const LONGEST_NAME: usize = 100;
 /// The most days.
 const MOST_DAYS: u16 = 365;
 
-/// What a table of suppliers says, one line for each thing that somebody delivers; a supplier may have many lines.
-const COLUMNS: [Column; 8] = [
+/// What a table of suppliers says, one line for each thing that somebody delivers; a supplier may have many lines. A line with
+/// a price, a quantity or a code of theirs is an offer; a further one for the same article with `from` is a price break.
+const COLUMNS: [Column; 18] = [
     Column { name: "supplier", also: &["supplier_name", "name"], needed: true },
     Column { name: "address", also: &["email", "mail", "e_mail"], needed: false },
     Column { name: "lead_days", also: &["lead_time", "lead_time_days"], needed: false },
@@ -74,6 +109,16 @@ const COLUMNS: [Column; 8] = [
     Column { name: "product", also: &["product_id"], needed: false },
     Column { name: "vendor", also: &["brand"], needed: false },
     Column { name: "drop_ships", also: &["drop_ship", "dropship"], needed: false },
+    Column { name: "currency", also: &[], needed: false },
+    Column { name: "minimum_value", also: &["minimum_order_value"], needed: false },
+    Column { name: "code", also: &["supplier_sku", "supplier_code"], needed: false },
+    Column { name: "price", also: &["unit_price", "cost"], needed: false },
+    Column { name: "from", also: &["from_quantity", "break"], needed: false },
+    Column { name: "minimum", also: &["minimum_quantity", "moq"], needed: false },
+    Column { name: "multiple", also: &["pack", "pack_size"], needed: false },
+    Column { name: "offer_lead_days", also: &["item_lead_days"], needed: false },
+    Column { name: "preferred", also: &[], needed: false },
+    Column { name: "language", also: &[], needed: false },
 ];
 
 /// Suppliers out of a table, the lines that weren't taken, and columns that nobody reads.
@@ -123,17 +168,19 @@ impl ReadSuppliers {
         if let Some(days) = days(row, "review_days")? {
             agree(&mut supplier.review_days, days, "review_days")?;
         }
-        match row.get("drop_ships").map(str::to_lowercase).as_deref() {
-            None | Some("no" | "false" | "0") => {}
-            Some("yes" | "true" | "1") => supplier.drop_ships = true,
-            Some(_) => return Err("write yes or no in the column drop_ships".into()),
+        supplier.drop_ships |= yes(row, "drop_ships")?;
+        if let Some(language) = row.get("language") {
+            agree(&mut supplier.language, language.to_owned(), "language")?;
         }
+        let is_offer = supplier.take_offer(row)?;
         for (column, list) in [
             ("sku", &mut supplier.skus),
             ("product", &mut supplier.products),
             ("vendor", &mut supplier.vendors),
         ] {
-            if let Some(word) = row.get(column).filter(|word| !list.iter().any(|known| known == word)) {
+            // What is offered is delivered: it needn't be named twice.
+            let word = row.get(column).filter(|_| !(is_offer && column == "sku"));
+            if let Some(word) = word.filter(|word| !list.iter().any(|known| known == word)) {
                 list.push(word.to_owned());
             }
         }
@@ -142,14 +189,22 @@ impl ReadSuppliers {
     }
 }
 
-fn days(row: &Row, column: &str) -> Result<Option<u16>, String> {
+pub(super) fn yes(row: &Row, column: &str) -> Result<bool, String> {
+    match row.get(column).map(str::to_lowercase).as_deref() {
+        None | Some("no" | "false" | "0") => Ok(false),
+        Some("yes" | "true" | "1") => Ok(true),
+        Some(_) => Err(format!("write yes or no in the column {column}")),
+    }
+}
+
+pub(super) fn days(row: &Row, column: &str) -> Result<Option<u16>, String> {
     let Some(text) = row.get(column) else { return Ok(None) };
     let days = text.parse().ok().filter(|days| *days <= MOST_DAYS);
     days.map(Some)
         .ok_or_else(|| format!("write a whole number of days, 0 to {MOST_DAYS}, in the column {column}"))
 }
 
-fn agree<T: PartialEq>(known: &mut Option<T>, said: T, column: &str) -> Result<(), String> {
+pub(super) fn agree<T: PartialEq>(known: &mut Option<T>, said: T, column: &str) -> Result<(), String> {
     if known.as_ref().is_some_and(|known| *known != said) {
         return Err(format!("an earlier line says otherwise of this supplier in the column {column}"));
     }

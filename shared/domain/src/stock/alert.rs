@@ -57,7 +57,7 @@ pub struct Alert {
     /// Whoever delivers it, and how fast.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supplier: Option<Source>,
-    /// How many to order: comes with reorder.
+    /// How many it would be well to order, by the rules of reorder; absent where none are needed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suggested: Option<i64>,
     /// Bundles that it limits, the scarcest first.

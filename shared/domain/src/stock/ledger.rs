@@ -11,7 +11,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Quantities, Sales,
+    Cause, Quantities, Sales,
     movement::{Does, Movement, Says},
 };
 
@@ -34,6 +34,12 @@ pub struct Balance {
     /// The newest movement, in milliseconds since 1970.
     #[serde(default)]
     pub moved: i64,
+    /// When goods last came here from another location, in milliseconds since 1970; 0 if never.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub came: i64,
+    /// When goods last went from here to another location.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub went: i64,
     /// Day by day.
     #[serde(default, skip_serializing_if = "Sales::is_empty")]
     sales: Sales,
@@ -75,9 +81,14 @@ impl Balance {
     fn take(&mut self, movement: &Movement, zone: &TimeZone) {
         let (before, mut wanted) = (self.left(), 0);
         match movement.does {
-            Does::Changes { by, sold, .. } => {
+            Does::Changes { by, sold, cause } => {
                 self.pieces += by;
                 wanted = sold;
+                if cause == Cause::Transfer && by.on_hand < 0 {
+                    self.went = movement.at;
+                } else if cause == Cause::Transfer {
+                    self.came = movement.at;
+                }
             }
             Does::Says(says) => {
                 let (expected, said) = match says {

@@ -39,6 +39,10 @@ pub use storm::{Admission, Storm};
 pub use threshold::Measure;
 pub use velocity::{PerDay, of_category, velocity};
 
+pub(crate) use outlook::mean_percent;
+pub(crate) use pick::names;
+pub(crate) use suppress::suppressed;
+
 use crate::EntityRef;
 
 /// The entity of an item at a location: `SKU#808950810#905684977`. A shop that has one place only calls it `-`.

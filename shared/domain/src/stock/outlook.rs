@@ -132,6 +132,20 @@ pub(super) fn is_for(season: &Season, item: &Item, location: &str, supplier: Opt
     season.of.closeness(item, location, supplier).is_some()
 }
 
+/// How much is sold on each of the next days, on average and in percent of the usual.
+pub(crate) fn mean_percent(
+    seasons: &[Season],
+    (item, location, supplier): (&Item, &str, Option<&str>),
+    today: Date,
+    days: u32,
+) -> u32 {
+    let demand = Demand::new(today, (PerDay::ONE, Method::Weighted), seasons, |season| {
+        is_for(season, item, location, supplier)
+    });
+    let days = days.clamp(1, HORIZON);
+    u32::try_from(demand.between(0, days) * 100 / (MILLION * i128::from(days))).unwrap_or(100)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,7 +13,7 @@ pub(super) fn same(one: &str, other: &str) -> bool {
 }
 
 /// Whether a word names this item: by its article code, or its own or its variant's id.
-fn names(word: &str, item: &Item) -> bool {
+pub(crate) fn names(word: &str, item: &Item) -> bool {
     [Some(&item.id), item.sku.as_ref(), item.variant_id.as_ref()]
         .into_iter()
         .flatten()
@@ -22,7 +22,7 @@ fn names(word: &str, item: &Item) -> bool {
 
 /// How closely a rule is for an item; the higher, the closer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Closeness {
+pub(crate) enum Closeness {
     Shop,
     Location,
     Group,
@@ -37,7 +37,7 @@ pub(super) enum Closeness {
 
 impl Pick {
     /// How closely it is for this item, if it is.
-    pub(super) fn closeness(&self, item: &Item, location: &str, supplier: Option<&str>) -> Option<Closeness> {
+    pub(crate) fn closeness(&self, item: &Item, location: &str, supplier: Option<&str>) -> Option<Closeness> {
         let Self { location: here, sku, product, category, supplier: from } = self;
         let all = [
             here.as_deref().map(|here| same(here, location)),
@@ -66,9 +66,12 @@ impl Pick {
 pub fn supplier_of<'a>(item: &'a Item, suppliers: &'a Suppliers) -> Option<(&'a str, Option<&'a Supplier>)> {
     let among =
         |words: &[String], word: Option<&str>| word.is_some_and(|w| words.iter().any(|known| same(known, w)));
+    let offers = |supplier: &Supplier| supplier.offers.iter().any(|offer| names(&offer.sku, item));
     let found = suppliers
         .iter()
         .find(|(_, supplier)| supplier.skus.iter().any(|sku| names(sku, item)))
+        .or_else(|| suppliers.iter().find(|(_, supplier)| supplier.preferred && offers(supplier)))
+        .or_else(|| suppliers.iter().find(|(_, supplier)| offers(supplier)))
         .or_else(|| suppliers.iter().find(|(_, supplier)| among(&supplier.products, item.product.as_deref())))
         .or_else(|| {
             let vendor = item.vendor.as_deref();
@@ -158,6 +161,13 @@ mod tests {
             assert_eq!((name, found.is_some()), (expected, known));
         }
         assert_eq!(supplier_of(&Item::default(), &Suppliers::new()), None);
+        let mut offered = by(&[("A", "vendors", "other"), ("B", "vendors", "other")]);
+        for supplier in offered.values_mut() {
+            supplier.offers = vec![crate::settings::Offer { sku: "MUG-1".into(), ..Default::default() }];
+        }
+        assert_eq!(supplier_of(&item(), &offered).map(|(name, _)| name), Some("A"));
+        offered.get_mut("B").expect("B").preferred = true;
+        assert_eq!(supplier_of(&item(), &offered).map(|(name, _)| name), Some("B"));
     }
 
     #[test]

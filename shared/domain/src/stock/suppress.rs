@@ -10,7 +10,7 @@ use super::{
 };
 
 /// Why nobody is told of an item at a place, whatever its stock is.
-pub(super) fn suppressed(
+pub(crate) fn suppressed(
     item: &Item,
     location: &str,
     measure: &Measure<'_>,

@@ -3,6 +3,7 @@
 mod count;
 mod list;
 mod look;
+mod proposals;
 mod rebuild;
 mod show;
 mod svg;
@@ -20,6 +21,8 @@ pub(crate) enum Stocks {
     List(list::Args),
     /// Take in a stock-take, or a supplier's or another system's list of what there is
     Count(count::Args),
+    /// List what is proposed to be ordered, or what would be today; tell how a proposal was reckoned
+    Proposals(proposals::Args),
     /// Rebuild ledgers from the journal, and say whether they are what is kept
     Rebuild(rebuild::Args),
 }
@@ -30,6 +33,7 @@ pub(crate) async fn run(stocks: Stocks) -> Result<ExitCode, Trouble> {
         Stocks::Show(args) => show::run(args).await,
         Stocks::List(args) => list::run(args).await,
         Stocks::Count(args) => count::run(args).await,
+        Stocks::Proposals(args) => proposals::run(args).await,
         Stocks::Rebuild(args) => rebuild::run(args).await,
     }
 }

@@ -1,0 +1,205 @@
+//! The night's look at everything: after the sweep has put the ledgers right, page by page. Each page is an event of its
+//! own, which says where it begins and what the pages before it found; a page that is delivered twice is looked at twice,
+//! and goes on once.
+
+use std::time::Duration;
+
+use domain::{
+    Automation as _, EntityRef, Event, Failure, NewEvent, Payload, Settled, ShopId,
+    reorder::{Cuts, Looked, Ordering, Shop, Spread, plan},
+    stock,
+};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use store::{
+    Store, StoreError,
+    commit::Commit,
+    keys,
+    settle::until_settled,
+    stock::{after_of, row_of},
+};
+
+use crate::{Desk, Reorder, gather::places, settled};
+
+/// The night's sweep is over: every ledger is what its movements come to.
+pub const SWEPT: &str = "stock.swept";
+
+/// Data of `reorder.review`: a page that is to be looked at.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// The shop's own date.
+    pub date: Date,
+    /// The shard of the list of ledgers.
+    #[serde(default)]
+    pub shard: u8,
+    /// The how-manieth page of it.
+    #[serde(default)]
+    pub page: u32,
+    /// The last row of the page before it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<(String, String, String)>,
+    /// What items take, as far as it was seen.
+    #[serde(default)]
+    pub spread: Spread,
+    /// What was found until then.
+    #[serde(default)]
+    pub found: Found,
+}
+
+impl Payload for Review {
+    const KIND: &'static str = "reorder.review";
+}
+
+impl Review {
+    fn event(&self) -> NewEvent {
+        NewEvent::of(format!("review#{}#{}#{}", self.date, self.shard, self.page), self)
+    }
+}
+
+/// What a night's look found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Found {
+    /// Items at places that were looked at.
+    pub looked: u64,
+    /// Of those, so many were proposed anew, otherwise, or not any more.
+    pub changed: u64,
+    /// Of those, so many couldn't be looked at.
+    pub failed: u64,
+}
+
+/// Data of `reorder.reviewed`: the night's look is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reviewed {
+    /// The shop's own date.
+    pub date: Date,
+    /// What it found.
+    #[serde(flatten)]
+    pub found: Found,
+    /// From which takings on an item is of class A and B; absent where nothing was taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cuts: Option<Cuts>,
+}
+
+impl Payload for Reviewed {
+    const KIND: &'static str = "reorder.reviewed";
+}
+
+/// Where it is remembered.
+fn watch() -> EntityRef {
+    EntityRef::new("WATCH", Reorder::NAME)
+}
+
+/// Where the last night's look cut the classes.
+pub(crate) async fn cuts(store: &Store, shop: &ShopId) -> Result<Option<Cuts>, Failure> {
+    let last: Option<Reviewed> = store.head(shop, &watch()).await?.recall(Reorder::NAME)?;
+    Ok(last.and_then(|reviewed| reviewed.cuts))
+}
+
+#[derive(Debug, Deserialize)]
+struct Swept {
+    date: Date,
+}
+
+impl Desk<'_> {
+    /// The sweep is over: the first page follows.
+    pub(crate) async fn begin_review(&self, event: &Event) -> Result<Settled, Failure> {
+        let swept: Swept = serde_json::from_value(event.data.clone())
+            .map_err(|e| Failure::permanent(format!("data of {SWEPT}: {e}")))?;
+        self.go_on(event, &Review { date: swept.date, ..Review::default() }).await
+    }
+
+    /// A page: each item at its place is looked at, and the next page follows.
+    pub(crate) async fn review(&self, event: &Event, time_left: Duration) -> Result<Settled, Failure> {
+        let mut review: Review = event.payload()?;
+        let after = review.after.as_ref().map(|after| row_of(&event.shop, review.shard, after));
+        let (entities, next) = self.store.ledger_page(&event.shop, review.shard, after).await?;
+        self.look_over(event, &entities, &mut review, time_left).await?;
+        match next {
+            Some(next) => (review.page, review.after) = (review.page + 1, Some(after_of(&next))),
+            None => (review.shard, review.page, review.after) = (review.shard + 1, 0, None),
+        }
+        if review.shard < keys::SHARDS {
+            self.go_on(event, &review).await
+        } else {
+            self.end(event, &review).await
+        }
+    }
+
+    async fn go_on(&self, event: &Event, review: &Review) -> Result<Settled, Failure> {
+        let (new, origin) = (review.event(), self.origin(event, "reviewed"));
+        let is_new = self.store.journal_beside(&event.shop, &watch(), &new, &origin, self.now).await?;
+        Ok(settled(Ordering::Reviewed.into(), if is_new { vec![new.kind] } else { Vec::new() }))
+    }
+
+    async fn end(&self, event: &Event, review: &Review) -> Result<Settled, Failure> {
+        let cuts = review.spread.cuts(&self.settings.own.classes);
+        let reviewed = Reviewed { date: review.date, found: review.found, cuts };
+        let events = [NewEvent::of(format!("reviewed#{}", review.date), &reviewed)];
+        let entity = watch();
+        let head = self.store.head(&event.shop, &entity).await?;
+        let mut commit = Commit::on(&event.shop, &entity, &head, self.now);
+        commit.events = &events;
+        commit.memory = vec![(Reorder::NAME, serde_json::to_value(reviewed).expect("plain data"))];
+        commit.origin = self.origin(event, "reviewed");
+        match self.store.commit(commit).await {
+            Ok(_) | Err(StoreError::Stale) => {
+                Ok(settled(Ordering::Reviewed.into(), vec![Reviewed::KIND.to_owned()]))
+            }
+            Err(e) => Err(e.into()),
+        }
+    }
+
+    /// First by what few reads of many items say; only where that may change what is proposed, everything around the item
+    /// is read.
+    async fn look_over(
+        &self,
+        event: &Event,
+        entities: &[EntityRef],
+        review: &mut Review,
+        time_left: Duration,
+    ) -> Result<(), Failure> {
+        let named = entities.iter().filter_map(|entity| Some((entity, stock::place(entity)?)));
+        let named: Vec<_> = named.collect();
+        let ids: Vec<String> = named.iter().map(|(_, (item, _))| (*item).to_owned()).collect();
+        let entries = self.store.catalogue(&event.shop, &ids).await?;
+        let standings = self.store.standings(&event.shop, entities).await?;
+        let stock = self.settings.shop.rules_of_stock()?;
+        let zone = self.settings.shop.time_zone();
+        let suppliers = &self.settings.shop.suppliers;
+        let shop = Shop { rules: &self.settings.own, stock: &stock, suppliers, zone: &zone };
+        for ((entity, (item, location)), entry) in named.into_iter().zip(&entries) {
+            review.found.looked += 1;
+            let at = entities.iter().position(|one| one == entity).and_then(|at| standings.get(at));
+            let Some(standing) = at else { continue };
+            let looked = self.seen(standing, entry, item, location)?;
+            if let Some(takings) = self.takings(&looked)? {
+                review.spread.note(takings);
+            }
+            let elsewhere = places(entry, location).next().is_some();
+            if !may_change(&looked, &shop, self.now, elsewhere) {
+                continue;
+            }
+            match until_settled(time_left, || self.round(event, entity)).await {
+                Ok(settled) => review.found.changed += u64::from(!settled.events.is_empty()),
+                // The others are looked at all the same, and this one tomorrow.
+                Err(failure) => {
+                    let (shop, class) = (event.shop.as_str(), failure.class());
+                    tracing::error!(shop, %entity, class, %failure, "what to order of an item isn't known");
+                    review.found.failed += 1;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a closer look may come to something else than what is proposed. What is on order and unknown to the ledger, and
+/// what other places have, is seen only by that.
+fn may_change(looked: &Looked, shop: &Shop<'_>, now: jiff::Timestamp, elsewhere: bool) -> bool {
+    if looked.location == stock::NETWORK {
+        return true;
+    }
+    let planned = plan(looked, shop, now);
+    planned.next != domain::reorder::Next::Stays || (planned.suggested.is_some() && elsewhere)
+}

@@ -1,0 +1,250 @@
+//! When an order goes out, and when it is there: the supplier's order days, cut-off, working days and holidays.
+
+use jiff::{
+    Timestamp, ToSpan as _,
+    civil::{Date, Time, Weekday},
+    tz::TimeZone,
+};
+
+use super::holidays;
+use crate::{settings::SupplierCalendar, stock::rules::Day};
+
+/// Who has no open day within so many days has none.
+const HORIZON: u16 = 400;
+
+/// A supplier's calendar, in their zone.
+#[derive(Debug, Clone)]
+pub struct Calendar<'a> {
+    of: Option<&'a SupplierCalendar>,
+    zone: TimeZone,
+}
+
+/// When an order goes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Opportunity {
+    /// The supplier's date.
+    pub on: Date,
+    /// Until when it has to be there; absent where any moment is as good.
+    pub by: Option<Timestamp>,
+}
+
+impl<'a> Calendar<'a> {
+    /// A supplier's calendar; `zone` is the shop's, for those of whom none is said.
+    pub fn new(of: Option<&'a SupplierCalendar>, zone: &TimeZone) -> Self {
+        let own = of.and_then(|of| of.zone.as_deref()).and_then(|name| TimeZone::get(name).ok());
+        Self { of, zone: own.unwrap_or_else(|| zone.clone()) }
+    }
+
+    /// The supplier's date at a moment.
+    pub fn today(&self, now: Timestamp) -> Date {
+        now.to_zoned(self.zone.clone()).date()
+    }
+
+    /// The first day on which an order can go out: today, if its cut-off hasn't come. At the cut-off itself it has (as with
+    /// every cut-off of the house).
+    pub fn next_order(&self, now: Timestamp) -> Option<Opportunity> {
+        let local = now.to_zoned(self.zone.clone());
+        let missed = self.cut_off().is_some_and(|cut_off| local.time() >= cut_off);
+        let from = if missed { local.date().tomorrow().ok()? } else { local.date() };
+        self.opportunity(from)
+    }
+
+    /// The one after that: what isn't ordered then waits for it.
+    pub fn after(&self, order: Opportunity) -> Option<Opportunity> {
+        self.opportunity(order.on.tomorrow().ok()?)
+    }
+
+    /// Whether they take orders on some days only.
+    pub fn has_order_days(&self) -> bool {
+        self.of.is_some_and(|of| !of.order_days.is_empty())
+    }
+
+    /// When what is ordered on a day is there, if it takes so many days: of theirs, on which they work.
+    pub fn arrival(&self, ordered: Date, days: u16) -> Option<Date> {
+        let (mut date, mut left) = (ordered, days);
+        let mut tried = 0;
+        while left > 0 {
+            date = date.tomorrow().ok()?;
+            if self.works(date) {
+                left -= 1;
+                tried = 0;
+            } else {
+                tried += 1;
+                if tried > HORIZON {
+                    return None;
+                }
+            }
+        }
+        Some(date)
+    }
+
+    fn opportunity(&self, from: Date) -> Option<Opportunity> {
+        let days = (0..HORIZON).map_while(|ahead| from.checked_add(i64::from(ahead).days()).ok());
+        let on = days.into_iter().find(|date| self.takes_orders(*date))?;
+        let by = (self.has_order_days() || self.cut_off().is_some()).then(|| {
+            let end = match self.cut_off() {
+                Some(cut_off) => on.to_datetime(cut_off),
+                None => on.tomorrow().unwrap_or(on).to_datetime(Time::midnight()),
+            };
+            end.to_zoned(self.zone.clone()).ok().map(|end| end.timestamp())
+        });
+        Some(Opportunity { on, by: by.flatten() })
+    }
+
+    fn cut_off(&self) -> Option<Time> {
+        self.of.and_then(|of| of.cut_off)
+    }
+
+    fn takes_orders(&self, date: Date) -> bool {
+        self.works(date) && self.of.is_none_or(|of| among(&of.order_days, date))
+    }
+
+    fn works(&self, date: Date) -> bool {
+        let Some(of) = self.of else { return true };
+        let closed =
+            of.closed.iter().any(|closed| (closed.from..=closed.to.unwrap_or(closed.from)).contains(&date));
+        let holiday = of.country.as_deref().is_some_and(|country| holidays::is_holiday(country, date));
+        among(&of.work_days, date) && !closed && !holiday
+    }
+}
+
+/// Whether a date is on one of these days; on any, if none is named.
+fn among(days: &[Day], date: Date) -> bool {
+    days.is_empty() || days.iter().any(|day| weekday(*day) == date.weekday())
+}
+
+fn weekday(day: Day) -> Weekday {
+    match day {
+        Day::Monday => Weekday::Monday,
+        Day::Tuesday => Weekday::Tuesday,
+        Day::Wednesday => Weekday::Wednesday,
+        Day::Thursday => Weekday::Thursday,
+        Day::Friday => Weekday::Friday,
+        Day::Saturday => Weekday::Saturday,
+        Day::Sunday => Weekday::Sunday,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().expect("an instant")
+    }
+
+    fn reckoned(of: Value, now: &str, days: u16) -> (Date, Option<String>, Date) {
+        let of: SupplierCalendar = serde_json::from_value(of).expect("a calendar");
+        let calendar = Calendar::new(Some(&of), &TimeZone::get("Europe/Berlin").expect("a zone"));
+        let order = calendar.next_order(at(now)).expect("a day");
+        let arrival = calendar.arrival(order.on, days).expect("a day");
+        (order.on, order.by.map(|by| by.to_string()), arrival)
+    }
+
+    #[test]
+    fn order_days_cut_off_and_holidays_decide() {
+        let november = |day| date(2026, 11, day);
+        let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday"];
+        let tuesdays = json!({"order_days": ["tuesday"], "cut_off": "12:00"});
+        let works = json!({"work_days": weekdays});
+        let shut = json!({"work_days": weekdays, "country": "DE",
+            "closed": [{"from": "2026-12-21", "to": "2027-01-03"}, {"from": "2026-11-12"}]});
+        // 10 November 2026 is a Tuesday; Berlin is an hour ahead of UTC.
+        for (what, of, now, days, on, by, arrives) in [
+            ("any moment", json!({}), "2026-11-10T10:00:00Z", 3, november(10), None, november(13)),
+            ("the shop's own date", json!({}), "2026-11-10T23:30:00Z", 0, november(11), None, november(11)),
+            (
+                "a minute before the cut-off",
+                tuesdays.clone(),
+                "2026-11-10T10:59:00Z",
+                7,
+                november(10),
+                Some("2026-11-10T11:00:00Z"),
+                november(17),
+            ),
+            (
+                "at the cut-off",
+                tuesdays.clone(),
+                "2026-11-10T11:00:00Z",
+                7,
+                november(17),
+                Some("2026-11-17T11:00:00Z"),
+                november(24),
+            ),
+            (
+                "their own clock",
+                json!({"cut_off": "12:00", "zone": "America/New_York"}),
+                "2026-11-10T11:00:00Z",
+                1,
+                november(10),
+                Some("2026-11-10T17:00:00Z"),
+                november(11),
+            ),
+            (
+                "an order day without a cut-off ends at midnight",
+                json!({"order_days": ["friday"]}),
+                "2026-11-10T11:00:00Z",
+                0,
+                november(13),
+                Some("2026-11-13T23:00:00Z"),
+                november(13),
+            ),
+            ("working days", works.clone(), "2026-11-12T11:00:00Z", 3, november(12), None, november(17)),
+            ("ordered at the weekend", works, "2026-11-14T11:00:00Z", 1, november(16), None, november(17)),
+            ("closed for a day", shut.clone(), "2026-11-11T11:00:00Z", 1, november(11), None, november(13)),
+            (
+                "closed over Christmas and New Year",
+                shut.clone(),
+                "2026-12-18T11:00:00Z",
+                1,
+                date(2026, 12, 18),
+                None,
+                date(2027, 1, 4),
+            ),
+            (
+                "ordered while closed",
+                shut,
+                "2026-12-22T11:00:00Z",
+                1,
+                date(2027, 1, 4),
+                None,
+                date(2027, 1, 5),
+            ),
+            (
+                "a public holiday",
+                json!({"country": "DE"}),
+                "2026-12-24T11:00:00Z",
+                1,
+                date(2026, 12, 24),
+                None,
+                date(2026, 12, 27),
+            ),
+            (
+                "the hour that there isn't",
+                json!({"cut_off": "02:30"}),
+                "2026-03-28T20:00:00Z",
+                0,
+                date(2026, 3, 29),
+                Some("2026-03-29T01:30:00Z"),
+                date(2026, 3, 29),
+            ),
+        ] {
+            let (found_on, found_by, found_arrives) = reckoned(of, now, days);
+            let found = (found_on, found_by.as_deref(), found_arrives);
+            assert_eq!(found, (on, by, arrives), "{what}");
+        }
+    }
+
+    #[test]
+    fn who_never_opens_has_no_day() {
+        let of: SupplierCalendar =
+            serde_json::from_value(json!({"closed": [{"from": "2026-01-01", "to": "2029-01-01"}]}))
+                .expect("one");
+        let calendar = Calendar::new(Some(&of), &TimeZone::UTC);
+        assert_eq!(calendar.next_order(at("2026-02-01T00:00:00Z")), None);
+        assert_eq!(calendar.arrival(date(2026, 2, 1), 1), None);
+    }
+}
