@@ -37,14 +37,35 @@ pub(super) struct Traced {
     pub(super) point: i64,
 }
 
-/// Plays one item through. `point` tells the reorder point after a day of the evaluation.
+/// What is decided in an evening.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Evening {
+    pub(super) point: i64,
+    pub(super) order: u64,
+}
+
+/// Stock in an evening.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stands {
+    pub(super) stock: u64,
+    /// With what is on order.
+    pub(super) position: u64,
+}
+
+/// The protocol's order at a reorder point: what lacks to it, and what is usual.
+fn at_point(point: i64, Stands { position, .. }: Stands, usual: u64) -> Evening {
+    let due = i64::try_from(position).is_ok_and(|position| position <= point);
+    let lacks = u64::try_from(point).unwrap_or(0).saturating_sub(position);
+    Evening { point, order: if due { lacks + usual } else { 0 } }
+}
+
+/// Plays one item through. `decide` tells what is ordered after a day of the evaluation.
 fn play(
     demand: &Demand,
-    nights: &Nights,
     nth: usize,
     lead: u32,
     start: u64,
-    point: impl Fn(usize) -> i64,
+    decide: impl Fn(usize, Stands) -> Evening,
     mut each: impl FnMut(Traced),
 ) {
     let days = demand.evaluated();
@@ -56,18 +77,14 @@ fn play(
         let served = asked.min(stock);
         stock -= served;
         position -= served;
-        let at = point(day);
-        each(Traced { asked, short: asked - served, stock, point: at });
-        if i64::try_from(position).is_ok_and(|position| position <= at) {
-            let order =
-                u64::try_from(at).unwrap_or(0).saturating_sub(position) + nights.items[nth][day].order;
-            due[day + 1 + lead as usize] += order;
-            position += order;
-        }
+        let Evening { point, order } = decide(day, Stands { stock, position });
+        each(Traced { asked, short: asked - served, stock, point });
+        due[day + 1 + lead as usize] += order;
+        position += order;
     }
 }
 
-/// Plays all items. `point` tells the reorder point of a cell: item × days + day.
+/// Plays all items by reorder points. `point` tells that of a cell: item × days + day.
 pub(super) fn run(
     demand: &Demand,
     nights: &Nights,
@@ -76,24 +93,36 @@ pub(super) fn run(
     point: impl Fn(usize) -> i64,
 ) -> Outcome {
     let days = demand.evaluated();
+    run_by(demand, start, lead, |nth, day, stands| {
+        at_point(point(nth * days + day), stands, nights.items[nth][day].order)
+    })
+}
+
+/// Plays all items. `decide` is given item, day and stock.
+pub(super) fn run_by(
+    demand: &Demand,
+    start: &[u64],
+    lead: u32,
+    decide: impl Fn(usize, usize, Stands) -> Evening,
+) -> Outcome {
+    let days = demand.evaluated() as f64;
     let mut all = Outcome::default();
     for (nth, item) in demand.items.iter().enumerate() {
         let mut stocks = 0;
         play(
             demand,
-            nights,
             nth,
             lead,
             start[nth],
-            |day| point(nth * days + day),
+            |day, stands| decide(nth, day, stands),
             |day| {
                 all.asked += day.asked;
                 all.served += day.asked - day.short;
                 stocks += day.stock;
             },
         );
-        all.pieces += stocks as f64 / days as f64;
-        all.value += stocks as f64 / days as f64 * item.price;
+        all.pieces += stocks as f64 / days;
+        all.value += stocks as f64 / days * item.price;
     }
     all
 }
@@ -108,7 +137,8 @@ pub(super) fn trace(
     point: impl Fn(usize) -> i64,
 ) -> Vec<Traced> {
     let mut days = Vec::with_capacity(demand.evaluated());
-    play(demand, nights, nth, lead, start[nth], point, |day| days.push(day));
+    let decide = |day: usize, stands| at_point(point(day), stands, nights.items[nth][day].order);
+    play(demand, nth, lead, start[nth], decide, |day| days.push(day));
     days
 }
 

@@ -20,6 +20,10 @@ pub(super) struct Sales {
 }
 
 impl Sales {
+    pub(super) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
     pub(super) fn note(&mut self, line: Line) {
         let sale = !line.is_cancellation() && line.quantity > 0 && line.price > 0.0;
         let back = line.is_cancellation() && line.quantity < 0;

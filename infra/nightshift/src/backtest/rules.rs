@@ -1,6 +1,9 @@
 //! Our rules, night by night over the past: the same code that proposes orders and warns.
 
-use domain::forecast::{Item, Point, Pool, Threshold, Track, Warning, Weekdays, usual_order};
+use domain::{
+    forecast::{self, Item, Method, Point, Pool, Threshold, Track, Warning, Weekdays, usual_order},
+    reorder,
+};
 
 use super::demand::Demand;
 
@@ -33,6 +36,8 @@ pub(super) struct Night {
     pub(super) order: u64,
     pub(super) restock: u64,
     warning: Warning,
+    /// As `reorder` takes it.
+    pub(super) demand: reorder::Demand,
 }
 
 impl Nights {
@@ -64,6 +69,7 @@ impl Nights {
                     order: usual_order(&track, COVER),
                     restock: track.window_pieces(45).max(3),
                     warning: Warning::of(&track, 1),
+                    demand: forecast::demand(&track, Method::Orders),
                 });
             }
             nights.items.push(own);

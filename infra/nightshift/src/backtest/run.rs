@@ -2,17 +2,21 @@
 
 use std::process::ExitCode;
 
+use domain::stock::Quantities;
 use indicatif::ProgressBar;
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{
     Stock,
-    closed::{self, Traced},
+    accuracy::{self, Kind},
+    closed::{self, Evening, Traced},
     curve::{self, At},
     demand::{self, Demand, Sales},
     lines::{self, Unreadable},
-    open, page,
+    open,
+    own::{self, Own},
+    page,
     plain::{self, Plain},
     rules::Nights,
     tables,
@@ -28,6 +32,8 @@ pub(super) const IN_TIME: [f64; 2] = [0.8, 0.9];
 /// What ours are called.
 pub(super) const OURS: &str = "ours: by what stock earns";
 pub(super) const OUR_WARNING: &str = "ours: warning by variation";
+/// What `reorder` proposes by itself.
+pub(super) const OWN_RULES: &str = "reorder: service level, four weeks";
 
 const CLOSED: [Plain; 7] = [
     Plain::One,
@@ -60,6 +66,8 @@ pub(super) struct Lead {
     pub(super) days: u32,
     pub(super) closed: Vec<Curve>,
     pub(super) open: Vec<Curve>,
+    /// How right the forecasts of the lead time and a day were.
+    pub(super) forecasts: Vec<Kind>,
 }
 
 /// A rule's curve, and what is read off it.
@@ -122,6 +130,12 @@ pub(super) fn read(args: &Stock) -> Result<(Demand, Unreadable, usize), Trouble>
     bar.finish_and_clear();
     read?;
     let left_out = sales.left_out;
+    let said = (sales.is_empty() && unread.count > 0).then(|| unread.first.first().map(ToString::to_string));
+    if let Some(first) = said.flatten() {
+        return Err(
+            Trouble::input(format!("{}: no line can be read", args.transactions.display())).saying(first)
+        );
+    }
     let demand = demand::of(sales, args.from, args.to)?;
     if demand.items.is_empty() {
         return Err(Trouble::input(
@@ -133,7 +147,7 @@ pub(super) fn read(args: &Stock) -> Result<(Demand, Unreadable, usize), Trouble>
 
 /// All rules, all lead times.
 pub(super) fn play(args: &Stock, demand: &Demand, leads: &[u32], unread: usize, left_out: usize) -> Results {
-    let rules = if args.ours_only { 2 } else { 2 + CLOSED.len() + OPEN.len() };
+    let rules = 2 + usize::from(args.own_rules) + if args.ours_only { 0 } else { CLOSED.len() + OPEN.len() };
     let bar = progress::bar(demand.items.len() + leads.len() * rules * RULE);
     let nights = Nights::of(demand, || bar.inc(1));
     let start = closed::start(demand);
@@ -156,7 +170,11 @@ pub(super) fn play(args: &Stock, demand: &Demand, leads: &[u32], unread: usize, 
         }
         let warnings = nights.warnings(days);
         let warned = table.open(OUR_WARNING, 0, plain::knob, |cell, z| warnings[cell].pieces(z));
-        let mut lead = Lead { days, closed: vec![ours], open: vec![warned] };
+        let forecasts = accuracy::measure(demand, days + 1);
+        let mut lead = Lead { days, closed: vec![ours], open: vec![warned], forecasts };
+        if args.own_rules {
+            lead.closed.push(table.own());
+        }
         for (nth, rule) in CLOSED.iter().enumerate().filter(|_| !args.ours_only) {
             let points = rule.points(demand, days);
             let pieces = |cell, knob| points.pieces(cell, knob);
@@ -171,6 +189,8 @@ pub(super) fn play(args: &Stock, demand: &Demand, leads: &[u32], unread: usize, 
     results
 }
 
+/// Behind those of the rules that are measured against.
+const OWN_COLOUR: usize = CLOSED.len() + 1;
 /// So many steps of the bar to a rule.
 const RULE: usize = 100;
 
@@ -199,6 +219,31 @@ impl Table<'_> {
         });
         self.bar.inc(RULE as u64);
         Curve { rule, ours: colour == 0, colour, read: FILLS.map(|fill| curve::read(&points, fill)), points }
+    }
+
+    /// Ordered as `reorder` proposes it: neither points nor quantities are the protocol's.
+    fn own(&self) -> Curve {
+        let items: Vec<_> = self.demand.items.iter().map(|item| own::item(&item.code)).collect();
+        let points = curve::draw(&FILLS, |place| {
+            let percent = 50 + (place * 49.0).round() as u8;
+            let own = Own::usual(self.lead, percent);
+            let played = closed::run_by(self.demand, self.start, self.lead, |nth, day, stands| {
+                let signed = |pieces: u64| i64::try_from(pieces).unwrap_or(i64::MAX);
+                let pieces = Quantities {
+                    on_hand: signed(stands.stock),
+                    incoming: signed(stands.position - stands.stock),
+                    ..Quantities::default()
+                };
+                let (forecast, date) =
+                    (self.nights.items[nth][day].demand, self.demand.date(self.demand.from + day));
+                let ordered = own.order(&items[nth], "-", pieces, Some(forecast), date);
+                Evening { point: -1, order: ordered.map_or(0, |ordered| ordered.pieces) }
+            });
+            At { knob: percent.into(), reached: played.fill(), cost: [played.pieces, played.value] }
+        });
+        self.bar.inc(RULE as u64);
+        let read = FILLS.map(|fill| curve::read(&points, fill));
+        Curve { rule: OWN_RULES, ours: true, colour: OWN_COLOUR, read, points }
     }
 
     fn open(

@@ -31,6 +31,33 @@ pub(super) fn print(results: &Results) {
     print(headings("at", FILLS), rows(results, |lead| &lead.closed, stock));
     anstream::println!("Open loop: share of warnings that came too early, where so many came in time");
     print(headings("at", IN_TIME), rows(results, |lead| &lead.open, early));
+    for lead in &results.leads {
+        anstream::println!("Forecasts of {} days by how items sell", lead.days + 1);
+        print(KINDS.map(str::to_owned).to_vec(), kinds(lead));
+    }
+}
+
+/// What is told of forecasts.
+pub(super) const KINDS: [&str; 9] =
+    ["items", "", "declared", "used", "WAPE", "bias", "naive: WAPE", "naive: bias", "in the 80 % band"];
+
+/// A row for each kind of item.
+pub(super) fn kinds(lead: &super::run::Lead) -> Vec<Vec<String>> {
+    let part = |of: Option<f64>| of.map_or(String::new(), |of| format!("{of:.3}"));
+    let row = |kind: &super::accuracy::Kind| {
+        vec![
+            kind.pattern.to_owned(),
+            grouped(kind.items as u64),
+            kind.declared.to_owned(),
+            kind.used.to_owned(),
+            part(kind.ours.wape),
+            part(kind.ours.bias),
+            part(kind.naive.wape),
+            part(kind.naive.bias),
+            part(kind.ours.covered),
+        ]
+    };
+    lead.forecasts.iter().map(row).collect()
 }
 
 /// A row for each rule, a cell for each lead time and share.

@@ -8,7 +8,17 @@ use super::{Stock, closed, curve, plain, rules::Nights, run, sample};
 
 fn args(transactions: &Path, from: jiff::civil::Date, to: jiff::civil::Date) -> Stock {
     let (transactions, lead_days) = (transactions.to_owned(), vec![7]);
-    Stock { transactions, from, to, lead_days, ours_only: false, report: None, item: Vec::new(), json: false }
+    Stock {
+        transactions,
+        from,
+        to,
+        lead_days,
+        ours_only: false,
+        own_rules: false,
+        report: None,
+        item: Vec::new(),
+        json: false,
+    }
 }
 
 #[test]
@@ -33,12 +43,19 @@ fn a_made_up_file_becomes_tables_and_a_page() {
     writeln!(file, "9,10000,CUP,many,2011-05-01 10:00:00,1,1,X").expect("written");
     drop(file);
     let mut args = args(&path, date(2011, 6, 1), date(2011, 8, 28));
+    args.own_rules = true;
     args.report = Some(folder.path().join("report.html"));
     assert_eq!(run::stock(&args).expect("done"), std::process::ExitCode::from(1), "a line is unreadable");
     let page = std::fs::read_to_string(args.report.expect("given")).expect("written");
-    for said in
-        ["3</b>items", "Quantity is &quot;many&quot;", "10001 CUP &lt;1&gt;, BLUE", run::OURS, "<polyline"]
-    {
+    for said in [
+        "3</b>items",
+        "Quantity is &quot;many&quot;",
+        "10001 CUP &lt;1&gt;, BLUE",
+        run::OURS,
+        run::OWN_RULES,
+        "80 % band",
+        "<polyline",
+    ] {
         assert!(page.contains(said), "{said}");
     }
     for outside in ["<script", "http://", "https://", "NaN"] {

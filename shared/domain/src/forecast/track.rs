@@ -84,6 +84,11 @@ impl Track {
         self.days += 1;
     }
 
+    /// Bytes that it takes in memory.
+    pub fn bytes(&self) -> usize {
+        size_of::<Self>() + size_of_val(self.window.as_slice())
+    }
+
     /// Days that said something.
     pub fn days(&self) -> usize {
         self.days
@@ -137,6 +142,20 @@ impl Track {
         (squares / self.window.len().max(1) as f64 - mean * mean).max(0.0)
     }
 
+    /// Variance of a day's demand, the last weeks counting most.
+    pub fn day_variance(&self) -> f64 {
+        let mean = self.pieces_long.mean();
+        (self.squares.mean() - mean * mean).max(0.0)
+    }
+
+    /// Pieces asked for in the last `days`, or as many as the window holds, as if each were like those it holds.
+    pub fn last(&self, days: u32) -> u64 {
+        let held = self.window.len();
+        let count = held.min(days as usize);
+        let newest = (0..count).map(|back| self.window[(self.at + WINDOW - 1 - back) % WINDOW]);
+        newest.map(u64::from).sum::<u64>() * u64::from(days) / (count.max(1) as u64)
+    }
+
     /// Pieces a day.
     pub fn level(&self) -> Level {
         Level::of(self)
@@ -170,6 +189,14 @@ mod tests {
         assert_eq!(track.window_pieces(28), 155 * 28);
         assert!((track.window_variance() - (91.0 * 91.0 - 1.0) / 12.0).abs() < 1e-6);
         assert_eq!(track.days(), 200);
+        assert_eq!((track.last(3), track.last(0)), (200 + 199 + 198, 0));
+        assert_eq!(track.last(182), 2 * 155 * 91);
+        assert_eq!(Track::of(&[day(4), day(2)]).last(4), 12);
+    }
+
+    #[test]
+    fn what_is_remembered_stays_small() {
+        assert!(Track::of(&vec![day(3); 400]).bytes() < 700);
     }
 
     #[test]
