@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{again, bench, check, commands, doctor, offline, sbom, serve, settings};
+use crate::{again, backtest, bench, check, commands, doctor, offline, sbom, serve, settings};
 
 /// A shop's day on your own machine: orders come in, confirmations go out.
 #[derive(Debug, Parser)]
@@ -36,6 +36,9 @@ pub(crate) enum Command {
     Test(check::Args),
     /// Measure the path beside a fair peer, and reckon what it costs
     Bench(bench::Args),
+    /// Say what rules would have done on a shop's past
+    #[command(subcommand)]
+    Backtest(backtest::Backtest),
     /// Sign a payload and post it to a shop's webhook address
     Send(commands::send::Args),
     /// List the mails of the local cloud, or open one

@@ -1,6 +1,7 @@
 //! `cargo nightshift`: the local cloud, the tests, the mailbox, the journal.
 
 mod again;
+mod backtest;
 mod bench;
 mod check;
 mod cli;
@@ -45,6 +46,7 @@ async fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Down(args) => commands::down::run(args).await,
         Command::Test(args) => check::run(args).await,
         Command::Bench(args) => bench::run(args).await,
+        Command::Backtest(command) => backtest::run(command).await,
         Command::Send(args) => commands::send::run(args).await,
         Command::Mailbox(args) => commands::mailbox::run(args).await,
         Command::Journal(args) => commands::journal::run(args).await,

@@ -9,6 +9,7 @@ pub mod document;
 pub mod entity;
 pub mod event;
 pub mod failure;
+pub mod forecast;
 pub mod link;
 pub mod mail;
 pub mod missing;

@@ -5,6 +5,7 @@ mod cloud;
 mod costs;
 mod figures;
 mod fleet;
+mod forecast;
 mod ground;
 mod machine;
 mod measure;
@@ -75,6 +76,8 @@ enum Part {
     Growth,
     /// Movements through the ledger of stock, and its nightly sweep
     Stock,
+    /// A night of forecasts and reorder points
+    Forecast,
     /// Whether the signature check's time tells anything
     Timing,
     /// What a thousand orders cost; measures the path
@@ -92,6 +95,7 @@ struct Often {
     history: usize,
     samples: usize,
     items: [usize; 2],
+    forecasts: [u32; 3],
 }
 
 impl Often {
@@ -106,6 +110,7 @@ impl Often {
                 history: 100_000,
                 samples: 1_000_000,
                 items: [1_000, 100_000],
+                forecasts: [1_000, 10_000, 100_000],
             },
             true => Self {
                 starts: 5,
@@ -116,6 +121,7 @@ impl Often {
                 history: 1_000,
                 samples: 100_000,
                 items: [100, 1_000],
+                forecasts: [100, 1_000, 10_000],
             },
         }
     }
@@ -139,6 +145,7 @@ struct Results {
     zips: Vec<(String, u64)>,
     growth: Option<serde_json::Value>,
     stock: Option<serde_json::Value>,
+    forecasts: Vec<forecast::Nights>,
     timing: Option<Timing>,
 }
 
@@ -227,6 +234,14 @@ impl Bench {
             let [small, large] = self.often.items;
             step.say(&format!("movements through the ledger; sweeps of {small} and {large} items"));
             results.stock = Some(ground::Ground::stock(&self.house, self.often.items).await?);
+            step.done("");
+        }
+        if self.wants(Part::Forecast) {
+            let step = Step::begin("forecast");
+            if let Whose::Peer(python, code) = build::peer(&self.house, &step).await? {
+                step.say(&format!("nights of {:?} items, ours and numpy's", self.often.forecasts));
+                results.forecasts = forecast::measure(&python, &code, &self.often.forecasts).await?;
+            }
             step.done("");
         }
         if self.wants(Part::Timing) {

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use super::{
     Results,
     costs::{self, Line, Prices},
-    figures::{decimal, micros, ms},
+    figures::{decimal, micros, ms, ratio},
     fleet::STEPS,
+    forecast,
     rows::{self, MOST_OF_A_ZIP, Row},
     template::Template,
 };
@@ -51,6 +52,7 @@ impl Report<'_> {
         self.zips(&mut text);
         self.growth(&mut text);
         self.stock(&mut text);
+        self.forecasts(&mut text);
         self.costs(&mut text)?;
         text.push_str(METHOD);
         Ok(text)
@@ -167,6 +169,39 @@ impl Report<'_> {
             let [millis, read, calls] =
                 ["millis", "read_units", "calls"].map(|name| number(last, name) * million / items);
             row(million, millis, read, calls);
+        }
+    }
+
+    fn forecasts(&self, text: &mut String) {
+        let nights = &self.results.forecasts;
+        if nights.is_empty() {
+            return;
+        }
+        let _ = writeln!(
+            text,
+            "\n## Forecast\n\nA night: the day's demand noted, then level and reorder point of each item, one thread; {} nights \
+             learnt before. Beside it numpy on the same made-up demand, all items in one array; both come to the same reorder \
+             points. {} bytes are remembered of an item.\n\n\
+             | items | learn, ms: ours / numpy | ratio | night and decision, ms: ours / numpy | ratio | ns an item: ours / numpy |\n\
+             |--:|--:|--:|--:|--:|--:|",
+            forecast::NIGHTS - 1,
+            forecast::bytes(),
+        );
+        for forecast::Nights { items, ours, peer } in nights {
+            let [one, other] = [ours, peer].map(|took| took.night + took.decide);
+            let each = |micros: u64| micros * 1000 / u64::from(*items).max(1);
+            let _ = writeln!(
+                text,
+                "| {items} | {} / {} | {} | {} / {} | {} | {} / {} |",
+                ms(ours.learn),
+                ms(peer.learn),
+                ratio(ours.learn, peer.learn),
+                ms(one),
+                ms(other),
+                ratio(one, other),
+                each(one),
+                each(other),
+            );
         }
     }
 

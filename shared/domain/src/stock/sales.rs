@@ -110,6 +110,16 @@ impl Sales {
         sales.sold.into_iter().take(whole).flatten().collect()
     }
 
+    /// The whole days before `today`, the oldest first: what was sold, absent where nothing could be, and what could be sold at
+    /// the end.
+    pub fn days(&self, today: Date) -> Vec<(Option<u32>, i64)> {
+        let sales = self.as_of(today);
+        let later =
+            sales.until.map_or(0, |until| usize::try_from((until - today).get_days() + 1).unwrap_or(0));
+        let whole = sales.sold.len().saturating_sub(later);
+        sales.sold.into_iter().zip(sales.left).take(whole).collect()
+    }
+
     /// What could be sold at the end of each of the last `days`, the newest last.
     pub fn left(&self, today: Date, days: usize) -> Vec<i64> {
         let left = self.as_of(today).left;
@@ -162,6 +172,9 @@ mod tests {
         let sales = noted(&[(1, 2, 10, 8), (3, 1, 8, 7), (3, 2, 7, 5)]);
         assert_eq!(sales.left(day(4), 30), [8, 8, 5, 5]);
         assert_eq!(sales.left(day(4), 2), [5, 5]);
+        assert_eq!(sales.days(day(4)), [(Some(2), 8), (Some(0), 8), (Some(3), 5)]);
+        assert_eq!(sales.days(day(2)), [(Some(2), 8)]);
+        assert_eq!(Sales::default().days(day(2)), []);
     }
 
     #[test]

@@ -22,27 +22,27 @@ use crate::{
 };
 
 /// A shop whose stock is looked at.
-pub(super) struct Shop {
-    pub(super) store: Store,
-    pub(super) id: ShopId,
-    pub(super) settings: For<Rules>,
-    pub(super) now: Timestamp,
+pub(crate) struct Shop {
+    pub(crate) store: Store,
+    pub(crate) id: ShopId,
+    pub(crate) settings: For<Rules>,
+    pub(crate) now: Timestamp,
     /// How its categories sell.
     categories: Categories,
 }
 
 /// An item at a place.
-pub(super) struct Place {
-    pub(super) entity: EntityRef,
-    pub(super) item: Item,
-    pub(super) location: String,
+pub(crate) struct Place {
+    pub(crate) entity: EntityRef,
+    pub(crate) item: Item,
+    pub(crate) location: String,
     /// What else the catalogue says of the item.
-    pub(super) entry: Entry,
-    pub(super) kept: Kept,
+    pub(crate) entry: Entry,
+    pub(crate) kept: Kept,
 }
 
 impl Shop {
-    pub(super) async fn open(place: &Where, shop: Option<&ShopId>) -> Result<Self, Trouble> {
+    pub(crate) async fn open(place: &Where, shop: Option<&ShopId>) -> Result<Self, Trouble> {
         let store = place.find(&House::find()?).await?.store()?;
         let id = which::shop(&store, shop).await?;
         let now = Timestamp::now();
@@ -56,7 +56,7 @@ impl Shop {
     }
 
     /// Every item at every place, in the order of their ids.
-    pub(super) async fn all(&self) -> Result<Vec<Place>, Trouble> {
+    pub(crate) async fn all(&self) -> Result<Vec<Place>, Trouble> {
         let mut entities = Vec::new();
         for shard in 0..keys::SHARDS {
             let mut after = None;
@@ -102,7 +102,7 @@ impl Shop {
 
     /// Items of the catalogue by what people call them, their own ids or their variants'. Article codes have no index: an item
     /// that nobody has counted is named by an id.
-    pub(super) async fn catalogued(
+    pub(crate) async fn catalogued(
         &self,
         called: &BTreeSet<String>,
     ) -> Result<Vec<(String, String)>, Trouble> {
@@ -115,7 +115,7 @@ impl Shop {
     }
 
     /// An item by its id, or by its article code: all its places.
-    pub(super) async fn item(&self, called: &str) -> Result<Vec<Place>, Trouble> {
+    pub(crate) async fn item(&self, called: &str) -> Result<Vec<Place>, Trouble> {
         let found = self.store.catalogue(&self.id, &[called.to_owned()]).await.map_err(Target::trouble)?;
         let places = found.iter().flat_map(|entry| &entry.entry.places).map(|place| stock::at(called, place));
         let mut entities: Vec<EntityRef> = places.collect();
@@ -134,7 +134,7 @@ impl Shop {
 
     /// How a stock stands, as an alert would tell it; nothing where nobody has counted it. All places together are looked at
     /// where rules judge them together.
-    pub(super) async fn view(&self, place: &Place) -> Result<Option<Alert>, Trouble> {
+    pub(crate) async fn view(&self, place: &Place) -> Result<Option<Alert>, Trouble> {
         let zone = self.settings.shop.time_zone();
         let (id, entry, rules) = (&place.item.id, &place.entry, &self.settings.own);
         let seen = if place.location == NETWORK {
@@ -168,7 +168,7 @@ impl Shop {
     }
 
     /// What moved or counted it, the newest first.
-    pub(super) async fn movements(&self, place: &Place, most: usize) -> Result<Vec<Event>, Trouble> {
+    pub(crate) async fn movements(&self, place: &Place, most: usize) -> Result<Vec<Event>, Trouble> {
         let mut events = Vec::new();
         for prefix in ["moved#", "counted#", "shopify#", "own#", "bigcommerce#"] {
             let found = self.store.events_named(&self.id, &place.entity, prefix).await;

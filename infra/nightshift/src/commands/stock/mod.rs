@@ -2,7 +2,7 @@
 
 mod count;
 mod list;
-mod look;
+pub(crate) mod look;
 mod proposals;
 mod rebuild;
 mod show;

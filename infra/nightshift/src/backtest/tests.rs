@@ -1,0 +1,118 @@
+//! The whole way: from a file to tables and a page; and nobody sees the future.
+
+use std::{io::Write as _, path::Path};
+
+use jiff::{Span, civil::date};
+
+use super::{Stock, closed, curve, plain, rules::Nights, run, sample};
+
+fn args(transactions: &Path, from: jiff::civil::Date, to: jiff::civil::Date) -> Stock {
+    let (transactions, lead_days) = (transactions.to_owned(), vec![7]);
+    Stock {
+        transactions,
+        from,
+        to,
+        lead_days,
+        ours_only: false,
+        own_rules: false,
+        report: None,
+        item: Vec::new(),
+        json: false,
+    }
+}
+
+#[test]
+fn a_made_up_file_becomes_tables_and_a_page() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("lines.csv");
+    let mut file = std::fs::File::create(&path).expect("a file");
+    writeln!(file, "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country")
+        .expect("written");
+    for (item, days) in
+        [vec![3; 240], sample::lumpy(240), (0..240).map(|day| day % 4).collect()].iter().enumerate()
+    {
+        for (day, pieces) in days.iter().enumerate().filter(|(_, pieces)| **pieces > 0) {
+            let on = date(2011, 1, 1) + Span::new().days(i64::try_from(day).expect("small"));
+            writeln!(
+                file,
+                "{day}{item},1000{item},\"CUP <{item}>, BLUE\",{pieces},{on} 10:00:00,{item}.50,1,X"
+            )
+            .expect("written");
+        }
+    }
+    writeln!(file, "9,10000,CUP,many,2011-05-01 10:00:00,1,1,X").expect("written");
+    drop(file);
+    let mut args = args(&path, date(2011, 6, 1), date(2011, 8, 28));
+    args.own_rules = true;
+    args.report = Some(folder.path().join("report.html"));
+    assert_eq!(run::stock(&args).expect("done"), std::process::ExitCode::from(1), "a line is unreadable");
+    let page = std::fs::read_to_string(args.report.expect("given")).expect("written");
+    for said in [
+        "3</b>items",
+        "Quantity is &quot;many&quot;",
+        "10001 CUP &lt;1&gt;, BLUE",
+        run::OURS,
+        run::OWN_RULES,
+        "80 % band",
+        "<polyline",
+    ] {
+        assert!(page.contains(said), "{said}");
+    }
+    for outside in ["<script", "http://", "https://", "NaN"] {
+        assert!(!page.replace("http://www.w3.org/2000/svg", "").contains(outside), "{outside}");
+    }
+}
+
+#[test]
+fn nobody_sees_the_future() {
+    let (mut a, mut b) = (sample::lumpy(220), vec![2; 220]);
+    let before = sample::demand(&[&a, &b], 120);
+    a[180..].fill(700);
+    b[180..].fill(0);
+    let after = sample::demand(&[&a, &b], 120);
+    for lead in [7, 14] {
+        let points = |demand| Nights::of(demand, || ()).points(demand, lead);
+        let warnings = |demand| Nights::of(demand, || ()).warnings(lead);
+        for nth in 0..2 {
+            // Until the night before it changes nothing differs; afterwards something does.
+            let known = nth * 100..nth * 100 + 60;
+            assert_eq!(points(&before)[known.clone()], points(&after)[known.clone()]);
+            assert_eq!(warnings(&before)[known.clone()], warnings(&after)[known]);
+            let rest = nth * 100 + 70..nth * 100 + 100;
+            assert_ne!(points(&before)[rest.clone()], points(&after)[rest]);
+        }
+    }
+}
+
+/// A shop's real lines, where they lie beside the project: the protocol's own figures, and ours on every eighth item.
+#[test]
+fn a_real_shop() {
+    let path =
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/online-retail/online_retail.csv.gz");
+    let path = Path::new(path);
+    if !path.is_file() {
+        return testkit::skip("online-retail", "shared/data isn't beside the project");
+    }
+    let args = args(path, date(2011, 5, 1), date(2011, 9, 30));
+    let (mut demand, unread, _) = run::read(&args).expect("readable");
+    assert_eq!((unread.count, demand.items.len(), demand.asked()), (0, 1_956, 1_687_481));
+    let mut nth = 0;
+    demand.items.retain(|_| {
+        nth += 1;
+        nth % 8 == 0
+    });
+    let (nights, start) = (Nights::of(&demand, || ()), closed::start(&demand));
+    let stock = |pieces: &dyn Fn(usize, f64) -> i64| {
+        let points = curve::draw(&[0.9], |place| {
+            let knob = plain::knob(place);
+            let played = closed::run(&demand, &nights, &start, 7, |cell| pieces(cell, knob));
+            curve::At { knob, reached: played.fill(), cost: [played.pieces, played.value] }
+        });
+        curve::read(&points, 0.9).expect("reached").cost
+    };
+    let points = nights.points(&demand, 7);
+    let ours = stock(&|cell, z| points[cell].pieces(z));
+    let moving = plain::Plain::Moving(91).points(&demand, 7);
+    let theirs = stock(&|cell, z| moving.pieces(cell, z));
+    assert!(ours[0] < theirs[0] * 0.97 && ours[1] < theirs[1] * 0.95, "{ours:?} {theirs:?}");
+}
