@@ -1,8 +1,8 @@
 """Makes the fonts under ../fonts: of Noto Sans what papers need, at one weight a file, and IBM Plex Sans Arabic as it comes.
 
-    python3 -m venv /tmp/fonts && /tmp/fonts/bin/pip install fonttools==4.68.0 \
+    python3 -m venv .local/fonts && .local/fonts/bin/pip install fonttools==4.68.0 \
         fontpkg-noto-sans==2.15 fontpkg-ibm-plex-sans-arabic==1.101 justmytype-intl-cjk==0.1.0
-    /tmp/fonts/bin/python scripts/fonts.py
+    .local/fonts/bin/python scripts/fonts.py
 
 Arabic isn't Noto's, since that draws a letter and its dots as two glyphs: whoever takes text out of a PDF stumbles over them.
 

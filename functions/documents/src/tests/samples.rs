@@ -37,12 +37,12 @@ pub(super) fn line(currency: Currency, number: usize, name: &str) -> PaperLine {
     let minor = 1_250 + i64::try_from(number * 377 % 5_000).expect("small");
     let mut line = PaperLine {
         sku: format!("MUG-{number:03}"),
-        supplier_sku: (number % 3 != 0).then(|| format!("KC/{}-B", 4_000 + number)),
-        gtin: (number % 4 == 0).then(|| "4012345000009".to_owned()),
+        supplier_sku: (!number.is_multiple_of(3)).then(|| format!("KC/{}-B", 4_000 + number)),
+        gtin: number.is_multiple_of(4).then(|| "4012345000009".to_owned()),
         name: name.to_owned(),
         quantity: i64::try_from(number * 7 % 240 + 1).expect("small"),
         price: Some(Money::new(minor, currency)),
-        per: if number % 5 == 0 { 100 } else { 1 },
+        per: if number.is_multiple_of(5) { 100 } else { 1 },
         total: None,
     };
     line.total = line.reckoned();
