@@ -11,6 +11,8 @@ mod lead;
 pub mod plan;
 pub mod policy;
 mod proposal;
+#[cfg(test)]
+mod random;
 pub mod rules;
 pub mod service;
 pub mod steps;

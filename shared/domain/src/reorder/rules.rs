@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Currency, settings::Amount, stock::rules::Pick};
 
 /// `[automations.reorder]`. What no rule says otherwise holds for everything.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 #[schemars(deny_unknown_fields)]
 pub struct Rules {
@@ -57,29 +57,6 @@ pub struct Rules {
     pub bounds: Bounds,
     /// When goods are brought from another location instead of bought.
     pub transfers: Transfers,
-}
-
-impl Default for Rules {
-    fn default() -> Self {
-        Self {
-            autonomy: Autonomy::default(),
-            policy: Policy::default(),
-            boundary: Boundary::default(),
-            round: Round::default(),
-            min: None,
-            max: None,
-            quantity: None,
-            cover_days: None,
-            service: Service::default(),
-            classes: Classes::default(),
-            most: None,
-            keeps_days: None,
-            rules: Vec::new(),
-            deliver_to: None,
-            bounds: Bounds::default(),
-            transfers: Transfers::default(),
-        }
-    }
 }
 
 /// What is done about a need.
