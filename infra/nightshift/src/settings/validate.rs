@@ -3,7 +3,7 @@
 //! Our own rather than a library: those that there are change features of crates that the functions are built with,
 //! and their messages are not for shop owners. What it can't check, the schema's composition refuses.
 
-use domain::Timestamp;
+use domain::{Currency, Timestamp};
 use jiff::civil::{Date, Time};
 use serde_json::Value;
 
@@ -139,6 +139,12 @@ impl Validation<'_> {
             Some("time") if text.parse::<Time>().is_err() => {
                 self.wrong(path, "write a time of day in quotes, such as \"08:00\"");
             }
+            Some("currency") if text.parse::<Currency>().is_err() => {
+                self.wrong(path, "write a currency's three letters, such as \"EUR\"");
+            }
+            Some("amount") if !is_amount(text) => {
+                self.wrong(path, "write an amount of at least 0 in quotes, such as \"12.50\"");
+            }
             _ => {}
         }
     }
@@ -234,6 +240,14 @@ fn words(schema: &Value) -> Option<Vec<&str>> {
     let choices = schema.get("oneOf").or_else(|| schema.get("anyOf"))?.as_array()?;
     let each: Option<Vec<Vec<&str>>> = choices.iter().map(words).collect();
     each.map(|each| each.concat())
+}
+
+/// Whether a text is an amount of some currency; of which, another key says.
+fn is_amount(text: &str) -> bool {
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
+    let digits =
+        |part: &str, most| (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    digits(whole, 12) && digits(decimals, 4)
 }
 
 fn quoted(words: &[&str]) -> String {

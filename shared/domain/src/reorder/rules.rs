@@ -159,7 +159,7 @@ impl Default for Classes {
 pub struct Bounds {
     /// The currency of these amounts.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<String>", regex(pattern = "^[A-Z]{3}$"))]
+    #[schemars(with = "Option<String>", extend("format" = "currency"))]
     pub currency: Option<Currency>,
     /// The most that one order may come to.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -193,7 +193,7 @@ pub struct Transfers {
     pub multiple: i64,
     /// The currency of the amounts.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<String>", regex(pattern = "^[A-Z]{3}$"))]
+    #[schemars(with = "Option<String>", extend("format" = "currency"))]
     pub currency: Option<Currency>,
     /// What is worth less isn't carried about.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -10,7 +10,8 @@ use crate::{Currency, Money, money::MoneyError};
 /// An amount such as `"12.50"`. A text, as a TOML number is a binary fraction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
-pub struct Amount(#[schemars(regex(pattern = r"^[0-9]{1,12}(\.[0-9]{1,4})?$"))] pub String);
+#[schemars(extend("format" = "amount"))]
+pub struct Amount(pub String);
 
 impl Amount {
     /// The amount in a currency; an error where it has more decimals than the currency.

@@ -40,7 +40,7 @@ pub struct Supplier {
     pub drop_ships: bool,
     /// The currency of their prices, such as `EUR`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<String>", regex(pattern = "^[A-Z]{3}$"))]
+    #[schemars(with = "Option<String>", extend("format" = "currency"))]
     pub currency: Option<Currency>,
     /// The least value of an order to them.
     #[serde(skip_serializing_if = "Option::is_none")]
