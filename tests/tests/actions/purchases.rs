@@ -1,6 +1,9 @@
 //! From a proposal to the last piece: approved through the mail, numbered, sent, confirmed, received.
 
-use bundle_tests::buying::{Buying, acme, proposal, shop};
+use bundle_tests::{
+    buying::{Buying, acme, proposal, shop},
+    stock,
+};
 use domain::{
     purchase::{Instructed, State, Word},
     reorder::{Autonomy, Record},
@@ -351,6 +354,35 @@ async fn what_does_not_come_is_closed_and_what_comes_after_all_is_counted() {
     buying.run().await;
     assert_eq!((buying.order().await.state, buying.pieces("B").await), (State::Closed, on(4, 0)));
     assert_eq!(tasks(&buying).await, ["purchase-unexpected"]);
+}
+
+/// LS-32: what arrives is judged by its movement, and ends the alert that led to the order.
+#[tokio::test(start_paused = true)]
+async fn what_arrives_ends_the_alert() {
+    let mut buying = sent().await;
+    let place = domain::stock::at("A", bundle_tests::buying::PLACE);
+    let counted = domain::stock::Counted {
+        source: "count-1#A".into(),
+        at: buying.now,
+        cause: domain::stock::Cause::Count,
+        says: domain::stock::Says::OnHand(3),
+        reason: None,
+    };
+    let origin = domain::event::Origin::default();
+    let new = counted.event();
+    buying.store.journal_beside(&acme(), &place, &new, &origin, buying.now).await.expect("counted");
+    let desk = stock::desk(buying.engine.clone(), &json!({"threshold": 5}), buying.now).await;
+    let levels = async |buying: &Buying| {
+        let (back, dead) = stock::work(&desk, &buying.engine.streamed_after(0)).await;
+        assert!(back.is_empty() && dead.is_empty(), "{back:?} {dead:?}");
+        let story = buying.store.story(&acme(), &place).await.expect("readable");
+        let kinds = story.events.iter().map(|kept| kept.event.kind.clone());
+        kinds.filter(|kind| ["stock.alerted", "stock.recovered"].contains(&kind.as_str())).collect::<Vec<_>>()
+    };
+    assert_eq!(levels(&buying).await, ["stock.alerted"]);
+    buying.receive("PO-2026-00001", "DN-1", &[("A", 10)]).await;
+    buying.run().await;
+    assert_eq!(levels(&buying).await, ["stock.alerted", "stock.recovered"]);
 }
 
 /// LS-25: from the fifth delivery on, what was measured counts.
