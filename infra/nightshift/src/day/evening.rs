@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     cloud::{host::Control, house::House, links, target::Target, tick},
+    commands::purchases::receive,
     mails::{self, masked},
     out,
     out::progress::Step,
@@ -61,6 +62,15 @@ pub(crate) enum What {
         days: u16,
         /// What it is about, or how that begins: `SKU#{item}#{location}`, `PURCHASE`.
         of: String,
+    },
+    /// Goods arrive of an order to a supplier.
+    Receive {
+        /// The shop.
+        shop: ShopId,
+        /// The article code.
+        receive: String,
+        /// How many.
+        pieces: i64,
     },
     /// A webhook comes.
     Deliver {
@@ -121,6 +131,10 @@ pub(crate) async fn play(
                     Some(("SKU", _)) => format!("links actions '{of}' --shop {shop}"),
                     _ => "mailbox".to_owned(),
                 }
+            }
+            What::Receive { shop, receive: sku, pieces } => {
+                let number = receive::arrived(target.store()?, shop, sku, *pieces).await?;
+                format!("purchases receive {number} {sku}={pieces} --shop {shop}")
             }
             What::Deliver { shop, topic, file } => {
                 let delivery = Delivery::of(shop, topic, file, &doing.story);

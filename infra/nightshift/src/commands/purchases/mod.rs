@@ -1,7 +1,7 @@
 //! `purchases`: orders to suppliers, from the draft to the last piece.
 
 mod look;
-mod receive;
+pub(crate) mod receive;
 mod say;
 mod show;
 

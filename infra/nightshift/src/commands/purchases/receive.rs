@@ -5,11 +5,13 @@ use std::{path::PathBuf, process::ExitCode};
 use domain::{
     EntityRef, NewEvent, ShopId,
     event::hash_of,
-    purchase::{Arrival, Because, Came, Receipt},
+    purchase::{Arrival, Because, Came, PurchaseOrder, Receipt},
     webhook::{Received, effect_of},
 };
+use jiff::tz::TimeZone;
 use serde::Deserialize;
 use serde_json::json;
+use store::Store;
 
 use super::look::Shop;
 use crate::{
@@ -110,6 +112,23 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
         }
     }
     Ok(if refused == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Takes in that so many of an article arrived of the order that waits for it. Answers that order's number.
+pub(crate) async fn arrived(store: Store, id: &ShopId, sku: &str, pieces: i64) -> Result<String, Trouble> {
+    let open = store.open_purchases(id).await.map_err(Target::trouble)?;
+    let waits = |order: &PurchaseOrder| {
+        order.state.is_under_way() && order.lines.iter().any(|line| line.sku.as_deref() == Some(sku))
+    };
+    let (entity, order) = open
+        .into_iter()
+        .find(|(_, order)| waits(order))
+        .ok_or_else(|| Trouble::failed(format!("no order of {id} waits for {sku}")))?;
+    let shop = Shop { store, id: id.clone(), zone: TimeZone::UTC, now: domain::Timestamp::now() };
+    let lines = vec![Arrival { item: sku.to_owned(), pieces }];
+    let receipt = receipt_id(None, entity.id(), &lines)?;
+    journal(&shop, &entity, &receipt, lines).await?;
+    Ok(order.number().map_or_else(|| entity.id().to_owned(), |number| number.to_string()))
 }
 
 /// Journals the receipt as the door does; `purchasing` takes it in.
