@@ -126,7 +126,7 @@ fn play(
             Quantities { on_hand: signed(stock), incoming: signed(incoming), ..Quantities::default() };
         let forecast = Some(demand(&track, Method::Orders));
         if let Some(Ordered { pieces, expected }) = own.order(item, location, pieces, forecast, date(nth)) {
-            let usual = date(nth).saturating_add(Span::new().days(i64::from(own.stock.cover.lead_days) + 1));
+            let usual = date(nth).saturating_add(Span::new().days(i64::from(own.stock.cover.lead_days)));
             due.push((expected.unwrap_or(usual), pieces));
         }
     }

@@ -31,7 +31,8 @@ impl Own {
         let mut rules = Rules { cover_days: Some(28), ..Rules::default() };
         rules.service = reorder::rules::Service { a: percent, b: percent, c: percent };
         let mut stock = stock::Rules { threshold: 0, ..stock::Rules::default() };
-        stock.cover.lead_days = u16::try_from(lead_days).unwrap_or(u16::MAX);
+        // Ordered in the evening, it leaves the next morning: a day more to bridge.
+        stock.cover.lead_days = u16::try_from(lead_days).unwrap_or(u16::MAX).saturating_add(1);
         stock.cover.review_days = 1;
         Self { rules, stock, suppliers: Suppliers::default(), zone: TimeZone::UTC }
     }

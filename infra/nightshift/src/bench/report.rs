@@ -180,7 +180,7 @@ impl Report<'_> {
         let _ = writeln!(
             text,
             "\n## Forecast\n\nA night: the day's demand noted, then level and reorder point of each item, one thread; {} nights \
-             learnt before. Beside it numpy on the same made-up demand, all items in one array; both come to the same reorder \
+             learnt before; the quickest of five. Beside it numpy on the same made-up demand, all items in one array; both come to the same reorder \
              points. {} bytes are remembered of an item.\n\n\
              | items | learn, ms: ours / numpy | ratio | night and decision, ms: ours / numpy | ratio | ns an item: ours / numpy |\n\
              |--:|--:|--:|--:|--:|--:|",
