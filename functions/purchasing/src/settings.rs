@@ -13,7 +13,7 @@ pub struct Settings {
     /// The route of whoever approves orders and is told of trouble with them.
     pub route: String,
     /// How the numbers of orders begin. 1 to 10 of `A-Z a-z 0-9`.
-    #[schemars(regex(pattern = "^[A-Za-z0-9]{1,10}$"))]
+    #[schemars(length(min = 1, max = 10), extend("format" = "code"))]
     pub number_prefix: String,
     /// For how many minutes a draft waits for more lines before it is put before its approver. 0 to 1440.
     #[schemars(range(min = 0, max = 1440))]

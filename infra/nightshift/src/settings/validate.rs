@@ -145,6 +145,9 @@ impl Validation<'_> {
             Some("amount") if !is_amount(text) => {
                 self.wrong(path, "write an amount of at least 0 in quotes, such as \"12.50\"");
             }
+            Some("code") if !text.bytes().all(|b| b.is_ascii_alphanumeric()) => {
+                self.wrong(path, "write letters and digits only, such as \"PO\"");
+            }
             _ => {}
         }
     }
