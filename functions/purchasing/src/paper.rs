@@ -22,14 +22,25 @@ impl Desk<'_> {
             expected: order.expected(),
             locale: supplier.and_then(|known| known.language.clone()).unwrap_or_else(|| shop.locale.clone()),
             currency: order.currency,
-            buyer: Party { name: shop.name.clone(), email: Some(own), ..Party::default() },
+            buyer: Party {
+                name: shop.name.clone(),
+                // Whoever sells under the shop's own terms buys, too: name, street, town, register and tax number.
+                address: shop.markets.get("default").and_then(|market| postal(&market.seller)),
+                email: Some(own),
+                ..Party::default()
+            },
             supplier: Party {
                 name: order.supplier.clone(),
                 address: supplier.and_then(|known| postal(&known.postal)),
                 email: supplier.and_then(|known| known.address.clone()),
                 ..Party::default()
             },
-            deliver_to: place.map(|place| Party { name: place.clone(), ..Party::default() }),
+            deliver_to: place.map(|id| match shop.places.get(id) {
+                Some(place) => {
+                    Party { name: place.name.clone(), address: postal(&place.address), ..Party::default() }
+                }
+                None => Party { name: id.clone(), ..Party::default() },
+            }),
             customer_number: supplier.and_then(|known| known.customer_number.clone()),
             lines: order.lines.iter().map(line).collect(),
             total: None,

@@ -87,12 +87,13 @@ fn rows(order: &PurchaseOrder, reader: Reader, cx: &Context) -> Result<Vec<Row>,
         rows.extend(value.map(|value| Ok::<_, Unmailable>((say(key, cx)?, value))).transpose()?);
         Ok(())
     };
+    let place = cx.shop.places.get(&order.location).map(|place| place.name.as_str());
     let foreign = |text: &str| said::word(text).map(|word| cx.isolated(&word));
     add("purchase-number", order.number().and_then(foreign))?;
     if reader == Reader::Buyer {
         add("purchase-supplier", foreign(&order.supplier))?;
     }
-    add("purchase-deliver-to", said::place(&order.location, None, cx)?)?;
+    add("purchase-deliver-to", said::place(&order.location, place, cx)?)?;
     add("purchase-expected", order.expected().map(|date| cx.day(date)).transpose()?)?;
     if reader == Reader::Buyer {
         let by = order.order_by().map(|at| at.to_zoned(cx.zone.clone()));

@@ -70,6 +70,18 @@ impl Shop {
         );
     }
 
+    pub(super) fn check_places(&self, found: &mut Mistakes) {
+        for (id, place) in &self.places {
+            let key = |part: &str| format!("places.\"{id}\".{part}");
+            found.unless(plain(&place.name), &key("name"), "write what it is called, on one line");
+            found.unless(
+                place.address.iter().all(|line| plain(line)),
+                &key("address"),
+                "write where it is as a list of lines, none of them empty, or leave it out",
+            );
+        }
+    }
+
     pub(super) fn check_pickup(&self, found: &mut Mistakes) {
         for (way, place) in &self.pickup {
             let key = |part: &str| format!("pickup.\"{way}\".{part}");

@@ -12,6 +12,7 @@ impl Shop {
         self.addresses(&mut found);
         self.check_markets(&mut found);
         self.check_bank(&mut found);
+        self.check_places(&mut found);
         self.check_pickup(&mut found);
         self.check_suppliers(&mut found);
         self.people(&mut found);
@@ -197,7 +198,9 @@ pub fn is_address(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::{Bank, Market, PickupPlace, Platform, Switch, Table, shop::tests::shop};
+    use crate::settings::{
+        Bank, Market, PickupPlace, Platform, StockPlace, Switch, Table, shop::tests::shop,
+    };
 
     fn account() -> Bank {
         let iban = "DE89 3704 0044 0532 0130 00".into();
@@ -236,6 +239,11 @@ mod tests {
                 spoil(&mut bank);
                 s.bank = Some(bank);
             })
+        };
+        let place = |name: &str, address: &[&str]| -> Spoil {
+            let address = address.iter().map(|line| (*line).to_owned()).collect();
+            let place = StockPlace { name: name.to_owned(), address };
+            Box::new(move |s| drop(s.places.insert("7".into(), place.clone())))
         };
         let pickup = |address: &[&str], hours: &[&str]| -> Spoil {
             let lines = |list: &[&str]| list.iter().map(|l| (*l).to_owned()).collect();
@@ -289,6 +297,8 @@ mod tests {
             (bank(|b| b.bic = Some("COBA".into())), "bank.bic"),
             (bank(|b| (b.iban, b.bic) = ("CH93 0076 2011 6238 5295 7".into(), None)), "bank.bic"),
             (bank(|b| b.due_days = 0), "bank.due_days"),
+            (place("", &[]), "places.\"7\".name"),
+            (place("Berlin", &[" "]), "places.\"7\".address"),
             (pickup(&[], &[]), "pickup.\"Pick-up\".address"),
             (pickup(&["A\nB"], &[]), "pickup.\"Pick-up\".address"),
             (pickup(&["A"], &[" "]), "pickup.\"Pick-up\".hours"),

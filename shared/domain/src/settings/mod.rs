@@ -21,7 +21,7 @@ pub use mistakes::is_address;
 pub use offer::{BelowMinimum, Offer, PriceBreak};
 pub use shop::{
     Bank, Look, Market, Markets, Pages, PickupPlace, Platform, Platforms, Routes, Secrets, Sender, Shop,
-    Table, Wording,
+    StockPlace, Table, Wording,
 };
 pub use supplier::{ReadSuppliers, Supplier, Suppliers};
 pub use switch::{Allowed, Mode, Switch, Withheld};

@@ -56,6 +56,9 @@ pub struct Shop {
     /// By the name of a way of shipping: where an order is fetched that goes this way.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub pickup: BTreeMap<String, PickupPlace>,
+    /// By the platform's id of a location: what it is called, and where goods for it are delivered.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub places: BTreeMap<String, StockPlace>,
     /// By name: who delivers what the shop sells.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub suppliers: Suppliers,
@@ -160,6 +163,17 @@ impl Bank {
     fn usual_days() -> u16 {
         14
     }
+}
+
+/// Where stock lies.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct StockPlace {
+    /// What it is called.
+    pub name: String,
+    /// Where suppliers deliver to, line by line.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub address: Vec<String>,
 }
 
 /// Where buyers fetch orders.

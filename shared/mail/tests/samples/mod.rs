@@ -136,6 +136,7 @@ pub(crate) fn shop() -> Shop {
         pages: Default::default(),
         markets: BTreeMap::new(),
         bank: None,
+        places: BTreeMap::new(),
         pickup: BTreeMap::new(),
         suppliers: BTreeMap::new(),
         automations: BTreeMap::new(),
