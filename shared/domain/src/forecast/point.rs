@@ -108,7 +108,7 @@ impl Point {
         Threshold { kept }
     }
 
-    /// The reorder point in pieces at a service of `z`, 0 or more; [`never`] where an order would only lie about.
+    /// The reorder point in pieces at a service of `z`, 0 or more; [`never()`] where an order would only lie about.
     pub fn pieces(&self, z: f64) -> i64 {
         self.threshold().pieces(z)
     }
