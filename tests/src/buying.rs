@@ -182,6 +182,26 @@ impl Buying {
         panic!("it comes to no rest");
     }
 
+    /// What was journalled last comes to `purchasing` all at once.
+    pub async fn run_at_once(&mut self) {
+        let history = Arc::new(self.store.settings(&acme()).await.expect("settings"));
+        let texts = self.engine.streamed_after(self.seen);
+        self.seen += texts.len();
+        let (store, now) = (self.store.clone(), self.now);
+        let settle = |text: String| {
+            let (store, history) = (store.clone(), history.clone());
+            tokio::spawn(async move {
+                let event = Event::parse(&text).expect("an event");
+                let settled = Office(store).settle(&event, &history, now, Duration::from_secs(30)).await;
+                settled.expect("settled");
+            })
+        };
+        let running: Vec<_> = texts.into_iter().map(settle).collect();
+        for one in running {
+            one.await.expect("it ends");
+        }
+    }
+
     /// An event is delivered until it is settled, whoever dies meanwhile.
     async fn until_done(&self, event: &Event) {
         for attempt in 0..12 {
@@ -244,7 +264,8 @@ impl Buying {
         let history = self.store.settings(&acme()).await.expect("settings");
         let press = documents::Press(self.store.clone());
         let settled = press.settle(event, &history, self.now, Duration::from_secs(30)).await;
-        assert_eq!(settled.expect("settled").because, "wanted");
+        let because = settled.expect("settled").because;
+        assert!(["wanted", "already-made"].contains(&because.as_str()), "{because}");
     }
 
     /// It becomes later, and what is due by then comes.

@@ -21,7 +21,7 @@ use jiff::{SignedDuration, tz::TimeZone};
 use crate::{Facts, Settings};
 
 pub(crate) use approve::{AUTO, numbers_of, spent_on};
-pub(crate) use draft::{decide as draft, remove};
+pub(crate) use draft::{REVISION, decide as draft, remove};
 
 /// Wakes us to put a draft before its approver.
 pub(crate) const ASK: &str = "ask";

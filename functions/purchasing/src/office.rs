@@ -1,7 +1,7 @@
 //! One round of settling: reads what a decision looks at, and writes what it says in one transaction.
 
 use domain::{
-    Automation as _, Change, Decision, EntityRef, Event, Failure, Head, Settled, Timestamp,
+    Automation as _, Change, Decision, EntityRef, Event, Failure, Head, NewEvent, Settled, Timestamp,
     document::Wanted,
     event::Origin,
     purchase::{Because, ENTITY, Known, Line, PurchaseOrder, Receipt},
@@ -19,7 +19,7 @@ use store::{
 
 use crate::{
     Facts, Purchasing, Settings, Trouble,
-    decide::{numbers_of, spent_on},
+    decide::{REVISION, numbers_of, spent_on},
     settled,
 };
 
@@ -166,6 +166,8 @@ impl Desk<'_> {
             Committed::Done(events) => {
                 Ok(settled(&because, events.into_iter().map(|event| event.kind).collect()))
             }
+            // Another line came into the draft in this moment, and took the revision: this one isn't in it.
+            Committed::AlreadyDone if decision.events.iter().any(is_revision) => Err(Trouble::Stale),
             // The same receipt or instruction came before; what was decided then stands.
             Committed::AlreadyDone => Ok(settled(&Because::NothingNew, Vec::new())),
         }
@@ -216,4 +218,9 @@ pub(crate) fn counted<N: std::str::FromStr + Default>(tie: &Tie) -> Result<N, Fa
     let count = tie.before.as_deref().map(str::parse).transpose();
     let count = count.map_err(|_| Failure::bug(format!("the count {} is no number", tie.name)))?;
     Ok(count.unwrap_or_default())
+}
+
+/// Whether an event counts a change of a draft, whoever made it.
+fn is_revision(new: &NewEvent) -> bool {
+    new.effect.starts_with(REVISION)
 }

@@ -99,7 +99,7 @@ async fn a_wish_survives_every_fault() {
             let second = press.settle(&event, &history(), at(), LONG).await.expect("settled");
             let said = first.and_then(Result::ok).map(|settled| settled.events);
             let in_time = said.is_some_and(|events| !events.is_empty());
-            let name = faults.names()[place];
+            let name = faults.names().get(place).copied().unwrap_or("no call");
             assert!(!in_time || second.events.is_empty(), "{name}, {fault:?}: made twice");
             let story = store.story(&shop().id, &entity()).await.expect("a story");
             let made: Vec<_> = story.events.iter().filter(|kept| kept.event.kind == Made::KIND).collect();

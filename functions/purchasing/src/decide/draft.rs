@@ -9,6 +9,9 @@ use domain::{
 use super::{Case, said};
 use crate::{Facts, Settings};
 
+/// So the effect begins by which a draft counts its changes.
+pub(crate) const REVISION: &str = "revision#";
+
 /// The order is the one that the proposal belongs into. Without a proposal, the line of what isn't needed goes.
 pub(crate) fn decide(facts: &Facts, settings: &For<Settings>, now: Timestamp) -> Decision<Because> {
     let wish = facts.proposal.as_ref().and_then(Wish::of);
@@ -61,6 +64,6 @@ fn change(
         _ if after.revision == 1 => "drafted",
         _ => "amended",
     };
-    let said = said(&after).event(word, format!("revision#{}", after.revision));
+    let said = said(&after).event(word, format!("{REVISION}{}", after.revision));
     case.become_(&after, because, said)
 }
