@@ -60,7 +60,7 @@ fn the_house_speaks_through_its_log_only() {
 fn a_functions_main_has_nothing_to_test() {
     let mains = rust(&["functions"]).into_iter().filter(|file| file.ends_with("src/main.rs"));
     let found = mains.filter(|file| house::read(file).contains("#[test]"));
-    let found = found.map(|file| file.display().to_string()).collect();
+    let found: Vec<String> = found.map(|file| file.display().to_string()).collect();
     house::assert_none("tests that nobody runs", "put what is tested into src/lib.rs", found);
 }
 
