@@ -1,5 +1,7 @@
 //! From a proposal to the last piece: approved through the mail, numbered, sent, confirmed, received.
 
+mod at_once;
+
 use bundle_tests::{
     buying::{Buying, acme, proposal, shop},
     stock,
@@ -76,22 +78,6 @@ async fn a_proposal_becomes_an_order_that_is_approved_numbered_sent_confirmed_an
     buying.run().await;
     assert_eq!((buying.order().await.state, buying.pieces("A").await), (State::Received, on(11, 0)));
     assert_eq!((buying.open().await, buying.mails(KILN).len(), buying.mails(BUYER).len()), (0, 1, 1));
-}
-
-/// LS-28: of what is proposed in one moment nothing is left out of the draft.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn proposals_that_come_at_once_are_all_in_the_draft() {
-    for _ in 0..10 {
-        let mut buying = Buying::new(Faults::plan([]), &shop(&json!({}))).await;
-        for item in ["A", "B", "C", "D", "E", "F"] {
-            buying.propose(item, Some(proposal(item, KILN_CO, 2, (1, 1)))).await;
-        }
-        buying.run_at_once().await;
-        let order = buying.order().await;
-        let mut lines: Vec<_> = order.lines.iter().map(|line| line.item.as_str()).collect();
-        lines.sort_unstable();
-        assert_eq!((lines, buying.open().await), (vec!["A", "B", "C", "D", "E", "F"], 1));
-    }
 }
 
 /// LS-28: another line comes into the same draft, a changed one changes it, what isn't needed goes.
