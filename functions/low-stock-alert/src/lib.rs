@@ -26,7 +26,10 @@ use domain::{
     stock::{Counted, LEVEL_SET, Moved, Movement, Rules},
 };
 use serde::{Deserialize, Serialize};
-use store::{Store, StoreError, settle::until_settled};
+use store::{
+    Store,
+    settle::{Trouble, until_settled},
+};
 
 pub use because::{Because, Kept};
 pub use decide::Looked;
@@ -191,34 +194,7 @@ impl Desk<'_> {
             Does::Report => self.report(event).await,
             Does::Release(source) => self.lapse(event, &source).await,
         };
-        match settled {
-            Ok(settled) => Ok(Some(settled)),
-            Err(Trouble::Stale) => Ok(None),
-            Err(Trouble::Failed(failure)) => Err(failure),
-        }
-    }
-}
-
-/// Why a round didn't settle.
-pub(crate) enum Trouble {
-    /// The facts changed meanwhile: once more.
-    Stale,
-    /// It can't be settled like this.
-    Failed(Failure),
-}
-
-impl From<StoreError> for Trouble {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Stale => Self::Stale,
-            error => Self::Failed(error.into()),
-        }
-    }
-}
-
-impl From<Failure> for Trouble {
-    fn from(failure: Failure) -> Self {
-        Self::Failed(failure)
+        Trouble::round(settled)
     }
 }
 

@@ -22,7 +22,10 @@ use domain::{
     reorder::{AMENDED, PROPOSED, Withdrawn},
     settings::{For, History},
 };
-use store::{Store, StoreError, settle::until_settled};
+use store::{
+    Store,
+    settle::{Trouble, until_settled},
+};
 
 pub use facts::Facts;
 pub use settings::Settings;
@@ -83,37 +86,7 @@ impl Settles<Purchasing> for Office {
         }
         let settings = history.at(now)?.for_automation::<Settings>(Purchasing::NAME)?;
         let desk = Desk { store: &self.0, history, settings: &settings, now };
-        until_settled(time_left, || async {
-            match desk.round(event).await {
-                Ok(settled) => Ok(Some(settled)),
-                Err(Trouble::Stale) => Ok(None),
-                Err(Trouble::Failed(failure)) => Err(failure),
-            }
-        })
-        .await
-    }
-}
-
-/// Why a round didn't settle.
-pub(crate) enum Trouble {
-    /// The facts changed meanwhile: once more.
-    Stale,
-    /// It can't be settled like this.
-    Failed(Failure),
-}
-
-impl From<StoreError> for Trouble {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Stale => Self::Stale,
-            error => Self::Failed(error.into()),
-        }
-    }
-}
-
-impl From<Failure> for Trouble {
-    fn from(failure: Failure) -> Self {
-        Self::Failed(failure)
+        until_settled(time_left, || async { Trouble::round(desk.round(event).await) }).await
     }
 }
 

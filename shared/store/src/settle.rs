@@ -63,6 +63,41 @@ where
     }
 }
 
+/// Why a round of settling didn't settle.
+#[derive(Debug)]
+pub enum Trouble {
+    /// The facts changed meanwhile: once more.
+    Stale,
+    /// It can't be settled like this.
+    Failed(Failure),
+}
+
+impl Trouble {
+    /// A round as [`until_settled`] takes it.
+    pub fn round(settled: Result<Settled, Self>) -> Result<Option<Settled>, Failure> {
+        match settled {
+            Ok(settled) => Ok(Some(settled)),
+            Err(Self::Stale) => Ok(None),
+            Err(Self::Failed(failure)) => Err(failure),
+        }
+    }
+}
+
+impl From<StoreError> for Trouble {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Stale => Self::Stale,
+            error => Self::Failed(error.into()),
+        }
+    }
+}
+
+impl From<Failure> for Trouble {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
 impl<A: Gather> Settles<A> for Store {
     async fn settings(&self, shop: &ShopId) -> Result<History, Failure> {
         Ok(Store::settings(self, shop).await?)
