@@ -4,6 +4,7 @@
 
 pub mod action;
 pub mod automation;
+pub mod calendar;
 pub mod digest;
 pub mod document;
 pub mod entity;

@@ -6,7 +6,6 @@ use jiff::{
     tz::TimeZone,
 };
 
-use super::holidays;
 use crate::{settings::SupplierCalendar, stock::rules::Day};
 
 /// Who has no open day within so many days has none.
@@ -103,7 +102,10 @@ impl<'a> Calendar<'a> {
         let Some(of) = self.of else { return true };
         let closed =
             of.closed.iter().any(|closed| (closed.from..=closed.to.unwrap_or(closed.from)).contains(&date));
-        let holiday = of.country.as_deref().is_some_and(|country| holidays::is_holiday(country, date));
+        let holiday = of
+            .country
+            .as_deref()
+            .is_some_and(|country| crate::calendar::holidays::is_holiday(country, None, date) == Some(true));
         among(&of.work_days, date) && !closed && !holiday
     }
 }

@@ -6,7 +6,6 @@ pub mod calendar;
 pub mod choose;
 mod class;
 mod demand;
-pub mod holidays;
 mod lead;
 pub mod plan;
 pub mod policy;

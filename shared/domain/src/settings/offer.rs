@@ -10,7 +10,7 @@ use super::{
     mistakes::{Mistakes, plain},
     supplier::{agree, days, yes},
 };
-use crate::{Currency, Money, money::MoneyError, reorder::holidays, sheet::Row};
+use crate::{Currency, Money, calendar::holidays, money::MoneyError, sheet::Row};
 
 /// `[[suppliers."Kiln & Co".offers]]`: one article of theirs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
