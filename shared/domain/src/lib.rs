@@ -7,6 +7,7 @@ pub mod automation;
 pub mod calendar;
 pub mod digest;
 pub mod document;
+pub mod edd;
 pub mod entity;
 pub mod event;
 pub mod failure;
@@ -25,6 +26,7 @@ pub mod sheet;
 pub mod stock;
 pub mod stretch;
 pub mod task;
+pub mod tracking;
 pub mod webhook;
 pub mod zones;
 

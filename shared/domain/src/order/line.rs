@@ -97,7 +97,8 @@ pub enum Availability {
 }
 
 impl Availability {
-    fn is_in_stock(&self) -> bool {
+    /// Whether it is there.
+    pub fn is_in_stock(&self) -> bool {
         *self == Self::InStock
     }
 }

@@ -4,8 +4,9 @@ use iban::{Iban, IbanLike};
 
 use super::{
     Bank, Shop,
-    mistakes::{Mistakes, plain},
+    mistakes::{Mistakes, is_country, plain},
 };
+use crate::calendar::holidays;
 
 /// Countries of the European Economic Area, as IBANs begin: within it a SEPA transfer needs no BIC.
 const EEA: [&str; 30] = [
@@ -79,6 +80,27 @@ impl Shop {
                 &key("address"),
                 "write where it is as a list of lines, none of them empty, or leave it out",
             );
+            found.unless(
+                place.country.as_deref().is_none_or(is_country),
+                &key("country"),
+                "write the country by its two letters, such as \"DE\"",
+            );
+            let known = |country: &str, part: &str| holidays::knows_subdivision(country, part);
+            found.unless(
+                place.subdivision.as_deref().is_none_or(|part| {
+                    place.country.as_deref().is_some_and(|country| known(country, part))
+                }),
+                &key("subdivision"),
+                "write the second half of its ISO 3166-2 code, such as \"BY\" for Bavaria, and the country beside it; or leave it out",
+            );
+            found.unless(
+                place.calendar.is_none() || place.country.is_some(),
+                &key("country"),
+                "say in which country it is: parcels leave it, and its holidays count",
+            );
+            if let Some(calendar) = &place.calendar {
+                calendar.check(&format!("places.\"{id}\".calendar"), found);
+            }
         }
     }
 

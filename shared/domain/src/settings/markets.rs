@@ -19,12 +19,17 @@ const LONGEST_VERSION: usize = 40;
 const MEMBERS: &str =
     "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK AX GF GP MF MQ RE YT";
 
+/// Whether a country is a member of the European Union, or sells as part of one.
+pub fn is_union_member(country: &str) -> bool {
+    MEMBERS.split(' ').any(|member| member.eq_ignore_ascii_case(country))
+}
+
 impl Shop {
     /// The market for buyers in `country`, with its key: that country's own, else the Union's for its members, else
     /// the default. Who names no country gets the default.
     pub fn market(&self, country: Option<&str>) -> Option<(&str, &Market)> {
         let country = country.map(str::to_ascii_uppercase).unwrap_or_default();
-        let union = MEMBERS.split(' ').any(|member| member == country).then_some(EU);
+        let union = is_union_member(&country).then_some(EU);
         let keys = [Some(country.as_str()), union, Some(DEFAULT)];
         let found = keys.into_iter().flatten().find_map(|key| self.markets.get_key_value(key))?;
         Some((found.0, found.1))

@@ -15,6 +15,7 @@ impl Shop {
         self.check_places(&mut found);
         self.check_pickup(&mut found);
         self.check_suppliers(&mut found);
+        self.check_carriers(&mut found);
         self.people(&mut found);
         self.secrets_and_platforms(&mut found);
         self.switches(&mut found);
@@ -147,7 +148,7 @@ impl Shop {
 
 /// What was found so far.
 #[derive(Default)]
-pub(super) struct Mistakes(Vec<String>);
+pub(super) struct Mistakes(pub(super) Vec<String>);
 
 impl Mistakes {
     pub(super) fn unless(&mut self, holds: bool, key: &str, say: &str) {
@@ -159,6 +160,11 @@ impl Mistakes {
 
 pub(super) fn plain(text: &str) -> bool {
     !text.trim().is_empty() && !text.chars().any(char::is_control)
+}
+
+/// Two capital letters, as ISO 3166-1 has it.
+pub(super) fn is_country(text: &str) -> bool {
+    text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 pub(super) fn is_https(url: &str) -> bool {
@@ -242,7 +248,7 @@ mod tests {
         };
         let place = |name: &str, address: &[&str]| -> Spoil {
             let address = address.iter().map(|line| (*line).to_owned()).collect();
-            let place = StockPlace { name: name.to_owned(), address };
+            let place = StockPlace { name: name.to_owned(), address, ..StockPlace::default() };
             Box::new(move |s| drop(s.places.insert("7".into(), place.clone())))
         };
         let pickup = |address: &[&str], hours: &[&str]| -> Spoil {

@@ -3,6 +3,7 @@
 mod amount;
 mod bank;
 mod calendar;
+mod carrier;
 mod markets;
 mod mistakes;
 mod offer;
@@ -16,7 +17,9 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use crate::Failure;
 
 pub use amount::Amount;
-pub use calendar::{Closed, SupplierCalendar};
+pub use calendar::{Calendar, Closed, Hours, OnDate, ReadCalendar, SupplierCalendar};
+pub use carrier::{Carrier, Carriers, Goods, Service};
+pub use markets::is_union_member;
 pub use mistakes::is_address;
 pub use offer::{BelowMinimum, Offer, PriceBreak};
 pub use shop::{
@@ -112,6 +115,11 @@ impl Shop {
     /// What the shop says of ordering.
     pub fn rules_of_reorder(&self) -> Result<crate::reorder::Rules, Failure> {
         self.table("reorder")
+    }
+
+    /// What the shop says of delivery dates.
+    pub fn rules_of_edd(&self) -> Result<crate::edd::Rules, Failure> {
+        self.table("edd-calculation")
     }
 
     /// An automation's own table; defaults where there is none.

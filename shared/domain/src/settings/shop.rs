@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Suppliers, Switch};
+use super::{Calendar, Carriers, Suppliers, Switch};
 use crate::ShopId;
 
 /// What a `shop.toml` says.
@@ -59,6 +59,9 @@ pub struct Shop {
     /// By the platform's id of a location: what it is called, and where goods for it are delivered.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub places: BTreeMap<String, StockPlace>,
+    /// By name: who brings parcels to buyers, and by which services.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub carriers: Carriers,
     /// By name: who delivers what the shop sells.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub suppliers: Suppliers,
@@ -174,6 +177,18 @@ pub struct StockPlace {
     /// Where suppliers deliver to, line by line.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub address: Vec<String>,
+    /// The country it is in, by its two letters: its public holidays are kept there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// The part of the country, by the second half of its ISO 3166-2 code, such as `BY`: some holidays are kept in one only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subdivision: Option<String>,
+    /// The postcode, for tables of transit times.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub postcode: Option<String>,
+    /// When it works, and until when an order goes out on the same day. Only places with a calendar send parcels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<Calendar>,
 }
 
 /// Where buyers fetch orders.

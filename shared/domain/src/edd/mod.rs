@@ -1,0 +1,39 @@
+//! Delivery dates that a shop can keep: from a question, stock and settings to days, explained one by one.
+//!
+//! ```text
+//! Asked ─▶ where is it, or when does it come? (ready) ─▶ which service takes it there? (constraint)
+//!       ─▶ how long is that on its way? (transit) ─▶ day by day (walk) ─▶ Answer, or NoDate with its reason
+//! ```
+//!
+//! Everything here is a function of its arguments. Days are civil dates: those up to the hand-over are the warehouse's, those
+//! of the arrival the destination's.
+
+mod answer;
+mod area;
+mod ask;
+mod constraint;
+mod follow;
+mod legal;
+mod of_order;
+mod plan;
+mod postcode;
+mod promise;
+mod ready;
+mod rules;
+#[cfg(test)]
+mod tests;
+mod transit;
+mod walk;
+mod yard;
+
+pub use answer::{Answer, Awaited, NoDate, Planned, Span, Stage, Step, Unserved, Waits, Why};
+pub use area::{Area, Destination, Door};
+pub use ask::{Asked, AskedLine, MOST_LINES, Stocked};
+pub use constraint::Parcel;
+pub use follow::{Followed, Following, MovedBy};
+pub use legal::{Duty, Late, duty};
+pub use plan::Reckoner;
+pub use promise::{Inputs, Memory, Moved, PromisedBy, Settled, Shipment, Stored};
+pub use rules::{Busy, Customs, Rule, Rules, Split, Uncounted};
+pub use transit::{Days, Lane, ReadTable, Source, Table, Transit, TransitSource, Waterfall};
+pub use yard::Declared;

@@ -1,0 +1,247 @@
+//! The promise of an order: what its buyer was told, and from what it was reckoned. It is stored once and never changes.
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use super::{Answer, Days, NoDate, Span, Stocked, Transit};
+use crate::{NewEvent, Payload, order};
+
+/// Data of `promise.stored`: the dates that an order's buyer was promised, or why there are none.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Stored {
+    /// Who promised it.
+    pub by: PromisedBy,
+    /// The quote that the buyer saw, by its id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+    /// The first day on which the last shipment may come, and the day by which everything is there: the promise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dates: Option<Span>,
+    /// By when the last shipment has to be handed over, a date where it leaves; unknown of what the shop itself promised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ship_by: Option<Date>,
+    /// The shipments.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shipments: Vec<Shipment>,
+    /// Why there is no honest date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_date: Option<NoDate>,
+    /// What it was reckoned from.
+    pub inputs: Inputs,
+}
+
+/// Who promised it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PromisedBy {
+    /// A quote of ours that the buyer saw.
+    Quote,
+    /// The shop itself.
+    Shop,
+    /// Nobody before: it was reckoned when the order came.
+    Order,
+}
+
+/// One promised shipment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shipment {
+    /// Ids of the lines in it; all if empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<String>,
+    /// The place that it leaves, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
+    /// Carrier and service.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<String>,
+    /// When the carrier has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hand_over: Option<Span>,
+    /// How long it is on its way, and who says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transit: Option<Transit>,
+    /// Days at the customs, beside that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customs: Option<Days>,
+    /// When it is there.
+    pub arrival: Span,
+}
+
+/// What a promise was reckoned from, beside the order itself: with the settings of that version the same dates follow.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Inputs {
+    /// As of when.
+    pub at: Timestamp,
+    /// Version of the settings.
+    pub settings: u32,
+    /// Hash of the table of transit times.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub table: Option<String>,
+    /// What was known of stock.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stock: Vec<Stocked>,
+}
+
+impl Payload for Stored {
+    const KIND: &'static str = "promise.stored";
+}
+
+impl Stored {
+    /// The effect's name: an order has one promise.
+    pub const EFFECT: &'static str = "promise";
+
+    /// The event.
+    pub fn event(&self) -> NewEvent {
+        NewEvent::of(Self::EFFECT, self)
+    }
+
+    /// The promise of an answer.
+    pub fn of_answer(
+        by: PromisedBy,
+        quote: Option<String>,
+        answer: Result<&Answer, &NoDate>,
+        inputs: Inputs,
+    ) -> Self {
+        let none = Self { by, quote, dates: None, ship_by: None, shipments: vec![], no_date: None, inputs };
+        match answer {
+            Ok(answer) => Self {
+                dates: Some(answer.arrival),
+                ship_by: Some(answer.ship_by),
+                shipments: answer.shipments.iter().map(Shipment::of).collect(),
+                ..none
+            },
+            Err(no_date) => Self { no_date: Some(no_date.clone()), ..none },
+        }
+    }
+
+    /// What the shop itself promised with an order.
+    pub fn of_shop(promise: &order::Promise, inputs: Inputs) -> Option<Self> {
+        let days = |day: fn(&order::Promised) -> Date| promise.shipments.iter().map(day).max();
+        let dates = Span { earliest: days(|of| of.earliest)?, latest: days(|of| of.latest)? };
+        let shipments = promise.shipments.iter().map(|of| Shipment {
+            lines: of.lines.clone(),
+            origin: None,
+            service: None,
+            hand_over: None,
+            transit: None,
+            customs: None,
+            arrival: Span { earliest: of.earliest, latest: of.latest },
+        });
+        Some(Self {
+            by: PromisedBy::Shop,
+            quote: None,
+            dates: Some(dates),
+            ship_by: None,
+            shipments: shipments.collect(),
+            no_date: None,
+            inputs,
+        })
+    }
+
+    /// As mails and pages show it: nothing, if there are no dates.
+    pub fn shown(&self) -> Option<order::Promise> {
+        self.dates?;
+        // One shipment holds everything: lines would be noise.
+        let whole = self.shipments.len() == 1;
+        let shipments = self.shipments.iter().map(|of| order::Promised {
+            lines: if whole { vec![] } else { of.lines.clone() },
+            earliest: of.arrival.earliest,
+            latest: of.arrival.latest,
+        });
+        Some(order::Promise { shipments: shipments.collect() })
+    }
+}
+
+impl Shipment {
+    fn of(planned: &super::Planned) -> Self {
+        Self {
+            lines: planned.lines.clone(),
+            origin: Some(planned.origin.clone()),
+            service: Some(planned.service.clone()),
+            hand_over: Some(planned.hand_over),
+            transit: Some(planned.transit.clone()),
+            customs: planned.customs,
+            arrival: planned.arrival,
+        }
+    }
+}
+
+/// What is remembered at an order's head of its dates, under `edd-calculation`: small, since heads are.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Memory {
+    /// The promise; absent where there is no honest date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub promised: Option<Span>,
+    /// What is expected now, where that isn't the promise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected: Option<Span>,
+    /// How often the estimate has moved.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub moves: u32,
+    /// The latest day that the buyer was told of since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub told: Option<Date>,
+    /// How many notices of delay there were.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub notices: u32,
+    /// On which day all of it was there, by the carriers' scans or the shop's word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delivered: Option<Date>,
+    /// How many tasks were made of silent parcels and duties of the law.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub tasks: u32,
+}
+
+impl Memory {
+    /// Where it is kept.
+    pub const NAME: &'static str = "edd-calculation";
+
+    /// What is expected now.
+    pub fn estimate(&self) -> Option<Span> {
+        self.expected.or(self.promised)
+    }
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
+/// Data of `estimate.moved`: something else is expected than before. The promise stays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    /// What was expected before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Span>,
+    /// What is expected now; absent where nobody can say any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Span>,
+    /// The promise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promised: Option<Span>,
+    /// By what.
+    pub by: super::MovedBy,
+}
+
+impl Payload for Moved {
+    const KIND: &'static str = "estimate.moved";
+}
+
+/// Data of `promise.settled`: all of an order is there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settled {
+    /// The day on which the last of it came, a date at its destination.
+    pub delivered: Date,
+    /// The promise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promised: Option<Span>,
+    /// Whether the promise was kept; absent where there was none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept: Option<bool>,
+    /// Whether a carrier's scan shows it, and not only the shop's word.
+    pub scanned: bool,
+}
+
+impl Payload for Settled {
+    const KIND: &'static str = "promise.settled";
+}
