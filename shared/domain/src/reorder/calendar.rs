@@ -1,21 +1,22 @@
 //! When an order goes out, and when it is there: the supplier's order days, cut-off, working days and holidays.
 
-use jiff::{
-    Timestamp, ToSpan as _,
-    civil::{Date, Time, Weekday},
-    tz::TimeZone,
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+
+use crate::{
+    calendar::{CutOffs, WorkCalendar},
+    settings::SupplierCalendar,
+    stock::rules::Day,
 };
-
-use crate::{settings::SupplierCalendar, stock::rules::Day};
-
-/// Who has no open day within so many days has none.
-const HORIZON: u16 = 400;
 
 /// A supplier's calendar, in their zone.
 #[derive(Debug, Clone)]
-pub struct Calendar<'a> {
-    of: Option<&'a SupplierCalendar>,
-    zone: TimeZone,
+pub struct Calendar {
+    /// The days on which they work.
+    works: WorkCalendar,
+    /// Those of them on which they take orders.
+    orders: WorkCalendar,
+    has_order_days: bool,
+    cut_offs: CutOffs,
 }
 
 /// When an order goes out.
@@ -27,103 +28,48 @@ pub struct Opportunity {
     pub by: Option<Timestamp>,
 }
 
-impl<'a> Calendar<'a> {
+impl Calendar {
     /// A supplier's calendar; `zone` is the shop's, for those of whom none is said.
-    pub fn new(of: Option<&'a SupplierCalendar>, zone: &TimeZone) -> Self {
-        let own = of.and_then(|of| of.zone.as_deref()).and_then(|name| TimeZone::get(name).ok());
-        Self { of, zone: own.unwrap_or_else(|| zone.clone()) }
+    pub fn new(of: Option<&SupplierCalendar>, zone: &TimeZone) -> Self {
+        let works = of.map_or_else(|| WorkCalendar::every_day(zone.clone()), |of| of.work(zone));
+        let order_days = of.into_iter().flat_map(|of| &of.order_days);
+        Self {
+            orders: works.clone().only_on(order_days.copied().map(Day::weekday)),
+            works,
+            has_order_days: of.is_some_and(|of| !of.order_days.is_empty()),
+            cut_offs: CutOffs { usual: of.and_then(|of| of.cut_off), ..CutOffs::default() },
+        }
     }
 
     /// The supplier's date at a moment.
     pub fn today(&self, now: Timestamp) -> Date {
-        now.to_zoned(self.zone.clone()).date()
+        self.works.today(now)
     }
 
     /// The first day on which an order can go out: today, if its cut-off hasn't come. At the cut-off itself it has (as with
     /// every cut-off of the house).
     pub fn next_order(&self, now: Timestamp) -> Option<Opportunity> {
-        let local = now.to_zoned(self.zone.clone());
-        let missed = self.cut_off().is_some_and(|cut_off| local.time() >= cut_off);
-        let from = if missed { local.date().tomorrow().ok()? } else { local.date() };
-        self.opportunity(from)
+        Some(self.opportunity(self.orders.effective(now, &self.cut_offs).ok()?))
     }
 
     /// The one after that: what isn't ordered then waits for it.
     pub fn after(&self, order: Opportunity) -> Option<Opportunity> {
-        self.opportunity(order.on.tomorrow().ok()?)
+        Some(self.opportunity(self.orders.add_open_days(order.on, 1).ok()?))
     }
 
     /// Whether they take orders on some days only.
     pub fn has_order_days(&self) -> bool {
-        self.of.is_some_and(|of| !of.order_days.is_empty())
+        self.has_order_days
     }
 
     /// When what is ordered on a day is there, if it takes so many days: of theirs, on which they work.
     pub fn arrival(&self, ordered: Date, days: u16) -> Option<Date> {
-        let (mut date, mut left) = (ordered, days);
-        let mut tried = 0;
-        while left > 0 {
-            date = date.tomorrow().ok()?;
-            if self.works(date) {
-                left -= 1;
-                tried = 0;
-            } else {
-                tried += 1;
-                if tried > HORIZON {
-                    return None;
-                }
-            }
-        }
-        Some(date)
+        self.works.add_open_days(ordered, days.into()).ok()
     }
 
-    fn opportunity(&self, from: Date) -> Option<Opportunity> {
-        let days = (0..HORIZON).map_while(|ahead| from.checked_add(i64::from(ahead).days()).ok());
-        let on = days.into_iter().find(|date| self.takes_orders(*date))?;
-        let by = (self.has_order_days() || self.cut_off().is_some()).then(|| {
-            let end = match self.cut_off() {
-                Some(cut_off) => on.to_datetime(cut_off),
-                None => on.tomorrow().unwrap_or(on).to_datetime(Time::midnight()),
-            };
-            end.to_zoned(self.zone.clone()).ok().map(|end| end.timestamp())
-        });
-        Some(Opportunity { on, by: by.flatten() })
-    }
-
-    fn cut_off(&self) -> Option<Time> {
-        self.of.and_then(|of| of.cut_off)
-    }
-
-    fn takes_orders(&self, date: Date) -> bool {
-        self.works(date) && self.of.is_none_or(|of| among(&of.order_days, date))
-    }
-
-    fn works(&self, date: Date) -> bool {
-        let Some(of) = self.of else { return true };
-        let closed =
-            of.closed.iter().any(|closed| (closed.from..=closed.to.unwrap_or(closed.from)).contains(&date));
-        let holiday = of
-            .country
-            .as_deref()
-            .is_some_and(|country| crate::calendar::holidays::is_holiday(country, None, date) == Some(true));
-        among(&of.work_days, date) && !closed && !holiday
-    }
-}
-
-/// Whether a date is on one of these days; on any, if none is named.
-fn among(days: &[Day], date: Date) -> bool {
-    days.is_empty() || days.iter().any(|day| weekday(*day) == date.weekday())
-}
-
-fn weekday(day: Day) -> Weekday {
-    match day {
-        Day::Monday => Weekday::Monday,
-        Day::Tuesday => Weekday::Tuesday,
-        Day::Wednesday => Weekday::Wednesday,
-        Day::Thursday => Weekday::Thursday,
-        Day::Friday => Weekday::Friday,
-        Day::Saturday => Weekday::Saturday,
-        Day::Sunday => Weekday::Sunday,
+    fn opportunity(&self, on: Date) -> Opportunity {
+        let ends = self.has_order_days || self.cut_offs.usual.is_some();
+        Opportunity { on, by: ends.then(|| self.cut_offs.missed_from(on, self.orders.zone())).flatten() }
     }
 }
 

@@ -147,7 +147,7 @@ impl Shop {
 
 /// What was found so far.
 #[derive(Default)]
-pub(super) struct Mistakes(Vec<String>);
+pub(super) struct Mistakes(pub(super) Vec<String>);
 
 impl Mistakes {
     pub(super) fn unless(&mut self, holds: bool, key: &str, say: &str) {

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use crate::Failure;
 
 pub use amount::Amount;
-pub use calendar::{Closed, SupplierCalendar};
+pub use calendar::{Calendar, Closed, Hours, OnDate, ReadCalendar, SupplierCalendar};
 pub use mistakes::is_address;
 pub use offer::{BelowMinimum, Offer, PriceBreak};
 pub use shop::{

@@ -3,14 +3,12 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use jiff::tz::TimeZone;
-
 use super::{
     Amount, Shop, Supplier,
     mistakes::{Mistakes, plain},
     supplier::{agree, days, yes},
 };
-use crate::{Currency, Money, calendar::holidays, money::MoneyError, sheet::Row};
+use crate::{Currency, Money, money::MoneyError, sheet::Row};
 
 /// `[[suppliers."Kiln & Co".offers]]`: one article of theirs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -114,22 +112,9 @@ impl Shop {
             &key("offers"),
             "write what one costs beside what one costs from a quantity on",
         );
-        let Some(calendar) = &supplier.calendar else { return };
-        found.unless(
-            calendar.zone.as_deref().is_none_or(|zone| TimeZone::get(zone).is_ok()),
-            &key("calendar.zone"),
-            "write an IANA time zone such as \"Asia/Shanghai\", or leave it out",
-        );
-        found.unless(
-            calendar.country.as_deref().is_none_or(holidays::knows),
-            &key("calendar.country"),
-            "its holidays aren't known; leave it out, and write them as `closed`",
-        );
-        found.unless(
-            calendar.closed.iter().all(|closed| closed.to.is_none_or(|to| to >= closed.from)),
-            &key("calendar.closed"),
-            "write the first day, then the last one",
-        );
+        if let Some(calendar) = &supplier.calendar {
+            calendar.check(&key("calendar"), found);
+        }
     }
 }
 

@@ -347,7 +347,7 @@ pub struct Tell {
 }
 
 /// A day of the week, in settings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Day {
     /// Monday.
@@ -366,30 +366,44 @@ pub enum Day {
     Sunday,
 }
 
+impl Day {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Monday,
+        Self::Tuesday,
+        Self::Wednesday,
+        Self::Thursday,
+        Self::Friday,
+        Self::Saturday,
+        Self::Sunday,
+    ];
+
+    /// As the calendar calls it.
+    pub fn weekday(self) -> Weekday {
+        match self {
+            Self::Monday => Weekday::Monday,
+            Self::Tuesday => Weekday::Tuesday,
+            Self::Wednesday => Weekday::Wednesday,
+            Self::Thursday => Weekday::Thursday,
+            Self::Friday => Weekday::Friday,
+            Self::Saturday => Weekday::Saturday,
+            Self::Sunday => Weekday::Sunday,
+        }
+    }
+}
+
 mod weekday {
     use jiff::civil::Weekday;
     use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
 
     use super::Day;
 
-    const DAYS: [(Day, Weekday); 7] = [
-        (Day::Monday, Weekday::Monday),
-        (Day::Tuesday, Weekday::Tuesday),
-        (Day::Wednesday, Weekday::Wednesday),
-        (Day::Thursday, Weekday::Thursday),
-        (Day::Friday, Weekday::Friday),
-        (Day::Saturday, Weekday::Saturday),
-        (Day::Sunday, Weekday::Sunday),
-    ];
-
     pub(super) fn serialize<S: Serializer>(day: &Option<Weekday>, to: S) -> Result<S::Ok, S::Error> {
-        let named = day.and_then(|day| DAYS.iter().find(|(_, known)| *known == day));
-        named.map(|(name, _)| name).serialize(to)
+        day.and_then(|day| Day::ALL.into_iter().find(|known| known.weekday() == day)).serialize(to)
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Weekday>, D::Error> {
-        let named = Option::<Day>::deserialize(from)?;
-        Ok(named.and_then(|name| DAYS.iter().find(|(known, _)| *known == name)).map(|(_, day)| *day))
+        Ok(Option::<Day>::deserialize(from)?.map(Day::weekday))
     }
 }
 
