@@ -4,6 +4,8 @@ mod cut_off;
 pub mod holidays;
 mod rule;
 mod standing;
+#[cfg(test)]
+mod tests;
 mod work;
 
 pub use cut_off::CutOffs;

@@ -215,3 +215,106 @@ const EVERY_DAY: u8 = 0b111_1111;
 fn bit(day: Weekday) -> u8 {
     1 << day.to_monday_zero_offset()
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{date, time};
+
+    use super::*;
+
+    const WEEKDAYS: [Weekday; 5] =
+        [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday];
+
+    /// Monday to Friday in Bavaria, closed from Christmas to New Year, open on a Saturday before and on Epiphany.
+    fn bavaria() -> WorkCalendar {
+        WorkCalendar::new(TimeZone::get("Europe/Berlin").expect("a zone"), WEEKDAYS)
+            .keeping("DE", Some("BY"))
+            .closed([(date(2026, 12, 28), date(2026, 12, 31)), (date(2026, 12, 30), date(2027, 1, 2))])
+            .open([date(2026, 12, 19), date(2027, 1, 6), date(2026, 12, 29)])
+    }
+
+    #[test]
+    fn each_day_says_why() {
+        for (day, expected) in [
+            (date(2026, 12, 18), Standing::Open),
+            (date(2026, 12, 19), Standing::OpenBySettings),
+            (date(2026, 12, 20), Standing::Weekend),
+            (date(2026, 12, 24), Standing::Open),
+            (date(2026, 12, 25), Standing::Holiday),
+            (date(2026, 12, 26), Standing::Weekend), // a Saturday, besides being a holiday
+            (date(2026, 12, 29), Standing::ClosedBySettings), // though it is said to be open
+            (date(2027, 1, 1), Standing::ClosedBySettings), // besides being a holiday
+            (date(2027, 1, 2), Standing::ClosedBySettings),
+            (date(2027, 1, 6), Standing::OpenBySettings),
+            (date(2028, 1, 6), Standing::Holiday),
+            (date(2040, 1, 6), Standing::OpenAsFarAsKnown),
+            (date(2040, 1, 7), Standing::Weekend),
+        ] {
+            assert_eq!(bavaria().day(day), expected, "{day}");
+        }
+        let nowhere = WorkCalendar::every_day(TimeZone::UTC).keeping("XX", None);
+        assert_eq!(nowhere.day(date(2026, 12, 25)), Standing::OpenAsFarAsKnown);
+        assert_eq!(serde_json::json!(Standing::OpenAsFarAsKnown), "open-as-far-as-known");
+    }
+
+    #[test]
+    fn days_are_added_and_counted() {
+        let calendar = bavaria();
+        for (from, days, to) in [
+            (date(2026, 12, 18), 0, date(2026, 12, 18)),
+            (date(2026, 12, 20), 0, date(2026, 12, 20)),
+            (date(2026, 12, 18), 1, date(2026, 12, 19)),
+            (date(2026, 12, 20), 1, date(2026, 12, 21)),
+            (date(2026, 12, 23), 2, date(2027, 1, 4)),
+            (date(2027, 1, 4), -2, date(2026, 12, 23)),
+            (date(2028, 2, 28), 1, date(2028, 2, 29)),
+            (date(2028, 2, 28), 2, date(2028, 3, 1)),
+        ] {
+            assert_eq!(calendar.add_open_days(from, days), Ok(to), "{from} {days}");
+        }
+        assert_eq!(calendar.count_open_days(date(2026, 12, 19), date(2027, 1, 5)), Ok(6));
+        assert_eq!(calendar.count_open_days(date(2027, 1, 4), date(2026, 12, 18)), Ok(-6));
+        assert_eq!(calendar.next_open(date(2026, 12, 25)), Ok(date(2027, 1, 4)));
+        assert_eq!(calendar.previous_open(date(2027, 1, 3)), Ok(date(2026, 12, 24)));
+    }
+
+    #[test]
+    fn what_comes_at_the_cut_off_is_for_the_next_day() {
+        let usual = Some(time(15, 0, 0, 0));
+        let cut_offs = CutOffs { usual, ..CutOffs::default() };
+        for (now, begun) in [
+            ("2026-12-18T13:59:59Z", date(2026, 12, 18)),
+            ("2026-12-18T14:00:00Z", date(2026, 12, 19)),
+            ("2026-12-20T09:00:00Z", date(2026, 12, 21)), // a Sunday morning
+            ("2026-12-20T20:00:00Z", date(2026, 12, 21)), // and its evening: there was no cut-off to miss
+            ("2026-12-20T23:30:00Z", date(2026, 12, 21)), // Monday by their clock
+            ("2026-12-24T14:00:00Z", date(2027, 1, 4)),
+        ] {
+            let found = bavaria().effective(now.parse().expect("an instant"), &cut_offs);
+            assert_eq!(found, Ok(begun), "{now}");
+        }
+    }
+
+    #[test]
+    fn who_never_opens_is_an_error() {
+        let from = date(2026, 1, 1);
+        let shut = WorkCalendar::every_day(TimeZone::UTC).closed([(from, date(2029, 1, 1))]);
+        let never = WorkCalendar::new(TimeZone::UTC, [Weekday::Monday]).only_on([Weekday::Tuesday]);
+        for calendar in [&shut, &never] {
+            assert_eq!(calendar.next_open(date(2026, 2, 1)), Err(NoDay::NeverOpen(date(2026, 2, 1))));
+            assert_eq!(calendar.add_open_days(from, 1), Err(NoDay::NeverOpen(date(2026, 1, 2))));
+        }
+        // Four hundred days are enough.
+        let closed = (from, date(2027, 2, 3));
+        assert_eq!(
+            WorkCalendar::every_day(TimeZone::UTC).closed([closed]).next_open(from),
+            Ok(date(2027, 2, 4))
+        );
+        let closed = (from, date(2027, 2, 4));
+        assert!(WorkCalendar::every_day(TimeZone::UTC).closed([closed]).next_open(from).is_err());
+        let every_day = WorkCalendar::every_day(TimeZone::UTC);
+        assert_eq!(every_day.add_open_days(from, FURTHEST + 1), Err(NoDay::TooFar));
+        assert_eq!(every_day.add_open_days(Date::MAX, 1), Err(NoDay::TooFar));
+        assert_eq!(every_day.next_open(Date::MAX), Ok(Date::MAX));
+    }
+}

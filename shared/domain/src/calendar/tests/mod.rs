@@ -1,0 +1,4 @@
+//! What holds of every calendar.
+
+mod properties;
+mod vectors;
