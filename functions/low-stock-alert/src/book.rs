@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use domain::{
     Change, Decision, NewEvent, Payload, Timestamp,
     order::{LineItem, LineKind, Order, PaymentStatus, Shipment, ShipmentStatus},
-    stock::{self, Cause, Moved, Quantities},
+    stock::{self, Booked, Cause, Moved, Quantities},
 };
 use serde::{Deserialize, Serialize};
 
@@ -17,17 +17,6 @@ use crate::because::{Because, Kept};
 
 /// The most movements of one commit.
 pub const MOST_MOVES: usize = 80;
-
-/// What an order has moved, as it is remembered at the order's head.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Booked {
-    /// How often it moved something.
-    #[serde(rename = "n")]
-    pub revision: u32,
-    /// By item and place: reserved, and handed over.
-    #[serde(rename = "p", default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub pieces: BTreeMap<String, (i64, i64)>,
-}
 
 /// What is known of a line's article.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -237,7 +226,7 @@ fn movement(
     // A platform doesn't say when an order was thrown away, and its last snapshot is from before.
     let at = facts.deleted_at.map_or(at, |deleted| deleted.max(at));
     Moved {
-        source: format!("order#{}#{revision}", order.id),
+        source: Booked::source(&order.id, revision),
         at,
         cause: if after.2 && cause == Cause::Sale { Cause::Component } else { cause },
         change: Quantities { on_hand: -gone, reserved, ..Quantities::default() },

@@ -12,7 +12,7 @@ use jiff::SignedDuration;
 use store::{
     StoreError,
     commit::{Commit, Committed},
-    stock::Catalogued,
+    stock::{Catalogued, of_sku},
 };
 
 use crate::{Because, Desk, Kept, LowStockAlert, Trouble, articles, book, refund, settled};
@@ -215,6 +215,10 @@ impl Desk<'_> {
         for item in items {
             if let Some(variant) = item.variant_id.as_ref().filter(|variant| **variant != item.id) {
                 wanted.insert(variant.clone(), item.id.clone());
+            }
+            // Product pages know it by its code; of two with one code the last one that was told counts.
+            if let Some(code) = item.sku.as_ref().filter(|code| !code.trim().is_empty()) {
+                wanted.insert(of_sku(code), item.id.clone());
             }
         }
         // A variation whose stock is counted with its parent.

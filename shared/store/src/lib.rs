@@ -8,6 +8,7 @@ pub mod checked;
 pub mod commit;
 pub mod due;
 pub mod dynamo;
+mod edd;
 pub mod engine;
 mod error;
 pub mod files;

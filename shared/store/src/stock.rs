@@ -243,6 +243,11 @@ pub fn after_of(row: &Row) -> (String, String, String) {
     (part("pk"), part("sk"), part("tsk"))
 }
 
+/// What an article code is noted as among variants: codes may look like ids.
+pub fn of_sku(code: &str) -> String {
+    format!("sku:{code}")
+}
+
 /// The same as the row that the next page of ledgers begins after.
 pub fn row_of(shop: &ShopId, shard: u8, (pk, sk, tsk): &(String, String, String)) -> Row {
     let mut row = Key::new(pk.as_str(), sk.as_str()).item();

@@ -2,6 +2,7 @@
 
 mod alert;
 mod because;
+mod booked;
 mod bundle;
 mod category;
 mod digest;
@@ -24,6 +25,7 @@ mod velocity;
 
 pub use alert::{Alert, Delivery, Kits, Lost, Method, Outlook, Recovered, SaidBy, Source, Threshold};
 pub use because::Because;
+pub use booked::Booked;
 pub use bundle::{PartOf, limited_by};
 pub use category::Categories;
 pub use digest::{Digest, Group, Likely, Summary};

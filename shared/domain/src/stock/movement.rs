@@ -46,9 +46,14 @@ impl Payload for Moved {
 }
 
 impl Moved {
+    /// The name of the effect of what a source moved.
+    pub fn effect(source: &str) -> String {
+        format!("moved#{source}")
+    }
+
     /// The event. Its effect is the source's id: the same source moves stock once.
     pub fn event(&self) -> NewEvent {
-        NewEvent::of(format!("moved#{}", self.source), self)
+        NewEvent::of(Self::effect(&self.source), self)
     }
 
     /// Whether it is within what any shop has.
@@ -190,6 +195,11 @@ impl Movement {
         };
         let heard = matches!(does, Does::Says(_)).then(|| event.time.as_millisecond()).unwrap_or_default();
         Ok(Some(Self { heard, ..Self::new(at, &event.id, does) }))
+    }
+
+    /// Whether it is the movement of the event with this id.
+    pub fn is_of(&self, event: &str) -> bool {
+        event.starts_with(&self.id)
     }
 
     /// A movement of an event with this id.

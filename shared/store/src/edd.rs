@@ -1,0 +1,105 @@
+//! What dates are reckoned from: items by whatever a page calls them, their stock, and tables of transit times.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    EntityRef, ShopId,
+    edd::{ReadTable, Stocked, Table},
+    event::event_id,
+    settings::Shop,
+    stock::{self, Booked, Moved},
+};
+use jiff::tz::TimeZone;
+
+use crate::{
+    Store, StoreError,
+    stock::{Catalogued, Kept, of_sku},
+};
+
+/// A table is told of as this.
+const WHAT: &str = "a table of transit times";
+
+impl Store {
+    /// What the catalogue knows of items, by the names that were asked for: ids of items or variants, or article codes. What isn't
+    /// in the catalogue is left out. At most two reads for a hundred names.
+    pub async fn items_named(
+        &self,
+        shop: &ShopId,
+        names: &[String],
+    ) -> Result<BTreeMap<String, Catalogued>, StoreError> {
+        let variants: Vec<String> = names.iter().flat_map(|name| [name.clone(), of_sku(name)]).collect();
+        let ties: BTreeMap<String, String> =
+            self.items_of_variants(shop, &variants).await?.into_iter().collect();
+        let id = |name: &String| ties.get(name).or_else(|| ties.get(&of_sku(name))).unwrap_or(name).clone();
+        let by_name: BTreeMap<&String, String> = names.iter().map(|name| (name, id(name))).collect();
+        let mut ids: Vec<String> = by_name.values().cloned().collect();
+        ids.sort();
+        ids.dedup();
+        let known: BTreeMap<String, Catalogued> = self
+            .catalogue(shop, &ids)
+            .await?
+            .into_iter()
+            .filter(|entry| entry.version > 0)
+            .map(|entry| (entry.id.clone(), entry))
+            .collect();
+        let found =
+            by_name.into_iter().filter_map(|(name, id)| Some((name.clone(), known.get(&id)?.clone())));
+        Ok(found.collect())
+    }
+
+    /// What is known of the stock of items at places: of those places where the catalogue knows them to be stocked. What `own`, an
+    /// order, has reserved for itself is there for it. One read for a hundred of both.
+    pub async fn stocked(
+        &self,
+        shop: &ShopId,
+        items: &[&Catalogued],
+        places: &[&str],
+        own: Option<(&str, &Booked)>,
+        zone: &TimeZone,
+    ) -> Result<Vec<Stocked>, StoreError> {
+        let at = |entry: &&&Catalogued| -> Vec<EntityRef> {
+            let own = entry.entry.places.iter().filter(|place| places.contains(&place.as_str()));
+            own.map(|place| stock::at(&entry.id, place)).collect()
+        };
+        let entities: Vec<EntityRef> = items.iter().flat_map(|entry| at(&entry)).collect();
+        let ledgers = self.ledgers(shop, &entities).await?;
+        let seen = ledgers.iter().filter_map(|(entity, kept)| {
+            let own = own.map_or(0, |(order, booked)| reserved(shop, entity, kept, order, booked));
+            seen(entity, kept, own, zone)
+        });
+        Ok(seen.collect())
+    }
+
+    /// The table that a version of the settings names, by its hash: it never changes. Empty where none is named.
+    pub async fn transit_table(&self, shop: &Shop, named: Option<&str>) -> Result<Table, StoreError> {
+        let Some(hash) = named.and_then(|name| shop.files.get(name)) else { return Ok(Table::default()) };
+        let file = self.file(&shop.id, hash).await?;
+        let file = file.ok_or_else(|| StoreError::unreadable(WHAT, "the store has lost it"))?;
+        let places: Vec<&str> = shop.places.keys().map(String::as_str).collect();
+        let read = ReadTable::from_csv(&file, &places).map_err(|e| StoreError::unreadable(WHAT, e))?;
+        Ok(read.table)
+    }
+}
+
+/// What an order has reserved, as far as the ledger knows of it: booking comes a moment before folding.
+fn reserved(shop: &ShopId, entity: &EntityRef, kept: &Kept, order: &str, booked: &Booked) -> i64 {
+    let Some((item, place)) = stock::place(entity) else { return 0 };
+    let is_folded = (1..=booked.revision).any(|revision| {
+        let effect = Moved::effect(&Booked::source(order, revision));
+        let id = event_id(shop, entity, &effect);
+        kept.ledger.window().any(|movement| movement.is_of(&id))
+    });
+    if is_folded { booked.reserved(item, place) } else { 0 }
+}
+
+/// What a ledger says of what may be sold.
+fn seen(entity: &EntityRef, kept: &Kept, own: i64, zone: &TimeZone) -> Option<Stocked> {
+    let (item, location) = stock::place(entity)?;
+    let balance = kept.ledger.balance(zone);
+    balance.is_known().then(|| Stocked {
+        item: item.to_owned(),
+        location: location.to_owned(),
+        available: balance.pieces.available(0).saturating_add(own),
+        incoming: balance.incoming(),
+    })
+}
