@@ -43,6 +43,8 @@ pub enum Because {
     AwaitingOrder,
     /// Nothing: the edited snapshot hasn't come yet.
     AwaitingEditedOrder,
+    /// Not yet: the date that its buyer is promised is being reckoned. It is waited for two minutes.
+    AwaitingPromise,
     /// Nothing: no payment yet.
     AwaitingPayment,
     /// Nothing: it has been confirmed, and what was told still holds.

@@ -21,6 +21,9 @@ use crate::{
 /// Wakes us when the edited snapshot should long have come.
 const EDITED_ORDER: &str = "edited-order";
 const EDITED_ORDER_WITHIN: SignedDuration = SignedDuration::from_mins(10);
+/// Wakes us when the promised date should long have come, and how long it is waited for.
+const PROMISE: &str = "promise";
+const PROMISE_WITHIN: SignedDuration = SignedDuration::from_mins(2);
 /// The task of whoever looks at a held order.
 const HELD_TASK: &str = "order-held";
 /// The task of whoever asks a buyer for an address.
@@ -68,13 +71,31 @@ impl Case<'_> {
     fn first(&self) -> Decision<Because> {
         let because = self.verdict();
         match because {
-            Because::PaymentSettled
-            | Because::PaymentAuthorised
-            | Because::OfflineMethod
-            | Because::Requested => self.mail(because, None),
+            Because::PaymentSettled | Because::PaymentAuthorised | Because::OfflineMethod => {
+                self.waiting().unwrap_or_else(|| self.mail(because, None))
+            }
+            Because::Requested => self.mail(because, None),
             Because::AwaitingPayment => Decision::nothing(because),
             Because::SumsDiffer(_) => self.hold(because),
             reason => self.suppress(reason),
+        }
+    }
+
+    /// In a shop that promises dates the mail waits for the order's: until it is stored, or two minutes at most.
+    fn waiting(&self) -> Option<Decision<Because>> {
+        let is_reckoned = self.settings.shop.promises_dates(self.order.placed_at);
+        if !is_reckoned || self.facts.promised || self.order.promise.is_some() || self.is_requested() {
+            return None;
+        }
+        match self.facts.memory {
+            Some(Memory::Waiting { until }) if self.now >= until => None,
+            Some(Memory::Waiting { .. }) => Some(Decision::nothing(Because::AwaitingPromise)),
+            _ => {
+                let until = self.now + PROMISE_WITHIN;
+                let wake = Change::WakeAt { purpose: PROMISE.into(), at: until };
+                let memory = Change::remember(&Memory::Waiting { until });
+                Some(Decision::nothing(Because::AwaitingPromise).change(wake).change(memory))
+            }
         }
     }
 

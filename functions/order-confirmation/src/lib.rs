@@ -10,6 +10,7 @@ mod settings;
 
 use domain::{
     Automation, Decision, Event, Failure, Timestamp,
+    edd::Memory as Dates,
     order::{Marks, Order},
     settings::For,
 };
@@ -37,6 +38,9 @@ pub struct Facts {
     /// Small facts beside it.
     #[serde(default)]
     pub marks: Marks,
+    /// Whether it is settled which date its buyer is promised, or that there is none.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub promised: bool,
     /// What was decided before.
     #[serde(default)]
     pub memory: Option<Memory>,
@@ -51,6 +55,7 @@ impl Automation for OrderConfirmation {
         "order.paid",
         "order.cancelled",
         "confirmation.requested",
+        "promise.stored",
         "due.order-confirmation",
     ];
     type Facts = Facts;
@@ -73,6 +78,7 @@ impl Gather for OrderConfirmation {
         let facts = Facts {
             snapshot_at: known.head.source.as_ref().map(|source| source.at),
             marks: known.head.recall(Marks::NAME)?.unwrap_or_default(),
+            promised: known.head.memory.contains_key(Dates::NAME),
             memory: known.head.recall(Self::NAME)?,
             order: known.order,
         };

@@ -7,6 +7,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "state")]
 pub enum Memory {
+    /// It is to be confirmed, with the date that is being reckoned.
+    Waiting {
+        /// Until when: then it is confirmed without one.
+        until: Timestamp,
+    },
     /// A mail was asked for.
     Confirmed(Confirmed),
     /// No mail, for a recorded reason.

@@ -70,14 +70,20 @@ impl Store {
         Ok(seen.collect())
     }
 
-    /// The table that a version of the settings names, by its hash: it never changes. Empty where none is named.
+    /// The table of transit times that a version of the settings names, by its hash: it never changes.
     pub async fn transit_table(&self, shop: &Shop, named: Option<&str>) -> Result<Table, StoreError> {
-        let Some(hash) = named.and_then(|name| shop.files.get(name)) else { return Ok(Table::default()) };
+        let Some(text) = self.transit_text(shop, named).await? else { return Ok(Table::default()) };
+        let places: Vec<&str> = shop.places.keys().map(String::as_str).collect();
+        let read = ReadTable::from_csv(text.as_bytes(), &places);
+        Ok(read.map_err(|e| StoreError::unreadable(WHAT, e))?.table)
+    }
+
+    /// The same as it was written; nothing where none is named.
+    pub async fn transit_text(&self, shop: &Shop, named: Option<&str>) -> Result<Option<String>, StoreError> {
+        let Some(hash) = named.and_then(|name| shop.files.get(name)) else { return Ok(None) };
         let file = self.file(&shop.id, hash).await?;
         let file = file.ok_or_else(|| StoreError::unreadable(WHAT, "the store has lost it"))?;
-        let places: Vec<&str> = shop.places.keys().map(String::as_str).collect();
-        let read = ReadTable::from_csv(&file, &places).map_err(|e| StoreError::unreadable(WHAT, e))?;
-        Ok(read.table)
+        String::from_utf8(file).map(Some).map_err(|e| StoreError::unreadable(WHAT, e))
     }
 }
 

@@ -111,23 +111,24 @@ impl<A: Gather> Settles<A> for Store {
         time_left: Duration,
     ) -> Result<Settled, Failure> {
         let now = event.decided_at(clock);
-        until_settled(time_left, || self.settle_once::<A>(event, history, now)).await
+        until_settled(time_left, || self.round::<A>(event, history, now, A::gather(self, event))).await
     }
 }
 
 impl Store {
-    /// One round. `None` if the facts changed under it.
-    async fn settle_once<A: Gather>(
+    /// One round of settling, from what `gather` reads. `None` if the facts changed under it.
+    pub async fn round<A: Automation>(
         &self,
         event: &Event,
         history: &History,
         now: Timestamp,
+        gather: impl Future<Output = Result<Gathered<A::Facts>, Failure>> + Send,
     ) -> Result<Option<Settled>, Failure> {
         // What governs a decision follows from when its matter began; how far it is switched on, from now.
         if A::SWITCHED && history.is_off(A::NAME, now)? {
             return Ok(Some(Settled { because: "switched-off".to_owned(), events: Vec::new() }));
         }
-        let gathered = A::gather(self, event).await?;
+        let gathered = gather.await?;
         let began = gathered.began.unwrap_or(now);
         let settings = history.at(began)?.for_automation::<A::Settings>(A::NAME)?;
         let allowed = if A::SWITCHED { history.allows(A::NAME, began, now)? } else { Allowed::Out };

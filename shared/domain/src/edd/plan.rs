@@ -45,6 +45,11 @@ impl Reckoner {
         self.yards.iter().map(|yard| yard.id.as_str())
     }
 
+    /// The shop's own clock.
+    pub fn time_zone(&self) -> TimeZone {
+        self.shop.time_zone()
+    }
+
     /// When it is there, or why nobody can say. `measured` are the sources of transit that go before the carrier's own word, in
     /// their order, and `table` is the shop's. The same question and stock lead to the same answer.
     pub fn reckon<'t>(

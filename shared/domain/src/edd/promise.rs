@@ -1,5 +1,7 @@
 //! The promise of an order: what its buyer was told, and from what it was reckoned. It is stored once and never changes.
 
+use std::collections::BTreeSet;
+
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
@@ -188,9 +190,15 @@ pub struct Memory {
     /// On which day all of it was there, by the carriers' scans or the shop's word.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delivered: Option<Date>,
-    /// How many tasks were made of silent parcels and duties of the law.
-    #[serde(skip_serializing_if = "is_zero")]
-    pub tasks: u32,
+    /// Whether nobody can say any more when it comes.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unknown: bool,
+    /// What a person was asked for, each by a short hash.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub asked: BTreeSet<String>,
+    /// When it is looked at again though nothing is heard.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<Timestamp>,
 }
 
 impl Memory {
@@ -199,7 +207,7 @@ impl Memory {
 
     /// What is expected now.
     pub fn estimate(&self) -> Option<Span> {
-        self.expected.or(self.promised)
+        if self.unknown { None } else { self.expected.or(self.promised) }
     }
 }
 

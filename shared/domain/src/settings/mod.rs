@@ -122,6 +122,15 @@ impl Shop {
         self.table("edd-calculation")
     }
 
+    /// Whether dates are promised with orders placed at `placed`: whoever tells their buyers waits for them.
+    pub fn promises_dates(&self, placed: Timestamp) -> bool {
+        let switch = self.automations.get("edd-calculation").map(|table| &table.switch);
+        switch.is_some_and(|switch| {
+            matches!(switch.mode, Mode::Live | Mode::Redirect)
+                && switch.live_since.is_some_and(|since| since <= placed)
+        })
+    }
+
     /// An automation's own table; defaults where there is none.
     fn table<S: DeserializeOwned + Default>(&self, automation: &str) -> Result<S, Failure> {
         let Some(table) = self.automations.get(automation) else { return Ok(S::default()) };

@@ -1,0 +1,107 @@
+//! Stores the date that an order's buyer was promised, follows its parcels, and tells of a delay before the date.
+//!
+//! Woken by whatever happens to an order, by scans of its parcels, and by its own clock. The promise is stored once and never
+//! changes; the estimate moves. What is decided follows from the facts, whichever event brought them: a duplicate or a late one
+//! finds the same facts, and nothing new to say.
+
+mod because;
+mod decide;
+mod gather;
+mod promise;
+mod watch;
+
+use std::time::Duration;
+
+use domain::{
+    Automation, Decision, EntityRef, Event, Failure, Settled, Settles, ShopId, Timestamp,
+    edd::{Memory, Rules, Stocked, Stored},
+    order::Order,
+    settings::{For, History},
+    stock::Item,
+    tracking::{Parcel, Scanned},
+};
+use serde::{Deserialize, Serialize};
+use store::{Store, settle::until_settled};
+
+pub use because::Because;
+
+/// The automation.
+#[derive(Debug)]
+pub struct EddCalculation;
+
+/// What the decision looks at.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Facts {
+    /// The newest snapshot; absent while only word of the order has come.
+    pub order: Option<Order>,
+    /// What is remembered of its dates.
+    pub memory: Option<Memory>,
+    /// The promise, once it is stored.
+    pub stored: Option<Stored>,
+    /// What the catalogue knows of what was bought.
+    pub items: Vec<Item>,
+    /// What is known of its stock, without what the order has reserved for itself.
+    pub stock: Vec<Stocked>,
+    /// The shop's table of transit times, as CSV.
+    pub table: Option<String>,
+    /// What carriers say of its parcels.
+    pub parcels: Vec<Parcel>,
+}
+
+impl Automation for EddCalculation {
+    const NAME: &'static str = "edd-calculation";
+    const WAKES_ON: &'static [&'static str] = &[
+        "order.created",
+        "order.updated",
+        "order.edited",
+        "order.paid",
+        "order.fulfilled",
+        "order.partly-fulfilled",
+        "order.cancelled",
+        "fulfilment.created",
+        "fulfilment.updated",
+        "parcel.scanned",
+        "due.edd-calculation",
+    ];
+    type Facts = Facts;
+    type Settings = Rules;
+    type Because = Because;
+
+    /// A scan is about a parcel; what follows from it is journalled at the order in it.
+    fn subject(event: &Event) -> EntityRef {
+        let Ok(scanned) = event.payload::<Scanned>() else { return event.subject.clone() };
+        scanned.orders.last().map_or_else(|| event.subject.clone(), |order| EntityRef::order(order))
+    }
+
+    fn decide(
+        _: &Event,
+        facts: &Facts,
+        settings: &For<Rules>,
+        now: Timestamp,
+    ) -> Result<Decision<Because>, Failure> {
+        decide::decide(facts, settings, now)
+    }
+}
+
+/// The store, as this automation carries its decisions out.
+#[derive(Debug, Clone)]
+pub struct Promiser(pub Store);
+
+impl Settles<EddCalculation> for Promiser {
+    async fn settings(&self, shop: &ShopId) -> Result<History, Failure> {
+        Ok(self.0.settings(shop).await?)
+    }
+
+    async fn settle(
+        &self,
+        event: &Event,
+        history: &History,
+        clock: Timestamp,
+        time_left: Duration,
+    ) -> Result<Settled, Failure> {
+        let now = event.decided_at(clock);
+        let gather = || gather::gather(&self.0, event, history);
+        until_settled(time_left, || self.0.round::<EddCalculation>(event, history, now, gather())).await
+    }
+}

@@ -1,0 +1,73 @@
+//! The promise: what the buyer was told, or else what can be told.
+
+use domain::{
+    Change, Decision, Failure, Timestamp,
+    edd::{Asked, Following, Inputs, Memory, NoDate, PromisedBy, Reckoner, Rules, Stored, Table},
+    event::hash_of,
+    order::Order,
+    settings::For,
+};
+
+use crate::{Facts, because::Because, decide::look_at};
+
+pub(crate) fn promise(
+    facts: &Facts,
+    order: &Order,
+    settings: &For<Rules>,
+    reckoner: &Reckoner,
+    now: Timestamp,
+) -> Result<Decision<Because>, Failure> {
+    let table = facts.table.as_deref();
+    let inputs = Inputs {
+        at: order.placed_at,
+        settings: settings.version,
+        table: table.map(hash_of),
+        stock: facts.stock.clone(),
+    };
+    let told = order.promise.as_ref().and_then(|promise| Stored::of_shop(promise, inputs.clone()));
+    let stored = match told {
+        Some(stored) => stored,
+        None => reckoned(facts, order, settings, reckoner, inputs)?,
+    };
+    let because = match (stored.by, stored.dates) {
+        (_, None) => Because::NoHonestDate,
+        (PromisedBy::Quote, _) => Because::Quoted,
+        (PromisedBy::Shop, _) => Because::ToldByShop,
+        (PromisedBy::Order, _) => Because::Reckoned,
+    };
+    // What may have happened since is looked at when the clock says so, or the next event.
+    let to = order.shipping_address.as_ref().and_then(domain::edd::Destination::of).unwrap_or_default();
+    let following = Following { order, stored: &stored, to: &to, parcels: &facts.parcels };
+    let next = following.follow(reckoner, reckoner.rules().silent_days, now).look_again;
+    let memory = Memory { promised: stored.dates, next, ..Memory::default() };
+    let decision = Decision::nothing(because).event(stored.event()).change(Change::remember(&memory));
+    Ok(match next {
+        Some(at) => decision.change(look_at(at)),
+        None => decision,
+    })
+}
+
+/// What can be told, as of the moment when the order was placed.
+fn reckoned(
+    facts: &Facts,
+    order: &Order,
+    settings: &For<Rules>,
+    reckoner: &Reckoner,
+    inputs: Inputs,
+) -> Result<Stored, Failure> {
+    let table = match &facts.table {
+        Some(text) => table_of(text, settings)?,
+        None => Table::default(),
+    };
+    let answer = match Asked::of_order(order, &facts.items) {
+        Some(asked) => reckoner.reckon(&asked, &facts.stock, [], &table),
+        None => Err(NoDate::NothingToSend),
+    };
+    Ok(Stored::of_answer(PromisedBy::Order, None, answer.as_ref(), inputs))
+}
+
+fn table_of(text: &str, settings: &For<Rules>) -> Result<Table, Failure> {
+    let places: Vec<&str> = settings.shop.places.keys().map(String::as_str).collect();
+    let read = domain::edd::ReadTable::from_csv(text.as_bytes(), &places);
+    Ok(read.map_err(|e| Failure::permanent(format!("the table of transit times: {e}")))?.table)
+}

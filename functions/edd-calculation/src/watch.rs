@@ -1,0 +1,200 @@
+//! What has become of a promise: the estimate moves, the promise stays.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Change, Decision, NewEvent, Timestamp,
+    edd::{self, Destination, Duty, Followed, Following, Late, Memory, Moved, Reckoner, Stored, duty},
+    event::hash_of,
+    mail::{Lane, MailRequested},
+    order::Order,
+    send::OnDoubt,
+    settings::Routes,
+    task::Wanted,
+};
+use jiff::{SignedDuration, civil::Date};
+
+use crate::{Facts, because::Because, decide::look_at};
+
+/// The mail that tells of a delay.
+const DELAYED: &str = "delivery-delayed";
+/// The tasks that a person gets, and how soon each is due.
+const SILENT: &str = "parcel-silent";
+const RETURNING: &str = "parcel-returning";
+const NEED_CONSENT: &str = "delay-needs-consent";
+const OVERDUE: &str = "delivery-overdue";
+const TASK_WITHIN: SignedDuration = SignedDuration::from_hours(24);
+/// No more tasks than this about one order.
+const MOST_TASKS: usize = 12;
+/// An order of which nothing is heard for so long after it was promised isn't looked after any more.
+const GIVEN_UP_AFTER: SignedDuration = SignedDuration::from_hours(120 * 24);
+
+/// What is decided, as it is put together.
+struct Watch<'w> {
+    order: &'w Order,
+    to: Destination,
+    followed: Followed,
+    today: Date,
+    now: Timestamp,
+    memory: Memory,
+    events: Vec<NewEvent>,
+    because: Because,
+}
+
+pub(crate) fn watch(
+    facts: &Facts,
+    order: &Order,
+    stored: &Stored,
+    memory: &Memory,
+    reckoner: &Reckoner,
+    now: Timestamp,
+) -> Decision<Because> {
+    if order.cancelled_at.is_some() {
+        return Decision::nothing(Because::Cancelled);
+    }
+    if memory.delivered.is_some() {
+        return Decision::nothing(Because::AlreadyDelivered);
+    }
+    let to = order.shipping_address.as_ref().and_then(Destination::of).unwrap_or_default();
+    let following = Following { order, stored, to: &to, parcels: &facts.parcels };
+    let followed = following.follow(reckoner, reckoner.rules().silent_days, now);
+    let mut watch = Watch {
+        order,
+        today: now.to_zoned(reckoner.time_zone()).date(),
+        to,
+        followed,
+        now,
+        memory: memory.clone(),
+        events: vec![],
+        because: Because::AsExpected,
+    };
+    watch.arrival();
+    if watch.memory.delivered.is_none() {
+        watch.troubles();
+        watch.estimate();
+        watch.law(stored);
+    }
+    watch.decision(memory)
+}
+
+impl Watch<'_> {
+    /// All of it is there: the promise is settled.
+    fn arrival(&mut self) {
+        let Some((day, scanned)) = self.followed.delivered else { return };
+        let promised = self.memory.promised;
+        let kept = promised.map(|promised| day <= promised.latest);
+        let settled = edd::Settled { delivered: day, promised, kept, scanned };
+        self.events.push(NewEvent::of("promise#settled", &settled));
+        self.memory.delivered = Some(day);
+        self.because = if kept == Some(false) { Because::DeliveredLate } else { Because::Delivered };
+    }
+
+    /// Parcels that a person has to look for.
+    fn troubles(&mut self) {
+        let silent = std::mem::take(&mut self.followed.silent);
+        let returning = std::mem::take(&mut self.followed.returning);
+        for (reason, numbers) in [(SILENT, silent), (RETURNING, returning)] {
+            for number in numbers {
+                let details = [("parcel".to_owned(), number.to_string())];
+                self.task(reason, number.as_str(), details);
+            }
+        }
+    }
+
+    /// The estimate, where it is another; and its buyer, where it is later than they know.
+    fn estimate(&mut self) {
+        let before = self.memory.estimate();
+        let now = self.followed.expected;
+        if now == before || self.memory.promised.is_none() {
+            return;
+        }
+        self.memory.moves += 1;
+        let moved = Moved { from: before, to: now, promised: self.memory.promised, by: self.followed.by };
+        self.events.push(NewEvent::of(format!("estimate#{}", self.memory.moves), &moved));
+        self.memory.expected = now;
+        self.memory.unknown = now.is_none();
+        self.because = Because::EstimateMoved;
+        let known = self.memory.told.or(self.memory.promised.map(|promised| promised.latest));
+        if let Some(expected) = now.filter(|expected| Some(expected.latest) > known) {
+            self.tell(expected.latest);
+        }
+    }
+
+    /// Tells the buyer of a day: once for each, and only of later ones.
+    fn tell(&mut self, day: Date) {
+        self.memory.told = Some(day);
+        self.memory.notices += 1;
+        let request = MailRequested {
+            message: DELAYED.to_owned(),
+            revision: self.memory.notices,
+            lane: Lane::Transactional,
+            on_doubt: OnDoubt::PreferDuplicate,
+            since: Some(self.now),
+            terms: None,
+        };
+        self.events.push(request.event());
+        self.because = Because::DelayTold;
+    }
+
+    /// What the law wants: the choice stands in the mail; anything else is a person's.
+    fn law(&mut self, stored: &Stored) {
+        let late = Late {
+            placed: self.order.placed_at.to_zoned(jiff::tz::TimeZone::UTC).date(),
+            ship_by: stored.ship_by,
+            deliver_by: stored.dates.map(|dates| dates.latest),
+            ships: self.followed.ships,
+            // The notice that goes out with this decision isn't one that went before.
+            notices: self.memory.notices.saturating_sub(u32::from(self.because == Because::DelayTold)),
+            is_delivered: false,
+        };
+        match duty(&self.to.country, &late, self.today) {
+            Some(Duty::NeedConsent { by }) => {
+                let day = late.ships.unwrap_or(by);
+                self.task(NEED_CONSENT, &day.to_string(), [("by".to_owned(), by.to_string())]);
+            }
+            Some(Duty::Overdue { since }) => {
+                self.task(OVERDUE, &since.to_string(), [("since".to_owned(), since.to_string())]);
+            }
+            Some(Duty::OfferChoice) | None => {}
+        }
+    }
+
+    /// A task, once for each name.
+    fn task(&mut self, reason: &str, name: &str, details: impl IntoIterator<Item = (String, String)>) {
+        let known = short(reason, name);
+        if self.memory.asked.contains(&known) || self.memory.asked.len() >= MOST_TASKS {
+            return;
+        }
+        self.memory.asked.insert(known);
+        let mut details: BTreeMap<String, String> = details.into_iter().collect();
+        details.insert("number".to_owned(), self.order.name.clone());
+        let owner = Routes::DEFAULT.to_owned();
+        let wanted = Wanted { reason: reason.to_owned(), owner, due: self.now + TASK_WITHIN, details };
+        self.events.push(wanted.event(name));
+        if self.because == Because::AsExpected {
+            self.because = Because::TaskWanted;
+        }
+    }
+
+    fn decision(mut self, before: &Memory) -> Decision<Because> {
+        let given_up = self.order.placed_at + GIVEN_UP_AFTER;
+        let next = self.followed.look_again.filter(|at| *at < given_up && self.memory.delivered.is_none());
+        self.memory.next = next;
+        let mut decision = Decision::nothing(self.because);
+        decision.events = self.events;
+        if self.memory != *before {
+            decision = decision.change(Change::remember(&self.memory));
+        }
+        match next.filter(|at| before.next != Some(*at)) {
+            Some(at) => decision.change(look_at(at)),
+            None => decision,
+        }
+    }
+}
+
+/// What a person is asked for, in as few letters as tell it apart at an order.
+fn short(reason: &str, name: &str) -> String {
+    let mut hash = hash_of(format!("{reason}#{name}"));
+    hash.truncate(8);
+    hash
+}
