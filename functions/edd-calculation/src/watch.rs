@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use domain::{
     Change, Decision, NewEvent, Timestamp,
-    edd::{self, Destination, Duty, Followed, Following, Late, Memory, Moved, Reckoner, Stored, duty},
+    edd::{
+        self, Destination, Duty, Followed, Following, Late, Memory, Moved, MovedBy, Reckoner, Stored, duty,
+    },
     event::hash_of,
     mail::{Lane, MailRequested},
     order::Order,
@@ -115,9 +117,17 @@ impl Watch<'_> {
         self.memory.unknown = now.is_none();
         self.because = Because::EstimateMoved;
         let known = self.memory.told.or(self.memory.promised.map(|promised| promised.latest));
-        if let Some(expected) = now.filter(|expected| Some(expected.latest) > known) {
+        if let Some(expected) = now.filter(|expected| Some(expected.latest) > known)
+            && self.is_worth_a_mail()
+        {
             self.tell(expected.latest);
         }
+    }
+
+    /// What hasn't been handed over is expected a day later each day. Once its buyer knows of a delay, that is no news until the day
+    /// that they were told has come.
+    fn is_worth_a_mail(&self) -> bool {
+        self.followed.by != MovedBy::NotHandedOver || self.memory.told.is_none_or(|told| self.today >= told)
     }
 
     /// Tells the buyer of a day: once for each, and only of later ones.

@@ -1,11 +1,11 @@
-//! Files that a shop.toml names and that lie beside it: so far the PDFs of a market's terms.
+//! Files that a shop.toml names and that lie beside it: the PDFs of a market's terms, and a table of transit times.
 
 use std::{
     collections::BTreeMap,
     path::{Path as FilePath, PathBuf},
 };
 
-use domain::{event::hash_of, settings::Shop};
+use domain::{edd::ReadTable, event::hash_of, settings::Shop};
 use store::{Store, files::LARGEST};
 
 use super::{mistake::Mistake, place::Path};
@@ -45,32 +45,86 @@ impl Beside<'_> {
         for (market, terms) in &shop.markets {
             let Some(name) = &terms.terms_file else { continue };
             let key = Path::default().key("markets").key(market).key("terms_file");
-            match self.find(name) {
-                Ok((hash, file)) => {
-                    found.hashes.insert(name.clone(), hash);
-                    found.files.extend(file.map(|file| (name.clone(), file)));
-                }
-                Err(what) => found.mistakes.push(Mistake::unfit(key, what)),
-            }
+            found.take(self.find(name, Kind::Pdf), name, key);
+        }
+        if let Some(name) = shop.rules_of_edd().ok().and_then(|rules| rules.transit) {
+            let key = Path::default().key("automations").key("edd-calculation").key("transit");
+            let places = shop.places.keys().map(String::as_str).collect();
+            found.take(self.find(&name, Kind::Transit { places }), &name, key);
         }
         found
     }
 
     /// The hash of a file, and its bytes where they are at hand.
-    fn find(&self, name: &str) -> Result<(String, Option<Vec<u8>>), String> {
+    fn find(&self, name: &str, kind: Kind<'_>) -> Result<(String, Option<Vec<u8>>), Vec<String>> {
         if !is_plain(name) {
-            return Err(
-                "name a PDF that lies beside this file, such as \"terms.pdf\", without folders".to_owned()
-            );
+            let (what, such) = kind.called();
+            return Err(vec![format!(
+                "name a {what} that lies beside this file, such as \"{such}\", without folders"
+            )]);
         }
         match self {
             Self::In(folder) => {
-                let file = read(&folder.join(name))?;
+                let file = read(&folder.join(name)).map_err(|what| vec![what])?;
+                kind.check(&file)?;
                 Ok((hash_of(&file), Some(file)))
             }
             Self::Published(hashes) => {
-                let hash = hashes.get(name).ok_or("no such file was published with this version")?;
+                let hash = hashes
+                    .get(name)
+                    .ok_or(vec!["no such file was published with this version".to_owned()])?;
                 Ok((hash.clone(), None))
+            }
+        }
+    }
+}
+
+impl Found {
+    /// Takes what was found of a file, or what is wrong with it, at the key that names it.
+    fn take(&mut self, found: Result<(String, Option<Vec<u8>>), Vec<String>>, name: &str, key: Path) {
+        match found {
+            Ok((hash, file)) => {
+                self.hashes.insert(name.to_owned(), hash);
+                self.files.extend(file.map(|file| (name.to_owned(), file)));
+            }
+            Err(wrong) => {
+                self.mistakes.extend(wrong.into_iter().map(|what| Mistake::unfit(key.clone(), what)));
+            }
+        }
+    }
+}
+
+/// What a file has to be.
+enum Kind<'k> {
+    Pdf,
+    Transit {
+        /// Ids of the shop's places.
+        places: Vec<&'k str>,
+    },
+}
+
+impl Kind<'_> {
+    fn called(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Pdf => ("PDF", "terms.pdf"),
+            Self::Transit { .. } => ("CSV", "transit.csv"),
+        }
+    }
+
+    /// Whether it is that, and what is wrong with which of its lines.
+    fn check(&self, file: &[u8]) -> Result<(), Vec<String>> {
+        match self {
+            Self::Pdf if file.starts_with(b"%PDF-") => Ok(()),
+            Self::Pdf => Err(vec!["this file is no PDF: it doesn't begin with %PDF-".to_owned()]),
+            Self::Transit { places } => {
+                let read = ReadTable::from_csv(file, places).map_err(|what| vec![what])?;
+                let wrong: Vec<_> = read
+                    .refused
+                    .iter()
+                    .map(|refused| format!("line {} of the table: {}", refused.line, refused.reason))
+                    .chain(read.unread.iter().map(|column| format!("nobody reads its column \"{column}\"")))
+                    .collect();
+                if wrong.is_empty() { Ok(()) } else { Err(wrong) }
             }
         }
     }
@@ -89,12 +143,7 @@ fn read(path: &FilePath) -> Result<Vec<u8>, String> {
     if about.len() > LARGEST as u64 {
         return Err(format!("this file has {} bytes; at most {LARGEST} go with a mail", about.len()));
     }
-    let file = std::fs::read(path).map_err(|e| format!("this file can't be read: {e}"))?;
-    if file.starts_with(b"%PDF-") {
-        Ok(file)
-    } else {
-        Err("this file is no PDF: it doesn't begin with %PDF-".to_owned())
-    }
+    std::fs::read(path).map_err(|e| format!("this file can't be read: {e}"))
 }
 
 /// Puts the files of a shop into the store, before the version that names them is published.
@@ -186,6 +235,34 @@ mod tests {
         let examined = examine(&written, &schema(), Timestamp::UNIX_EPOCH, &Beside::Published(&kept));
         let told: Vec<_> = examined.mistakes.iter().map(|note| note.text.as_str()).collect();
         assert!(told.len() == 1 && told[0].starts_with("files: nobody reads this key"), "{told:?}");
+    }
+
+    #[test]
+    fn a_table_of_transit_times_is_checked_line_by_line() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (table, told) in [
+            ("service,to,min_days,max_days\nDHL/parcel,DE,1,2\n", vec![]),
+            (
+                "service,to,min_days,max_days\nDHL/parcel,DE,3,2\nDHL/parcel,AT,-1,2\n",
+                vec!["line 2 of the table: min_days 3", "line 3 of the table: min_days is -1"],
+            ),
+            ("service,to,min_days,max_days,colour\nDHL/parcel,DE,1,2,red\n", vec!["column \"colour\""]),
+            ("service,min_days,max_days\nDHL/parcel,1,2\n", vec!["to"]),
+        ] {
+            std::fs::write(folder.path().join("transit.csv"), table).expect("a file");
+            let mut shop = shop();
+            let own = serde_json::json!({"transit": "transit.csv"});
+            let own = own.as_object().expect("an object").clone();
+            let named = domain::settings::Table { own, ..domain::settings::Table::default() };
+            shop.automations.insert("edd-calculation".into(), named);
+            let found = Beside::In(folder.path().to_owned()).look(&shop);
+            let texts: Vec<String> = found.mistakes.iter().map(|mistake| format!("{mistake:?}")).collect();
+            assert_eq!(texts.len(), told.len(), "{texts:?}");
+            for (text, told) in texts.iter().zip(told) {
+                assert!(text.contains(&told.replace('"', "\\\"")), "{text}: {told}");
+            }
+            assert_eq!(found.hashes.contains_key("transit.csv"), found.mistakes.is_empty());
+        }
     }
 
     /// A changed file is news although the shop.toml is the same; and what was shown of a version is right again.
