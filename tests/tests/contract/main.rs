@@ -5,6 +5,7 @@ mod alarms;
 mod arrows;
 mod dashboard;
 mod guards;
+mod holidays;
 mod house;
 mod lockfile;
 mod papers;

@@ -2,6 +2,7 @@
 
 use domain::{
     ShopId, Timestamp,
+    calendar::holidays,
     settings::{History, Mode, Routes, Shop, Switch, Version},
 };
 
@@ -29,7 +30,23 @@ pub(super) fn judge(id: &ShopId, history: &History, now: Timestamp) -> Vec<Found
         ));
     }
     found.push(people(&newest.shop));
+    found.extend(holidays(&newest.shop, now));
     found
+}
+
+/// Calendars that keep holidays which nobody knows of this year or the next: told before dates come out wrong.
+fn holidays(shop: &Shop, now: Timestamp) -> Option<Found> {
+    let missing = |country: &&str| holidays::missing_year(country, now);
+    let countries: Vec<_> = shop.holiday_countries().into_iter().filter(missing).collect();
+    if countries.is_empty() {
+        return None;
+    }
+    let says = format!(
+        "those of {} aren't known for this year and the next: they count as working days",
+        countries.join(", ")
+    );
+    let mend = "write them as `closed` in shop.toml, or install a release whose table knows them";
+    Some(Found::note(format!("{}: holidays", shop.id), says, mend))
 }
 
 fn version(newest: &Version, now: Timestamp) -> Found {
@@ -159,6 +176,24 @@ mod tests {
             );
             assert!(told.iter().any(|(_, says)| says.contains(word)), "{automations}: {told:?}");
         }
+    }
+
+    #[test]
+    fn holidays_are_told_of_before_they_are_missing() {
+        let mut shop = orders::shop();
+        for country in ["DE", "CN", "UA"] {
+            let calendar = json!({"country": country});
+            let supplier = serde_json::from_value(json!({ "calendar": calendar })).expect("a supplier");
+            shop.suppliers.insert(country.into(), supplier);
+        }
+        for (now, word) in
+            [("2026-11-21T12:00:00Z", "of UA aren't"), ("2036-01-01T00:00:00Z", "of CN, DE, UA aren't")]
+        {
+            let found = holidays(&shop, at(now)).expect("one is missing");
+            assert!(found.state == State::Note && found.says.contains(word), "{found:?}");
+        }
+        shop.suppliers.remove("UA");
+        assert_eq!(holidays(&shop, at("2026-11-21T12:00:00Z")), None);
     }
 
     #[test]

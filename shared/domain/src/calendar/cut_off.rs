@@ -29,14 +29,15 @@ impl CutOffs {
 
     /// The instant from which a day is missed: its cut-off, or the midnight that ends it.
     ///
-    /// A time that the clocks skip is as much later as they skip; of one that comes twice the first counts, so that what was
-    /// missed stays missed.
+    /// A time that the clocks skip is as much later as they skip, within the day; of one that comes twice the first counts, so
+    /// that what was missed stays missed.
     pub fn missed_from(&self, date: Date, zone: &TimeZone) -> Option<Timestamp> {
-        let end = match self.on(date) {
-            Some(time) => date.to_datetime(time),
-            None => date.tomorrow().ok()?.to_datetime(Time::midnight()),
-        };
-        Some(end.to_zoned(zone.clone()).ok()?.timestamp())
+        let at = |date: Date, time| Some(date.to_datetime(time).to_zoned(zone.clone()).ok()?.timestamp());
+        let midnight = at(date.tomorrow().ok()?, Time::midnight())?;
+        Some(match self.on(date) {
+            Some(time) => at(date, time)?.min(midnight),
+            None => midnight,
+        })
     }
 
     /// Whether a moment is before the cut-off of its own day there. At the cut-off itself it is missed.
@@ -99,6 +100,8 @@ mod tests {
             ("America/Asuncion", date(2024, 10, 5), None, "2024-10-06T04:00:00Z"),
             ("America/Asuncion", date(2024, 10, 6), Some((0, 0)), "2024-10-06T04:00:00Z"),
             ("Asia/Beirut", date(2026, 3, 28), None, "2026-03-28T22:00:00Z"),
+            // Its last hour is skipped, and the cut-off in it.
+            ("America/Nuuk", date(2024, 3, 30), Some((23, 30)), "2024-03-31T01:00:00Z"),
             ("Pacific/Kiritimati", date(2026, 1, 1), Some((0, 0)), "2025-12-31T10:00:00Z"),
             ("Etc/GMT+12", date(2026, 12, 31), Some((12, 0)), "2027-01-01T00:00:00Z"),
             ("UTC", date(2028, 2, 28), None, "2028-02-29T00:00:00Z"),

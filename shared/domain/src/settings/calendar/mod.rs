@@ -3,7 +3,7 @@
 mod check;
 mod sheet;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{
     civil::{Date, Time},
@@ -13,6 +13,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+use super::Shop;
 use crate::{
     calendar::{CutOffs, WorkCalendar},
     stock::rules::Day,
@@ -166,6 +167,14 @@ impl Calendar {
             by_weekday: self.cut_offs.iter().map(|(day, time)| (day.weekday(), *time)).collect(),
             by_date: self.dates.iter().map(|date| (date.on, date.cut_off)).collect(),
         }
+    }
+}
+
+impl Shop {
+    /// The countries whose public holidays somebody in the settings keeps.
+    pub fn holiday_countries(&self) -> BTreeSet<&str> {
+        let suppliers = self.suppliers.values().filter_map(|supplier| supplier.calendar.as_ref());
+        suppliers.filter_map(|calendar| calendar.country.as_deref()).collect()
     }
 }
 
