@@ -1,5 +1,10 @@
 //! The published vectors, and choices between places, services and shipments.
 
+mod golden;
+mod peer;
+mod properties;
+mod spoken;
+
 use std::sync::Arc;
 
 use serde_json::{Value, json};
