@@ -3,6 +3,7 @@
 mod golden;
 mod peer;
 mod properties;
+mod random;
 mod spoken;
 
 use std::sync::Arc;
