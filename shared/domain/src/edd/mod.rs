@@ -14,6 +14,7 @@ mod ask;
 mod constraint;
 mod follow;
 mod legal;
+mod needs;
 mod of_order;
 mod plan;
 mod postcode;

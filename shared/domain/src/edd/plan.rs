@@ -6,7 +6,8 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use super::{
     Answer, Asked, AskedLine, Days, Declared, Destination, Lane, MOST_LINES, NoDate, Parcel, Planned, Rules,
-    Span, Split, Stocked, TransitSource, Unserved, Waits, Waterfall, Why,
+    Span, Split, Stocked, TransitSource, Unserved, Waterfall, Why,
+    needs::Needs,
     ready::Supply,
     rules::Terms,
     walk::{Walked, Way},
@@ -70,7 +71,8 @@ impl Reckoner {
         let couriers = self.couriers_for(asked.service.as_deref())?;
         let mut wanted = BTreeMap::new();
         for line in &lines {
-            *wanted.entry(line.item.id.as_str()).or_insert(0_i64) += line.quantity;
+            let all = wanted.entry(line.item.id.as_str()).or_insert(0_i64);
+            *all = all.saturating_add(line.quantity);
         }
         let declared = Declared(&self.shop);
         let sources: Vec<&dyn TransitSource> = measured
@@ -157,7 +159,7 @@ struct Case<'c> {
 struct Ready<'c> {
     line: &'c AskedLine,
     terms: Terms,
-    waits: Option<Waits>,
+    needs: Needs,
 }
 
 impl<'c> Case<'c> {
@@ -172,44 +174,43 @@ impl<'c> Case<'c> {
             }
         }
         let mut by_yard: BTreeMap<usize, Vec<&'c AskedLine>> = BTreeMap::new();
-        let mut last = None;
         for line in lines {
             let best = yards
                 .iter()
                 .enumerate()
                 .filter_map(|(place, yard)| Some((last_of(&self.at(yard, &[line]).ok()?), place)))
                 .min();
-            let Some((day, place)) = best else {
+            let Some((_, place)) = best else {
                 // Nobody sends this line: the whole isn't sent either, and its own reason says why.
                 return soonest(yards.iter().map(|yard| self.at(yard, &[line])));
             };
-            last = last.max(Some(day));
             by_yard.entry(place).or_default().push(line);
         }
-        if let Ok(whole) = whole
-            && Some(last_of(&whole)) <= last
-        {
-            return Ok(whole);
-        }
+        // Lines that leave one place go by one service, which may be slower than each would be alone: the parts themselves count.
         let parts = by_yard.into_iter().map(|(place, lines)| self.at(&yards[place], &lines));
-        Ok(parts.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+        let parts = parts.collect::<Result<Vec<_>, _>>().map(|parts| parts.concat());
+        match (whole, parts) {
+            (Ok(whole), Ok(parts)) if last_of(&parts) < last_of(&whole) => Ok(parts),
+            (Ok(whole), _) => Ok(whole),
+            (Err(_), parts) => parts,
+        }
     }
 
     /// The shipments of lines that all leave one place.
     fn at(&self, yard: &Yard, lines: &[&'c AskedLine]) -> Result<Vec<Planned>, NoDate> {
-        let mut groups: Vec<(Option<Waits>, Vec<Ready<'c>>)> = vec![];
+        let mut groups: Vec<(Needs, Vec<Ready<'c>>)> = vec![];
         for line in lines {
             let ready = self.ready(line, yard)?;
             let together = self.of.rules.split == Split::Together;
-            match groups.iter_mut().find(|(waits, _)| together || *waits == ready.waits) {
-                Some((waits, group)) => {
-                    *waits = longer(*waits, ready.waits);
+            match groups.iter_mut().find(|(needs, _)| together || *needs == ready.needs) {
+                Some((needs, group)) => {
+                    *needs = needs.and(ready.needs);
                     group.push(ready);
                 }
-                None => groups.push((ready.waits, vec![ready])),
+                None => groups.push((ready.needs, vec![ready])),
             }
         }
-        groups.into_iter().map(|(waits, group)| self.shipment(yard, waits, &group)).collect()
+        groups.into_iter().map(|(needs, group)| self.shipment(yard, needs, &group)).collect()
     }
 
     fn ready(&self, line: &'c AskedLine, yard: &Yard) -> Result<Ready<'c>, NoDate> {
@@ -221,12 +222,12 @@ impl<'c> Case<'c> {
         {
             terms.processing = Days::new(days, days.saturating_add(self.of.rules.supplier_late_days));
         }
-        let waits = self.supply.waits(line, wanted, yard, &terms, self.asked.at)?;
-        Ok(Ready { line, terms, waits })
+        let needs = self.supply.needs(line, wanted, yard, &terms, self.asked.at)?;
+        Ok(Ready { line, terms, needs })
     }
 
     /// One shipment, by the first service that takes it and of which it is known how long it takes.
-    fn shipment(&self, yard: &Yard, waits: Option<Waits>, lines: &[Ready<'c>]) -> Result<Planned, NoDate> {
+    fn shipment(&self, yard: &Yard, needs: Needs, lines: &[Ready<'c>]) -> Result<Planned, NoDate> {
         let parcel = self.parcel(lines);
         let processing = lines.iter().fold(Days::default(), |days, ready| {
             let own = ready.terms.processing;
@@ -234,7 +235,7 @@ impl<'c> Case<'c> {
         });
         let mut trouble = None;
         for courier in &self.couriers {
-            match self.by(courier, yard, &parcel, processing, waits) {
+            match self.by(courier, yard, &parcel, processing, needs) {
                 Ok(mut planned) => {
                     planned.lines = lines.iter().map(|ready| ready.line.id.clone()).collect();
                     return Ok(planned);
@@ -251,7 +252,7 @@ impl<'c> Case<'c> {
         yard: &Yard,
         parcel: &Parcel,
         processing: Days,
-        waits: Option<Waits>,
+        needs: Needs,
     ) -> Result<Planned, NoDate> {
         let (to, rules) = (&self.asked.to, &self.of.rules);
         let (origin, service) = (yard.id.clone(), courier.name.clone());
@@ -278,11 +279,11 @@ impl<'c> Case<'c> {
             processing,
             customs: customs.unwrap_or_default(),
             transit: transit.days,
-            waits,
+            needs,
             receiving: rules.receiving_days,
         };
-        let walked = way.walk(self.asked.at, |begins| rules.more_days(begins));
-        let Walked { begins, hand_over, arrival, order_by, steps } =
+        let walked = way.walk(self.asked.at, |begins| rules.more_days(begins, &yard.work));
+        let Walked { begins, hand_over, arrival, waits, order_by, steps } =
             walked.map_err(|_| NoDate::NeverOpen { origin: origin.clone(), service: service.clone() })?;
         let as_far_as_known = steps.iter().any(|step| step.why == Why::CountsAsFarAsKnown);
         Ok(Planned {
@@ -307,8 +308,8 @@ impl<'c> Case<'c> {
         goods.sort_unstable();
         goods.dedup();
         let weight =
-            |ready: &Ready<'_>| ready.terms.grams?.checked_mul(u64::try_from(ready.line.quantity).ok()?);
-        let grams = lines.iter().map(weight).try_fold(0_u64, |sum, grams| sum.checked_add(grams?));
+            |ready: &Ready<'_>| Some(ready.terms.grams?.saturating_mul(ready.line.quantity.unsigned_abs()));
+        let grams = lines.iter().map(weight).try_fold(0_u64, |sum, grams| Some(sum.saturating_add(grams?)));
         Parcel { goods, grams, cash_on_delivery: self.asked.cash_on_delivery }
     }
 }
@@ -329,18 +330,6 @@ fn soonest(plans: impl IntoIterator<Item = Result<Vec<Planned>, NoDate>>) -> Res
 /// The day on which the last shipment is there.
 fn last_of(plan: &[Planned]) -> Date {
     plan.iter().map(|planned| planned.arrival.latest).max().unwrap_or(Date::MAX)
-}
-
-/// What waits for two things waits for the later one.
-fn longer(one: Option<Waits>, other: Option<Waits>) -> Option<Waits> {
-    match (one, other) {
-        (Some(one), Some(other)) => {
-            let later = if other.until.latest > one.until.latest { other } else { one };
-            let earliest = one.until.earliest.max(other.until.earliest);
-            Some(Waits { until: Span { earliest, ..later.until }, ..later })
-        }
-        (one, other) => one.or(other),
-    }
 }
 
 fn answer(shipments: Vec<Planned>) -> Answer {

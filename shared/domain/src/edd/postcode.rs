@@ -38,7 +38,7 @@ pub(super) fn normal(country: &str, code: &str) -> String {
     // Where letters are part of it, none is the country's own sign.
     let alphabetic = matches!(country, "GB" | "NL" | "CA" | "IE" | "JE" | "GY" | "IM" | "MT" | "AR" | "BM");
     if !alphabetic {
-        let own = ["FIN", country, &country[..country.len().min(1)]];
+        let own = ["FIN", country, country.get(..1).unwrap_or_default()];
         let bare = own.iter().filter(|sign| !sign.is_empty()).filter_map(|sign| code.strip_prefix(*sign));
         if let Some(bare) = bare.into_iter().find(|bare| digits(bare)).map(str::to_owned) {
             code = bare;

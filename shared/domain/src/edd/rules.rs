@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Area, Days};
 use crate::{
+    calendar::WorkCalendar,
     settings::Goods,
     stock::{Item, rules::Pick},
 };
@@ -114,9 +115,26 @@ pub struct Busy {
     /// Its last day.
     #[schemars(with = "String", extend("format" = "date"))]
     pub to: Date,
-    /// So many more working days. 1 to 60.
+    /// So many more working days. What has piled up is worked off a day at a time after it. 1 to 60.
     #[schemars(range(min = 1, max = 60))]
     pub days: u16,
+}
+
+impl Busy {
+    /// What has piled up by its last day is worked off a day at a time, so that nobody who orders later is served sooner.
+    fn more_days(&self, date: Date, work: &WorkCalendar) -> u16 {
+        if date <= self.to {
+            return if self.from <= date { self.days } else { 0 };
+        }
+        let Ok(mut day) = work.previous_open(self.to) else { return 0 };
+        let mut left = self.days;
+        while left > 0 && day < date {
+            let next = day.tomorrow().ok().and_then(|next| work.next_open(next).ok());
+            let Some(next) = next else { return 0 };
+            (day, left) = (next, left - 1);
+        }
+        left
+    }
 }
 
 /// Days at the customs.
@@ -243,13 +261,8 @@ impl Rules {
         self.customs.iter().find(fits).map(|customs| Days::new(customs.min_days, customs.max_days))
     }
 
-    /// More working days for what is begun on a date.
-    pub(super) fn more_days(&self, date: Date) -> u16 {
-        self.busy
-            .iter()
-            .filter(|busy| (busy.from..=busy.to).contains(&date))
-            .map(|busy| busy.days)
-            .max()
-            .unwrap_or(0)
+    /// More working days for what is begun on a date, by the calendar of the warehouse.
+    pub(super) fn more_days(&self, date: Date, work: &WorkCalendar) -> u16 {
+        self.busy.iter().map(|busy| busy.more_days(date, work)).max().unwrap_or(0)
     }
 }

@@ -1,5 +1,11 @@
 //! The published vectors, and choices between places, services and shipments.
 
+mod golden;
+mod peer;
+mod properties;
+mod random;
+mod spoken;
+
 use std::sync::Arc;
 
 use serde_json::{Value, json};

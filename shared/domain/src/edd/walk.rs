@@ -5,7 +5,7 @@
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{Awaited, Days, Span, Stage, Step, Waits, Why};
+use super::{Awaited, Days, Span, Stage, Step, Waits, Why, needs::Needs};
 use crate::calendar::{CutOffs, NoDay, Standing, WorkCalendar};
 
 /// What a walk goes by.
@@ -19,7 +19,7 @@ pub(super) struct Way<'a> {
     pub(super) processing: Days,
     pub(super) customs: Days,
     pub(super) transit: Days,
-    pub(super) waits: Option<Waits>,
+    pub(super) needs: Needs,
     /// Working days until goods that came can be sent.
     pub(super) receiving: u16,
 }
@@ -30,6 +30,8 @@ pub(super) struct Walked {
     pub(super) begins: Date,
     pub(super) hand_over: Span,
     pub(super) arrival: Span,
+    /// What decided on when it is begun at the latest, of what is waited for.
+    pub(super) waits: Option<Waits>,
     pub(super) order_by: Option<Timestamp>,
     pub(super) steps: Vec<Step>,
 }
@@ -43,8 +45,10 @@ impl Way<'_> {
         let (begins, early) = self.effective(at)?;
         let mut steps = early;
         let (hand_over, arrival) = self.from(begins, &more, &mut steps)?;
-        let order_by = self.order_by(begins, arrival, &more)?;
-        Ok(Walked { begins, hand_over, arrival, order_by, steps })
+        let by_cut_off = self.order_by(begins, arrival, &more);
+        let order_by = [by_cut_off, self.needs.holds_until].into_iter().flatten().min();
+        let (_, waits) = self.there(begins, Which::Latest, &mut vec![])?;
+        Ok(Walked { begins, hand_over, arrival, waits, order_by, steps })
     }
 
     /// The effective day, and the days before it.
@@ -81,16 +85,7 @@ impl Way<'_> {
         more: &impl Fn(Date) -> u16,
         steps: &mut Vec<Step>,
     ) -> Result<(Date, Date), NoDay> {
-        let mut begins = begins;
-        if let Some(waits) = self.waits {
-            let until = which.of_span(waits.until);
-            if until > begins {
-                steps.push(Step { on: until, stage: Stage::Supply, why: Why::Arrives });
-                let receiving = if waits.on == Awaited::Release { 0 } else { self.receiving };
-                begins = self.next_open(until, self.warehouse, Stage::Receiving, steps)?;
-                begins = self.add(begins, receiving, self.warehouse, |_| Stage::Receiving, steps)?;
-            }
-        }
+        let (begins, _) = self.there(begins, which, steps)?;
         let processing = which.of(self.processing).saturating_add(more(begins));
         let ready = self.add(begins, processing, self.warehouse, |_| Stage::Processing, steps)?;
         let hand_over = self.picked_up(ready, steps)?;
@@ -102,6 +97,32 @@ impl Way<'_> {
             days => self.add(hand_over, days, self.delivery, stage, steps)?,
         };
         Ok((hand_over, arrival))
+    }
+
+    /// The day from which all of it is there, put away, and may be sent: the effective day, or that of what is awaited longest.
+    /// Only the steps of what decides are taken.
+    fn there(
+        &self,
+        begins: Date,
+        which: Which,
+        steps: &mut Vec<Step>,
+    ) -> Result<(Date, Option<Waits>), NoDay> {
+        let (mut all, mut latest, mut decides) = (begins, None, vec![]);
+        for waits in self.needs.all() {
+            let on = which.of_span(waits.until);
+            let mut own = vec![Step { on, stage: Stage::Supply, why: Why::Arrives }];
+            let receiving = if waits.on == Awaited::Release { 0 } else { self.receiving };
+            let there = self.next_open(on, self.warehouse, Stage::Receiving, &mut own)?;
+            let there = self.add(there, receiving, self.warehouse, |_| Stage::Receiving, &mut own)?;
+            if latest.is_none_or(|(latest, _)| there > latest) {
+                latest = Some((there, waits));
+            }
+            if there > all {
+                (all, decides) = (there, own);
+            }
+        }
+        steps.append(&mut decides);
+        Ok((all, latest.map(|(_, waits)| waits)))
     }
 
     /// The day on which the carrier comes, and somebody is there to hand it over.
@@ -163,23 +184,18 @@ impl Way<'_> {
     }
 
     /// Until when an order leads to the same dates: a later one may still meet the same pick-up. `None` where waiting for goods
-    /// decides, whenever one orders.
-    fn order_by(
-        &self,
-        begins: Date,
-        arrival: Span,
-        more: &impl Fn(Date) -> u16,
-    ) -> Result<Option<Timestamp>, NoDay> {
-        let (mut last, mut next) = (begins, begins);
+    /// decides, whenever one orders. Where there are no dates after it, it is the last moment as well.
+    fn order_by(&self, begins: Date, arrival: Span, more: &impl Fn(Date) -> u16) -> Option<Timestamp> {
+        let mut last = begins;
         for _ in 0..SAME_DATES_WITHIN {
-            next = self.warehouse.next_open(tomorrow(next)?)?;
-            let (_, then) = self.from(next, more, &mut vec![])?;
-            if then != arrival {
-                return Ok(self.missed_from(last));
+            let next = tomorrow(last).and_then(|next| self.warehouse.next_open(next));
+            let then = next.and_then(|next| Ok((next, self.from(next, more, &mut vec![])?.1)));
+            match then {
+                Ok((next, then)) if then == arrival => last = next,
+                _ => return self.missed_from(last),
             }
-            last = next;
         }
-        Ok(None)
+        None
     }
 
     fn missed_from(&self, date: Date) -> Option<Timestamp> {

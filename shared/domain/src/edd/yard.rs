@@ -7,7 +7,7 @@ use jiff::{
 
 use super::{Days, Destination, Lane, Rules, Source, Transit, TransitSource};
 use crate::{
-    calendar::{CutOffs, WorkCalendar},
+    calendar::{CutOffs, Holidays, WorkCalendar},
     settings::{Calendar, Shop},
     stock::rules::Day,
 };
@@ -104,7 +104,11 @@ impl Courier {
     pub(super) fn delivery(&self, to: &Destination) -> WorkCalendar {
         let calendar =
             WorkCalendar::new(TimeZone::UTC, week(&self.delivery_days)).closed(self.closed.iter().copied());
-        if self.on_holidays { calendar } else { calendar.keeping(&to.country, to.subdivision.as_deref()) }
+        if self.on_holidays {
+            calendar
+        } else {
+            calendar.keeping_those(Holidays::at(&to.country, to.subdivision.as_deref()))
+        }
     }
 }
 
@@ -114,7 +118,8 @@ fn work(calendar: &Calendar, zone: &TimeZone, at: &Destination) -> WorkCalendar 
     if calendar.country.is_some() || at.country.is_empty() {
         return work;
     }
-    work.keeping(&at.country, calendar.subdivision.as_deref().or(at.subdivision.as_deref()))
+    // A region that nobody knows, or that a platform writes in its own way, keeps at least its country's.
+    work.keeping_those(Holidays::at(&at.country, calendar.subdivision.as_deref().or(at.subdivision.as_deref())))
 }
 
 /// The usual days of the week, where none are named.
