@@ -24,6 +24,7 @@ pub mod sheet;
 pub mod stock;
 pub mod stretch;
 pub mod task;
+pub mod tracking;
 pub mod webhook;
 pub mod zones;
 
