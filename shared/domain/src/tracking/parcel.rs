@@ -66,8 +66,6 @@ impl Parcel {
     /// - what is delivered stays delivered, whatever a depot scans later;
     /// - a label and a word that says nothing tell only of what nobody has scanned yet.
     pub fn state(&self) -> Code {
-        let newest =
-            |fits: fn(Code) -> bool| self.scans.iter().rev().map(|s| s.code).find(|code| fits(*code));
         let returning = self.first_of(&[Code::Returning, Code::Returned]);
         if let Some(returning) = returning {
             let is_back =
@@ -77,14 +75,9 @@ impl Parcel {
         if self.delivered().is_some() {
             return Code::Delivered;
         }
-        newest(|code| code > Code::PreTransit)
-            .or_else(|| newest(|_| true).map(|_| self.before_hand_over()))
-            .unwrap_or(Code::Unknown)
-    }
-
-    /// Of what was only announced.
-    fn before_hand_over(&self) -> Code {
-        self.scans.iter().map(|s| s.code).max().unwrap_or(Code::Unknown)
+        let codes = || self.scans.iter().map(|scan| scan.code);
+        let scanned = codes().rev().find(|code| *code > Code::PreTransit);
+        scanned.or_else(|| codes().max()).unwrap_or(Code::Unknown)
     }
 
     /// The scan that shows it delivered to its buyer. Without one it isn't known whether it was (ED-24).
