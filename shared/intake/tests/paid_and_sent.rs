@@ -104,7 +104,7 @@ fn woocommerce_tells_what_its_own_gateways_and_two_others_note() {
 
 /// `id state carrier tracking url line×n…`, one parcel after the other.
 fn parcels(order: &Order) -> Vec<String> {
-    let told = |parcel: &domain::order::Shipment| {
+    let told = |parcel: &Shipment| {
         let state = serde_json::to_value(parcel.status).expect("a word");
         let lines = parcel
             .lines
