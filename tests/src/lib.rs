@@ -6,6 +6,7 @@ pub mod asked;
 pub mod buying;
 pub mod fake_shop;
 pub mod mutants;
+pub mod parcels;
 pub mod payloads;
 pub mod ports;
 pub mod samples;

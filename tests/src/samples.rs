@@ -43,7 +43,10 @@ pub fn day() -> Vec<Delivered> {
     let deliveries = index["delivery"].as_array().expect("deliveries").iter().map(|delivery| {
         let shop = text(delivery, "shop");
         let file = format!("{shop}/{}", text(delivery, "file"));
-        let source = text(&index["shops"], &shop);
+        let source = match delivery.get("from") {
+            Some(_) => text(delivery, "from"),
+            None => text(&index["shops"], &shop),
+        };
         Delivered { topic: text(delivery, "topic"), body: read(&file), source, shop, file }
     });
     deliveries.filter(|delivered| seen.insert(delivered.file.clone())).collect()

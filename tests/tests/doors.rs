@@ -4,11 +4,16 @@ use std::sync::Arc;
 
 use bundle_tests::{
     arrivals::{Delivery, deliveries, delivery, order},
+    parcels,
     sweep::DAY,
     woo,
     world::World,
 };
-use domain::{EntityRef, ShopId, Timestamp, order::Order};
+use domain::{
+    EntityRef, ShopId, Timestamp,
+    order::Order,
+    tracking::{Code, Number, Parcel, Scanned},
+};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use shell::Asked;
@@ -267,4 +272,59 @@ async fn what_was_signed_long_ago_is_refused_where_a_time_is_signed() {
 #[test]
 fn each_guard_is_noticed() {
     testkit::mutant::each_is_noticed("bundle-tests::doors");
+}
+
+/// S5e: scans and the order's own news, in every order of arrival and each twice, end in one parcel. A scan that comes after the
+/// order's news names the order; whoever is woken by the order's news reads what came before.
+#[tokio::test(start_paused = true)]
+async fn scans_meet_their_order_in_whatever_order_they_arrive() {
+    const NUMBER: &str = "1Z999AA10123456784";
+    let number: Number = NUMBER.parse().expect("a number");
+    let at = |hours| day() - SignedDuration::from_hours(hours);
+    let mut shipped = order(1001, at(90), at(2), "paid");
+    shipped["fulfillments"] = json!([{"id": 5, "status": "success", "created_at": at(30).to_string(),
+        "tracking_company": "UPS", "tracking_number": "1Z 999 AA1 01 2345 6784", "line_items": []}]);
+    let (label, hub, there) = ((at(31), "pre_transit"), (at(20), "in_transit"), (at(3), "delivered"));
+    let told = [
+        deliveries(1001, at(90), 1).remove(0),
+        delivery("orders/updated", &shipped),
+        parcels::tracked(NUMBER, at(20), &[label, hub]),
+        parcels::tracked(NUMBER, at(3), &[label, hub, there]),
+    ];
+    let mut ends: Vec<Parcel> = Vec::new();
+    for rank in 0..24 {
+        let (mut left, mut rest) = (told.iter().collect::<Vec<_>>(), rank);
+        let world = world().await;
+        let mut is_shipped = false;
+        while !left.is_empty() {
+            let delivery = left.remove(rest % left.len());
+            rest /= left.len() + 1;
+            let first = world.answer(delivery.asked(day())).await;
+            let again = world.answer(delivery.asked(day())).await;
+            assert_eq!((again.status, &again.body["outcome"]), (200, &json!("duplicate")), "{rank}");
+            is_shipped |= delivery.topic == "orders/updated";
+            if delivery.source == "easypost" && first.body["outcome"] == "accepted" {
+                let story = world.store.story(&acme(), &number.entity()).await.expect("readable");
+                let newest = &story.events.last().expect("an event");
+                let scanned: Scanned = newest.event.payload().expect("a scan");
+                assert_eq!(scanned.orders.len(), usize::from(is_shipped), "{rank}: {scanned:?}");
+                assert!(
+                    !newest.text.contains("Muster") && !newest.text.contains("Berlin"),
+                    "{}",
+                    newest.text
+                );
+            }
+        }
+        let order = known(&world, "1001").await;
+        let parcel = world.store.parcels_of(&acme(), &order).await.expect("readable").remove(0);
+        assert_eq!((parcel.state(), parcel.scans.len()), (Code::Delivered, 3), "{rank}");
+        assert_eq!(parcel.delivered().map(|scan| scan.at), Some(at(3)));
+        assert_eq!(world.store.orders_in(&acme(), &number).await, Ok(vec!["1001".to_owned()]));
+        ends.push(parcel);
+    }
+    ends.dedup();
+    assert_eq!(ends.len(), 1);
+    println!(
+        "figure: S5e: 24 orders of arrival of an order and its scans, each twice: one parcel, no second effect"
+    );
 }

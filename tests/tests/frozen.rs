@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, fs, path::PathBuf, sync::Arc};
 
 use bundle_tests::{
     arrivals::{deliveries, delivery, order},
+    parcels,
     sweep::DAY,
     world::World,
 };
@@ -31,6 +32,9 @@ use serde_json::{Value, json};
 use store::{engine::text, keys};
 use testkit::{Faults, Memory as Engine};
 
+/// A parcel's number.
+const PARCEL: &str = "1Z999AA10123456784";
+
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("frozen")
 }
@@ -43,6 +47,7 @@ fn read(name: &str, sample: &str) -> Result<(), String> {
         return payload(kind.split('@').next().unwrap_or(kind), &event);
     }
     match name.split('@').next().unwrap_or(name) {
+        "parcel" => serde_json::from_str::<domain::tracking::Parcel>(sample).map(drop).map_err(plain),
         "order" => serde_json::from_str::<Order>(sample).map(drop).map_err(plain),
         "head" => {
             let head: Head = serde_json::from_str(sample).map_err(plain)?;
@@ -86,6 +91,7 @@ fn payload(kind: &str, event: &Event) -> Result<(), String> {
         {
             reads::<Received>(event)
         }
+        "parcel.scanned" => reads::<domain::tracking::Scanned>(event),
         kind if kind.starts_with("webhook.") => reads::<SetAside>(event),
         kind if kind.starts_with("mail.requested.") => reads::<MailRequested>(event),
         kind if kind.starts_with("due.") => reads::<Woken>(event),
@@ -275,6 +281,7 @@ async fn written() -> BTreeMap<String, String> {
         delivery("checkouts/create", &json!({"id": 1})),
         delivery("customers/redact", &json!({"shop_id": 1, "customer": {"id": 7}, "orders_to_redact": []})),
         delivery("orders/create", &broken),
+        parcels::scanned(PARCEL, now, "in_transit"),
     ];
     for delivery in &deliveries {
         world.deliver(delivery).await;
@@ -298,6 +305,10 @@ async fn written() -> BTreeMap<String, String> {
     let entity = domain::EntityRef::order("1001");
     let known = world.store.order(&"acme".parse().expect("a shop"), &entity).await.expect("readable");
     written.insert("order".into(), serde_json::to_string(&known.order).expect("plain data"));
+    let known =
+        world.store.parcels(&"acme".parse().expect("a shop"), &[PARCEL.parse().expect("a number")]).await;
+    let parcel = known.expect("readable").remove(0);
+    written.insert("parcel".into(), serde_json::to_string(&parcel).expect("plain data"));
     // Those that the day above doesn't bring.
     let shop = "acme".parse().expect("a shop");
     let id = domain::send::SendId::of(&shop, &entity, "order-confirmation", 1);

@@ -5,21 +5,22 @@ use std::{
     sync::{Arc, Mutex, atomic::Ordering},
 };
 
-use bundle_tests::{mutants, ports::LinkKeysOf};
+use bundle_tests::{mutants, parcels, ports::LinkKeysOf};
 use domain::{
     EntityRef, Event, Head, ShopId, SourceVersion, Timestamp,
-    event::Origin,
+    event::{Origin, hash_of},
     link::{Link, LinkKey, ORDER_STATUS},
     mail::{Lane, MailRequested},
-    order::Order,
+    order::{Order, Shipment, ShipmentStatus},
     send::OnDoubt,
+    webhook::Translation,
 };
 use intake::{Headers, Secret};
 use jiff::SignedDuration;
 use order_status::OrderStatus;
 use scraper::{Html, Selector};
 use shell::{Answer, Asked, LinkKeys};
-use store::{Store, commit::Commit};
+use store::{Store, commit::Commit, take_in::Incoming};
 use testkit::{Memory, orders};
 
 const CURRENT: &str = "acme-current-0123456789";
@@ -352,6 +353,46 @@ async fn a_page_is_the_orders_own_with_the_settings_of_its_day() {
     asked.headers.push(("accept".into(), "application/json".into()));
     let facts = house.door.show(&asked, now()).await;
     assert_eq!((&facts.body["order"], &facts.body["status"]), (&"#1001".into(), &"received".into()));
+}
+
+/// A parcel is shown as far as its carrier says, though the platform doesn't know yet.
+#[tokio::test(start_paused = true)]
+async fn a_parcel_is_as_far_as_its_carrier_says() {
+    const NUMBER: &str = "1Z999AA10123456784";
+    let house = House::new().await;
+    let store = Store::on(Arc::clone(&house.engine) as Arc<dyn store::engine::Engine>);
+    let mut sent = order("acme", "1003");
+    sent.shipments = vec![Shipment {
+        id: "1".into(),
+        status: ShipmentStatus::Shipped,
+        carrier: Some("UPS".into()),
+        tracking: Some(NUMBER.into()),
+        url: None,
+        shipped_at: None,
+        lines: Vec::new(),
+    }];
+    put(&store, &shop("acme"), sent).await;
+    let mut asked = get(&link("acme", "1003").sign(&key(CURRENT)));
+    asked.headers.push(("accept".into(), "application/json".into()));
+    for (status, order, parcel) in [
+        (None, "on-its-way", "shipped"),
+        (Some("out_for_delivery"), "on-its-way", "out-for-delivery"),
+        (Some("delivered"), "delivered", "delivered"),
+    ] {
+        if let Some(status) = status {
+            let told = parcels::scanned(NUMBER, now(), status);
+            let source = intake::source(told.source).expect("a source");
+            let Ok(Translation::Happened(happened)) = source.translate(told.topic, &told.body) else {
+                panic!("a scan")
+            };
+            let (acme, hash) = (shop("acme"), hash_of(&told.body));
+            let (from, topic, body) = (told.source, told.topic, told.body.as_slice());
+            let incoming = Incoming { shop: &acme, from, topic, body, hash: &hash, only_news: false };
+            store.take_in(&incoming, &happened, now()).await.expect("taken in");
+        }
+        let facts = house.door.show(&asked, now()).await.body;
+        assert_eq!((&facts["status"], &facts["parcels"][0]["status"]), (&order.into(), &parcel.into()));
+    }
 }
 
 /// A mailer that keeps what it is given.

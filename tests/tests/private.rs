@@ -58,6 +58,7 @@ const PERSONAL: &[&str] = &[
     "email",
     "contact_email",
     "phone",
+    "signed_by",
     "first_name",
     "last_name",
     "address1",

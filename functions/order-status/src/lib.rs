@@ -14,6 +14,7 @@ use domain::{
     link::{Link, ORDER_STATUS},
     order::Order,
     settings::{History, Shop},
+    tracking,
 };
 use mail::page::{self, Notice, PageRequest};
 use serde_json::json;
@@ -81,6 +82,8 @@ impl OrderStatus {
         let (Some(link), Some((history, _))) = (opened, history) else { return Ok(None) };
         let known = self.store.order(&link.shop, &link.entity).await?;
         let Some(order) = known.order else { return Ok(None) };
+        let parcels = self.store.parcels_of(&link.shop, &order).await?;
+        let order = tracking::as_carriers_say(order, &parcels);
         let shop = history.at(order.placed_at)?.shop.clone();
         Ok(Some((order, shop)))
     }

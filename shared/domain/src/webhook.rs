@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::{EntityRef, Payload, SourceVersion, order::Order, stock::Item, task::Wanted};
+use crate::{EntityRef, Payload, SourceVersion, order::Order, stock::Item, task::Wanted, tracking::Report};
 
 /// What a signed payload means.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -35,6 +35,9 @@ pub struct Happened {
     /// What is stocked of the product, where the payload carries it: one item for each of its variants.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub items: Option<Vec<Item>>,
+    /// What it tells of a parcel.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parcel: Option<Report>,
     /// When the shop committed an edit of the order, where that is what happened.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub edited_at: Option<Timestamp>,

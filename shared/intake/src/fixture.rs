@@ -37,7 +37,7 @@ const ENVELOPES: &[&str] = &[
 /// - `{headers, body, topic}`, whose body is an object or a text;
 /// - `{name, response}`, a platform's description of a topic with its sample;
 /// - `{order: {…}}`, an admin interface's answer, perhaps with a notice beside it;
-/// - `{data: {…}}` and nothing else, an app's answer.
+/// - `{data: {…}}` and nothing else, an app's answer; `{meta, data: {tracking: {…}}}`, AfterShip's.
 ///
 /// Anything else is a body as it is.
 pub fn unwrap_fixture(file: &[u8]) -> Result<Unwrapped, Refusal> {
@@ -57,12 +57,23 @@ pub fn unwrap_fixture(file: &[u8]) -> Result<Unwrapped, Refusal> {
         return Ok(Unwrapped { headers: Headers::default(), topic: Some(name), body: bare(response) });
     }
     let alone = || object("data").filter(|_| keys.len() == 1);
+    if let Some(tracking) =
+        object("data").filter(|_| object("meta").is_some()).and_then(|data| within(data, "tracking"))
+    {
+        return Ok(Unwrapped { headers: Headers::default(), topic: None, body: bare(tracking) });
+    }
     // What names itself, or its shop, is no envelope.
     let named = ["id", "shop_id"].iter().any(|key| keys.contains_key(*key));
     let envelope = ENVELOPES.iter().find_map(|key| object(key)).filter(|_| !named);
     let envelope = envelope.or_else(alone);
     let body = envelope.map_or_else(|| file.to_vec(), |raw| bare(raw));
     Ok(Unwrapped { headers: Headers::default(), topic: None, body })
+}
+
+/// The object under a key of an object.
+fn within<'r>(object: &'r RawValue, key: &str) -> Option<&'r RawValue> {
+    let keys: BTreeMap<String, &RawValue> = serde_json::from_str(object.get()).ok()?;
+    keys.get(key).copied().filter(|raw| raw.get().starts_with('{'))
 }
 
 /// Headers of a recording; a value that is no text is kept as it is written.
@@ -97,6 +108,7 @@ mod tests {
             (r#"{"order": {"id":1}, "id": 2}"#, None, r#"{"order": {"id":1}, "id": 2}"#),
             (r#"{"order": {"id":1}, "notice": "Cancelled"}"#, None, r#"{"id":1}"#),
             (r#"{"data": {"id":1}}"#, None, r#"{"id":1}"#),
+            (r#"{"meta": {}, "data": {"tracking": {"id":1}}}"#, None, r#"{"id":1}"#),
             (r#"{"data": {"id":1}, "hash": "x"}"#, None, r#"{"data": {"id":1}, "hash": "x"}"#),
             (r#"{"shop_id": 2, "customer": {"id":1}}"#, None, r#"{"shop_id": 2, "customer": {"id":1}}"#),
             (r#"{"order_edit": {"id":1}}"#, None, r#"{"order_edit": {"id":1}}"#),

@@ -2,8 +2,10 @@
 //!
 //! Pure: no I/O, no clock. A shop platform is one [`Source`]; a topic of it is one entry in its table.
 
+mod aftership;
 mod amount;
 mod bigcommerce;
+mod easypost;
 mod entities;
 mod fixture;
 mod headers;
@@ -11,6 +13,7 @@ mod json;
 mod mac;
 mod own;
 mod refusal;
+mod scans;
 mod secret;
 mod share;
 mod shopify;
@@ -35,6 +38,12 @@ pub use topic::{Becomes, Topic};
 pub trait Source: Sync {
     /// Its name in addresses and settings, such as `shopify`.
     fn name(&self) -> &'static str;
+
+    /// Whether it is a shop's platform. One that isn't tells of parcels only, by carriers' numbers, so that it may stand beside a
+    /// platform: no ids meet.
+    fn is_platform(&self) -> bool {
+        true
+    }
 
     /// What becomes of each topic. A topic that isn't here is left aside by name.
     fn topics(&self) -> &'static [Topic];
@@ -90,8 +99,15 @@ pub enum Unverified {
 }
 
 /// Every source. A new one is a folder or file with its [`Source`], and an entry here.
-static SOURCES: &[&dyn Source] =
-    &[&shopify::Shopify, &woocommerce::WooCommerce, &bigcommerce::BigCommerce, &own::Own];
+static SOURCES: &[&dyn Source] = &[
+    &shopify::Shopify,
+    &woocommerce::WooCommerce,
+    &bigcommerce::BigCommerce,
+    &own::SHOP,
+    &easypost::EasyPost,
+    &aftership::AfterShip,
+    &own::PARCELS,
+];
 
 /// Every source there is.
 pub fn sources() -> &'static [&'static dyn Source] {
@@ -112,6 +128,8 @@ mod tests {
         for known in sources() {
             assert_eq!(source(known.name()).map(Source::name), Some(known.name()));
         }
+        let beside: Vec<_> = sources().iter().filter(|s| !s.is_platform()).map(|s| s.name()).collect();
+        assert_eq!(beside, domain::settings::BESIDE_A_PLATFORM);
         assert!(source("Shopify").is_none());
         assert!(source("").is_none());
     }

@@ -7,6 +7,7 @@ use domain::{
     event::hash_of,
     order::{Order, PaymentStatus},
     stock::Item,
+    tracking::Report,
     webhook::{Happened, Refusal, Translation, Wants},
 };
 
@@ -72,6 +73,8 @@ pub struct Facts {
     pub(crate) order: Option<Order>,
     /// What is stocked of a product, where the body says it.
     pub(crate) items: Option<Vec<Item>>,
+    /// What it tells of a parcel.
+    pub(crate) parcel: Option<Report>,
     /// When the shop committed an edit of the order.
     pub(crate) edited_at: Option<Timestamp>,
     /// Whether the body is all that there is to know of the entity.
@@ -90,6 +93,7 @@ impl Facts {
             at,
             order: None,
             items: None,
+            parcel: None,
             edited_at: None,
             whole: false,
             details: BTreeMap::new(),
@@ -101,6 +105,12 @@ impl Facts {
     pub(crate) fn order(order: Order, at: Timestamp) -> Self {
         let entity = EntityRef::order(&order.id);
         Self { whole: true, order: Some(order), ..Self::about(entity, at) }
+    }
+
+    /// What a carrier says of a parcel.
+    pub(crate) fn parcel(report: Report, at: Timestamp) -> Self {
+        let entity = report.number.entity();
+        Self { parcel: Some(report), ..Self::about(entity, at) }
     }
 
     /// What is stocked of the product.
@@ -131,6 +141,9 @@ pub(crate) fn translate(topics: &[Topic], topic: &str, body: &[u8]) -> Result<Tr
         None => return ignored(format!("the topic \"{}\" is not among those acted on", tame(topic))),
     };
     let facts = read(body)?;
+    if facts.parcel.as_ref().is_some_and(Report::is_empty) {
+        return ignored(format!("{}: no carrier has said anything of the parcel yet", tame(topic)));
+    }
     let mut hash = hash_of(body);
     hash.truncate(16);
     let tie = format!("{:02}-{hash}", facts.order.as_ref().map_or(0, progress));
@@ -140,6 +153,7 @@ pub(crate) fn translate(topics: &[Topic], topic: &str, body: &[u8]) -> Result<Tr
         source: SourceVersion { at: facts.at, tie },
         order: facts.order,
         items: facts.items,
+        parcel: facts.parcel,
         edited_at: facts.edited_at,
         whole: facts.whole,
         details: facts.details,

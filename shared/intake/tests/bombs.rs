@@ -36,7 +36,19 @@ fn values() -> Vec<(String, String)> {
 }
 
 /// Keys that some source reads; a bomb under each of them is met by some topic.
-const KEYS: &[&str] = &["id", "scope", "type", "data", "line_items", "created_at", "order_id", "time"];
+const KEYS: &[&str] = &[
+    "id",
+    "scope",
+    "type",
+    "data",
+    "line_items",
+    "created_at",
+    "order_id",
+    "time",
+    "result",
+    "msg",
+    "checkpoints",
+];
 
 #[test]
 fn bombs_come_to_a_refusal_or_are_left_aside() {

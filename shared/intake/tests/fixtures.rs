@@ -52,7 +52,12 @@ fn bodies(json: &str) -> Vec<String> {
         let inner: BTreeMap<String, &RawValue> = serde_json::from_str(body.get()).unwrap_or_default();
         return bodies(inner.get("data").unwrap_or(body).get());
     }
-    let lists: Vec<_> = ["orders", "data", "create", "update", "delete"]
+    if let Some(page) =
+        keys.get("data").filter(|data| keys.contains_key("meta") && data.get().contains("\"trackings\""))
+    {
+        return bodies(page.get());
+    }
+    let lists: Vec<_> = ["orders", "data", "create", "update", "delete", "trackers", "trackings"]
         .into_iter()
         .filter_map(|key| keys.get(key).filter(|raw| raw.get().starts_with('[')))
         .collect();

@@ -80,6 +80,8 @@ fn any_bytes_and_any_bent_payload_come_to_an_answer() {
             ("webhook-signature", &String::from_utf8_lossy(body)),
             ("x-shopify-hmac-sha256", &String::from_utf8_lossy(body)),
             ("x-wc-webhook-signature", &String::from_utf8_lossy(body)),
+            ("x-hmac-signature", &String::from_utf8_lossy(body)),
+            ("aftership-hmac-sha256", &String::from_utf8_lossy(body)),
         ]);
         for (source, topic) in each(roll) {
             look(source, &headers, body);

@@ -255,3 +255,49 @@ fn every_documented_type_is_known_and_every_known_type_documented() {
     documented.sort();
     assert_eq!(documented, known);
 }
+
+#[test]
+fn the_documented_parcel_is_understood_by_both_sources() {
+    let example: Value = serde_json::from_str(every::examples().last().expect("examples")).expect("JSON");
+    let told = happened(&example);
+    assert_eq!(
+        (told.kind.as_str(), told.entity.to_string()),
+        ("parcel.scanned", "PARCEL#00340434161094000001".into())
+    );
+    let report = told.parcel.clone().expect("a parcel");
+    assert_eq!(report.order.as_deref(), Some("A-1001"));
+    assert_eq!(
+        report.expected.map(|e| (e.day.to_string(), e.said)),
+        Some(("2026-03-05".into(), told.source.at))
+    );
+    let scans: Vec<_> =
+        report.scans.iter().map(|s| (s.code.as_str(), s.at.to_string(), s.word.as_str())).collect();
+    // Without an offset it is by the clock of Leipzig.
+    let expected = [("accepted", "2026-03-03T17:20:00Z", "ES"), ("in-transit", "2026-03-04T04:12:00Z", "AA")];
+    assert_eq!(scans, expected.map(|(code, at, word)| (code, at.to_owned(), word)));
+
+    // The same beside a platform, and nothing else there.
+    let parcels = source("parcels").expect("a source");
+    let body = example.to_string();
+    match parcels.translate("parcel.scanned", body.as_bytes()) {
+        Ok(Translation::Happened(happened)) => assert_eq!(*happened, told),
+        other => panic!("{other:?}"),
+    }
+    let order = every::example();
+    assert!(matches!(parcels.translate("order.created", order.as_bytes()), Ok(Translation::Ignored { .. })));
+
+    for (pointer, value, field) in [
+        ("/data/number", json!("by bike"), "data.number"),
+        ("/data/scans/1/code", json!("lost"), "data.scans[1].code"),
+        ("/data/scans/0/at", json!("yesterday"), "data.scans[0].at"),
+        ("/data/expected", json!("soon"), "data.expected"),
+        ("/data/order", json!("a b"), "data.order"),
+    ] {
+        let mut body = example.clone();
+        *body.pointer_mut(pointer).expect("there") = value;
+        assert_eq!(translate(&body).expect_err(pointer).field, field);
+    }
+    // A label that nobody has scanned is nothing yet.
+    let empty = event("parcel.scanned", &json!({"number": "00340434161094000001", "scans": []}));
+    assert!(matches!(translate(&empty), Ok(Translation::Ignored { .. })));
+}

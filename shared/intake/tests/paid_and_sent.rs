@@ -5,7 +5,7 @@ mod common;
 mod every;
 
 use domain::{
-    order::{Availability, LineKind, Order, Payment, Pickup, ShipmentStatus, Tender},
+    order::{Availability, LineKind, Order, Payment, Pickup, Shipment, ShipmentStatus, Tender},
     webhook::{Refusal, Translation},
 };
 use intake::source;
@@ -104,7 +104,7 @@ fn woocommerce_tells_what_its_own_gateways_and_two_others_note() {
 
 /// `id state carrier tracking url line×n…`, one parcel after the other.
 fn parcels(order: &Order) -> Vec<String> {
-    let told = |parcel: &domain::order::Shipment| {
+    let told = |parcel: &Shipment| {
         let state = serde_json::to_value(parcel.status).expect("a word");
         let lines = parcel
             .lines
@@ -173,6 +173,27 @@ fn shopify_tells_its_parcels() {
         let order = order("shopify", &body);
         assert_eq!((order.lines[1].kind, order.shipments.len()), (kind, count), "{requires_shipping}");
     }
+}
+
+#[test]
+fn woocommerce_tells_the_parcels_that_its_extension_hangs_on_an_order() {
+    let mut body = payload("woo-net");
+    body["meta_data"] = json!([{"id": 1, "key": "_wc_shipment_tracking_items", "value": [
+        {"tracking_provider": "dhl", "custom_tracking_provider": "", "custom_tracking_link": "",
+            "tracking_number": "00340434161094000001", "date_shipped": "1772532000", "tracking_id": "ab12"},
+        {"custom_tracking_provider": "Bike", "custom_tracking_link": "https://bike.example/7", "tracking_number": 1234567},
+        {"tracking_provider": "dhl", "tracking_number": " "}, "nothing", null, {"tracking_number": {"a": 1}},
+    ]}]);
+    let order = order("woocommerce", &body);
+    let told = |at: usize| {
+        let Shipment { id, carrier, tracking, url, shipped_at, .. } = order.shipments[at].clone();
+        [Some(id), carrier, tracking, url, shipped_at.map(|at| at.to_string())].map(Option::unwrap_or_default)
+    };
+    assert_eq!(order.shipments.len(), 2);
+    assert_eq!(told(0), ["ab12", "dhl", "00340434161094000001", "", "2026-03-03T10:00:00Z"]);
+    assert_eq!(told(1), ["1234567", "Bike", "1234567", "https://bike.example/7", ""]);
+    body["meta_data"][0]["value"] = json!("none");
+    assert!(self::order("woocommerce", &body).shipments.is_empty());
 }
 
 #[test]

@@ -162,38 +162,42 @@ const MUTATIONS_OF: &[(&str, Mutation)] = &[
     ("bits of the signature", |signed, base, dice| {
         let mut it = base.clone();
         let value = it.value(signed.signature);
-        let (head, mut mac) = mac(value);
+        let (form, mut mac) = mac(value);
         for _ in 0..=dice.below(3) {
             let bit = dice.below(mac.len() * 8);
             mac[bit / 8] ^= 1 << (bit % 8);
         }
-        *value = format!("{head}{}", STANDARD.encode(mac));
+        *value = form.write(&mac);
         it
     }),
     ("a signature of another length", |signed, base, dice| {
         let mut it = base.clone();
         let value = it.value(signed.signature);
-        let (head, mut mac) = mac(value);
+        let (form, mut mac) = mac(value);
         if dice.below(2) == 0 {
             mac.truncate(dice.below(32))
         } else {
             mac.extend(dice.bytes(8))
         }
-        *value = format!("{head}{}", STANDARD.encode(mac));
+        *value = form.write(&mac);
         it
     }),
     ("a signature by guessing", |signed, base, dice| {
         let mut it = base.clone();
         let value = it.value(signed.signature);
-        *value = format!("{}{}", mac(value).0, STANDARD.encode(dice.bytes(32)));
+        *value = mac(value).0.write(&dice.bytes(32));
         it
     }),
     ("the signature encoded otherwise", |signed, base, dice| {
         let mut it = base.clone();
         let value = it.value(signed.signature);
-        let (head, mac) = mac(value);
-        let text = STANDARD.encode(&mac);
+        let (form, mac) = mac(value);
         let hex: String = mac.iter().map(|byte| format!("{byte:02x}")).collect();
+        // What it is written in, and the other way.
+        let (text, hex) = match form.encoding {
+            Encoding::Base64 => (STANDARD.encode(&mac), hex),
+            Encoding::Hex => (hex, STANDARD.encode(&mac)),
+        };
         let other = match dice.below(14) {
             0 => hex,
             1 => hex.to_uppercase(),
@@ -204,13 +208,14 @@ const MUTATIONS_OF: &[(&str, Mutation)] = &[
             6 => format!("\"{text}\""),
             7 => format!("sha256={text}"),
             8 => text.replace('=', "%3D"),
+            9 if form.encoding == Encoding::Hex => text.to_uppercase(),
             9 => text.to_lowercase(),
             10 => format!("{text}=",),
             11 => String::from_utf8_lossy(&mac).into_owned(),
             12 => format!("[\"{text}\"]"),
             _ => text.chars().rev().collect(),
         };
-        *value = format!("{head}{other}");
+        *value = format!("{}{other}", form.head);
         it
     }),
     ("a character of what is signed", |signed, base, dice| {
@@ -323,11 +328,39 @@ fn replaced(text: &str, at: usize, dice: &mut Dice) -> String {
     chars.into_iter().collect()
 }
 
-/// What stands before a signature, and its bytes.
-fn mac(value: &str) -> (String, Vec<u8>) {
+/// How a source writes a signature.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Encoding {
+    Base64,
+    Hex,
+}
+
+/// What stands before it, and how it is written.
+struct Form {
+    head: String,
+    encoding: Encoding,
+}
+
+impl Form {
+    fn write(&self, mac: &[u8]) -> String {
+        let text = match self.encoding {
+            Encoding::Base64 => STANDARD.encode(mac),
+            Encoding::Hex => mac.iter().map(|byte| format!("{byte:02x}")).collect(),
+        };
+        format!("{}{text}", self.head)
+    }
+}
+
+/// The form of a signature, and its bytes.
+fn mac(value: &str) -> (Form, Vec<u8>) {
+    if let Some(digits) = value.strip_prefix("hmac-sha256-hex=") {
+        let byte = |at| u8::from_str_radix(&digits[at..at + 2], 16).expect("hexadecimal");
+        let bytes = (0..digits.len()).step_by(2).map(byte).collect();
+        return (Form { head: "hmac-sha256-hex=".to_owned(), encoding: Encoding::Hex }, bytes);
+    }
     let (head, text) =
         value.rsplit_once(',').map_or((String::new(), value), |(v, text)| (format!("{v},"), text));
-    (head, STANDARD.decode(text).expect("base64"))
+    (Form { head, encoding: Encoding::Base64 }, STANDARD.decode(text).expect("base64"))
 }
 
 #[test]

@@ -57,8 +57,17 @@ fn every_kind_is_a_word_of_ours_and_every_reason_says_something() {
             match topic.becomes {
                 Becomes::Event(kind, _) => {
                     let (entity, word) = kind.split_once('.').expect("entity.word");
-                    let known =
-                        ["order", "fulfilment", "customer", "product", "stock", "return", "privacy", "app"];
+                    let known = [
+                        "order",
+                        "fulfilment",
+                        "customer",
+                        "product",
+                        "stock",
+                        "return",
+                        "privacy",
+                        "app",
+                        "parcel",
+                    ];
                     assert!(known.contains(&entity), "{kind}");
                     assert!(word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{kind}");
                 }

@@ -8,6 +8,7 @@ use domain::{
     purchase::PurchaseOrder,
     schedule::Due,
     stock::Item,
+    tracking::Parcel,
 };
 use serde_json::Value;
 
@@ -40,6 +41,8 @@ pub struct Commit<'c> {
     pub items: Option<&'c [Item]>,
     /// A purchase order as it is from now on.
     pub purchase: Option<&'c PurchaseOrder>,
+    /// A parcel as it is from now on.
+    pub parcel: Option<&'c Parcel>,
     /// How new what is now known of the entity is, where it is no order.
     pub source: Option<SourceVersion>,
     /// What is to be remembered, under which names.
@@ -94,6 +97,7 @@ impl<'c> Commit<'c> {
             snapshot: None,
             items: None,
             purchase: None,
+            parcel: None,
             source: None,
             memory: Vec::new(),
             wake: Vec::new(),
@@ -131,7 +135,7 @@ impl<'c> Commit<'c> {
         if let Some(source) = &self.source {
             head.source = Some(source.clone());
         }
-        if self.purchase.is_some() {
+        if self.purchase.is_some() || self.parcel.is_some() {
             head.source = Some(self.mark());
         }
         if let Some((order, source)) = &self.snapshot {
@@ -174,6 +178,9 @@ impl Store {
         }
         if let Some(purchase) = commit.purchase {
             writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, purchase, &commit.mark())));
+        }
+        if let Some(parcel) = commit.parcel {
+            writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, parcel, &commit.mark())));
         }
         writes.extend(commit.ledger.map(|kept| stock::ledger_write(shop, entity, kept, commit.now)));
         writes.extend(commit.proposal.as_ref().map(|change| proposals::write(shop, entity, change)));

@@ -21,6 +21,7 @@ pub mod missing;
 pub mod orders;
 mod pack;
 mod papers;
+pub mod parcels;
 
 pub mod proposals;
 pub mod purchases;

@@ -14,7 +14,7 @@ const HEAD_V: i64 = 1;
 const BODY_V: i64 = 1;
 
 /// One read takes so many keys.
-const BATCH: usize = 100;
+pub(crate) const BATCH: usize = 100;
 
 /// How often a pair that doesn't match is read before the caller hears of it.
 pub(crate) const READS: usize = 3;
@@ -169,7 +169,7 @@ fn known(items: &[Item]) -> Result<Known, StoreError> {
     Ok(Known { head, order })
 }
 
-fn pair<B: DeserializeOwned>(items: &[Item]) -> Result<(Head, Option<B>), StoreError> {
+pub(crate) fn pair<B: DeserializeOwned>(items: &[Item]) -> Result<(Head, Option<B>), StoreError> {
     let at = |sk: &str| items.iter().find(|item| text(item, "sk") == Some(sk));
     let head = at(keys::HEAD).map_or_else(|| Ok(Head::default()), read_head)?;
     let Some(body) = at(keys::BODY) else { return Ok((head, None)) };
@@ -185,7 +185,7 @@ pub(crate) fn read_head(item: &Item) -> Result<Head, StoreError> {
     serde_json::from_str(text(item, "head").unwrap_or_default()).map_err(|e| StoreError::json("a head", &e))
 }
 
-fn read_body<B: DeserializeOwned>(item: &Item) -> Result<B, StoreError> {
+pub(crate) fn read_body<B: DeserializeOwned>(item: &Item) -> Result<B, StoreError> {
     refuse_newer("a body", item, BODY_V)?;
     let Some(Attr::B(packed)) = item.get("body") else {
         return Err(StoreError::unreadable("a body", "it has none"));

@@ -13,6 +13,7 @@ use tokio::time::sleep;
 use crate::{
     Store, StoreError,
     commit::{Commit, Committed},
+    ties::Tie,
 };
 
 /// Something that came from a shop's platform: its word is trusted.
@@ -44,9 +45,14 @@ pub enum Taken {
 }
 
 /// A conflict with another delivery about the same order is tried again this often; then the sender is asked to.
-const ROUNDS: u32 = 6;
+pub(crate) const ROUNDS: u32 = 6;
 /// The longest pause before the second round; each later one may be twice as long.
 const FIRST_PAUSE: Duration = Duration::from_millis(20);
+
+/// The pause before the next round.
+pub(crate) fn pause(round: u32) -> Duration {
+    (FIRST_PAUSE * 2_u32.pow(round)).mul_f64(fastrand::f64())
+}
 
 impl Store {
     /// Journals what happened, once. The name of the effect is the shop's own count of the payload, never a delivery
@@ -57,6 +63,9 @@ impl Store {
         happened: &Happened,
         now: Timestamp,
     ) -> Result<Taken, Failure> {
+        if let Some(report) = &happened.parcel {
+            return self.take_in_parcel(incoming, happened, report, now).await;
+        }
         let source = &happened.source;
         let named = |tie: &str| effect_of(incoming.from, incoming.topic, source.at, tie);
         let (tie, earlier) = dated(source, now);
@@ -77,7 +86,10 @@ impl Store {
             }
             let completed = self.completed(incoming.shop, happened, &head).await?;
             let happened = completed.as_ref().unwrap_or(happened);
-            let commit = commit(incoming, happened, &head, (&effect, &tie), now)?;
+            let mut commit = commit(incoming, happened, &head, (&effect, &tie), now)?;
+            if let Some(order) = happened.order.as_ref().filter(|_| commit.newest) {
+                commit.ties = self.ties_of(incoming.shop, order, now).await?;
+            }
             match self.commit(commit.as_commit(incoming.shop, happened, &head, now)).await {
                 Ok(Committed::Done(events)) => {
                     let event = events.into_iter().next();
@@ -86,7 +98,7 @@ impl Store {
                 }
                 Ok(Committed::AlreadyDone) => return Ok(Taken::Duplicate),
                 Err(StoreError::Stale) => {
-                    sleep((FIRST_PAUSE * 2_u32.pow(round)).mul_f64(fastrand::f64())).await;
+                    sleep(pause(round)).await;
                 }
                 Err(e) => return Err(e.into()),
             }
@@ -175,6 +187,8 @@ fn dated(source: &SourceVersion, now: Timestamp) -> (String, Option<String>) {
 struct Written {
     events: Vec<NewEvent>,
     memory: Vec<(&'static str, serde_json::Value)>,
+    /// What leads from the numbers of its shipments to the order.
+    ties: Vec<Tie>,
     newest: bool,
 }
 
@@ -206,7 +220,7 @@ fn commit(
             memory.push((Marks::NAME, value));
         }
     }
-    Ok(Written { events, memory, newest })
+    Ok(Written { events, memory, ties: Vec::new(), newest })
 }
 
 impl Written {
@@ -222,7 +236,10 @@ impl Written {
         commit.memory.clone_from(&self.memory);
         if happened.whole && self.newest {
             match &happened.order {
-                Some(order) => commit.snapshot = Some((order, happened.source.clone())),
+                Some(order) => {
+                    commit.snapshot = Some((order, happened.source.clone()));
+                    commit.ties = &self.ties;
+                }
                 None => {
                     commit.source = Some(happened.source.clone());
                     commit.items = happened.items.as_deref();

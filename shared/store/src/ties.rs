@@ -7,7 +7,7 @@ use domain::{EntityRef, ShopId};
 
 use crate::{
     Store, StoreError,
-    engine::{Guard, Table, Write, text},
+    engine::{Guard, Item, Table, Write, text},
     keys,
 };
 
@@ -28,9 +28,14 @@ impl Store {
     /// What a row says.
     pub async fn tie(&self, shop: &ShopId, entity: &EntityRef, name: &str) -> Result<Tie, StoreError> {
         let row = self.engine.get(Table::Shop, keys::tie(shop, entity, name)).await?;
-        let said = row.as_ref().and_then(|row| text(row, SAYS)).map(str::to_owned);
-        Ok(Tie { entity: entity.clone(), name: name.to_owned(), before: said.clone(), after: said })
+        Ok(read(entity.clone(), name, row.as_ref()))
     }
+}
+
+/// A row as it was read, if it is there.
+pub(crate) fn read(entity: EntityRef, name: &str, row: Option<&Item>) -> Tie {
+    let said = row.and_then(|row| text(row, SAYS)).map(str::to_owned);
+    Tie { entity, name: name.to_owned(), before: said.clone(), after: said }
 }
 
 const SAYS: &str = "says";

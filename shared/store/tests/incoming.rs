@@ -8,9 +8,10 @@ use domain::{
         ShipmentStatus::{Delivered, Shipped},
     },
     task::{Done, Task, Wanted},
+    tracking::{Code, Expected, Number, Parcel, Place, Report, Scan, Scanned},
     webhook::{Happened, Received, Refusal, SetAside, Wants},
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, tz::TimeZone};
 use serde_json::json;
 use store::{
     Store,
@@ -42,6 +43,7 @@ fn happened(entity: EntityRef, at: Timestamp, whole: bool) -> Happened {
         source: SourceVersion { at, tie: "00-a".into() },
         order: None,
         items: None,
+        parcel: None,
         edited_at: None,
         whole,
         details: [("stock".to_owned(), "5".to_owned())].into(),
@@ -236,5 +238,139 @@ fn open_tasks_are_listed_by_due_time_until_they_are_done() {
         );
         let story = store.story(&acme(), &soon).await.expect("readable");
         assert_eq!(story.events.last().map(|kept| kept.event.kind.as_str()), Some("task.done"));
+    });
+}
+
+fn scan(minute: i64, code: Code) -> Scan {
+    let day = minutes(minute).to_zoned(TimeZone::UTC).date();
+    let place = Place { city: Some("Leipzig".into()), ..Place::default() };
+    Scan { at: minutes(minute), code, day, place, carrier: "dhl".into(), word: String::new() }
+}
+
+fn number() -> Number {
+    "00340434161094000001".parse().expect("a number")
+}
+
+/// What a tracker says at a minute.
+fn report(said: i64, scans: Vec<Scan>) -> Happened {
+    let report = Report { number: number(), scans, expected: None, order: None };
+    Happened {
+        kind: "parcel.scanned".into(),
+        parcel: Some(report),
+        ..happened(number().entity(), minutes(said), false)
+    }
+}
+
+/// An order, with this number on its shipment.
+fn shipped(id: &str, said: i64, tracking: &str) -> Happened {
+    let mut order = order(id, now());
+    order.shipments = vec![Shipment {
+        id: "s".into(),
+        status: Shipped,
+        carrier: None,
+        tracking: Some(tracking.into()),
+        url: None,
+        shipped_at: None,
+        lines: Vec::new(),
+    }];
+    Happened {
+        order: Some(order),
+        kind: "order.updated".into(),
+        ..happened(EntityRef::order(id), minutes(said), true)
+    }
+}
+
+fn scanned(taken: &Taken) -> Scanned {
+    let Taken::Accepted(event) = taken else { panic!("{taken:?}") };
+    event.payload().expect("what the door writes")
+}
+
+#[test]
+fn scans_change_something_once_in_whatever_order_they_are_told() {
+    on_both(async |store: Store| {
+        let all = [
+            scan(-300, Code::PreTransit),
+            scan(-200, Code::Accepted),
+            scan(-100, Code::InTransit),
+            scan(-10, Code::Delivered),
+        ];
+        // The newest first, and each report again, also under another delivery's time.
+        let told = scanned(&take(&store, &report(0, all[1..3].to_vec()), false).await);
+        assert_eq!((told.before, told.state, told.scans.len()), (Code::Unknown, Code::InTransit, 2));
+        assert!(told.orders.is_empty() && told.delivered.is_none());
+        for again in [report(0, all[1..3].to_vec()), report(1, vec![all[2].clone()]), report(2, vec![])] {
+            assert_eq!(take(&store, &again, false).await, Taken::Duplicate);
+        }
+        let late = scanned(&take(&store, &report(3, all[..1].to_vec()), false).await);
+        assert_eq!(
+            (late.before, late.state, late.scans),
+            (Code::InTransit, Code::InTransit, vec![all[0].id()])
+        );
+        let done = scanned(&take(&store, &report(4, all.to_vec()), false).await);
+        assert_eq!((done.state, done.delivered, done.scans.len()), (Code::Delivered, Some(minutes(-10)), 1));
+        // A clock that is days ahead.
+        assert_eq!(
+            take(&store, &report(5, vec![scan(3 * 24 * 60, Code::Returned)]), false).await,
+            Taken::Duplicate
+        );
+        let expected = Some(Expected { said: minutes(6), day: minutes(6).to_zoned(TimeZone::UTC).date() });
+        let mut estimate = report(6, vec![]);
+        estimate.parcel.as_mut().expect("a report").expected = expected;
+        let estimated = scanned(&take(&store, &estimate, false).await);
+        assert_eq!((estimated.scans.len(), estimated.expected), (0, expected.map(|e| e.day)));
+        assert_eq!(take(&store, &estimate, false).await, Taken::Duplicate);
+
+        let known = store.parcels(&acme(), &[number()]).await.expect("readable").remove(0);
+        let whole =
+            Parcel::new(number()).with(&Report { expected, ..report(0, all.to_vec()).parcel.expect("one") });
+        assert_eq!(known, whole.parcel);
+        let story = store.story(&acme(), &number().entity()).await.expect("readable");
+        assert_eq!((story.events.len(), story.broken), (4, None));
+    });
+}
+
+#[test]
+fn a_number_leads_to_its_orders_whichever_comes_first() {
+    on_both(async |store: Store| {
+        // The scan first: it waits at its number.
+        assert!(
+            scanned(&take(&store, &report(0, vec![scan(-200, Code::Accepted)]), false).await)
+                .orders
+                .is_empty()
+        );
+        assert_eq!(store.orders_in(&acme(), &number()).await, Ok(vec![]));
+        let order = shipped("1001", 1, "0034 0434 1610 9400 0001, 777");
+        assert!(matches!(take(&store, &order, false).await, Taken::Accepted(_)));
+        assert_eq!(store.orders_in(&acme(), &number()).await, Ok(vec!["1001".to_owned()]));
+        let known =
+            store.parcels_of(&acme(), order.order.as_ref().expect("an order")).await.expect("readable");
+        assert_eq!(known.iter().map(Parcel::state).collect::<Vec<_>>(), [Code::Accepted]);
+        // From then on each scan names it; so does a second order in the same box.
+        let told = scanned(&take(&store, &report(2, vec![scan(-100, Code::InTransit)]), false).await);
+        assert_eq!(told.orders, ["1001"]);
+        for said in [3, 4] {
+            let again = shipped("1002", said, "00340434161094000001");
+            assert!(matches!(take(&store, &again, false).await, Taken::Accepted(_)));
+        }
+        // What is older than what is known ties nothing.
+        let old = shipped("1001", -5, "AB-900009");
+        assert!(matches!(take(&store, &old, false).await, Taken::Accepted(_)));
+        assert_eq!(store.orders_in(&acme(), &"AB900009".parse().expect("a number")).await, Ok(vec![]));
+        let told = scanned(&take(&store, &report(5, vec![scan(-50, Code::OutForDelivery)]), false).await);
+        assert_eq!(told.orders, ["1001", "1002"]);
+
+        // An order that only the report names: once it is there.
+        let named = |said, code, order: &str| {
+            let mut named = report(said, vec![scan(said - 100, code)]);
+            named.parcel.as_mut().expect("a report").order = Some(order.into());
+            named
+        };
+        let told = scanned(&take(&store, &named(6, Code::AttemptFailed, "1003"), false).await);
+        assert_eq!(told.orders, ["1001", "1002"], "nobody has told of 1003");
+        let later = shipped("1003", 7, "by bike");
+        assert!(matches!(take(&store, &later, false).await, Taken::Accepted(_)));
+        let told = scanned(&take(&store, &named(6, Code::AttemptFailed, "1003"), false).await);
+        assert_eq!((told.orders.len(), told.scans.len()), (3, 0));
+        assert_eq!(take(&store, &named(6, Code::AttemptFailed, "1003"), false).await, Taken::Duplicate);
     });
 }

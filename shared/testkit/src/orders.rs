@@ -27,6 +27,9 @@ pub fn shop() -> Shop {
             "woocommerce": ["/nightshift/acme/webhook/woocommerce"],
             "bigcommerce": ["/nightshift/acme/webhook/bigcommerce"],
             "own": ["/nightshift/acme/webhook/own"],
+            "easypost": ["/nightshift/acme/webhook/easypost"],
+            "aftership": ["/nightshift/acme/webhook/aftership"],
+            "parcels": ["/nightshift/acme/webhook/parcels"],
         }},
         "automations": {"order-confirmation": {"mode": "live", "live_since": "1970-01-01T00:00:00Z"}},
     }))

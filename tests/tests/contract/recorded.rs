@@ -9,7 +9,7 @@ use std::{
 
 use bundle_tests::{
     arrivals::{deliveries, delivery, order},
-    fake_shop,
+    fake_shop, parcels,
     ports::{LinkKeysOf, NoLetters, Queue},
     stock,
     sweep::DAY,
@@ -65,10 +65,11 @@ async fn play() -> Actions {
         done.entry(function).or_default().extend(named);
     };
 
-    // The door: an order, the same again, an ignored topic.
+    // The door: an order, the same again, a scan of its parcel, an ignored topic.
     for delivery in deliveries(1001, now, 2) {
         world.deliver(&delivery).await;
     }
+    world.deliver(&parcels::scanned("1Z999AA10123456784", now, "in_transit")).await;
     world.deliver(&delivery("checkouts/create", &json!({"id": 1}))).await;
     note(&mut done, "webhook-intake");
     world.step().await;

@@ -387,6 +387,7 @@ mod tests {
                 source: SourceVersion { at: now, tie: "00-a".into() },
                 order: Some(Order { name: name.into(), ..orders::order(id, now) }),
                 items: None,
+                parcel: None,
                 edited_at: None,
                 whole: true,
                 details: BTreeMap::new(),

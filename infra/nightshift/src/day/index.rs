@@ -36,6 +36,9 @@ pub(crate) struct Delivery {
     pub(crate) story: String,
     /// Whose webhook it is.
     pub(crate) shop: ShopId,
+    /// Who sends it, where it isn't the shop's platform: a tracker, beside it.
+    #[serde(default)]
+    pub(crate) from: Option<String>,
     /// The sender's word for what happened.
     pub(crate) topic: String,
     /// The payload, in the folder of its shop.
@@ -67,6 +70,7 @@ impl Delivery {
         Self {
             story: story.to_owned(),
             shop: shop.clone(),
+            from: None,
             topic: topic.to_owned(),
             file: file.to_owned(),
             secret: SignedWith::Current,
@@ -178,9 +182,15 @@ impl Day {
     /// Who sends the webhooks of `shop`.
     pub(crate) fn source(&self, shop: &ShopId) -> Result<&'static dyn Source, Trouble> {
         let name = self.shops.get(shop).map(String::as_str).unwrap_or_default();
-        intake::source(name).ok_or_else(|| {
-            Trouble::input(format!("nobody here knows the source {name:?} of {shop}")).at("day.toml")
-        })
+        known(name, shop)
+    }
+
+    /// Who sends a delivery.
+    pub(crate) fn sender(&self, delivery: &Delivery) -> Result<&'static dyn Source, Trouble> {
+        match &delivery.from {
+            Some(name) => known(name, &delivery.shop),
+            None => self.source(&delivery.shop),
+        }
     }
 
     /// What `name` of `shop` must come to.
@@ -205,6 +215,12 @@ impl Day {
         // Editors end a file with a line feed; senders don't.
         Ok(shift::stamps(text.trim_end(), by))
     }
+}
+
+fn known(name: &str, shop: &ShopId) -> Result<&'static dyn Source, Trouble> {
+    intake::source(name).ok_or_else(|| {
+        Trouble::input(format!("nobody here knows the source {name:?} of {shop}")).at("day.toml")
+    })
 }
 
 #[cfg(test)]
@@ -235,7 +251,7 @@ mod tests {
         for delivery in &day.deliveries {
             let Delivery { file, shop, .. } = delivery;
             let body = day.body(&folder, delivery, by).expect("a payload");
-            let source = day.source(shop).expect("a source");
+            let source = day.sender(delivery).expect("a source");
             if delivery.answer == Said::Ping {
                 assert!(source.is_ping(&intake::Headers::default(), body.as_bytes()), "{file}");
                 continue;

@@ -88,8 +88,11 @@ pub(crate) async fn play(
     step: &Step,
 ) -> Result<Vec<Played>, Trouble> {
     let mut senders = BTreeMap::new();
-    for shop in day.shops.keys() {
-        senders.insert(shop, Sender::of(day, shop, target).await?);
+    for delivery in &day.deliveries {
+        let of = (&delivery.shop, &delivery.from);
+        if !senders.contains_key(&of) {
+            senders.insert(of, Sender::of(day, delivery, target).await?);
+        }
     }
     let client = post::client()?;
     let by = day.shift(Timestamp::now());
@@ -103,7 +106,7 @@ pub(crate) async fn play(
         let sent = Timestamp::now();
         let deliver = |delivery: &Delivery| {
             let body = day.body(folder, delivery, by)?;
-            let sender = &senders[&delivery.shop];
+            let sender = &senders[&(&delivery.shop, &delivery.from)];
             let about = about(sender.source, &delivery.topic, &body);
             Ok((about, sender.signed(delivery, body, sent), &sender.url))
         };
@@ -127,7 +130,7 @@ pub(crate) async fn deliver(
     delivery: &Delivery,
 ) -> Result<Answer, Trouble> {
     let now = Timestamp::now();
-    let sender = Sender::of(day, &delivery.shop, target).await?;
+    let sender = Sender::of(day, delivery, target).await?;
     let body = day.body(folder, delivery, day.shift(now))?;
     post::post(&post::client()?, &sender.url, &sender.signed(delivery, body, now)).await
 }
@@ -144,7 +147,7 @@ pub(crate) fn names(played: &[Played]) -> BTreeMap<Whose, String> {
     played.iter().filter_map(|one| Some((one.whose()?, one.about.as_ref()?.name.clone()?))).collect()
 }
 
-/// A shop as its platform: it signs and sends.
+/// A shop as its platform, or a tracker beside it: it signs and sends.
 struct Sender {
     source: &'static dyn Source,
     url: String,
@@ -155,8 +158,8 @@ struct Sender {
 }
 
 impl Sender {
-    async fn of(day: &Day, shop: &ShopId, target: &Target) -> Result<Self, Trouble> {
-        let source = day.source(shop)?;
+    async fn of(day: &Day, delivery: &Delivery, target: &Target) -> Result<Self, Trouble> {
+        let (source, shop) = (day.sender(delivery)?, &delivery.shop);
         let settings = target.store()?.settings(shop).await.map_err(Target::trouble)?;
         let names = settings
             .newest()

@@ -55,8 +55,11 @@ impl Wanted<'_> {
     pub(super) async fn check(&self, http: &reqwest::Client, values: &Values) -> Vec<Found> {
         let name = self.source.name();
         let by_hand = format!("see in the platform's own list that they go to {}", self.address);
-        if name == "own" {
+        if ["own", "parcels"].contains(&name) {
             return Vec::new();
+        }
+        if !self.source.is_platform() {
+            return vec![Found::note(self.about(), "nobody here asks it what it has registered", by_hand)];
         }
         if self.local {
             let mend = "check a deployed stack: --stack NAME";
@@ -263,6 +266,7 @@ mod tests {
             ("shopify", true, Some("no platform reaches")),
             ("shopify", false, Some("say no way to ask")),
             ("own", false, None),
+            ("parcels", false, None),
         ] {
             let source = intake::source(source).expect("a source");
             let wanted = Wanted { shop: &shop, source, address: OURS, local, register: true };

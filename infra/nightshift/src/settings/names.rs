@@ -5,6 +5,12 @@ pub(crate) fn sources() -> Vec<&'static str> {
     intake::sources().iter().map(|source| source.name()).collect()
 }
 
+/// Those that are shops' platforms.
+pub(crate) fn platforms() -> Vec<&'static str> {
+    let platforms = intake::sources().iter().filter(|source| source.is_platform());
+    platforms.map(|source| source.name()).collect()
+}
+
 /// The languages that mails speak.
 pub(crate) fn languages() -> Vec<&'static str> {
     mail::locales().to_vec()

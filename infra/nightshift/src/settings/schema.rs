@@ -43,10 +43,8 @@ impl Schema {
         let mut schema = Self(whole);
         schema.set(&["properties", "automations", "properties"], tables.into());
         schema.set(&["properties", "automations", "additionalProperties"], false.into());
-        for place in [["$defs", "Secrets", "properties", "webhooks"].as_slice(), &["properties", "platforms"]]
-        {
-            schema.only(place, &names::sources());
-        }
+        schema.only(&["$defs", "Secrets", "properties", "webhooks"], &names::sources());
+        schema.only(&["properties", "platforms"], &names::platforms());
         schema.set(&["properties", "locales", "items", "enum"], json!(names::languages()));
         schema.only(&["properties", "wording"], &names::languages());
         for language in names::languages() {
@@ -300,7 +298,7 @@ pub(super) mod tests {
         let schema = schema();
         for (table, names) in [
             ("/$defs/Secrets/properties/webhooks", names::sources()),
-            ("/properties/platforms", names::sources()),
+            ("/properties/platforms", names::platforms()),
             ("/properties/wording", names::languages()),
             ("/properties/wording/properties/en", names::messages()),
         ] {

@@ -23,8 +23,8 @@ pub use markets::is_union_member;
 pub use mistakes::is_address;
 pub use offer::{BelowMinimum, Offer, PriceBreak};
 pub use shop::{
-    Bank, Look, Market, Markets, Pages, PickupPlace, Platform, Platforms, Routes, Secrets, Sender, Shop,
-    StockPlace, Table, Wording,
+    BESIDE_A_PLATFORM, Bank, Look, Market, Markets, Pages, PickupPlace, Platform, Platforms, Routes, Secrets,
+    Sender, Shop, StockPlace, Table, Wording,
 };
 pub use supplier::{ReadSuppliers, Supplier, Suppliers};
 pub use switch::{Allowed, Mode, Switch, Withheld};

@@ -267,11 +267,15 @@ pub struct Platform {
     pub credentials: Vec<String>,
 }
 
+/// Sources of webhooks that tell of parcels only, by carriers' numbers: they may stand beside a shop's platform.
+pub const BESIDE_A_PLATFORM: [&str; 3] = ["easypost", "aftership", "parcels"];
+
 /// Names of SSM SecureString parameters.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Secrets {
-    /// By source (`shopify`): the names of one or two parameters, all active, so that a secret can be rotated.
+    /// By source (`shopify`): the names of one or two parameters, all active, so that a secret can be rotated. One platform, and
+    /// beside it who tells of parcels: `easypost`, `aftership`, `parcels`.
     #[serde(default)]
     pub webhooks: BTreeMap<String, Vec<String>>,
 }

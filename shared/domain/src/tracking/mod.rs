@@ -10,6 +10,7 @@ mod number;
 mod parcel;
 mod s10;
 mod scan;
+mod shown;
 mod silence;
 
 pub use carrier::{Guess, guess};
@@ -19,4 +20,5 @@ pub use number::{LONGEST, Number, SHORTEST, of_order, of_shipment};
 pub use parcel::{Folded, MOST_SCANS, Parcel, WINDOW};
 pub use s10::{S10, S10Error};
 pub use scan::{Expected, Place, Report, Scan};
+pub use shown::as_carriers_say;
 pub use silence::{MOST_DAYS, falls_silent, is_silent};

@@ -1,10 +1,11 @@
-//! A shop without a platform: Standard Webhooks around CloudEvents 1.0, in a format of ours. README.md beside this
-//! file is its documentation, and a test reads the example in it.
+//! A shop without a platform, and parcels without a tracker that we know: Standard Webhooks around CloudEvents 1.0, in a format
+//! of ours. README.md beside this file is its documentation, and a test reads the examples in it.
 
 mod delivery;
 mod event;
 mod notices;
 mod order;
+mod parcel;
 mod payment;
 mod stock;
 mod wire;
@@ -22,8 +23,20 @@ use crate::{
     standard, topic,
 };
 
-/// The source `own`.
-pub(crate) struct Own;
+/// A source of this format.
+pub(crate) struct Own {
+    name: &'static str,
+    topics: &'static [Topic],
+    is_platform: bool,
+}
+
+/// The source `own`: all of it.
+pub(crate) static SHOP: Own = Own { name: "own", topics: TOPICS, is_platform: true };
+
+/// The source `parcels`: nothing but scans, beside a shop's platform.
+pub(crate) static PARCELS: Own = Own { name: "parcels", topics: &[SCANNED], is_platform: false };
+
+const SCANNED: Topic = Topic::event("parcel.scanned", "parcel.scanned", parcel::read);
 
 /// The types that are understood: our own kinds. A new one is an entry here.
 static TOPICS: &[Topic] = &[
@@ -56,15 +69,20 @@ static TOPICS: &[Topic] = &[
     Topic::event("return.cancelled", "return.cancelled", notices::returned),
     Topic::event("return.reopened", "return.reopened", notices::returned),
     Topic::event("return.processed", "return.processed", notices::returned),
+    SCANNED,
 ];
 
 impl Source for Own {
     fn name(&self) -> &'static str {
-        "own"
+        self.name
+    }
+
+    fn is_platform(&self) -> bool {
+        self.is_platform
     }
 
     fn topics(&self) -> &'static [Topic] {
-        TOPICS
+        self.topics
     }
 
     fn topic(&self, _: &Headers, body: &[u8]) -> Option<String> {
@@ -91,12 +109,12 @@ impl Source for Own {
             json::read::<event::Type>(body)?;
             return Err(missing("type"));
         }
-        topic::translate(TOPICS, topic, body)
+        topic::translate(self.topics, topic, body)
     }
 
     fn guess_topic(&self, body: &Value) -> Option<&'static str> {
         let name = body.get("type")?.as_str()?;
-        TOPICS.iter().find(|topic| topic.covers(name)).map(|topic| topic.name)
+        self.topics.iter().find(|topic| topic.covers(name)).map(|topic| topic.name)
     }
 
     /// Without a secret of the standard's form there is nothing to sign with, and the signature is left out.

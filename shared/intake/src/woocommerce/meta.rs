@@ -8,9 +8,9 @@ use crate::{
     json::{Loose, MOST},
 };
 
-/// Entries with a text or a number; all others are passed over.
+/// Entries with a text or a number; of all others, the lists.
 #[derive(Debug, Default)]
-pub(super) struct Metas(Vec<Meta>);
+pub(super) struct Metas(Vec<Meta>, Vec<(String, Box<RawValue>)>);
 
 #[derive(Debug)]
 struct Meta {
@@ -41,7 +41,13 @@ impl<'de> Deserialize<'de> for Metas {
             let shown = (word(entry.display_key), word(entry.display_value));
             Some(Meta { key: word(entry.key)?, value: word(entry.value), shown })
         };
-        Ok(Self(entries.into_iter().take(MOST).filter_map(read).collect()))
+        let list = |raw: &&RawValue| {
+            let entry: Entry<'_> = serde_json::from_str(raw.get()).ok()?;
+            let list = entry.value.filter(|value| value.get().starts_with('['))?;
+            Some((word(entry.key)?, list.to_owned()))
+        };
+        let lists = entries.iter().take(MOST).filter_map(list).collect();
+        Ok(Self(entries.into_iter().take(MOST).filter_map(read).collect(), lists))
     }
 }
 
@@ -56,6 +62,12 @@ impl Metas {
     pub(super) fn first(&self, keys: &[&str]) -> Option<&str> {
         let value = |key: &&str| self.0.iter().find(|meta| meta.key == **key)?.value.as_deref();
         keys.iter().find_map(value)
+    }
+
+    /// The entries of the list under `key`, as they were written.
+    pub(super) fn list(&self, key: &str) -> Vec<&RawValue> {
+        let list = self.1.iter().find(|(name, _)| name == key);
+        list.and_then(|(_, list)| serde_json::from_str(list.get()).ok()).unwrap_or_default()
     }
 
     /// Choices and engravings as name and value. Names that begin with `_` are meant for machines; what the title
@@ -98,6 +110,16 @@ mod tests {
         ] {
             assert_eq!(metas(json).first(&["a", "b"]), first, "{json:.40}");
         }
+    }
+
+    #[test]
+    fn lists_are_kept_as_they_were_written() {
+        let metas = metas(
+            r#"[{"key": "a", "value": "1"}, {"key": "b", "value": [{"x": 1}, 2]}, {"key": "c", "value": {"x": 1}}]"#,
+        );
+        let written = |key: &str| metas.list(key).into_iter().map(RawValue::get).collect::<Vec<_>>();
+        assert_eq!(written("b"), [r#"{"x": 1}"#, "2"]);
+        assert!(written("a").is_empty() && written("c").is_empty() && written("d").is_empty());
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod order;
 mod payment;
 mod pickup;
 mod resources;
+mod shipments;
 mod signature;
 mod sums;
 mod taxes;

@@ -8,6 +8,7 @@ use super::{
     payment::{self, Standing},
     pickup,
     resources::newness,
+    shipments,
     sums::{self, Sums},
     wire::{self, shown, word},
 };
@@ -71,7 +72,7 @@ fn reading(wire: &wire::Order, basis: Basis, gift_cards: bool) -> Result<Order, 
         taxes,
         totals,
         pickup: pickup::read(wire),
-        shipments: Vec::new(), // WooCommerce knows of no parcels; plugins do, each in its own way
+        shipments: shipments::read(wire),
         promise: None,
         shipping_address: address::read(&wire.shipping),
         billing_address: address::read(&wire.billing),

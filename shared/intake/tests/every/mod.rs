@@ -43,9 +43,9 @@ pub(crate) fn readers(source: &dyn Source) -> Vec<String> {
         .collect()
 }
 
-/// Our own payloads, and the example that the documentation of the source `own` shows.
+/// Our own payloads, and the examples that the documentation of the source `own` shows.
 pub(crate) fn payloads() -> Vec<Vec<u8>> {
-    let mut found = vec![example().into_bytes()];
+    let mut found: Vec<_> = examples().into_iter().map(String::into_bytes).collect();
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/payloads")];
     while let Some(folder) = folders.pop() {
         let entries = fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").path());
@@ -64,9 +64,13 @@ pub(crate) fn payloads() -> Vec<Vec<u8>> {
 
 /// The order in src/own/README.md.
 pub(crate) fn example() -> String {
-    let readme = include_str!("../../src/own/README.md");
-    let from = readme.split_once("```json\n").expect("an example").1;
-    from.split_once("```").expect("its end").0.to_owned()
+    examples().swap_remove(0)
+}
+
+/// All that is shown there: an order, a product, a parcel.
+pub(crate) fn examples() -> Vec<String> {
+    let blocks = include_str!("../../src/own/README.md").split("```json\n").skip(1);
+    blocks.map(|block| block.split_once("```").expect("its end").0.to_owned()).collect()
 }
 
 /// Lets a source do all that it can do with a body. `Some` is its answer, where that isn't a refusal; a refusal says
