@@ -52,10 +52,19 @@ pub(super) struct Stands {
     pub(super) position: u64,
 }
 
-/// The protocol's order at a reorder point: what lacks to it, and what is usual.
-fn at_point(point: i64, Stands { position, .. }: Stands, usual: u64) -> Evening {
-    let due = i64::try_from(position).is_ok_and(|position| position <= point);
-    let lacks = u64::try_from(point).unwrap_or(0).saturating_sub(position);
+/// What a rule makes of its point when it sees the position and the usual order.
+pub(super) type Tonight = fn(point: i64, position: u64, usual: u64) -> i64;
+
+/// The point as it is.
+pub(super) fn as_is(point: i64, _position: u64, _usual: u64) -> i64 {
+    point
+}
+
+/// The protocol's order at tonight's reorder point: what lacks to it, and what is usual.
+fn at_point(point: i64, Stands { position, .. }: Stands, usual: u64, tonight: Tonight) -> Evening {
+    let now = tonight(point, position, usual);
+    let due = i64::try_from(position).is_ok_and(|position| position <= now);
+    let lacks = u64::try_from(now).unwrap_or(0).saturating_sub(position);
     Evening { point, order: if due { lacks + usual } else { 0 } }
 }
 
@@ -90,11 +99,12 @@ pub(super) fn run(
     nights: &Nights,
     start: &[u64],
     lead: u32,
+    tonight: Tonight,
     point: impl Fn(usize) -> i64,
 ) -> Outcome {
     let days = demand.evaluated();
     run_by(demand, start, lead, |nth, day, stands| {
-        at_point(point(nth * days + day), stands, nights.items[nth][day].order)
+        at_point(point(nth * days + day), stands, nights.items[nth][day].order, tonight)
     })
 }
 
@@ -134,10 +144,11 @@ pub(super) fn trace(
     start: &[u64],
     lead: u32,
     nth: usize,
+    tonight: Tonight,
     point: impl Fn(usize) -> i64,
 ) -> Vec<Traced> {
     let mut days = Vec::with_capacity(demand.evaluated());
-    let decide = |day: usize, stands| at_point(point(day), stands, nights.items[nth][day].order);
+    let decide = |day: usize, stands| at_point(point(day), stands, nights.items[nth][day].order, tonight);
     play(demand, nth, lead, start[nth], decide, |day| days.push(day));
     days
 }
@@ -154,7 +165,7 @@ mod tests {
         let nights = Nights::of(&demand, || ());
         let start = start(&demand);
         assert_eq!(start, [30]);
-        let days = trace(&demand, &nights, &start, 2, 0, |day| if day == 4 { 27 } else { -1 });
+        let days = trace(&demand, &nights, &start, 2, 0, as_is, |day| if day == 4 { 27 } else { -1 });
         let stocks: Vec<_> = days.iter().map(|day| day.stock).collect();
         // After the fifth day 25 are there: 2 up to the point and 28 more come on the eighth morning.
         assert_eq!(stocks[..10], [29, 28, 27, 26, 25, 24, 23, 52, 51, 50]);
@@ -166,7 +177,7 @@ mod tests {
         asked.extend([40, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
         let demand = sample::demand(&[&asked], 100);
         let nights = Nights::of(&demand, || ());
-        let outcome = run(&demand, &nights, &start(&demand), 2, |_| 0);
+        let outcome = run(&demand, &nights, &start(&demand), 2, as_is, |_| 0);
         // 30 of 40, then two days without; 40 come on the fourth morning: 28 of a mean of 130/91 a day.
         assert_eq!((outcome.asked, outcome.served), (49, 30 + 7));
         assert!(

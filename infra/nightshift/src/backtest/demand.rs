@@ -117,7 +117,10 @@ pub(super) fn of(sales: Sales, from: Date, to: Date) -> Result<Demand, Trouble> 
                 Item { code: line.code.clone(), title: String::new(), price: 0.0, price_known: 0.0, days };
             (item, Vec::new(), Vec::new())
         });
-        item.title.clone_from(&line.title);
+        // As it was called before the evaluation: rules read titles too.
+        if day < start || item.title.is_empty() {
+            item.title.clone_from(&line.title);
+        }
         prices.push(line.price);
         if day < start {
             known.push(line.price);

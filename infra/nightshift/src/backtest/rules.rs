@@ -1,7 +1,9 @@
 //! Our rules, night by night over the past: the same code that proposes orders and warns.
 
 use domain::{
-    forecast::{self, Item, Method, Point, Pool, Threshold, Track, Warning, Weekdays, usual_order},
+    forecast::{
+        self, Families, Item, Method, Pace, Point, Pool, Threshold, Track, Warning, Weekdays, usual_order,
+    },
     reorder,
 };
 
@@ -31,6 +33,7 @@ pub(super) struct Nights {
 /// What is known of an item after a day.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Night {
+    /// With what its kind grows by.
     level: f64,
     lumpiness: f64,
     pub(super) order: u64,
@@ -50,7 +53,8 @@ impl Nights {
             sums: Vec::with_capacity(demand.items.len()),
             spreads: vec![Vec::with_capacity(demand.items.len()); weeks],
         };
-        for item in &demand.items {
+        let growth = growth(demand);
+        for (place, item) in demand.items.iter().enumerate() {
             let mut track = Track::default();
             let (mut levels, mut own, mut sums) = (Vec::new(), Vec::new(), vec![0]);
             for (nth, day) in item.days.iter().enumerate() {
@@ -64,7 +68,7 @@ impl Nights {
                     nights.spreads[evaluated / ANEW].push(spread);
                 }
                 own.push(Night {
-                    level,
+                    level: level * growth[evaluated][place],
                     lumpiness: track.lumpiness(),
                     order: usual_order(&track, COVER),
                     restock: track.window_pieces(45).max(3),
@@ -135,4 +139,20 @@ impl Nights {
         let price = if pieces > 0.0 { value / pieces } else { 0.0 };
         Pool::measured(spreads.iter().copied(), &mut ratios, weekdays, price)
     }
+}
+
+/// How each item's kind grows, by day of the evaluation and item.
+fn growth(demand: &Demand) -> Vec<Vec<f64>> {
+    let families = Families::of(demand.items.iter().map(|item| item.title.as_str()));
+    let mut paces = vec![Pace::default(); demand.items.len()];
+    let mut growth = Vec::with_capacity(demand.evaluated());
+    for day in 0..demand.days {
+        for (pace, item) in paces.iter_mut().zip(&demand.items) {
+            pace.note(&item.days[day]);
+        }
+        if day >= demand.from {
+            growth.push(families.growth(&paces));
+        }
+    }
+    growth
 }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use domain::stock::Quantities;
+use domain::{forecast::eased, stock::Quantities};
 use indicatif::ProgressBar;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::{
     Stock,
     accuracy::{self, Kind},
-    closed::{self, Evening, Traced},
+    closed::{self, Evening, Tonight, Traced, as_is},
     curve::{self, At},
     demand::{self, Demand, Sales},
     lines::{self, Unreadable},
@@ -164,7 +164,7 @@ pub(super) fn play(args: &Stock, demand: &Demand, leads: &[u32], unread: usize, 
     for &days in leads {
         let table = Table { demand, nights: &nights, start: &start, lead: days, bar: &bar };
         let points = nights.points(demand, days);
-        let ours = table.closed(OURS, 0, plain::knob, |cell, z| points[cell].pieces(z));
+        let ours = table.closed(OURS, 0, eased, plain::knob, |cell, z| points[cell].pieces(z));
         if let (true, Some(at)) = (results.drawn.is_empty(), ours.read[0].or(ours.read[1])) {
             results.drawn = table.drawn(&args.item, |cell| points[cell].pieces(at.knob));
         }
@@ -178,7 +178,7 @@ pub(super) fn play(args: &Stock, demand: &Demand, leads: &[u32], unread: usize, 
         for (nth, rule) in CLOSED.iter().enumerate().filter(|_| !args.ours_only) {
             let points = rule.points(demand, days);
             let pieces = |cell, knob| points.pieces(cell, knob);
-            lead.closed.push(table.closed(rule.name(), nth + 1, |place| points.knob(place), pieces));
+            lead.closed.push(table.closed(rule.name(), nth + 1, as_is, |place| points.knob(place), pieces));
             if OPEN.contains(rule) {
                 lead.open.push(table.open(rule.name(), nth + 1, |place| points.knob(place), pieces));
             }
@@ -208,13 +208,15 @@ impl Table<'_> {
         &self,
         rule: &'static str,
         colour: usize,
+        tonight: Tonight,
         knob: impl Fn(f64) -> f64,
         pieces: impl Fn(usize, f64) -> i64,
     ) -> Curve {
         let points = curve::draw(&FILLS, |place| {
             let knob = knob(place);
-            let played =
-                closed::run(self.demand, self.nights, self.start, self.lead, |cell| pieces(cell, knob));
+            let played = closed::run(self.demand, self.nights, self.start, self.lead, tonight, |cell| {
+                pieces(cell, knob)
+            });
             At { knob, reached: played.fill(), cost: [played.pieces, played.value] }
         });
         self.bar.inc(RULE as u64);
@@ -291,7 +293,7 @@ impl Table<'_> {
             code: self.demand.items[nth].code.clone(),
             title: self.demand.items[nth].title.clone(),
             lead: self.lead,
-            days: closed::trace(self.demand, self.nights, self.start, self.lead, nth, |day| {
+            days: closed::trace(self.demand, self.nights, self.start, self.lead, nth, eased, |day| {
                 point(nth * days + day)
             }),
         };

@@ -102,17 +102,17 @@ fn a_real_shop() {
         nth % 8 == 0
     });
     let (nights, start) = (Nights::of(&demand, || ()), closed::start(&demand));
-    let stock = |pieces: &dyn Fn(usize, f64) -> i64| {
+    let stock = |tonight: closed::Tonight, pieces: &dyn Fn(usize, f64) -> i64| {
         let points = curve::draw(&[0.9], |place| {
             let knob = plain::knob(place);
-            let played = closed::run(&demand, &nights, &start, 7, |cell| pieces(cell, knob));
+            let played = closed::run(&demand, &nights, &start, 7, tonight, |cell| pieces(cell, knob));
             curve::At { knob, reached: played.fill(), cost: [played.pieces, played.value] }
         });
         curve::read(&points, 0.9).expect("reached").cost
     };
     let points = nights.points(&demand, 7);
-    let ours = stock(&|cell, z| points[cell].pieces(z));
+    let ours = stock(domain::forecast::eased, &|cell, z| points[cell].pieces(z));
     let moving = plain::Plain::Moving(91).points(&demand, 7);
-    let theirs = stock(&|cell, z| moving.pieces(cell, z));
+    let theirs = stock(closed::as_is, &|cell, z| moving.pieces(cell, z));
     assert!(ours[0] < theirs[0] * 0.97 && ours[1] < theirs[1] * 0.95, "{ours:?} {theirs:?}");
 }

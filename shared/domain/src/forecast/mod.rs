@@ -5,6 +5,7 @@
 //! | `smooth` | means that forget by half-lives | Brown, *Smoothing, Forecasting and Prediction*, 1963 |
 //! | `track` | what is remembered of an item, a night at a time | |
 //! | `level` | pieces a day: how often it is ordered × how many at once | Croston, *ORQ* 23, 1972; several speeds at once: Corsi, *J. Financial Econometrics* 7, 2009 |
+//! | `family` | how items whose titles share words grow together | pooled seasonality: Dekker, van Donselaar, Ouwehand, *IJPE* 90, 2004 |
 //! | `intermittent` | Croston-SBA, TSB | Syntetos, Boylan, *IJF* 21, 2005; Teunter, Syntetos, Babai, *EJOR* 214, 2011 |
 //! | `negative_binomial` | quantiles of overdispersed demand | Johnson, Kemp, Kotz, *Univariate Discrete Distributions*, ch. 5 |
 //! | `pool` | what like items say together: spread by level, weight of the tail, weekdays | Taylor, *Nature* 189, 1961; Hill, *Annals of Statistics* 3, 1975 |
@@ -20,6 +21,7 @@
 
 mod accuracy;
 mod demand;
+mod family;
 mod intermittent;
 mod level;
 mod negative_binomial;
@@ -32,11 +34,12 @@ mod warning;
 
 pub use accuracy::{Accuracy, Forecast, choose};
 pub use demand::{day, demand};
+pub use family::{Families, Pace};
 pub use intermittent::{Sba, Tsb};
 pub use level::Level;
 pub use negative_binomial::NegativeBinomial;
 pub use pattern::{Method, Pattern};
-pub use point::{Item, Point, Threshold, never, usual_order};
+pub use point::{Item, Point, Threshold, eased, never, usual_order};
 pub use pool::{Pool, Weekdays, hill, taylor};
 pub use smooth::Smooth;
 pub use track::{Day, Track};

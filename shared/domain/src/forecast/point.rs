@@ -11,16 +11,20 @@
 //!
 //! | | |
 //! |---|---|
-//! | `μ` | pieces a day ([`Level`](super::Level)) |
+//! | `μ` | pieces a day ([`Level`](super::Level)), times the growth of its kind ([`Families`](super::Families)) |
 //! | `d` | days until the order of the next night would arrive: lead time plus review, in days |
 //! | `σ` | `μ^(p/2) · h^0.3`: spread by Taylor's law, times how the item's demand is heaped ([`Track::lumpiness`](super::Track::lumpiness)) |
 //! | `p`, `α` | the pool's power and tail |
-//! | `c` | ½ + ½ · price / mean price: stock costs room as well as money |
+//! | `c` | ¾ + ¼ · price / mean price: stock costs room as well as money |
 //! | `q` | days that a usual order lasts at today's pace, in units of 28: an item that fades, or had one huge order, is ordered later |
 //! | `w` | share of the weekday on which the order would first serve, to the power ¼; without trade on that day it waits |
 //! | `z` | the one knob, the same for all; the backtest says which fill it leads to |
 //!
 //! ¾, 0.3 and ¼ are round numbers in the middle of wide, flat optima.
+//!
+//! After one huge order the position lies far below `s`. The usual order is on its way anyway, and the huge one seldom comes
+//! again at once: [`eased`] takes what lacks as covered by the usual order, up to half of it. Half is the middle of an
+//! optimum between 0 and ¾, in each season that was looked at.
 
 use std::fmt;
 
@@ -46,6 +50,18 @@ pub struct Item {
     pub price: f64,
 }
 
+/// The reorder point of an evening with `position` pieces there or on their way, where `usual` pieces are ordered at least
+/// and what lacks to the point is ordered on top. Whether anything is ordered stays as it is.
+pub fn eased(point: i64, position: u64, usual: u64) -> i64 {
+    match i64::try_from(position) {
+        Ok(position) if position <= point => {
+            let half = i64::try_from(usual.div_ceil(2)).unwrap_or(i64::MAX);
+            position.max(point.saturating_sub(half))
+        }
+        _ => point,
+    }
+}
+
 /// Pieces of a usual order: `days` of a mean day, 1 at least.
 pub fn usual_order(track: &super::Track, days: u32) -> u64 {
     track.window_pieces(days).max(1)
@@ -68,6 +84,8 @@ pub struct Point {
 const OF_MEAN: f64 = 0.75;
 const OF_LUMPS: f64 = 0.3;
 const OF_WEEKDAY: f64 = 0.25;
+/// Of the cost of keeping a piece: its price against the mean.
+const OF_PRICE: f64 = 0.25;
 const CYCLE: f64 = 28.0;
 
 impl Point {
@@ -79,7 +97,7 @@ impl Point {
             days,
             power: pool.power,
             tail: pool.tail,
-            cost: f64::midpoint(1.0, item.price / pool.price).max(0.5),
+            cost: (1.0 - OF_PRICE + OF_PRICE * item.price / pool.price).max(1.0 - OF_PRICE),
             lasts: (item.order as f64 + 0.5) / (CYCLE * item.level),
             weekday: share.unwrap_or(1.0).powf(OF_WEEKDAY),
             waits: share.is_none(),
@@ -164,14 +182,33 @@ mod tests {
         assert!((point.mean() - 12.0).abs() < 1e-9);
         assert!((point.reserve() - 2.0 / (56.5_f64 / 56.0).sqrt()).abs() < 1e-9);
         assert_eq!((point.pieces(0.0), point.pieces(4.0), point.pieces(-9.0)), (12, 20, 12));
-        // Four times the price: (½ + 2) times the cost; a quarter of the order: half the cycle.
+        // Four times the price: (¾ + 1) times the cost; a quarter of the order: half the cycle.
         let dear = Point::of(&Item { price: 12.0, ..STEADY }, &pool(), 8, Weekday::Monday);
-        assert!((point.reserve() / dear.reserve() - 2.5_f64.sqrt()).abs() < 1e-9);
+        assert!((point.reserve() / dear.reserve() - 1.75_f64.sqrt()).abs() < 1e-9);
         let shown = point.to_string();
         assert_eq!(
             shown,
             "1.00 · (0.75 · 8 d · 2.000/d + z · 2.000^1.00 · 1.00^0.3 · (1.00 · 1.01)^(−1/2.00))"
         );
+    }
+
+    #[test]
+    fn what_lacks_is_in_the_usual_order_up_to_half_of_it() {
+        for (position, usual, expected, ordered) in [
+            (31, 20, 30, None),
+            (30, 20, 30, Some(20)),
+            (25, 20, 25, Some(20)),
+            (20, 20, 20, Some(20)),
+            (0, 20, 20, Some(40)),
+            (0, 21, 19, Some(40)),
+            (0, 100, 0, Some(100)),
+        ] {
+            let point = eased(30, position, usual);
+            let lacks = u64::try_from(point).expect("not below 0").saturating_sub(position);
+            let due = i64::try_from(position).expect("few") <= point;
+            assert_eq!((point, due.then_some(lacks + usual)), (expected, ordered), "{position} {usual}");
+        }
+        assert_eq!((eased(never(), 0, 20), eased(30, u64::MAX, 20)), (never(), 30));
     }
 
     #[test]
