@@ -5,14 +5,14 @@
 use std::time::Duration;
 
 use domain::{
-    Automation as _, EntityRef, Event, Failure, NewEvent, Payload, Settled, ShopId,
+    Automation as _, EntityRef, Event, Failure, NewEvent, Payload, Settled,
     reorder::{Cuts, Looked, Ordering, Shop, Spread, plan},
     stock,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use store::{
-    Store, StoreError,
+    StoreError,
     commit::Commit,
     keys,
     settle::until_settled,
@@ -85,17 +85,6 @@ impl Payload for Reviewed {
     const KIND: &'static str = "reorder.reviewed";
 }
 
-/// Where it is remembered.
-fn watch() -> EntityRef {
-    EntityRef::new("WATCH", Reorder::NAME)
-}
-
-/// Where the last night's look cut the classes.
-pub(crate) async fn cuts(store: &Store, shop: &ShopId) -> Result<Option<Cuts>, Failure> {
-    let last: Option<Reviewed> = store.head(shop, &watch()).await?.recall(Reorder::NAME)?;
-    Ok(last.and_then(|reviewed| reviewed.cuts))
-}
-
 #[derive(Debug, Deserialize)]
 struct Swept {
     date: Date,
@@ -128,7 +117,7 @@ impl Desk<'_> {
 
     async fn go_on(&self, event: &Event, review: &Review) -> Result<Settled, Failure> {
         let (new, origin) = (review.event(), self.origin(event, "reviewed"));
-        let is_new = self.store.journal_beside(&event.shop, &watch(), &new, &origin, self.now).await?;
+        let is_new = self.store.journal_beside(&event.shop, &Cuts::entity(), &new, &origin, self.now).await?;
         Ok(settled(Ordering::Reviewed.into(), if is_new { vec![new.kind] } else { Vec::new() }))
     }
 
@@ -136,7 +125,7 @@ impl Desk<'_> {
         let cuts = review.spread.cuts(&self.settings.own.classes);
         let reviewed = Reviewed { date: review.date, found: review.found, cuts };
         let events = [NewEvent::of(format!("reviewed#{}", review.date), &reviewed)];
-        let entity = watch();
+        let entity = Cuts::entity();
         let head = self.store.head(&event.shop, &entity).await?;
         let mut commit = Commit::on(&event.shop, &entity, &head, self.now);
         commit.events = &events;

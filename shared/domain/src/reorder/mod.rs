@@ -30,4 +30,5 @@ pub use plan::{Looked, Next, Other, Planned, Shop, plan, suggest, suppliers_of, 
 pub use proposal::{AMENDED, PROPOSED, Proposal, Way, Withdrawn};
 pub use rules::{Autonomy, Boundary, Bounds, Policy, Round, Rules, Transfers};
 pub use terms::Terms;
+pub(crate) use trace::decimal;
 pub use trace::{Bid, Donor, Inputs, Lost, Need, Position, Refused, Step, StepKind, Trace};

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     Money,
+    forecast::Basis,
     settings::Suppliers,
     stock::{self, Item, NETWORK, Quantities, Sales},
 };
@@ -229,6 +230,7 @@ struct Here<'a> {
     pieces: Quantities,
     position: Position,
     demand: Option<Demand>,
+    basis: Option<Basis>,
     alert: (i64, i64),
     /// Who can be bought from, and what the rules say of the item then.
     sources: Vec<(&'a str, Terms)>,
@@ -243,8 +245,11 @@ impl<'a> Here<'a> {
         let days = u32::from(lead_days) + u32::from(shop.stock.cover.review_days);
         let percent =
             stock::mean_percent(&shop.stock.seasons, (&looked.item, &looked.location, usual), today, days);
-        let of_sales = || Demand::of_sales(&looked.sales, today, &shop.stock.cover);
-        let demand = looked.demand.or_else(of_sales).map(|demand| demand.times_percent(percent));
+        let of_sales = || Demand::with_basis(&looked.sales, today, &shop.stock.cover);
+        let found = looked.demand.map(|demand| (demand, None)).or_else(of_sales);
+        let (demand, basis) = found.unzip();
+        let demand = demand.map(|demand| demand.times_percent(percent));
+        let basis = basis.flatten().map(|basis| Basis { percent, ..basis });
         let kept_back = measure.buffer;
         let names = sources(&looked.item, shop.suppliers, usual);
         let sources = names
@@ -262,6 +267,7 @@ impl<'a> Here<'a> {
             pieces,
             position: position(pieces, looked.unbooked),
             demand,
+            basis,
             alert: (
                 measure.threshold.pieces.saturating_add(kept_back),
                 measure.threshold.well_above.saturating_add(kept_back),
@@ -312,6 +318,7 @@ impl<'a> Here<'a> {
             position,
             terms,
             demand,
+            basis: self.basis,
             lead: Span { milli_days: 0, deviation_milli_days: 0 },
             review_days: 0,
             alert: self.alert,
