@@ -43,6 +43,10 @@ impl Desk<'_> {
         let (today, cover) = (self.today(), self.settings.shop.rules_of_stock()?.cover);
         looked.records = self.store.supplier_records(shop, &looked.item, suppliers).await?;
         looked.class = self.store.class_of(shop, &looked, today, &cover, suppliers).await?;
+        looked.along = match looked.proposal.as_ref().filter(|proposal| proposal.is_along()) {
+            Some(proposal) => self.goes_along(shop, entity, proposal).await?,
+            None => false,
+        };
         Ok((standing, looked))
     }
 

@@ -2,11 +2,14 @@
 //! own, which says where it begins and what the pages before it found; a page that is delivered twice is looked at twice,
 //! and goes on once.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use domain::{
-    Automation as _, EntityRef, Event, Failure, NewEvent, Payload, Settled,
-    reorder::{Cuts, Looked, Ordering, Shop, Spread, plan},
+    Automation as _, EntityRef, Event, Failure, NewEvent, Payload, Settled, purchase,
+    reorder::{
+        Along, Cuts, Looked, Ordering, Shop, Soonest, Spread, along, plan, suppliers_of, top_up::Soon,
+    },
+    settings::BelowMinimum,
     stock,
 };
 use jiff::civil::Date;
@@ -157,6 +160,9 @@ impl Desk<'_> {
         let zone = self.settings.shop.time_zone();
         let suppliers = &self.settings.shop.suppliers;
         let shop = Shop { rules: &self.settings.own, stock: &stock, suppliers, zone: &zone };
+        let tops_up =
+            |name: &str| suppliers.get(name).filter(|known| known.below_minimum == BelowMinimum::TopUp);
+        let mut soon: BTreeMap<String, Vec<Soon>> = BTreeMap::new();
         for ((entity, (item, location)), entry) in named.into_iter().zip(&entries) {
             review.found.looked += 1;
             let at = entities.iter().position(|one| one == entity).and_then(|at| standings.get(at));
@@ -167,6 +173,13 @@ impl Desk<'_> {
             }
             let elsewhere = places(entry, location).next().is_some();
             if !may_change(&looked, &shop, self.now, elsewhere) {
+                let names = suppliers_of(&looked.item, suppliers).into_iter();
+                for name in names.filter(|name| looked.proposal.is_none() && tops_up(name).is_some()) {
+                    if let Some(Along { soon: one, .. }) = along(&looked, &shop, name, self.now) {
+                        let slot = purchase::slot(name, location, one.unit_price.currency);
+                        soon.entry(slot).or_default().push(one);
+                    }
+                }
                 continue;
             }
             match until_settled(time_left, || self.round(event, entity)).await {
@@ -178,6 +191,12 @@ impl Desk<'_> {
                     review.found.failed += 1;
                 }
             }
+        }
+        for (slot, soon) in soon {
+            let note = |soonest: &mut Soonest| {
+                soon.iter().for_each(|one| soonest.note(review.date, &one.item, one.on));
+            };
+            self.store.remember(&event.shop, &Soonest::entity(&slot), Reorder::NAME, self.now, note).await?;
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! Reorder: what is to be ordered of an item, how much, from whom and when. Pure.
 
+mod along;
 mod because;
 mod bounds;
 pub mod calendar;
@@ -21,6 +22,7 @@ pub mod top_up;
 mod trace;
 pub mod transfer;
 
+pub use along::{Along, Soonest, along};
 pub use because::{Because, Ordering};
 pub use bounds::{Beyond, Sending};
 pub use class::{Class, Cuts, Spread};

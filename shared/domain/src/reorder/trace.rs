@@ -116,7 +116,7 @@ pub enum StepKind {
     Cap,
     /// So many would cost less than these: a suggestion that changes nothing.
     Break,
-    /// The supplier's least value of an order: ordered along with others.
+    /// Ordered along, as an order would come to too little: so many pieces before it is needed.
     TopUp,
 }
 
