@@ -15,12 +15,13 @@ use domain::{
     purchase::{Arrival, OPEN, PurchaseOrder, Receipt},
     reorder::{Proposal, Withdrawn},
     settings::Shop,
-    stock::{self, Moved, Quantities},
+    stock::{self, Cause, Does, Moved, Movement, Quantities, Says},
     webhook::Received,
 };
 use jiff::SignedDuration;
 use mail_delivery::{Lanes, MailDelivery, Mailer, Pace, Pages, Unsent};
 use purchasing::{Office, Purchasing};
+use reorder::{Buyer, Reorder};
 use scraper::{Html, Selector};
 use serde_json::{Value, json};
 use shell::{Answer, Asked, LinkKeys};
@@ -62,6 +63,8 @@ pub struct Buying {
     pub deliveries: usize,
     /// Whether papers are made.
     pub papers: bool,
+    /// Whether `reorder` is there, too.
+    pub reorders: bool,
 }
 
 /// The shop `acme`, which buys from Kiln & Co (who read German) and Far East (who have no address). `own` lies over the
@@ -101,6 +104,37 @@ pub fn proposal(item: &str, supplier: &str, quantity: i64, (number, revision): (
     .expect("a proposal")
 }
 
+/// So many of an item lie at the place, and one was sold each day of two months.
+pub async fn shelve(store: &Store, item: &str, on_hand: i64, now: Timestamp) {
+    let place = stock::at(item, PLACE);
+    let before = |days: i64| now - SignedDuration::from_hours(24 * days);
+    let count = |at, id: &str, pieces| Movement::new(at, id, Does::Says(Says::OnHand(pieces)));
+    let sale = |day: i64| {
+        let (cause, by) = (Cause::PointOfSale, Quantities::on_hand(-1));
+        Movement::new(
+            before(day),
+            &format!("sale-{day}"),
+            Does::Changes { cause, by, sold: 1, expected: None },
+        )
+    };
+    let movements = (1..=60).map(sale).chain([count(before(61), "first", 1000), count(now, "last", on_hand)]);
+    let mut kept = store.ledger(&acme(), &place).await.expect("readable");
+    let zone = testkit::orders::shop().time_zone();
+    kept.ledger = stock::Ledger::rebuild(movements, &zone);
+    store.keep_ledger(&acme(), &place, &kept, now).await.expect("kept");
+    let mut entry = store.catalogue(&acme(), &[item.to_owned()]).await.expect("readable").remove(0);
+    entry.entry.item = Some(stock::Item {
+        id: item.into(),
+        sku: Some(format!("SKU-{item}")),
+        title: format!("Mug {item}"),
+        tracked: true,
+        offered: true,
+        ..stock::Item::default()
+    });
+    entry.entry.places = vec![PLACE.into()];
+    store.keep_catalogued(&acme(), &entry).await.expect("kept");
+}
+
 impl Buying {
     /// An office that has just opened.
     pub async fn new(faults: Arc<Faults>, shop: &Shop) -> Self {
@@ -134,6 +168,7 @@ impl Buying {
             now: at("2026-01-15T09:00:00Z"),
             deliveries: 1,
             papers: true,
+            reorders: false,
         }
     }
 
@@ -162,6 +197,24 @@ impl Buying {
         commit.proposal = Some(Proposed { as_read: as_read.as_ref(), to_be: to_be.as_ref() });
         commit.events = &events;
         self.store.commit(commit).await.expect("written");
+    }
+
+    /// The night's sweep is over.
+    pub async fn sweep(&mut self) {
+        // The index shows what is new from the next question on.
+        for shard in 0..keys::SHARDS {
+            self.store.ledger_page(&acme(), shard, None).await.expect("readable");
+        }
+        let date = self.now.strftime("%F").to_string();
+        let swept = NewEvent {
+            kind: "stock.swept".into(),
+            v: 1,
+            effect: format!("stock#swept#{date}"),
+            data: json!({"date": date, "ledgers": 1}),
+            outward: false,
+        };
+        self.say(&EntityRef::new("WATCH", "stock-sweep"), swept).await;
+        self.run().await;
     }
 
     /// Everything that was journalled is delivered, until nothing more comes of it.
@@ -246,6 +299,11 @@ impl Buying {
             if settled.is_err() {
                 return false;
             }
+        }
+        if self.reorders && <Reorder as domain::Automation>::WAKES_ON.contains(&kind) {
+            let history = self.store.settings(&acme()).await.expect("settings");
+            let buyer = Buyer(self.store.clone());
+            buyer.settle(event, &history, self.now, Duration::from_secs(5)).await.expect("settled");
         }
         if kind == <Wanted as domain::Payload>::KIND && self.papers {
             self.make(event).await;

@@ -1,5 +1,7 @@
 //! Whether what there is suffices, and what is said of it. Pure.
 
+use std::collections::BTreeMap;
+
 use domain::{
     Change, Decision, Event, NewEvent, Timestamp, reorder,
     settings::For,
@@ -50,6 +52,40 @@ pub struct Looked {
     /// What people were told.
     #[serde(default)]
     pub memory: Memory,
+    /// What reorder knows beyond that; read where somebody is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ordering: Option<Ordering>,
+}
+
+/// What is known of an item's orders to suppliers: with it an alert suggests what reorder proposes.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Ordering {
+    /// Pieces of orders to suppliers that the level doesn't count yet.
+    pub unbooked: i64,
+    /// The item's class, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub class: Option<reorder::Class>,
+    /// By supplier: what was measured of deliveries.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub records: BTreeMap<String, reorder::Records>,
+}
+
+impl Looked {
+    /// The same as reorder looks at it.
+    pub(crate) fn to_order(&self) -> reorder::Looked {
+        let Ordering { unbooked, class, records } = self.ordering.clone().unwrap_or_default();
+        reorder::Looked {
+            item: self.item.clone(),
+            location: self.location.clone(),
+            pieces: self.after,
+            sales: self.sales.clone(),
+            unbooked,
+            class,
+            records,
+            ..reorder::Looked::default()
+        }
+    }
 }
 
 /// Judges, and says what follows.
@@ -104,12 +140,5 @@ fn suggested(looked: &Looked, settings: &For<Rules>, now: Timestamp) -> Option<i
         suppliers: &settings.shop.suppliers,
         zone: &zone,
     };
-    let seen = reorder::Looked {
-        item: looked.item.clone(),
-        location: looked.location.clone(),
-        pieces: looked.after,
-        sales: looked.sales.clone(),
-        ..reorder::Looked::default()
-    };
-    reorder::suggest(&seen, &shop, now)
+    reorder::suggest(&looked.to_order(), &shop, now)
 }

@@ -16,7 +16,7 @@ use store::{
     stock::{Catalogued, Kept as Page},
 };
 
-use crate::{Because, Desk, Facts, Kept, LAPSE, Looked, LowStockAlert, Trouble, settled, taken};
+use crate::{Because, Desk, Facts, Kept, LAPSE, Looked, LowStockAlert, Ordering, Trouble, settled, taken};
 
 /// The ledger that all of an item's journalled movements make.
 pub async fn rebuilt(
@@ -131,18 +131,26 @@ impl Desk<'_> {
         let looked = Looked {
             bundles: self.store.bundles_of(shop, &look.item.id, look.location, entry, &zone).await?,
             category: self.category(&look).await?,
-            item: look.item,
+            item: look.item.clone(),
             location: look.location.to_owned(),
             before: look.page.judged,
             after: look.after,
-            incoming: look.incoming,
-            sales: look.sales,
+            incoming: std::mem::take(&mut look.incoming),
+            sales: std::mem::take(&mut look.sales),
             cause: look.why.cause,
-            run: look.why.run,
+            run: look.why.run.take(),
             memory: look.page.memory.clone(),
+            ordering: None,
         };
-        let facts = Facts { stock: Some(looked), booking: None };
-        let decision = LowStockAlert::decide(look.event, &facts, self.settings, self.now)?;
+        let mut facts = Facts { stock: Some(looked), booking: None };
+        let mut decision = LowStockAlert::decide(look.event, &facts, self.settings, self.now)?;
+        if decision.events.iter().any(|new| new.kind == <Alert as domain::Payload>::KIND)
+            && let Some(looked) = &mut facts.stock
+        {
+            // Somebody is told: then of what reorder would propose, too.
+            looked.ordering = Some(self.ordering(shop, &look, looked).await?);
+            decision = LowStockAlert::decide(look.event, &facts, self.settings, self.now)?;
+        }
         let allowed = self.history.allows(LowStockAlert::NAME, self.now, self.now)?;
         let decision = self.gathered(look.event, decision.under(&allowed)).await?;
         look.page.judged = look.after;
@@ -187,6 +195,26 @@ impl Desk<'_> {
         }
         let rate = self.store.categories(&look.event.shop).await?.of(&look.item);
         Ok(rate.map(|rate| rate.times(look.places)))
+    }
+
+    /// What reorder knows of an item beyond its stock.
+    async fn ordering(&self, shop: &ShopId, look: &Look<'_>, looked: &Looked) -> Result<Ordering, Failure> {
+        let suppliers = &self.settings.shop.suppliers;
+        let today = self.now.to_zoned(self.settings.shop.time_zone()).date();
+        let seen = looked.to_order();
+        let class = self.store.class_of(shop, &seen, today, &self.settings.own.cover, suppliers).await?;
+        let records = self.store.supplier_records(shop, &looked.item, suppliers).await?;
+        let mut unbooked = 0;
+        if looked.location == NETWORK {
+            let places = look.entry.entry.places.iter().filter(|place| *place != NETWORK);
+            let places: Vec<EntityRef> = places.map(|place| stock::at(&looked.item.id, place)).collect();
+            for (of, kept) in self.store.ledgers(shop, &places).await? {
+                unbooked += self.store.unbooked(shop, &of, &kept.ledger).await?;
+            }
+        } else {
+            unbooked = self.store.unbooked(shop, &look.entity, &look.page.ledger).await?;
+        }
+        Ok(Ordering { unbooked, class, records })
     }
 
     /// Writes a ledger with nothing judged.

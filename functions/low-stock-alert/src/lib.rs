@@ -32,7 +32,7 @@ use store::{
 };
 
 pub use because::{Because, Kept};
-pub use decide::Looked;
+pub use decide::{Looked, Ordering};
 pub use fold::rebuilt;
 pub use storm::{DIGEST_LIST, STORM_LIST};
 

@@ -18,6 +18,10 @@ const SUPPLIER: &str = "supplier";
 const APPROVAL: &str = "purchase-approval";
 /// The message that is the order.
 const ORDER: &str = "purchase-order";
+/// The message that an order is called off.
+const CANCELLED: &str = "purchase-cancelled";
+/// The message that asks for an answer.
+const REMINDER: &str = "purchase-reminder";
 
 /// An order that a mail is about, and which mail it is.
 pub(crate) struct Purchase {
@@ -91,6 +95,8 @@ impl Purchase {
             ORDER if matches!(state, State::Cancelled | State::Declined) => {
                 Some("the order was called off before the mail was sent")
             }
+            CANCELLED => (state != State::Cancelled).then_some("the order isn't called off"),
+            REMINDER if self.order.answer.is_some() => Some("the supplier answered before the mail was sent"),
             APPROVAL | ORDER => None,
             _ => {
                 (!state.is_under_way()).then_some("nothing was waited for any more before the mail was sent")
@@ -104,8 +110,9 @@ impl Purchase {
             let matter = Happened::asked(self.revision);
             return APPROVE.into_iter().map(|word| (word, matter.clone(), self.route.as_str())).collect();
         }
-        let unanswered = self.order.answer.is_none();
-        let words = ANSWER.into_iter().filter(|_| unanswered);
+        // Only what they can still say: what has begun to arrive can't be declined.
+        let may = |word: &&str| self.order.may_be_answered(*word == ANSWER[0]).is_ok();
+        let words = ANSWER.into_iter().filter(|word| may(&word));
         words.map(|word| (word, Happened::SENT.to_owned(), SUPPLIER)).collect()
     }
 

@@ -27,6 +27,8 @@ pub(crate) use draft::{REVISION, decide as draft, remove};
 pub(crate) const ASK: &str = "ask";
 /// Wakes us to look whether an order is overdue.
 pub(crate) const CHASE: &str = "chase";
+/// Wakes us to look whether the supplier has answered.
+pub(crate) const CONFIRM: &str = "confirm";
 /// Wakes us to send an order whose papers have stayed away.
 pub(crate) const PAPERS: &str = "papers";
 /// Tasks are due within this.
@@ -74,6 +76,7 @@ pub(crate) fn decide(
             ASK => approve::ask(&case),
             PAPERS => approve::without_papers(&case),
             CHASE => receive::chase(&case),
+            CONFIRM => receive::remind(&case),
             _ => Decision::nothing(Because::NothingNew),
         },
         kind if kind.starts_with(Taken::KIND) => taken(&case, &event.payload()?),
@@ -112,6 +115,10 @@ impl Case<'_> {
             Some(at) => decision = decision.change(Change::WakeAt { purpose: CHASE.into(), at }),
             None => {} // it wakes and finds nothing to do
         }
+        let answered_by = |order: &PurchaseOrder| order.confirm_at(&self.settings.own.chasing, &self.zone);
+        if let Some(at) = answered_by(after).filter(|at| answered_by(self.before) != Some(*at)) {
+            decision = decision.change(Change::WakeAt { purpose: CONFIRM.into(), at });
+        }
         if after.state == State::Draft {
             let at = self.ask_at(after);
             decision = decision.change(Change::WakeAt { purpose: ASK.into(), at });
@@ -144,6 +151,12 @@ impl Case<'_> {
         let gathered = self.now + SignedDuration::from_mins(i64::from(own.gather_minutes));
         let before = SignedDuration::from_hours(i64::from(own.ask_hours));
         order.order_by().map_or(gathered, |by| (by - before).max(gathered))
+    }
+
+    /// Whether mails reach the supplier.
+    fn supplier_has_address(&self) -> bool {
+        let supplier = self.settings.shop.suppliers.get(&self.before.supplier);
+        supplier.is_some_and(|supplier| supplier.address.is_some())
     }
 
     /// A task for whoever approves.

@@ -1,22 +1,17 @@
 //! What a decision looks at.
 
-use std::collections::BTreeMap;
-
 use domain::{
-    EntityRef, Event, Failure, ShopId, Timestamp,
-    reorder::{Class, Demand, Looked, Other, Record, Records, suppliers_of, takings},
-    stock::{self, Item, Ledger, Movement, NETWORK, Quantities, Sales},
+    EntityRef, Failure, ShopId, Timestamp,
+    reorder::{Demand, Looked, Other, takings},
+    stock::{self, Item, Ledger, NETWORK, Sales},
 };
-use store::{StoreError, proposals::Standing, stock::Catalogued};
+use jiff::civil::Date;
+use store::{proposals::Standing, stock::Catalogued};
 
-use crate::{Desk, Memory, Reorder, review};
+use crate::{Desk, Memory, Reorder};
 
 /// So many other places of an item are looked at.
 const MOST_PLACES: usize = 20;
-/// So many suppliers of an item are looked up.
-const MOST_SUPPLIERS: usize = 10;
-/// How the effects of movements begin that orders to suppliers make.
-const PURCHASES: &str = "moved#purchase#";
 
 impl Desk<'_> {
     /// Reads an item at a place, and what is known around it.
@@ -39,13 +34,19 @@ impl Desk<'_> {
         if location == NETWORK {
             self.together(&mut looked);
             for (of, kept) in &others {
-                looked.unbooked += self.unbooked(shop, of, &kept.ledger).await?;
+                looked.unbooked += self.store.unbooked(shop, of, &kept.ledger).await?;
             }
         } else {
-            looked.unbooked = self.unbooked(shop, entity, &standing.kept.ledger).await?;
+            looked.unbooked = self.store.unbooked(shop, entity, &standing.kept.ledger).await?;
         }
-        looked.records = self.records(shop, &looked.item).await?;
-        looked.class = self.class(shop, &looked).await?;
+        let suppliers = &self.settings.shop.suppliers;
+        let (today, cover) = (self.today(), self.settings.shop.rules_of_stock()?.cover);
+        looked.records = self.store.supplier_records(shop, &looked.item, suppliers).await?;
+        looked.class = self.store.class_of(shop, &looked, today, &cover, suppliers).await?;
+        looked.along = match looked.proposal.as_ref().filter(|proposal| proposal.is_along()) {
+            Some(proposal) => self.goes_along(shop, entity, proposal).await?,
+            None => false,
+        };
         Ok((standing, looked))
     }
 
@@ -91,48 +92,15 @@ impl Desk<'_> {
         looked.sales = Sales::together(&sales);
     }
 
-    /// Pieces that orders to suppliers moved and the ledger doesn't know yet: it is folded a moment later.
-    async fn unbooked(&self, shop: &ShopId, entity: &EntityRef, ledger: &Ledger) -> Result<i64, StoreError> {
-        let events = self.store.events_named(shop, entity, PURCHASES).await?;
-        Ok(events.iter().filter_map(|(_, event)| missing(event, ledger)).fold(0, i64::saturating_add))
-    }
-
-    async fn records(&self, shop: &ShopId, item: &Item) -> Result<BTreeMap<String, Records>, Failure> {
-        let names = suppliers_of(item, &self.settings.shop.suppliers);
-        let names: Vec<&str> = names.into_iter().take(MOST_SUPPLIERS).collect();
-        let entities: Vec<EntityRef> = names
-            .iter()
-            .flat_map(|name| [Record::entity(name, Some(&item.id)), Record::entity(name, None)])
-            .collect();
-        let heads = self.store.heads(shop, &entities).await?;
-        let mut records = BTreeMap::new();
-        for name in names {
-            let recall = |of: EntityRef| {
-                let head = heads.iter().find(|(entity, _)| *entity == of);
-                head.map(|(_, head)| head.recall::<Record>(Record::KEPT_BY)).transpose()
-            };
-            let of_item = recall(Record::entity(name, Some(&item.id)))?.flatten().unwrap_or_default();
-            let of_supplier = recall(Record::entity(name, None))?.flatten().unwrap_or_default();
-            let found = Records { item: of_item, supplier: of_supplier };
-            if found != Records::default() {
-                records.insert(name.to_owned(), found);
-            }
-        }
-        Ok(records)
-    }
-
-    /// The class, by where the last night's look cut.
-    async fn class(&self, shop: &ShopId, looked: &Looked) -> Result<Option<Class>, Failure> {
-        let Some(cuts) = review::cuts(self.store, shop).await? else { return Ok(None) };
-        Ok(self.takings(looked)?.map(|takings| cuts.class(takings)))
-    }
-
     /// What an item takes, where its sales and its price are known.
     pub(crate) fn takings(&self, looked: &Looked) -> Result<Option<i64>, Failure> {
-        let today = self.now.to_zoned(self.settings.shop.time_zone()).date();
         let cover = self.settings.shop.rules_of_stock()?.cover;
-        let demand = Demand::of_sales(&looked.sales, today, &cover);
+        let demand = Demand::of_sales(&looked.sales, self.today(), &cover);
         Ok(demand.and_then(|demand| takings(&looked.item, &demand, &self.settings.shop.suppliers)))
+    }
+
+    fn today(&self) -> Date {
+        self.now.to_zoned(self.settings.shop.time_zone()).date()
     }
 }
 
@@ -140,17 +108,6 @@ impl Desk<'_> {
 pub(crate) fn places<'e>(entry: &'e Catalogued, location: &'e str) -> impl Iterator<Item = &'e String> {
     let others = entry.entry.places.iter();
     others.filter(move |place| *place != location && *place != NETWORK).take(MOST_PLACES)
-}
-
-/// What a movement adds to the position, if the ledger doesn't know it.
-fn missing(event: &Event, ledger: &Ledger) -> Option<i64> {
-    let movement = Movement::of(event).ok()??;
-    if ledger.is_settled(&movement) || ledger.window().any(|known| *known == movement) {
-        return None;
-    }
-    let stock::Does::Changes { by, .. } = movement.does else { return None };
-    let Quantities { on_hand, reserved, incoming, in_transit, .. } = by;
-    Some(on_hand.saturating_sub(reserved).saturating_add(incoming).saturating_add(in_transit))
 }
 
 fn instant(millis: i64) -> Option<Timestamp> {

@@ -4,6 +4,7 @@
 //! night's sweep, after which it looks at everything page by page. Of an item at a place there is one proposal at a time: a
 //! later look amends it, and it goes away with the need. It orders nothing itself.
 
+mod along;
 mod decide;
 mod gather;
 mod review;
@@ -13,6 +14,7 @@ use std::time::Duration;
 use domain::{
     Automation, Change, Decision, Event, Failure, Payload as _, Settled, Settles, ShopId, Timestamp,
     event::Origin,
+    purchase::Happened,
     reorder::{AMENDED, Because, Looked, Ordering, PROPOSED, Proposal, Rules},
     schedule::Due,
     settings::{For, History},
@@ -26,6 +28,7 @@ use store::{
     settle::until_settled,
 };
 
+use along::BELOW_MINIMUM;
 pub use review::{Found, Review, Reviewed, SWEPT};
 
 /// The automation.
@@ -44,18 +47,22 @@ pub struct Facts {
 impl Automation for Reorder {
     const NAME: &'static str = "reorder";
     const WAKES_ON: &'static [&'static str] =
-        &["stock.alerted", "stock.recovered", SWEPT, Review::KIND, "due.reorder"];
+        &["stock.alerted", "stock.recovered", SWEPT, Review::KIND, BELOW_MINIMUM, "due.reorder"];
     type Facts = Facts;
     type Settings = Rules;
     type Because = Because;
 
     fn decide(
-        _: &Event,
+        event: &Event,
         facts: &Facts,
         settings: &For<Rules>,
         now: Timestamp,
     ) -> Result<Decision<Because>, Failure> {
         match &facts.stock {
+            Some(looked) if event.kind == BELOW_MINIMUM => {
+                let told: Happened = event.payload()?;
+                decide::decide_along(looked, &told.supplier, settings, now)
+            }
             Some(looked) => decide::decide(looked, settings, now),
             None => Ok(Decision::nothing(Ordering::NotStock.into())),
         }
@@ -95,6 +102,7 @@ impl Settles<Reorder> for Buyer {
         match event.kind.as_str() {
             SWEPT => desk.begin_review(event).await,
             Review::KIND => Box::pin(desk.review(event, time_left)).await,
+            BELOW_MINIMUM => Box::pin(desk.top_up(event, time_left)).await,
             _ => until_settled(time_left, || desk.round(event, &event.subject)).await,
         }
     }

@@ -2,17 +2,20 @@
 //! own, which says where it begins and what the pages before it found; a page that is delivered twice is looked at twice,
 //! and goes on once.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use domain::{
-    Automation as _, EntityRef, Event, Failure, NewEvent, Payload, Settled, ShopId,
-    reorder::{Cuts, Looked, Ordering, Shop, Spread, plan},
+    Automation as _, EntityRef, Event, Failure, NewEvent, Payload, Settled, purchase,
+    reorder::{
+        Along, Cuts, Looked, Ordering, Shop, Soonest, Spread, along, plan, suppliers_of, top_up::Soon,
+    },
+    settings::BelowMinimum,
     stock,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use store::{
-    Store, StoreError,
+    StoreError,
     commit::Commit,
     keys,
     settle::until_settled,
@@ -85,17 +88,6 @@ impl Payload for Reviewed {
     const KIND: &'static str = "reorder.reviewed";
 }
 
-/// Where it is remembered.
-fn watch() -> EntityRef {
-    EntityRef::new("WATCH", Reorder::NAME)
-}
-
-/// Where the last night's look cut the classes.
-pub(crate) async fn cuts(store: &Store, shop: &ShopId) -> Result<Option<Cuts>, Failure> {
-    let last: Option<Reviewed> = store.head(shop, &watch()).await?.recall(Reorder::NAME)?;
-    Ok(last.and_then(|reviewed| reviewed.cuts))
-}
-
 #[derive(Debug, Deserialize)]
 struct Swept {
     date: Date,
@@ -128,7 +120,7 @@ impl Desk<'_> {
 
     async fn go_on(&self, event: &Event, review: &Review) -> Result<Settled, Failure> {
         let (new, origin) = (review.event(), self.origin(event, "reviewed"));
-        let is_new = self.store.journal_beside(&event.shop, &watch(), &new, &origin, self.now).await?;
+        let is_new = self.store.journal_beside(&event.shop, &Cuts::entity(), &new, &origin, self.now).await?;
         Ok(settled(Ordering::Reviewed.into(), if is_new { vec![new.kind] } else { Vec::new() }))
     }
 
@@ -136,7 +128,7 @@ impl Desk<'_> {
         let cuts = review.spread.cuts(&self.settings.own.classes);
         let reviewed = Reviewed { date: review.date, found: review.found, cuts };
         let events = [NewEvent::of(format!("reviewed#{}", review.date), &reviewed)];
-        let entity = watch();
+        let entity = Cuts::entity();
         let head = self.store.head(&event.shop, &entity).await?;
         let mut commit = Commit::on(&event.shop, &entity, &head, self.now);
         commit.events = &events;
@@ -168,6 +160,9 @@ impl Desk<'_> {
         let zone = self.settings.shop.time_zone();
         let suppliers = &self.settings.shop.suppliers;
         let shop = Shop { rules: &self.settings.own, stock: &stock, suppliers, zone: &zone };
+        let tops_up =
+            |name: &str| suppliers.get(name).filter(|known| known.below_minimum == BelowMinimum::TopUp);
+        let mut soon: BTreeMap<String, Vec<Soon>> = BTreeMap::new();
         for ((entity, (item, location)), entry) in named.into_iter().zip(&entries) {
             review.found.looked += 1;
             let at = entities.iter().position(|one| one == entity).and_then(|at| standings.get(at));
@@ -178,6 +173,13 @@ impl Desk<'_> {
             }
             let elsewhere = places(entry, location).next().is_some();
             if !may_change(&looked, &shop, self.now, elsewhere) {
+                let names = suppliers_of(&looked.item, suppliers).into_iter();
+                for name in names.filter(|name| looked.proposal.is_none() && tops_up(name).is_some()) {
+                    if let Some(Along { soon: one, .. }) = along(&looked, &shop, name, self.now) {
+                        let slot = purchase::slot(name, location, one.unit_price.currency);
+                        soon.entry(slot).or_default().push(one);
+                    }
+                }
                 continue;
             }
             match until_settled(time_left, || self.round(event, entity)).await {
@@ -189,6 +191,12 @@ impl Desk<'_> {
                     review.found.failed += 1;
                 }
             }
+        }
+        for (slot, soon) in soon {
+            let note = |soonest: &mut Soonest| {
+                soon.iter().for_each(|one| soonest.note(review.date, &one.item, one.on));
+            };
+            self.store.remember(&event.shop, &Soonest::entity(&slot), Reorder::NAME, self.now, note).await?;
         }
         Ok(())
     }

@@ -1,12 +1,15 @@
 //! A task as its mail shows it.
 
-use domain::{EntityRef, task::Task};
+use domain::{EntityRef, purchase, task::Task};
 use serde::Serialize;
 
 use crate::{Unmailable, clean, context::Context};
 
 /// Longer ones are no word and no id.
 const LONGEST: usize = 200;
+
+/// The words for whatever has become of a mail about a purchase order.
+const OF_PURCHASE: &str = "mail-of-purchase";
 
 /// The detail by which people call what a task is about.
 const NUMBER: &str = "number";
@@ -35,6 +38,9 @@ impl TaskView {
             if cx.strings.has(&key) { key } else { format!("{prefix}-unknown") }
         };
         let (reason, about) = (&task.wanted.reason, &task.about);
+        // A purchase order has no buyer who could be asked for another address.
+        let of_purchase = about.kind() == purchase::ENTITY && reason.starts_with("mail-");
+        let word = if of_purchase { OF_PURCHASE } else { reason };
         let detail = |(name, value): (&str, &str)| -> Result<_, Unmailable> {
             Ok((clean::line(name, "task.details")?, clean::line(value, "task.details")?))
         };
@@ -47,8 +53,8 @@ impl TaskView {
             shop: cx.shop.id.to_string(),
             id: clean::short(entity.id(), LONGEST, "task.id")?,
             reason: clean::short(reason, LONGEST, "task.reason")?,
-            title_key: known("task-title", reason),
-            text_key: known("task-text", reason),
+            title_key: known("task-title", word),
+            text_key: known("task-text", word),
             about_key: known("task-about", about.kind()),
             about_kind: clean::short(about.kind(), LONGEST, "task.about")?,
             about_id: clean::short(number.unwrap_or(about.id()), LONGEST, "task.about")?,

@@ -2,9 +2,9 @@
 
 use domain::{
     EntityRef, Event, Timestamp,
-    action::Action,
+    action::{Action, Taken},
     event::Origin,
-    purchase::{Happened, PurchaseOrder, Wish},
+    purchase::{Chase, Happened, PurchaseOrder, State, Wish},
     reorder::{Autonomy, Bid, Lost, Position},
     send::SendId,
     settings::Shop,
@@ -14,7 +14,11 @@ use mail::{
     page::{ActionRequest, Doing, action},
 };
 
-use crate::{facts::assert_same_facts, samples};
+use crate::{
+    facts::assert_same_facts,
+    samples,
+    snapshots::{compare_parts, text},
+};
 
 fn at(text: &str) -> Timestamp {
     text.parse().expect("an instant")
@@ -129,6 +133,88 @@ fn an_approver_sees_why_and_a_supplier_sees_their_own_codes() {
     assert_eq!(own.locale, "ja", "in their own language");
 }
 
+fn with_state(state: State) -> PurchaseOrder {
+    PurchaseOrder { state, ..sent() }
+}
+
+/// Every mail about an order, as it is in its state.
+fn all() -> Vec<(&'static str, PurchaseOrder, Vec<&'static str>)> {
+    let mut chased = with_state(State::PartlyReceived);
+    chased.lines[0].received = 480;
+    chased.chase = Some(Chase { stage: 1, at: at("2026-12-13T08:00:00Z"), in_vain: false });
+    vec![
+        ("purchase-approval", waiting(), vec!["approve", "decline"]),
+        ("purchase-order", sent(), vec!["confirm", "refuse"]),
+        ("purchase-reminder", sent(), vec!["confirm", "refuse"]),
+        ("purchase-chase", chased, vec!["confirm"]),
+        ("purchase-cancelled", with_state(State::Cancelled), vec![]),
+    ]
+}
+
+fn told(message: &str, order: &PurchaseOrder, words: &[&str], locale: &str) -> Mail {
+    let entity = entity();
+    let about = match message {
+        "purchase-approval" => About::Purchase(&entity, order, "buying"),
+        _ => About::PurchaseOrder(&entity, order),
+    };
+    render(message, about, words, Some(locale))
+}
+
+#[test]
+fn purchases_read_as_reviewed() {
+    for (message, order, words) in all() {
+        let english = told(message, &order, &words, "en-GB");
+        compare_parts(&[("txt", text(&english)), ("html", english.html)], "full", message);
+        for language in locales() {
+            let mail = told(message, &order, &words, language);
+            compare_parts(&[("txt", text(&mail))], &format!("in-{language}"), message);
+        }
+    }
+    let (message, order, words) = all().remove(3);
+    compare_parts(&[("html", told(message, &order, &words, "ar").html)], "arabic", message);
+}
+
+/// A supplier is no part of the shop: their pages are for them, and name no role.
+#[test]
+fn a_supplier_is_spoken_to_as_a_supplier() {
+    let mut shop = shop();
+    shop.suppliers.get_mut("Kiln & Co").expect("Kiln").language = Some("en-GB".into());
+    let (order, entity) = (sent(), entity());
+    let event = Happened::to(&order).event("sent", Happened::SENT);
+    let event =
+        Event::place(&event, &shop.id, &entity, &Origin::default(), (1, ""), at("2026-11-26T08:05:00Z"));
+    for (role, own, other) in [
+        ("supplier", "This page is for Kiln &amp; Co, which supplies Acme &amp; Daughters.", "people of"),
+        ("buying", "This page is for the people of Acme &amp; Daughters.", "which supplies"),
+    ] {
+        let taken =
+            Taken { word: "confirm".into(), matter: Happened::SENT.into(), role: role.into(), until: None };
+        for doing in [
+            Doing::Offered { proof: "x~1" },
+            Doing::Done { at: at("2026-11-26T10:00:00Z"), taken: &taken, before: false },
+        ] {
+            let action = Action::new("confirm", Happened::SENT, role);
+            let request = ActionRequest {
+                shop: &shop,
+                action: &action,
+                told: &event,
+                purchase: Some(&order),
+                doing,
+                now: at("2026-11-26T10:00:00Z"),
+            };
+            let page = mail::page::action(&request).expect("a page");
+            let plain = page.html.replace(['\u{2068}', '\u{2069}'], "");
+            assert!(plain.contains(own) && !plain.contains(other), "{role}: {plain}");
+            assert_eq!(
+                plain.contains("“buying”"),
+                role == "buying" && matches!(doing, Doing::Done { .. }),
+                "{plain}"
+            );
+            assert!(!plain.contains("“supplier”"), "{plain}");
+        }
+    }
+}
+
 #[test]
 fn purchases_speak_every_language() {
     let (draft, entity) = (waiting(), entity());
@@ -138,6 +224,8 @@ fn purchases_speak_every_language() {
             ("purchase-approval", About::Purchase(&entity, &draft, "buying"), ["approve", "decline"]),
             ("purchase-order", About::PurchaseOrder(&entity, &ordered), ["confirm", "refuse"]),
             ("purchase-chase", About::PurchaseOrder(&entity, &ordered), ["confirm", "refuse"]),
+            ("purchase-reminder", About::PurchaseOrder(&entity, &ordered), ["confirm", "refuse"]),
+            ("purchase-cancelled", About::PurchaseOrder(&entity, &ordered), ["", ""]),
         ] {
             let mail = render(message, about, &words, Some(locale));
             assert_eq!(mail.locale, *locale, "{message}");

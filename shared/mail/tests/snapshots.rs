@@ -16,7 +16,7 @@ fn compare(mail: Mail, name: &str, message: &str) {
     compare_parts(&[("txt", text(&mail)), ("html", mail.html)], name, message);
 }
 
-fn text(mail: &Mail) -> String {
+pub(crate) fn text(mail: &Mail) -> String {
     format!("Subject: {}\nLocale: {}\n\n{}", mail.subject, mail.locale, mail.text)
 }
 

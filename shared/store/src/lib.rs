@@ -18,6 +18,7 @@ pub mod keys;
 pub mod ledger;
 mod lists;
 pub mod missing;
+mod ordering;
 pub mod orders;
 mod pack;
 mod papers;

@@ -11,11 +11,12 @@ use jiff::tz::TimeZone;
 use store::{
     Store, StoreError,
     commit::{Commit, Committed},
+    engine::Attr,
     proposals::Proposed,
     stock::{Catalogued, Kept},
     ties::Tie,
 };
-use testkit::{on_both, orders::at};
+use testkit::{Memory, on_both, orders::at};
 
 fn acme() -> ShopId {
     "acme".parse().expect("a shop")
@@ -179,6 +180,51 @@ fn a_ledger_is_written_only_as_it_was_read() {
         let all = store.ledgers(&acme(), &[mug(), stock::at("MUG", "paris")]).await.expect("read");
         assert_eq!(all.iter().map(|(of, kept)| (of.clone(), kept.version)).collect::<Vec<_>>(), [(mug(), 3)]);
     });
+}
+
+/// Bytes of a ledger's row.
+async fn row(ledger: Ledger) -> usize {
+    let engine = std::sync::Arc::new(Memory::default());
+    let store = Store::on(engine.clone());
+    let kept = Kept { ledger, ..Kept::default() };
+    store.keep_ledger(&acme(), &mug(), &kept, now()).await.expect("kept");
+    let rows: Vec<_> = engine.items().into_iter().collect();
+    let [(_, row)] = rows.as_slice() else { panic!("one row") };
+    let attribute = |(name, value): (&String, &Attr)| {
+        let bytes = match value {
+            Attr::B(bytes) => bytes.len(),
+            Attr::S(text) => text.len(),
+            Attr::N(_) => 8,
+        };
+        name.len() + bytes
+    };
+    row.iter().map(attribute).sum()
+}
+
+/// What a forecast remembers costs no write of its own, and hardly more room: orders of 120 days, and sums of those before.
+#[tokio::test]
+async fn a_ledger_with_a_forecasts_memory_takes_hardly_more_room() {
+    for (what, every, orders, units) in [("one order in nine days", 9, 1, 1), ("three a day", 1, 3, 2)] {
+        let sale = |day: i64, nth: i64| {
+            let at = now() - jiff::SignedDuration::from_hours(24 * (400 - day))
+                + jiff::SignedDuration::from_mins(nth * 97);
+            let by = Quantities::on_hand(-(1 + day * 7 % 5));
+            let sold = 1 + day * 7 % 5;
+            let id = format!("order#{}#1", 10_000 + day * 10 + nth);
+            Movement::new(at, &id, Does::Changes { cause: Cause::Sale, by, sold, expected: None })
+        };
+        let first = Movement::new(Timestamp::UNIX_EPOCH, "c", Does::Says(Says::OnHand(9000)));
+        let days = (0..400).filter(|day| day % every == 0);
+        let sales = days.flat_map(|day| (0..orders).map(move |nth| sale(day, nth)));
+        let ledger = Ledger::rebuild(sales.chain([first]), &zone());
+        let mut without = serde_json::to_value(&ledger).expect("plain data");
+        let sales = without["settled"]["sales"].as_object_mut().expect("sales");
+        assert!(sales.remove("orders").is_some() && sales.remove("past").is_some(), "{what}");
+        let without: Ledger = serde_json::from_value(without).expect("as an older release wrote it");
+        let (with, without) = (row(ledger).await, row(without).await);
+        println!("figure: ledger of {what}: {without} bytes, {with} with a forecast's memory");
+        assert!(with - without < 256 && with.div_ceil(1024) == units, "{what}: {without}, {with}");
+    }
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! From a proposal to the last piece: approved through the mail, numbered, sent, confirmed, received.
 
+mod along;
 mod at_once;
+mod told;
 
 use bundle_tests::{
     buying::{Buying, acme, proposal, shop},

@@ -3,6 +3,7 @@
 
 mod alarms;
 mod arrows;
+mod buying;
 mod dashboard;
 mod guards;
 mod holidays;

@@ -38,7 +38,7 @@ use testkit::{Faults, Memory};
 
 use crate::template::Template;
 
-type Actions = BTreeMap<&'static str, BTreeSet<(&'static str, String)>>;
+pub(crate) type Actions = BTreeMap<&'static str, BTreeSet<(&'static str, String)>>;
 
 #[tokio::test(start_paused = true)]
 async fn what_functions_do_on_the_tables_equals_their_policies() {
@@ -58,11 +58,7 @@ async fn play() -> Actions {
     engine.take_actions();
     let mut done = Actions::new();
     let note = |done: &mut Actions, function: &'static str| {
-        let actions = engine.take_actions().into_iter();
-        let named = actions.map(|(table, action)| {
-            (if table == Table::Shop { "ShopTable" } else { "OnceTable" }, action.to_owned())
-        });
-        done.entry(function).or_default().extend(named);
+        done.entry(function).or_default().extend(named(&engine));
     };
 
     // The door: an order, the same again, a scan of its parcel, an ignored topic.
@@ -228,7 +224,15 @@ async fn play() -> Actions {
     note(&mut done, "mail-delivery");
     of_stock(&mut done, now).await;
     of_papers(&mut done, now).await;
+    crate::buying::of_buying(&mut done, now).await;
     done
+}
+
+/// What was done on the tables since last asked, by the table's name.
+pub(crate) fn named(engine: &Tapped<Memory>) -> Vec<(&'static str, String)> {
+    let actions = engine.take_actions().into_iter();
+    let name = |table| if table == Table::Shop { "ShopTable" } else { "OnceTable" };
+    actions.map(|(table, action)| (name(table), action.to_owned())).collect()
 }
 
 /// A paper that is asked for and made, and asked for again.
@@ -269,11 +273,7 @@ async fn of_stock(done: &mut Actions, now: Timestamp) {
     let desk = stock::desk(engine.clone(), &json!({"threshold": 5, "immediate": ["low"]}), now).await;
     let store = Store::on(engine.clone());
     let mut note = |function: &'static str| {
-        let actions = engine.take_actions().into_iter();
-        let named = actions.map(|(table, action)| {
-            (if table == Table::Shop { "ShopTable" } else { "OnceTable" }, action.to_owned())
-        });
-        done.entry(function).or_default().extend(named);
+        done.entry(function).or_default().extend(named(&engine));
     };
     let at = |minutes: i64| now + SignedDuration::from_mins(minutes);
     let own = |topic: &'static str, minutes: i64, data: serde_json::Value| {

@@ -9,7 +9,7 @@ use bundle_tests::stock::{Desk, acme, minute, now, pieces, reopened, shop, work}
 use domain::{
     EntityRef, Event, NewEvent, Settled, Settles as _, Timestamp,
     event::Origin,
-    reorder::{Proposal, Way},
+    reorder::{Class, Cuts, Proposal, Record, Way},
     stock::{self, Cause, Counted, Moved, Quantities, Says},
 };
 use reorder::Buyer;
@@ -278,4 +278,61 @@ async fn an_alert_tells_the_quantity_that_is_proposed() {
     house.run(&mug()).await;
     let proposed = house.proposal(&mug()).await.map(|proposal| proposal.quantity);
     assert_eq!((alert.suggested, proposed), (Some(36), Some(36)));
+}
+
+/// LS-14, LS-23: so it does where both go by the forecast, the class that the night cut, and deliveries that were measured.
+#[tokio::test]
+async fn an_alert_and_a_proposal_know_the_same_of_demand_class_and_supplier() {
+    let by_service = json!({"mode": "live", "live_since": "1970-01-01T00:00:00Z"});
+    let house = House::new(Arc::new(Memory::default()), by_service).await;
+    let (store, cuts) = (
+        &house.store,
+        json!({"date": "2026-01-14", "looked": 1, "changed": 0, "failed": 0,
+        "cuts": {"a": 1, "b": 1}}),
+    );
+    let keep = |kept: &mut Value| kept.clone_from(&cuts);
+    store.remember(&acme(), &Cuts::entity(), "reorder", now(), keep).await.expect("kept");
+    let measure = |record: &mut Record| (0..6).for_each(|n| record.note(20 + n, true));
+    let kiln = Record::entity("Kiln", None);
+    store.remember(&acme(), &kiln, Record::KEPT_BY, now(), measure).await.expect("kept");
+    let at = |days: i64| now() - jiff::SignedDuration::from_hours(24 * days);
+    house.says(&mug(), &Counted { at: at(61), ..counted(500) }.event()).await;
+    for day in 1..=60 {
+        let pieces = 1 + day % 4;
+        let sale = Moved { at: at(day), sold: pieces, ..sale(&format!("till#{day}"), pieces) };
+        house.says(&mug(), &sale.event()).await;
+    }
+    house.says(&mug(), &Counted { source: "last".into(), at: at(0), ..counted(4) }.event()).await;
+    let alert = store.event(&acme(), &mug(), "stock#alerted#1").await.expect("read").expect("an alert");
+    let alert: stock::Alert = alert.event.payload().expect("an alert");
+    house.run(&mug()).await;
+    let proposal = house.proposal(&mug()).await.expect("a proposal");
+    assert_eq!(alert.suggested, Some(proposal.quantity));
+    let inputs = &proposal.trace.need.inputs;
+    let (class, lead) = (inputs.class, inputs.lead_milli_days);
+    assert_eq!((class, lead, inputs.service), (Some(Class::A), Some(22_500), Some(98)));
+    let forecast = inputs.forecast.expect("a forecast");
+    assert!(
+        forecast.days == 60 && proposal.trace.need.formula.starts_with("d̄ = "),
+        "{:?}",
+        proposal.trace.need
+    );
+}
+
+fn counted(pieces: i64) -> Counted {
+    let says = Says::OnHand(pieces);
+    Counted { source: "first".into(), at: now(), cause: Cause::Count, says, reason: None }
+}
+
+fn sale(source: &str, pieces: i64) -> Moved {
+    Moved {
+        source: source.into(),
+        at: now(),
+        cause: Cause::PointOfSale,
+        change: Quantities::on_hand(-pieces),
+        sold: pieces,
+        expected: None,
+        until: None,
+        reason: None,
+    }
 }

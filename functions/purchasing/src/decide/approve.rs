@@ -47,12 +47,19 @@ fn hold(case: &Case<'_>) -> Option<Decision<Because>> {
     let supplier = case.settings.shop.suppliers.get(&order.supplier)?;
     let minimum = supplier.minimum_value.as_ref()?.of(order.currency).ok()?;
     let until = order.opened + SignedDuration::from_hours(24 * i64::from(case.settings.own.hold_days));
-    // Topping up isn't done here: what is needed next would have to be proposed.
-    let waits = supplier.below_minimum != BelowMinimum::Send && order.is_priced() && case.now < until;
-    (waits && order.total().minor < minimum.minor).then(|| {
-        let at = (case.now + SignedDuration::from_hours(24)).min(until);
-        Decision::nothing(Because::BelowMinimum).change(Change::WakeAt { purpose: ASK.into(), at })
-    })
+    let is_small = supplier.below_minimum != BelowMinimum::Send && order.total().minor < minimum.minor;
+    // What only goes along isn't ordered alone: the night's look takes it away, unless it is needed by then.
+    if case.now >= until || !order.is_priced() || !(is_small || !order.is_needed()) {
+        return None;
+    }
+    let at = (case.now + SignedDuration::from_hours(24)).min(until);
+    let waits = Decision::nothing(Because::BelowMinimum).change(Change::WakeAt { purpose: ASK.into(), at });
+    if supplier.below_minimum != BelowMinimum::TopUp || !order.is_needed() {
+        return Some(waits);
+    }
+    // Reorder proposes what is needed next, and it comes into the draft as every line does.
+    let lacking = format!("lacking#{}#{}", order.revision, case.now);
+    Some(waits.event(said(order).event(Happened::BELOW_MINIMUM, lacking)))
 }
 
 fn is_auto(order: &PurchaseOrder) -> bool {
@@ -62,9 +69,7 @@ fn is_auto(order: &PurchaseOrder) -> bool {
 /// Why it isn't ordered without asking; nothing if it is.
 fn without_asking(case: &Case<'_>) -> Vec<Beyond> {
     let (order, facts) = (case.before, case.facts);
-    let known = case.settings.shop.suppliers.get(&order.supplier);
-    let has_address = known.is_some_and(|supplier| supplier.address.is_some());
-    if !is_auto(order) || facts.withheld || !has_address {
+    if !is_auto(order) || facts.withheld || !case.supplier_has_address() {
         return vec![Beyond::NoBounds];
     }
     let today = Money::new(facts.today, order.currency);
@@ -128,8 +133,7 @@ fn send(case: &Case<'_>, mut after: PurchaseOrder) -> Decision<Because> {
         Err(because) => return Decision::nothing(because),
     };
     let sent = said(&after).event("sent", Happened::SENT);
-    let supplier = case.settings.shop.suppliers.get(&after.supplier);
-    if supplier.is_some_and(|supplier| supplier.address.is_some()) {
+    if case.supplier_has_address() {
         case.become_(&after, because, sent).event(mail("purchase-order", 1))
     } else {
         let task = case.task("purchase-unaddressed", &after, "1");

@@ -46,9 +46,28 @@ pub(super) fn close(case: &Case<'_>, said: &Instructed) -> Decision<Because> {
     end(case, said, PurchaseOrder::close)
 }
 
-/// It is called off. The supplier hears of that from whoever calls it off.
+/// It is called off. A supplier who was sent it is told so.
 pub(super) fn cancel(case: &Case<'_>, said: &Instructed) -> Decision<Because> {
-    end(case, said, PurchaseOrder::cancel)
+    let decision = end(case, said, PurchaseOrder::cancel);
+    let knows = case.before.sent.is_some() && case.supplier_has_address();
+    if decision.because == Because::Cancelled && knows {
+        decision.event(mail("purchase-cancelled", 1))
+    } else {
+        decision
+    }
+}
+
+/// The supplier has said nothing: they are asked to confirm, once. Who has no address was written to by a person.
+pub(super) fn remind(case: &Case<'_>) -> Decision<Because> {
+    let mut after = case.before.clone();
+    match after.remind(&case.settings.own.chasing, &case.zone, case.now) {
+        Ok(because) if case.supplier_has_address() => {
+            let reminded = said(&after).event("reminded", "reminded");
+            case.become_(&after, because, reminded).event(mail("purchase-reminder", 1))
+        }
+        Ok(_) => Decision::nothing(Because::NoAddress),
+        Err(because) => Decision::nothing(because),
+    }
 }
 
 fn end(
@@ -74,10 +93,9 @@ pub(super) fn chase(case: &Case<'_>) -> Decision<Because> {
         Err(because) => return again(case, because),
     };
     let stage = after.chase.as_ref().map_or(0, |chase| chase.stage);
-    let known = case.settings.shop.suppliers.get(&after.supplier);
     let stage_named = if because == Because::Chased { stage.to_string() } else { "in-vain".to_owned() };
     let told = |word: &str| -> NewEvent { said(&after).event(word, format!("{word}#{stage_named}")) };
-    if because == Because::Chased && known.is_some_and(|supplier| supplier.address.is_some()) {
+    if because == Because::Chased && case.supplier_has_address() {
         let mail = mail("purchase-chase", stage);
         return case.become_(&after, because, told("chased")).event(mail);
     }

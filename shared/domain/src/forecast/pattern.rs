@@ -1,10 +1,13 @@
 //! How an item sells, and by which method it is therefore forecast.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Day, Track};
 
 /// How an item sells: how often, and how evenly when it does (Syntetos, Boylan, Croston, "On the categorization of demand
 /// patterns", *JORS* 56, 2005).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Pattern {
     /// Often and evenly.
     Smooth,
@@ -63,7 +66,8 @@ impl Pattern {
 }
 
 /// A way to forecast pieces a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Method {
     /// The mean of 91 days.
     Moving,

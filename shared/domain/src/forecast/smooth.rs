@@ -15,6 +15,14 @@ impl Smooth {
         Self { keep: 0.5_f64.powf(1.0 / half_life.max(0.01)), sum: 0.0, weight: 0.0 }
     }
 
+    /// After so many days that came to this sum.
+    pub(super) fn after(half_life: f64, sum: f64, days: u32) -> Self {
+        let new = Self::new(half_life);
+        // 1 + keep + keep² + …
+        let weight = (1.0 - new.keep.powf(f64::from(days))) / (1.0 - new.keep);
+        Self { sum, weight, ..new }
+    }
+
     /// One more day.
     pub fn note(&mut self, value: f64) {
         self.sum = self.sum * self.keep + value;

@@ -1,6 +1,6 @@
 //! What is remembered of an item: a few sums, carried on night by night. 100,000 items are a few megabytes.
 
-use super::{Level, Smooth};
+use super::{Level, Past, Smooth};
 
 /// What happened to an item on a day.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -14,11 +14,13 @@ pub struct Day {
 }
 
 /// Level shifts come at all speeds; half-lives in days, and their weights in fifths.
-const SPEEDS: [(f64, f64); 4] = [(5.0, 0.2), (10.0, 0.2), (20.0, 0.4), (45.0, 0.2)];
+pub(super) const SPEEDS: [(f64, f64); 4] = [(5.0, 0.2), (10.0, 0.2), (20.0, 0.4), (45.0, 0.2)];
 /// Pieces in an order change slowly.
 const SLOW: f64 = 70.0;
 const SLOWEST: f64 = 90.0;
-const MIDDLE: f64 = 45.0;
+pub(super) const MIDDLE: f64 = 45.0;
+/// Of orders, pieces, their squares and their power of 1½, in the long run.
+pub(super) const LONG: [f64; 4] = [SLOWEST, SLOW, SLOW, SLOW];
 /// The moving window, as buyers know it.
 const WINDOW: usize = 91;
 
@@ -56,6 +58,21 @@ impl Track {
     /// What `days` come to, the oldest first.
     pub fn of<'d>(days: impl IntoIterator<Item = &'d Day>) -> Self {
         let mut track = Self::default();
+        for day in days {
+            track.note(day);
+        }
+        track
+    }
+
+    /// What `days` come to after those that are kept in sums. The moving window begins with them.
+    pub fn after<'d>(past: &Past, days: impl IntoIterator<Item = &'d Day>) -> Self {
+        let (before, sums) = past.sums();
+        let [o1, o2, o3, o4, orders_long, pieces, pieces_long, squares, lumps] =
+            sums.map(|(half_life, sum)| Smooth::after(half_life, sum, before));
+        let orders = [o1, o2, o3, o4];
+        let days_before = before as usize;
+        let sums = Self { orders, orders_long, pieces, pieces_long, squares, lumps, ..Self::default() };
+        let mut track = Self { days: days_before, ..sums };
         for day in days {
             track.note(day);
         }
@@ -206,6 +223,25 @@ mod tests {
         gap.insert(1, Day { out: true, ..day(0) });
         gap.extend([Day { out: true, ..day(0) }; 40]);
         assert_eq!(Track::of(&sold), Track::of(&gap));
+    }
+
+    #[test]
+    fn what_is_kept_in_sums_goes_on_as_if_nothing_had_been_forgotten() {
+        let days: Vec<Day> = (0_u32..500)
+            .map(|n| Day { pieces: (n * n) % 23 % (n % 5 + 1) * 3, orders: n % 3, out: n % 17 == 0 })
+            .collect();
+        for kept in [0, 1, 60, 350, 409] {
+            let mut past = Past::default();
+            days[..kept].iter().for_each(|day| past.note(day));
+            let (carried, whole) = (Track::after(&past, &days[kept..]), Track::of(&days));
+            assert_eq!(carried.days(), whole.days(), "{kept}");
+            for of in [Track::orders, Track::orders_long, Track::pieces, Track::pieces_long, Track::lumpiness]
+            {
+                let (carried, whole) = (of(&carried), of(&whole));
+                assert!((carried - whole).abs() < 0.001, "{kept}: {carried} and {whole}");
+            }
+            assert!((carried.day_variance() - whole.day_variance()).abs() < 0.01, "{kept}");
+        }
     }
 
     #[test]

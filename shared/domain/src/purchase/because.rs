@@ -60,6 +60,8 @@ pub enum Because {
     Contradicted,
     /// It was over when the supplier answered.
     AnsweredTooLate,
+    /// The supplier had said nothing, and was asked to confirm.
+    AskedToConfirm,
     /// The supplier was asked where it is.
     Chased,
     /// The supplier was asked often enough: a person has to see to it.

@@ -35,6 +35,8 @@ pub struct Wish {
     pub stand: String,
     /// What may be done about it without asking.
     pub autonomy: Autonomy,
+    /// Whether it isn't needed yet, and goes along.
+    pub along: bool,
     /// Until when it must be ordered to come as expected.
     pub order_by: Option<Timestamp>,
     /// Why so many.
@@ -56,6 +58,7 @@ impl Wish {
             expected: Some(proposal.expected),
             stand: proposal.stand(),
             autonomy: proposal.autonomy,
+            along: proposal.is_along(),
             order_by: proposal.order_by,
             why: Why::of(&proposal.trace),
         })
@@ -88,6 +91,7 @@ impl PurchaseOrder {
             expected: wish.expected,
             stand: wish.stand,
             autonomy: wish.autonomy,
+            along: wish.along,
             order_by: wish.order_by,
             why: wish.why,
             ..Line::default()

@@ -80,6 +80,9 @@ impl Happened {
         format!("asked#{revision}")
     }
 
+    /// The word of an order that would come to less than its supplier takes, where what is needed next goes along.
+    pub const BELOW_MINIMUM: &'static str = "below-minimum";
+
     /// The effect of an order's being sent.
     pub const SENT: &'static str = "sent";
 }

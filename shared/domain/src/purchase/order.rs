@@ -99,6 +99,9 @@ pub struct PurchaseOrder {
     /// What the supplier said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<Answer>,
+    /// When the supplier was asked to confirm, having said nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reminded: Option<Timestamp>,
     /// How often the supplier was asked where it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chase: Option<Chase>,
@@ -148,6 +151,9 @@ pub struct Line {
     /// What may be done about it without asking.
     #[serde(default)]
     pub autonomy: Autonomy,
+    /// Whether it isn't needed yet, and goes along so that the order doesn't come to too little.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub along: bool,
     /// Until when it must be ordered to come as expected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order_by: Option<Timestamp>,
@@ -234,6 +240,7 @@ impl PurchaseOrder {
             approval: None,
             sent: None,
             answer: None,
+            reminded: None,
             chase: None,
             papers: std::collections::BTreeMap::new(),
         }
@@ -254,6 +261,11 @@ impl PurchaseOrder {
     /// Whether every line has its price.
     pub fn is_priced(&self) -> bool {
         self.lines.iter().all(|line| line.price.is_some())
+    }
+
+    /// Whether anything of it is needed for its own sake.
+    pub fn is_needed(&self) -> bool {
+        self.lines.iter().any(|line| !line.along)
     }
 
     /// How many pieces are ordered.

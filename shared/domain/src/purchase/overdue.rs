@@ -1,10 +1,14 @@
 //! Overdue orders: the supplier is asked where they are, by and by, and then a person.
 
-use jiff::{Span, Timestamp, civil::Date, tz::TimeZone};
+use jiff::{
+    Span, Timestamp,
+    civil::{Date, Weekday},
+    tz::TimeZone,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Because, Did, PurchaseOrder};
+use super::{Because, Did, PurchaseOrder, State};
 
 /// How often the supplier was asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,11 +36,14 @@ pub struct Chasing {
     /// How often they are asked before a person is. 0 to 5.
     #[schemars(range(min = 0, max = 5))]
     pub times: u16,
+    /// Working days until a supplier who says nothing is asked, once, to confirm; 0 for never. 0 to 30.
+    #[schemars(range(min = 0, max = 30))]
+    pub confirm_days: u16,
 }
 
 impl Default for Chasing {
     fn default() -> Self {
-        Self { grace_days: 2, every_days: 3, times: 2 }
+        Self { grace_days: 2, every_days: 3, times: 2, confirm_days: 3 }
     }
 }
 
@@ -69,6 +76,31 @@ impl PurchaseOrder {
         morning(from.checked_add(Span::new().days(days)).ok()?, zone)
     }
 
+    /// When the supplier is to be asked to confirm; never, once they have said anything or were asked.
+    pub fn confirm_at(&self, chasing: &Chasing, zone: &TimeZone) -> Option<Timestamp> {
+        let waits = self.state == State::Sent && self.answer.is_none() && self.reminded.is_none();
+        let sent = self.sent.filter(|_| waits && self.chase.is_none() && chasing.confirm_days > 0)?;
+        let mut date = sent.to_zoned(zone.clone()).date();
+        let mut left = chasing.confirm_days;
+        while left > 0 {
+            date = date.tomorrow().ok()?;
+            left -= u16::from(!matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday));
+        }
+        morning(date, zone)
+    }
+
+    /// It is looked whether the supplier has to be asked to confirm.
+    pub fn remind(&mut self, chasing: &Chasing, zone: &TimeZone, now: Timestamp) -> Did {
+        match self.confirm_at(chasing, zone) {
+            None => Err(Because::NothingNew),
+            Some(due) if now < due => Err(Because::NothingNew),
+            Some(_) => {
+                self.reminded = Some(now);
+                Ok(Because::AskedToConfirm)
+            }
+        }
+    }
+
     /// It is looked whether the supplier has to be asked: the next stage, or a person.
     pub fn chase(&mut self, chasing: &Chasing, zone: &TimeZone, now: Timestamp) -> Did {
         if self.chase_at(chasing, zone).is_none_or(|due| now < due) {
@@ -87,10 +119,7 @@ fn morning(date: Date, zone: &TimeZone) -> Option<Timestamp> {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        super::{State, tests::*},
-        *,
-    };
+    use super::{super::tests::*, *};
 
     #[test]
     fn overdue_orders_are_chased_by_and_by_and_then_a_person_is_called() {
@@ -109,6 +138,45 @@ mod tests {
             assert_eq!(order.chase(&rules, &zone, at(now)), did, "{now}");
         }
         assert_eq!(order.chase_at(&rules, &zone), None);
+    }
+
+    #[test]
+    fn who_says_nothing_is_asked_to_confirm_once() {
+        let (rules, zone) = (Chasing::default(), TimeZone::get("Europe/Berlin").expect("a zone"));
+        let answered = |yes| {
+            let mut order = sent();
+            order.answer(yes, at("2026-11-26T12:00:00Z")).expect("answered");
+            order
+        };
+        let chased = PurchaseOrder {
+            chase: Some(Chase { stage: 1, at: at("2026-11-26T12:00:00Z"), in_vain: false }),
+            ..sent()
+        };
+        // Sent on a Thursday: Friday, Monday, Tuesday.
+        for (what, order, rules, expected) in [
+            ("nothing said", sent(), rules.clone(), Some("2026-12-01T08:00:00Z")),
+            (
+                "after a day",
+                sent(),
+                Chasing { confirm_days: 1, ..rules.clone() },
+                Some("2026-11-27T08:00:00Z"),
+            ),
+            ("never", sent(), Chasing { confirm_days: 0, ..rules.clone() }, None),
+            ("confirmed", answered(true), rules.clone(), None),
+            ("declined", answered(false), rules.clone(), None),
+            ("asked where it is", chased, rules.clone(), None),
+            ("not sent", waiting(), rules.clone(), None),
+        ] {
+            assert_eq!(order.confirm_at(&rules, &zone), expected.map(at), "{what}");
+        }
+        let mut order = sent();
+        for (now, did) in [
+            ("2026-12-01T07:59:59Z", Err(Because::NothingNew)),
+            ("2026-12-01T08:00:00Z", Ok(Because::AskedToConfirm)),
+            ("2026-12-09T08:00:00Z", Err(Because::NothingNew)),
+        ] {
+            assert_eq!(order.remind(&rules, &zone, at(now)), did, "{now}");
+        }
     }
 
     #[test]

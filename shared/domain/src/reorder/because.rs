@@ -24,6 +24,8 @@ pub enum Ordering {
     Amended,
     /// It is proposed already just so.
     AlreadyProposed,
+    /// It isn't needed yet, and goes along with an order that would come to too little.
+    OrderedAlong,
     /// It isn't needed any more.
     Withdrawn,
     /// There is enough, or enough is on its way.

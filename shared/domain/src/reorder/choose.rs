@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{
-    Bid, Lost, Need, Records, Step, Terms,
+    Bid, Lost, Need, Position, Records, Step, Terms,
     calendar::{Calendar, Opportunity},
     lead::lead,
     policy::{self, Asked},
@@ -57,6 +57,8 @@ pub struct Matter<'a> {
     pub zone: &'a jiff::tz::TimeZone,
     /// When the last piece is sold, if that can be told.
     pub runs_out: Option<Date>,
+    /// The need is what it will be once the position is lower by so many pieces.
+    pub ahead: i64,
 }
 
 /// Reckons an offer; `None` where its supplier never takes an order.
@@ -79,7 +81,9 @@ pub fn reckon(candidate: &Candidate<'_>, matter: &Matter<'_>) -> Option<Reckoned
     let review_days =
         candidate.supplier.and_then(|known| known.review_days).unwrap_or(matter.usual_review_days);
     let asked = Asked { terms: candidate.terms, lead: span, review_days, ..matter.asked };
-    let need = policy::need(&asked);
+    let on_hand = asked.position.on_hand.saturating_sub(matter.ahead);
+    let then = Position { on_hand, ..*asked.position };
+    let need = policy::need(&Asked { position: &then, ..asked });
     let currency = candidate.supplier.and_then(|known| known.currency);
     let bounds = steps::Bounds {
         position: asked.position.total(),

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::rules::Classes;
+use crate::EntityRef;
 
 /// An item's class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -69,6 +70,14 @@ impl Spread {
 }
 
 impl Cuts {
+    /// The function that keeps them.
+    pub const KEPT_BY: &'static str = "reorder";
+
+    /// Where they are remembered.
+    pub fn entity() -> EntityRef {
+        EntityRef::new("WATCH", Self::KEPT_BY)
+    }
+
     /// The class of an item that takes so much.
     pub fn class(&self, takings: i64) -> Class {
         match takings {

@@ -1,10 +1,12 @@
-//! What is known of an item's demand, as far as reordering needs it: its mean and its deviation from day to day. A forecast
-//! may say it instead of these.
+//! What is known of an item's demand, as far as reordering needs it: its mean and its deviation from day to day.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::stock::{PerDay, Sales, rules::Cover, velocity};
+use crate::{
+    forecast::{Basis, expected},
+    stock::{PerDay, Sales, rules::Cover, velocity},
+};
 
 /// Demand on a usual day.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,20 +17,24 @@ pub struct Demand {
     pub deviation: PerDay,
 }
 
-const MILLION: i128 = 1_000_000;
 /// What wasn't sold on so many days with stock has no demand.
 const UNSOLD_DAYS: usize = 28;
 
 impl Demand {
-    /// What past sales say: the mean as alerts reckon it, and the deviation of the days on which there was something to
-    /// sell. `None` where too little is known.
+    /// What past sales say, by the forecast. `None` where so little is known that alerts know no velocity either.
     pub fn of_sales(sales: &Sales, today: Date, cover: &Cover) -> Option<Self> {
+        Self::with_basis(sales, today, cover).map(|(demand, _)| demand)
+    }
+
+    /// The same, and how it came out; nothing needs to be reckoned of what isn't sold at all.
+    pub(super) fn with_basis(sales: &Sales, today: Date, cover: &Cover) -> Option<(Self, Option<Basis>)> {
         let days = sales.in_stock(today);
         if days.len() >= UNSOLD_DAYS && days.iter().all(|sold| *sold == 0) {
-            return Some(Self::default());
+            return Some((Self::default(), None));
         }
-        let (per_day, _) = velocity(sales, today, cover, None)?;
-        Some(Self { per_day, deviation: deviation(&days) })
+        velocity(sales, today, cover, None)?;
+        let (demand, basis) = expected(sales, today);
+        Some((demand, Some(basis)))
     }
 
     /// The same where so many percent of the usual are sold.
@@ -42,33 +48,26 @@ impl Demand {
     }
 }
 
-/// The sample's standard deviation.
-fn deviation(days: &[u32]) -> PerDay {
-    let n = i128::try_from(days.len()).unwrap_or_default();
-    if n < 2 {
-        return PerDay(0);
-    }
-    let sum: i128 = days.iter().map(|sold| i128::from(*sold)).sum();
-    let squares: i128 = days.iter().map(|sold| i128::from(*sold) * i128::from(*sold)).sum();
-    let spread = (n * squares - sum * sum).max(0);
-    let variance = spread.saturating_mul(MILLION * MILLION) / (n * (n - 1));
-    PerDay(i64::try_from(variance.isqrt()).unwrap_or(i64::MAX))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_deviation_is_the_samples() {
-        for (days, expected) in [
-            (vec![], 0),
-            (vec![3], 0),
-            (vec![2, 4, 4, 4, 5, 5, 7, 9], 2_138_089),
-            (vec![1, 1, 1], 0),
-            (vec![0, 2], 1_414_213),
+    fn too_little_says_nothing_and_what_lies_unsold_has_no_demand() {
+        let (from, cover) = (jiff::civil::date(2026, 3, 1), Cover::default());
+        for (what, days, sold, expected) in [
+            ("a week isn't over", 6, 5, None),
+            ("a week", 7, 5, Some(5_000_000)),
+            ("nothing in four weeks", 28, 0, Some(0)),
+            ("nothing in three", 27, 0, None),
         ] {
-            assert_eq!(deviation(&days), PerDay(expected), "{days:?}");
+            let (mut sales, mut date) = (Sales::default(), from);
+            for _ in 0..days {
+                sales.note(date, sold, 90, 90);
+                date = date.tomorrow().expect("in range");
+            }
+            let found = Demand::of_sales(&sales, date, &cover);
+            assert_eq!(found.map(|demand| demand.per_day.0), expected, "{what}");
         }
     }
 }

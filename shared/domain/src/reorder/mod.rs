@@ -1,5 +1,6 @@
 //! Reorder: what is to be ordered of an item, how much, from whom and when. Pure.
 
+mod along;
 mod because;
 mod bounds;
 pub mod calendar;
@@ -20,6 +21,7 @@ pub mod top_up;
 mod trace;
 pub mod transfer;
 
+pub use along::{Along, Soonest, along};
 pub use because::{Because, Ordering};
 pub use bounds::{Beyond, Sending};
 pub use class::{Class, Cuts, Spread};
@@ -29,4 +31,5 @@ pub use plan::{Looked, Next, Other, Planned, Shop, plan, suggest, suppliers_of, 
 pub use proposal::{AMENDED, PROPOSED, Proposal, Way, Withdrawn};
 pub use rules::{Autonomy, Boundary, Bounds, Policy, Round, Rules, Transfers};
 pub use terms::Terms;
+pub(crate) use trace::decimal;
 pub use trace::{Bid, Donor, Inputs, Lost, Need, Position, Refused, Step, StepKind, Trace};

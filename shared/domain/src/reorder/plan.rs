@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     Money,
+    forecast::Basis,
     settings::Suppliers,
     stock::{self, Item, NETWORK, Quantities, Sales},
 };
@@ -57,6 +58,9 @@ pub struct Looked {
     /// How many proposals there have been.
     #[serde(skip_serializing_if = "is_none")]
     pub proposals: u32,
+    /// Whether what is proposed goes along with an order of what is needed.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub along: bool,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
@@ -133,12 +137,16 @@ pub fn plan(looked: &Looked, shop: &Shop<'_>, now: Timestamp) -> Planned {
         return without(looked, Because::NotBought(why), None);
     }
     let here = Here::new(looked, shop, pieces, today, now);
-    let Some((chosen, offers)) = choose::choose(here.reckoned(), here.runs_out()) else {
+    let Some((chosen, offers)) = choose::choose(here.reckoned(0), here.runs_out()) else {
         return without(looked, Ordering::NoSupplier.into(), None);
     };
     let mut trace = Trace { position: here.position, need: chosen.need.clone(), ..Trace::default() };
     trace.steps.clone_from(&chosen.steps);
     let needed = chosen.need.pieces;
+    if needed == 0 && looked.along && looked.proposal.as_ref().is_some_and(Proposal::is_along) {
+        let because = Ordering::OrderedAlong.into();
+        return Planned { because, next: Next::Stays, suggested: None, trace: Some(trace) };
+    }
     if needed == 0 {
         return without(looked, Ordering::Enough.into(), Some(trace));
     }
@@ -168,24 +176,9 @@ pub fn plan(looked: &Looked, shop: &Shop<'_>, now: Timestamp) -> Planned {
             (way, bid.quantity, order.by, bid.expected)
         }
     };
-    let Item { id, sku, title, variant, .. } = looked.item.clone();
     let open = looked.proposal.as_ref();
-    let mut proposal = Proposal {
-        item: id,
-        sku,
-        title,
-        variant,
-        location,
-        way,
-        quantity,
-        order_by,
-        expected,
-        autonomy,
-        number: open.map_or(looked.proposals.saturating_add(1), |open| open.number),
-        revision: 1,
-        since: open.map_or(now, |open| open.since),
-        trace: trace.clone(),
-    };
+    let found = Found { location, way, quantity, order_by, expected, autonomy, trace: trace.clone() };
+    let mut proposal = here.proposal(found);
     let (because, next) = match open {
         Some(open) if open.is_as(&proposal) => (Ordering::AlreadyProposed, Next::Stays),
         Some(open) => {
@@ -220,22 +213,40 @@ fn without(looked: &Looked, because: Because, trace: Option<Trace>) -> Planned {
     Planned { because, next: Next::Withdraws(Box::new(withdrawn)), suggested: None, trace }
 }
 
+/// What is to be proposed.
+pub(super) struct Found {
+    pub(super) location: String,
+    pub(super) way: Way,
+    pub(super) quantity: i64,
+    pub(super) order_by: Option<Timestamp>,
+    pub(super) expected: Date,
+    pub(super) autonomy: Autonomy,
+    pub(super) trace: Trace,
+}
+
 /// An item at a place, as it is reckoned.
-struct Here<'a> {
+pub(super) struct Here<'a> {
     looked: &'a Looked,
     shop: &'a Shop<'a>,
     today: Date,
     now: Timestamp,
     pieces: Quantities,
-    position: Position,
-    demand: Option<Demand>,
+    pub(super) position: Position,
+    pub(super) demand: Option<Demand>,
+    basis: Option<Basis>,
     alert: (i64, i64),
     /// Who can be bought from, and what the rules say of the item then.
     sources: Vec<(&'a str, Terms)>,
 }
 
 impl<'a> Here<'a> {
-    fn new(looked: &'a Looked, shop: &'a Shop<'a>, pieces: Quantities, today: Date, now: Timestamp) -> Self {
+    pub(super) fn new(
+        looked: &'a Looked,
+        shop: &'a Shop<'a>,
+        pieces: Quantities,
+        today: Date,
+        now: Timestamp,
+    ) -> Self {
         let measure = shop.stock.measure(&looked.item, &looked.location, shop.suppliers);
         let usual = measure.supplier.map(|(name, _)| name);
         let known = measure.supplier.and_then(|(_, known)| known);
@@ -243,8 +254,11 @@ impl<'a> Here<'a> {
         let days = u32::from(lead_days) + u32::from(shop.stock.cover.review_days);
         let percent =
             stock::mean_percent(&shop.stock.seasons, (&looked.item, &looked.location, usual), today, days);
-        let of_sales = || Demand::of_sales(&looked.sales, today, &shop.stock.cover);
-        let demand = looked.demand.or_else(of_sales).map(|demand| demand.times_percent(percent));
+        let of_sales = || Demand::with_basis(&looked.sales, today, &shop.stock.cover);
+        let found = looked.demand.map(|demand| (demand, None)).or_else(of_sales);
+        let (demand, basis) = found.unzip();
+        let demand = demand.map(|demand| demand.times_percent(percent));
+        let basis = basis.flatten().map(|basis| Basis { percent, ..basis });
         let kept_back = measure.buffer;
         let names = sources(&looked.item, shop.suppliers, usual);
         let sources = names
@@ -262,6 +276,7 @@ impl<'a> Here<'a> {
             pieces,
             position: position(pieces, looked.unbooked),
             demand,
+            basis,
             alert: (
                 measure.threshold.pieces.saturating_add(kept_back),
                 measure.threshold.well_above.saturating_add(kept_back),
@@ -271,7 +286,7 @@ impl<'a> Here<'a> {
     }
 
     /// When the last piece is sold.
-    fn runs_out(&self) -> Option<Date> {
+    pub(super) fn runs_out(&self) -> Option<Date> {
         let per_day = i128::from(self.demand?.per_day.0);
         if per_day <= 0 {
             return None;
@@ -280,13 +295,37 @@ impl<'a> Here<'a> {
         self.today.checked_add(i64::try_from(days.min(3650)).ok()?.days()).ok()
     }
 
-    fn terms_from(&self, supplier: &str) -> &Terms {
+    pub(super) fn terms_from(&self, supplier: &str) -> &Terms {
         let found = self.sources.iter().find(|(name, _)| *name == supplier);
         &found.expect("whoever was chosen is a source").1
     }
 
-    fn reckoned(&self) -> Vec<Reckoned> {
-        let matter = self.matter(&self.position, self.demand);
+    /// What is found, as the item's one proposal here: the open one goes on, or the next one begins.
+    pub(super) fn proposal(&self, found: Found) -> Proposal {
+        let (looked, open) = (self.looked, self.looked.proposal.as_ref());
+        let Item { id, sku, title, variant, .. } = looked.item.clone();
+        let Found { location, way, quantity, order_by, expected, autonomy, trace } = found;
+        Proposal {
+            item: id,
+            sku,
+            title,
+            variant,
+            location,
+            way,
+            quantity,
+            order_by,
+            expected,
+            autonomy,
+            number: open.map_or(looked.proposals.saturating_add(1), |open| open.number),
+            revision: 1,
+            since: open.map_or(self.now, |open| open.since),
+            trace,
+        }
+    }
+
+    /// Every offer, once the position is lower by so many pieces.
+    pub(super) fn reckoned(&self, ahead: i64) -> Vec<Reckoned> {
+        let matter = Matter { ahead, ..self.matter(&self.position, self.demand) };
         self.sources
             .iter()
             .filter_map(|(name, terms)| choose::reckon(&self.candidate(name, terms), &matter))
@@ -312,6 +351,7 @@ impl<'a> Here<'a> {
             position,
             terms,
             demand,
+            basis: self.basis,
             lead: Span { milli_days: 0, deviation_milli_days: 0 },
             review_days: 0,
             alert: self.alert,
@@ -324,6 +364,7 @@ impl<'a> Here<'a> {
             now: self.now,
             zone: self.shop.zone,
             runs_out: self.runs_out(),
+            ahead: 0,
         }
     }
 

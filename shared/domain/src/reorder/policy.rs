@@ -5,7 +5,7 @@ use super::{
     service::{self, Span},
     trace::decimal,
 };
-use crate::stock::PerDay;
+use crate::{forecast::Basis, stock::PerDay};
 
 /// What a need is reckoned from.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +16,8 @@ pub struct Asked<'a> {
     pub terms: &'a Terms,
     /// Demand, where it is known.
     pub demand: Option<Demand>,
+    /// How that came out, where it is a forecast of sales.
+    pub basis: Option<Basis>,
     /// How long it must last: what is ordered next after this comes then.
     pub lead: Span,
     /// For how many days beyond that an order is, where the rules don't say.
@@ -105,6 +107,7 @@ fn inputs(asked: &Asked<'_>) -> Inputs {
     Inputs {
         per_day: asked.demand.map(|demand| demand.per_day),
         deviation: asked.demand.map(|demand| demand.deviation),
+        forecast: asked.basis,
         lead_milli_days: Some(asked.lead.milli_days),
         lead_deviation_milli_days: Some(asked.lead.deviation_milli_days),
         cover_days: Some(cover_days(asked)),
@@ -136,6 +139,9 @@ fn up_to(
     }
     let d = decimal(demand.per_day.0.into(), 6);
     formula.push_str(&format!(", so {reckoned}; up to {up_to} with {d}·{days} on top"));
+    if let Some(basis) = &asked.basis {
+        formula = format!("{basis}. {formula}");
+    }
     let reorder_point = reckoned.max(threshold);
     if reorder_point > reckoned {
         formula.push_str(&format!("; not below the alert's {threshold}"));
@@ -156,7 +162,7 @@ mod tests {
     fn asked<'a>(position: &'a Position, terms: &'a Terms, demand: Option<(i64, i64)>) -> Asked<'a> {
         let demand = demand.map(|(d, sd)| Demand { per_day: PerDay(d), deviation: PerDay(sd) });
         let lead = Span { milli_days: 9000, deviation_milli_days: 0 };
-        Asked { position, terms, demand, lead, review_days: 7, alert: (2, 3), class: None }
+        Asked { position, terms, demand, basis: None, lead, review_days: 7, alert: (2, 3), class: None }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{Autonomy, Trace};
+use super::{Autonomy, StepKind, Trace};
 use crate::{Money, NewEvent, Payload};
 
 /// The one open proposal of an item at a place. Data of `reorder.proposed` and `reorder.amended`, and what is kept under
@@ -78,6 +78,11 @@ impl Proposal {
             Way::Purchase { unit_price, .. } => unit_price.map(|price| price.times(self.quantity)),
             Way::Transfer { .. } => None,
         }
+    }
+
+    /// Whether it isn't needed yet, and is ordered along.
+    pub fn is_along(&self) -> bool {
+        self.trace.steps.iter().any(|step| step.step == StepKind::TopUp)
     }
 
     /// Whoever it would be bought from.

@@ -1,7 +1,7 @@
 //! What the rules say of an item at a place: the closest rule that says something counts, key by key.
 
 use super::{Autonomy, Boundary, Class, Policy, Round, Rules, rules::Rule};
-use crate::stock::Item;
+use crate::stock::{Closeness, Item, closest, said};
 
 /// What the rules say of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,11 +33,7 @@ pub struct Terms {
 impl Rules {
     /// What is said of an item at a place that this supplier delivers.
     pub fn terms(&self, item: &Item, location: &str, supplier: Option<&str>, class: Option<Class>) -> Terms {
-        let fits = |rule| Some((Rule::pick(rule).closeness(item, location, supplier)?, rule));
-        let mut rules: Vec<_> = self.rules.iter().filter_map(fits).collect();
-        // Stable: of two that are as close the first counts.
-        rules.sort_by_key(|(closeness, _)| std::cmp::Reverse(*closeness));
-        let rules: Vec<&Rule> = rules.into_iter().map(|(_, rule)| rule).collect();
+        let rules = closest(&self.rules, Rule::pick, (item, location, supplier));
         let of_class = match class {
             Some(Class::A) => self.service.a,
             Some(Class::B) | None => self.service.b,
@@ -59,8 +55,8 @@ impl Rules {
     }
 }
 
-fn first<T>(rules: &[&Rule], said: impl Fn(&Rule) -> Option<T>) -> Option<T> {
-    rules.iter().find_map(|rule| said(rule))
+fn first<'r, T>(rules: &[(Closeness, &'r Rule)], says: impl Fn(&'r Rule) -> Option<T>) -> Option<T> {
+    said(rules, says).map(|(_, said)| said)
 }
 
 #[cfg(test)]

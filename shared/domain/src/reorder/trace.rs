@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::Policy;
-use crate::{Money, stock::PerDay};
+use crate::{Money, forecast::Basis, stock::PerDay};
 
 /// The reckoning of a proposal.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +66,9 @@ pub struct Inputs {
     /// Its standard deviation from day to day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deviation: Option<PerDay>,
+    /// By which method demand was forecast, and how that came out; absent where it wasn't.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forecast: Option<Basis>,
     /// Days until a delivery, in thousandths: what is ordered next after this comes then.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lead_milli_days: Option<i64>,
@@ -113,7 +116,7 @@ pub enum StepKind {
     Cap,
     /// So many would cost less than these: a suggestion that changes nothing.
     Break,
-    /// The supplier's least value of an order: ordered along with others.
+    /// Ordered along, as an order would come to too little: so many pieces before it is needed.
     TopUp,
 }
 
@@ -205,7 +208,7 @@ impl Position {
 }
 
 /// A fixed-point number as people write it: `104.805`, `9`.
-pub(super) fn decimal(value: i128, decimals: u32) -> String {
+pub(crate) fn decimal(value: i128, decimals: u32) -> String {
     let unit = 10_i128.pow(decimals);
     let (sign, value) = if value < 0 { ("-", -value) } else { ("", value) };
     let rest = format!("{:0width$}", value % unit, width = decimals as usize);

@@ -44,7 +44,7 @@ pub use threshold::Measure;
 pub use velocity::{PerDay, asks_category, velocity};
 
 pub(crate) use outlook::mean_percent;
-pub(crate) use pick::names;
+pub(crate) use pick::{Closeness, closest, names, said};
 pub(crate) use suppress::suppressed;
 
 use crate::EntityRef;

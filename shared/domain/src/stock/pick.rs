@@ -35,6 +35,27 @@ pub(crate) enum Closeness {
     ItemHere,
 }
 
+/// The rules that are for an item, the closest first; of two that are as close, the one that is written first.
+pub(crate) fn closest<'r, R>(
+    rules: &'r [R],
+    of: impl Fn(&R) -> Pick,
+    (item, location, supplier): (&Item, &str, Option<&str>),
+) -> Vec<(Closeness, &'r R)> {
+    let fits = |rule: &'r R| Some((of(rule).closeness(item, location, supplier)?, rule));
+    let mut rules: Vec<_> = rules.iter().filter_map(fits).collect();
+    // Stable.
+    rules.sort_by_key(|(closeness, _)| std::cmp::Reverse(*closeness));
+    rules
+}
+
+/// What the closest rule that says something says, and how close it is.
+pub(crate) fn said<'r, R, T>(
+    rules: &[(Closeness, &'r R)],
+    says: impl Fn(&'r R) -> Option<T>,
+) -> Option<(Closeness, T)> {
+    rules.iter().find_map(|(closeness, rule)| Some((*closeness, says(rule)?)))
+}
+
 impl Pick {
     /// How closely it is for this item, if it is.
     pub(crate) fn closeness(&self, item: &Item, location: &str, supplier: Option<&str>) -> Option<Closeness> {

@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// So many days are remembered.
+use crate::forecast::{Day, Past, Track};
+
+/// So many days are remembered one by one; those before them, in sums.
 const DAYS: usize = 120;
 
 /// The last days of an item at a place, by the shop's own dates: what was sold, and what could be sold at the end.
@@ -18,6 +20,12 @@ pub struct Sales {
     /// What could be sold at the end of each day.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     left: Vec<i64>,
+    /// How many orders each day's pieces were, the newest last; of days before these nobody counted them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    orders: Vec<u32>,
+    /// The days before all these.
+    #[serde(default, skip_serializing_if = "Past::is_empty")]
+    past: Past,
 }
 
 impl Sales {
@@ -38,6 +46,11 @@ impl Sales {
         {
             let sum = i64::from(day.unwrap_or_default()).saturating_add(sold).max(0);
             *day = Some(u32::try_from(sum).unwrap_or(u32::MAX));
+            // Who takes all back takes an order back.
+            let orders = self.orders.len().checked_sub(self.sold.len() - index);
+            if let Some(orders) = orders.and_then(|index| self.orders.get_mut(index)) {
+                *orders = orders.saturating_add_signed(i32::from(sold > 0) - i32::from(sold < 0));
+            }
         }
     }
 
@@ -46,13 +59,39 @@ impl Sales {
     fn roll(&mut self, date: Date, left: i64) {
         let left = self.left.last().copied().unwrap_or(left);
         let gap = self.until.map_or(1, |until| (date - until).get_days());
-        let days = usize::try_from(gap).unwrap_or_default().min(DAYS);
+        let gap = usize::try_from(gap).unwrap_or_default();
+        let days = gap.min(DAYS);
+        let excess = (self.sold.len() + days).saturating_sub(DAYS);
+        for index in 0..excess {
+            self.past.note(&self.day(index));
+        }
+        if left > 0 {
+            self.past.pass(gap - days);
+        }
         self.sold.extend(std::iter::repeat_n((left > 0).then_some(0), days));
         self.left.extend(std::iter::repeat_n(left, days));
-        let excess = self.sold.len().saturating_sub(DAYS);
+        self.orders.extend(std::iter::repeat_n(0, days));
         self.sold.drain(..excess);
         self.left.drain(..excess);
+        self.orders.drain(..self.orders.len().saturating_sub(DAYS));
         self.until = Some(date);
+    }
+
+    /// A day as forecasts take it: pieces are at least one order, and an order is at least a piece.
+    fn day(&self, index: usize) -> Day {
+        let sold = self.sold.get(index).copied().flatten();
+        let counted = self.orders.len().checked_sub(self.sold.len() - index);
+        let counted = counted.and_then(|index| self.orders.get(index)).copied();
+        let pieces = sold.unwrap_or(0);
+        let orders = counted.unwrap_or(1).max(1).min(pieces);
+        Day { pieces, orders, out: sold.is_none() }
+    }
+
+    /// What is remembered of the whole days before `today`: each of the last ones, and all of them as a forecast's memory.
+    pub fn track(&self, today: Date) -> (Track, Vec<Day>) {
+        let sales = self.as_of(today);
+        let days: Vec<Day> = (0..sales.whole(today)).map(|index| sales.day(index)).collect();
+        (Track::after(&sales.past, &days), days)
     }
 
     /// The same as of `today`.
@@ -69,9 +108,15 @@ impl Sales {
     #[must_use]
     pub fn together(places: &[Self]) -> Self {
         let Some(until) = places.iter().filter_map(|place| place.until).max() else { return Self::default() };
-        let places: Vec<_> = places.iter().map(|place| place.as_of(until)).collect();
+        let mut places: Vec<_> = places.iter().map(|place| place.as_of(until)).collect();
+        places.retain(|place| place.until.is_some());
+        if places.len() == 1 {
+            return places.remove(0);
+        }
         let days = places.iter().map(|place| place.sold.len()).max().unwrap_or_default();
-        let mut sum = Self { until: Some(until), sold: vec![None; days], left: vec![0; days] };
+        // What came before isn't summed: a place was out of stock on days when another one wasn't.
+        let (sold, left, orders) = (vec![None; days], vec![0; days], vec![0; days]);
+        let mut sum = Self { until: Some(until), sold, left, orders, past: Past::default() };
         for place in &places {
             let skipped = days - place.sold.len();
             for (day, more) in sum.sold.iter_mut().skip(skipped).zip(&place.sold) {
@@ -82,8 +127,16 @@ impl Sales {
             for (day, more) in sum.left.iter_mut().skip(skipped).zip(&place.left) {
                 *day = day.saturating_add(*more);
             }
+            for (index, day) in sum.orders.iter_mut().skip(skipped).enumerate() {
+                *day = day.saturating_add(place.day(index).orders);
+            }
         }
         sum
+    }
+
+    /// The days before those that are remembered one by one.
+    pub fn past(&self) -> &Past {
+        &self.past
     }
 
     /// For how many days it is known.
@@ -99,24 +152,22 @@ impl Sales {
     /// What was sold on the whole days before `today` on which there was something to sell, the oldest first.
     pub fn in_stock(&self, today: Date) -> Vec<u32> {
         let sales = self.as_of(today);
-        let whole = match sales.until {
-            // Today isn't over: it would count as a weak day each morning.
-            Some(until) if until >= today => {
-                let later = usize::try_from((until - today).get_days()).unwrap_or_default();
-                sales.sold.len().saturating_sub(later + 1)
-            }
-            _ => sales.sold.len(),
-        };
+        let whole = sales.whole(today);
         sales.sold.into_iter().take(whole).flatten().collect()
+    }
+
+    /// How many of the days are before `today`, which isn't over: it would count as a weak day each morning.
+    fn whole(&self, today: Date) -> usize {
+        let later =
+            self.until.map_or(0, |until| usize::try_from((until - today).get_days() + 1).unwrap_or(0));
+        self.sold.len().saturating_sub(later)
     }
 
     /// The whole days before `today`, the oldest first: what was sold, absent where nothing could be, and what could be sold at
     /// the end.
     pub fn days(&self, today: Date) -> Vec<(Option<u32>, i64)> {
         let sales = self.as_of(today);
-        let later =
-            sales.until.map_or(0, |until| usize::try_from((until - today).get_days() + 1).unwrap_or(0));
-        let whole = sales.sold.len().saturating_sub(later);
+        let whole = sales.whole(today);
         sales.sold.into_iter().zip(sales.left).take(whole).collect()
     }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Item, Rules, SaidBy, Threshold,
-    pick::{Closeness, supplier_of},
+    pick::{Closeness, closest, said as first, supplier_of},
     rules::{By, Per, Rule, State},
 };
 use crate::settings::{Supplier, Suppliers};
@@ -39,11 +39,7 @@ impl Rules {
     pub fn measure<'a>(&'a self, item: &'a Item, location: &str, suppliers: &'a Suppliers) -> Measure<'a> {
         let supplier = supplier_of(item, suppliers);
         let name = supplier.map(|(name, _)| name);
-        let fits = |rule: &'a Rule| Some((rule.pick().closeness(item, location, name)?, rule));
-        let mut rules: Vec<(Closeness, &Rule)> = self.rules.iter().filter_map(fits).collect();
-        // Stable: of two that are as close the first counts.
-        rules.sort_by_key(|(closeness, _)| std::cmp::Reverse(*closeness));
-
+        let rules = closest(&self.rules, Rule::pick, (item, location, name));
         let said = first(&rules, |rule| rule.threshold.map(|pieces| (pieces, rule)));
         let (pieces, said_by) = match (said, item.threshold) {
             (Some((closeness, (pieces, rule))), own)
@@ -71,14 +67,6 @@ impl Rules {
             supplier,
         }
     }
-}
-
-/// The first that says something, and how close it is.
-fn first<'a, T>(
-    rules: &[(Closeness, &'a Rule)],
-    said: impl Fn(&'a Rule) -> Option<T>,
-) -> Option<(Closeness, T)> {
-    rules.iter().find_map(|(closeness, rule)| Some((*closeness, said(rule)?)))
 }
 
 fn value<'a, T>(rules: &[(Closeness, &'a Rule)], said: impl Fn(&'a Rule) -> Option<T>) -> Option<T> {

@@ -77,6 +77,8 @@ struct ActionView<'a> {
     rows: Vec<(String, String)>,
     /// Whether what is shown is another than what the mail told of.
     amended: bool,
+    /// Whom the page is for.
+    foot: String,
 }
 
 /// Makes the page. [`Unmailable::UnknownMessage`] for an action that this release has no words for.
@@ -102,6 +104,13 @@ pub fn action(request: &ActionRequest) -> Result<Page, Unmailable> {
         let until = until.map(instant).transpose()?.unwrap_or_default();
         Ok([("n", Word::Count(action.days.into())), ("until", Word::Text(until))])
     };
+    let foot = match theirs {
+        Some(order) => {
+            let supplier = Word::Text(clean::short(&order.supplier, LONGEST, "action.supplier")?);
+            say("action-foot-supplier", &[("supplier", supplier), ("shop", shop_name(shop)?)])?
+        }
+        None => say("action-foot", &[("shop", shop_name(shop)?)])?,
+    };
     let view = match doing {
         Doing::Offered { proof } => {
             let words = words(action.until(now, &cx.zone))?;
@@ -114,6 +123,7 @@ pub fn action(request: &ActionRequest) -> Result<Page, Unmailable> {
                 before: false,
                 rows: rows()?,
                 amended: amended(told, action, order),
+                foot,
             }
         }
         Doing::Over => ActionView {
@@ -125,6 +135,7 @@ pub fn action(request: &ActionRequest) -> Result<Page, Unmailable> {
             before: false,
             rows: rows()?,
             amended: false,
+            foot,
         },
         Doing::Done { at, taken, before } => {
             let role = clean::short(&taken.role, LONGEST, "action.role")?;
@@ -134,10 +145,12 @@ pub fn action(request: &ActionRequest) -> Result<Page, Unmailable> {
                 text: None,
                 button: None,
                 proof: None,
-                done: Some(say("action-by", &by)?),
+                // Suppliers have no role in the shop.
+                done: Some(say(if theirs.is_some() { "action-by-supplier" } else { "action-by" }, &by)?),
                 before,
                 rows: rows()?,
                 amended: false,
+                foot,
             }
         }
     };
@@ -149,6 +162,10 @@ pub fn action(request: &ActionRequest) -> Result<Page, Unmailable> {
         ..names(&speech, strings.clone())
     };
     page("action", names, speech)
+}
+
+fn shop_name(shop: &Shop) -> Result<Word, Unmailable> {
+    clean::short(&shop.name, LONGEST, "shop.name").map(Word::Text)
 }
 
 /// Whether an order has changed since its approver was told of it.

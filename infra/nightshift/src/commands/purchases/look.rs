@@ -1,5 +1,7 @@
 //! Finds orders by number or id, and whose they are.
 
+use std::collections::BTreeMap;
+
 use domain::{
     EntityRef, ShopId, Timestamp,
     purchase::{ENTITY, PurchaseOrder},
@@ -22,6 +24,8 @@ pub(super) struct Shop {
     pub(super) id: ShopId,
     pub(super) zone: TimeZone,
     pub(super) now: Timestamp,
+    /// What places are called, by their ids.
+    places: BTreeMap<String, String>,
 }
 
 impl Shop {
@@ -29,8 +33,16 @@ impl Shop {
         let store = place.find(&House::find()?).await?.store()?;
         let id = which::shop(&store, shop).await?;
         let history = store.settings(&id).await.map_err(Target::trouble)?;
-        let zone = history.newest().map_or(TimeZone::UTC, |version| version.shop.time_zone());
-        Ok(Self { store, id, zone, now: Timestamp::now() })
+        let shop = history.newest().map(|version| &version.shop);
+        let zone = shop.map_or(TimeZone::UTC, domain::settings::Shop::time_zone);
+        let named = shop.into_iter().flat_map(|shop| &shop.places);
+        let places = named.map(|(id, place)| (id.clone(), place.name.clone())).collect();
+        Ok(Self { store, id, zone, now: Timestamp::now(), places })
+    }
+
+    /// What a place is called; its id, where settings don't say.
+    pub(super) fn place<'a>(&'a self, id: &'a str) -> &'a str {
+        self.places.get(id).map_or(id, String::as_str)
     }
 
     /// The order of this number or id; else the only open one whose id begins so.

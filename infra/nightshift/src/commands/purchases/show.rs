@@ -80,7 +80,7 @@ pub(super) async fn list(args: List) -> Result<ExitCode, Trouble> {
             Cell::new(order.number().unwrap_or_default()),
             Cell::new(order.state.as_str()),
             Cell::new(&order.supplier),
-            Cell::new(&order.location),
+            Cell::new(shop.place(&order.location)),
             Cell::new(order.lines.len()),
             Cell::new(order.lines.iter().map(Line::open).sum::<i64>()),
             Cell::new(total(order)),
@@ -100,7 +100,9 @@ pub(super) async fn show(args: Show) -> Result<ExitCode, Trouble> {
     } else {
         let clock =
             |at: domain::Timestamp| at.to_zoned(shop.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
-        told(&entity, &order, clock).iter().for_each(|(name, said)| anstream::println!("{name:<10} {said}"));
+        told(&entity, &order, shop.place(&order.location), clock)
+            .iter()
+            .for_each(|(name, said)| anstream::println!("{name:<10} {said}"));
         anstream::println!("{}", table(&order));
         for line in order.lines.iter().filter(|line| !line.why.formula.is_empty()) {
             anstream::println!("{}: {}", line.item, line.why.formula);
@@ -126,13 +128,14 @@ fn total(order: &PurchaseOrder) -> String {
 fn told(
     entity: &EntityRef,
     order: &PurchaseOrder,
+    place: &str,
     clock: impl Fn(domain::Timestamp) -> String,
 ) -> Vec<(&'static str, String)> {
     let mut lines = vec![
         ("order", entity.id().to_owned()),
         ("state", format!("{} (revision {})", order.state.as_str(), order.revision)),
         ("supplier", order.supplier.clone()),
-        ("to", order.location.clone()),
+        ("to", place.to_owned()),
         ("total", total(order)),
         ("opened", clock(order.opened)),
     ];

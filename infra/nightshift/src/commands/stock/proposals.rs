@@ -3,11 +3,9 @@
 use std::{collections::BTreeMap, process::ExitCode};
 
 use domain::{
-    EntityRef, ShopId, Timestamp,
-    reorder::{
-        self, Demand, Looked, Next, Other, Planned, Proposal, Record, Records, Rules, Spread, Trace, Way,
-    },
-    stock::{self, Ledger, Movement, NETWORK, Sales},
+    ShopId, Timestamp,
+    reorder::{self, Demand, Looked, Next, Other, Planned, Proposal, Rules, Spread, Trace, Way},
+    stock::{NETWORK, Sales},
 };
 use jiff::tz::TimeZone;
 
@@ -173,6 +171,7 @@ impl<'s> Dry<'s> {
             by_item.entry(place.item.id.as_str()).or_default().push(place);
         }
         let cuts = self.spread.cuts(&self.rules.classes);
+        let suppliers = &self.shop.settings.shop.suppliers;
         let mut found = Vec::new();
         for place in &self.places {
             let mut looked = self.looked(place, &by_item[place.item.id.as_str()]);
@@ -182,7 +181,9 @@ impl<'s> Dry<'s> {
             }
             // What is on order and measured can only matter where something is needed at all.
             looked.unbooked = self.unbooked(place, &by_item[place.item.id.as_str()]).await?;
-            looked.records = self.records(&looked).await?;
+            let records = self.shop.store.supplier_records(&self.shop.id, &looked.item, suppliers).await;
+            looked.records = records
+                .map_err(|failure| Trouble::input("a supplier's record can't be read").saying(failure))?;
             if let Next::Proposes(proposal) = self.plan(&looked).next {
                 found.push(*proposal);
             }
@@ -237,39 +238,11 @@ impl<'s> Dry<'s> {
         let mut pieces = 0_i64;
         let whole = place.location == NETWORK;
         for one in everywhere.iter().filter(|one| whole || one.location == place.location) {
-            let found = self.shop.store.events_named(&self.shop.id, &one.entity, "moved#purchase#").await;
-            for (_, event) in found.map_err(Target::trouble)? {
-                let movement = Movement::of(&event).ok().flatten();
-                pieces = pieces.saturating_add(movement.map_or(0, |of| missing(&of, &one.kept.ledger)));
-            }
+            let found = self.shop.store.unbooked(&self.shop.id, &one.entity, &one.kept.ledger).await;
+            pieces = pieces.saturating_add(found.map_err(Target::trouble)?);
         }
         Ok(pieces)
     }
-
-    async fn records(&self, looked: &Looked) -> Result<BTreeMap<String, Records>, Trouble> {
-        let names = reorder::suppliers_of(&looked.item, &self.shop.settings.shop.suppliers);
-        let mut records = BTreeMap::new();
-        for name in names {
-            let of_item = self.record(Record::entity(name, Some(&looked.item.id))).await?;
-            let of_supplier = self.record(Record::entity(name, None)).await?;
-            records.insert(name.to_owned(), Records { item: of_item, supplier: of_supplier });
-        }
-        Ok(records)
-    }
-
-    async fn record(&self, of: EntityRef) -> Result<Record, Trouble> {
-        let head = self.shop.store.head(&self.shop.id, &of).await.map_err(Target::trouble)?;
-        let known = head.recall(Record::KEPT_BY);
-        let known = known.map_err(|failure| Trouble::input("a record can't be read").saying(failure))?;
-        Ok(known.unwrap_or_default())
-    }
-}
-
-/// What a movement adds to the position, if the ledger doesn't know it.
-fn missing(movement: &Movement, ledger: &Ledger) -> i64 {
-    let stock::Does::Changes { by, .. } = movement.does else { return 0 };
-    let known = ledger.is_settled(movement) || ledger.window().any(|known| known == movement);
-    if known { 0 } else { by.available(0).saturating_add(by.incoming).saturating_add(by.in_transit) }
 }
 
 fn instant(millis: i64) -> Option<Timestamp> {
