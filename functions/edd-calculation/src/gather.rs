@@ -31,6 +31,7 @@ pub(crate) async fn gather(
         if facts.memory.is_some() {
             let stored = store.event(&event.shop, &subject, Stored::EFFECT).await?;
             facts.stored = stored.map(|kept| kept.event.payload()).transpose()?;
+            facts.parcels = store.parcels_of(&event.shop, &order).await?;
         } else {
             let shop = &history.at(order.placed_at)?.shop;
             let booked = known.head.recall(Booked::NAME)?.unwrap_or_default();

@@ -108,7 +108,7 @@ pub(crate) async fn play(
             let body = day.body(folder, delivery, by)?;
             let sender = &senders[&(&delivery.shop, &delivery.from)];
             let about = about(sender.source, &delivery.topic, &body);
-            Ok((about, sender.signed(delivery, body, sent), &sender.url))
+            Ok((about, sender.signed(delivery, body, sent), sender.url.clone()))
         };
         let ready = group.iter().map(deliver).collect::<Result<Vec<_>, Trouble>>()?;
         let posts = group.iter().zip(&ready).map(|(delivery, (_, signed, url))| {

@@ -2,7 +2,9 @@
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-use super::{AskedLine, Awaited, NoDate, Span, Stocked, Uncounted, Waits, needs::Needs, rules::Terms, yard::Yard};
+use super::{
+    AskedLine, Awaited, NoDate, Span, Stocked, Uncounted, Waits, needs::Needs, rules::Terms, yard::Yard,
+};
 use crate::{
     order::Availability,
     reorder::calendar::Calendar,
@@ -53,7 +55,9 @@ impl<'a> Supply<'a> {
         let release = release.filter(|day| *day > yard.work.today(at));
         let goods = match self.goods(line, wanted, yard, terms, at) {
             // What isn't out yet lies in no stock: it is there when it comes out, unless somebody says otherwise.
-            Err(NoDate::OutOfStock { .. }) if release.is_some() && !self.lies_elsewhere(line, wanted, yard) => {
+            Err(NoDate::OutOfStock { .. })
+                if release.is_some() && !self.lies_elsewhere(line, wanted, yard) =>
+            {
                 Needs::default()
             }
             goods => goods?,
