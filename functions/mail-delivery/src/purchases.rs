@@ -111,8 +111,7 @@ impl Purchase {
             return APPROVE.into_iter().map(|word| (word, matter.clone(), self.route.as_str())).collect();
         }
         // Only what they can still say: what has begun to arrive can't be declined.
-        let may = |word: &&str| self.order.may_be_answered(*word == ANSWER[0]).is_ok();
-        let words = ANSWER.into_iter().filter(|word| may(&word));
+        let words = ANSWER.into_iter().filter(|word| self.order.may_be_answered(*word == ANSWER[0]).is_ok());
         words.map(|word| (word, Happened::SENT.to_owned(), SUPPLIER)).collect()
     }
 

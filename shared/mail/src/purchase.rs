@@ -45,7 +45,10 @@ pub(crate) struct PurchaseView {
 #[derive(Debug, Serialize)]
 struct LineView {
     item: String,
+    /// In short: beside each other, where there is room.
     facts: Vec<Row>,
+    /// What takes a line of its own.
+    notes: Vec<Row>,
 }
 
 /// What may be done about it.
@@ -66,13 +69,13 @@ impl PurchaseView {
         let doings = offers.iter().filter(|offer| offer.entity == *entity);
         let doings = doings.filter(|offer| cx.strings.has(&format!("purchase-do-{}", offer.word)));
         // Of what the supplier is asked about later, only what is still to come.
-        let told = order.lines.iter().filter(|line| order.chase.is_none() || line.open() > 0);
+        let told = order.lines.iter().filter(|line| !is_chased(order) || line.open() > 0);
         Ok(Self {
             number: order.number().unwrap_or_default().to_owned(),
             supplier: said::word(&order.supplier).unwrap_or_default(),
             n: order.lines.len(),
             total: cx.speech.numbers.money(order.total())?,
-            is_priced: order.is_priced(),
+            is_priced: order.is_priced() || is_chased(order),
             rows: rows(order, reader, cx)?,
             lines: told.map(|line| LineView::of(line, reader, order, cx)).collect::<Result<_, _>>()?,
             doings: doings.map(|o| Doing { word: o.word.clone(), url: o.url.clone() }).collect(),
@@ -100,8 +103,14 @@ fn rows(order: &PurchaseOrder, reader: Reader, cx: &Context) -> Result<Vec<Row>,
         let by = by.map(|at| cx.speech.dates.instant(&at, cx.strings)).transpose()?;
         add("purchase-order-by", by.filter(|_| order.approval.is_none()))?;
     }
-    add("purchase-total", Some(cx.isolated(&cx.speech.numbers.money(order.total())?)))?;
+    let total = cx.isolated(&cx.speech.numbers.money(order.total())?);
+    add("purchase-total", Some(total).filter(|_| !is_chased(order)))?;
     Ok(rows)
+}
+
+/// Whether it is waited for after it should have been there.
+fn is_chased(order: &PurchaseOrder) -> bool {
+    order.chase.is_some() && order.state.is_under_way()
 }
 
 impl LineView {
@@ -122,22 +131,31 @@ impl LineView {
         }
         add("line-sku", foreign(&line.sku))?;
         add("purchase-quantity", Some(number(line.quantity)?))?;
-        if order.chase.is_some() {
+        if is_chased(order) {
+            // What it costs is no question any more.
             add("purchase-open", Some(number(line.open())?))?;
+        } else {
+            add("purchase-price", money(line.price)?)?;
+            add("purchase-sum", money(line.value())?)?;
         }
-        add("purchase-price", money(line.price)?)?;
-        add("purchase-sum", money(line.value())?)?;
         if order.lines.iter().any(|other| other.expected != line.expected) {
             add("purchase-expected", line.expected.map(|date| cx.day(date)).transpose()?)?;
         }
+        let mut notes = Vec::new();
         if reader == Reader::Buyer && order.approval.is_none() {
-            add("purchase-why", why(line, cx)?)?;
-            let formula = (!line.why.formula.is_empty()).then(|| line.why.formula.clone());
-            add("purchase-reckoning", foreign(&formula))?;
+            let formula = said::reckoning(&line.why.formula).map(|formula| cx.isolated(&formula));
             let losing = line.why.losing.iter().map(|bid| losing(bid, cx)).collect::<Result<Vec<_>, _>>()?;
-            add("purchase-losing", (!losing.is_empty()).then(|| losing.join("; ")))?;
+            let losing = (!losing.is_empty()).then(|| losing.join("; "));
+            let said = [
+                ("purchase-why", why(line, cx)?),
+                ("purchase-reckoning", formula),
+                ("purchase-losing", losing),
+            ];
+            for (key, value) in said {
+                notes.extend(value.map(|value| Ok::<_, Unmailable>((say(key, cx)?, value))).transpose()?);
+            }
         }
-        Ok(Self { item: said::item(&line.title, line.variant.as_deref(), cx)?, facts })
+        Ok(Self { item: said::item(&line.title, line.variant.as_deref(), cx)?, facts, notes })
     }
 }
 

@@ -54,7 +54,10 @@ fn waiting() -> PurchaseOrder {
     };
     wish.why.position = Some(Position { on_hand: 9, reserved: 4, on_order: 2, in_transit: 0 });
     wish.why.between = Some((105, 1207));
-    wish.why.formula = "ROP = 10·9 + 1.645·√80 = 105".into();
+    wish.why.formula =
+        "d̄ = ½·(4.2·2.5 + 9.5) = 10, by orders × pieces in one; sells lumpy, 300 days in stock. \
+        ROP = 10·9 + 1.645·√80 = 105, so 105; up to 1207 with 10·110 on top"
+            .into();
     wish.why.losing = vec![Bid {
         supplier: "Far East".into(),
         needed: 1200,
@@ -107,7 +110,8 @@ fn an_approver_sees_why_and_a_supplier_sees_their_own_codes() {
         "Quantity: 1,200",
         "Price each: €2.50",
         "Why: 7 in stock or on the way; order at 105, up to 1,207",
-        "Reckoning: ROP = 10·9 + 1.645·√80 = 105",
+        "Reckoning: d̄ = ½·(4.2·2.5 + 9.5) = 10, by orders × pieces in one; sells lumpy, 300 days in stock. \
+         ROP = 10·9 + 1.645·√80 = 105, so 105; up to 1207 with 10·110 on top",
         "Not chosen: Far East (€2.60, Sunday, January 10, 2027)",
         "https://pages.example/actions/approve",
         "https://pages.example/actions/decline",

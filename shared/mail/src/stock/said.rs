@@ -17,12 +17,24 @@ pub(crate) fn say(key: &str, words: &[(&str, Word)], cx: &Context) -> Result<Str
     cx.strings.say(key, words, Fence::WhereDirectionsMix)
 }
 
+/// Longer reckonings are cut.
+const LONGEST_RECKONING: usize = 600;
+
 /// A foreign text as a word of a sentence; `None` if it says nothing.
 pub(crate) fn word(text: &str) -> Option<String> {
-    let start: String = text.chars().take(4 * LONGEST).collect();
+    cut(text, LONGEST)
+}
+
+/// A reckoning, with its numbers.
+pub(crate) fn reckoning(text: &str) -> Option<String> {
+    cut(text, LONGEST_RECKONING)
+}
+
+fn cut(text: &str, longest: usize) -> Option<String> {
+    let start: String = text.chars().take(4 * longest).collect();
     let line = clean::line(&start, "stock").ok()?;
-    let cut: String = line.chars().take(LONGEST).collect();
-    clean::short(cut.trim_end(), LONGEST, "stock").ok()
+    let cut: String = line.chars().take(longest).collect();
+    clean::short(cut.trim_end(), longest, "stock").ok()
 }
 
 /// `Mug (Blue)`.
