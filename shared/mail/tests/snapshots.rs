@@ -12,11 +12,11 @@ fn check(sample: &Sample, message: &str) {
     compare(sample.render(message).unwrap_or_else(|e| panic!("{}: {e}", sample.name)), sample.name, message);
 }
 
-fn compare(mail: Mail, name: &str, message: &str) {
+pub(crate) fn compare(mail: Mail, name: &str, message: &str) {
     compare_parts(&[("txt", text(&mail)), ("html", mail.html)], name, message);
 }
 
-fn text(mail: &Mail) -> String {
+pub(crate) fn text(mail: &Mail) -> String {
     format!("Subject: {}\nLocale: {}\n\n{}", mail.subject, mail.locale, mail.text)
 }
 

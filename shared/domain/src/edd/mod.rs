@@ -22,6 +22,7 @@ mod ready;
 mod rules;
 #[cfg(test)]
 mod tests;
+mod told;
 mod transit;
 mod walk;
 mod yard;
@@ -35,5 +36,6 @@ pub use legal::{Duty, Late, duty};
 pub use plan::Reckoner;
 pub use promise::{Inputs, Memory, Moved, PromisedBy, Settled, Shipment, Stored};
 pub use rules::{Busy, Customs, Rule, Rules, Split, Uncounted};
+pub use told::{Dates, Delay, DelayedBy};
 pub use transit::{Days, Lane, ReadTable, Source, Table, Transit, TransitSource, Waterfall};
 pub use yard::Declared;
