@@ -48,7 +48,7 @@ fn a_delay_says_what_was_promised_what_is_expected_and_what_its_reader_may_do() 
         (samples::consent(), vec!["only keep your order if you agree", "refund it in full"], vec![cancel]),
     ] {
         let mail = late.mail();
-        let html = crate::facts::plain(&mail.html.replace("&amp;", "&"));
+        let html = crate::facts::plain(&mail.html.replace("&amp;", "&").replace("&#x2f;", "/"));
         for part in [&mail.text, &html] {
             let folded = |text: &str| text.replace(',', "");
             for fact in &said {

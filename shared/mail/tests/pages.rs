@@ -153,6 +153,7 @@ fn dated(sample: &Sample, memory: &str, by: MovedBy) -> (Page, Facts) {
 #[test]
 fn a_page_shows_the_promise_and_what_is_expected_now() {
     let mut sample = samples::bare();
+    sample.order.locale = Some("en-GB".into());
     let promised = "Promised by Friday 27 November";
     for (what, memory, by, said, unsaid) in [
         (
@@ -429,12 +430,16 @@ fn machines_get_the_same_facts_and_nothing_that_is_not_on_the_list() {
     let list = [
         "billing_address",
         "contact",
+        "delay",
+        "delivered",
+        "expected",
         "lines",
         "order",
         "parcels",
         "payment",
         "pickup",
         "placed",
+        "promised",
         "promises",
         "shipping_address",
         "status",

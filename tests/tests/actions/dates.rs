@@ -16,7 +16,7 @@ use jiff::{SignedDuration, civil::date};
 use order_status::OrderStatus;
 use serde_json::json;
 use shell::{Asked, LinkKeys};
-use store::{Store, commit::Commit};
+use store::{Store, commit::Commit, missing::Look};
 use testkit::{Memory, orders};
 
 use crate::{
@@ -53,6 +53,17 @@ fn remembered(change: impl FnOnce(&mut Remembered)) -> Remembered {
     let mut memory = Remembered { promised: Some(span(23, 25)), ..Remembered::default() };
     change(&mut memory);
     memory
+}
+
+fn asked(message: &str, revision: u32) -> MailRequested {
+    MailRequested {
+        message: message.into(),
+        revision,
+        lane: Lane::Transactional,
+        on_doubt: OnDoubt::PreferDuplicate,
+        since: None,
+        terms: None,
+    }
 }
 
 impl Place {
@@ -99,14 +110,7 @@ impl Place {
 
     /// The mail that is asked for, or why it isn't sent; and the reads that it takes.
     async fn mailed(&self, message: &str, revision: u32, by: &str) -> (Result<mail::Mail, String>, u64) {
-        let request = MailRequested {
-            message: message.into(),
-            revision,
-            lane: Lane::Transactional,
-            on_doubt: OnDoubt::PreferDuplicate,
-            since: None,
-            terms: None,
-        };
+        let request = asked(message, revision);
         let lanes = mail_delivery::Lanes {
             transactional: mail_delivery::Pace::new(1000, 1),
             bulk: mail_delivery::Pace::new(1000, 1),
@@ -264,28 +268,40 @@ async fn a_notice_tells_of_a_delay_only_while_there_is_one() {
 #[tokio::test(start_paused = true)]
 async fn a_notice_is_superseded_by_the_next_one_only() {
     let late = |memory: &mut Remembered| (memory.expected, memory.moves) = (Some(span(27, 30)), 1);
-    for (asked, sent, superseded) in [
+    for (newer, sent, superseded) in [
         ((Delay::MESSAGE, 2), (Delay::MESSAGE, 1), true),
         ((Delay::MESSAGE, 2), ("order-confirmation", 1), false),
         (("order-updated", 2), (Delay::MESSAGE, 1), false),
         (("order-updated", 2), ("order-confirmation", 1), true),
     ] {
         let place = Place::new(Some("live"), order(|_| {}), Some(remembered(late)), MovedBy::Carrier).await;
-        let newer = MailRequested {
-            message: asked.0.into(),
-            revision: asked.1,
-            lane: Lane::Transactional,
-            on_doubt: OnDoubt::PreferDuplicate,
-            since: None,
-            terms: None,
-        };
-        let journalled = place.store.journal(&shop("acme"), &entity(), &[newer.event()], now()).await;
+        let newer = asked(newer.0, newer.1).event();
+        let journalled = place.store.journal(&shop("acme"), &entity(), &[newer], now()).await;
         journalled.expect("journalled");
         let by = if sent.0 == Delay::MESSAGE { NAME } else { "order-confirmation" };
         let (mail, _) = place.mailed(sent.0, sent.1, by).await;
         let is_superseded = mail.as_ref().is_err_and(|reason| reason.starts_with("superseded"));
-        assert_eq!(is_superseded, superseded, "{sent:?} after {asked:?}: {mail:?}");
-        assert_eq!(mail.is_ok(), !superseded, "{sent:?} after {asked:?}");
+        assert_eq!(is_superseded, superseded, "{sent:?}, {superseded}: {mail:?}");
+        assert_eq!(mail.is_ok(), !superseded, "{sent:?}, {superseded}");
+    }
+}
+
+/// A notice that is lost is looked for as long as somebody wants to hear of it.
+#[tokio::test(start_paused = true)]
+async fn a_lost_notice_is_missing_only_while_there_is_a_delay() {
+    let late = |memory: &mut Remembered| (memory.expected, memory.moves) = (Some(span(27, 30)), 1);
+    let in_time = |memory: &mut Remembered| (memory.expected, memory.moves) = (Some(span(24, 24)), 1);
+    for (memory, missing) in [(remembered(late), vec!["delivery-delayed#1"]), (remembered(in_time), vec![])] {
+        let place = Place::new(Some("live"), order(|_| {}), Some(memory), MovedBy::Carrier).await;
+        let journalled =
+            place.store.journal(&shop("acme"), &entity(), &[asked(Delay::MESSAGE, 1).event()], now());
+        journalled.await.expect("journalled");
+        let (later, patience) = (now() + SignedDuration::from_hours(2), SignedDuration::from_mins(5));
+        let look = Look { now: later, patience, decides: false, insists: false };
+        let looked = place.store.look_for_missing(&shop("acme"), &entity(), now(), &look).await;
+        let found = looked.expect("readable").missing;
+        let found: Vec<_> = found.iter().filter_map(|missing| missing.mail.as_deref()).collect();
+        assert_eq!(found, missing);
     }
 }
 

@@ -80,7 +80,7 @@ fn a_delay_reads_well_in_every_language() {
 fn a_page_of_a_late_order_reads_well_in_every_language() {
     let Some(page) = page() else { return };
     let (shop, mut order) = order();
-    let memory = |expected, delivered| Memory {
+    let memory = |expected: Option<Span>, delivered: Option<jiff::civil::Date>| Memory {
         promised: Some(march(2, 4)),
         expected,
         unknown: expected.is_none() && delivered.is_none(),

@@ -2,7 +2,7 @@
 
 use domain::{
     EntityRef, Event, Payload as _, Timestamp,
-    edd::{Dates, Delay, Moved},
+    edd::{Dates, Delay, DelayedBy, Moved, Span},
     mail::MailRequested,
     order::Order,
     send::SendId,
@@ -10,6 +10,7 @@ use domain::{
     stock::Alert,
     task::Task,
 };
+use jiff::ToSpan as _;
 use mail::{About, AboutKind, Mail, Request};
 use serde_json::Value;
 
@@ -87,6 +88,7 @@ impl Trace {
             AboutKind::Delay => {
                 let order = order(question)?;
                 let delay = delay(question, decision, &shop, &order, revision)?;
+                let delay = delay.or_else(|| wish.map(|_| sample(&order, &shop)));
                 let delay = delay.ok_or_else(|| no_mail(automation, &because, name))?;
                 (event.subject.clone(), Subject::Delay(Box::new(order), Box::new(delay)))
             }
@@ -185,6 +187,19 @@ fn delay(
     Ok(dates.delay(order, notice, at.to_zoned(shop.time_zone()).date()))
 }
 
+/// A delay to look at, for an order that has none.
+fn sample(order: &Order, shop: &Shop) -> Delay {
+    let placed = order.placed_at.to_zoned(shop.time_zone()).date();
+    let after = |days: i64| placed.checked_add(days.days()).unwrap_or(placed);
+    Delay {
+        promised: Span { earliest: after(3), latest: after(5) },
+        expected: Some(Span { earliest: after(7), latest: after(9) }),
+        by: DelayedBy::NotSent,
+        ships: Some(after(4)),
+        duty: None,
+    }
+}
+
 /// What a decision has remembered.
 fn remembered(decision: &Value) -> Option<&Value> {
     let changes = decision["changes"].as_array().map(Vec::as_slice).unwrap_or_default();
@@ -274,6 +289,9 @@ mod tests {
         decision["changes"] = json!([{"remember": {"promised": day(25)}}]);
         let in_time = Trace::of("edd-calculation", &question(), &decision, None);
         assert!(in_time.is_err(), "there is no delay to tell of");
+        let wished =
+            Trace::of("edd-calculation", &question(), &decision, Some(Delay::MESSAGE)).expect("a sample");
+        assert!(wished.make(Some("ar")).expect("a mail").mail.html.contains("rtl"));
     }
 
     #[test]
