@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, path::PathBuf};
 
 use domain::{
     EntityRef, Timestamp,
+    edd::Delay,
     order::Order,
     send::SendId,
     settings::Shop,
@@ -85,12 +86,27 @@ pub fn orders() -> Vec<(String, String, Order)> {
 
 /// The mail about an order.
 pub fn mail(message: &str, order: &Order, shop: &Shop, locale: Option<&str>) -> Result<Mail, Unmailable> {
+    made(message, &order.id, About::Order(order), shop, locale)
+}
+
+/// The mail about a delay.
+pub fn delay(order: &Order, delay: &Delay, shop: &Shop, locale: Option<&str>) -> Result<Mail, Unmailable> {
+    made(Delay::MESSAGE, &order.id, About::Delay(order, delay), shop, locale)
+}
+
+fn made(
+    message: &str,
+    order: &str,
+    about: About,
+    shop: &Shop,
+    locale: Option<&str>,
+) -> Result<Mail, Unmailable> {
     let date: Timestamp = "2026-03-02T18:00:00Z".parse().expect("an instant");
     mail::render(&Request {
         message,
         revision: 1,
-        send_id: &SendId::of(&shop.id, &EntityRef::order(&order.id), message, 1),
-        about: About::Order(order),
+        send_id: &SendId::of(&shop.id, &EntityRef::order(order), message, 1),
+        about,
         shop,
         redirect_to: None,
         configuration_set: Some("nightshift-transactional"),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     Change, Decision, NewEvent, Timestamp,
     edd::{
-        self, Destination, Duty, Followed, Following, Late, Memory, Moved, MovedBy, Reckoner, Stored, duty,
+        self, Delay, Destination, Duty, Followed, Following, Late, Memory, Moved, MovedBy, Reckoner, Stored, duty,
     },
     event::hash_of,
     mail::{Lane, MailRequested},
@@ -18,8 +18,6 @@ use jiff::{SignedDuration, civil::Date};
 
 use crate::{Facts, because::Because, decide::look_at};
 
-/// The mail that tells of a delay.
-const DELAYED: &str = "delivery-delayed";
 /// The tasks that a person gets, and how soon each is due.
 const SILENT: &str = "parcel-silent";
 const RETURNING: &str = "parcel-returning";
@@ -111,8 +109,9 @@ impl Watch<'_> {
             return;
         }
         self.memory.moves += 1;
-        let moved = Moved { from: before, to: now, promised: self.memory.promised, by: self.followed.by };
-        self.events.push(NewEvent::of(format!("estimate#{}", self.memory.moves), &moved));
+        let Followed { by, ships, .. } = self.followed;
+        let moved = Moved { from: before, to: now, promised: self.memory.promised, by, ships };
+        self.events.push(NewEvent::of(Moved::effect(self.memory.moves), &moved));
         self.memory.expected = now;
         self.memory.unknown = now.is_none();
         self.because = Because::EstimateMoved;
@@ -135,7 +134,7 @@ impl Watch<'_> {
         self.memory.told = Some(day);
         self.memory.notices += 1;
         let request = MailRequested {
-            message: DELAYED.to_owned(),
+            message: Delay::MESSAGE.to_owned(),
             revision: self.memory.notices,
             lane: Lane::Transactional,
             on_doubt: OnDoubt::PreferDuplicate,

@@ -3,6 +3,7 @@
 use domain::{
     Failure, Timestamp,
     digest::Digest,
+    edd::Delay,
     mail::MailRequested,
     missing::Asked,
     order::{Order, PaymentStatus, SumError},
@@ -22,6 +23,8 @@ use crate::{
 /// What a mail is about, as it now stands.
 enum Subject {
     Order(Box<Order>),
+    /// The delay, if there is one (still).
+    Delay(Box<Order>, Option<Box<Delay>>),
     Task(Box<Task>),
     Digest(Box<Digest>),
     Stock(Stocks),
@@ -65,23 +68,23 @@ impl<M: Mailer> MailDelivery<M> {
     /// Looks at facts and switch once more, renders, and looks whether mails go to that address.
     pub(crate) async fn prepare(&self, send: &Send<'_>, now: Timestamp) -> Result<Prepared, Failure> {
         let event = send.event;
-        let subject = match self.subject(send).await? {
+        // What lets the mail out may be a moment late, as if it had gone out a moment sooner; what holds it back is looked at
+        // as it stands now.
+        let mut history = self.store.settings_lately(&event.shop).await?;
+        let subject = match self.subject(send, &history, now).await? {
             Ok(subject) => subject,
             Err(reason) => return Ok(Prepared::Unmakeable(reason.to_owned())),
         };
         if let Some(reason) = subject.forbidden() {
             return Ok(Prepared::unwanted(reason, Then::Done));
         }
-        if matches!(subject, Subject::Order(_)) && self.is_superseded(send).await? {
+        if matches!(subject, Subject::Order(_) | Subject::Delay(..)) && self.is_superseded(send).await? {
             return Ok(Prepared::unwanted(
                 "superseded: a newer mail about the order was asked for",
                 Then::Done,
             ));
         }
-        // What lets the mail out may be a moment late, as if it had gone out a moment sooner; what holds it back is looked at
-        // as it stands now.
         let switch = |history: &History| allowed(event.by.as_deref(), subject.began(), history, now);
-        let mut history = self.store.settings_lately(&event.shop).await?;
         if !matches!(switch(&history), Ok(Allowed::Out | Allowed::Redirected(_))) {
             history = self.store.settings(&event.shop).await?;
         }
@@ -112,6 +115,7 @@ impl<M: Mailer> MailDelivery<M> {
                 files::terms(&self.store, &settings.shop, order).await,
                 self.pages.of_order(event, &settings.shop).await,
             ),
+            Subject::Delay(..) => (None, self.pages.of_order(event, &settings.shop).await),
             _ => (None, None),
         };
         let (table, offers) = match &subject {
@@ -136,6 +140,9 @@ impl<M: Mailer> MailDelivery<M> {
             send_id: &send.id,
             about: match &subject {
                 Subject::Order(order) => About::Order(order),
+                Subject::Delay(order, Some(delay)) => About::Delay(order, delay),
+                // It was said to be unwanted above.
+                Subject::Delay(order, None) => About::Order(order),
                 Subject::Task(task) => About::Task(&event.subject, task),
                 Subject::Digest(digest) => About::Digest(&event.subject, digest),
                 Subject::Stock(stocks) => stocks.about(&event.subject),
@@ -177,7 +184,12 @@ impl<M: Mailer> MailDelivery<M> {
     }
 
     /// What the mail is about; or why that can't be told.
-    async fn subject(&self, send: &Send<'_>) -> Result<Result<Subject, &'static str>, Failure> {
+    async fn subject(
+        &self,
+        send: &Send<'_>,
+        history: &History,
+        now: Timestamp,
+    ) -> Result<Result<Subject, &'static str>, Failure> {
         let event = send.event;
         if Stocks::are_told_by(&event.subject) {
             let stocks = stocks::of(&self.store, event, send.request.revision).await?;
@@ -200,10 +212,41 @@ impl<M: Mailer> MailDelivery<M> {
                 None => Ok(Err("the digest that the mail tells isn't there")),
             };
         }
-        // The snapshot alone: it is one item, and so can't be torn, and what the head says beside it isn't asked here.
-        let order = self.store.snapshot(&event.shop, &event.subject).await?;
-        let order = order.map(|order| Subject::Order(Box::new(order)));
+        let order = self.order(send, history, now).await?;
         Ok(order.ok_or("the order that the mail is about isn't there"))
+    }
+
+    /// The order that the mail is about.
+    async fn order(
+        &self,
+        send: &Send<'_>,
+        history: &History,
+        now: Timestamp,
+    ) -> Result<Option<Subject>, Failure> {
+        let (shop, entity) = (&send.event.shop, &send.event.subject);
+        let of_delay = send.request.message == Delay::MESSAGE;
+        let governs = history.at(now)?;
+        // Where nobody promises dates the snapshot alone: it is one item, and so can't be torn, and what the head says beside it isn't
+        // asked here.
+        if !of_delay && !governs.shop.promises_dates(Timestamp::MAX) {
+            let order = self.store.snapshot(shop, entity).await?;
+            return Ok(order.map(|order| Subject::Order(Box::new(order))));
+        }
+        let known = self.store.order(shop, entity).await?;
+        let Some(mut order) = known.order else { return Ok(None) };
+        if !of_delay && !governs.shop.promises_dates(order.placed_at) {
+            return Ok(Some(Subject::Order(Box::new(order))));
+        }
+        let dates = self.store.dates(shop, entity, &known.head).await?;
+        if of_delay {
+            let today = now.to_zoned(governs.shop.time_zone()).date();
+            let delay = dates.and_then(|dates| dates.delay(&order, send.request.revision, today));
+            return Ok(Some(Subject::Delay(Box::new(order), delay.map(Box::new))));
+        }
+        if let Some(dates) = dates {
+            dates.tell(&mut order);
+        }
+        Ok(Some(Subject::Order(Box::new(order))))
     }
 }
 
@@ -211,11 +254,16 @@ impl Subject {
     /// Why what was worth a mail when it was asked for isn't any more.
     fn forbidden(&self) -> Option<&'static str> {
         match self {
-            Self::Order(order) if order.cancelled_at.is_some() => {
+            Self::Order(order) | Self::Delay(order, _) if order.cancelled_at.is_some() => {
                 Some("the order was cancelled before the mail was sent")
             }
-            Self::Order(order) => (order.payment.status == PaymentStatus::Refunded)
-                .then_some("the order was refunded before the mail was sent"),
+            Self::Order(order) | Self::Delay(order, _) if order.payment.status == PaymentStatus::Refunded => {
+                Some("the order was refunded before the mail was sent")
+            }
+            Self::Order(_) => None,
+            Self::Delay(_, delay) => {
+                delay.is_none().then_some("there was no delay any more before the mail was sent")
+            }
             Self::Task(task) => task.done.is_some().then_some("the task was done before the mail was sent"),
             Self::Stock(stocks) => stocks.over(),
             Self::Purchase(purchase) => purchase.forbidden(),
@@ -226,7 +274,7 @@ impl Subject {
     /// When it began, if that decides whether it may leave the house and which settings it follows.
     fn began(&self) -> Option<Timestamp> {
         match self {
-            Self::Order(order) => Some(order.placed_at),
+            Self::Order(order) | Self::Delay(order, _) => Some(order.placed_at),
             Self::Stock(stocks) => Some(stocks.found()),
             Self::Purchase(purchase) => Some(purchase.asked),
             Self::Task(_) | Self::Digest(_) => None,
@@ -235,7 +283,7 @@ impl Subject {
 
     fn check(&self) -> Result<(), SumError> {
         match self {
-            Self::Order(order) => order.check_sums(),
+            Self::Order(order) | Self::Delay(order, _) => order.check_sums(),
             _ => Ok(()),
         }
     }

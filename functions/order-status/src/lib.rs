@@ -2,7 +2,8 @@
 //!
 //! Woken by `GET /orders/{token}`. Which shop and which order follow from the token alone, once a key of that shop has
 //! signed it; nothing else in the request names either. The page is made of the order as it now stands and of the settings
-//! as they were when it was placed. Nothing is written.
+//! as they were when it was placed. Nothing is written. Of dates it tells what the head remembers, with one read more where something
+//! was promised.
 //!
 //! Whatever is wrong with a link, the answer is the same page, of the same bytes: forged, expired, for something else, of
 //! a shop that isn't there or has no key, of an order that is gone.
@@ -11,6 +12,7 @@ use std::{sync::Arc, time::Duration};
 
 use domain::{
     Failure, ShopId, Timestamp,
+    edd::Dates,
     link::{Link, ORDER_STATUS},
     order::Order,
     settings::{History, Shop},
@@ -30,6 +32,15 @@ pub struct OrderStatus {
     opener: Opener,
     /// Empty for a shop that nobody set up: that, too, is remembered, since anybody may name one.
     settings: Cache<History>,
+}
+
+/// What a link opens.
+struct Found {
+    order: Order,
+    /// What is known of its dates, where somebody reckons them.
+    dates: Option<Dates>,
+    /// Its shop as it was when the order was placed.
+    shop: Shop,
 }
 
 impl Door for OrderStatus {
@@ -54,11 +65,11 @@ impl OrderStatus {
             Ok(found) => found,
             Err(failure) => return unavailable(asked, &failure),
         };
-        let Some((order, shop)) = found else {
+        let Some(Found { order, dates, shop }) = found else {
             metrics::count(NAME, "NotFound", 1);
             return notice(asked, 404, Notice::NotFound);
         };
-        match shown(asked, &PageRequest { order: &order, shop: &shop, now }) {
+        match shown(asked, &PageRequest { order: &order, dates: dates.as_ref(), shop: &shop, now }) {
             Ok(answer) => {
                 metrics::count(NAME, "Shown", 1);
                 tracing::info!(shop = shop.id.as_str(), json = asked.prefers_json(), "a page was shown");
@@ -68,8 +79,8 @@ impl OrderStatus {
         }
     }
 
-    /// The order that the token opens, and its shop as it was when the order was placed.
-    async fn find(&self, token: &str, now: Timestamp) -> Result<Option<(Order, Shop)>, Failure> {
+    /// What the token opens.
+    async fn find(&self, token: &str, now: Timestamp) -> Result<Option<Found>, Failure> {
         let history = match Link::claimed_shop(token) {
             Some(claimed) => {
                 Some((self.history(&claimed).await?, claimed)).filter(|(known, _)| !known.is_empty())
@@ -85,7 +96,13 @@ impl OrderStatus {
         let parcels = self.store.parcels_of(&link.shop, &order).await?;
         let order = tracking::as_carriers_say(order, &parcels);
         let shop = history.at(order.placed_at)?.shop.clone();
-        Ok(Some((order, shop)))
+        // Who rehearses, or has stopped, tells nobody of dates.
+        let dates = if history.at(now)?.shop.promises_dates(order.placed_at) {
+            self.store.dates(&link.shop, &link.entity, &known.head).await?
+        } else {
+            None
+        };
+        Ok(Some(Found { order, dates, shop }))
     }
 
     async fn history(&self, shop: &ShopId) -> Result<Arc<History>, Failure> {

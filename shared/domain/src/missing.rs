@@ -292,6 +292,9 @@ mod tests {
             ("mail#order-confirmation#2", "mail#order-confirmation#1", false),
             ("mail#order-updated#2", "mail#order-updated#2#again#1", false),
             ("mail#task#1", "mail#order-updated#2", false),
+            ("mail#delivery-delayed#1", "mail#delivery-delayed#2", true),
+            ("mail#delivery-delayed#1", "mail#order-updated#2", false),
+            ("mail#order-confirmation#1", "mail#delivery-delayed#2", false),
         ] {
             assert_eq!(asked(one).is_replaced_by(&asked(other)), expected, "{one}, {other}");
         }

@@ -77,6 +77,12 @@ promise = التوصيل المتوقع
 promise-pickup = جاهز للاستلام
 pickup = الاستلام من المتجر
 pickup-hours = ساعات العمل
+promised-by = الموعد الموعود: { $day } كحد أقصى
+expected-now = الموعد المتوقع الآن
+expected-unknown = لا يمكننا أن نحدد بعد موعد وصوله.
+delay-not-sent = لم يُسلَّم بعد إلى شركة الشحن.
+delay-on-its-way = هو في الطريق ويستغرق وقتًا أطول مما كان مقررًا.
+delay-unclear = لا يسير توصيله كما كان مقررًا.
 
 ## Addresses
 shipping-address = عنوان الشحن

@@ -74,6 +74,12 @@ promise = Lliurament previst
 promise-pickup = A punt per recollir
 pickup = Recollida
 pickup-hours = Horari d’obertura
+promised-by = Promès com a molt tard per al { $day }
+expected-now = Nova data prevista
+expected-unknown = Encara no podem dir quan arribarà.
+delay-not-sent = Encara no s’ha lliurat al transportista.
+delay-on-its-way = És de camí i triga més del previst.
+delay-unclear = No està arribant com estava previst.
 
 ## Addresses
 shipping-address = Adreça d’enviament

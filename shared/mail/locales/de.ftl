@@ -73,6 +73,12 @@ promise = Voraussichtliche Lieferung
 promise-pickup = Voraussichtlich abholbereit
 pickup = Abholung
 pickup-hours = Öffnungszeiten
+promised-by = Zugesagt bis: { $day }
+expected-now = Jetzt erwartet
+expected-unknown = Wir können noch nicht sagen, wann sie ankommt.
+delay-not-sent = Sie wurde noch nicht an den Versanddienst übergeben.
+delay-on-its-way = Sie ist unterwegs und braucht länger als geplant.
+delay-unclear = Sie kommt nicht wie geplant an.
 
 ## Addresses
 shipping-address = Lieferadresse

@@ -73,6 +73,12 @@ promise = Expected delivery
 promise-pickup = Ready for pick-up
 pickup = Pick-up
 pickup-hours = Opening hours
+promised-by = Promised by { $day }
+expected-now = Now expected
+expected-unknown = We can’t say yet when it will arrive.
+delay-not-sent = It hasn’t been handed over to the carrier yet.
+delay-on-its-way = It is on its way and takes longer than planned.
+delay-unclear = It isn’t arriving as planned.
 
 ## Addresses
 shipping-address = Shipping address

@@ -74,6 +74,12 @@ promise = Entrega prevista
 promise-pickup = Listo para recoger
 pickup = Recogida
 pickup-hours = Horario de apertura
+promised-by = Prometido como muy tarde para el { $day }
+expected-now = Nueva fecha prevista
+expected-unknown = Aún no podemos decir cuándo llegará.
+delay-not-sent = Aún no se ha entregado al transportista.
+delay-on-its-way = Está en camino y tarda más de lo previsto.
+delay-unclear = No está llegando como estaba previsto.
 
 ## Addresses
 shipping-address = Dirección de envío

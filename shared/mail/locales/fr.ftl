@@ -75,6 +75,12 @@ promise = Livraison prévue
 promise-pickup = Retrait possible
 pickup = Retrait en magasin
 pickup-hours = Horaires d’ouverture
+promised-by = Livraison promise au plus tard le { $day }
+expected-now = Nouvelle date prévue
+expected-unknown = Nous ne pouvons pas encore dire quand elle arrivera.
+delay-not-sent = Elle n’a pas encore été remise au transporteur.
+delay-on-its-way = Elle est en route et met plus de temps que prévu.
+delay-unclear = Elle n’arrive pas comme prévu.
 
 ## Addresses
 shipping-address = Adresse de livraison

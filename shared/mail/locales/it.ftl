@@ -74,6 +74,12 @@ promise = Consegna prevista
 promise-pickup = Pronto per il ritiro
 pickup = Ritiro
 pickup-hours = Orari di apertura
+promised-by = Promesso entro { $day }
+expected-now = Nuova data prevista
+expected-unknown = Non possiamo ancora dire quando arriverà.
+delay-not-sent = Non è ancora stato consegnato al corriere.
+delay-on-its-way = È in viaggio e richiede più tempo del previsto.
+delay-unclear = Non sta arrivando come previsto.
 
 ## Addresses
 shipping-address = Indirizzo di spedizione

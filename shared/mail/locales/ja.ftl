@@ -70,6 +70,12 @@ promise = お届け予定日
 promise-pickup = お受け取り可能日
 pickup = 店頭受け取り
 pickup-hours = 営業時間
+promised-by = お約束の期日：{ $day }
+expected-now = 現在のお届け予定日
+expected-unknown = お届けの時期は、まだお知らせできません。
+delay-not-sent = まだ配送会社に引き渡されておりません。
+delay-on-its-way = 配送中ですが、予定よりも時間がかかっております。
+delay-unclear = 予定どおりのお届けができておりません。
 
 ## Addresses
 shipping-address = お届け先

@@ -75,6 +75,12 @@ promise = Przewidywana dostawa
 promise-pickup = Gotowe do odbioru
 pickup = Odbiór osobisty
 pickup-hours = Godziny otwarcia
+promised-by = Obiecany termin: { $day }
+expected-now = Obecnie przewidywany termin
+expected-unknown = Nie możemy jeszcze powiedzieć, kiedy dotrze.
+delay-not-sent = Nie przekazano go jeszcze przewoźnikowi.
+delay-on-its-way = Jest w drodze, ale potrwa to dłużej, niż planowano.
+delay-unclear = Dostawa nie przebiega zgodnie z planem.
 
 ## Addresses
 shipping-address = Adres dostawy

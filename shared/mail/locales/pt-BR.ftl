@@ -74,6 +74,12 @@ promise = Entrega prevista
 promise-pickup = Pronto para retirada
 pickup = Retirada
 pickup-hours = Horário de funcionamento
+promised-by = Prometido até { $day }
+expected-now = Nova previsão
+expected-unknown = Ainda não podemos dizer quando vai chegar.
+delay-not-sent = Ainda não foi entregue à transportadora.
+delay-on-its-way = Está a caminho e demora mais que o previsto.
+delay-unclear = Não está chegando como previsto.
 
 ## Addresses
 shipping-address = Endereço de entrega

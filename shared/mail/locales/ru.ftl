@@ -75,6 +75,12 @@ promise = Ожидаемая доставка
 promise-pickup = Можно будет забрать
 pickup = Самовывоз
 pickup-hours = Часы работы
+promised-by = Обещанный срок: { $day }
+expected-now = Теперь ожидается
+expected-unknown = Пока мы не можем сказать, когда он прибудет.
+delay-not-sent = Он ещё не передан перевозчику.
+delay-on-its-way = Он в пути, но доставка занимает больше времени, чем планировалось.
+delay-unclear = Доставка идёт не так, как планировалось.
 
 ## Addresses
 shipping-address = Адрес доставки

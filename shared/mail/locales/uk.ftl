@@ -75,6 +75,12 @@ promise = Очікувана доставка
 promise-pickup = Можна буде забрати
 pickup = Самовивіз
 pickup-hours = Години роботи
+promised-by = Обіцяний термін: { $day }
+expected-now = Тепер очікується
+expected-unknown = Поки що ми не можемо сказати, коли воно прибуде.
+delay-not-sent = Його ще не передано перевізнику.
+delay-on-its-way = Воно в дорозі, але доставка триває довше, ніж планувалося.
+delay-unclear = Доставка відбувається не так, як планувалося.
 
 ## Addresses
 shipping-address = Адреса доставки

@@ -6,6 +6,7 @@ use minijinja::{Value, context, value::Serde};
 use crate::{
     About, Request, Unmailable, attached, clean,
     context::Context,
+    delay::DelayView,
     digest::DigestView,
     json_ld,
     links::Hosts,
@@ -66,8 +67,13 @@ impl Scene {
             About::Order(order) => {
                 let (view, picture) = OrderView::of(order, &cx)?;
                 inline.extend(picture);
-                let json = json_ld::of(order, view.url.as_deref(), &shop.name, &cx)?;
+                let json = json_ld::of(order, None, view.url.as_deref(), &shop.name, &cx)?;
                 // The one text that isn't escaped by the engine: it is no text, and escaped as what it is.
+                context! { order => Serde(view), json => Value::from_safe_string(json) }
+            }
+            About::Delay(order, delay) => {
+                let view = DelayView::of(order, delay, &cx)?;
+                let json = json_ld::of(order, Some(delay), view.url.as_deref(), &shop.name, &cx)?;
                 context! { order => Serde(view), json => Value::from_safe_string(json) }
             }
             About::Task(entity, task) => {

@@ -3,7 +3,7 @@
 use domain::{Timestamp, settings::Shop, zones};
 use jiff::{civil::Date, tz::TimeZone};
 
-use crate::{About, Request, Unmailable, clean, links::Hosts, locale::Speech, strings::Strings};
+use crate::{Request, Unmailable, clean, links::Hosts, locale::Speech, strings::Strings};
 
 /// The shop, the language, the clock.
 pub(crate) struct Context<'a> {
@@ -27,9 +27,9 @@ impl<'a> Context<'a> {
         strings: &'a Strings,
         hosts: &'a Hosts,
     ) -> Self {
-        let zone = match request.about {
-            About::Order(order) => zones::of_buyer(order, request.shop),
-            _ => request.shop.time_zone(),
+        let zone = match request.about.order() {
+            Some(order) => zones::of_buyer(order, request.shop),
+            None => request.shop.time_zone(),
         };
         let cx = Self::at(request.date, zone, request.shop, (speech, strings, hosts));
         Self { page: request.page, ..cx }

@@ -1,6 +1,6 @@
 //! How an order reaches its buyer: what was promised, where it is fetched, what isn't sent yet or at all.
 
-use domain::order::{Availability, LineItem, LineKind, Order, Pickup, Promised};
+use domain::order::{Availability, LineItem, LineKind, Order, Pickup, Promise, Promised};
 use serde::Serialize;
 
 use crate::{
@@ -22,7 +22,7 @@ pub(crate) struct PromiseView {
 pub(crate) fn promises(order: &Order, cx: &Context) -> Result<Vec<PromiseView>, Unmailable> {
     let split = order.promise.as_ref().is_some_and(|promise| promise.shipments.len() > 1);
     let mut views = Vec::new();
-    for (promised, lines) in tellable(order) {
+    for (promised, lines) in tellable(order, order.promise.as_ref()) {
         let titles = lines.iter().map(|line| Ok(cx.isolated(&title(line, cx)?)));
         let titles: Vec<_> = titles.collect::<Result<_, Unmailable>>()?;
         let days = (promised.earliest, promised.latest);
@@ -35,8 +35,11 @@ pub(crate) fn promises(order: &Order, cx: &Context) -> Result<Vec<PromiseView>, 
 
 /// The promised shipments that mails and pages tell, each with those of its lines that the order still has: none of them
 /// means all of the order. Left out is one that would end before it begins, and one all of whose lines are gone.
-pub(crate) fn tellable(order: &Order) -> impl Iterator<Item = (&Promised, Vec<&LineItem>)> {
-    let promised = order.promise.iter().flat_map(|promise| &promise.shipments);
+pub(crate) fn tellable<'o>(
+    order: &'o Order,
+    promise: Option<&'o Promise>,
+) -> impl Iterator<Item = (&'o Promised, Vec<&'o LineItem>)> {
+    let promised = promise.into_iter().flat_map(|promise| &promise.shipments);
     promised.filter(|one| one.earliest <= one.latest).filter_map(|one| {
         let is_in = |line: &&LineItem| line.quantity != 0 && one.lines.contains(&line.id);
         let lines: Vec<_> = order.lines.iter().filter(is_in).collect();

@@ -2,7 +2,11 @@
 //!
 //! It holds what the mail shows, and nobody's name or address.
 
-use domain::order::{LineItem, Order, PaymentStatus, ShipmentStatus};
+use domain::{
+    edd::Delay,
+    order::{LineItem, Order, PaymentStatus, ShipmentStatus},
+};
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::{Unmailable, clean, context::Context, delivery, strings::Fence};
@@ -10,6 +14,7 @@ use crate::{Unmailable, clean, context::Context, delivery, strings::Fence};
 /// The JSON, safe to stand in a `script` element.
 pub(crate) fn of(
     order: &Order,
+    delay: Option<&Delay>,
     url: Option<&str>,
     shop_name: &str,
     cx: &Context,
@@ -35,7 +40,30 @@ pub(crate) fn of(
         put(&mut said, "url", Some(url.to_owned()));
         said["potentialAction"] = json!({"@type": "ViewAction", "url": url, "target": url, "name": name});
     }
+    let deliveries = deliveries(order, delay);
+    if !deliveries.is_empty() {
+        said["orderDelivery"] = deliveries.into();
+    }
     Ok(escaped(&said.to_string()))
+}
+
+/// When it comes: as it is expected now, or was promised. What is fetched isn't delivered.
+fn deliveries(order: &Order, delay: Option<&Delay>) -> Vec<Value> {
+    let days = match delay {
+        _ if order.pickup.is_some() => vec![],
+        Some(delay) => delay.expected.iter().map(|span| (span.earliest, span.latest)).collect(),
+        None => delivery::tellable(order, order.promise.as_ref())
+            .map(|(one, _)| (one.earliest, one.latest))
+            .collect(),
+    };
+    let parcel = |(from, until): (Date, Date)| {
+        json!({
+            "@type": "ParcelDelivery",
+            "expectedArrivalFrom": from.to_string(),
+            "expectedArrivalUntil": until.to_string(),
+        })
+    };
+    days.into_iter().map(parcel).collect()
 }
 
 fn offer(line: &LineItem, cx: &Context) -> Result<Value, Unmailable> {

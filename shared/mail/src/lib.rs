@@ -9,6 +9,7 @@ mod chart;
 mod clean;
 mod context;
 mod dates;
+mod delay;
 mod delivery;
 mod digest;
 mod error;

@@ -13,6 +13,8 @@ use crate::files::{MESSAGES, PAGES, PAPERS, file_name};
 pub enum AboutKind {
     /// An order.
     Order,
+    /// An order that comes later than it was promised.
+    Delay,
     /// A task.
     Task,
     /// What a stretch of the shop's time came to.

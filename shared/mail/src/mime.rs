@@ -31,7 +31,7 @@ const LONGEST_NAME: usize = 120;
 /// redirected either: redirecting is a rehearsal.
 pub(crate) fn recipient(request: &Request) -> Result<String, Unmailable> {
     let own = match request.about {
-        About::Order(order) => {
+        About::Order(order) | About::Delay(order, _) => {
             let address = order.email.as_deref().map(str::trim).filter(|e| !e.is_empty());
             address_of(address.ok_or(Unmailable::NoRecipient)?).ok_or(Unmailable::BadRecipient)?
         }
@@ -102,7 +102,7 @@ impl<'a> Envelope<'a> {
         let (_, host) = from.rsplit_once('@').expect("an address has a host");
         let host = host.to_ascii_lowercase();
         let (kind, entity) = match request.about {
-            About::Order(order) => ("order", EntityRef::order(&order.id)),
+            About::Order(order) | About::Delay(order, _) => ("order", EntityRef::order(&order.id)),
             About::Task(entity, _) => ("task", entity.clone()),
             About::Digest(entity, _) => ("digest", entity.clone()),
             // The mails about one stock thread: told, worse, put off and still low.

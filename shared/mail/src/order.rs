@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Longer ones are no number that people say.
-const LONGEST_NUMBER: usize = 64;
+pub(crate) const LONGEST_NUMBER: usize = 64;
 /// No amount is beyond this; far below where 64 bits end.
 pub(crate) const LARGEST_MINOR: u64 = 1 << 50;
 /// No count of pieces is beyond this.

@@ -3,6 +3,7 @@
 use domain::{
     EntityRef, Timestamp,
     digest::Digest,
+    edd::Delay,
     order::Order,
     purchase::PurchaseOrder,
     send::SendId,
@@ -18,6 +19,8 @@ use crate::AboutKind;
 pub enum About<'a> {
     /// An order as it now stands: to its buyer.
     Order(&'a Order),
+    /// An order that comes later than it was promised: to its buyer.
+    Delay(&'a Order, &'a Delay),
     /// A task, and the entity that it is: to whoever the shop's routes name.
     Task(&'a EntityRef, &'a Task),
     /// What a stretch of the shop's time came to, and the entity that it is: to whoever the shop's routes name.
@@ -34,11 +37,20 @@ pub enum About<'a> {
     StockStorm(&'a EntityRef, &'a Summary),
 }
 
-impl About<'_> {
+impl<'a> About<'a> {
+    /// The order whose buyer it goes to.
+    pub(crate) fn order(&self) -> Option<&'a Order> {
+        match self {
+            Self::Order(order) | Self::Delay(order, _) => Some(order),
+            _ => None,
+        }
+    }
+
     /// The kind, as `message.toml` names it.
     pub fn kind(&self) -> AboutKind {
         match self {
             Self::Order(_) => AboutKind::Order,
+            Self::Delay(..) => AboutKind::Delay,
             Self::Task(..) => AboutKind::Task,
             Self::Digest(..) => AboutKind::Digest,
             Self::Stock(..) => AboutKind::Stock,

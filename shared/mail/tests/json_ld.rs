@@ -50,6 +50,10 @@ fn the_final_bytes_hold_the_order_as_json_ld() {
                 offer("Linen shirt", shirt, "49.90", 2),
                 offer("Stoneware mug", mug, "20.20", 1),
             ],
+            "orderDelivery": [
+                {"@type": "ParcelDelivery", "expectedArrivalFrom": "2026-11-25", "expectedArrivalUntil": "2026-11-27"},
+                {"@type": "ParcelDelivery", "expectedArrivalFrom": "2026-12-31", "expectedArrivalUntil": "2027-01-02"},
+            ],
             "url": url,
             "potentialAction": {"@type": "ViewAction", "url": url, "target": url, "name": "View your order"},
         }))

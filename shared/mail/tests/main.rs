@@ -2,6 +2,7 @@
 
 mod actions;
 mod content;
+mod delays;
 mod digests;
 mod facts;
 mod files;

@@ -12,7 +12,7 @@ fn check(sample: &Sample, message: &str) {
     compare(sample.render(message).unwrap_or_else(|e| panic!("{}: {e}", sample.name)), sample.name, message);
 }
 
-fn compare(mail: Mail, name: &str, message: &str) {
+pub(crate) fn compare(mail: Mail, name: &str, message: &str) {
     compare_parts(&[("txt", text(&mail)), ("html", mail.html)], name, message);
 }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    EntityRef, ShopId,
-    edd::{ReadTable, Stocked, Table},
+    EntityRef, Head, Payload as _, ShopId,
+    edd::{self, Dates, Memory, ReadTable, Stocked, Stored, Table},
     event::event_id,
     settings::Shop,
     stock::{self, Booked, Moved},
@@ -13,6 +13,8 @@ use jiff::tz::TimeZone;
 
 use crate::{
     Store, StoreError,
+    journal::kept,
+    keys,
     stock::{Catalogued, Kept, of_sku},
 };
 
@@ -68,6 +70,38 @@ impl Store {
             seen(entity, kept, own, zone)
         });
         Ok(seen.collect())
+    }
+
+    /// What is known of the dates of an order with this head; nothing where nobody reckons any. One read more where something was
+    /// promised, which may be of a moment ago: a promise that isn't there yet is read again.
+    pub async fn dates(
+        &self,
+        shop: &ShopId,
+        entity: &EntityRef,
+        head: &Head,
+    ) -> Result<Option<Dates>, StoreError> {
+        let unreadable = |e: domain::Failure| StoreError::unreadable("what is remembered of dates", e);
+        let Some(memory) = head.recall::<Memory>(Memory::NAME).map_err(unreadable)? else { return Ok(None) };
+        let mut dates = Dates { memory, stored: None, moved: None };
+        if dates.memory.promised.is_none() {
+            return Ok(Some(dates));
+        }
+        let moves = Some(dates.memory.moves).filter(|moves| *moves > 0).map(edd::Moved::effect);
+        let effects: Vec<&str> = std::iter::once(Stored::EFFECT).chain(moves.as_deref()).collect();
+        let keys = || effects.iter().map(|effect| keys::event(shop, entity, effect)).collect();
+        let mut found = self.engine.batch_get_lately(keys()).await?;
+        if found.len() < effects.len() {
+            found = self.engine.batch_get(keys()).await?;
+        }
+        for item in &found {
+            let event = kept(item)?.event;
+            match event.kind.as_str() {
+                Stored::KIND => dates.stored = event.payload().map(Some).map_err(unreadable)?,
+                edd::Moved::KIND => dates.moved = event.payload().map(Some).map_err(unreadable)?,
+                _ => {}
+            }
+        }
+        Ok(Some(dates))
     }
 
     /// The table of transit times that a version of the settings names, by its hash: it never changes.

@@ -1,7 +1,7 @@
 //! What is missing of an entity: reads what `domain::missing` judges, and asks again.
 
 use domain::{
-    EntityRef, Event, Head, NewEvent, ShopId, Timestamp,
+    EntityRef, Event, Head, NewEvent, ShopId, Timestamp, edd,
     event::{Origin, WITHHELD},
     missing::{self, Asked, Missing, Standing, State},
     order::Order,
@@ -78,7 +78,12 @@ impl Store {
             let requests = self.requests(shop, entity).await?;
             let all: Vec<Asked> = requests.iter().map(|request| request.asked.clone()).collect();
             let replaced = |asked: &Asked| all.iter().any(|other| asked.is_replaced_by(other));
-            for request in requests.into_iter().filter(|request| !replaced(&request.asked)) {
+            // Of a delay that is over nobody wants to hear.
+            let is_late = head.recall::<edd::Memory>(edd::Memory::NAME).ok().flatten();
+            let is_late = is_late.is_none_or(|memory| memory.is_late());
+            let over = |asked: &Asked| asked.message == edd::Delay::MESSAGE && !is_late;
+            let open = |request: &Request| !replaced(&request.asked) && !over(&request.asked);
+            for request in requests.into_iter().filter(open) {
                 let id =
                     domain::send::SendId::of(shop, entity, &request.asked.message, request.asked.revision);
                 let entry = self.send_entry(shop, &id).await?;

@@ -21,7 +21,7 @@ use crate::house::{CURRENT, House, alert, key, now, shop, sku, tell};
 
 /// A mailer that keeps what it is given.
 #[derive(Default)]
-struct Kept(Mutex<Vec<mail::Mail>>);
+pub(crate) struct Kept(pub(crate) Mutex<Vec<mail::Mail>>);
 
 impl mail_delivery::Mailer for Kept {
     async fn send(&self, mail: &mail::Mail) -> Result<String, mail_delivery::Unsent> {

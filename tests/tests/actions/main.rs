@@ -1,5 +1,6 @@
 //! What the shop's own people do by the links in their mails: a GET shows, a POST does it, once.
 
+mod dates;
 mod door;
 mod house;
 mod mails;

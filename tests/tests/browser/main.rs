@@ -5,6 +5,7 @@
 
 mod axe;
 mod chromium;
+mod dates;
 mod desk;
 mod hostile;
 mod itself;

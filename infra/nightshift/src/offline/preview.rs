@@ -29,7 +29,7 @@ use crate::{
 #[command(after_help = "\
 The automation's own binary decides, as in dry-run; then the mail is made as mail-delivery would make it, but for the
 signed link to its page and for attached files, which only the cloud has. An event that leads to no mail is said to, and
-the mail is shown all the same.
+the mail is shown all the same; one about a delay with days of a sample, where there is no delay.
 
   --event     A platform's payload, or an event of ours; see dry-run --help.
   --order     Instead: an order that a cloud knows, as it stands now, under the settings that govern it.
@@ -42,6 +42,7 @@ Examples:
   cargo nightshift preview order-confirmation --event infra/local/day/acme/1001-created.json
   cargo nightshift preview order-confirmation --event order.json --settings shop.toml --locale de
   cargo nightshift preview order-confirmation --event order.json --locale all --out /tmp/mails
+  cargo nightshift preview order-confirmation --event order.json --message delivery-delayed --locale all
   cargo nightshift preview order-confirmation --order 1007 --json | jq -r .subject")]
 pub(crate) struct Args {
     /// The automation, such as `order-confirmation`

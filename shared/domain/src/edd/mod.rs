@@ -23,6 +23,7 @@ mod ready;
 mod rules;
 #[cfg(test)]
 mod tests;
+mod told;
 mod transit;
 mod walk;
 mod yard;
@@ -36,5 +37,6 @@ pub use legal::{Duty, Late, duty};
 pub use plan::Reckoner;
 pub use promise::{Inputs, Memory, Moved, PromisedBy, Settled, Shipment, Stored};
 pub use rules::{Busy, Customs, Rule, Rules, Split, Uncounted};
+pub use told::{Dates, Delay, DelayedBy};
 pub use transit::{Days, Lane, ReadTable, Source, Table, Transit, TransitSource, Waterfall};
 pub use yard::Declared;

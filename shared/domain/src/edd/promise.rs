@@ -229,10 +229,20 @@ pub struct Moved {
     pub promised: Option<Span>,
     /// By what.
     pub by: super::MovedBy,
+    /// When the last of it is expected to be handed over, where it hasn't been.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ships: Option<Date>,
 }
 
 impl Payload for Moved {
     const KIND: &'static str = "estimate.moved";
+}
+
+impl Moved {
+    /// The name of the effect under which the move of that number is journalled.
+    pub fn effect(number: u32) -> String {
+        format!("estimate#{number}")
+    }
 }
 
 /// Data of `promise.settled`: all of an order is there.

@@ -50,6 +50,14 @@ task-title-purchase-overdue = Un lliurament va amb retard
 task-text-purchase-overdue = No han arribat articles d’aquesta comanda, tot i que es va preguntar al proveïdor. Truqueu-li. El que ja no vindrà es tanca amb «cargo nightshift purchases close».
 task-title-purchase-unexpected = Han arribat articles que ningú no esperava
 task-text-purchase-unexpected = Han arribat articles d’una comanda que ja s’havia acabat. Compten com a estoc. Esbrineu si cal quedar-se’ls i pagar-los.
+task-title-parcel-silent = Un paquet no dona senyals
+task-text-parcel-silent = El transportista fa més temps del que permets que no informa d’aquest paquet. Demana-li que el localitzi i explica el resultat a la persona que va fer la comanda. Si s’ha perdut, torna a enviar els articles o retorna’n l’import.
+task-title-parcel-returning = Un paquet torna
+task-text-parcel-returning = El transportista et retorna aquest paquet. Esbrina per què, per exemple perquè l’adreça és incorrecta o ningú no el va recollir, i acorda amb la persona que va fer la comanda si el tornes a enviar o en retornes l’import.
+task-title-delay-needs-consent = Un retard necessita consentiment
+task-text-delay-needs-consent = Aquesta comanda s’enviarà més tard del que la llei permet sense el consentiment exprés de qui la va fer (Estats Units, 16 CFR 435). Contacta amb aquesta persona i aconsegueix el seu consentiment a la nova data abans del dia que figura a sota. Si s’hi nega o no respon, cancel·la la comanda i retorna de seguida l’import íntegre.
+task-title-delivery-overdue = El lliurament a un client va amb retard
+task-text-delivery-overdue = Aquesta comanda s’havia d’haver lliurat com a molt tard el dia que figura a sota, i res no indica que s’hagi fet. Esbrina on és i acorda una data amb la persona que la va fer. A la Unió Europea i al Regne Unit, aquesta persona et pot donar un termini addicional raonable i després resoldre el contracte; aleshores ho has de retornar tot sense demora.
 task-title-unknown = Hi ha alguna cosa per fer: { $reason }
 task-text-unknown = No hi ha instruccions per a la paraula «{ $reason }». Als detalls de sota i al registre de l’element en qüestió hi ha més informació.
 

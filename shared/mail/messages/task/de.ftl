@@ -50,6 +50,14 @@ task-title-purchase-overdue = Eine Lieferung ist überfällig
 task-text-purchase-overdue = Waren dieser Bestellung sind nicht eingetroffen, obwohl beim Lieferanten nachgefragt wurde. Rufen Sie dort an. Was nicht mehr kommt, schließt der Befehl „cargo nightshift purchases close“ ab.
 task-title-purchase-unexpected = Es kamen Waren, auf die niemand mehr wartete
 task-text-purchase-unexpected = Zu einer Bestellung, die schon abgeschlossen war, sind Waren eingetroffen. Sie zählen zum Bestand. Klären Sie, ob sie behalten und bezahlt werden.
+task-title-parcel-silent = Ein Paket meldet sich nicht mehr
+task-text-parcel-silent = Der Versanddienst hat zu diesem Paket länger nichts gemeldet, als Sie zulassen. Stellen Sie dort einen Nachforschungsauftrag und teilen Sie der Person, die bestellt hat, das Ergebnis mit. Ist das Paket verloren, senden Sie die Ware erneut oder erstatten Sie sie.
+task-title-parcel-returning = Ein Paket kommt zurück
+task-text-parcel-returning = Der Versanddienst schickt dieses Paket an Sie zurück. Klären Sie den Grund, etwa eine falsche Adresse oder eine versäumte Abholung, und vereinbaren Sie mit der Person, die bestellt hat, ob Sie es erneut senden oder den Betrag erstatten.
+task-title-delay-needs-consent = Eine Verzögerung braucht eine Zustimmung
+task-text-delay-needs-consent = Diese Bestellung wird später verschickt, als es das Recht ohne ausdrückliche Zustimmung erlaubt (USA, 16 CFR 435). Holen Sie bis zu dem unten genannten Tag die Zustimmung zum neuen Termin ein. Wird sie verweigert oder kommt keine Antwort, stornieren Sie die Bestellung und erstatten Sie sofort den vollen Betrag.
+task-title-delivery-overdue = Eine Zustellung ist überfällig
+task-text-delivery-overdue = Diese Bestellung hätte bis zu dem unten genannten Tag zugestellt sein sollen, und nichts belegt, dass sie es ist. Klären Sie, wo sie ist, und vereinbaren Sie einen Termin. In der Europäischen Union und im Vereinigten Königreich kann Ihnen die Person, die bestellt hat, eine angemessene Nachfrist setzen und danach vom Vertrag zurücktreten; dann müssen Sie unverzüglich alles erstatten.
 task-title-unknown = Es gibt etwas zu tun: { $reason }
 task-text-unknown = Zum Stichwort „{ $reason }“ gibt es keine Anleitung. Näheres steht in den Angaben unten und im zugehörigen Journal.
 

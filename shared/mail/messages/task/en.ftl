@@ -50,6 +50,14 @@ task-title-purchase-overdue = A delivery is overdue
 task-text-purchase-overdue = Goods of this purchase order haven’t arrived, although the supplier was asked. Call them. What will never come can be closed with “cargo nightshift purchases close”.
 task-title-purchase-unexpected = Goods came that nobody waited for
 task-text-purchase-unexpected = Goods arrived for a purchase order that was over. They are counted as stock. Find out whether they should be kept and paid.
+task-title-parcel-silent = A parcel has gone silent
+task-text-parcel-silent = The carrier has reported nothing about this parcel for longer than you allow. Ask the carrier to trace it, and tell the buyer what you find out. If it is lost, send the goods again or refund them.
+task-title-parcel-returning = A parcel is coming back
+task-text-parcel-returning = The carrier is sending this parcel back to you. Find out why, for instance because the address is wrong or nobody collected it, and agree with the buyer whether you send it again or refund it.
+task-title-delay-needs-consent = A delay needs the buyer’s consent
+task-text-delay-needs-consent = This order will be sent later than the law allows without the buyer’s express consent (United States, 16 CFR 435). Reach the buyer and get their consent to the new date by the day below. If they refuse or don’t answer, cancel the order and refund it in full at once.
+task-title-delivery-overdue = A buyer’s delivery is overdue
+task-text-delivery-overdue = This order should have been delivered by the day below, and nothing shows that it was. Find out where it is, and agree on a date with the buyer. In the European Union and the United Kingdom, a buyer may set you a reasonable further period and then withdraw from the contract; you then have to refund everything without delay.
 task-title-unknown = Something needs doing: { $reason }
 task-text-unknown = There are no instructions for the word “{ $reason }”. The details below and the journal of what it is about say more.
 

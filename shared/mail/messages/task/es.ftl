@@ -50,6 +50,14 @@ task-title-purchase-overdue = Una entrega se retrasa
 task-text-purchase-overdue = No han llegado artículos de este pedido, aunque se preguntó al proveedor. Llámelo. Lo que ya no vendrá se cierra con «cargo nightshift purchases close».
 task-title-purchase-unexpected = Llegaron artículos que nadie esperaba
 task-text-purchase-unexpected = Llegaron artículos de un pedido que ya estaba terminado. Cuentan como existencias. Averigüe si hay que quedárselos y pagarlos.
+task-title-parcel-silent = Un paquete no da señales
+task-text-parcel-silent = El transportista lleva más tiempo del que permites sin informar de este paquete. Pídele que lo localice y cuéntale el resultado a la persona que hizo el pedido. Si se ha perdido, envía los artículos de nuevo o devuelve el importe.
+task-title-parcel-returning = Un paquete vuelve
+task-text-parcel-returning = El transportista te devuelve este paquete. Averigua por qué, por ejemplo porque la dirección es incorrecta o nadie lo recogió, y acuerda con la persona que hizo el pedido si lo envías de nuevo o devuelves el importe.
+task-title-delay-needs-consent = Un retraso necesita consentimiento
+task-text-delay-needs-consent = Este pedido se enviará más tarde de lo que la ley permite sin el consentimiento expreso de quien lo hizo (Estados Unidos, 16 CFR 435). Contacta con esa persona y consigue su consentimiento a la nueva fecha antes del día que figura abajo. Si se niega o no responde, cancela el pedido y devuelve enseguida el importe íntegro.
+task-title-delivery-overdue = La entrega a un cliente se retrasa
+task-text-delivery-overdue = Este pedido debía haberse entregado como muy tarde el día que figura abajo, y nada indica que así fuera. Averigua dónde está y acuerda una fecha con la persona que lo hizo. En la Unión Europea y el Reino Unido, esa persona puede darte un plazo adicional razonable y después resolver el contrato; entonces tienes que devolverlo todo sin demora.
 task-title-unknown = Hay algo que hacer: { $reason }
 task-text-unknown = No hay instrucciones para la palabra «{ $reason }». En los detalles de abajo y en el registro del elemento en cuestión hay más información.
 

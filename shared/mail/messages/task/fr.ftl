@@ -50,6 +50,14 @@ task-title-purchase-overdue = Une livraison est en retard
 task-text-purchase-overdue = Des marchandises de cette commande ne sont pas arrivées, bien que le fournisseur ait été relancé. Appelez-le. Ce qui ne viendra plus se clôt avec « cargo nightshift purchases close ».
 task-title-purchase-unexpected = Des marchandises inattendues sont arrivées
 task-text-purchase-unexpected = Des marchandises sont arrivées pour une commande déjà terminée. Elles comptent dans le stock. Vérifiez s’il faut les garder et les payer.
+task-title-parcel-silent = Un colis ne donne plus de nouvelles
+task-text-parcel-silent = Le transporteur n’a rien signalé au sujet de ce colis depuis plus longtemps que vous ne l’admettez. Demandez-lui d’ouvrir une recherche et informez la personne qui a passé la commande du résultat. Si le colis est perdu, renvoyez la marchandise ou remboursez-la.
+task-title-parcel-returning = Un colis revient
+task-text-parcel-returning = Le transporteur vous renvoie ce colis. Cherchez-en la raison, par exemple une adresse erronée ou un colis non retiré, et convenez avec la personne qui a passé la commande d’un nouvel envoi ou d’un remboursement.
+task-title-delay-needs-consent = Un retard exige l’accord de l’acheteur
+task-text-delay-needs-consent = Cette commande partira plus tard que la loi ne le permet sans l’accord exprès de la personne qui l’a passée (États-Unis, 16 CFR 435). Obtenez son accord sur la nouvelle date avant le jour indiqué ci-dessous. En cas de refus ou sans réponse, annulez la commande et remboursez-la aussitôt intégralement.
+task-title-delivery-overdue = La livraison d’un client est en retard
+task-text-delivery-overdue = Cette commande aurait dû être livrée au plus tard le jour indiqué ci-dessous, et rien ne montre qu’elle l’a été. Cherchez où elle se trouve et convenez d’une date avec la personne qui l’a passée. Dans l’Union européenne et au Royaume-Uni, celle-ci peut vous accorder un délai supplémentaire raisonnable, puis résoudre le contrat ; vous devez alors tout rembourser sans retard.
 task-title-unknown = Une action est nécessaire : { $reason }
 task-text-unknown = Il n’y a pas d’instructions pour le mot « { $reason } ». Les détails ci-dessous et le journal de l’élément concerné en disent plus.
 

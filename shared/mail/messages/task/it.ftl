@@ -50,6 +50,14 @@ task-title-purchase-overdue = Una consegna è in ritardo
 task-text-purchase-overdue = Merce di questo ordine non è arrivata, benché il fornitore sia stato sollecitato. Lo chiami. Ciò che non arriverà più si chiude con «cargo nightshift purchases close».
 task-title-purchase-unexpected = È arrivata merce che nessuno aspettava
 task-text-purchase-unexpected = È arrivata merce di un ordine già concluso. Conta come giacenza. Verifichi se va tenuta e pagata.
+task-title-parcel-silent = Un pacco non dà più notizie
+task-text-parcel-silent = Il corriere non segnala nulla su questo pacco da più tempo di quanto ammetti. Chiedigli di rintracciarlo e comunica l’esito a chi ha effettuato l’acquisto. Se è andato perso, spedisci di nuovo la merce o rimborsala.
+task-title-parcel-returning = Un pacco sta tornando indietro
+task-text-parcel-returning = Il corriere ti sta rimandando questo pacco. Scopri perché, per esempio perché l’indirizzo è sbagliato o nessuno lo ha ritirato, e concorda con chi ha effettuato l’acquisto se spedirlo di nuovo o rimborsarlo.
+task-title-delay-needs-consent = Un ritardo richiede il consenso dell’acquirente
+task-text-delay-needs-consent = Questo ordine sarà spedito più tardi di quanto la legge consenta senza il consenso esplicito dell’acquirente (Stati Uniti, 16 CFR 435). Contattalo e ottieni il suo consenso alla nuova data entro il giorno indicato sotto. Se rifiuta o non risponde, annulla l’ordine e rimborsalo subito per intero.
+task-title-delivery-overdue = La consegna a un cliente è in ritardo
+task-text-delivery-overdue = Questo ordine doveva essere consegnato entro il giorno indicato sotto e nulla mostra che lo sia stato. Scopri dove si trova e concorda una data con chi ha effettuato l’acquisto. Nell’Unione europea e nel Regno Unito l’acquirente può concederti un ragionevole termine supplementare e poi recedere dal contratto; in quel caso devi rimborsare tutto senza ritardo.
 task-title-unknown = C’è qualcosa da fare: { $reason }
 task-text-unknown = Non ci sono istruzioni per la parola «{ $reason }». Maggiori informazioni si trovano nei dettagli qui sotto e nel registro dell’elemento in questione.
 

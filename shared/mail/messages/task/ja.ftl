@@ -50,6 +50,14 @@ task-title-purchase-overdue = 納品が遅れています
 task-text-purchase-overdue = 仕入先に問い合わせましたが、この注文の商品が届いていません。電話で確認してください。届く見込みのない分は「cargo nightshift purchases close」で終了できます。
 task-title-purchase-unexpected = 予定にない商品が届きました
 task-text-purchase-unexpected = すでに終わった注文の商品が届きました。在庫に加えられています。受け取って支払うべきか確認してください。
+task-title-parcel-silent = 荷物の追跡情報が途絶えています
+task-text-parcel-silent = この荷物について、設定された期間を超えて配送会社から情報が届いていません。配送会社に調査を依頼し、結果を購入者にお知らせください。紛失していた場合は、商品を再送するか返金してください。
+task-title-parcel-returning = 荷物が返送されています
+task-text-parcel-returning = 配送会社がこの荷物を返送しています。住所の誤りや受け取りがなかったことなど、理由を確認し、再送するか返金するかを購入者とご相談ください。
+task-title-delay-needs-consent = 遅延には購入者の同意が必要です
+task-text-delay-needs-consent = この注文の発送は、購入者の明示的な同意なしに法律で認められる期限より遅くなります（米国、16 CFR 435）。下記の日までに購入者に連絡し、新しい日程への同意を得てください。拒否された場合や返答がない場合は、注文をキャンセルし、ただちに全額を返金してください。
+task-title-delivery-overdue = 購入者への配達が遅れています
+task-text-delivery-overdue = この注文は下記の日までに配達されるはずでしたが、配達されたことを示す情報がありません。荷物の所在を確認し、購入者とお届け日をご相談ください。欧州連合および英国では、購入者は合理的な追加期間を定め、その後に契約を解除できます。その場合は、遅滞なく全額を返金する必要があります。
 task-title-unknown = 対応が必要です：{ $reason }
 task-text-unknown = 「{ $reason }」に対応する手順はありません。以下の詳細と、対象のジャーナルをご確認ください。
 

@@ -50,6 +50,14 @@ task-title-purchase-overdue = Dostawa jest opóźniona
 task-text-purchase-overdue = Towary z tego zamówienia nie dotarły, choć dostawcę o nie pytano. Trzeba do niego zadzwonić. To, co już nie przyjdzie, zamyka polecenie „cargo nightshift purchases close”.
 task-title-purchase-unexpected = Dotarły towary, na które nikt nie czekał
 task-text-purchase-unexpected = Dotarły towary z zamówienia, które było już zakończone. Liczą się do stanu magazynu. Trzeba ustalić, czy je zatrzymać i za nie zapłacić.
+task-title-parcel-silent = Brak wiadomości o przesyłce
+task-text-parcel-silent = Przewoźnik nie podał nic o tej przesyłce dłużej, niż pozwalają na to ustawienia. Należy zlecić mu jej poszukiwanie i przekazać wynik osobie, która złożyła zamówienie. Jeśli przesyłka zaginęła, trzeba wysłać towar ponownie albo zwrócić pieniądze.
+task-title-parcel-returning = Przesyłka wraca
+task-text-parcel-returning = Przewoźnik odsyła tę przesyłkę. Należy ustalić powód, na przykład błędny adres lub nieodebranie, i uzgodnić z osobą, która złożyła zamówienie, czy wysłać ją ponownie, czy zwrócić pieniądze.
+task-title-delay-needs-consent = Opóźnienie wymaga zgody kupującego
+task-text-delay-needs-consent = To zamówienie zostanie wysłane później, niż prawo pozwala bez wyraźnej zgody kupującego (Stany Zjednoczone, 16 CFR 435). Do dnia podanego niżej należy uzyskać zgodę na nowy termin. W razie odmowy lub braku odpowiedzi trzeba anulować zamówienie i niezwłocznie zwrócić całą kwotę.
+task-title-delivery-overdue = Dostawa do klienta jest opóźniona
+task-text-delivery-overdue = To zamówienie miało dotrzeć najpóźniej w dniu podanym niżej i nic nie wskazuje na to, że dotarło. Należy ustalić, gdzie jest, i uzgodnić termin z kupującym. W Unii Europejskiej i Zjednoczonym Królestwie kupujący może wyznaczyć rozsądny dodatkowy termin, a potem odstąpić od umowy; wtedy trzeba niezwłocznie zwrócić wszystko.
 task-title-unknown = Coś wymaga działania: { $reason }
 task-text-unknown = Nie ma instrukcji dla słowa „{ $reason }”. Więcej informacji zawierają szczegóły poniżej oraz dziennik tego, czego dotyczy zadanie.
 

@@ -50,6 +50,14 @@ task-title-purchase-overdue = Uma entrega está atrasada
 task-text-purchase-overdue = Itens deste pedido de compra não chegaram, embora o fornecedor tenha sido cobrado. Ligue para ele. O que não vem mais pode ser encerrado com “cargo nightshift purchases close”.
 task-title-purchase-unexpected = Chegaram itens que ninguém esperava
 task-text-purchase-unexpected = Chegaram itens de um pedido de compra que já estava encerrado. Eles contam como estoque. Verifique se devem ser mantidos e pagos.
+task-title-parcel-silent = Um pacote está sem notícias
+task-text-parcel-silent = A transportadora não informa nada sobre este pacote há mais tempo do que você admite. Peça que ela o localize e conte o resultado à pessoa que fez a compra. Se ele se perdeu, envie os itens de novo ou reembolse-os.
+task-title-parcel-returning = Um pacote está voltando
+task-text-parcel-returning = A transportadora está devolvendo este pacote a você. Descubra o motivo, por exemplo um endereço errado ou porque ninguém o retirou, e combine com a pessoa que fez a compra se ele será enviado de novo ou reembolsado.
+task-title-delay-needs-consent = Um atraso precisa de consentimento
+task-text-delay-needs-consent = Este pedido será enviado mais tarde do que a lei permite sem o consentimento expresso de quem comprou (Estados Unidos, 16 CFR 435). Fale com a pessoa e obtenha o consentimento para a nova data até o dia abaixo. Se ela recusar ou não responder, cancele o pedido e reembolse imediatamente o valor total.
+task-title-delivery-overdue = A entrega a um cliente está atrasada
+task-text-delivery-overdue = Este pedido deveria ter sido entregue até o dia abaixo, e nada mostra que foi. Descubra onde ele está e combine uma data com a pessoa que fez a compra. Na União Europeia e no Reino Unido, ela pode dar a você um prazo adicional razoável e depois rescindir o contrato; nesse caso, você precisa reembolsar tudo sem demora.
 task-title-unknown = Há algo a fazer: { $reason }
 task-text-unknown = Não há instruções para a palavra “{ $reason }”. Os detalhes abaixo e o histórico daquilo a que a tarefa se refere dizem mais.
 

@@ -9,6 +9,7 @@ order-status-progress-delivered = تم تسليم طلبك.
 order-status-progress-cancelled = تم إلغاء طلبك.
 order-status-progress-refunded = تم رد مبلغ طلبك.
 order-status-delivery = التوصيل
+order-status-delivered = تاريخ التوصيل: { $day }
 order-status-parcel = الطرد { $number }
 order-status-parcel-preparing = قيد التجهيز
 order-status-parcel-shipped = تم الإرسال

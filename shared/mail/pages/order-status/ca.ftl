@@ -9,6 +9,7 @@ order-status-progress-delivered = La teva comanda s’ha lliurat.
 order-status-progress-cancelled = La teva comanda s’ha anul·lat.
 order-status-progress-refunded = T’hem reemborsat la comanda.
 order-status-delivery = Lliurament
+order-status-delivered = Lliurada el { $day }
 order-status-parcel = Paquet { $number }
 order-status-parcel-preparing = En preparació
 order-status-parcel-shipped = Enviat

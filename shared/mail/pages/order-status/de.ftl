@@ -9,6 +9,7 @@ order-status-progress-delivered = Ihre Bestellung wurde zugestellt.
 order-status-progress-cancelled = Ihre Bestellung wurde storniert.
 order-status-progress-refunded = Ihre Bestellung wurde erstattet.
 order-status-delivery = Lieferung
+order-status-delivered = Zugestellt am { $day }
 order-status-parcel = Paket { $number }
 order-status-parcel-preparing = Wird vorbereitet
 order-status-parcel-shipped = Verschickt

@@ -9,6 +9,7 @@ order-status-progress-delivered = Your order has been delivered.
 order-status-progress-cancelled = Your order was cancelled.
 order-status-progress-refunded = Your order was refunded.
 order-status-delivery = Delivery
+order-status-delivered = Delivered on { $day }
 order-status-parcel = Parcel { $number }
 order-status-parcel-preparing = Being prepared
 order-status-parcel-shipped = Sent

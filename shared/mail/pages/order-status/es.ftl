@@ -9,6 +9,7 @@ order-status-progress-delivered = Tu pedido se ha entregado.
 order-status-progress-cancelled = Tu pedido se ha cancelado.
 order-status-progress-refunded = Hemos reembolsado tu pedido.
 order-status-delivery = Entrega
+order-status-delivered = Entregado el { $day }
 order-status-parcel = Paquete { $number }
 order-status-parcel-preparing = En preparación
 order-status-parcel-shipped = Enviado

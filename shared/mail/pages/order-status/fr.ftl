@@ -9,6 +9,7 @@ order-status-progress-delivered = Votre commande a été livrée.
 order-status-progress-cancelled = Votre commande a été annulée.
 order-status-progress-refunded = Votre commande a été remboursée.
 order-status-delivery = Livraison
+order-status-delivered = Livrée le { $day }
 order-status-parcel = Colis { $number }
 order-status-parcel-preparing = En préparation
 order-status-parcel-shipped = Expédié

@@ -9,6 +9,7 @@ order-status-progress-delivered = Il tuo ordine è stato consegnato.
 order-status-progress-cancelled = Il tuo ordine è stato annullato.
 order-status-progress-refunded = Il tuo ordine è stato rimborsato.
 order-status-delivery = Consegna
+order-status-delivered = Consegnato: { $day }
 order-status-parcel = Pacco { $number }
 order-status-parcel-preparing = In preparazione
 order-status-parcel-shipped = Spedito

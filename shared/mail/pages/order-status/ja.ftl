@@ -9,6 +9,7 @@ order-status-progress-delivered = ご注文の商品をお届けしました。
 order-status-progress-cancelled = ご注文はキャンセルされました。
 order-status-progress-refunded = ご注文の代金を返金いたしました。
 order-status-delivery = お届け
+order-status-delivered = お届け日：{ $day }
 order-status-parcel = お荷物 { $number }
 order-status-parcel-preparing = 発送準備中
 order-status-parcel-shipped = 発送済み

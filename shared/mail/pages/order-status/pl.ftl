@@ -9,6 +9,7 @@ order-status-progress-delivered = Zamówienie zostało dostarczone.
 order-status-progress-cancelled = Zamówienie zostało anulowane.
 order-status-progress-refunded = Zwróciliśmy pieniądze za zamówienie.
 order-status-delivery = Dostawa
+order-status-delivered = Doręczono: { $day }
 order-status-parcel = Paczka { $number }
 order-status-parcel-preparing = W przygotowaniu
 order-status-parcel-shipped = Wysłana

@@ -9,6 +9,7 @@ order-status-progress-delivered = Seu pedido foi entregue.
 order-status-progress-cancelled = Seu pedido foi cancelado.
 order-status-progress-refunded = Seu pedido foi reembolsado.
 order-status-delivery = Entrega
+order-status-delivered = Entregue em { $day }
 order-status-parcel = Pacote { $number }
 order-status-parcel-preparing = Em preparação
 order-status-parcel-shipped = Enviado

@@ -9,6 +9,7 @@ order-status-progress-delivered = Ваш заказ доставлен.
 order-status-progress-cancelled = Ваш заказ отменён.
 order-status-progress-refunded = Деньги за ваш заказ возвращены.
 order-status-delivery = Доставка
+order-status-delivered = Доставлен: { $day }
 order-status-parcel = Посылка { $number }
 order-status-parcel-preparing = Готовится к отправке
 order-status-parcel-shipped = Отправлена

@@ -9,6 +9,7 @@ order-status-progress-delivered = Ваше замовлення доставле
 order-status-progress-cancelled = Ваше замовлення скасовано.
 order-status-progress-refunded = Кошти за ваше замовлення повернено.
 order-status-delivery = Доставка
+order-status-delivered = Доставлено: { $day }
 order-status-parcel = Посилка { $number }
 order-status-parcel-preparing = Готується до відправлення
 order-status-parcel-shipped = Відправлено

@@ -63,7 +63,7 @@ const CARRIERS: &[&str] = &[
 
 /// The address of a parcel's page, if it is `https://` on the shop's own host, on one that its settings name, or on a
 /// carrier's.
-pub(super) fn tracking_page(url: &str, hosts: &Hosts) -> Option<String> {
+pub(crate) fn tracking_page(url: &str, hosts: &Hosts) -> Option<String> {
     let named = host(url)?;
     let under = |domain: &&str| {
         named.strip_suffix(*domain).is_some_and(|before| before.is_empty() || before.ends_with('.'))

@@ -2,6 +2,7 @@
 
 use domain::{
     Money,
+    edd::{Dates, DelayedBy, Span},
     order::{LineItem, Order, PaymentStatus, Progress, Promised, ShipmentStatus},
     settings::{Shop, is_address},
 };
@@ -33,6 +34,14 @@ pub struct Facts {
     pub totals: TotalFacts,
     /// When it is to come, as it was promised.
     pub promises: Vec<PromiseFacts>,
+    /// When all of it was promised, where we reckon with it.
+    pub promised: Option<Span>,
+    /// When the last of it is expected now; nothing once it is there, or where nobody can say.
+    pub expected: Option<Span>,
+    /// Why it comes later than promised, if it does.
+    pub delay: Option<DelayedBy>,
+    /// The day on which the last of it came, where that is known.
+    pub delivered: Option<Date>,
     /// The parcels so far.
     pub parcels: Vec<ParcelFacts>,
     /// Where it is collected, line by line.
@@ -150,8 +159,14 @@ impl From<Amount> for Written {
 
 impl Facts {
     /// Those of `order`, as its shop tells them.
-    pub(super) fn of(order: &Order, cx: &Context) -> Result<Self, Unmailable> {
+    pub(super) fn of(order: &Order, dates: Option<&Dates>, cx: &Context) -> Result<Self, Unmailable> {
         check_amounts(order)?;
+        let called_off = matches!(order.progress(), Progress::Cancelled | Progress::Refunded);
+        let dates = dates.filter(|_| !called_off);
+        let delivered = dates.and_then(|dates| dates.memory.delivered);
+        // Carriers may know it before the shop does.
+        let status = delivered.map_or(order.progress(), |_| Progress::Delivered);
+        let waits = dates.filter(|_| status != Progress::Delivered);
         let pickup = PickupView::of(order, cx)?.map(PickupView::lines).unwrap_or_default();
         let address = |address| address::lines(address, cx.speech, cx.home());
         let shipping_address =
@@ -159,11 +174,15 @@ impl Facts {
         let billing_address = address(order.billing_address.as_ref())?;
         Ok(Self {
             order: clean::short(&order.name, 64, "order.name")?,
-            status: order.progress(),
+            status,
             placed: order.placed_at.to_zoned(cx.zone.clone()).date(),
             lines: lines(order, cx)?,
             totals: totals(order)?,
-            promises: promises(order, cx)?,
+            promises: promises(order, dates, cx)?,
+            promised: dates.and_then(|dates| dates.memory.promised),
+            expected: waits.and_then(|dates| dates.memory.estimate()),
+            delay: waits.and_then(Dates::delayed_by),
+            delivered,
             parcels: parcels(order, cx)?,
             pickup,
             payment: payment(order, cx)?,
@@ -212,16 +231,20 @@ fn totals(order: &Order) -> Result<TotalFacts, Unmailable> {
     })
 }
 
-/// None once there is nothing to wait for.
-fn promises(order: &Order, cx: &Context) -> Result<Vec<PromiseFacts>, Unmailable> {
-    if matches!(order.progress(), Progress::Delivered | Progress::Cancelled | Progress::Refunded) {
+/// The shop's own, or else ours; none once there is nothing to wait for.
+fn promises(order: &Order, dates: Option<&Dates>, cx: &Context) -> Result<Vec<PromiseFacts>, Unmailable> {
+    let is_there = dates.is_some_and(|dates| dates.memory.delivered.is_some());
+    if is_there || matches!(order.progress(), Progress::Delivered | Progress::Cancelled | Progress::Refunded)
+    {
         return Ok(Vec::new());
     }
     let promise = |(one, lines): (&Promised, Vec<&LineItem>)| -> Result<_, Unmailable> {
         let lines = lines.iter().map(|line| delivery::title(line, cx)).collect::<Result<_, _>>()?;
         Ok(PromiseFacts { earliest: one.earliest, latest: one.latest, lines })
     };
-    delivery::tellable(order).map(promise).collect()
+    let ours = dates.filter(|_| order.promise.is_none()).and_then(Dates::promise);
+    let told = order.promise.as_ref().or(ours.as_ref());
+    delivery::tellable(order, told).map(promise).collect()
 }
 
 fn parcels(order: &Order, cx: &Context) -> Result<Vec<ParcelFacts>, Unmailable> {

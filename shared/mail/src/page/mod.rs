@@ -11,7 +11,7 @@ mod facts;
 mod view;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
-use domain::{Timestamp, order::Order, settings::Shop, zones};
+use domain::{Timestamp, edd::Dates, order::Order, settings::Shop, zones};
 use minijinja::{Value, context, value::Serde};
 
 use crate::{
@@ -27,6 +27,7 @@ use crate::{
 };
 
 pub use action::{ActionRequest, Doing, action};
+pub(crate) use carriers::tracking_page;
 pub use facts::Facts;
 
 /// An order's page to be made.
@@ -34,6 +35,8 @@ pub use facts::Facts;
 pub struct PageRequest<'a> {
     /// The order as it now stands.
     pub order: &'a Order,
+    /// What is known of its dates, where somebody reckons them.
+    pub dates: Option<&'a Dates>,
     /// The shop's settings as they were when it was placed.
     pub shop: &'a Shop,
     /// When it is looked at.
@@ -63,7 +66,7 @@ pub fn render(request: &PageRequest) -> Result<Page, Unmailable> {
     let Voice { speech, strings, hosts } = Voice::of(request)?;
     let cx = request.context(&speech, &strings, &hosts);
     let seen = ShopView::of(request.shop, &hosts)?;
-    let status = view::StatusView::of(&Facts::of(request.order, &cx)?, &cx)?;
+    let status = view::StatusView::of(&Facts::of(request.order, request.dates, &cx)?, &cx)?;
     let (order, picture) = OrderView::of(request.order, &cx)?;
     // A page holds its picture itself: nothing else belongs to it.
     let code = picture.map(|p| format!("data:{};base64,{}", p.media_type, BASE64.encode(p.bytes)));
@@ -81,7 +84,7 @@ pub fn render(request: &PageRequest) -> Result<Page, Unmailable> {
 /// The same facts for machines.
 pub fn facts(request: &PageRequest) -> Result<Facts, Unmailable> {
     let Voice { speech, strings, hosts } = Voice::of(request)?;
-    Facts::of(request.order, &request.context(&speech, &strings, &hosts))
+    Facts::of(request.order, request.dates, &request.context(&speech, &strings, &hosts))
 }
 
 /// How an order's page speaks, and where it may lead.

@@ -1,9 +1,10 @@
 //! What an order's page shows beside what mails show, in the reader's words and digits.
 
+use domain::{edd::Span, order::Progress};
 use serde::Serialize;
 
 use super::facts::{Facts, ParcelFacts};
-use crate::{Unmailable, context::Context, locale::Speech};
+use crate::{Unmailable, context::Context, delay::why, locale::Speech};
 
 /// What the template sees beside the order itself.
 #[derive(Debug, Serialize)]
@@ -12,6 +13,7 @@ pub(super) struct StatusView {
     progress: &'static str,
     payment: String,
     promises: Vec<PromiseView>,
+    dates: Option<DatesView>,
     parcels: Vec<ParcelView>,
     contact: Option<String>,
 }
@@ -21,6 +23,38 @@ pub(super) struct StatusView {
 struct PromiseView {
     when: String,
     lines: Vec<String>,
+}
+
+/// What became of a promise of ours.
+#[derive(Debug, Serialize)]
+struct DatesView {
+    /// By which day it was promised.
+    promised: Option<String>,
+    /// On which day it came.
+    delivered: Option<String>,
+    /// Whether it is waited for, and something else is expected than was promised.
+    moved: bool,
+    /// What is expected; absent where nobody can say.
+    expected: Option<String>,
+    /// The sentence that says why it is late, if it is.
+    why: Option<&'static str>,
+}
+
+impl DatesView {
+    fn of(facts: &Facts, cx: &Context) -> Result<Option<Self>, Unmailable> {
+        if facts.promised.is_none() && facts.delivered.is_none() {
+            return Ok(None);
+        }
+        let days = |span: Span| cx.speech.dates.days((span.earliest, span.latest), cx.today, cx.strings);
+        let waits = facts.status != Progress::Delivered;
+        Ok(Some(Self {
+            promised: facts.promised.map(|span| cx.day(span.latest)).transpose()?,
+            delivered: facts.delivered.map(|day| cx.day(day)).transpose()?,
+            moved: waits && facts.expected != facts.promised,
+            expected: facts.expected.map(days).transpose()?,
+            why: facts.delay.map(why),
+        }))
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -43,6 +77,7 @@ impl StatusView {
             progress: facts.status.as_str(),
             payment: word(&facts.payment.status)?,
             promises: promises.collect::<Result<_, Unmailable>>()?,
+            dates: DatesView::of(facts, cx)?,
             parcels: facts.parcels.iter().map(|p| ParcelView::of(p, cx.speech)).collect::<Result<_, _>>()?,
             contact: facts.contact.clone(),
         })

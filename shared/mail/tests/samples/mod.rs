@@ -1,5 +1,6 @@
 //! Orders and tasks of our own, each with what makes it awkward.
 
+mod delays;
 mod digests;
 mod orders;
 mod stocks;
@@ -15,6 +16,7 @@ use domain::{
 };
 use mail::{About, AboutKind, File, Mail, MessageInfo, Request, Unmailable, render};
 
+pub(crate) use delays::{Late, choice, consent, lates, on_its_way, unknown};
 pub(crate) use digests::{busy, reports, silent};
 pub(crate) use orders::{branded, dinar, dollar, euro, fetched, long, yen};
 pub(crate) use stocks::{Shelf, Told, bare_stock, full, oversold, overview, shelves, storm};
@@ -136,6 +138,7 @@ pub(crate) fn shop() -> Shop {
         pages: Default::default(),
         markets: BTreeMap::new(),
         bank: None,
+        carriers: Default::default(),
         places: BTreeMap::new(),
         pickup: BTreeMap::new(),
         suppliers: BTreeMap::new(),

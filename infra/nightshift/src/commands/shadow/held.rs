@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use domain::{
     EntityRef, Event, Payload as _, ShopId, Timestamp,
+    edd::Delay,
     event::WITHHELD,
     mail::MailRequested,
     order::Order,
@@ -91,8 +92,9 @@ impl<'t> Tell<'t> {
             && let Ok(request) = event.payload::<MailRequested>()
         {
             held.what = format!("mail {}", request.message);
+            let delay = self.delay(event, &request).await?;
             let order = self.orders.get(&event.subject).and_then(Option::as_ref);
-            held.mail = Some(written(event, &request, order, self.settings(event)));
+            held.mail = Some(written(event, &request, (order, delay.as_ref()), self.settings(event)));
         } else if kind == Wanted::KIND
             && let Ok(wanted) = event.payload::<Wanted>()
         {
@@ -109,6 +111,19 @@ impl<'t> Tell<'t> {
         Ok(self.orders.get(entity).and_then(Option::as_ref))
     }
 
+    /// The delay that a mail would have told.
+    async fn delay(&self, event: &Event, request: &MailRequested) -> Result<Option<Delay>, Trouble> {
+        if request.message != Delay::MESSAGE {
+            return Ok(None);
+        }
+        let known = self.store.order(self.shop, &event.subject).await.map_err(Target::trouble)?;
+        let dates = self.store.dates(self.shop, &event.subject, &known.head).await;
+        let dates = dates.map_err(Target::trouble)?;
+        let zone = self.settings(event).map(Shop::time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+        let today = event.time.to_zoned(zone).date();
+        Ok(dates.zip(known.order).and_then(|(dates, order)| dates.delay(&order, request.revision, today)))
+    }
+
     /// The settings that the decision followed.
     fn settings(&self, event: &Event) -> Option<&Shop> {
         let followed = self.history.versions().iter().find(|version| Some(version.number) == event.settings);
@@ -120,17 +135,22 @@ impl<'t> Tell<'t> {
 fn written(
     event: &Event,
     request: &MailRequested,
-    order: Option<&Order>,
+    (order, delay): (Option<&Order>, Option<&Delay>),
     shop: Option<&Shop>,
 ) -> Result<Mail, String> {
     let order = order.ok_or("no order is known under this id")?;
     let shop = shop.ok_or("the shop has no settings")?;
+    let about = match (request.message.as_str(), delay) {
+        (Delay::MESSAGE, Some(delay)) => About::Delay(order, delay),
+        (Delay::MESSAGE, None) => return Err("there is no delay any more".to_owned()),
+        _ => About::Order(order),
+    };
     let send_id = request.send_id(&event.shop, &event.subject);
     let asked = Request {
         message: &request.message,
         revision: request.revision,
         send_id: &send_id,
-        about: About::Order(order),
+        about,
         shop,
         redirect_to: None,
         configuration_set: None,
@@ -193,12 +213,12 @@ mod tests {
         let shop = orders::shop();
         let asked = event(&request("order-confirmation").withheld(Withheld::Shadow));
         let request: MailRequested = asked.payload().expect("a request");
-        let mail = written(&asked, &request, Some(&order), Some(&shop)).expect("a mail");
+        let mail = written(&asked, &request, (Some(&order), None), Some(&shop)).expect("a mail");
         assert!(mail.subject.contains("1001"), "{}", mail.subject);
         assert_eq!(mail.to, masked("ada@example.com"));
         let nobody = Order { email: None, ..order };
-        assert!(written(&asked, &request, Some(&nobody), Some(&shop)).is_err());
-        assert!(written(&asked, &request, None, Some(&shop)).is_err());
+        assert!(written(&asked, &request, (Some(&nobody), None), Some(&shop)).is_err());
+        assert!(written(&asked, &request, (None, None), Some(&shop)).is_err());
     }
 
     #[tokio::test]

@@ -1,9 +1,16 @@
 //! From a decision to the mail that it asks for.
 
 use domain::{
-    EntityRef, Event, Payload as _, Timestamp, mail::MailRequested, order::Order, send::SendId,
-    settings::Shop, stock::Alert, task::Task,
+    EntityRef, Event, Payload as _, Timestamp,
+    edd::{Dates, Delay, DelayedBy, Moved, Span},
+    mail::MailRequested,
+    order::Order,
+    send::SendId,
+    settings::Shop,
+    stock::Alert,
+    task::Task,
 };
+use jiff::ToSpan as _;
 use mail::{About, AboutKind, Mail, Request};
 use serde_json::Value;
 
@@ -35,6 +42,7 @@ pub(super) struct Trace {
 #[derive(Debug)]
 enum Subject {
     Order(Box<Order>),
+    Delay(Box<Order>, Box<Delay>),
     Task(Box<Task>),
     Stock(Box<Alert>),
 }
@@ -74,8 +82,16 @@ impl Trace {
             .or_input("the shop's settings can't be read")?;
         let event: Event =
             serde_json::from_value(question.event.clone()).or_input("the event can't be read")?;
+        let revision = request.as_ref().map_or(1, |request| request.revision);
         let (entity, about) = match message.about {
             AboutKind::Order => (event.subject.clone(), Subject::Order(Box::new(order(question)?))),
+            AboutKind::Delay => {
+                let order = order(question)?;
+                let delay = delay(question, decision, &shop, &order, revision)?;
+                let delay = delay.or_else(|| wish.map(|_| sample(&order, &shop)));
+                let delay = delay.ok_or_else(|| no_mail(automation, &because, name))?;
+                (event.subject.clone(), Subject::Delay(Box::new(order), Box::new(delay)))
+            }
             AboutKind::Task => (Task::entity(&event.id), Subject::Task(Box::new(task(decision)?))),
             AboutKind::Stock => {
                 let alert = alert(written).ok_or_else(|| no_mail(automation, &because, name))?;
@@ -95,7 +111,7 @@ impl Trace {
             events,
             asked_for: request.is_some(),
             message: message.name,
-            revision: request.map_or(1, |request| request.revision),
+            revision,
             shop,
             entity,
             about,
@@ -113,6 +129,7 @@ impl Trace {
         }
         let about = match &self.about {
             Subject::Order(order) => About::Order(order),
+            Subject::Delay(order, delay) => About::Delay(order, delay),
             Subject::Task(task) => About::Task(&self.entity, task),
             Subject::Stock(alert) => About::Stock(&self.entity, alert),
         };
@@ -145,6 +162,50 @@ fn no_mail(automation: &str, because: &str, message: &str) -> Trouble {
         .mend(format!("name one: --message {}", names.join(", --message ")))
 }
 
+/// The delay, as it stands once this is decided.
+fn delay(
+    question: &Question,
+    decision: &Value,
+    shop: &Shop,
+    order: &Order,
+    notice: u32,
+) -> Result<Option<Delay>, Trouble> {
+    let known = |name: &str| question.facts.get(name).filter(|fact| !fact.is_null()).cloned();
+    let unreadable = || "what is known of its dates can't be read".to_owned();
+    let memory = remembered(decision).cloned().or_else(|| known("memory"));
+    let Some(memory) = memory else { return Ok(None) };
+    let moved =
+        decision["events"].as_array().into_iter().flatten().find(|event| event["kind"] == Moved::KIND);
+    let stored = known("stored").map(serde_json::from_value).transpose();
+    let moved = moved.map(|event| serde_json::from_value(event["data"].clone())).transpose();
+    let dates = Dates {
+        memory: serde_json::from_value(memory).or_input(unreadable())?,
+        stored: stored.or_input(unreadable())?,
+        moved: moved.or_input(unreadable())?,
+    };
+    let at: Timestamp = question.at.as_str().and_then(|at| at.parse().ok()).unwrap_or(order.placed_at);
+    Ok(dates.delay(order, notice, at.to_zoned(shop.time_zone()).date()))
+}
+
+/// A delay to look at, for an order that has none.
+fn sample(order: &Order, shop: &Shop) -> Delay {
+    let placed = order.placed_at.to_zoned(shop.time_zone()).date();
+    let after = |days: i64| placed.checked_add(days.days()).unwrap_or(placed);
+    Delay {
+        promised: Span { earliest: after(3), latest: after(5) },
+        expected: Some(Span { earliest: after(7), latest: after(9) }),
+        by: DelayedBy::NotSent,
+        ships: Some(after(4)),
+        duty: None,
+    }
+}
+
+/// What a decision has remembered.
+fn remembered(decision: &Value) -> Option<&Value> {
+    let changes = decision["changes"].as_array().map(Vec::as_slice).unwrap_or_default();
+    changes.iter().find_map(|change| change.get("remember"))
+}
+
 /// The alert that a decision tells, at once or later.
 fn alert(written: &[Value]) -> Option<Alert> {
     let told = written.iter().find(|event| event["kind"] == Alert::KIND)?;
@@ -160,9 +221,7 @@ fn order(question: &Question) -> Result<Order, Trouble> {
 }
 
 fn task(decision: &Value) -> Result<Task, Trouble> {
-    let changes = decision["changes"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let remembered = changes.iter().find_map(|change| change.get("remember"));
-    let remembered = remembered.ok_or_else(|| Trouble::input("this event makes no task"))?;
+    let remembered = remembered(decision).ok_or_else(|| Trouble::input("this event makes no task"))?;
     serde_json::from_value(remembered.clone()).or_input("the task in the decision can't be read")
 }
 
@@ -212,6 +271,27 @@ mod tests {
         }
         assert!(Trace::of("nobody", &question(), &nothing, None).is_err());
         assert!(Trace::of("order-confirmation", &question(), &nothing, Some("nothing-like-it")).is_err());
+    }
+
+    #[test]
+    fn a_delay_is_shown_as_it_stands_once_it_is_decided() {
+        let day = |day: u8| json!({"earliest": format!("2026-11-{day}"), "latest": format!("2026-11-{day}")});
+        let mut decision = asked(Delay::MESSAGE);
+        let decided = json!({"promised": day(25), "expected": day(30), "moves": 1, "notices": 1});
+        decision["changes"] = json!([{"remember": decided}]);
+        let moved = json!({"kind": "estimate.moved", "data": {"to": day(30), "by": "not-handed-over"}});
+        decision["events"].as_array_mut().expect("events").push(moved);
+        let trace = Trace::of("edd-calculation", &question(), &decision, None).expect("a mail");
+        let text = trace.make(None).expect("a mail").mail.text;
+        for said in ["25 November", "30 November", "handed over to the carrier"] {
+            assert!(text.contains(said), "{said}: {text}");
+        }
+        decision["changes"] = json!([{"remember": {"promised": day(25)}}]);
+        let in_time = Trace::of("edd-calculation", &question(), &decision, None);
+        assert!(in_time.is_err(), "there is no delay to tell of");
+        let wished =
+            Trace::of("edd-calculation", &question(), &decision, Some(Delay::MESSAGE)).expect("a sample");
+        assert!(wished.make(Some("ar")).expect("a mail").mail.html.contains("rtl"));
     }
 
     #[test]

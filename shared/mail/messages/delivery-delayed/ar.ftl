@@ -1,0 +1,11 @@
+delivery-delayed-subject = { $shop }: سيصل طلبك { $order } متأخرًا
+delivery-delayed-heading = سيصل طلبك بعد الموعد الذي وعدنا به
+delivery-delayed-lead = نأسف لتأخر طلبك رقم { $order }.
+delivery-delayed-ships = نتوقع الآن إرساله في موعد أقصاه { $day }.
+delivery-delayed-choice = إذا كنت لا ترغب في الانتظار، فيمكنك إلغاء الطلب واسترداد المبلغ كاملًا: ما عليك سوى الرد على هذه الرسالة. وإذا لم يصلنا ردك، فسنرسله في الموعد الجديد على الأكثر.
+delivery-delayed-consent = لا يمكننا الإبقاء على طلبك إلا إذا وافقت على الانتظار. يُرجى إبلاغنا بذلك بالرد على هذه الرسالة. ومن دون موافقتك سنلغي الطلب ونعيد المبلغ كاملًا.
+delivery-delayed-answer = إذا لم يكن ذلك مناسبًا لك، أو كانت لديك أسئلة، فما عليك سوى الرد على هذه الرسالة.
+delivery-delayed-parcel = الطرد { $number }
+delivery-delayed-carrier = شركة الشحن
+delivery-delayed-tracking = رقم التتبع
+delivery-delayed-track = تتبع الطرد { $number }

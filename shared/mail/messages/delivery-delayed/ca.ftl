@@ -1,0 +1,11 @@
+delivery-delayed-subject = { $shop }: la teva comanda { $order } arribarà més tard
+delivery-delayed-heading = La teva comanda arribarà més tard del que vam prometre
+delivery-delayed-lead = Ens sap greu que la teva comanda { $order } s’endarrereixi.
+delivery-delayed-ships = Ara esperem enviar-la com a molt tard el { $day }.
+delivery-delayed-choice = Si no vols esperar, pots cancel·lar-la i te’n retornarem l’import íntegre: només has de respondre aquest correu. Si no ens dius res, l’enviarem com a molt tard en la nova data.
+delivery-delayed-consent = Només podem mantenir la teva comanda si acceptes esperar. Respon aquest correu per dir-nos-ho. Sense el teu consentiment, cancel·larem la comanda i te’n retornarem l’import íntegre.
+delivery-delayed-answer = Si no et va bé o tens cap pregunta, només has de respondre aquest correu.
+delivery-delayed-parcel = Paquet { $number }
+delivery-delayed-carrier = Transportista
+delivery-delayed-tracking = Número de seguiment
+delivery-delayed-track = Segueix el paquet { $number }

@@ -1,0 +1,11 @@
+delivery-delayed-subject = { $shop }: Ihre Bestellung { $order } kommt später
+delivery-delayed-heading = Ihre Bestellung kommt später als zugesagt
+delivery-delayed-lead = Es tut uns leid, dass sich Ihre Bestellung { $order } verspätet.
+delivery-delayed-ships = Wir werden sie voraussichtlich bis zu diesem Tag verschicken: { $day }.
+delivery-delayed-choice = Wenn Sie nicht warten möchten, können Sie die Bestellung stornieren und erhalten den vollen Betrag zurück: Antworten Sie einfach auf diese E-Mail. Hören wir nichts von Ihnen, verschicken wir sie bis zum neuen Termin.
+delivery-delayed-consent = Wir dürfen Ihre Bestellung nur aufrechterhalten, wenn Sie mit dem Warten einverstanden sind. Bitte antworten Sie auf diese E-Mail. Ohne Ihre Zustimmung stornieren wir die Bestellung und erstatten den vollen Betrag.
+delivery-delayed-answer = Wenn Ihnen das nicht passt oder Sie Fragen haben, antworten Sie einfach auf diese E-Mail.
+delivery-delayed-parcel = Paket { $number }
+delivery-delayed-carrier = Versanddienst
+delivery-delayed-tracking = Sendungsnummer
+delivery-delayed-track = Paket { $number } verfolgen

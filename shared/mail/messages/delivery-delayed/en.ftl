@@ -1,0 +1,11 @@
+delivery-delayed-subject = { $shop }: your order { $order } will arrive later
+delivery-delayed-heading = Your order will arrive later than promised
+delivery-delayed-lead = We are sorry that your order { $order } is delayed.
+delivery-delayed-ships = We now expect to send it by { $day }.
+delivery-delayed-choice = If you don’t want to wait, you may cancel it for a full refund: just reply to this e-mail. If we don’t hear from you, we will send it by the new date.
+delivery-delayed-consent = We can only keep your order if you agree to wait. Please reply to this e-mail and tell us. Without your consent, we will cancel the order and refund it in full.
+delivery-delayed-answer = If that doesn’t suit you, or if you have any questions, just reply to this e-mail.
+delivery-delayed-parcel = Parcel { $number }
+delivery-delayed-carrier = Carrier
+delivery-delayed-tracking = Tracking number
+delivery-delayed-track = Track parcel { $number }

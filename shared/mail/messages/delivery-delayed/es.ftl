@@ -1,0 +1,11 @@
+delivery-delayed-subject = { $shop }: tu pedido { $order } llegará más tarde
+delivery-delayed-heading = Tu pedido llegará más tarde de lo prometido
+delivery-delayed-lead = Sentimos que tu pedido { $order } se retrase.
+delivery-delayed-ships = Ahora esperamos enviarlo como muy tarde el { $day }.
+delivery-delayed-choice = Si no quieres esperar, puedes cancelarlo y te devolveremos el importe íntegro: solo tienes que responder a este correo. Si no nos dices nada, lo enviaremos como muy tarde en la nueva fecha.
+delivery-delayed-consent = Solo podemos mantener tu pedido si aceptas esperar. Responde a este correo para decírnoslo. Sin tu consentimiento, cancelaremos el pedido y te devolveremos el importe íntegro.
+delivery-delayed-answer = Si no te viene bien o tienes alguna pregunta, solo tienes que responder a este correo.
+delivery-delayed-parcel = Paquete { $number }
+delivery-delayed-carrier = Transportista
+delivery-delayed-tracking = Número de seguimiento
+delivery-delayed-track = Seguir el paquete { $number }

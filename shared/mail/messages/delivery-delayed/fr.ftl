@@ -1,0 +1,11 @@
+delivery-delayed-subject = { $shop } : votre commande { $order } arrivera plus tard
+delivery-delayed-heading = Votre commande arrivera plus tard que promis
+delivery-delayed-lead = Nous regrettons que votre commande { $order } ait du retard.
+delivery-delayed-ships = Nous pensons maintenant l’expédier au plus tard le { $day }.
+delivery-delayed-choice = Si vous ne souhaitez pas attendre, vous pouvez l’annuler et être intégralement remboursé : répondez simplement à cet e-mail. Sans nouvelles de votre part, nous l’expédierons au plus tard à la nouvelle date.
+delivery-delayed-consent = Nous ne pouvons maintenir votre commande que si vous acceptez d’attendre. Merci de nous le dire en répondant à cet e-mail. Sans votre accord, nous annulerons la commande et la rembourserons intégralement.
+delivery-delayed-answer = Si cela ne vous convient pas, ou si vous avez une question, répondez simplement à cet e-mail.
+delivery-delayed-parcel = Colis { $number }
+delivery-delayed-carrier = Transporteur
+delivery-delayed-tracking = Numéro de suivi
+delivery-delayed-track = Suivre le colis { $number }

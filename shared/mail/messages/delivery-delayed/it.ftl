@@ -1,0 +1,11 @@
+delivery-delayed-subject = { $shop }: il tuo ordine { $order } arriverà più tardi
+delivery-delayed-heading = Il tuo ordine arriverà più tardi di quanto promesso
+delivery-delayed-lead = Ci dispiace che il tuo ordine { $order } sia in ritardo.
+delivery-delayed-ships = Ora prevediamo di spedirlo entro { $day }.
+delivery-delayed-choice = Se non vuoi aspettare, puoi annullarlo e ricevere il rimborso completo: rispondi semplicemente a questa e-mail. Se non ci scrivi, lo spediremo entro la nuova data.
+delivery-delayed-consent = Possiamo mantenere il tuo ordine solo se accetti di aspettare. Rispondi a questa e-mail per dircelo. Senza il tuo consenso annulleremo l’ordine e ti rimborseremo l’intero importo.
+delivery-delayed-answer = Se non va bene per te, o se hai domande, rispondi semplicemente a questa e-mail.
+delivery-delayed-parcel = Pacco { $number }
+delivery-delayed-carrier = Corriere
+delivery-delayed-tracking = Numero di tracciamento
+delivery-delayed-track = Traccia il pacco { $number }

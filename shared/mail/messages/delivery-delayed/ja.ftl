@@ -1,0 +1,11 @@
+delivery-delayed-subject = 【{ $shop }】お届けが遅れております（ご注文番号：{ $order }）
+delivery-delayed-heading = お約束の期日よりお届けが遅れます
+delivery-delayed-lead = ご注文（注文番号：{ $order }）のお届けが遅れておりますことをお詫び申し上げます。
+delivery-delayed-ships = 現在の発送予定日は{ $day }です。
+delivery-delayed-choice = お待ちいただけない場合は、ご注文をキャンセルして全額の返金を受けることができます。このメールにそのままご返信ください。ご連絡がない場合は、新しい予定日までに発送いたします。
+delivery-delayed-consent = お待ちいただけることに同意いただける場合に限り、ご注文を継続いたします。このメールへのご返信にてお知らせください。ご同意がない場合は、ご注文をキャンセルし、全額を返金いたします。
+delivery-delayed-answer = ご都合が合わない場合やご不明な点がございましたら、このメールにそのままご返信ください。
+delivery-delayed-parcel = お荷物 { $number }
+delivery-delayed-carrier = 配送会社
+delivery-delayed-tracking = お問い合わせ番号
+delivery-delayed-track = お荷物 { $number } の配送状況を確認する

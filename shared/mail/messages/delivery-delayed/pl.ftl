@@ -1,0 +1,11 @@
+delivery-delayed-subject = { $shop }: zamówienie { $order } dotrze później
+delivery-delayed-heading = Zamówienie dotrze później, niż obiecaliśmy
+delivery-delayed-lead = Przepraszamy za opóźnienie zamówienia { $order }.
+delivery-delayed-ships = Przewidywany termin wysyłki: { $day }.
+delivery-delayed-choice = Kto nie chce czekać, może anulować zamówienie i otrzymać pełny zwrot: wystarczy odpowiedzieć na tę wiadomość. Bez odpowiedzi wyślemy je w nowym terminie.
+delivery-delayed-consent = Możemy utrzymać zamówienie tylko za zgodą na dalsze oczekiwanie. Prosimy o odpowiedź na tę wiadomość. Bez zgody anulujemy zamówienie i zwrócimy całą kwotę.
+delivery-delayed-answer = Jeśli ten termin nie odpowiada albo są jakieś pytania, wystarczy odpowiedzieć na tę wiadomość.
+delivery-delayed-parcel = Paczka { $number }
+delivery-delayed-carrier = Przewoźnik
+delivery-delayed-tracking = Numer przesyłki
+delivery-delayed-track = Śledzenie paczki { $number }

@@ -1,0 +1,11 @@
+delivery-delayed-subject = { $shop }: seu pedido { $order } vai chegar mais tarde
+delivery-delayed-heading = Seu pedido vai chegar depois do prometido
+delivery-delayed-lead = Lamentamos o atraso do seu pedido { $order }.
+delivery-delayed-ships = Agora prevemos enviá-lo até { $day }.
+delivery-delayed-choice = Se não quiser esperar, você pode cancelá-lo e receber o reembolso total: basta responder a este e-mail. Se não tivermos resposta, vamos enviá-lo até a nova data.
+delivery-delayed-consent = Só podemos manter seu pedido se você concordar em esperar. Responda a este e-mail para nos dizer. Sem o seu consentimento, vamos cancelar o pedido e reembolsar o valor total.
+delivery-delayed-answer = Se isso não for conveniente para você, ou se tiver dúvidas, basta responder a este e-mail.
+delivery-delayed-parcel = Pacote { $number }
+delivery-delayed-carrier = Transportadora
+delivery-delayed-tracking = Código de rastreamento
+delivery-delayed-track = Rastrear o pacote { $number }
