@@ -5,10 +5,12 @@
 
 mod axe;
 mod chromium;
+mod dates;
 mod desk;
 mod hostile;
 mod itself;
 mod mails;
+mod openapi;
 mod page;
 mod status;
 mod stock;

@@ -121,6 +121,7 @@ pub(crate) fn shop() -> Shop {
         url: "https://acme.example".into(),
         locale: "en".into(),
         locales: vec![],
+        carriers: Default::default(),
         zone: "Europe/Berlin".into(),
         sender: Sender {
             address: "orders@acme.example".into(),
@@ -184,6 +185,7 @@ pub(crate) fn plain(currency: &str, price: &str) -> Order {
         shipping_address: None,
         billing_address: None,
         status_url: None,
+        quote: None,
     }
 }
 
