@@ -67,6 +67,35 @@ impl Dates {
         strings.say("date-range", &words, Fence::Never)
     }
 
+    /// Two days and all between them as short as they can be said: `Tue 3 – Thu 5 Mar`. A month that both are in is said once.
+    pub(crate) fn short_days(
+        &self,
+        (from, to): (Date, Date),
+        today: Date,
+        strings: &Strings,
+    ) -> Result<String, Unmailable> {
+        let near = from.year() == today.year() && to.year() == today.year();
+        let say = |date| if near { self.short(date) } else { self.short_with_year(date) };
+        if from == to {
+            return say(from);
+        }
+        let (first, last) = (say(from)?, say(to)?);
+        let same = near && from.month() == to.month();
+        let (first, last) = if same { month_once(&first, &last) } else { (first.as_str(), last.as_str()) };
+        let words = [("from", Word::Text(first.to_owned())), ("to", Word::Text(last.to_owned()))];
+        strings.say("delivery-date-days", &words, Fence::Never)
+    }
+
+    fn short(&self, date: Date) -> Result<String, Unmailable> {
+        let formatter = Formatter::try_new((&self.0).into(), MDE::medium()).map_err(broken)?;
+        Ok(formatter.format(&day!(date)).to_string())
+    }
+
+    fn short_with_year(&self, date: Date) -> Result<String, Unmailable> {
+        let formatter = Formatter::try_new((&self.0).into(), YMDE::medium()).map_err(broken)?;
+        Ok(formatter.format(&day!(date)).to_string())
+    }
+
     /// An instant by the clock of its zone, which is named.
     pub(crate) fn instant(&self, at: &Zoned, strings: &Strings) -> Result<String, Unmailable> {
         let time = Time::try_new(part(at.hour()), part(at.minute()), 0, 0).map_err(broken)?;
@@ -77,6 +106,26 @@ impl Dates {
         let words = [("moment", Word::Text(moment)), ("zone", zone.into())];
         strings.say("instant", &words, Fence::Never)
     }
+}
+
+/// Two days of one month with it said once, where it stands at their ends (`Tue 3`, `Thu 5 Mar`) or beginnings (`3月3日(火)`, `5日(木)`):
+/// what CLDR's ranges look like.
+fn month_once<'d>(first: &'d str, last: &'d str) -> (&'d str, &'d str) {
+    let month = '月';
+    if let Some(at) =
+        last.find(month).map(|at| at + month.len_utf8()).filter(|at| first.starts_with(&last[..*at]))
+    {
+        return (first, &last[at..]);
+    }
+    let mut short = first;
+    let (mut from, mut to) = (first, last);
+    while let (Some((rest, word)), Some((other_rest, other))) = (from.rsplit_once(' '), to.rsplit_once(' ')) {
+        if word != other || word.contains(char::is_numeric) {
+            break;
+        }
+        (from, to, short) = (rest, other_rest, rest);
+    }
+    (short, last)
 }
 
 /// jiff counts months, days and hours with a sign; none has a minus.
@@ -133,6 +182,26 @@ mod tests {
             assert_eq!(speech.dates.instant(&at, &strings).as_deref(), Ok(*said), "{tag}");
         }
     }
+
+    #[test]
+    fn a_delivery_is_told_shortly() {
+        for (tag, one, same_month, months, years) in SHORT {
+            let speech = Speech::of(tag).expect("spoken");
+            let strings = Strings::of("delivery-date", &speech, &Wording::new()).expect("words");
+            let days =
+                |from, to| speech.dates.short_days((from, to), date(2026, 12, 1), &strings).expect("days");
+            let said = [
+                days(date(2026, 3, 3), date(2026, 3, 3)),
+                days(date(2026, 3, 3), date(2026, 3, 5)),
+                days(date(2026, 3, 31), date(2026, 4, 2)),
+                days(date(2026, 12, 31), date(2027, 1, 2)),
+            ];
+            assert_eq!(said, [*one, *same_month, *months, *years], "{tag}");
+        }
+    }
+
+    const SHORT: &[(&str, &str, &str, &str, &str)] =
+        &[("en-GB", "Tue 3 Mar", "Tue 3 – Thu 5 Mar", "Tue 31 Mar – Thu 2 Apr", "?")];
 
     const TABLE: &[(&str, &str, &str, &str)] = &[
         ("en", "Tuesday, March 3", "Tuesday, March 3, 2026", "Tuesday, March 3 to Thursday, March 5"),

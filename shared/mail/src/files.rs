@@ -8,6 +8,8 @@ pub(crate) static MESSAGES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/mes
 pub(crate) static PAGES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/pages");
 /// `papers/<name>/<language>.ftl`
 pub(crate) static PAPERS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/papers");
+/// `phrases/<name>/<language>.ftl`
+pub(crate) static PHRASES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/phrases");
 /// What messages share, and what pages do.
 pub(crate) static LAYOUT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/layout");
 /// `locales/<language>.ftl`

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use domain::{mail::Lane, send::OnDoubt};
 use serde::Deserialize;
 
-use crate::files::{MESSAGES, PAGES, PAPERS, file_name};
+use crate::files::{MESSAGES, PAGES, PAPERS, PHRASES, file_name};
 
 /// The kinds of thing that messages are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -102,6 +102,13 @@ pub fn pages() -> Vec<&'static str> {
 /// The papers, whose words a shop may replace as well.
 pub fn papers() -> Vec<&'static str> {
     let mut names: Vec<_> = PAPERS.dirs().map(|folder| file_name(folder.path())).collect();
+    names.sort_unstable();
+    names
+}
+
+/// What is said on pages of the shop's own, whose words a shop may replace as well.
+pub fn phrases() -> Vec<&'static str> {
+    let mut names: Vec<_> = PHRASES.dirs().map(|folder| file_name(folder.path())).collect();
     names.sort_unstable();
     names
 }

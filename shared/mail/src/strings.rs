@@ -14,7 +14,7 @@ use unic_langid::LanguageIdentifier;
 
 use crate::{
     Unmailable, clean,
-    files::{LOCALES, MESSAGES, PAGES, PAPERS, file_name},
+    files::{LOCALES, MESSAGES, PAGES, PAPERS, PHRASES, file_name},
     locale::Speech,
     numbers::Numbers,
     wording,
@@ -23,7 +23,7 @@ use crate::{
 /// Every `.ftl` file there is, parsed: the folder (`""` for the shared words), the language, the words.
 static FILES: LazyLock<Vec<(&'static str, &'static str, Arc<FluentResource>)>> = LazyLock::new(|| {
     let shared = LOCALES.files().map(|file| ("", file));
-    let own = MESSAGES.dirs().chain(PAGES.dirs()).chain(PAPERS.dirs());
+    let own = MESSAGES.dirs().chain(PAGES.dirs()).chain(PAPERS.dirs()).chain(PHRASES.dirs());
     let own = own.flat_map(|dir| dir.files().map(|file| (file_name(dir.path()), file)));
     shared
         .chain(own)

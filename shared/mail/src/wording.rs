@@ -12,7 +12,7 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Message, Pattern, 
 use crate::{
     clean,
     locale::{Speech, locales},
-    messages::{message, messages, pages, papers},
+    messages::{message, messages, pages, papers, phrases},
     strings::{Fence, Strings, Word, ours},
 };
 
@@ -38,7 +38,7 @@ pub fn wording_mistakes(shop: &Shop) -> Vec<String> {
             continue;
         };
         for (table, texts) in tables {
-            let others: Vec<_> = pages().into_iter().chain(papers()).collect();
+            let others: Vec<_> = pages().into_iter().chain(papers()).chain(phrases()).collect();
             if table != ALL && message(table).is_none() && !others.contains(&table.as_str()) {
                 let names: Vec<_> = messages().iter().map(|m| m.name).chain(others).collect();
                 let names = names.join(", ");

@@ -32,7 +32,12 @@ const PLURALS: [(&str, &[&str]); 12] = [
 ];
 
 /// Strings that are right although English has the same: the key, the languages, and why.
-const AS_IN_ENGLISH: [(&str, &[&str], &str); 23] = [
+const AS_IN_ENGLISH: [(&str, &[&str], &str); 24] = [
+    (
+        "delivery-date-days",
+        &["ar", "ca", "de", "es", "fr", "it", "pl", "pt-BR"],
+        "nothing but what it is made of",
+    ),
     ("purchase-paper-gtin", EVERY, "an international name"),
     ("purchase-paper-gln", EVERY, "an international name"),
     ("purchase-paper-total", &["ca", "es", "fr", "pt-BR"], "the same word"),
@@ -160,7 +165,9 @@ fn folders() -> Vec<(PathBuf, String)> {
         (folder.path(), format!("{name}-"))
     });
     let papers = mail::papers().into_iter().map(|name| (root.join("papers").join(name), format!("{name}-")));
-    let mut pages: Vec<_> = pages.chain(papers).collect();
+    let phrases =
+        mail::phrases().into_iter().map(|name| (root.join("phrases").join(name), format!("{name}-")));
+    let mut pages: Vec<_> = pages.chain(papers).chain(phrases).collect();
     pages.sort();
     std::iter::once((root.join("locales"), String::new())).chain(own).chain(pages).collect()
 }

@@ -1,6 +1,11 @@
 //! Values read from elsewhere, kept for a while.
 
-use std::{collections::HashMap, future::Future, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeMap, HashMap},
+    future::Future,
+    sync::Arc,
+    time::Duration,
+};
 
 use tokio::{sync::Mutex, time::Instant};
 
@@ -48,11 +53,7 @@ impl<V> Cache<V> {
         match load().await {
             Ok(value) => {
                 let value = Arc::new(value);
-                // Keys may come from strangers (a shop's name in an address): the cache stays bounded.
-                if kept.len() >= MOST_KEYS {
-                    kept.clear();
-                }
-                kept.insert(key.to_owned(), (Instant::now(), Arc::clone(&value)));
+                keep(&mut kept, key, &value);
                 Ok(value)
             }
             Err(error) => match old {
@@ -61,6 +62,59 @@ impl<V> Cache<V> {
             },
         }
     }
+}
+
+impl<V: Default> Cache<V> {
+    /// The values under several keys; those that aren't fresh are loaded together, each once. What the load leaves out is kept
+    /// as it is by default. When it fails, old values serve if there is one for each.
+    pub async fn get_all<E, F>(
+        &self,
+        keys: &[String],
+        load: impl FnOnce(Vec<String>) -> F,
+    ) -> Result<BTreeMap<String, Arc<V>>, E>
+    where
+        F: Future<Output = Result<BTreeMap<String, V>, E>>,
+    {
+        let mut kept = self.kept.lock().await;
+        let (mut found, mut old, mut missing) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+        for key in keys {
+            match kept.get(key).map(|(at, value)| (at.elapsed(), Arc::clone(value))) {
+                Some((age, value)) if age < self.fresh => _ = found.insert(key.clone(), value),
+                _ if missing.contains(key) => {}
+                stale => {
+                    missing.push(key.clone());
+                    let serves = stale.filter(|(age, _)| *age < self.fresh + self.grace);
+                    old.extend(serves.map(|(_, value)| (key.clone(), value)));
+                }
+            }
+        }
+        if missing.is_empty() {
+            return Ok(found);
+        }
+        match load(missing.clone()).await {
+            Ok(mut loaded) => {
+                for key in missing {
+                    let value = Arc::new(loaded.remove(&key).unwrap_or_default());
+                    keep(&mut kept, &key, &value);
+                    found.insert(key, value);
+                }
+                Ok(found)
+            }
+            Err(_) if old.len() == missing.len() => {
+                found.extend(old);
+                Ok(found)
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// Keys may come from strangers (a shop's name in an address): the cache stays bounded.
+fn keep<V>(kept: &mut HashMap<String, (Instant, Arc<V>)>, key: &str, value: &Arc<V>) {
+    if kept.len() >= MOST_KEYS {
+        kept.clear();
+    }
+    kept.insert(key.to_owned(), (Instant::now(), Arc::clone(value)));
 }
 
 #[cfg(test)]
@@ -82,6 +136,38 @@ mod tests {
         ] {
             tokio::time::advance(Duration::from_secs(advance)).await;
             assert_eq!(get(offered).await, expected, "after {advance} s, offered {offered:?}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn several_are_loaded_together_and_only_those_that_are_missing() {
+        let cache = Cache::new(Duration::from_secs(60), Duration::from_secs(300));
+        let get = async |keys: &str, offered: Result<u32, ()>| {
+            let keys: Vec<String> = keys.chars().map(String::from).collect();
+            let mut asked = String::new();
+            let load = |missing: Vec<String>| {
+                asked = missing.concat();
+                let known = missing.into_iter().filter(|key| key != "x");
+                let loaded = offered.map(|value| known.map(|key| (key, value)).collect());
+                async { loaded }
+            };
+            let found = cache.get_all(&keys, load).await;
+            let found = found.map(|found| found.into_iter().map(|(key, value)| (key, *value)).collect());
+            (asked, found.map(|found: Vec<(String, u32)>| found))
+        };
+        let all =
+            |values: &[(&str, u32)]| Ok(values.iter().map(|(key, n)| ((*key).to_owned(), *n)).collect());
+        for (advance, keys, offered, asked, expected) in [
+            (0, "", Ok(1), "", all(&[])),
+            (0, "abxa", Ok(1), "abx", all(&[("a", 1), ("b", 1), ("x", 0)])),
+            (30, "ac", Ok(2), "c", all(&[("a", 1), ("c", 2)])),
+            (30, "abcx", Ok(3), "abx", all(&[("a", 3), ("b", 3), ("c", 2), ("x", 0)])),
+            (60, "ab", Err(()), "ab", all(&[("a", 3), ("b", 3)])),
+            (0, "ad", Err(()), "ad", Err(())),
+            (300, "a", Err(()), "a", Err(())),
+        ] {
+            tokio::time::advance(Duration::from_secs(advance)).await;
+            assert_eq!(get(keys, offered).await, (asked.to_owned(), expected), "{keys} after {advance} s");
         }
     }
 }

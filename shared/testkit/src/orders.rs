@@ -89,6 +89,7 @@ pub fn order(id: &str, placed: Timestamp) -> Order {
         pickup: None,
         shipments: Vec::new(),
         promise: None,
+        quote: None,
         shipping_address: None,
         billing_address: None,
         status_url: None,

@@ -104,6 +104,14 @@ async fn doors() {
     assert_eq!(status.show(&asked, day()).await.status, 404);
     let actions = ActionPages::new(world.store.clone(), Arc::new(LinkKeysOf::acme()));
     assert_eq!(actions.act(&asked, day()).await.status, 404);
+    // Nobody can say when it will be there: the settings can't be read.
+    let mut shop = serde_json::to_value(testkit::orders::shop()).expect("plain data");
+    shop["automations"]["edd-calculation"] = json!({"mode": "live", "split": "never-heard-of"});
+    world.publish(&serde_json::from_value(shop).expect("a shop")).await;
+    let dates = edd_quote::EddQuote::new(world.store.clone(), Arc::new(LinkKeysOf::acme()));
+    let query = vec![("shop".to_owned(), "acme".to_owned()), ("country".to_owned(), "DE".to_owned())];
+    let asked = Asked { method: "GET".into(), query, ..Asked::default() };
+    assert_eq!(dates.answer_at(&asked, day()).await.body["code"], "unavailable");
 }
 
 async fn mails() {

@@ -145,6 +145,24 @@ async fn play() -> Actions {
     assert_eq!(shown.status, 200);
     note(&mut done, "order-status");
 
+    // A product page asks when it would be there, by a table of the shop's.
+    let mut shop = serde_json::to_value(testkit::orders::shop()).expect("plain data");
+    let hash = world.store.keep_file(&acme, b"to,min_days,max_days\nDE,1,2\n").await.expect("kept");
+    shop["files"] = json!({"transit.csv": hash});
+    shop["places"] = json!({"berlin": {"name": "Berlin", "country": "DE", "calendar": {}}});
+    shop["carriers"] = json!({"DHL": {"services": {"parcel": {}}}});
+    shop["automations"]["edd-calculation"] =
+        json!({"mode": "live", "live_since": "1970-01-01T00:00:00Z", "transit": "transit.csv"});
+    world.publish(&serde_json::from_value(shop).expect("a shop")).await;
+    engine.take_actions();
+    let door = edd_quote::EddQuote::new(world.store.clone(), Arc::new(LinkKeysOf::acme()));
+    let query = [("shop", "acme"), ("sku", "TEA-1"), ("country", "DE")];
+    let query = query.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+    let asked = Asked { method: "GET".into(), query, ..Asked::default() };
+    let told = door.answer_at(&asked, later).await;
+    assert!(told.body["date"].is_string() && told.body["quote"].is_string(), "{:?}", told.body);
+    note(&mut done, "edd-quote");
+
     // Somebody of the shop's own looks at what a mail offers, then presses the button, twice.
     engine.take_actions();
     let told = world.store.story(&acme, &EntityRef::order("1001")).await.expect("readable");

@@ -231,6 +231,20 @@ pub enum Unserved {
     CashOnDelivery,
 }
 
+impl Unserved {
+    /// Its word, as in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Area => "area",
+            Self::PoBox => "po-box",
+            Self::PickupPoint => "pickup-point",
+            Self::Goods { .. } => "goods",
+            Self::Weight { .. } => "weight",
+            Self::CashOnDelivery => "cash-on-delivery",
+        }
+    }
+}
+
 impl NoDate {
     /// Its code, as in JSON.
     pub fn code(&self) -> &'static str {

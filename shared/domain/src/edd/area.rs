@@ -63,6 +63,16 @@ pub enum Door {
     PickupPoint,
 }
 
+impl Destination {
+    /// As its country's post writes it: the country in capitals, the postcode without spaces and signs.
+    pub fn normal(&self) -> Self {
+        let country = self.country.trim().to_uppercase();
+        let normal = |code: &String| postcode::normal(&country, code);
+        let postcode = self.postcode.as_ref().map(normal).filter(|code| !code.is_empty());
+        Self { postcode, country, ..self.clone() }
+    }
+}
+
 impl Area {
     /// Reads what a person wrote. The error says how to write it.
     pub fn read(text: &str) -> Result<Self, String> {

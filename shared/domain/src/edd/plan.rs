@@ -22,10 +22,10 @@ use crate::{
 /// All that an answer is reckoned from, but for the question and the stock. It is made once for a version of the settings.
 #[derive(Debug, Clone)]
 pub struct Reckoner {
-    shop: Arc<Shop>,
+    pub(super) shop: Arc<Shop>,
     rules: Rules,
-    yards: Vec<Yard>,
-    couriers: Vec<Courier>,
+    pub(super) yards: Vec<Yard>,
+    pub(super) couriers: Vec<Courier>,
 }
 
 impl Reckoner {
@@ -128,6 +128,11 @@ impl Reckoner {
         yard.map_or_else(|| self.shop.time_zone(), |yard| yard.work.zone().clone())
     }
 
+    /// The clock of a place.
+    pub fn zone_of(&self, origin: &str) -> TimeZone {
+        self.zone(Some(origin))
+    }
+
     /// The services that come into question: the one that is asked for, or all.
     fn couriers_for(&self, asked: Option<&str>) -> Result<Vec<&Courier>, NoDate> {
         if self.couriers.is_empty() {
@@ -140,7 +145,7 @@ impl Reckoner {
 }
 
 /// Whether anything of a line is sent.
-fn is_sent(line: &AskedLine) -> bool {
+pub(super) fn is_sent(line: &AskedLine) -> bool {
     line.quantity > 0 && line.item.kind != ItemKind::Digital
 }
 

@@ -86,6 +86,9 @@ pub struct Order {
     /// When it will be there, as the buyer was told at checkout; absent where no date was promised.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promise: Option<Promise>,
+    /// The quote of delivery dates that the buyer saw, as its token came: [`crate::edd::Quote::open`] says whether to believe it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
     /// Who pays.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub billing_address: Option<Address>,

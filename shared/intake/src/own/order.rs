@@ -1,7 +1,9 @@
 //! The order of a shop without a platform becomes an order of ours.
 
 use domain::{
-    Currency, Money, Timestamp, order,
+    Currency, Money, Timestamp,
+    edd::Quote,
+    order,
     order::{Availability, LineItem, LineKind, Order, TaxLine, Totals},
     webhook::Refusal,
 };
@@ -9,7 +11,7 @@ use domain::{
 use super::{delivery, event, payment, wire};
 use crate::{
     amount,
-    json::{Day, Few, Text, filled},
+    json::{Day, Few, Loose, Text, filled},
     refusal::{missing, refuse},
     topic::Facts,
 };
@@ -78,6 +80,7 @@ fn order(wire: &wire::Order) -> Result<Order, Refusal> {
         pickup: wire.pickup.as_ref().map(delivery::pickup).transpose()?,
         shipments: delivery::shipments(&wire.shipments)?,
         promise: wire.promise.as_ref().map(delivery::promise).transpose()?.flatten(),
+        quote: wire.quote.as_ref().and_then(|Loose(text)| Quote::token(text)),
         shipping_address: wire.shipping_address.as_ref().and_then(address),
         billing_address: wire.billing_address.as_ref().and_then(address),
         status_url: link(&wire.status_url),

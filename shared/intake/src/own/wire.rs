@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::event::Key;
-use crate::json::{Code, Count, Day, Decimal, Few, Instant, Text};
+use crate::json::{Code, Count, Day, Decimal, Few, Instant, Loose, Text};
 
 #[derive(Deserialize)]
 #[serde(expecting = "an order as an object")]
@@ -41,6 +41,7 @@ pub(super) struct Order {
     #[serde(default)]
     pub(super) shipments: Few<Shipment>,
     pub(super) promise: Option<Promise>,
+    pub(super) quote: Option<Loose>,
     pub(super) status_url: Option<Text>,
 }
 

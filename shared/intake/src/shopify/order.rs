@@ -1,6 +1,6 @@
 //! A Shopify order becomes an order of ours.
 
-use domain::{Money, order::Order, webhook::Refusal};
+use domain::{Money, edd::Quote, order::Order, webhook::Refusal};
 
 use super::{
     address, id,
@@ -13,6 +13,9 @@ use crate::{
     json::{self, filled},
     topic::Facts,
 };
+
+/// The attribute of a cart in which the quote of delivery dates comes that the buyer saw.
+const QUOTE: &str = "nightshift_quote";
 
 /// `orders/*`: the whole order.
 pub(super) fn read(body: &[u8]) -> Result<Facts, Refusal> {
@@ -74,6 +77,7 @@ fn reading(wire: &wire::Order, money: Currencies, basis: Basis, rounding: bool) 
         totals,
         pickup: shipping::pickup(wire),
         promise: None, // Shopify tells nobody what its checkout promised
+        quote: wire.note_attributes.first(QUOTE).and_then(Quote::token),
         shipping_address: address::read(&wire.shipping_address),
         billing_address: address::read(&wire.billing_address),
         status_url: filled(&wire.order_status_url).filter(|url| url.starts_with("https://")),

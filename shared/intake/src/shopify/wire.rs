@@ -26,6 +26,8 @@ pub(super) struct Order {
     pub(super) customer: Option<Customer>,
     pub(super) customer_locale: Option<Text>,
     pub(super) order_status_url: Option<Text>,
+    #[serde(default)]
+    pub(super) note_attributes: Notes,
     pub(super) shipping_address: Option<Address>,
     pub(super) billing_address: Option<Address>,
 
@@ -246,6 +248,29 @@ impl<'de> Deserialize<'de> for Properties {
             .filter(|all| all.len() <= MOST)
             .map(Self)
             .ok_or_else(|| own("should be a list of at most 1000 entries with a short name and value"))
+    }
+}
+
+/// What scripts of the storefront put on a cart. Anything may be in it, so nothing in it is ever refused.
+#[derive(Debug, Default)]
+pub(super) struct Notes(Vec<(String, String)>);
+
+impl Notes {
+    /// The value of the first one of that name.
+    pub(super) fn first(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Notes {
+    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let raw = <&RawValue>::deserialize(d)?;
+        let entries: Vec<&RawValue> = serde_json::from_str(raw.get()).unwrap_or_default();
+        let read = |raw: &RawValue| {
+            let Property { name, value } = serde_json::from_str(raw.get()).ok()?;
+            Some((name?.0, value?.0))
+        };
+        Ok(Self(entries.into_iter().take(MOST).filter_map(read).collect()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! A WooCommerce order becomes an order of ours.
 
-use domain::{order::Order, webhook::Refusal};
+use domain::{edd::Quote, order::Order, webhook::Refusal};
 
 use super::{
     address,
@@ -17,6 +17,9 @@ use crate::{json, refusal::missing, topic::Facts};
 /// Where plugins for shops of several languages note the buyer's: WPML, TranslatePress, Weglot, and others.
 const LOCALES: &[&str] =
     &["wpml_language", "trp_language", "weglot_language", "_order_language", "_locale", "locale"];
+
+/// Where a checkout puts the quote of delivery dates that the buyer saw; the second one WordPress shows nobody.
+const QUOTE: &[&str] = &["nightshift_quote", "_nightshift_quote"];
 
 /// `order.created`, `order.updated` and `order.restored`: the whole order, as it stood when this was sent.
 pub(super) fn read(body: &[u8]) -> Result<Facts, Refusal> {
@@ -74,6 +77,7 @@ fn reading(wire: &wire::Order, basis: Basis, gift_cards: bool) -> Result<Order, 
         pickup: pickup::read(wire),
         shipments: shipments::read(wire),
         promise: None,
+        quote: wire.meta_data.first(QUOTE).and_then(Quote::token),
         shipping_address: address::read(&wire.shipping),
         billing_address: address::read(&wire.billing),
         status_url: None, // it would hold the order's key

@@ -123,6 +123,7 @@ pub(crate) fn shop() -> Shop {
         url: "https://acme.example".into(),
         locale: "en".into(),
         locales: vec![],
+        carriers: Default::default(),
         zone: "Europe/Berlin".into(),
         sender: Sender {
             address: "orders@acme.example".into(),
@@ -187,6 +188,7 @@ pub(crate) fn plain(currency: &str, price: &str) -> Order {
         shipping_address: None,
         billing_address: None,
         status_url: None,
+        quote: None,
     }
 }
 

@@ -1,0 +1,5 @@
+mod answers;
+mod calls;
+mod hostile;
+mod house;
+mod questions;
