@@ -10,17 +10,18 @@ mod gather;
 mod promise;
 mod watch;
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use domain::{
     Automation, Decision, EntityRef, Event, Failure, Settled, Settles, ShopId, Timestamp,
-    edd::{Memory, Rules, Stocked, Stored},
+    edd::{Memory, Quote, Rules, Stocked, Stored},
     order::Order,
     settings::{For, History},
     stock::Item,
     tracking::{Parcel, Scanned},
 };
 use serde::{Deserialize, Serialize};
+use shell::{LinkKeys, Opener};
 use store::{Store, settle::until_settled};
 
 pub use because::Because;
@@ -39,6 +40,8 @@ pub struct Facts {
     pub memory: Option<Memory>,
     /// The promise, once it is stored.
     pub stored: Option<Stored>,
+    /// The quote that the buyer saw, if it is ours and was made for this order.
+    pub quote: Option<Quoted>,
     /// What the catalogue knows of what was bought.
     pub items: Vec<Item>,
     /// What is known of its stock, without what the order has reserved for itself.
@@ -47,6 +50,15 @@ pub struct Facts {
     pub table: Option<String>,
     /// What carriers say of its parcels.
     pub parcels: Vec<Parcel>,
+}
+
+/// A quote that is believed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Quoted {
+    /// Its id in the journal.
+    pub id: String,
+    /// What it said.
+    pub said: Quote,
 }
 
 impl Automation for EddCalculation {
@@ -85,12 +97,22 @@ impl Automation for EddCalculation {
 }
 
 /// The store, as this automation carries its decisions out.
-#[derive(Debug, Clone)]
-pub struct Promiser(pub Store);
+#[derive(Clone)]
+pub struct Promiser {
+    store: Store,
+    opener: Arc<Opener>,
+}
+
+impl Promiser {
+    /// On `store`; quotes are opened with the shops' link keys.
+    pub fn new(store: Store, keys: Arc<dyn LinkKeys>) -> Self {
+        Self { store, opener: Arc::new(Opener::new(keys)) }
+    }
+}
 
 impl Settles<EddCalculation> for Promiser {
     async fn settings(&self, shop: &ShopId) -> Result<History, Failure> {
-        Ok(self.0.settings(shop).await?)
+        Ok(self.store.settings(shop).await?)
     }
 
     async fn settle(
@@ -101,7 +123,7 @@ impl Settles<EddCalculation> for Promiser {
         time_left: Duration,
     ) -> Result<Settled, Failure> {
         let now = event.decided_at(clock);
-        let gather = || gather::gather(&self.0, event, history);
-        until_settled(time_left, || self.0.round::<EddCalculation>(event, history, now, gather())).await
+        let gather = || self.gather(event, history);
+        until_settled(time_left, || self.store.round::<EddCalculation>(event, history, now, gather())).await
     }
 }

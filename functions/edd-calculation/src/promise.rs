@@ -2,13 +2,13 @@
 
 use domain::{
     Change, Decision, Failure, Timestamp,
-    edd::{Asked, Following, Inputs, Memory, NoDate, PromisedBy, Reckoner, Rules, Stored, Table},
+    edd::{Answer, Asked, Following, Inputs, Memory, NoDate, PromisedBy, Reckoner, Rules, Stored, Table},
     event::hash_of,
     order::Order,
     settings::For,
 };
 
-use crate::{Facts, because::Because, decide::look_at};
+use crate::{Facts, Quoted, because::Because, decide::look_at};
 
 pub(crate) fn promise(
     facts: &Facts,
@@ -25,9 +25,13 @@ pub(crate) fn promise(
         stock: facts.stock.clone(),
     };
     let told = order.promise.as_ref().and_then(|promise| Stored::of_shop(promise, inputs.clone()));
-    let stored = match told {
-        Some(stored) => stored,
-        None => reckoned(facts, order, settings, reckoner, inputs)?,
+    let stored = match (&facts.quote, told) {
+        (Some(quote), _) => quoted(quote, facts, order, settings, reckoner, inputs)?,
+        (None, Some(stored)) => stored,
+        (None, None) => {
+            let answer = reckoned(facts, order, order.placed_at, settings, reckoner)?;
+            Stored::of_answer(PromisedBy::Order, None, answer.as_ref(), inputs)
+        }
     };
     let because = match (stored.by, stored.dates) {
         (_, None) => Because::NoHonestDate,
@@ -47,23 +51,36 @@ pub(crate) fn promise(
     })
 }
 
-/// What can be told, as of the moment when the order was placed.
-fn reckoned(
+/// What the buyer saw. Which lines go together, and when they leave, is reckoned as of the moment when the quote was made.
+fn quoted(
+    quote: &Quoted,
     facts: &Facts,
     order: &Order,
     settings: &For<Rules>,
     reckoner: &Reckoner,
     inputs: Inputs,
 ) -> Result<Stored, Failure> {
+    let made = quote.said.made;
+    let answer = reckoned(facts, order, made, settings, reckoner)?;
+    Ok(Stored::of_quote(&quote.said, quote.id.clone(), answer.ok().as_ref(), Inputs { at: made, ..inputs }))
+}
+
+/// What can be told as of a moment.
+fn reckoned(
+    facts: &Facts,
+    order: &Order,
+    at: Timestamp,
+    settings: &For<Rules>,
+    reckoner: &Reckoner,
+) -> Result<Result<Answer, NoDate>, Failure> {
     let table = match &facts.table {
         Some(text) => table_of(text, settings)?,
         None => Table::default(),
     };
-    let answer = match Asked::of_order(order, &facts.items) {
-        Some(asked) => reckoner.reckon(&asked, &facts.stock, [], &table),
+    Ok(match Asked::of_order(order, &facts.items) {
+        Some(asked) => reckoner.reckon(&Asked { at, ..asked }, &facts.stock, [], &table),
         None => Err(NoDate::NothingToSend),
-    };
-    Ok(Stored::of_answer(PromisedBy::Order, None, answer.as_ref(), inputs))
+    })
 }
 
 fn table_of(text: &str, settings: &For<Rules>) -> Result<Table, Failure> {

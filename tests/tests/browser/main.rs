@@ -6,12 +6,12 @@
 mod axe;
 mod chromium;
 mod dates;
-mod product_page;
 mod desk;
 mod hostile;
 mod itself;
 mod mails;
 mod openapi;
 mod page;
+mod product_page;
 mod status;
 mod stock;

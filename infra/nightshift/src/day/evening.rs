@@ -76,6 +76,9 @@ pub(crate) enum What {
     Deliver {
         /// The shop.
         shop: ShopId,
+        /// Who sends it, where it isn't the shop's platform.
+        #[serde(default)]
+        from: Option<String>,
         /// The sender's word for what happened.
         topic: String,
         /// The payload, in the folder of its shop.
@@ -136,13 +139,14 @@ pub(crate) async fn play(
                 let number = receive::arrived(target.store()?, shop, sku, *pieces).await?;
                 format!("purchases receive {number} {sku}={pieces} --shop {shop}")
             }
-            What::Deliver { shop, topic, file } => {
-                let delivery = Delivery::of(shop, topic, file, &doing.story);
+            What::Deliver { shop, from, topic, file } => {
+                let delivery =
+                    Delivery { from: from.clone(), ..Delivery::of(shop, topic, file, &doing.story) };
                 let said = play::deliver(day, folder, target, &delivery).await?.said();
                 if said != Said::Accepted {
                     return Err(Trouble::failed(format!("the door said {}: {}", said.as_str(), doing.story)));
                 }
-                let source = day.source(shop)?.name();
+                let source = day.sender(&delivery)?.name();
                 format!("send {source} {topic} infra/local/day/{shop}/{file} --shop {shop} --today")
             }
             What::Tick { tick, hours } => {

@@ -42,6 +42,5 @@ pub use quote::{Quote, Quoted};
 pub use rules::{Busy, Customs, Rule, Rules, Split, Uncounted};
 pub use served::Served;
 pub use told::{Dates, Delay, DelayedBy};
-pub use served::Served;
 pub use transit::{Days, Lane, ReadTable, Source, Table, Transit, TransitSource, Waterfall};
 pub use yard::Declared;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Days, NoDate, Span, Stocked, Transit};
+use super::{Answer, Days, NoDate, Quote, Span, Stocked, Transit};
 use crate::{NewEvent, Payload, order};
 
 /// Data of `promise.stored`: the dates that an order's buyer was promised, or why there are none.
@@ -116,18 +116,38 @@ impl Stored {
         }
     }
 
+    /// What a quote said that the buyer saw. `answer` is what is reckoned as of the moment when it was made: it tells which lines go
+    /// together and when they leave, and the quote's own dates stand.
+    pub fn of_quote(quote: &Quote, id: String, answer: Option<&Answer>, inputs: Inputs) -> Self {
+        let planned = answer.map(|answer| answer.shipments.as_slice()).unwrap_or_default();
+        let same = planned.len() == quote.shipments.len()
+            && planned.iter().zip(&quote.shipments).all(|(planned, quoted)| {
+                planned.origin == quoted.origin && planned.service == quoted.service
+            });
+        let shipments = if same && !planned.is_empty() {
+            let each = planned.iter().zip(&quote.shipments);
+            each.map(|(planned, quoted)| Shipment { arrival: quoted.arrival, ..Shipment::of(planned) }).collect()
+        } else {
+            vec![Shipment::whole(quote.arrival)]
+        };
+        Self {
+            by: PromisedBy::Quote,
+            quote: Some(id),
+            dates: Some(quote.arrival),
+            ship_by: Some(quote.ship_by),
+            shipments,
+            no_date: None,
+            inputs,
+        }
+    }
+
     /// What the shop itself promised with an order.
     pub fn of_shop(promise: &order::Promise, inputs: Inputs) -> Option<Self> {
         let days = |day: fn(&order::Promised) -> Date| promise.shipments.iter().map(day).max();
         let dates = Span { earliest: days(|of| of.earliest)?, latest: days(|of| of.latest)? };
-        let shipments = promise.shipments.iter().map(|of| Shipment {
-            lines: of.lines.clone(),
-            origin: None,
-            service: None,
-            hand_over: None,
-            transit: None,
-            customs: None,
-            arrival: Span { earliest: of.earliest, latest: of.latest },
+        let shipments = promise.shipments.iter().map(|of| {
+            let arrival = Span { earliest: of.earliest, latest: of.latest };
+            Shipment { lines: of.lines.clone(), ..Shipment::whole(arrival) }
         });
         Some(Self {
             by: PromisedBy::Shop,
@@ -155,6 +175,19 @@ impl Stored {
 }
 
 impl Shipment {
+    /// Of everything, of which only the dates are known.
+    pub(super) fn whole(arrival: Span) -> Self {
+        Self {
+            lines: vec![],
+            origin: None,
+            service: None,
+            hand_over: None,
+            transit: None,
+            customs: None,
+            arrival,
+        }
+    }
+
     fn of(planned: &super::Planned) -> Self {
         Self {
             lines: planned.lines.clone(),

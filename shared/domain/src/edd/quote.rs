@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Answer, Asked, Span, plan::is_sent};
@@ -19,7 +20,7 @@ const HOURS: i64 = 48;
 const NAME: usize = 8;
 
 /// Dates that were told, for what, and until when they may be ordered by.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quote {
     /// The shop.
     pub shop: ShopId,
@@ -38,7 +39,7 @@ pub struct Quote {
 }
 
 /// A shipment of a quote.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quoted {
     /// The place that it leaves.
     pub origin: String,

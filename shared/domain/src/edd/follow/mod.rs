@@ -102,15 +102,7 @@ impl Following<'_> {
     /// All of the order, where nothing is promised of its parts.
     fn whole(&self) -> Shipment {
         let arrival = self.stored.dates.unwrap_or(Span { earliest: Date::MAX, latest: Date::MAX });
-        Shipment {
-            lines: vec![],
-            origin: None,
-            service: None,
-            hand_over: None,
-            transit: None,
-            customs: None,
-            arrival,
-        }
+        Shipment::whole(arrival)
     }
 
     /// Parcels with something of a promised shipment in them.
