@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use domain::{
     Change, Decision, NewEvent, Timestamp,
     edd::{
-        self, Delay, Destination, Duty, Followed, Following, Late, Memory, Moved, MovedBy, Reckoner, Stored, duty,
+        self, Delay, Destination, Duty, Followed, Following, Late, Memory, Moved, MovedBy, Reckoner, Stored,
+        duty,
     },
     event::hash_of,
     mail::{Lane, MailRequested},

@@ -5,7 +5,7 @@ use std::{path::PathBuf, process::Command};
 
 use bundle_tests::samples::root;
 
-use crate::dates::Served;
+use crate::product_page::Served;
 
 /// `.local/schemathesis`, or where `NIGHTSHIFT_SCHEMATHESIS` says: `tests/peers/schemathesis/README.md` tells how to make it.
 fn tool() -> Option<PathBuf> {

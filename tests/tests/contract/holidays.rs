@@ -2,11 +2,7 @@
 
 use std::{collections::BTreeSet, process::Command};
 
-use domain::{
-    calendar::{Holidays, holidays},
-    settings::Shop,
-};
-use jiff::civil::Date;
+use domain::calendar::{Holidays, holidays};
 use serde_json::Value;
 
 use crate::house;
@@ -66,8 +62,9 @@ fn the_sample_shops_ship_where_holidays_are_known() {
     for file in within("infra/local/day").filter(|file| file.extension().is_some_and(|end| end == "json")) {
         gather(&serde_json::from_str(&house::read(file)).expect("JSON"), &mut countries);
     }
-    for file in within("infra/local/shops") {
-        let shop: Shop = toml::from_str(&house::read(&file)).expect("a shop");
+    let shops = within("infra/local/shops").filter(|file| file.extension().is_some_and(|end| end == "toml"));
+    for file in shops {
+        let shop = bundle_tests::samples::shop(&file.file_stem().expect("a name").to_string_lossy());
         countries.extend(shop.markets.keys().filter(|key| key.len() == 2 && *key != "EU").cloned());
         countries.extend(domain::zones::country_of(&shop.zone).map(str::to_owned));
     }

@@ -28,9 +28,12 @@ fn settings(folder: &Path, id: &str, switch: &str) -> String {
         std::fs::read_to_string(root().join("infra/local/shops/acme.toml")).expect("the sample shop");
     let mut shop: toml::Table = sample.parse().expect("TOML");
     shop["id"] = id.into();
-    shop["secrets"]["webhooks"]["shopify"] = vec![secret(id)].into();
+    let only: toml::Table = [("shopify".to_owned(), vec![secret(id)].into())].into_iter().collect();
+    shop["secrets"]["webhooks"] = only.into();
     let switch: toml::Table = switch.parse().expect("TOML");
     shop["automations"]["order-confirmation"] = switch.into();
+    let table = "acme-transit.csv";
+    std::fs::copy(root().join("infra/local/shops").join(table), folder.join(table)).expect("copied");
     let path = folder.join(format!("{id}.toml"));
     std::fs::write(&path, shop.to_string()).expect("written");
     path.to_str().expect("a plain path").to_owned()

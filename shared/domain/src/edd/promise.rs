@@ -126,7 +126,8 @@ impl Stored {
             });
         let shipments = if same && !planned.is_empty() {
             let each = planned.iter().zip(&quote.shipments);
-            each.map(|(planned, quoted)| Shipment { arrival: quoted.arrival, ..Shipment::of(planned) }).collect()
+            each.map(|(planned, quoted)| Shipment { arrival: quoted.arrival, ..Shipment::of(planned) })
+                .collect()
         } else {
             vec![Shipment::whole(quote.arrival)]
         };
