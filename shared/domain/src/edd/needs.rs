@@ -19,8 +19,7 @@ pub(super) struct Needs {
 impl Needs {
     /// Everything that is waited for.
     pub(super) fn all(self) -> impl Iterator<Item = Waits> {
-        let release =
-            |day| Waits { on: Awaited::Release, until: Span { earliest: day, latest: day } };
+        let release = |day| Waits { on: Awaited::Release, until: Span { earliest: day, latest: day } };
         [self.goods, self.release.map(release)].into_iter().flatten()
     }
 

@@ -119,7 +119,10 @@ fn work(calendar: &Calendar, zone: &TimeZone, at: &Destination) -> WorkCalendar 
         return work;
     }
     // A region that nobody knows, or that a platform writes in its own way, keeps at least its country's.
-    work.keeping_those(Holidays::at(&at.country, calendar.subdivision.as_deref().or(at.subdivision.as_deref())))
+    work.keeping_those(Holidays::at(
+        &at.country,
+        calendar.subdivision.as_deref().or(at.subdivision.as_deref()),
+    ))
 }
 
 /// The usual days of the week, where none are named.

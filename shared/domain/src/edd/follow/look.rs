@@ -138,7 +138,9 @@ impl<'l> Look<'l> {
         }
         self.falls_silent(parcel);
         match (state, last) {
-            (Code::OutForDelivery, Some(day)) if day >= self.there.today => return self.until(day, MovedBy::Scan),
+            (Code::OutForDelivery, Some(day)) if day >= self.there.today => {
+                return self.until(day, MovedBy::Scan);
+            }
             (Code::AttemptFailed, Some(day)) => {
                 let again = self.next_delivery(day.tomorrow().unwrap_or(day));
                 if again >= self.there.today {

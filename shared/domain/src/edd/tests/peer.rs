@@ -42,7 +42,9 @@ fn shown(answer: &Result<Answer, NoDate>) -> Value {
 fn the_walk_is_the_peers() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let Some(python) = python(&root) else {
-        eprintln!("skipped: no Python with holidays and numpy (`cargo nightshift bench --only edd` makes one)");
+        eprintln!(
+            "skipped: no Python with holidays and numpy (`cargo nightshift bench --only edd` makes one)"
+        );
         return;
     };
     let mut runner = TestRunner::deterministic();
@@ -71,9 +73,17 @@ fn the_walk_is_the_peers() {
         let ours = shown(&reckoned(&case.shop, &case.asked, &case.stock));
         dates += usize::from(ours.get("arrival").is_some());
         if ours != *theirs {
-            differ.push(format!("{}\n{}\n{}\nours   {ours}\ntheirs {theirs}", case.shop, case.asked, case.stock));
+            differ.push(format!(
+                "{}\n{}\n{}\nours   {ours}\ntheirs {theirs}",
+                case.shop, case.asked, case.stock
+            ));
         }
     }
-    assert!(differ.is_empty(), "{} of {CASES}, such as\n{}", differ.len(), differ[..differ.len().min(3)].join("\n\n"));
+    assert!(
+        differ.is_empty(),
+        "{} of {CASES}, such as\n{}",
+        differ.len(),
+        differ[..differ.len().min(3)].join("\n\n")
+    );
     assert!(dates > CASES / 2, "{dates}");
 }

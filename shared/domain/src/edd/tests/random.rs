@@ -57,7 +57,11 @@ fn moment(zone: &str) -> impl Strategy<Value = Timestamp> + use<> {
             2 => start(date(year, 3, 1)),
             _ => return any,
         };
-        if (1_714_000_000..2_060_000_000).contains(&about.as_second()) { about + beside.seconds() } else { any }
+        if (1_714_000_000..2_060_000_000).contains(&about.as_second()) {
+            about + beside.seconds()
+        } else {
+            any
+        }
     })
 }
 

@@ -95,7 +95,9 @@ impl Teller {
     pub(super) fn tell(&self, answer: &Result<Answer, NoDate>) -> Vec<String> {
         let answer = match answer {
             Ok(answer) => answer,
-            Err(NoDate::NotServed { reason }) => return vec![format!("no date: not-served, {}", reason_of(reason))],
+            Err(NoDate::NotServed { reason }) => {
+                return vec![format!("no date: not-served, {}", reason_of(reason))];
+            }
             Err(no_date) => return vec![format!("no date: {}", no_date.code())],
         };
         let mut lines: Vec<_> = answer.shipments.iter().map(|planned| self.shipment(planned)).collect();
@@ -123,9 +125,10 @@ impl Teller {
         let lines: Vec<_> =
             planned.lines.iter().map(|id| id.split_once('.').map_or(id.as_str(), |(id, _)| id)).collect();
         let (which, line) = match self.says_which {
-            true => {
-                (format!("{} from {} by {}{line}: ", lines.join(", "), planned.origin, planned.service), String::new())
-            }
+            true => (
+                format!("{} from {} by {}{line}: ", lines.join(", "), planned.origin, planned.service),
+                String::new(),
+            ),
             false => (String::new(), line),
         };
         let waits = planned.waits.map_or_else(String::new, |waits| {
