@@ -1,7 +1,7 @@
 """When an order is there, as `domain::edd` walks it: one place, one shipment, by `holidays` and numpy's business days.
 
     python3 dates.py check            questions as JSON, one a line, from standard input; answers likewise
-    python3 dates.py bench ROUNDS     the same of many questions to one shop, and how long each took
+    python3 dates.py bench ROUNDS     `units` of questions to one shop, as one JSON; how long each unit took, again and again
 
 A question has `shop` (as settings have it), `asked` and `stock`. What several places, suppliers and services that refuse make of an
 order isn't walked here.
@@ -43,7 +43,7 @@ class Days:
 
     def __init__(self, mask: np.ndarray, shut: np.ndarray) -> None:
         self.mask, self.shut = mask, shut
-        self.calendar = np.busdaycalendar(weekmask=mask, holidays=shut)
+        self.calendar = np.busdaycalendar(weekmask="".join("01"[int(day)] for day in mask), holidays=shut)
 
     @classmethod
     def of(cls, week, country, subdivision, closed, opened=()) -> "Days":
@@ -52,7 +52,7 @@ class Days:
         shut = np.union1d(public(country, subdivision), closed) if country else closed
         if not opened:
             return cls(mask, shut)
-        is_open = np.is_busday(ALL, weekmask=mask, holidays=shut)
+        is_open = np.is_busday(ALL, busdaycal=cls(mask, shut).calendar)
         is_open |= np.isin(ALL, np.array(opened, dtype="datetime64[D]"))
         is_open &= ~np.isin(ALL, closed)
         return cls(np.ones(7, dtype=bool), ALL[~is_open])
@@ -171,6 +171,9 @@ def quote(shop: Shop, asked: dict, stock: list) -> dict:
         else:
             if out is None or out <= np.datetime64(today):
                 return {"no": "out-of-stock"}
+            # It is taken to be there when it comes out; on that day it has to be.
+            day = out.item()
+            holds_until = datetime(day.year, day.month, day.day, tzinfo=shop.zone).astimezone(timezone.utc)
 
     def more(day):
         extra = 0
@@ -240,15 +243,16 @@ def check() -> None:
 
 def bench(rounds: int) -> None:
     told = json.load(sys.stdin)
-    shop, stock, questions = Shop(told["shop"]), told["stock"], told["asked"]
-    answers = [quote(shop, asked, stock) for asked in questions]
+    shop, stock, units = Shop(told["shop"]), told["stock"], told["units"]
+    answers = [quote(shop, asked, stock)["arrival"] for unit in units for asked in unit]
     took = []
     cpu = time.process_time_ns()
     for _ in range(rounds):
-        start = time.perf_counter_ns()
-        for asked in questions:
-            quote(shop, asked, stock)
-        took.append(time.perf_counter_ns() - start)
+        for unit in units:
+            start = time.perf_counter_ns()
+            for asked in unit:
+                quote(shop, asked, stock)
+            took.append(time.perf_counter_ns() - start)
     print(json.dumps({"took": took, "cpu": time.process_time_ns() - cpu, "answers": answers}))
 
 

@@ -3,6 +3,7 @@
 mod build;
 mod cloud;
 mod costs;
+mod edd;
 mod figures;
 mod fleet;
 mod forecast;
@@ -78,6 +79,8 @@ enum Part {
     Stock,
     /// A night of forecasts and reorder points
     Forecast,
+    /// Delivery dates of a cart and of a page of articles
+    Edd,
     /// Whether the signature check's time tells anything
     Timing,
     /// What a thousand orders cost; measures the path
@@ -96,6 +99,7 @@ struct Often {
     samples: usize,
     items: [usize; 2],
     forecasts: [u32; 3],
+    dates: [usize; 2],
 }
 
 impl Often {
@@ -111,6 +115,7 @@ impl Often {
                 samples: 1_000_000,
                 items: [1_000, 100_000],
                 forecasts: [1_000, 10_000, 100_000],
+                dates: [2_000, 100],
             },
             true => Self {
                 starts: 5,
@@ -122,6 +127,7 @@ impl Often {
                 samples: 100_000,
                 items: [100, 1_000],
                 forecasts: [100, 1_000, 10_000],
+                dates: [500, 50],
             },
         }
     }
@@ -146,6 +152,7 @@ struct Results {
     growth: Option<serde_json::Value>,
     stock: Option<serde_json::Value>,
     forecasts: Vec<forecast::Nights>,
+    dates: Vec<edd::Walks>,
     timing: Option<Timing>,
 }
 
@@ -241,6 +248,14 @@ impl Bench {
             if let Whose::Peer(python, code) = build::peer(&self.house, &step).await? {
                 step.say(&format!("nights of {:?} items, ours and numpy's", self.often.forecasts));
                 results.forecasts = forecast::measure(&python, &code, &self.often.forecasts).await?;
+            }
+            step.done("");
+        }
+        if self.wants(Part::Edd) {
+            let step = Step::begin("delivery dates");
+            if let Whose::Peer(python, code) = build::peer(&self.house, &step).await? {
+                step.say("carts and pages, ours and the peer's in turn");
+                results.dates = edd::measure(&python, &code, self.often.dates).await?;
             }
             step.done("");
         }

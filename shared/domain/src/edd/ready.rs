@@ -54,11 +54,14 @@ impl<'a> Supply<'a> {
         // What comes out on a day isn't sent before it, wherever it lies.
         let release = release.filter(|day| *day > yard.work.today(at));
         let goods = match self.goods(line, wanted, yard, terms, at) {
-            // What isn't out yet lies in no stock: it is there when it comes out, unless somebody says otherwise.
+            // What isn't out yet lies in no stock: it is there when it comes out, unless somebody says otherwise. On the day
+            // itself it has to be there.
             Err(NoDate::OutOfStock { .. })
                 if release.is_some() && !self.lies_elsewhere(line, wanted, yard) =>
             {
-                Needs::default()
+                let before = release.and_then(|day| day.yesterday().ok());
+                let holds_until = before.and_then(|day| end_of(day, yard.work.zone()));
+                Needs { holds_until, ..Needs::default() }
             }
             goods => goods?,
         };

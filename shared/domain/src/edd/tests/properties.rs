@@ -157,7 +157,7 @@ proptest! {
             }
             let counted = |stage| planned.steps.iter().filter(move |step| step.stage == stage && step.why.counts());
             let count = |stage| u16::try_from(counted(stage).count()).expect("few");
-            let last = |stage| counted(stage).last().map(|step| step.on);
+            let last = |stage| counted(stage).next_back().map(|step| step.on);
             prop_assert_eq!((count(Stage::Order), last(Stage::Order)), (1, Some(planned.begins)));
             let put_away = match planned.waits {
                 Some(waits) if count(Stage::Receiving) > 0 && waits.on != Awaited::Release => rules.receiving_days + 1,
