@@ -97,12 +97,12 @@ impl Place {
         }
         let source = SourceVersion { at: order.placed_at, tie: "1".into() };
         let memory = memory.iter().map(|memory| (NAME, json!(memory))).collect();
-        let head = Head::default();
+        let (head, entity) = (Head::default(), entity());
         let commit = Commit {
             snapshot: Some((&order, source)),
             events: &events,
             memory,
-            ..Commit::on(&settings.id, &entity(), &head, now())
+            ..Commit::on(&settings.id, &entity, &head, now())
         };
         store.commit(commit).await.expect("written");
         Self { engine, store }
@@ -293,9 +293,9 @@ async fn a_lost_notice_is_missing_only_while_there_is_a_delay() {
     let in_time = |memory: &mut Remembered| (memory.expected, memory.moves) = (Some(span(24, 24)), 1);
     for (memory, missing) in [(remembered(late), vec!["delivery-delayed#1"]), (remembered(in_time), vec![])] {
         let place = Place::new(Some("live"), order(|_| {}), Some(memory), MovedBy::Carrier).await;
-        let journalled =
-            place.store.journal(&shop("acme"), &entity(), &[asked(Delay::MESSAGE, 1).event()], now());
-        journalled.await.expect("journalled");
+        let events = [asked(Delay::MESSAGE, 1).event()];
+        let journalled = place.store.journal(&shop("acme"), &entity(), &events, now()).await;
+        journalled.expect("journalled");
         let (later, patience) = (now() + SignedDuration::from_hours(2), SignedDuration::from_mins(5));
         let look = Look { now: later, patience, decides: false, insists: false };
         let looked = place.store.look_for_missing(&shop("acme"), &entity(), now(), &look).await;

@@ -139,7 +139,6 @@ pub(crate) fn shop() -> Shop {
         pages: Default::default(),
         markets: BTreeMap::new(),
         bank: None,
-        carriers: Default::default(),
         places: BTreeMap::new(),
         pickup: BTreeMap::new(),
         suppliers: BTreeMap::new(),
