@@ -105,8 +105,8 @@ pub struct Promiser {
 
 impl Promiser {
     /// On `store`; quotes are opened with the shops' link keys.
-    pub fn new(store: Store, keys: Arc<dyn LinkKeys>) -> Self {
-        Self { store, opener: Arc::new(Opener::new(keys)) }
+    pub fn new(store: Store, secrets: Arc<dyn LinkKeys>) -> Self {
+        Self { store, opener: Arc::new(Opener::new(secrets)) }
     }
 }
 

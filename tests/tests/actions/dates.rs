@@ -97,15 +97,22 @@ impl Place {
         }
         let source = SourceVersion { at: order.placed_at, tie: "1".into() };
         let memory = memory.iter().map(|memory| (NAME, json!(memory))).collect();
-        let (head, entity) = (Head::default(), entity());
+        let (head, about) = (Head::default(), entity());
         let commit = Commit {
             snapshot: Some((&order, source)),
             events: &events,
             memory,
-            ..Commit::on(&settings.id, &entity, &head, now())
+            ..Commit::on(&settings.id, &about, &head, now())
         };
         store.commit(commit).await.expect("written");
         Self { engine, store }
+    }
+
+    /// Somebody asks for a mail.
+    async fn ask(&self, message: &str, revision: u32) {
+        let event = asked(message, revision).event();
+        let journalled = self.store.journal(&shop("acme"), &entity(), &[event], now()).await;
+        journalled.expect("journalled");
     }
 
     /// The mail that is asked for, or why it isn't sent; and the reads that it takes.
@@ -275,9 +282,7 @@ async fn a_notice_is_superseded_by_the_next_one_only() {
         (("order-updated", 2), ("order-confirmation", 1), true),
     ] {
         let place = Place::new(Some("live"), order(|_| {}), Some(remembered(late)), MovedBy::Carrier).await;
-        let newer = asked(newer.0, newer.1).event();
-        let journalled = place.store.journal(&shop("acme"), &entity(), &[newer], now()).await;
-        journalled.expect("journalled");
+        place.ask(newer.0, newer.1).await;
         let by = if sent.0 == Delay::MESSAGE { NAME } else { "order-confirmation" };
         let (mail, _) = place.mailed(sent.0, sent.1, by).await;
         let is_superseded = mail.as_ref().is_err_and(|reason| reason.starts_with("superseded"));
@@ -293,9 +298,7 @@ async fn a_lost_notice_is_missing_only_while_there_is_a_delay() {
     let in_time = |memory: &mut Remembered| (memory.expected, memory.moves) = (Some(span(24, 24)), 1);
     for (memory, missing) in [(remembered(late), vec!["delivery-delayed#1"]), (remembered(in_time), vec![])] {
         let place = Place::new(Some("live"), order(|_| {}), Some(memory), MovedBy::Carrier).await;
-        let events = [asked(Delay::MESSAGE, 1).event()];
-        let journalled = place.store.journal(&shop("acme"), &entity(), &events, now()).await;
-        journalled.expect("journalled");
+        place.ask(Delay::MESSAGE, 1).await;
         let (later, patience) = (now() + SignedDuration::from_hours(2), SignedDuration::from_mins(5));
         let look = Look { now: later, patience, decides: false, insists: false };
         let looked = place.store.look_for_missing(&shop("acme"), &entity(), now(), &look).await;
