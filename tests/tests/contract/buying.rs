@@ -42,17 +42,21 @@ impl Watched {
             }
             self.seen += texts.len();
             for event in texts.iter().map(|text| Event::parse(text).expect("an event")) {
-                let history = self.store.settings(&acme()).await.expect("settings");
                 self.engine.take_actions();
+                let history = self.store.settings(&acme()).await.expect("settings");
+                // Each function reads them for itself.
+                let read = named(&self.engine);
                 if Reorder::WAKES_ON.contains(&event.kind.as_str()) {
                     let buyer = Buyer(self.store.clone());
                     buyer.settle(&event, &history, self.now, left).await.expect("settled");
-                    done.entry("reorder").or_default().extend(named(&self.engine));
+                    done.entry("reorder")
+                        .or_default()
+                        .extend(named(&self.engine).into_iter().chain(read.clone()));
                 }
                 if Purchasing::WAKES_ON.contains(&event.kind.as_str()) {
                     let office = Office(self.store.clone());
                     office.settle(&event, &history, self.now, left).await.expect("settled");
-                    done.entry("purchasing").or_default().extend(named(&self.engine));
+                    done.entry("purchasing").or_default().extend(named(&self.engine).into_iter().chain(read));
                 }
                 if event.kind == <Wanted as domain::Payload>::KIND {
                     let press = documents::Press(self.store.clone());
