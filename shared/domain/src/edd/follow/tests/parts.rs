@@ -160,20 +160,3 @@ fn parts_promises_and_places_make_a_difference() {
         assert_eq!(told(&case.followed(at(&format!("2026-{now}:00Z")))), expected, "{what}");
     }
 }
-
-prop_compose! {
-    fn scans(number: &'static str)(
-        scans in prop::collection::vec((0..Code::ALL.len(), 0..500_i64), 1..6), expected in prop::option::of(0..25_i64),
-    ) -> String {
-        let from = at("2026-03-01T00:00:00Z");
-        let scan = |(code, hours): &(usize, i64)| {
-            let at = from + SignedDuration::from_hours(*hours);
-            format!("{} {}", Code::ALL[*code].as_str(), at.strftime("%Y-%m-%dT%H:%M"))
-        };
-        let mut words: Vec<_> = scans.iter().map(scan).collect();
-        words.extend(expected.map(|days| {
-            format!("expected {}", (from + SignedDuration::from_hours(24 * days)).strftime("%Y-%m-%d"))
-        }));
-        format!("{number} {}", words.join(", "))
-    }
-}
