@@ -24,10 +24,10 @@ pub enum Because {
     DeliveredLate,
     /// A person has to look: a parcel is silent or goes back, or the law wants something.
     TaskWanted,
+    /// Nothing: the shop says neither how dates are reckoned nor where parcels leave from.
+    NotSetUp,
     /// Nothing: no snapshot has come yet.
     AwaitingOrder,
-    /// Nothing: it isn't about an order that is known.
-    NotAnOrder,
     /// Nothing: a draft, a test, or called off before anything was promised.
     NotPromised,
     /// Nothing: it was placed too long ago for a promise.

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use domain::{
-    Change, Decision, Failure, Timestamp,
+    Automation as _, Change, Decision, Failure, Timestamp,
     edd::{Reckoner, Rules},
     order::Order,
     settings::For,
 };
 use jiff::SignedDuration;
 
-use crate::{Facts, because::Because, promise, watch};
+use crate::{EddCalculation, Facts, because::Because, promise, watch};
 
 /// Wakes us to look again, though nothing is heard.
 pub(crate) const LOOK: &str = "look";
@@ -26,10 +26,16 @@ pub(crate) fn decide(
     let reckoner = Reckoner::new(Arc::new(settings.shop.clone()), settings.own.clone());
     match (&facts.stored, &facts.memory) {
         (Some(stored), Some(memory)) => Ok(watch::watch(facts, order, stored, memory, &reckoner, now)),
+        _ if is_not_set_up(settings, &reckoner) => Ok(Decision::nothing(Because::NotSetUp)),
         _ if is_not_promised(order) => Ok(Decision::nothing(Because::NotPromised)),
         _ if now.duration_since(order.placed_at) > TOO_OLD => Ok(Decision::nothing(Because::TooOld)),
         _ => promise::promise(facts, order, settings, &reckoner, now),
     }
+}
+
+/// A shop that says neither how dates are reckoned nor where parcels leave from wants none.
+fn is_not_set_up(settings: &For<Rules>, reckoner: &Reckoner) -> bool {
+    !settings.shop.automations.contains_key(EddCalculation::NAME) && reckoner.origins().next().is_none()
 }
 
 fn is_not_promised(order: &Order) -> bool {

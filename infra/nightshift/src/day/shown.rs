@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use domain::{Event, Payload as _, event::WITHHELD, send::State, task::Wanted, webhook::Received};
+use domain::{
+    Event, Payload as _, edd::Stored, event::WITHHELD, send::State, task::Wanted, webhook::Received,
+};
 use jiff::SignedDuration;
 use serde::Serialize;
 
@@ -92,14 +94,20 @@ pub(crate) fn rows(
             return row;
         }
         seen.push(received.id.clone());
-        let caused = |e: &&Event| e.cause.as_ref() == Some(&received.id);
-        let decided =
-            |e: &&Event| caused(e) && e.kind != Wanted::KIND && !e.kind.starts_with("mail.returned");
+        let by = |cause: &Event, e: &Event| e.cause.as_ref() == Some(&cause.id);
+        // What waits for the order's date is caused by the date.
+        let promise = events(story).find(|e| e.kind == Stored::KIND && by(received, e));
+        let caused = |e: &&Event| by(received, e) || promise.is_some_and(|promise| by(promise, e));
+        let decided = |e: &&Event| {
+            caused(e)
+                && ![Wanted::KIND, Stored::KIND].contains(&e.kind.as_str())
+                && !e.kind.starts_with("mail.returned")
+        };
         // The decision asks for it, or it was written together with what was received.
         let wanted = |e: &&Event| e.kind == Wanted::KIND && (caused(e) || e.seq == received.seq + 1);
         let wanted = events(story).find(wanted);
         let reason = reasons.get(&received.id);
-        if let Some(event) = events(story).find(decided) {
+        if let Some(event) = events(story).find(decided).or(promise) {
             decision(&mut row, event, one, view, mails);
             // What was decided may be told apart from the mail that tells it.
             if let Some(told) = events(story).find(|e| caused(e) && mail_of(e).is_some()) {
@@ -116,9 +124,24 @@ pub(crate) fn rows(
         } else {
             row.because = "nobody acts on it yet".into();
         }
+        if let Some(promised) = promise.and_then(promised) {
+            row.because = [row.because.as_str(), &promised].join("\n").trim().to_owned();
+        }
         row
     };
     played.iter().map(row).collect()
+}
+
+/// The date that its buyer was promised with it.
+fn promised(event: &Event) -> Option<String> {
+    let stored: Stored = event.payload().ok()?;
+    Some(match (stored.dates, stored.no_date) {
+        (Some(dates), _) => {
+            let day = |date: jiff::civil::Date| date.strftime("%a %-d %b").to_string();
+            format!("promised {} – {}", day(dates.earliest), day(dates.latest))
+        }
+        (None, no_date) => format!("no date: {}", no_date.as_ref().map_or("–", |no_date| no_date.code())),
+    })
 }
 
 fn decision(row: &mut Row, event: &Event, one: &Played, view: &View, mails: &[Kept]) {
