@@ -25,7 +25,7 @@ pub(super) struct Shop {
     pub(super) zone: TimeZone,
     pub(super) now: Timestamp,
     /// What places are called, by their ids.
-    places: BTreeMap<String, String>,
+    pub(super) places: BTreeMap<String, String>,
 }
 
 impl Shop {

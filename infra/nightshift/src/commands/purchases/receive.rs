@@ -124,7 +124,8 @@ pub(crate) async fn arrived(store: Store, id: &ShopId, sku: &str, pieces: i64) -
         .into_iter()
         .find(|(_, order)| waits(order))
         .ok_or_else(|| Trouble::failed(format!("no order of {id} waits for {sku}")))?;
-    let shop = Shop { store, id: id.clone(), zone: TimeZone::UTC, now: domain::Timestamp::now() };
+    let (zone, now, places) = (TimeZone::UTC, domain::Timestamp::now(), std::collections::BTreeMap::new());
+    let shop = Shop { store, id: id.clone(), zone, now, places };
     let lines = vec![Arrival { item: sku.to_owned(), pieces }];
     let receipt = receipt_id(None, entity.id(), &lines)?;
     journal(&shop, &entity, &receipt, lines).await?;
