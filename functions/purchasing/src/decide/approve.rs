@@ -49,17 +49,18 @@ fn hold(case: &Case<'_>) -> Option<Decision<Because>> {
     let until = order.opened + SignedDuration::from_hours(24 * i64::from(case.settings.own.hold_days));
     let is_small = supplier.below_minimum != BelowMinimum::Send && order.total().minor < minimum.minor;
     // What only goes along isn't ordered alone: the night's look takes it away, unless it is needed by then.
-    if case.now >= until || !order.is_priced() || !(is_small || !order.is_needed()) {
+    let waits = is_small || !order.is_needed();
+    if !waits || !order.is_priced() || case.now >= until {
         return None;
     }
     let at = (case.now + SignedDuration::from_hours(24)).min(until);
-    let waits = Decision::nothing(Because::BelowMinimum).change(Change::WakeAt { purpose: ASK.into(), at });
+    let held = Decision::nothing(Because::BelowMinimum).change(Change::WakeAt { purpose: ASK.into(), at });
     if supplier.below_minimum != BelowMinimum::TopUp || !order.is_needed() {
-        return Some(waits);
+        return Some(held);
     }
     // Reorder proposes what is needed next, and it comes into the draft as every line does.
     let lacking = format!("lacking#{}#{}", order.revision, case.now);
-    Some(waits.event(said(order).event(Happened::BELOW_MINIMUM, lacking)))
+    Some(held.event(said(order).event(Happened::BELOW_MINIMUM, lacking)))
 }
 
 fn is_auto(order: &PurchaseOrder) -> bool {
