@@ -164,9 +164,8 @@ def quote(shop: Shop, asked: dict, stock: list) -> dict:
                 due = np.datetime64(coming["on"])
                 first = max(due, np.datetime64(today))
                 goods.append((first, works.add(first, rules.get("supplier_late_days", 3))))
-                if due <= np.datetime64(today):
-                    end = today + DAY
-                    holds_until = datetime(end.year, end.month, end.day, tzinfo=shop.zone).astimezone(timezone.utc)
+                end = first.item() + DAY
+                holds_until = datetime(end.year, end.month, end.day, tzinfo=shop.zone).astimezone(timezone.utc)
                 break
         else:
             if out is None or out <= np.datetime64(today):
@@ -196,32 +195,35 @@ def quote(shop: Shop, asked: dict, stock: list) -> dict:
     transit = (service["min_days"] + customs[0], service["max_days"] + customs[1])
     receiving = rules.get("receiving_days", 1)
 
-    def track(begins, end):
+    def all_there(begins, end):
         there = begins
         if goods:
             there = max(there, works.add(works.next(max(one[end] for one in goods)), receiving))
         if release:
             there = max(there, works.next(max(release)))
+        return there
+
+    def track(begins, end):
+        there = all_there(begins, end)
         ready = works.add(there, (low, high)[end] + more(there))
         left = picked_up.next(ready)
         return left, delivered.add(left, transit[end]) if transit[end] else delivered.next(left)
 
     (left, there), (left_last, there_last) = track(begins, 0), track(begins, 1)
     arrival = (min(there, there_last), there_last)
-    order_by, day = None, begins
-    for _ in range(5):
+    day = all_there(begins, 0)
+    for _ in range(7):
         following = works.next(day + 1)
         (_, one), (_, other) = track(following, 0), track(following, 1)
         if (min(one, other), other) != arrival:
-            order_by = missed(day)
             break
         day = following
-    order_by = min((at for at in (order_by, holds_until) if at), default=None)
+    order_by = min(at for at in (missed(day), holds_until) if at)
     return {
         "begins": str(begins),
         "hand_over": [str(min(left, left_last)), str(left_last)],
         "arrival": [str(day) for day in arrival],
-        "order_by": order_by and order_by.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "order_by": order_by.strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
 
 

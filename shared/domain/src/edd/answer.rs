@@ -22,7 +22,7 @@ pub struct Answer {
     pub arrival: Span,
     /// By when the last shipment has to be handed over, a date where it leaves.
     pub ship_by: Date,
-    /// Until when an order keeps these dates: at this instant it is too late. Absent where no cut-off decides.
+    /// Until when an order keeps these dates: at this instant it is too late.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order_by: Option<Timestamp>,
     /// The shipments.

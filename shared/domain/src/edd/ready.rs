@@ -151,8 +151,8 @@ fn expected(on: Awaited, day: Date, late_days: u16, yard: &Yard, at: Timestamp) 
     let today = yard.work.today(at);
     let earliest = day.max(today);
     let latest = yard.work.add_open_days(earliest, late_days.into()).unwrap_or(earliest);
-    // What is due today is overdue tomorrow.
-    let holds_until = if day <= today { end_of(today, yard.work.zone()) } else { None };
+    // What hasn't come by the end of its day is overdue.
+    let holds_until = end_of(earliest, yard.work.zone());
     let goods = Some(Waits { on, until: Span { earliest, latest } });
     Needs { goods, release: None, holds_until }
 }

@@ -36,8 +36,8 @@ pub(super) struct Walked {
     pub(super) steps: Vec<Step>,
 }
 
-/// After how many further days of ordering the same dates are looked for.
-const SAME_DATES_WITHIN: usize = 5;
+/// So many further days of ordering are looked at for the same dates. Where those are the same for longer, `order_by` is too early.
+const SAME_DATES_WITHIN: usize = 7;
 
 impl Way<'_> {
     /// Walks from an order at `at`; `more` working days are added to what is begun on a day.
@@ -183,19 +183,20 @@ impl Way<'_> {
         Ok(open)
     }
 
-    /// Until when an order leads to the same dates: a later one may still meet the same pick-up. `None` where waiting for goods
-    /// decides, whenever one orders. Where there are no dates after it, it is the last moment as well.
+    /// Until when an order leads to the same dates: while goods are waited for, and as long as a later one still meets the same
+    /// pick-up. Where there are no dates after it, it is the last moment as well.
     fn order_by(&self, begins: Date, arrival: Span, more: &impl Fn(Date) -> u16) -> Option<Timestamp> {
-        let mut last = begins;
+        // Whatever is begun before all of it is there, is begun then.
+        let mut last = self.there(begins, Which::Earliest, &mut vec![]).map_or(begins, |(there, _)| there);
         for _ in 0..SAME_DATES_WITHIN {
             let next = tomorrow(last).and_then(|next| self.warehouse.next_open(next));
             let then = next.and_then(|next| Ok((next, self.from(next, more, &mut vec![])?.1)));
             match then {
                 Ok((next, then)) if then == arrival => last = next,
-                _ => return self.missed_from(last),
+                _ => break,
             }
         }
-        None
+        self.missed_from(last)
     }
 
     fn missed_from(&self, date: Date) -> Option<Timestamp> {
