@@ -183,7 +183,7 @@ impl Facts {
             expected: waits.and_then(|dates| dates.memory.estimate()),
             delay: waits.and_then(Dates::delayed_by),
             delivered,
-            parcels: parcels(order, cx)?,
+            parcels: parcels(order, delivered.is_some(), cx)?,
             pickup,
             payment: payment(order, cx)?,
             billing_address: if billing_address == shipping_address { Vec::new() } else { billing_address },
@@ -247,7 +247,13 @@ fn promises(order: &Order, dates: Option<&Dates>, cx: &Context) -> Result<Vec<Pr
     delivery::tellable(order, told).map(promise).collect()
 }
 
-fn parcels(order: &Order, cx: &Context) -> Result<Vec<ParcelFacts>, Unmailable> {
+/// The shop may not have heard yet that all of it is there.
+fn parcels(order: &Order, are_there: bool, cx: &Context) -> Result<Vec<ParcelFacts>, Unmailable> {
+    let status = |status| match status {
+        ShipmentStatus::Cancelled => status,
+        _ if are_there => ShipmentStatus::Delivered,
+        _ => status,
+    };
     let parcel = |(at, parcel): (usize, &domain::order::Shipment)| -> Result<_, Unmailable> {
         let mut lines = Vec::new();
         for part in &parcel.lines {
@@ -258,7 +264,7 @@ fn parcels(order: &Order, cx: &Context) -> Result<Vec<ParcelFacts>, Unmailable> 
         let is_known = parcel.lines.is_empty() || !lines.is_empty();
         Ok(ParcelFacts {
             number: at + 1,
-            status: parcel.status,
+            status: status(parcel.status),
             carrier: clean::optional(parcel.carrier.as_deref(), "shipment.carrier")?,
             tracking: clean::optional(parcel.tracking.as_deref(), "shipment.tracking")?,
             url: parcel.url.as_deref().and_then(|url| tracking_page(url, cx.hosts)),
