@@ -1,7 +1,7 @@
 //! Fields of a question, one by one: each has its form, and what isn't of it is told by its place.
 
 use domain::edd::Door;
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 use shell::Asked;
 
 use crate::problem::Problem;
@@ -93,7 +93,8 @@ impl<'q> Fields<'q> {
     ) -> Result<Option<i64>, Problem> {
         let number = match self.get(name) {
             None | Some(Found::Parameter("")) => return Ok(None),
-            Some(Found::Json(value)) => value.as_i64(),
+            Some(Found::Json(Value::Number(number))) => whole(number),
+            Some(Found::Json(_)) => None,
             Some(Found::Parameter(text)) => {
                 let digits = text.len() <= 18 && text.bytes().all(|b| b.is_ascii_digit());
                 if digits { text.parse().ok() } else { None }
@@ -145,6 +146,11 @@ impl<'q> Fields<'q> {
         let door = word.and_then(|word| kinds.iter().find(|(known, _)| *known == word));
         Ok(door.map_or(Door::Address, |(_, door)| *door))
     }
+}
+
+/// A number without a fraction: JSON has one kind of numbers, and `2.0` is 2.
+fn whole(number: &Number) -> Option<i64> {
+    number.as_i64().or_else(|| number.to_string().strip_suffix(".0")?.parse().ok())
 }
 
 /// Whether a text is on one line and of a length.

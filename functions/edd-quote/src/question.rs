@@ -120,7 +120,8 @@ impl Question {
         let service = ("bad-service", "Write a service such as DHL/parcel, or what the shop calls it.");
         let locale = ("bad-locale", "Write a language tag such as de-AT.");
         let is_tag = |text: &str| {
-            text.len() <= 35 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+            (1..=35).contains(&text.len())
+                && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
         };
         self.service = fields.text("service", |text| is_plain(text, 150), service)?.map(str::to_owned);
         self.locale = fields.text("locale", is_tag, locale)?.map(str::to_owned);
