@@ -129,12 +129,13 @@ impl<'q> Fields<'q> {
     pub(crate) fn name(&self, names: &[&str]) -> Result<Option<String>, Problem> {
         let wrong =
             ("bad-item", "Write an id or article code of 1 to 200 characters, without control characters.");
+        let mut first = None;
         for name in names {
-            if let Some(text) = self.text(name, |text| is_plain(text, LONGEST_NAME), wrong)? {
-                return Ok(Some(text.to_owned()));
-            }
+            // Those that don't count are looked at, too: nonsense is told, wherever it stands.
+            let text = self.text(name, |text| is_plain(text, LONGEST_NAME), wrong)?;
+            first = first.or(text);
         }
-        Ok(None)
+        Ok(first.map(str::to_owned))
     }
 
     /// Who or what takes it in.

@@ -84,6 +84,13 @@ async fn a_body_is_read_strictly() {
             "bad-quantity",
             Some("#/lines/0/quantity"),
         ),
+        (but(&|cart| cart["lines"][0]["variant"] = json!({})), 422, "bad-item", Some("#/lines/0/variant")),
+        (
+            but(&|cart| cart["destination"]["subdivision"] = json!("")),
+            422,
+            "bad-subdivision",
+            Some("#/destination/subdivision"),
+        ),
         (but(&|cart| cart["explain"] = json!("true")), 422, "bad-truth", Some("#/explain")),
         (but(&|cart| cart["locale"] = json!("")), 422, "bad-locale", Some("#/locale")),
     ] {
