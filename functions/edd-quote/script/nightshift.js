@@ -72,7 +72,7 @@
         date.textContent = before;
         date.append(time, after);
       }
-      fill([date, document.createTextNode(' '), clock]);
+      fill([date, document.createElement('br'), clock]);
       count();
     };
 

@@ -1,7 +1,7 @@
 //! Fields of a question, one by one: each has its form, and what isn't of it is told by its place.
 
 use domain::edd::Door;
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 use shell::Asked;
 
 use crate::problem::Problem;
@@ -93,7 +93,8 @@ impl<'q> Fields<'q> {
     ) -> Result<Option<i64>, Problem> {
         let number = match self.get(name) {
             None | Some(Found::Parameter("")) => return Ok(None),
-            Some(Found::Json(value)) => value.as_i64(),
+            Some(Found::Json(Value::Number(number))) => whole(number),
+            Some(Found::Json(_)) => None,
             Some(Found::Parameter(text)) => {
                 let digits = text.len() <= 18 && text.bytes().all(|b| b.is_ascii_digit());
                 if digits { text.parse().ok() } else { None }
@@ -128,12 +129,13 @@ impl<'q> Fields<'q> {
     pub(crate) fn name(&self, names: &[&str]) -> Result<Option<String>, Problem> {
         let wrong =
             ("bad-item", "Write an id or article code of 1 to 200 characters, without control characters.");
+        let mut first = None;
         for name in names {
-            if let Some(text) = self.text(name, |text| is_plain(text, LONGEST_NAME), wrong)? {
-                return Ok(Some(text.to_owned()));
-            }
+            // Those that don't count are looked at, too: nonsense is told, wherever it stands.
+            let text = self.text(name, |text| is_plain(text, LONGEST_NAME), wrong)?;
+            first = first.or(text);
         }
-        Ok(None)
+        Ok(first.map(str::to_owned))
     }
 
     /// Who or what takes it in.
@@ -145,6 +147,11 @@ impl<'q> Fields<'q> {
         let door = word.and_then(|word| kinds.iter().find(|(known, _)| *known == word));
         Ok(door.map_or(Door::Address, |(_, door)| *door))
     }
+}
+
+/// A number without a fraction: JSON has one kind of numbers, and `2.0` is 2.
+fn whole(number: &Number) -> Option<i64> {
+    number.as_i64().or_else(|| number.to_string().strip_suffix(".0")?.parse().ok())
 }
 
 /// Whether a text is on one line and of a length.

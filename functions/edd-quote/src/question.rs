@@ -24,13 +24,16 @@ pub(crate) const DESTINATION: [&str; 4] = ["country", "subdivision", "postcode",
 /// By which an item may be called; the first one that is there counts.
 const NAMES: [&str; 3] = ["item", "variant", "sku"];
 
+/// A line, or the place of one that can't be read, and why.
+pub(crate) type Listed = Result<Line, (String, Problem)>;
+
 /// A question.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Question {
     pub(crate) shop: ShopId,
     pub(crate) to: Destination,
     /// What; of a list, one may be wrong without spoiling the others.
-    pub(crate) lines: Vec<Result<Line, (String, Problem)>>,
+    pub(crate) lines: Vec<Listed>,
     pub(crate) service: Option<String>,
     pub(crate) cash_on_delivery: bool,
     pub(crate) locale: Option<String>,
@@ -120,7 +123,8 @@ impl Question {
         let service = ("bad-service", "Write a service such as DHL/parcel, or what the shop calls it.");
         let locale = ("bad-locale", "Write a language tag such as de-AT.");
         let is_tag = |text: &str| {
-            text.len() <= 35 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+            (1..=35).contains(&text.len())
+                && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
         };
         self.service = fields.text("service", |text| is_plain(text, 150), service)?.map(str::to_owned);
         self.locale = fields.text("locale", is_tag, locale)?.map(str::to_owned);
@@ -194,7 +198,9 @@ fn destination(fields: &Fields<'_>) -> Result<Destination, Problem> {
     let country = fields.text("country", two_letters, ("bad-country", mend))?;
     let missing = || Problem::at(fields.place("country"), "no-country", "The country isn't said.", mend);
     let country = country.ok_or_else(missing)?.to_uppercase();
-    let part = |text: &str| text.len() <= 6 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let part = |text: &str| {
+        (1..=6).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
     let mend = "Write the second half of an ISO 3166-2 code, such as BY.";
     let subdivision = fields.text("subdivision", part, ("bad-subdivision", mend))?.map(|text| {
         let text = text.to_uppercase();
@@ -212,7 +218,7 @@ fn destination(fields: &Fields<'_>) -> Result<Destination, Problem> {
     Ok(Destination { country, subdivision, postcode, kind: fields.kind()? })
 }
 
-fn lines(found: Option<&Value>, list: bool) -> Result<Vec<Result<Line, (String, Problem)>>, Problem> {
+fn lines(found: Option<&Value>, list: bool) -> Result<Vec<Listed>, Problem> {
     let mend = "Send a list of 1 to 200 lines, such as [{\"sku\": \"TEA-1\", \"quantity\": 2}].";
     let Some(Value::Array(found)) = found else {
         return Err(Problem::at("#/lines", "no-lines", "What is asked for isn't said.", mend));

@@ -58,6 +58,7 @@ fn the_documented_order_is_understood_and_adds_up() {
     assert_eq!(order.totals.subtotal.to_string(), "44.32 EUR");
     assert_eq!(order.totals.tax.to_string(), "7.38 EUR");
     assert_eq!(order.totals.extras[0].name, "Gift wrapping");
+    assert_eq!(order.quote.as_deref(), Some("1f0c9a7e.ZWRkLXF1b3Rl.c2ln"));
     let address = order.shipping_address.expect("an address");
     assert_eq!((address.lines.len(), address.country.as_deref()), (2, Some("DE")));
 }
@@ -300,4 +301,17 @@ fn the_documented_parcel_is_understood_by_both_sources() {
     // A label that nobody has scanned is nothing yet.
     let empty = event("parcel.scanned", &json!({"number": "00340434161094000001", "scans": []}));
     assert!(matches!(translate(&empty), Ok(Translation::Ignored { .. })));
+}
+
+#[test]
+fn what_cannot_be_a_quote_is_passed_over() {
+    let read = |quote: Value| {
+        let mut body = example();
+        body["data"]["quote"] = quote;
+        order(happened(&body)).quote
+    };
+    for quote in [json!("a.b"), json!(""), json!(7), json!("x".repeat(513)), json!("a.<b>.c"), json!(null)] {
+        assert_eq!(read(quote.clone()), None, "{quote:.40}");
+    }
+    assert_eq!(read(json!("a.b-_.c")).as_deref(), Some("a.b-_.c"));
 }

@@ -158,3 +158,29 @@ fn tips_duties_fees_and_rounding_are_extras() {
     assert_eq!(named(&order.totals.extras), expect);
     assert_eq!(order.lines.len(), 1, "a tip is no goods");
 }
+
+#[test]
+fn a_quote_of_delivery_dates_comes_along_as_an_attribute_of_the_cart() {
+    let body = payload("eur-tax-included");
+    let with = |notes: serde_json::Value| {
+        let mut body: serde_json::Value = serde_json::from_str(&body).expect("JSON");
+        body["note_attributes"] = notes;
+        happened("orders/create", &body.to_string()).order.expect("an order").quote
+    };
+    let note = |value: serde_json::Value| serde_json::json!([{"name": "gift", "value": "yes"}, {"name": "nightshift_quote", "value": value}]);
+    for (notes, quote) in [
+        (note("k.cGF5bG9hZA.bWFj".into()), Some("k.cGF5bG9hZA.bWFj")),
+        (note(" k.cGF5bG9hZA.bWFj\n".into()), Some("k.cGF5bG9hZA.bWFj")),
+        // Anything may be in it, and nothing in it is a hindrance.
+        (note("<script>.a.b".into()), None),
+        (note("a.b.".repeat(200).into()), None),
+        (note("a".repeat(9000).into()), None),
+        (note(serde_json::json!({"x": [1]})), None),
+        (note(7.into()), None),
+        (serde_json::json!([7, null, {"name": null}, []]), None),
+        (serde_json::json!({}), None),
+        (serde_json::json!(null), None),
+    ] {
+        assert_eq!(with(notes.clone()).as_deref(), quote, "{notes:.80}");
+    }
+}

@@ -463,3 +463,19 @@ fn the_orders_key_is_kept_nowhere() {
         );
     }
 }
+
+#[test]
+fn a_quote_of_delivery_dates_comes_along_as_meta_of_the_order() {
+    let line = r#"{"id": 1, "name": "Mug", "quantity": 1, "subtotal": "1.00", "total": "1.00"}"#;
+    for (key, value, quote) in [
+        ("nightshift_quote", "\"k.cGF5bG9hZA.bWFj\"", Some("k.cGF5bG9hZA.bWFj")),
+        ("_nightshift_quote", "\"k.cGF5bG9hZA.bWFj\"", Some("k.cGF5bG9hZA.bWFj")),
+        ("nightshift_quotes", "\"k.cGF5bG9hZA.bWFj\"", None),
+        ("nightshift_quote", "\"k.<b>.c\"", None),
+        ("nightshift_quote", "{\"x\": 1}", None),
+    ] {
+        let meta =
+            format!(r#""total": "1.00", "meta_data": [{{"id": 1, "key": "{key}", "value": {value}}}]"#);
+        assert_eq!(small(line, &meta).quote.as_deref(), quote, "{key} {value}");
+    }
+}

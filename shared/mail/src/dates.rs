@@ -200,8 +200,106 @@ mod tests {
         }
     }
 
-    const SHORT: &[(&str, &str, &str, &str, &str)] =
-        &[("en-GB", "Tue 3 Mar", "Tue 3 – Thu 5 Mar", "Tue 31 Mar – Thu 2 Apr", "?")];
+    const SHORT: &[(&str, &str, &str, &str, &str)] = &[
+        (
+            "en",
+            "Tue, Mar 3",
+            "Tue, Mar 3 – Thu, Mar 5",
+            "Tue, Mar 31 – Thu, Apr 2",
+            "Thu, Dec 31, 2026 – Sat, Jan 2, 2027",
+        ),
+        (
+            "en-GB",
+            "Tue 3 Mar",
+            "Tue 3 – Thu 5 Mar",
+            "Tue 31 Mar – Thu 2 Apr",
+            "Thu, 31 Dec 2026 – Sat, 2 Jan 2027",
+        ),
+        (
+            "de",
+            "Di., 3. März",
+            "Di., 3. – Do., 5. März",
+            "Di., 31. März – Do., 2. Apr.",
+            "Do., 31.12.2026 – Sa., 02.01.2027",
+        ),
+        (
+            "fr",
+            "mar. 3 mars",
+            "mar. 3 – jeu. 5 mars",
+            "mar. 31 mars – jeu. 2 avr.",
+            "jeu. 31 déc. 2026 – sam. 2 janv. 2027",
+        ),
+        (
+            "it",
+            "mar 3 mar",
+            "mar 3 – gio 5 mar",
+            "mar 31 mar – gio 2 apr",
+            "gio 31 dic 2026 – sab 2 gen 2027",
+        ),
+        (
+            "es",
+            "mar, 3 mar",
+            "mar, 3 – jue, 5 mar",
+            "mar, 31 mar – jue, 2 abr",
+            "jue, 31 dic 2026 – sáb, 2 ene 2027",
+        ),
+        (
+            "ca",
+            "dt., 3 de març",
+            "dt., 3 – dj., 5 de març",
+            "dt., 31 de març – dj., 2 d’abr.",
+            "dj., 31 de des. 2026 – ds., 2 de gen. 2027",
+        ),
+        (
+            "pt-BR",
+            "ter., 3 de mar.",
+            "ter., 3 – qui., 5 de mar.",
+            "ter., 31 de mar. – qui., 2 de abr.",
+            "qui., 31 de dez. de 2026 – sáb., 2 de jan. de 2027",
+        ),
+        (
+            "pl",
+            "wt., 3 mar",
+            "wt., 3 – czw., 5 mar",
+            "wt., 31 mar – czw., 2 kwi",
+            "czw., 31 gru 2026 – sob., 2 sty 2027",
+        ),
+        (
+            "ru",
+            "вт, 3 мар.",
+            "вт, 3 — чт, 5 мар.",
+            "вт, 31 мар. — чт, 2 апр.",
+            "чт, 31 дек. 2026\u{202f}г. — сб, 2 янв. 2027\u{202f}г.",
+        ),
+        (
+            "uk",
+            "вт, 3 бер.",
+            "вт, 3 — чт, 5 бер.",
+            "вт, 31 бер. — чт, 2 квіт.",
+            "чт, 31 груд. 2026\u{202f}р. — сб, 2 січ. 2027\u{202f}р.",
+        ),
+        (
+            "ja",
+            "3月3日(火)",
+            "3月3日(火)～5日(木)",
+            "3月31日(火)～4月2日(木)",
+            "2026/12/31(木)～2027/01/02(土)",
+        ),
+        (
+            "ar",
+            "الثلاثاء، 3 مارس",
+            "الثلاثاء، 3 – الخميس، 5 مارس",
+            "الثلاثاء، 31 مارس – الخميس، 2 أبريل",
+            "الخميس، 31\u{200f}/12\u{200f}/2026 – السبت، 02\u{200f}/01\u{200f}/2027",
+        ),
+        (
+            "ar-EG",
+            "الثلاثاء، ٣ مارس",
+            "الثلاثاء، ٣ – الخميس، ٥ مارس",
+            "الثلاثاء، ٣١ مارس – الخميس، ٢ أبريل",
+            "الخميس، ٣١\u{200f}/١٢\u{200f}/٢٠٢٦ – السبت، ٠٢\u{200f}/٠١\u{200f}/٢٠٢٧",
+        ),
+    ];
 
     const TABLE: &[(&str, &str, &str, &str)] = &[
         ("en", "Tuesday, March 3", "Tuesday, March 3, 2026", "Tuesday, March 3 to Thursday, March 5"),

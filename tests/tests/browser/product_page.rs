@@ -202,10 +202,10 @@ fn a_product_page_shows_the_date_and_counts_down_in_its_language() {
     let Some(page) = page() else { return };
     let served = Served::new();
     for (lang, said) in [
-        ("en-GB", "Delivery: Tue 3 – Thu 5 Mar Order within 1 h 14 min"),
-        ("de", "Lieferung: Di., 3. – Do., 5. März Bestellen Sie innerhalb von 1 Std. 14 Min."),
-        ("ja", "お届け予定：3月3日(火)～5日(木) あと1時間14分以内のご注文で"),
-        ("ar", "التوصيل: الثلاثاء، 3 – الخميس، 5 مارس اطلب خلال 1 س 14 د"),
+        ("en-GB", "Delivery: Tue 3 – Thu 5 Mar\nOrder within 1 h 14 min"),
+        ("de", "Lieferung: Di., 3. – Do., 5. März\nBestellen Sie innerhalb von 1 Std. 14 Min."),
+        ("ja", "お届け予定：3月3日(火)～5日(木)\nあと1時間14分以内のご注文で"),
+        ("ar", "التوصيل: الثلاثاء، 3 – الخميس، 5 مارس\nاطلب خلال 1 س 14 د"),
     ] {
         page.set_width(700);
         served.open(&page, lang, ACME, true);
@@ -246,14 +246,10 @@ fn it_asks_again_when_the_answer_no_longer_holds_or_another_variant_is_chosen() 
     let served = Served::new();
     served.open(&page, "en-GB", ACME, true);
     until(&page, SHOWN);
-    // The answer holds for a quarter of an hour; a minute ends, and the clock goes on.
-    until(&page, "waits.some(ms => ms > 890000 && ms <= 900000)");
-    let questions = || served.asked().iter().filter(|target| target.contains("sku=TEA-1")).count();
-    let began = Instant::now();
-    while questions() < 2 {
-        assert!(began.elapsed() < Duration::from_secs(20), "{:?}", served.asked());
-        sleep(Duration::from_millis(20));
-    }
+    // The answer holds for a quarter of an hour, and then it is asked for again (which the browser answers from what it keeps: by
+    // its own clock that hour hasn't passed). A minute ends, and the clock goes on.
+    until(&page, "waits.filter(ms => ms > 890000 && ms <= 900000).length > 1");
+    until(&page, "waits.some(ms => ms > 0 && ms <= 60050)");
     page.evaluate("document.querySelector('[data-nightshift-edd]').dataset.sku = 'TEA-9'");
     let began = Instant::now();
     while !served
@@ -287,11 +283,12 @@ fn without_a_date_or_a_script_the_pages_own_words_stand() {
         ("data-shop=acme data-country=JP", true),
         ("data-shop=acme data-country=DE data-sku='<img src=x onerror=alert(1)>' data-quantity=0", true),
     ] {
-        let before = served.asked().len();
+        let questions = || served.asked().iter().filter(|target| target.starts_with("/edd?")).count();
+        let before = questions();
         served.open(&page, "en", attributes, runs);
         if runs {
             let began = Instant::now();
-            while served.asked().len() < before + 2 {
+            while questions() == before {
                 assert!(began.elapsed() < Duration::from_secs(20), "{attributes}");
                 sleep(Duration::from_millis(20));
             }

@@ -84,7 +84,15 @@ async fn a_body_is_read_strictly() {
             "bad-quantity",
             Some("#/lines/0/quantity"),
         ),
+        (but(&|cart| cart["lines"][0]["variant"] = json!({})), 422, "bad-item", Some("#/lines/0/variant")),
+        (
+            but(&|cart| cart["destination"]["subdivision"] = json!("")),
+            422,
+            "bad-subdivision",
+            Some("#/destination/subdivision"),
+        ),
         (but(&|cart| cart["explain"] = json!("true")), 422, "bad-truth", Some("#/explain")),
+        (but(&|cart| cart["locale"] = json!("")), 422, "bad-locale", Some("#/locale")),
     ] {
         let shown = body_text.get(..80).unwrap_or(&body_text).to_owned();
         let answer = house.at(post("quote", body_text.into_bytes()), now()).await;
@@ -92,6 +100,8 @@ async fn a_body_is_read_strictly() {
         assert_eq!((answer.status, &told["code"]), (status, &json!(code)), "{shown}");
         assert_eq!(told["pointer"].as_str(), pointer, "{shown}");
     }
+    let whole = but(&|cart| cart["lines"][0]["quantity"] = json!(2.0));
+    assert_eq!(house.at(post("quote", whole.into_bytes()), now()).await.status, 200, "two pieces");
     for fine in [200, 1] {
         let cart = but(&|cart| cart["lines"] = json!(many(fine)));
         assert_eq!(house.at(post("quote", cart.into_bytes()), now()).await.status, 200, "{fine}");
