@@ -1,6 +1,9 @@
 //! Plays a day against a running cloud.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    path::Path,
+};
 
 use domain::{
     EntityRef, ShopId, SourceVersion, Timestamp,
@@ -90,8 +93,8 @@ pub(crate) async fn play(
     let mut senders = BTreeMap::new();
     for delivery in &day.deliveries {
         let of = (&delivery.shop, &delivery.from);
-        if !senders.contains_key(&of) {
-            senders.insert(of, Sender::of(day, delivery, target).await?);
+        if let Entry::Vacant(new) = senders.entry(of) {
+            new.insert(Sender::of(day, delivery, target).await?);
         }
     }
     let client = post::client()?;
