@@ -12,6 +12,7 @@ mod json_ld;
 mod languages;
 mod looks;
 mod mime;
+mod page_dates;
 mod pages;
 mod purchases;
 mod random;
