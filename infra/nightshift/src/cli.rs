@@ -61,6 +61,9 @@ pub(crate) enum Command {
     /// List purchase orders, show, approve, decline one, take goods in, close or call one off
     #[command(subcommand)]
     Purchases(commands::purchases::Purchases),
+    /// Explain a delivery date day by day; say which orders other settings would move
+    #[command(subcommand)]
+    Edd(commands::edd::Edd),
     /// Wake a scheduled function of the local cloud, at any time
     Tick(commands::tick::Args),
     /// Signed links to buyers' pages: print one, change the key

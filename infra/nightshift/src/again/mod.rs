@@ -30,7 +30,7 @@ pub(crate) struct Stretch {
 
 impl Stretch {
     /// The span that is meant; it begins `default` ago if nobody said since when.
-    fn span(&self, now: Timestamp, default: SignedDuration) -> Result<Span, Trouble> {
+    pub(crate) fn span(&self, now: Timestamp, default: SignedDuration) -> Result<Span, Trouble> {
         let since = self.since.map_or(now - default, |when| when.at(now));
         let until = self.until.map_or(now, |when| when.at(now)).min(now);
         if since >= until {

@@ -1,6 +1,7 @@
 //! The commands that meet the cloud, local or real.
 
 pub(crate) mod down;
+pub(crate) mod edd;
 pub(crate) mod import;
 pub(crate) mod journal;
 pub(crate) mod links;

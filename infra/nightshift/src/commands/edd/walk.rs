@@ -1,0 +1,99 @@
+//! A shop whose dates are walked: its settings of a version, its table, its orders.
+
+use std::sync::Arc;
+
+use domain::{
+    EntityRef, ShopId, Timestamp,
+    edd::{Answer, Asked, Inputs, NoDate, ReadTable, Reckoner, Stocked, Stored, Table},
+    order::Order,
+    settings::{History, Shop, Version},
+};
+use store::Store;
+
+use crate::{
+    cloud::{
+        house::House,
+        target::{Target, Where},
+        which,
+    },
+    trouble::Trouble,
+};
+
+/// A shop, as it stands in a cloud.
+pub(super) struct Walker {
+    pub(super) target: Target,
+    pub(super) store: Store,
+    pub(super) id: ShopId,
+    pub(super) history: History,
+}
+
+/// An order with what was promised.
+pub(super) struct Promised {
+    pub(super) entity: EntityRef,
+    pub(super) order: Order,
+    pub(super) stored: Stored,
+}
+
+impl Walker {
+    pub(super) async fn open(place: &Where, shop: Option<&ShopId>) -> Result<Self, Trouble> {
+        let target = place.find(&House::find()?).await?;
+        let store = target.store()?;
+        let id = which::shop(&store, shop).await?;
+        let history = store.settings(&id).await.map_err(Target::trouble)?;
+        Ok(Self { target, store, id, history })
+    }
+
+    /// The settings that count now.
+    pub(super) fn now(&self) -> Result<&Version, Trouble> {
+        self.history.at(Timestamp::now()).map_err(said)
+    }
+
+    /// The settings of a version.
+    pub(super) fn version(&self, number: u32) -> Result<&Version, Trouble> {
+        let known = self.history.versions().iter().find(|version| version.number == number);
+        known.ok_or_else(|| Trouble::failed(format!("the shop has no settings v{number}")))
+    }
+
+    /// The table of transit times of these settings.
+    pub(super) async fn table(&self, shop: &Shop) -> Result<Table, Trouble> {
+        let rules = shop.rules_of_edd().map_err(said)?;
+        let text = self.store.transit_text(shop, rules.transit.as_deref()).await.map_err(Target::trouble)?;
+        let places: Vec<&str> = shop.places.keys().map(String::as_str).collect();
+        let Some(text) = text else { return Ok(Table::default()) };
+        Ok(ReadTable::from_csv(text.as_bytes(), &places).map_err(Trouble::failed)?.table)
+    }
+
+    /// What an order asks for, as of when it was promised.
+    pub(super) async fn asked(&self, order: &Order, inputs: &Inputs) -> Result<Option<Asked>, Trouble> {
+        let mut variants: Vec<String> =
+            order.lines.iter().filter_map(|line| line.variant_id.clone()).collect();
+        variants.dedup();
+        let known = self.store.items_named(&self.id, &variants).await.map_err(Target::trouble)?;
+        let items: Vec<_> = known.into_values().filter_map(|entry| entry.entry.item).collect();
+        Ok(Asked::of_order(order, &items).map(|asked| Asked { at: inputs.at, ..asked }))
+    }
+
+    /// An order and its promise; `None` where it has none, or the order itself isn't there any more.
+    pub(super) async fn promised(&self, entity: &EntityRef) -> Result<Option<Promised>, Trouble> {
+        let kept = self.store.event(&self.id, entity, Stored::EFFECT).await.map_err(Target::trouble)?;
+        let Some(kept) = kept else { return Ok(None) };
+        let stored = kept.event.payload().map_err(said)?;
+        let known = self.store.order(&self.id, entity).await.map_err(Target::trouble)?;
+        Ok(known.order.map(|order| Promised { entity: entity.clone(), order, stored }))
+    }
+}
+
+/// The answer under settings.
+pub(super) fn reckoned(
+    shop: &Shop,
+    table: &Table,
+    asked: &Asked,
+    stock: &[Stocked],
+) -> Result<Result<Answer, NoDate>, Trouble> {
+    let rules = shop.rules_of_edd().map_err(said)?;
+    Ok(Reckoner::new(Arc::new(shop.clone()), rules).reckon(asked, stock, [], table))
+}
+
+pub(super) fn said(failure: domain::Failure) -> Trouble {
+    Trouble::failed("this can't be read").saying(failure)
+}
