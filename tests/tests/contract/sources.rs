@@ -65,6 +65,21 @@ fn a_functions_main_has_nothing_to_test() {
 }
 
 #[test]
+fn a_function_whose_crate_is_not_tested_has_no_test_in_it() {
+    let untested =
+        |folder: &std::path::Path| house::read(&folder.join("Cargo.toml")).contains("[lib]\ntest = false");
+    let sources = rust(&["functions"]).into_iter().filter(|file| {
+        let folder: std::path::PathBuf = file.components().take(2).collect();
+        untested(&folder)
+    });
+    let found = sources.filter(|file| {
+        ["#[test]", "#[tokio::test", "proptest!"].iter().any(|t| house::read(file).contains(t))
+    });
+    let found: Vec<String> = found.map(|file| file.display().to_string()).collect();
+    house::assert_none("tests that nobody runs", "take `test = false` out of the function's [lib]", found);
+}
+
+#[test]
 fn no_list_is_made_by_scanning() {
     let found = places(&["functions", "shared"], &[".scan()", "operation::scan", "dynamodb:Scan"]);
     house::assert_none(

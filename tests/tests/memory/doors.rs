@@ -269,11 +269,6 @@ async fn what_was_signed_long_ago_is_refused_where_a_time_is_signed() {
     }
 }
 
-#[test]
-fn each_guard_is_noticed() {
-    testkit::mutant::each_is_noticed("bundle-tests::doors");
-}
-
 /// S5e: scans and the order's own news, in every order of arrival and each twice, end in one parcel. A scan that comes after the
 /// order's news names the order; whoever is woken by the order's news reads what came before.
 #[tokio::test(start_paused = true)]

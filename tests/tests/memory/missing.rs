@@ -466,8 +466,3 @@ async fn of_five_hundred_orders_over_midnight_each_gets_its_one_mail() {
     assert_eq!(mails, expected);
     assert_eq!((scene.listed().await, scene.wanted().await.len()), (0, 0));
 }
-
-#[test]
-fn each_guard_is_noticed() {
-    testkit::mutant::each_is_noticed("bundle-tests::missing");
-}

@@ -232,8 +232,3 @@ async fn a_task_that_is_done_before_its_mail_is_not_mailed() {
     world.run(true).await;
     assert_eq!(mails(&world), []);
 }
-
-#[test]
-fn each_guard_is_noticed() {
-    testkit::mutant::each_is_noticed("bundle-tests::switches");
-}

@@ -458,8 +458,3 @@ async fn the_link_in_a_mail_opens_its_orders_page() {
         assert_eq!(addresses(&mail(keys, revision).await).len(), 0, "it goes without our link");
     }
 }
-
-#[test]
-fn each_guard_is_noticed() {
-    testkit::mutant::each_is_noticed("bundle-tests::pages");
-}

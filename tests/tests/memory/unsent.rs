@@ -334,8 +334,3 @@ async fn a_crash_while_it_is_told_makes_neither_two_tasks_nor_none() {
         assert!((1..=2).contains(&world.outside.state().dead.len()), "{told}");
     }
 }
-
-#[test]
-fn each_guard_is_noticed() {
-    testkit::mutant::each_is_noticed("bundle-tests::unsent");
-}

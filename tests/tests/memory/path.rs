@@ -388,8 +388,3 @@ async fn a_beat_goes_through_the_journal_once_in_five_minutes() {
     let (shop, entity) = (domain::schedule::house(), domain::schedule::Heartbeat::entity(day()));
     assert_eq!(store.story(&shop, &entity).await.expect("readable").broken, None);
 }
-
-#[test]
-fn each_guard_is_noticed() {
-    testkit::mutant::each_is_noticed("bundle-tests::path");
-}

@@ -1,0 +1,22 @@
+//! The house in memory: doors, automations and carriers on a store of this process, a file for each matter. One executable, since each
+//! costs a link.
+
+mod answers;
+mod attachments;
+mod digest;
+mod doors;
+mod fair;
+mod gaps;
+mod missing;
+mod pages;
+mod path;
+mod poll;
+mod ses_reports;
+mod switches;
+mod throttle;
+mod unsent;
+
+#[test]
+fn each_guard_is_noticed() {
+    testkit::mutant::each_is_noticed("bundle-tests::memory");
+}
