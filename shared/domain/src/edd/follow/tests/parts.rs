@@ -1,4 +1,6 @@
-//! Parts of orders, promises of others, and places with clocks of their own.
+//! Parts of an order, promises of others, and places far away.
+
+use serde_json::json;
 
 use super::*;
 
