@@ -313,7 +313,7 @@ async fn an_alert_and_a_proposal_know_the_same_of_demand_class_and_supplier() {
     assert_eq!((class, lead, inputs.service), (Some(Class::A), Some(22_500), Some(98)));
     let forecast = inputs.forecast.expect("a forecast");
     assert!(
-        forecast.days == 60 && proposal.trace.need.formula.starts_with("d̄ = "),
+        forecast.days == 61 && proposal.trace.need.formula.starts_with("d̄ = "),
         "{:?}",
         proposal.trace.need
     );
