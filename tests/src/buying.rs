@@ -35,7 +35,7 @@ pub const PLACE: &str = "berlin";
 
 /// A mailer that keeps what it is given.
 #[derive(Debug, Clone, Default)]
-pub struct Kept(Arc<Mutex<Vec<mail::Mail>>>);
+pub struct Kept(pub(crate) Arc<Mutex<Vec<mail::Mail>>>);
 
 impl Mailer for Kept {
     async fn send(&self, mail: &mail::Mail) -> Result<String, Unsent> {

@@ -9,6 +9,7 @@ pub mod mutants;
 pub mod parcels;
 pub mod payloads;
 pub mod ports;
+pub mod promising;
 pub mod samples;
 pub mod spend;
 pub mod stock;

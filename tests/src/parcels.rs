@@ -13,6 +13,15 @@ pub fn scanned(number: &str, at: Timestamp, status: &str) -> Delivery {
 
 /// EasyPost's word at `said`, with these scans.
 pub fn tracked(number: &str, said: Timestamp, scans: &[(Timestamp, &str)]) -> Delivery {
+    told(number, said, scans, None)
+}
+
+/// The same, with the day on which the carrier expects it to be there.
+pub fn expected(number: &str, said: Timestamp, scans: &[(Timestamp, &str)], day: &str) -> Delivery {
+    told(number, said, scans, Some(day))
+}
+
+fn told(number: &str, said: Timestamp, scans: &[(Timestamp, &str)], expected: Option<&str>) -> Delivery {
     let detail = |(at, status): &(Timestamp, &str)| {
         json!({"object": "TrackingDetail", "status": status, "status_detail": "status_update", "datetime": at.to_string(),
             "message": "Signed by A. Muster", "source": "UPS", "carrier_code": "X1",
@@ -21,7 +30,7 @@ pub fn tracked(number: &str, said: Timestamp, scans: &[(Timestamp, &str)]) -> De
     let details: Vec<Value> = scans.iter().map(detail).collect();
     let body = json!({"object": "Event", "id": "evt_1", "description": "tracker.updated", "mode": "production",
         "result": {"object": "Tracker", "id": "trk_1", "tracking_code": number, "carrier": "UPS", "signed_by": "A. Muster",
-            "updated_at": said.to_string(), "tracking_details": details}});
+            "est_delivery_date": expected.map(|day| format!("{day}T00:00:00Z")), "updated_at": said.to_string(), "tracking_details": details}});
     let body = serde_json::to_vec(&body).expect("plain data");
     Delivery { source: "easypost", topic: "tracker.updated", body }
 }

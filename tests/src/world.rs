@@ -289,9 +289,15 @@ pub struct EndState {
 impl World<Memory> {
     /// The end state.
     pub fn end_state(&self) -> EndState {
-        let mut end =
-            EndState { events: vec![], heads: BTreeMap::new(), sends: BTreeMap::new(), due: vec![] };
-        for ((table, key), item) in self.engine.items() {
+        EndState::of(&self.engine)
+    }
+}
+
+impl EndState {
+    /// What an engine holds.
+    pub fn of(engine: &Memory) -> Self {
+        let mut end = Self { events: vec![], heads: BTreeMap::new(), sends: BTreeMap::new(), due: vec![] };
+        for ((table, key), item) in engine.items() {
             match (table, key.sk.as_str()) {
                 (Table::Once, _) => {
                     end.sends.insert(key.pk, text(&item, "state").unwrap_or_default().to_owned());

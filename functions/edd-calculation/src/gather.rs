@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use domain::{
-    Automation as _, Event, Failure,
+    Automation as _, Event, Failure, Head,
     edd::{Asked, MOST_LINES, Memory, Quote, Reckoner, Stored},
     order::Order,
     settings::{History, Shop},
     stock::Booked,
+    tracking::Number,
 };
 use store::settle::Gathered;
 
@@ -16,9 +17,16 @@ use crate::{EddCalculation, Facts, Promiser, Quoted};
 impl Promiser {
     pub(crate) async fn gather(&self, event: &Event, history: &History) -> Result<Gathered<Facts>, Failure> {
         let subject = EddCalculation::subject(event);
-        // A scan is an event of its parcel: its number says nothing of the order's.
-        let since = if subject == event.subject { event.seq } else { 0 };
-        let known = self.store.order_since(&event.shop, &subject, since).await?;
+        // A parcel that no order is known to be in: when one is, that is news of the order's.
+        if Number::of(&subject).is_some() {
+            return Ok(Gathered { facts: Facts::default(), head: Head::default(), began: None });
+        }
+        // A scan is an event of its parcel: its number says nothing of the order's, which it may have found handed over a
+        // moment ago. Nothing would wake us again if that were missed.
+        let known = match subject == event.subject {
+            true => self.store.order_since(&event.shop, &subject, event.seq).await?,
+            false => self.store.order(&event.shop, &subject).await?,
+        };
         let memory: Option<Memory> = known.head.recall(Memory::NAME)?;
         let began = known.order.as_ref().map(|order| order.placed_at);
         let mut facts = Facts { memory, ..Facts::default() };

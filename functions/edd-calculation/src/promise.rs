@@ -39,10 +39,14 @@ pub(crate) fn promise(
         (PromisedBy::Shop, _) => Because::ToldByShop,
         (PromisedBy::Order, _) => Because::Reckoned,
     };
-    // What may have happened since is looked at when the clock says so, or the next event.
+    // What may have happened since is looked at when the clock says so, or the next event. Of what has left already all may have
+    // been told: it is looked at right away.
     let to = order.shipping_address.as_ref().and_then(domain::edd::Destination::of).unwrap_or_default();
     let following = Following { order, stored: &stored, to: &to, parcels: &facts.parcels };
-    let next = following.follow(reckoner, reckoner.rules().silent_days, now).look_again;
+    let next = match order.shipments.is_empty() {
+        true => following.follow(reckoner, reckoner.rules().silent_days, now).look_again,
+        false => Some(now),
+    };
     let memory = Memory { promised: stored.dates, next, ..Memory::default() };
     let decision = Decision::nothing(because).event(stored.event()).change(Change::remember(&memory));
     Ok(match next {

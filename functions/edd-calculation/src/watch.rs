@@ -15,7 +15,7 @@ use domain::{
     settings::Routes,
     task::Wanted,
 };
-use jiff::{SignedDuration, civil::Date};
+use jiff::{SignedDuration, civil::Date, tz::TimeZone};
 
 use crate::{Facts, because::Because, decide::look_at};
 
@@ -35,8 +35,11 @@ struct Watch<'w> {
     order: &'w Order,
     to: Destination,
     followed: Followed,
+    zone: TimeZone,
     today: Date,
     now: Timestamp,
+    /// When the law begins to want something though nothing is heard.
+    overdue_at: Option<Timestamp>,
     memory: Memory,
     events: Vec<NewEvent>,
     because: Because,
@@ -62,6 +65,8 @@ pub(crate) fn watch(
     let mut watch = Watch {
         order,
         today: now.to_zoned(reckoner.time_zone()).date(),
+        zone: reckoner.time_zone(),
+        overdue_at: None,
         to,
         followed,
         now,
@@ -149,7 +154,7 @@ impl Watch<'_> {
     /// What the law wants: the choice stands in the mail; anything else is a person's.
     fn law(&mut self, stored: &Stored) {
         let late = Late {
-            placed: self.order.placed_at.to_zoned(jiff::tz::TimeZone::UTC).date(),
+            placed: self.order.placed_at.to_zoned(TimeZone::UTC).date(),
             ship_by: stored.ship_by,
             deliver_by: stored.dates.map(|dates| dates.latest),
             ships: self.followed.ships,
@@ -157,6 +162,11 @@ impl Watch<'_> {
             notices: self.memory.notices.saturating_sub(u32::from(self.because == Because::DelayTold)),
             is_delivered: false,
         };
+        let first_late = late.deliver_by.and_then(|day| day.tomorrow().ok()).filter(|day| *day > self.today);
+        let is_overdue_on =
+            |day: &Date| matches!(duty(&self.to.country, &late, *day), Some(Duty::Overdue { .. }));
+        let at = first_late.filter(is_overdue_on).and_then(|day| day.to_zoned(self.zone.clone()).ok());
+        self.overdue_at = at.map(|at| at.timestamp());
         match duty(&self.to.country, &late, self.today) {
             Some(Duty::NeedConsent { by }) => {
                 let day = late.ships.unwrap_or(by);
@@ -190,7 +200,10 @@ impl Watch<'_> {
 
     fn decision(mut self, before: &Memory) -> Decision<Because> {
         let given_up = self.order.placed_at + GIVEN_UP_AFTER;
-        let next = self.followed.look_again.filter(|at| *at < given_up && self.memory.delivered.is_none());
+        // What is looked at later than the law begins to want something is looked at then.
+        let look_again =
+            self.followed.look_again.map(|at| self.overdue_at.map_or(at, |overdue| at.min(overdue)));
+        let next = look_again.filter(|at| *at < given_up && self.memory.delivered.is_none());
         self.memory.next = next;
         let mut decision = Decision::nothing(self.because);
         decision.events = self.events;

@@ -5,6 +5,7 @@ mod alarms;
 mod arrows;
 mod buying;
 mod dashboard;
+mod dates;
 mod guards;
 mod holidays;
 mod house;

@@ -243,6 +243,7 @@ async fn play() -> Actions {
     of_stock(&mut done, now).await;
     of_papers(&mut done, now).await;
     crate::buying::of_buying(&mut done, now).await;
+    crate::dates::of_dates(&mut done, now).await;
     done
 }
 

@@ -75,11 +75,17 @@ impl Alarm {
 }
 
 fn alarms(gateway: Gateway) -> Vec<Alarm> {
-    let question = json!({"MaxRecords": 100});
     let target = "GraniteServiceVersion20100801.DescribeAlarms";
-    let answer = gateway.aws("monitoring", target, "POST", "/", &question);
-    assert!(answer["NextToken"].is_null(), "more than a page");
-    answer["MetricAlarms"].as_array().expect("alarms").iter().cloned().map(Alarm).collect()
+    let mut question = json!({"MaxRecords": 100});
+    let mut alarms = Vec::new();
+    loop {
+        let answer = gateway.aws("monitoring", target, "POST", "/", &question);
+        alarms.extend(answer["MetricAlarms"].as_array().expect("alarms").iter().cloned().map(Alarm));
+        if answer["NextToken"].is_null() {
+            return alarms;
+        }
+        question["NextToken"] = answer["NextToken"].clone();
+    }
 }
 
 /// A queue of our own on the topic.

@@ -1,4 +1,7 @@
-//! The crash-point sweep, in memory and on a real DynamoDB engine. `NIGHTSHIFT_FULL=1` sweeps all of it.
+//! The crash-point sweep, in memory and on a real DynamoDB engine; that of promises and scans. `NIGHTSHIFT_FULL=1` sweeps all of it.
+
+mod promises;
+mod promises_at_once;
 
 use std::{sync::Arc, thread};
 

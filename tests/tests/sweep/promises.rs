@@ -1,0 +1,270 @@
+//! The sweep over scans and promises: an order's fortnight, with everything told twice and out of order, both automations in every
+//! order, and every call gone wrong in every way.
+
+use std::{sync::Arc, thread};
+
+use bundle_tests::{
+    parcels::{expected, tracked},
+    promising::{First, NUMBER, Promising, fulfilled, placed},
+    world::EndState,
+};
+use domain::{
+    Event, Payload as _, Timestamp,
+    edd::{Delay, Moved, Settled, Stored},
+    mail::MailRequested,
+};
+use testkit::{Fault, Faults, orders::at};
+
+/// How the fortnight goes.
+#[derive(Debug, Clone, Copy)]
+struct Course {
+    first: First,
+    /// Whether the carrier scans the parcel before the shop says that it was handed over.
+    scanned_early: bool,
+    /// Whether all that is told at a time comes before anything is worked off; else one after the other.
+    at_once: bool,
+    /// Whether what failed comes again after everything else.
+    at_the_back: bool,
+}
+
+/// Each automation first, each order of scan and fulfilment, each way of coming again.
+const COURSES: [Course; 6] = [
+    course(First::Dates, false, false, false),
+    course(First::Dates, true, true, true),
+    course(First::Confirmation, true, false, false),
+    course(First::Confirmation, false, true, true),
+    course(First::ConfirmationAlone, true, false, true),
+    course(First::ConfirmationAlone, false, true, false),
+];
+
+const fn course(first: First, scanned_early: bool, at_once: bool, at_the_back: bool) -> Course {
+    Course { first, scanned_early, at_once, at_the_back }
+}
+
+pub(crate) const PLACED: &str = "2026-03-02T09:00:00Z";
+/// The parcel's scans, oldest first.
+pub(crate) const MADE: (&str, &str) = ("2026-03-02T15:00:00Z", "pre_transit");
+pub(crate) const TAKEN: (&str, &str) = ("2026-03-03T14:00:00Z", "in_transit");
+pub(crate) const HUB: (&str, &str) = ("2026-03-04T08:00:00Z", "in_transit");
+pub(crate) const DEPOT: (&str, &str) = ("2026-03-10T08:00:00Z", "in_transit");
+pub(crate) const VAN: (&str, &str) = ("2026-03-11T07:00:00Z", "out_for_delivery");
+pub(crate) const THERE: (&str, &str) = ("2026-03-11T11:00:00Z", "delivered");
+
+pub(crate) fn scans(scans: &[(&str, &'static str)]) -> Vec<(Timestamp, &'static str)> {
+    scans.iter().map(|(when, word)| (at(when), *word)).collect()
+}
+
+/// How it ends.
+#[derive(Debug, PartialEq)]
+struct End {
+    state: EndState,
+    /// What was promised, estimated and settled, and what buyer and staff were to be told, in the order's own words.
+    told: Vec<String>,
+    /// What the buyer was sent.
+    mails: Vec<String>,
+}
+
+/// What one event tells of a promise; nothing, if it is about something else.
+pub(crate) fn told(event: &Event) -> Option<String> {
+    let is_told = [Stored::KIND, Moved::KIND, Settled::KIND, "task.wanted"].contains(&event.kind.as_str())
+        || event.kind.starts_with("mail.requested.");
+    let mut data = event.data.clone();
+    // When it was asked for is the clock's.
+    if let Some(data) = data.as_object_mut() {
+        data.remove("since");
+    }
+    is_told.then(|| format!("{} {data}", event.kind))
+}
+
+async fn fortnight(faults: &Arc<Faults>, course: Course) -> (Promising, End) {
+    let placed_at = at(PLACED);
+    let mut house = Promising::new(faults, placed_at, course.first).await;
+    house.at_the_back = course.at_the_back;
+    // Told twice.
+    let order = placed(placed_at);
+    let twice = [order.clone(), order];
+    tell(&mut house, course, &twice).await;
+    house.until(at("2026-03-02T09:05:00Z")).await;
+    house.dates_wake().await;
+    let promise = promise(&house).await;
+    // Handed over, and scanned: whichever comes first.
+    house.until(at("2026-03-03T15:00:00Z")).await;
+    let left = fulfilled(placed_at, at("2026-03-03T13:30:00Z"));
+    let scan = tracked(NUMBER, at("2026-03-03T14:05:00Z"), &scans(&[MADE, TAKEN]));
+    let mut news = [left.clone(), left, scan.clone(), scan];
+    if course.scanned_early {
+        news.reverse();
+    }
+    tell(&mut house, course, &news).await;
+    // The carrier expects it three days too late; an older word comes after that.
+    house.until(at("2026-03-04T12:00:00Z")).await;
+    let late = expected(NUMBER, at("2026-03-04T11:55:00Z"), &scans(&[MADE, TAKEN, HUB]), "2026-03-09");
+    let before = expected(NUMBER, at("2026-03-03T16:00:00Z"), &scans(&[TAKEN, MADE]), "2026-03-05");
+    tell(&mut house, course, &[late.clone(), before, late]).await;
+    // The same once more, an older and worse word, and then a later day.
+    house.until(at("2026-03-05T12:00:00Z")).await;
+    let same = expected(NUMBER, at("2026-03-05T11:00:00Z"), &scans(&[HUB]), "2026-03-09");
+    let worse = expected(NUMBER, at("2026-03-04T11:00:00Z"), &[], "2026-03-12");
+    let later = expected(NUMBER, at("2026-03-05T11:30:00Z"), &[], "2026-03-11");
+    tell(&mut house, course, &[same, worse, later.clone(), later]).await;
+    // It is there; what was scanned before is told after.
+    house.until(at("2026-03-11T12:00:00Z")).await;
+    let there = tracked(NUMBER, at("2026-03-11T11:05:00Z"), &scans(&[VAN, THERE]));
+    let depot = tracked(NUMBER, at("2026-03-10T08:05:00Z"), &scans(&[DEPOT, HUB]));
+    tell(&mut house, course, &[there.clone(), depot.clone(), there, depot]).await;
+    house.until(at("2026-03-25T12:00:00Z")).await;
+    assert_eq!(self::promise(&house).await, promise, "it never changes");
+    let told = house.story().await.iter().filter_map(told).collect();
+    let mails = house.mails().iter().map(|mail| format!("{}: {}", mail.to, mail.subject)).collect();
+    let end = End { state: EndState::of(&house.engine), told, mails };
+    (house, end)
+}
+
+async fn tell(house: &mut Promising, course: Course, news: &[bundle_tests::arrivals::Delivery]) {
+    for one in news {
+        house.hear(one).await;
+        if !course.at_once {
+            house.run().await;
+        }
+    }
+    house.run().await;
+}
+
+/// The one promise, as it is stored.
+pub(crate) async fn promise(house: &Promising) -> Event {
+    let story = house.story().await;
+    let mut stored: Vec<Event> = story.into_iter().filter(|event| event.kind == Stored::KIND).collect();
+    assert_eq!(stored.len(), 1, "it is stored once");
+    stored.remove(0)
+}
+
+/// What can differ where something fails and comes again after everything else: when somebody is woken, and what for.
+fn rested(mut end: End) -> End {
+    end.state.events.retain(|event| !event.contains(" EVENT#due#"));
+    end.state.events.sort();
+    end.state.heads.clear();
+    end.told.sort();
+    end.mails.sort();
+    end
+}
+
+/// What holds of a fortnight in which nothing goes wrong.
+async fn as_it_should(house: &Promising, end: &End, course: Course) {
+    let story = house.story().await;
+    let number = |found: &dyn Fn(&Event) -> bool| story.iter().filter(|event| found(event)).count();
+    let asked =
+        |event: &Event| event.payload::<MailRequested>().ok().map(|asked| (asked.message, asked.revision));
+    let confirmation = |event: &Event| asked(event) == Some(("order-confirmation".into(), 1));
+    assert_eq!(number(&confirmation), 1, "{course:?}: {:#?}", end.told);
+    assert_eq!(number(&|event| event.kind == Settled::KIND), 1, "{course:?}: {:#?}", end.told);
+    // With the promise, or without it once the two minutes are over.
+    let place = |found: &dyn Fn(&Event) -> bool| story.iter().position(found).expect("it happened");
+    let (stored, confirmed) = (place(&|event| event.kind == Stored::KIND), place(&confirmation));
+    assert_eq!(stored < confirmed, course.first != First::ConfirmationAlone, "{course:?}");
+    if confirmed < stored {
+        let row = place(&|event| event.kind == "due.order-confirmation");
+        assert_eq!(row + 1, confirmed, "{course:?}");
+    }
+    let sent = house.mails();
+    assert_eq!(sent[0].text.contains("6 March"), stored < confirmed, "{course:?}: {}", sent[0].text);
+    // One notice for each later day; told in one breath, the later one alone counts.
+    let notices: Vec<u32> = story
+        .iter()
+        .filter_map(asked)
+        .filter(|(message, _)| message == Delay::MESSAGE)
+        .map(|(_, n)| n)
+        .collect();
+    assert_eq!(notices, [1, 2], "{course:?}: {:#?}", end.told);
+    assert_eq!(end.mails.len(), 3, "{course:?}: {:?}", end.mails);
+    let moves: Vec<Moved> = story
+        .iter()
+        .filter_map(|event| (event.kind == Moved::KIND).then(|| event.payload().expect("a move")))
+        .collect();
+    let days: Vec<String> =
+        moves.iter().map(|moved| moved.to.map_or_else(String::new, |to| to.latest.to_string())).collect();
+    assert_eq!(days, ["2026-03-06", "2026-03-09", "2026-03-11"], "{course:?}");
+    let settled: Settled = story[place(&|event| event.kind == Settled::KIND)].payload().expect("settled");
+    assert_eq!(
+        (settled.delivered.to_string(), settled.kept, settled.scanned),
+        ("2026-03-11".into(), Some(false), true)
+    );
+    // The law of the Union wants somebody to look once the promised day is over.
+    let overdue =
+        end.told.iter().filter(|told| told.starts_with("task.wanted") && told.contains("delivery-overdue"));
+    assert_eq!(overdue.count(), 1, "{course:?}: {:#?}", end.told);
+    assert_eq!(end.state.due, Vec::<String>::new(), "{course:?}: nothing is waited for");
+}
+
+/// Plays the (crash point, fault) pairs of a course that fall to one worker. Answers calls and runs.
+async fn sweep(course: Course, mine: impl Fn(usize) -> bool) -> (usize, usize) {
+    let calm = Faults::plan([]);
+    let (house, undisturbed) = fortnight(&calm, course).await;
+    as_it_should(&house, &undisturbed, course).await;
+    let undisturbed = if course.at_the_back { rested(undisturbed) } else { undisturbed };
+    let names = calm.names();
+    let mut runs = 0;
+    for point in 0..calm.calls() {
+        for (kind, fault) in Fault::ALL.into_iter().enumerate() {
+            if (fault == Fault::Conflict && names[point] != "transact")
+                || !mine(point * Fault::ALL.len() + kind)
+            {
+                continue;
+            }
+            let faults = Faults::plan([(point, fault)]);
+            let (_, end) = fortnight(&faults, course).await;
+            let end = if course.at_the_back { rested(end) } else { end };
+            assert_eq!(end, undisturbed, "{course:?}: {fault:?} at call {point} ({})", names[point]);
+            runs += 1;
+        }
+    }
+    (calm.calls(), runs)
+}
+
+#[test]
+fn every_crash_ends_in_one_promise_one_confirmation_and_a_notice_for_each_day() {
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    let stride = if crate::full() { 1 } else { 11 };
+    let (mut calls, mut runs) = (0, 0);
+    thread::scope(|scope| {
+        let one = |worker: usize| {
+            let mut done = (0, 0);
+            for (number, course) in COURSES.into_iter().enumerate() {
+                let mine = |n: usize| (n + number).is_multiple_of(stride) && (n / stride) % workers == worker;
+                let (calls, runs) = crate::paused().block_on(sweep(course, mine));
+                done = (done.0 + calls, done.1 + runs);
+            }
+            done
+        };
+        let handles: Vec<_> = (0..workers).map(|worker| scope.spawn(move || one(worker))).collect();
+        for handle in handles {
+            let done = handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            (calls, runs) = (done.0, runs + done.1);
+        }
+    });
+    println!("figure: sweep of promises and scans: {} courses, {calls} calls, {runs} runs", COURSES.len());
+    assert!(runs > 100);
+}
+
+/// All that is first heard of an order is that it left and is there: that is looked at, though nothing more is heard.
+#[tokio::test(start_paused = true)]
+async fn scans_that_were_there_before_the_order_are_met_when_it_comes() {
+    let mut house = Promising::new(&Faults::plan([]), at("2026-03-05T12:00:00Z"), First::Dates).await;
+    let there = tracked(
+        NUMBER,
+        at("2026-03-05T11:05:00Z"),
+        &scans(&[TAKEN, HUB, ("2026-03-05T11:00:00Z", "delivered")]),
+    );
+    house.hear(&there).await;
+    house.run().await;
+    house.hear(&fulfilled(at(PLACED), at("2026-03-03T13:30:00Z"))).await;
+    house.run().await;
+    promise(&house).await;
+    house.until(at("2026-03-05T12:01:00Z")).await;
+    let story = house.story().await;
+    let settled: Vec<Settled> = story
+        .iter()
+        .filter_map(|event| (event.kind == Settled::KIND).then(|| event.payload().expect("settled")))
+        .collect();
+    assert_eq!(settled.len(), 1);
+    assert_eq!((settled[0].delivered.to_string(), settled[0].kept), ("2026-03-05".into(), Some(true)));
+}
