@@ -66,10 +66,9 @@ fn a_functions_main_has_nothing_to_test() {
 
 #[test]
 fn a_function_whose_crate_is_not_tested_has_no_test_in_it() {
-    let untested =
-        |folder: &std::path::Path| house::read(&folder.join("Cargo.toml")).contains("[lib]\ntest = false");
+    let untested = |folder: &Path| house::read(folder.join("Cargo.toml")).contains("[lib]\ntest = false");
     let sources = rust(&["functions"]).into_iter().filter(|file| {
-        let folder: std::path::PathBuf = file.components().take(2).collect();
+        let folder: PathBuf = file.components().take(2).collect();
         untested(&folder)
     });
     let found = sources.filter(|file| {
