@@ -178,7 +178,8 @@ async fn as_it_should(house: &Promising, end: &End, course: Course) {
     assert_eq!(end.mails.len(), 3, "{course:?}: {:?}", end.mails);
     let moves: Vec<Moved> = story
         .iter()
-        .filter_map(|event| (event.kind == Moved::KIND).then(|| event.payload().expect("a move")))
+        .filter(|event| event.kind == Moved::KIND)
+        .map(|event| event.payload().expect("a move"))
         .collect();
     let days: Vec<String> =
         moves.iter().map(|moved| moved.to.map_or_else(String::new, |to| to.latest.to_string())).collect();
@@ -203,17 +204,15 @@ async fn sweep(course: Course, mine: impl Fn(usize) -> bool) -> (usize, usize) {
     let undisturbed = if course.at_the_back { rested(undisturbed) } else { undisturbed };
     let names = calm.names();
     let mut runs = 0;
-    for point in 0..calm.calls() {
+    for (point, name) in names.iter().enumerate().take(calm.calls()) {
         for (kind, fault) in Fault::ALL.into_iter().enumerate() {
-            if (fault == Fault::Conflict && names[point] != "transact")
-                || !mine(point * Fault::ALL.len() + kind)
-            {
+            if (fault == Fault::Conflict && *name != "transact") || !mine(point * Fault::ALL.len() + kind) {
                 continue;
             }
             let faults = Faults::plan([(point, fault)]);
             let (_, end) = fortnight(&faults, course).await;
             let end = if course.at_the_back { rested(end) } else { end };
-            assert_eq!(end, undisturbed, "{course:?}: {fault:?} at call {point} ({})", names[point]);
+            assert_eq!(end, undisturbed, "{course:?}: {fault:?} at call {point} ({name})");
             runs += 1;
         }
     }
@@ -263,7 +262,8 @@ async fn scans_that_were_there_before_the_order_are_met_when_it_comes() {
     let story = house.story().await;
     let settled: Vec<Settled> = story
         .iter()
-        .filter_map(|event| (event.kind == Settled::KIND).then(|| event.payload().expect("settled")))
+        .filter(|event| event.kind == Settled::KIND)
+        .map(|event| event.payload().expect("settled"))
         .collect();
     assert_eq!(settled.len(), 1);
     assert_eq!((settled[0].delivered.to_string(), settled[0].kept), ("2026-03-05".into(), Some(true)));
