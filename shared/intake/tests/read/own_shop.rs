@@ -1,7 +1,5 @@
 //! The format for a shop without a platform: the documented example, what may be left out, and what is refused where.
 
-mod every;
-
 use domain::{
     order::{Order, PaymentStatus},
     webhook::{Happened, Refusal, Translation},
@@ -27,7 +25,7 @@ fn happened(body: &Value) -> Happened {
 }
 
 fn example() -> Value {
-    serde_json::from_str(&every::example()).expect("the example is JSON")
+    serde_json::from_str(&crate::every::example()).expect("the example is JSON")
 }
 
 fn event(kind: &str, data: &Value) -> Value {
@@ -215,7 +213,7 @@ fn events_about_other_things_are_told_of_on_the_right_one() {
 
 #[test]
 fn the_documented_product_is_read() {
-    let readme = include_str!("../src/own/README.md");
+    let readme = include_str!("../../src/own/README.md");
     let section = readme.split_once("## Stock").expect("its section").1;
     let example =
         section.split_once("```json").and_then(|(_, rest)| rest.split_once("```")).expect("an example").0;
@@ -242,7 +240,7 @@ fn the_documented_product_is_read() {
 
 #[test]
 fn every_documented_type_is_known_and_every_known_type_documented() {
-    let readme = include_str!("../src/own/README.md");
+    let readme = include_str!("../../src/own/README.md");
     let table = readme.split_once("## Types").expect("its section").1;
     let mut documented = Vec::new();
     for row in table.lines().filter_map(|line| line.strip_prefix("| `")) {
@@ -259,7 +257,8 @@ fn every_documented_type_is_known_and_every_known_type_documented() {
 
 #[test]
 fn the_documented_parcel_is_understood_by_both_sources() {
-    let example: Value = serde_json::from_str(every::examples().last().expect("examples")).expect("JSON");
+    let example: Value =
+        serde_json::from_str(crate::every::examples().last().expect("examples")).expect("JSON");
     let told = happened(&example);
     assert_eq!(
         (told.kind.as_str(), told.entity.to_string()),
@@ -284,7 +283,7 @@ fn the_documented_parcel_is_understood_by_both_sources() {
         Ok(Translation::Happened(happened)) => assert_eq!(*happened, told),
         other => panic!("{other:?}"),
     }
-    let order = every::example();
+    let order = crate::every::example();
     assert!(matches!(parcels.translate("order.created", order.as_bytes()), Ok(Translation::Ignored { .. })));
 
     for (pointer, value, field) in [

@@ -1,8 +1,6 @@
 //! Topics, notices without an order, and refusals.
 
-mod common;
-
-use common::{happened, payload, translate};
+use crate::common::{happened, payload, translate};
 use domain::{event::hash_of, webhook::Translation};
 use intake::{Headers, Secret, source};
 

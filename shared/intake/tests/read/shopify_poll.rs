@@ -1,10 +1,8 @@
 //! Orders asked for by GraphQL: the same as their webhooks, and what may stand in the way of an answer.
 
-mod common;
-
 use std::{collections::BTreeSet, time::Duration};
 
-use common::{order, payload};
+use crate::common::{order, payload};
 use intake::shopify_orders::{
     LINES_AN_ORDER, ORDERS_A_PAGE, ORDERS_QUERY, OrdersPage, PageTrouble, PolledOrder, orders_page, question,
 };
@@ -43,7 +41,7 @@ fn an_order_is_the_same_by_webhook_and_by_question() {
     assert_eq!(page.next.as_deref(), Some("eyJsYXN0X2lkIjo1MDAxMDA5fQ=="));
     for (name, polled) in PAGE.iter().zip(page.orders) {
         let happened = polled.happened.unwrap_or_else(|refusal| panic!("{name}: {refusal}"));
-        let webhook = common::happened("orders/updated", &payload(name));
+        let webhook = crate::common::happened("orders/updated", &payload(name));
         assert_eq!(happened.order, webhook.order, "{name}");
         assert_eq!(happened.order.as_ref().map(|o| o.check_sums()), Some(Ok(())), "{name}");
         assert_eq!((&happened.kind, &happened.entity), (&webhook.kind, &webhook.entity), "{name}");

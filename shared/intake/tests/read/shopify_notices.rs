@@ -1,13 +1,11 @@
 //! Topics that carry no order: what becomes of each, and that nothing of a person passes through.
 
-mod common;
-
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
 };
 
-use common::{happened, payload, translate};
+use crate::common::{happened, payload, translate};
 use domain::webhook::Translation;
 use intake::{Becomes, source, unwrap_fixture};
 use serde_json::value::RawValue;

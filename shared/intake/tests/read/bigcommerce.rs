@@ -1,7 +1,5 @@
 //! BigCommerce's bodies of ids: what each is told of on, and what is refused where.
 
-mod every;
-
 use domain::webhook::{Refusal, Translation};
 use intake::{Headers, Source, source};
 
@@ -85,10 +83,20 @@ fn what_cannot_be_read_is_refused_by_its_path() {
 #[test]
 fn the_hash_in_the_body_proves_nothing() {
     let body = payload("order");
-    let signed = bigcommerce().sign("", body.as_bytes(), &intake::Secret::new(every::SECRET), every::now());
+    let signed = bigcommerce().sign(
+        "",
+        body.as_bytes(),
+        &intake::Secret::new(crate::every::SECRET),
+        crate::every::now(),
+    );
     let check = |headers: &[(&str, String)]| {
         let headers = Headers::new(headers.iter().map(|(n, v)| (*n, v.as_str())));
-        bigcommerce().verify(&headers, body.as_bytes(), &every::secrets(&[every::SECRET]), every::now())
+        bigcommerce().verify(
+            &headers,
+            body.as_bytes(),
+            &crate::every::secrets(&[crate::every::SECRET]),
+            crate::every::now(),
+        )
     };
     assert_eq!(check(&signed), Ok(()));
     assert_eq!(check(&signed[..1]), Err(intake::Unverified::MissingHeader));

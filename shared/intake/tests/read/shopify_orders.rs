@@ -1,8 +1,6 @@
 //! Shopify's payloads become our orders: small payloads, each with one peculiarity.
 
-mod common;
-
-use common::{happened, order, payload, translate};
+use crate::common::{happened, order, payload, translate};
 use domain::order::{Named, Order, PaymentStatus};
 
 fn named(all: &[Named]) -> Vec<(String, String)> {

@@ -1,13 +1,11 @@
 //! Of every source: the published signatures hold (S1), secrets are changed without a gap (S2), what is signed with a
 //! time holds for five minutes (S3), and a door without a secret stays shut (S16).
 
-mod every;
-
 use std::{fs, path::Path};
 
+use crate::every::{OLDER, RETIRED, SECRET, now, secrets};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use domain::Timestamp;
-use every::{OLDER, RETIRED, SECRET, now, secrets};
 use intake::{Headers, Secret, Source, Unverified, source, sources};
 use serde_json::Value;
 

@@ -1,8 +1,6 @@
 //! WooCommerce's payloads become our orders.
 
-mod common;
-
-use common::payload;
+use crate::common::payload;
 use domain::{
     order::{Named, Order, PaymentStatus},
     webhook::Translation,

@@ -1,9 +1,6 @@
 //! What orders say of payment, parcels, places to fetch them and kinds of goods, by each source; and that no card's
 //! number gets into an order, wherever it stands.
 
-mod common;
-mod every;
-
 use domain::{
     order::{Availability, LineKind, Order, Payment, Pickup, Shipment, ShipmentStatus, Tender},
     webhook::{Refusal, Translation},
@@ -13,7 +10,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 fn payload(name: &str) -> Value {
-    serde_json::from_str(&common::payload(name)).expect("JSON")
+    serde_json::from_str(&crate::common::payload(name)).expect("JSON")
 }
 
 /// What a body of this source means, under a topic that carries an order.
@@ -286,7 +283,7 @@ fn places_to_fetch_an_order_are_told_where_they_are() {
 
 #[test]
 fn the_documented_order_says_all_of_it() {
-    let example: Value = serde_json::from_str(&every::example()).expect("JSON");
+    let example: Value = serde_json::from_str(&crate::every::example()).expect("JSON");
     let order = order("own", &example);
     assert_eq!(paid_by(&order.payment), "gift-card 0077 10.00 EUR + card Visa 4242 41.22 EUR");
     let expect =
@@ -355,7 +352,7 @@ fn what_is_wrong_with_it_is_refused_by_its_path() {
         ("/pickup/name", json!(" "), "pickup.name", "is missing"),
         ("/pickup/hours", json!("9-17"), "pickup.hours", "should be a list"),
     ] {
-        let mut example: Value = serde_json::from_str(&every::example()).expect("JSON");
+        let mut example: Value = serde_json::from_str(&crate::every::example()).expect("JSON");
         *example.pointer_mut(&format!("/data{pointer}")).expect(pointer) = value;
         let refusal = translated("own", &example).expect_err(pointer);
         assert_eq!(
@@ -435,7 +432,7 @@ proptest! {
         let mut tried = 0;
         for (from, name) in bodies {
             let mut body = if name.is_empty() {
-                serde_json::from_str(&every::example()).expect("JSON")
+                serde_json::from_str(&crate::every::example()).expect("JSON")
             } else {
                 payload(name)
             };

@@ -1,8 +1,6 @@
 //! WooCommerce's topics, its ping and its refusals.
 
-mod common;
-
-use common::payload;
+use crate::common::payload;
 use domain::{
     event::hash_of,
     webhook::{Happened, Refusal, Translation},

@@ -1,8 +1,6 @@
 //! Orders after edits, returns and refunds: read as they now stand.
 
-mod common;
-
-use common::{happened, order};
+use crate::common::{happened, order};
 use domain::order::{Named, Order};
 
 /// An order of `{lines}` and `{rest}`, both JSON.

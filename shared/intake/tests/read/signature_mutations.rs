@@ -1,12 +1,10 @@
 //! S1: of 100,000 mutations of a signed request per source none is accepted. S2 and S3 are in signatures.rs.
 
-mod every;
-
+use crate::every::{OLDER, SECRET, now, secrets};
 use base64::{
     Engine,
     engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE},
 };
-use every::{OLDER, SECRET, now, secrets};
 use intake::{Headers, Secret, Source, sources};
 
 const MUTATIONS: usize = 100_000;
