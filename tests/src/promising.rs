@@ -192,6 +192,17 @@ impl Promising {
         panic!("it comes to no rest");
     }
 
+    /// Of what was journalled only events of this kind come; the others are late.
+    pub async fn run_only(&mut self, kind: &str) {
+        self.receive();
+        let (come, late): (Vec<Work>, Vec<Work>) =
+            self.queue.drain(..).partition(|work| work.event.kind == kind);
+        self.queue = late.into();
+        for work in come {
+            self.work(work).await;
+        }
+    }
+
     /// The dates' automation, which stood still, goes on.
     pub async fn dates_wake(&mut self) {
         self.queue.extend(self.held.take().unwrap_or_default());

@@ -15,7 +15,7 @@ use testkit::{Fault, Faults, orders::at};
 use super::promises::{DEPOT, HUB, MADE, PLACED, TAKEN, THERE, VAN, promise, scans};
 
 /// Calls among which the faults of a seed fall.
-const CALLS: usize = 350;
+const CALLS: usize = 160;
 
 async fn storm(seed: u64) -> usize {
     let mut chance = fastrand::Rng::with_seed(seed);
@@ -93,4 +93,19 @@ fn both_automations_at_once_on_an_engine_that_lags() {
         "figure: storms of promises and scans on an engine that lags: {} seeds, {calls} calls",
         seeds.count()
     );
+}
+
+/// A scan that finds its order handed over a moment ago sees that, wherever it is read: once the order's own event is done, nothing
+/// would come back to it.
+#[tokio::test(start_paused = true)]
+async fn a_scan_sees_what_was_handed_over_a_moment_ago() {
+    let mut house = Promising::new(&Faults::plan([]), at(PLACED), First::Dates).await;
+    house.hear(&placed(at(PLACED))).await;
+    house.run().await;
+    house.until(at("2026-03-03T15:00:00Z")).await;
+    house.engine.lag();
+    house.hear(&fulfilled(at(PLACED), at("2026-03-03T13:30:00Z"))).await;
+    house.hear(&tracked(NUMBER, at("2026-03-03T14:05:00Z"), &scans(&[MADE, TAKEN]))).await;
+    house.run_only("parcel.scanned").await;
+    assert!(house.story().await.iter().any(|event| event.kind == Moved::KIND));
 }
