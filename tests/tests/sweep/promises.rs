@@ -178,7 +178,8 @@ async fn as_it_should(house: &Promising, end: &End, course: Course) {
     assert_eq!(end.mails.len(), 3, "{course:?}: {:?}", end.mails);
     let moves: Vec<Moved> = story
         .iter()
-        .filter_map(|event| (event.kind == Moved::KIND).then(|| event.payload().expect("a move")))
+        .filter(|event| event.kind == Moved::KIND)
+        .map(|event| event.payload().expect("a move"))
         .collect();
     let days: Vec<String> =
         moves.iter().map(|moved| moved.to.map_or_else(String::new, |to| to.latest.to_string())).collect();
@@ -265,7 +266,8 @@ async fn scans_that_were_there_before_the_order_are_met_when_it_comes() {
     let story = house.story().await;
     let settled: Vec<Settled> = story
         .iter()
-        .filter_map(|event| (event.kind == Settled::KIND).then(|| event.payload().expect("settled")))
+        .filter(|event| event.kind == Settled::KIND)
+        .map(|event| event.payload().expect("settled"))
         .collect();
     assert_eq!(settled.len(), 1);
     assert_eq!((settled[0].delivered.to_string(), settled[0].kept), ("2026-03-05".into(), Some(true)));
