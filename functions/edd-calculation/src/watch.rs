@@ -166,7 +166,7 @@ impl Watch<'_> {
         let is_overdue_on =
             |day: &Date| matches!(duty(&self.to.country, &late, *day), Some(Duty::Overdue { .. }));
         let at = first_late.filter(is_overdue_on).and_then(|day| day.to_zoned(self.zone.clone()).ok());
-        self.overdue_at = at.map(|at| at.timestamp());
+        self.overdue_at = at.map(|at| at.timestamp()).filter(|_| self.followed.expected.is_some());
         match duty(&self.to.country, &late, self.today) {
             Some(Duty::NeedConsent { by }) => {
                 let day = late.ships.unwrap_or(by);
