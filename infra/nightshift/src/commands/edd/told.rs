@@ -99,7 +99,7 @@ pub(super) fn at(at: domain::Timestamp, zone: &TimeZone) -> String {
 
 fn stage(stage: Stage) -> &'static str {
     match stage {
-        Stage::Order => "waits to be begun",
+        Stage::Order => "begun, or waits",
         Stage::Supply => "goods come",
         Stage::Receiving => "put away",
         Stage::Processing => "made ready",
