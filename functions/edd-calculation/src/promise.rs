@@ -2,7 +2,10 @@
 
 use domain::{
     Change, Decision, Failure, Timestamp,
-    edd::{Answer, Asked, Following, Inputs, Memory, NoDate, PromisedBy, Reckoner, Rules, Stored, Table},
+    edd::{
+        Answer, Asked, Following, Inputs, Memory, NoDate, PromisedBy, ReadTable, Reckoner, Rules, Stored,
+        Table,
+    },
     event::hash_of,
     order::Order,
     settings::For,
@@ -78,17 +81,14 @@ fn reckoned(
     reckoner: &Reckoner,
 ) -> Result<Result<Answer, NoDate>, Failure> {
     let table = match &facts.table {
-        Some(text) => table_of(text, settings)?,
+        Some(text) => {
+            let read = ReadTable::of_shop(text.as_bytes(), &settings.shop);
+            read.map_err(|e| Failure::permanent(format!("the table of transit times: {e}")))?.table
+        }
         None => Table::default(),
     };
     Ok(match Asked::of_order(order, &facts.items) {
         Some(asked) => reckoner.reckon(&Asked { at, ..asked }, &facts.stock, [], &table),
         None => Err(NoDate::NothingToSend),
     })
-}
-
-fn table_of(text: &str, settings: &For<Rules>) -> Result<Table, Failure> {
-    let places: Vec<&str> = settings.shop.places.keys().map(String::as_str).collect();
-    let read = domain::edd::ReadTable::from_csv(text.as_bytes(), &places);
-    Ok(read.map_err(|e| Failure::permanent(format!("the table of transit times: {e}")))?.table)
 }

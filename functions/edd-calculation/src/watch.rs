@@ -154,7 +154,7 @@ impl Watch<'_> {
     /// What the law wants: the choice stands in the mail; anything else is a person's.
     fn law(&mut self, stored: &Stored) {
         let late = Late {
-            placed: self.order.placed_at.to_zoned(TimeZone::UTC).date(),
+            placed: self.order.placed_at.to_zoned(self.zone.clone()).date(),
             ship_by: stored.ship_by,
             deliver_by: stored.dates.map(|dates| dates.latest),
             ships: self.followed.ships,
@@ -169,8 +169,8 @@ impl Watch<'_> {
         self.overdue_at = at.map(|at| at.timestamp()).filter(|_| self.followed.expected.is_some());
         match duty(&self.to.country, &late, self.today) {
             Some(Duty::NeedConsent { by }) => {
-                let day = late.ships.unwrap_or(by);
-                self.task(NEED_CONSENT, &day.to_string(), [("by".to_owned(), by.to_string())]);
+                // What isn't shipped is expected a day later each day: a person is asked once after each notice.
+                self.task(NEED_CONSENT, &late.notices.to_string(), [("by".to_owned(), by.to_string())]);
             }
             // Where nobody scans, nobody knows whether it came: most of it has.
             Some(Duty::Overdue { .. }) if self.followed.expected.is_none() => {}

@@ -36,7 +36,7 @@ pub(crate) fn schema_org(ready: &Ready, asked: &Asked, answer: &Answer) -> Value
 /// The time of the day at which these dates are missed, by the clock of the place that sends it, with its offset. A day that
 /// ends at midnight has none.
 fn cut_off(ready: &Ready, planned: &Planned) -> Option<String> {
-    let at = planned.order_by?.to_zoned(ready.reckoner.zone_of(&planned.origin));
+    let at = planned.order_by?.to_zoned(ready.reckoner.zone_of(Some(&planned.origin)));
     if at.hour() == 0 && at.minute() == 0 {
         return None;
     }
@@ -55,7 +55,7 @@ pub(crate) fn ucp(ready: &Ready, asked: &Asked, answer: &Answer, said: &str) -> 
     let quantity = |id: &String| asked.lines.iter().find(|line| line.id == *id).map(|line| line.quantity);
     let expectation = |(number, planned): (usize, &Planned)| {
         let lines = planned.lines.iter().map(|id| json!({"id": id, "quantity": quantity(id)}));
-        let zone = ready.reckoner.zone_of(&planned.origin);
+        let zone = ready.reckoner.zone_of(Some(&planned.origin));
         json!({
             "id": format!("shipment-{}", number + 1),
             "line_items": lines.collect::<Vec<_>>(),

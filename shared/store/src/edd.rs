@@ -107,8 +107,7 @@ impl Store {
     /// The table of transit times that a version of the settings names, by its hash: it never changes.
     pub async fn transit_table(&self, shop: &Shop, named: Option<&str>) -> Result<Table, StoreError> {
         let Some(text) = self.transit_text(shop, named).await? else { return Ok(Table::default()) };
-        let places: Vec<&str> = shop.places.keys().map(String::as_str).collect();
-        let read = ReadTable::from_csv(text.as_bytes(), &places);
+        let read = ReadTable::of_shop(text.as_bytes(), shop);
         Ok(read.map_err(|e| StoreError::unreadable(WHAT, e))?.table)
     }
 

@@ -49,8 +49,7 @@ impl Beside<'_> {
         }
         if let Some(name) = shop.rules_of_edd().ok().and_then(|rules| rules.transit) {
             let key = Path::default().key("automations").key("edd-calculation").key("transit");
-            let places = shop.places.keys().map(String::as_str).collect();
-            found.take(self.find(&name, Kind::Transit { places }), &name, key);
+            found.take(self.find(&name, Kind::Transit(shop)), &name, key);
         }
         found
     }
@@ -97,17 +96,15 @@ impl Found {
 /// What a file has to be.
 enum Kind<'k> {
     Pdf,
-    Transit {
-        /// Ids of the shop's places.
-        places: Vec<&'k str>,
-    },
+    /// Of a shop, whose places it may name.
+    Transit(&'k Shop),
 }
 
 impl Kind<'_> {
     fn called(&self) -> (&'static str, &'static str) {
         match self {
             Self::Pdf => ("PDF", "terms.pdf"),
-            Self::Transit { .. } => ("CSV", "transit.csv"),
+            Self::Transit(_) => ("CSV", "transit.csv"),
         }
     }
 
@@ -116,8 +113,8 @@ impl Kind<'_> {
         match self {
             Self::Pdf if file.starts_with(b"%PDF-") => Ok(()),
             Self::Pdf => Err(vec!["this file is no PDF: it doesn't begin with %PDF-".to_owned()]),
-            Self::Transit { places } => {
-                let read = ReadTable::from_csv(file, places).map_err(|what| vec![what])?;
+            Self::Transit(shop) => {
+                let read = ReadTable::of_shop(file, shop).map_err(|what| vec![what])?;
                 let wrong: Vec<_> = read
                     .refused
                     .iter()

@@ -3,6 +3,7 @@
 mod apply;
 mod beside;
 mod check;
+mod days;
 mod diff;
 mod examine;
 mod file;
@@ -16,6 +17,7 @@ mod rollback;
 mod schema;
 mod show;
 mod suppliers;
+mod table;
 mod validate;
 mod written;
 
@@ -48,6 +50,8 @@ pub(crate) enum Command {
     Schema(gather::Args),
     /// Print a table of suppliers as the part of a shop.toml that says the same; no cloud
     Suppliers(suppliers::Args),
+    /// Print a table of closed and open days and of cut-offs as the part of a shop.toml that says the same; no cloud
+    Days(days::Args),
 }
 
 /// Does it.
@@ -61,5 +65,6 @@ pub(crate) async fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Show(args) => show::run(args).await,
         Command::Schema(args) => gather::run(args).await,
         Command::Suppliers(args) => suppliers::run(args).await,
+        Command::Days(args) => days::run(args).await,
     }
 }

@@ -3,9 +3,9 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use domain::settings::{ReadSuppliers, Suppliers};
-use owo_colors::OwoColorize;
 use serde_json::json;
 
+use super::table;
 use crate::trouble::{Explain, Trouble};
 
 /// Arguments of `settings suppliers`.
@@ -32,13 +32,7 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let read = ReadSuppliers::from_csv(&file)
         .map_err(|why| Trouble::input("this is no table of suppliers").at(&place).saying(why))?;
     anstream::print!("{}", written(&read.suppliers)?);
-    for refused in &read.refused {
-        anstream::eprintln!("{} {place}:{}: {}", "✗".red(), refused.line, refused.reason);
-    }
-    for column in &read.unread {
-        anstream::eprintln!("{} {place}: nobody reads the column {column:?}", "!".yellow());
-    }
-    Ok(if read.refused.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(table::told(&place, &read.refused, &read.unread))
 }
 
 /// As they stand in a shop.toml.

@@ -107,6 +107,16 @@ impl Area {
         Ok(Self::Postcodes { country, from, to })
     }
 
+    /// The country that it is, or a part of.
+    pub fn country(&self) -> Option<&str> {
+        match self {
+            Self::Anywhere | Self::Union => None,
+            Self::Country(country) | Self::Islands(country) | Self::Postcodes { country, .. } => {
+                Some(country)
+            }
+        }
+    }
+
     /// Whether a destination lies in it. A destination without a postcode lies in no part of its country.
     pub fn holds(&self, to: &Destination) -> bool {
         let same = |country: &str| country.eq_ignore_ascii_case(&to.country);

@@ -123,14 +123,9 @@ impl Reckoner {
     }
 
     /// The clock of a place; the shop's, if it isn't one of ours.
-    pub(super) fn zone(&self, origin: Option<&str>) -> TimeZone {
+    pub fn zone_of(&self, origin: Option<&str>) -> TimeZone {
         let yard = self.yards.iter().find(|yard| Some(yard.id.as_str()) == origin);
         yard.map_or_else(|| self.shop.time_zone(), |yard| yard.work.zone().clone())
-    }
-
-    /// The clock of a place.
-    pub fn zone_of(&self, origin: &str) -> TimeZone {
-        self.zone(Some(origin))
     }
 
     /// The services that come into question: the one that is asked for, or all.

@@ -24,9 +24,6 @@ pub struct Served {
     pub max_grams: Option<u64>,
 }
 
-/// The days of the week, where none are named.
-const USUAL: [Day; 5] = [Day::Monday, Day::Tuesday, Day::Wednesday, Day::Thursday, Day::Friday];
-
 impl Served {
     /// Whether a parcel gets there by it.
     pub fn goes(&self) -> bool {
@@ -86,7 +83,7 @@ impl Reckoner {
 
 /// The first list that names any days.
 fn named(lists: [&[Day]; 2]) -> Vec<Day> {
-    lists.into_iter().find(|days| !days.is_empty()).unwrap_or(&USUAL).to_vec()
+    lists.into_iter().find(|days| !days.is_empty()).unwrap_or(&Day::WORKING).to_vec()
 }
 
 #[cfg(test)]
@@ -143,7 +140,7 @@ mod tests {
                 let goes = of.code() == yes || of.code() == no && of.said;
                 assert_eq!(of.goes(), goes, "{said}: {}", of.service);
             }
-            assert_eq!(served[0].pick_up_days, USUAL);
+            assert_eq!(served[0].pick_up_days, Day::WORKING);
             assert_eq!(served[0].delivery_days, [Day::Monday, Day::Saturday]);
         }
     }

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Area, Destination};
-use crate::sheet::{Column, Refused, Row, Sheet};
+use crate::{
+    settings::Shop,
+    sheet::{Column, Refused, Row, Sheet},
+};
 
 /// A number of days, from the least to the most; both included.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -161,6 +164,14 @@ impl ReadTable {
         read.refused.sort_by_key(|refused| refused.line);
         read.table.lines.sort_by_key(|line| std::cmp::Reverse(line.closeness()));
         Ok(read)
+    }
+}
+
+impl ReadTable {
+    /// Reads a shop's table: places are known by the settings.
+    pub fn of_shop(file: &[u8], shop: &Shop) -> Result<Self, String> {
+        let places: Vec<&str> = shop.places.keys().map(String::as_str).collect();
+        Self::from_csv(file, &places)
     }
 }
 

@@ -8,7 +8,7 @@ use jiff::{
 use super::{Days, Destination, Lane, Rules, Source, Transit, TransitSource};
 use crate::{
     calendar::{CutOffs, Holidays, WorkCalendar},
-    settings::{Calendar, Shop},
+    settings::{Calendar, Closed, Shop},
     stock::rules::Day,
 };
 
@@ -79,11 +79,7 @@ impl Courier {
             pick_up: carrier.pick_up.clone(),
             delivery_days: days.cloned().unwrap_or_default(),
             on_holidays: carrier.on_holidays,
-            closed: carrier
-                .closed
-                .iter()
-                .map(|closed| (closed.from, closed.to.unwrap_or(closed.from)))
-                .collect(),
+            closed: carrier.closed.iter().map(Closed::stretch).collect(),
             cut_offs,
             name,
         })
@@ -127,8 +123,7 @@ fn work(calendar: &Calendar, zone: &TimeZone, at: &Destination) -> WorkCalendar 
 
 /// The usual days of the week, where none are named.
 fn week(days: &[Day]) -> Vec<Weekday> {
-    let usual = [Day::Monday, Day::Tuesday, Day::Wednesday, Day::Thursday, Day::Friday];
-    let days = if days.is_empty() { &usual } else { days };
+    let days = if days.is_empty() { &Day::WORKING } else { days };
     days.iter().map(|day| day.weekday()).collect()
 }
 

@@ -156,6 +156,7 @@ impl Shop {
                 );
             }
         }
+        self.check_dates(found);
         let mut titles: Vec<(String, String)> = vec![];
         for name in self.services() {
             let Some((_, of)) = self.service(&name) else { continue };
@@ -169,6 +170,85 @@ impl Shop {
                     "a way of shipping means one service: name each title once, and none that is empty",
                 );
                 titles.push((title, name.clone()));
+            }
+        }
+    }
+
+    /// What the rules of dates name is there. What they are otherwise is their schema's.
+    fn check_dates(&self, found: &mut Mistakes) {
+        let Ok(rules) = self.rules_of_edd() else { return };
+        let key = |key: &str| format!("automations.edd-calculation.{key}");
+        for id in &rules.origins {
+            found.unless(
+                self.places.get(id).is_some_and(|place| place.calendar.is_some()),
+                &key("origins"),
+                &format!("\"{id}\" sends no parcels; name the id of a place that has a [places.ID.calendar]"),
+            );
+        }
+        for name in &rules.services {
+            found.unless(
+                self.service(name).is_some(),
+                &key("services"),
+                &format!("no carrier has \"{name}\"; write carrier and service, such as \"DHL/parcel\""),
+            );
+        }
+        found.unless(
+            rules.min_days <= rules.max_days,
+            &key("max_days"),
+            "it is less than min_days; write the lesser first",
+        );
+        found.unless(
+            rules.busy.iter().all(|busy| busy.from <= busy.to),
+            &key("busy"),
+            "write the first day, then the last one",
+        );
+        found.unless(
+            rules
+                .customs
+                .iter()
+                .all(|customs| customs.min_days <= customs.max_days && !customs.to.is_empty()),
+            &key("customs"),
+            "say where to, and the lesser number of days first",
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::settings::Shop;
+
+    #[test]
+    fn what_rules_of_dates_name_has_to_be_there() {
+        let with = |rules: Value| -> Vec<String> {
+            let shop: Shop = serde_json::from_value(json!({
+                "id": "acme", "name": "Acme", "url": "https://acme.example", "locale": "en", "zone": "Europe/Berlin",
+                "sender": {"address": "shop@acme.example"},
+                "places": {
+                    "berlin": {"name": "Berlin", "country": "DE", "calendar": {"cut_off": "14:00"}},
+                    "till": {"name": "Till"},
+                },
+                "carriers": {"DHL": {"services": {"parcel": {"to": ["AT", "CH:8"]}}}},
+                "automations": {"edd-calculation": rules},
+            }))
+            .expect("a shop");
+            assert_eq!(shop.holiday_countries().into_iter().collect::<Vec<_>>(), ["AT", "CH", "DE"]);
+            shop.mistakes()
+        };
+        for (rules, told) in [
+            (json!({"origins": ["berlin"], "services": ["DHL/parcel"], "min_days": 1, "max_days": 1}), None),
+            (json!({"origins": ["ulm"]}), Some("origins: \"ulm\" sends no parcels")),
+            (json!({"origins": ["till"]}), Some("origins: \"till\" sends no parcels")),
+            (json!({"services": ["DHL"]}), Some("services: no carrier has \"DHL\"")),
+            (json!({"min_days": 3}), Some("max_days: it is less than min_days")),
+            (json!({"busy": [{"from": "2026-12-24", "to": "2026-12-01", "days": 2}]}), Some("busy: ")),
+            (json!({"customs": [{"to": ["US"], "min_days": 3, "max_days": 1}]}), Some("customs: ")),
+        ] {
+            let found = with(rules.clone());
+            match told {
+                None => assert_eq!(found, Vec::<String>::new()),
+                Some(told) => assert!(found.len() == 1 && found[0].contains(told), "{rules}: {found:?}"),
             }
         }
     }

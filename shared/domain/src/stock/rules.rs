@@ -378,6 +378,10 @@ impl Day {
         Self::Sunday,
     ];
 
+    /// Monday to Friday: those on which people work, where nothing is said.
+    pub const WORKING: [Self; 5] =
+        [Self::Monday, Self::Tuesday, Self::Wednesday, Self::Thursday, Self::Friday];
+
     /// As the calendar calls it.
     pub fn weekday(self) -> Weekday {
         match self {

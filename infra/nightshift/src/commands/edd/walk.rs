@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     EntityRef, ShopId, Timestamp,
-    edd::{Answer, Asked, Inputs, NoDate, ReadTable, Reckoner, Stocked, Stored, Table},
+    edd::{Answer, Asked, Inputs, NoDate, Reckoner, Stocked, Stored, Table},
     order::Order,
     settings::{History, Shop, Version},
 };
@@ -57,10 +57,7 @@ impl Walker {
     /// The table of transit times of these settings.
     pub(super) async fn table(&self, shop: &Shop) -> Result<Table, Trouble> {
         let rules = shop.rules_of_edd().map_err(said)?;
-        let text = self.store.transit_text(shop, rules.transit.as_deref()).await.map_err(Target::trouble)?;
-        let places: Vec<&str> = shop.places.keys().map(String::as_str).collect();
-        let Some(text) = text else { return Ok(Table::default()) };
-        Ok(ReadTable::from_csv(text.as_bytes(), &places).map_err(Trouble::failed)?.table)
+        self.store.transit_table(shop, rules.transit.as_deref()).await.map_err(Target::trouble)
     }
 
     /// What an order asks for, as of when it was promised.

@@ -4,7 +4,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use domain::{
     EntityRef, ShopId, Timestamp,
-    edd::{Span, Stored},
+    edd::{ReadTable, Span, Stored, Table},
     settings::{Closed, Shop},
 };
 use jiff::{
@@ -192,11 +192,10 @@ impl Args {
     }
 }
 
-fn read_table(file: &PathBuf, shop: &Shop) -> Result<domain::edd::Table, Trouble> {
+fn read_table(file: &PathBuf, shop: &Shop) -> Result<Table, Trouble> {
     let bytes = std::fs::read(file)
         .map_err(|e| Trouble::input("the table can't be read").at(file.display()).saying(e))?;
-    let places: Vec<&str> = shop.places.keys().map(String::as_str).collect();
-    let read = domain::edd::ReadTable::from_csv(&bytes, &places).map_err(Trouble::input)?;
+    let read = ReadTable::of_shop(&bytes, shop).map_err(Trouble::input)?;
     match read.refused.first() {
         None => Ok(read.table),
         Some(refused) => {

@@ -71,7 +71,7 @@ impl<'l> Look<'l> {
         silent_days: u16,
         now: Timestamp,
     ) -> Self {
-        let here = reckoner.zone(of.origin.as_deref());
+        let here = reckoner.zone_of(of.origin.as_deref());
         let there = zone_of(&to.country, to.subdivision.as_deref()).and_then(|zone| TimeZone::get(zone).ok());
         Self {
             there: Clock::new(there.unwrap_or_else(|| here.clone()), now),

@@ -109,7 +109,7 @@ impl Calendar {
     }
 
     pub(super) fn work_days(&self) -> &[Day] {
-        if self.work_days.is_empty() { &super::WEEKDAYS } else { &self.work_days }
+        if self.work_days.is_empty() { &Day::WORKING } else { &self.work_days }
     }
 
     fn closed_twice(&self) -> Option<Date> {

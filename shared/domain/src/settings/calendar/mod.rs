@@ -16,6 +16,7 @@ use serde_json::{Map, Value, json};
 use super::Shop;
 use crate::{
     calendar::{CutOffs, WorkCalendar},
+    edd::Area,
     stock::rules::Day,
 };
 
@@ -144,8 +145,6 @@ pub struct OnDate {
     pub cut_off: Time,
 }
 
-const WEEKDAYS: [Day; 5] = [Day::Monday, Day::Tuesday, Day::Wednesday, Day::Thursday, Day::Friday];
-
 impl Calendar {
     /// The days that count; `zone` is the shop's, where no other is said.
     pub fn work(&self, zone: &TimeZone) -> WorkCalendar {
@@ -171,10 +170,20 @@ impl Calendar {
 }
 
 impl Shop {
-    /// The countries whose public holidays somebody in the settings keeps.
+    /// The countries whose public holidays somebody in the settings keeps: suppliers, places that send parcels, and carriers
+    /// where they fetch and where the settings say that they deliver.
     pub fn holiday_countries(&self) -> BTreeSet<&str> {
-        let suppliers = self.suppliers.values().filter_map(|supplier| supplier.calendar.as_ref());
-        suppliers.filter_map(|calendar| calendar.country.as_deref()).collect()
+        let suppliers =
+            self.suppliers.values().filter_map(|supplier| supplier.calendar.as_ref()?.country.as_deref());
+        let sending = self.places.values().filter_map(|place| {
+            let calendar = place.calendar.as_ref()?;
+            calendar.country.as_deref().or(place.country.as_deref())
+        });
+        let pick_ups =
+            self.carriers.values().filter_map(|carrier| carrier.pick_up.as_ref()?.country.as_deref());
+        let keeping = self.carriers.values().filter(|carrier| !carrier.on_holidays);
+        let served = keeping.flat_map(|carrier| carrier.services.values()).flat_map(|service| &service.to);
+        suppliers.chain(sending).chain(pick_ups).chain(served.filter_map(Area::country)).collect()
     }
 }
 
