@@ -13,7 +13,7 @@ use domain::{
     Event, Head, NewEvent, Payload, Timestamp,
     action::{Action, SNOOZE, Taken},
     digest::Digest,
-    document,
+    document, edd,
     event::Origin,
     mail::{ConfirmationRequested, Lane, MailRequested, MailReturned, MailUnsent, SuppressionLifted},
     order::Order,
@@ -91,6 +91,9 @@ fn payload(kind: &str, event: &Event) -> Result<(), String> {
         {
             reads::<Received>(event)
         }
+        "promise.stored" => reads::<edd::Stored>(event),
+        "promise.settled" => reads::<edd::Settled>(event),
+        "estimate.moved" => reads::<edd::Moved>(event),
         "parcel.scanned" => reads::<domain::tracking::Scanned>(event),
         kind if kind.starts_with("webhook.") => reads::<SetAside>(event),
         kind if kind.starts_with("mail.requested.") => reads::<MailRequested>(event),
@@ -197,6 +200,37 @@ fn proposal(at: Timestamp) -> Proposal {
         since: at,
         trace,
     }
+}
+
+/// Every part that a promise may have.
+fn promised(at: Timestamp) -> edd::Stored {
+    let days = |from: &str, to: &str| json!({"earliest": from, "latest": to});
+    serde_json::from_value(json!({
+        "by": "quote", "quote": "q-1", "dates": days("2026-01-19", "2026-01-21"), "ship_by": "2026-01-16",
+        "shipments": [{"lines": ["1"], "origin": "berlin", "service": "DHL Parcel", "hand_over": days("2026-01-16", "2026-01-16"),
+            "transit": {"days": {"min": 1, "max": 3}, "source": {"by": "learned", "level": "lane", "parcels": 120}, "confidence": 90},
+            "customs": {"min": 1, "max": 2}, "arrival": days("2026-01-19", "2026-01-21")}],
+        "inputs": {"at": at, "settings": 3, "table": "0a", "stock": [{"item": "MUG-1", "location": "berlin", "available": 4}]},
+    }))
+    .expect("a promise")
+}
+
+fn moved() -> edd::Moved {
+    let span = |from: &str, to: &str| {
+        serde_json::from_value(json!({"earliest": from, "latest": to})).expect("two days")
+    };
+    edd::Moved {
+        from: Some(span("2026-01-19", "2026-01-21")),
+        to: Some(span("2026-01-22", "2026-01-23")),
+        promised: Some(span("2026-01-19", "2026-01-21")),
+        by: edd::MovedBy::NotHandedOver,
+        ships: Some("2026-01-20".parse().expect("a date")),
+    }
+}
+
+fn settled() -> edd::Settled {
+    let delivered = "2026-01-22".parse().expect("a date");
+    edd::Settled { delivered, promised: moved().promised, kept: Some(false), scanned: true }
 }
 
 fn withdrawn(of: Proposal) -> Withdrawn {
@@ -354,6 +388,9 @@ async fn written() -> BTreeMap<String, String> {
         proposal(now).event(),
         Proposal { revision: 2, ..proposal(now) }.event(),
         withdrawn(proposal(now)).event(),
+        promised(now).event(),
+        NewEvent::of(edd::Moved::effect(1), &moved()),
+        NewEvent::of("promise#settled", &settled()),
         NewEvent::of("review", &reorder::Review { page: 3, ..reorder::Review::default() }),
         NewEvent::of(
             "reviewed",

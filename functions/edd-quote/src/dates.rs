@@ -130,7 +130,7 @@ impl Dated<'_> {
     /// The reader's clock, as far as the destination tells it.
     fn zone(&self) -> TimeZone {
         let to = &self.asked.to;
-        let known = zones::zone_of(&to.country, to.subdivision.as_deref());
+        let known = zones::zone_of(&to.country, to.part());
         let zone = known.and_then(|zone| TimeZone::get(zone).ok());
         zone.unwrap_or_else(|| self.ready.shop.time_zone())
     }

@@ -146,7 +146,7 @@ mod tests {
             parts.map(|part| Some(part.to_owned()).filter(|part| !part.is_empty()));
         let lines =
             street.into_iter().flat_map(|s| s.split('/').map(str::to_owned).collect::<Vec<_>>()).collect();
-        Address { name, company, lines, city, region, postcode, country }
+        Address { name, company, lines, city, region, region_code: None, postcode, country }
     }
 
     fn written(parts: [&str; 7], language: &str, home: &str) -> String {

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::{
+    hostile::{HOSTILE, assert_sound, tree},
     json_ld, samples,
     snapshots::{compare, compare_parts, text},
 };
@@ -69,4 +70,48 @@ fn machines_read_what_is_expected() {
     let expected = json!([{"@type": "ParcelDelivery", "expectedArrivalFrom": "2026-11-27", "expectedArrivalUntil": "2026-11-30"}]);
     assert_eq!(deliveries(samples::on_its_way()), Some(expected));
     assert_eq!(deliveries(samples::unknown()), None);
+}
+
+/// What carriers and shops write about a parcel is theirs, and stays text.
+#[test]
+fn no_parcel_changes_its_mails_shape() {
+    type Spoil = fn(&mut samples::Late, String);
+    let places: &[(&str, Spoil)] = &[
+        ("carrier", |l, t| l.sample.order.shipments[0].carrier = Some(t)),
+        ("tracking", |l, t| l.sample.order.shipments[1].tracking = Some(t)),
+        ("parcel.id", |l, t| l.sample.order.shipments[0].id = t),
+        ("parcel.url", |l, t| l.sample.order.shipments[1].url = Some(t)),
+        ("order.name", |l, t| l.sample.order.name = t),
+        ("order.id", |l, t| l.sample.order.id = t),
+        ("order.email", |l, t| l.sample.order.email = Some(t)),
+        ("shop.name", |l, t| l.sample.shop.name = t),
+        ("shop.url", |l, t| l.sample.shop.url = t),
+        ("sender.address", |l, t| l.sample.shop.sender.address = t),
+    ];
+    let late = || {
+        let mut late = samples::on_its_way();
+        late.sample.order.shipments.iter_mut().for_each(|parcel| parcel.url = None);
+        late
+    };
+    let benign = tree(&late().mail().html);
+    let (mut mailed, mut refused) = (0, 0);
+    for (place, put) in places {
+        for text in HOSTILE.iter().filter(|text| !text.trim().is_empty()) {
+            let mut late = late();
+            put(&mut late, (*text).to_owned());
+            match late.render_in(None) {
+                Err(mail::Unmailable::Template(bug)) => panic!("{place}: {text:?}: {bug}"),
+                Err(_) => refused += 1,
+                Ok(mail) => {
+                    assert_sound(&mail, &format!("{place}: {text:?}"));
+                    // A link that isn't the carrier's or the shop's is left out, and the shop's own with it.
+                    if *place != "shop.url" {
+                        assert_eq!(tree(&mail.html), benign, "{place}: {text:?}");
+                    }
+                    mailed += 1;
+                }
+            }
+        }
+    }
+    assert!(mailed > 150 && refused > 20, "{mailed} mailed, {refused} refused");
 }

@@ -7,7 +7,7 @@ use bundle_tests::samples::root;
 
 use crate::product_page::Served;
 
-/// `.local/schemathesis`, or where `NIGHTSHIFT_SCHEMATHESIS` says: `tests/peers/schemathesis/README.md` tells how to make it.
+/// `.local/schemathesis`, or where `NIGHTSHIFT_SCHEMATHESIS` says: `tests/peers/schemathesis/README.md` tells more.
 fn tool() -> Option<PathBuf> {
     let named = std::env::var_os("NIGHTSHIFT_SCHEMATHESIS").map(PathBuf::from);
     let made = root().join(".local/schemathesis/bin/schemathesis");
@@ -17,7 +17,7 @@ fn tool() -> Option<PathBuf> {
 #[test]
 fn the_door_of_delivery_dates_does_what_its_document_says() {
     let Some(tool) = tool() else {
-        return testkit::skip("OpenAPI", "no schemathesis in .local; see tests/peers/schemathesis/README.md");
+        return testkit::skip("OpenAPI", "no schemathesis in .local: cargo nightshift test fetches it");
     };
     let served = Served::new();
     let examples = if std::env::var_os("NIGHTSHIFT_FULL").is_some() { "1000" } else { "60" };

@@ -6,6 +6,7 @@ mod hear;
 mod libtest;
 mod points;
 mod ran;
+mod schemathesis;
 mod skips;
 mod suites;
 mod summary;
@@ -68,6 +69,7 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let mut tallies = BTreeMap::new();
     if whole {
         let axe = axe::prepare(&house).await?;
+        schemathesis::prepare(&house).await?;
         parts.push(suites::run(&house, &suites, &manner, axe.as_deref())?);
         parts.push(examples::run(&house, &manner)?);
         parts.push(golden_cases(&house, &manner).await?);

@@ -5,7 +5,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, de::Error as _};
 
-use super::postcode;
+use super::{postcode, subdivision};
 use crate::settings::is_union_member;
 
 /// A part of the world, as settings and tables of transit write it.
@@ -70,6 +70,12 @@ impl Destination {
         let normal = |code: &String| postcode::normal(&country, code);
         let postcode = self.postcode.as_ref().map(normal).filter(|code| !code.is_empty());
         Self { postcode, country, ..self.clone() }
+    }
+
+    /// The part of the country whose holidays are kept there: as it is named, or as the postcode tells it.
+    pub fn part(&self) -> Option<&str> {
+        let told = || subdivision::of_postcode(&self.country, self.postcode.as_deref()?);
+        self.subdivision.as_deref().or_else(told)
     }
 }
 

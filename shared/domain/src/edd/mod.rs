@@ -23,6 +23,7 @@ mod quote;
 mod ready;
 mod rules;
 mod served;
+mod subdivision;
 #[cfg(test)]
 mod tests;
 mod told;

@@ -5,6 +5,7 @@ use crate::{
     calendar::holidays,
     order::{Address, LineKind, Order, TenderKind},
     stock::{Item, ItemKind},
+    zones::region_code,
 };
 
 /// How people write that something goes to a box at a post office, in small letters without signs.
@@ -27,8 +28,10 @@ impl Destination {
     /// Where an address is, as far as it decides on a day. `None` without a country.
     pub fn of(address: &Address) -> Option<Self> {
         let country = address.country.as_deref()?.trim().to_uppercase();
-        let region = address.region.as_deref().map(|region| region.trim().to_uppercase());
-        let subdivision = region.filter(|region| holidays::knows_subdivision(&country, region));
+        // Platforms write a region as its code, as `US-CA`, by its name, or not at all; the postcode says more than a name.
+        let code = |region: &String| region_code(&country, region).to_uppercase();
+        let mut codes = [&address.region_code, &address.region].into_iter().flatten().map(code);
+        let subdivision = codes.find(|code| holidays::knows_subdivision(&country, code));
         let all: Vec<String> = address.lines.iter().chain(&address.company).map(|line| bare(line)).collect();
         let among = |words: &[&str]| all.iter().any(|line| words.iter().any(|word| line.contains(word)));
         let kind = match () {
@@ -95,6 +98,9 @@ mod tests {
     fn an_address_tells_where_and_to_what() {
         for (country, region, lines, subdivision, kind) in [
             ("de", Some("BY"), vec!["Lampengasse 4"], Some("BY"), Door::Address),
+            ("CA", Some("CA-ON"), vec!["4 Lamp Lane"], Some("ON"), Door::Address),
+            ("CA", Some("Ontario|on"), vec!["4 Lamp Lane"], Some("ON"), Door::Address),
+            ("ES", Some("Barcelona|B"), vec!["Calle 4"], None, Door::Address),
             ("DE", Some("Bavaria"), vec!["Lampengasse 4"], None, Door::Address),
             ("DE", None, vec!["Packstation 145", "12345678"], None, Door::PickupPoint),
             ("DE", None, vec!["Postfach 10 20"], None, Door::PoBox),
@@ -105,7 +111,8 @@ mod tests {
         ] {
             let address = Address {
                 country: Some(country.into()),
-                region: region.map(str::to_owned),
+                region: region.map(|region| region.split('|').next().unwrap_or(region).to_owned()),
+                region_code: region.and_then(|region| Some(region.split_once('|')?.1.to_owned())),
                 lines: lines.iter().map(|line| (*line).to_owned()).collect(),
                 ..Address::default()
             };

@@ -72,7 +72,7 @@ pub(super) fn is_island(country: &str, code: &str) -> bool {
 }
 
 /// The letters at the beginning.
-fn area(outward: &str) -> &str {
+pub(super) fn area(outward: &str) -> &str {
     outward.split(|c: char| c.is_ascii_digit()).next().unwrap_or(outward)
 }
 

@@ -100,11 +100,7 @@ impl Courier {
     pub(super) fn delivery(&self, to: &Destination) -> WorkCalendar {
         let calendar =
             WorkCalendar::new(TimeZone::UTC, week(&self.delivery_days)).closed(self.closed.iter().copied());
-        if self.on_holidays {
-            calendar
-        } else {
-            calendar.keeping_those(Holidays::at(&to.country, to.subdivision.as_deref()))
-        }
+        if self.on_holidays { calendar } else { calendar.keeping_those(Holidays::at(&to.country, to.part())) }
     }
 }
 
@@ -115,10 +111,7 @@ fn work(calendar: &Calendar, zone: &TimeZone, at: &Destination) -> WorkCalendar 
         return work;
     }
     // A region that nobody knows, or that a platform writes in its own way, keeps at least its country's.
-    work.keeping_those(Holidays::at(
-        &at.country,
-        calendar.subdivision.as_deref().or(at.subdivision.as_deref()),
-    ))
+    work.keeping_those(Holidays::at(&at.country, calendar.subdivision.as_deref().or_else(|| at.part())))
 }
 
 /// The usual days of the week, where none are named.

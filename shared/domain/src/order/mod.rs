@@ -138,6 +138,9 @@ pub struct Address {
     /// State, province or prefecture.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
+    /// The second half of its ISO 3166-2 code, where the shop says it beside the name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region_code: Option<String>,
     /// Postcode.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub postcode: Option<String>,

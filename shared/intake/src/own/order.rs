@@ -183,6 +183,7 @@ pub(super) fn address(wire: &wire::Address) -> Option<order::Address> {
         lines: wire.lines.iter().filter_map(Text::filled).collect(),
         city: filled(&wire.city),
         region: filled(&wire.region),
+        region_code: None,
         postcode: filled(&wire.postcode),
         country: filled(&wire.country)
             .filter(|code| code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic()))

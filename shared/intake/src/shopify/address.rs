@@ -16,6 +16,7 @@ pub(super) fn read(wire: &Option<wire::Address>) -> Option<Address> {
         lines: [filled(&wire.address1), filled(&wire.address2)].into_iter().flatten().collect(),
         city: filled(&wire.city),
         region: filled(&wire.province),
+        region_code: filled(&wire.province_code),
         postcode: filled(&wire.zip),
         country: filled(&wire.country_code)
             .filter(|code| code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic()))

@@ -379,6 +379,7 @@ pub(super) struct Address {
     pub(super) address2: Option<Text>,
     pub(super) city: Option<Text>,
     pub(super) province: Option<Text>,
+    pub(super) province_code: Option<Text>,
     pub(super) zip: Option<Text>,
     pub(super) country_code: Option<Text>,
 }

@@ -15,6 +15,7 @@ pub(super) fn read(wire: &Option<wire::Address>) -> Option<Address> {
         lines: [shown(&wire.address_1), shown(&wire.address_2)].into_iter().flatten().collect(),
         city: shown(&wire.city),
         region: shown(&wire.state),
+        region_code: None, // its `state` is one where it has them
         postcode: shown(&wire.postcode),
         country: shown(&wire.country)
             .filter(|code| code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic()))

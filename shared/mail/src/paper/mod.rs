@@ -279,6 +279,7 @@ fn short(address: &Address) -> Address {
         lines: address.lines.iter().take(10).map(|line| plain(line)).collect(),
         city: part(&address.city),
         region: part(&address.region),
+        region_code: None,
         postcode: part(&address.postcode),
         country: part(&address.country),
     }
