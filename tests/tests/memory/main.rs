@@ -6,15 +6,19 @@ mod attachments;
 mod digest;
 mod doors;
 mod fair;
+mod frozen;
 mod gaps;
 mod missing;
 mod pages;
 mod path;
 mod poll;
+mod private;
 mod ses_reports;
+mod stock;
 mod switches;
 mod throttle;
 mod unsent;
+mod workers;
 
 #[test]
 fn each_guard_is_noticed() {

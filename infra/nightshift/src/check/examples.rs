@@ -60,7 +60,8 @@ fn has_examples(root: &Path) -> bool {
     while let Some(folder) = folders.pop() {
         for path in std::fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
             if path.is_dir() {
-                folders.push(path);
+                // Rustdoc looks into libraries, not into what tests them.
+                folders.extend(Some(path).filter(|path| !path.ends_with("tests")));
             } else if path.extension().is_some_and(|e| e == "rs")
                 && std::fs::read_to_string(&path).is_ok_and(holds)
             {
@@ -99,6 +100,8 @@ mod tests {
         for (text, expected) in
             [("/// none\nfn a() {}\n", false), ("    /// ```\n    /// a();\n    /// ```\n", true)]
         {
+            std::fs::create_dir_all(folder.join("tests")).expect("folders");
+            std::fs::write(folder.join("tests/a.rs"), "/// ```sh\n").expect("writable");
             std::fs::write(folder.join("lib.rs"), text).expect("writable");
             assert_eq!(has_examples(root.path()), expected, "{text}");
         }

@@ -1,6 +1,7 @@
 //! `test`: every check there is, one summary.
 
 mod axe;
+mod docs;
 mod examples;
 mod hear;
 mod libtest;
@@ -21,7 +22,7 @@ use std::{
 use self::{
     points::{Judged, Points, Tally},
     ran::{Part, Ran, Verdict},
-    suites::Manner,
+    suites::{Built, Manner, beside},
 };
 use crate::{cloud::house::House, offline::golden, out::progress::Step, trouble::Trouble};
 
@@ -56,24 +57,44 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let strict = std::env::var("CI").is_ok_and(|ci| ci == "true" || ci == "1");
     let manner = Manner { full: args.full, filter: args.filter, strict };
     let mut parts = Vec::new();
-    if manner.filter.is_none() {
-        parts.push(tools::formatting(&house)?);
-        parts.extend(tools::template(&house).await?);
-        parts.extend(tools::dependencies(&house)?);
-        parts.push(tools::lints(&house)?);
-        parts.push(tools::documentation(&house)?);
-    }
-    let (built, suites) = suites::build(&house)?;
-    let whole = built.counts().failed == 0;
-    parts.push(built);
-    let mut tallies = BTreeMap::new();
-    if whole {
-        let axe = axe::prepare(&house).await?;
+    let whole_run = manner.filter.is_none();
+    let built = if whole_run {
+        // What loads from the network or computes on one core, beside the compiler.
+        let (tools, built) = beside(
+            || tools::uncompiled(&house),
+            || {
+                let lints = (!suites::clippy_compiles()).then(|| tools::lints(&house)).transpose()?;
+                Ok::<_, Trouble>((lints, suites::build(&house)?))
+            },
+        );
+        let (lints, built) = built?;
+        parts.extend(tools?);
+        parts.extend(lints);
+        built
+    } else {
         schemathesis::prepare(&house).await?;
-        parts.push(suites::run(&house, &suites, &manner, axe.as_deref())?);
-        parts.push(examples::run(&house, &manner)?);
+        suites::build(&house)?
+    };
+    let Built { parts: of_build, suites, made } = built;
+    let built_well = of_build[0].counts().failed == 0;
+    parts.extend(of_build);
+    let mut tallies = BTreeMap::new();
+    if built_well {
+        let axe = axe::prepare(&house).await?;
+        let (waiting, computing) = suites::apart(suites);
+        // While the local cloud is waited for, there is time for everything else.
+        let (waited, computed) = beside(
+            || suites::run(&house, "local cloud", &waiting, &manner, axe.as_deref()),
+            || -> Result<Vec<Part>, Trouble> {
+                let documentation = whole_run.then(|| docs::run(&house, &made)).transpose()?;
+                let tests = suites::run(&house, "tests", &computing, &manner, axe.as_deref())?;
+                Ok(documentation.into_iter().chain([tests, examples::run(&house, &manner)?]).collect())
+            },
+        );
+        parts.extend(computed?);
+        parts.push(waited?);
         parts.push(golden_cases(&house, &manner).await?);
-        if manner.filter.is_none() {
+        if whole_run {
             let (part, counted) = points(&house, &parts)?;
             parts.push(part);
             tallies = counted;

@@ -9,6 +9,7 @@ use std::{
 use serde::Deserialize;
 
 use super::{
+    docs::Made,
     hear::{Heard, hear},
     libtest,
     ran::{Part, Ran, Verdict},
@@ -16,7 +17,7 @@ use super::{
 };
 use crate::{
     cloud::house::House,
-    out::progress::Step,
+    out::progress::{Step, above},
     trouble::{Explain, Trouble},
 };
 
@@ -83,26 +84,44 @@ pub(super) fn cargo(house: &House, arguments: &[&str]) -> Command {
     command
 }
 
+/// All that there is to check and to build. Not `--all-targets`: that takes in benches, and so a second executable of
+/// every library and every program that has no tests.
+pub(super) const TARGETS: [&str; 4] = ["--lib", "--bins", "--tests", "--examples"];
+
+/// What came of the build.
+pub(super) struct Built {
+    /// The build itself and, where clippy was the compiler, the lints.
+    pub(super) parts: Vec<Part>,
+    /// Every executable full of tests.
+    pub(super) suites: Vec<Suite>,
+    /// Everything else.
+    pub(super) made: Made,
+}
+
+/// Whether all of ours is compiled by clippy: with it as cargo's wrapper, lints and code come of one pass. `cargo clippy`
+/// would check every dependency anew before, for nothing but the metadata that the build makes as well.
+pub(super) fn clippy_compiles() -> bool {
+    std::env::var_os("RUSTC_WORKSPACE_WRAPPER")
+        .is_some_and(|wrapper| Path::new(&wrapper).file_stem().is_some_and(|name| name == "clippy-driver"))
+}
+
 /// Builds everything: tests find the binaries beside themselves.
-pub(super) fn build(house: &House) -> Result<(Part, Vec<Suite>), Trouble> {
+pub(super) fn build(house: &House) -> Result<Built, Trouble> {
     let step = Step::begin("build");
     let started = Instant::now();
-    let arguments = [
-        "build",
-        "--locked",
-        "--workspace",
-        "--all-targets",
-        "--profile",
-        "local",
-        "--message-format",
-        "json-render-diagnostics",
-    ];
-    step.say("cargo build --workspace --all-targets");
-    let mut suites = Vec::new();
-    let mut said = String::new();
+    let arguments = ["build", "--locked", "--workspace", "--profile", "local"];
+    let arguments = [&arguments, &TARGETS[..], &["--message-format", "json"]].concat();
+    step.say("cargo build --workspace, tests and all");
+    let (mut suites, mut made) = (Vec::new(), Made::default());
+    let (mut said, mut warned) = (String::new(), String::new());
     let heard = hear(cargo(house, &arguments), Duration::from_secs(3600), |line| {
-        if line.starts_with('{') {
+        if let Some((level, text)) = diagnostic(line) {
+            // Dependencies warn nobody: these are of our own code, told anew where it didn't have to be compiled.
+            let to = if level == "warning" { &mut warned } else { &mut said };
+            to.push_str(&text);
+        } else if line.starts_with('{') {
             suites.extend(suite(line));
+            made.hear(line);
         } else {
             step.tick(line.trim());
             said.push_str(line);
@@ -111,7 +130,28 @@ pub(super) fn build(house: &House) -> Result<(Part, Vec<Suite>), Trouble> {
     })?;
     suites.sort_by(|a, b| a.id.cmp(&b.id));
     settle(step, heard.success, &format!("{} test executables", suites.len()));
-    Ok((Part::one("build", heard.success, said, started.elapsed()), suites))
+    let mut parts = vec![Part::one("build", heard.success, said, started.elapsed())];
+    if clippy_compiles() {
+        let clean = heard.success && warned.is_empty();
+        settle(Step::begin("lints"), clean, "of the same pass");
+        parts.push(Part::one("lints", clean, warned, Duration::ZERO));
+    }
+    Ok(Built { parts, suites, made })
+}
+
+/// What the compiler says of the code, and how grave it is.
+fn diagnostic(line: &str) -> Option<(String, String)> {
+    #[derive(Deserialize)]
+    struct Told {
+        message: Diagnostic,
+    }
+    #[derive(Deserialize)]
+    struct Diagnostic {
+        level: String,
+        rendered: String,
+    }
+    let told: Told = serde_json::from_str(line).ok()?;
+    Some((told.message.level, told.message.rendered))
 }
 
 /// The suite that one of cargo's messages tells of.
@@ -137,17 +177,39 @@ fn package(id: &str) -> Option<String> {
     Some(name.or_else(|| path.rsplit('/').next())?.to_owned())
 }
 
-/// Runs the suites. `axe` is the script of axe-core, where it could be had.
+/// The suites that wait for most of their time: for a cloud that starts, for queues, for mails to come.
+const WAITING: [&str; 1] = ["bundle-tests::local_cloud"];
+
+/// Those that wait, and those that compute.
+pub(super) fn apart(suites: Vec<Suite>) -> (Vec<Suite>, Vec<Suite>) {
+    suites.into_iter().partition(|suite| WAITING.contains(&suite.id.as_str()))
+}
+
+/// Does both at once.
+pub(super) fn beside<A: Send, B>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B) -> (A, B) {
+    std::thread::scope(|scope| {
+        let a = scope.spawn(a);
+        let b = b();
+        (a.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), b)
+    })
+}
+
+/// Runs suites, one executable after another; what their tests skip they note in a file of this title. `axe` is the script
+/// of axe-core, where it could be had.
 pub(super) fn run(
     house: &House,
+    title: &str,
     suites: &[Suite],
     manner: &Manner,
     axe: Option<&Path>,
 ) -> Result<Part, Trouble> {
     let started = Instant::now();
-    let skips = Skips::begin(&house.folder("test")?.join("skips"), manner.strict)?;
+    let skips = Skips::begin(
+        &house.folder("test")?.join(format!("skips-{}", title.replace(' ', "-"))),
+        manner.strict,
+    )?;
     let surroundings = Surroundings { manner, skips: &skips, axe };
-    let mut part = Part { title: "tests".into(), ran: Vec::new(), took: Duration::ZERO, said: String::new() };
+    let mut part = Part { title: title.into(), ran: Vec::new(), took: Duration::ZERO, said: String::new() };
     for suite in suites {
         let listed =
             libtest::listed(&start(suite, &surroundings, &["--list", "--format", "terse"], |_| {})?.text);
@@ -163,7 +225,7 @@ pub(super) fn run(
         settle(step, whole, &summary(&ran));
         // What a test counted or measured, for whoever reads the run.
         for figure in heard.text.lines().filter_map(|line| line.strip_prefix("figure: ")) {
-            anstream::println!("      {figure}");
+            above(|| anstream::println!("      {figure}"));
         }
         if !whole {
             part.said.push_str(&format!("── {} ──\n{}\n", suite.id, without_passes(&heard.text)));
@@ -245,7 +307,7 @@ pub(super) fn settle(step: Step, well: bool, with: &str) {
         use owo_colors::OwoColorize;
         let name = step.name().to_owned();
         drop(step);
-        anstream::eprintln!("  {} {name:<14} {with}", "✗".red());
+        above(|| anstream::eprintln!("  {} {name:<14} {with}", "✗".red()));
     }
 }
 
@@ -257,6 +319,24 @@ pub(super) fn read(path: &Path) -> Result<String, Trouble> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn warnings_are_told_apart_from_what_keeps_the_build_from_ending() {
+        for (line, expected) in [
+            (
+                r#"{"reason":"compiler-message","package_id":"x","message":{"level":"warning","rendered":"unused\n"}}"#,
+                Some(("warning".to_owned(), "unused\n".to_owned())),
+            ),
+            (
+                r#"{"reason":"compiler-message","message":{"level":"error","rendered":"E0308"}}"#,
+                Some(("error".to_owned(), "E0308".to_owned())),
+            ),
+            (r#"{"reason":"build-finished","success":true}"#, None),
+            ("   Compiling domain", None),
+        ] {
+            assert_eq!(diagnostic(line), expected, "{line}");
+        }
+    }
 
     #[test]
     fn suites_are_named_by_package_and_file() {

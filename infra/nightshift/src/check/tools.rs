@@ -9,12 +9,13 @@ use std::{
 use super::{
     hear::hear,
     ran::{Part, Verdict},
-    suites::{cargo, settle},
+    schemathesis,
+    suites::{TARGETS, cargo, settle},
 };
 use crate::{
     cloud::{house::House, python, tools},
     out::progress::Step,
-    trouble::Trouble,
+    trouble::{Explain, Trouble},
 };
 
 /// A generous end to a tool that hangs.
@@ -23,36 +24,31 @@ const LIMIT: Duration = Duration::from_secs(3600);
 /// How long the database of advisories is waited for.
 const FETCH_LIMIT: Duration = Duration::from_secs(180);
 
+/// What isn't compiled: formatting, the template, the dependencies. For a thread of its own.
+pub(super) fn uncompiled(house: &House) -> Result<Vec<Part>, Trouble> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.while_trying("a thread for the tools doesn't start")?;
+    let mut parts = vec![formatting(house)?];
+    parts.extend(runtime.block_on(template(house))?);
+    parts.extend(dependencies(house)?);
+    runtime.block_on(schemathesis::prepare(house))?;
+    Ok(parts)
+}
+
 /// `cargo fmt`.
-pub(super) fn formatting(house: &House) -> Result<Part, Trouble> {
+fn formatting(house: &House) -> Result<Part, Trouble> {
     one("formatting", cargo(house, &["fmt", "--all", "--check"]))
 }
 
 /// `cargo clippy`, without mercy.
 pub(super) fn lints(house: &House) -> Result<Part, Trouble> {
-    let arguments = [
-        "clippy",
-        "--locked",
-        "--workspace",
-        "--all-targets",
-        "--profile",
-        "local",
-        "--",
-        "--deny",
-        "warnings",
-    ];
+    let arguments = ["clippy", "--locked", "--workspace", "--profile", "local"];
+    let arguments = [&arguments, &TARGETS[..], &["--", "--deny", "warnings"]].concat();
     one("lints", cargo(house, &arguments))
 }
 
-/// `cargo doc` of our own crates: no broken link, nothing public without a word.
-pub(super) fn documentation(house: &House) -> Result<Part, Trouble> {
-    let mut command = cargo(house, &["doc", "--locked", "--workspace", "--no-deps", "--profile", "local"]);
-    command.env("RUSTDOCFLAGS", "--deny warnings");
-    one("documentation", command)
-}
-
 /// cfn-lint and `sam validate --lint` on the template, from the pinned environment.
-pub(super) async fn template(house: &House) -> Result<Vec<Part>, Trouble> {
+async fn template(house: &House) -> Result<Vec<Part>, Trouble> {
     let step = Step::begin("python");
     let prepared = match tools::check().await {
         Ok(tools) => python::prepare(house, &tools, &step).await,
@@ -84,7 +80,7 @@ pub(super) async fn template(house: &House) -> Result<Vec<Part>, Trouble> {
 }
 
 /// cargo-deny: bans, licences and sources by what is here; advisories where their database can be reached.
-pub(super) fn dependencies(house: &House) -> Result<Vec<Part>, Trouble> {
+fn dependencies(house: &House) -> Result<Vec<Part>, Trouble> {
     let deny = |arguments: &[&str]| {
         let mut command = Command::new(house.python_bin("cargo-deny"));
         command.current_dir(house.root()).args(["--locked", "--config", "infra/deny.toml"]).args(arguments);

@@ -6,10 +6,11 @@ use std::{
     io::{IsTerminal, Write},
     path::Path,
     process::Stdio,
+    sync::LazyLock,
     time::{Duration, Instant},
 };
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use owo_colors::OwoColorize;
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
@@ -17,6 +18,9 @@ use tokio::{
 };
 
 use crate::trouble::{Explain, Trouble};
+
+/// All spinners: two steps may be on their way at once.
+static SPINNERS: LazyLock<MultiProgress> = LazyLock::new(MultiProgress::new);
 
 /// One step of a longer way.
 #[derive(Debug)]
@@ -30,7 +34,7 @@ impl Step {
     /// Begins. The name is a noun, such as "local cloud".
     pub(crate) fn begin(name: &str) -> Self {
         let bar = std::io::stderr().is_terminal().then(|| {
-            let bar = ProgressBar::new_spinner();
+            let bar = SPINNERS.add(ProgressBar::new_spinner());
             let style = ProgressStyle::with_template("  {spinner} {prefix:<14} {wide_msg} {elapsed}");
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
             bar.set_prefix(name.to_owned());
@@ -74,9 +78,14 @@ impl Step {
             bar.finish_and_clear();
         }
         let told = seconds(took);
-        anstream::eprintln!("  {} {:<14} {with} {}", "✓".green(), self.name, told.dimmed());
+        above(|| anstream::eprintln!("  {} {:<14} {with} {}", "✓".green(), self.name, told.dimmed()));
         took
     }
+}
+
+/// Writes lines that stay, above whatever still spins.
+pub(crate) fn above(write: impl FnOnce()) {
+    SPINNERS.suspend(write);
 }
 
 /// A bar over so many things of one kind; nothing, where nobody watches.

@@ -279,8 +279,3 @@ async fn of_64_at_once_one_does_it() {
         "figure: R3 {AT_ONCE} at once, {rounds} rounds at door, automation and carrier: 1 effect each, 0 dead; {again} came back once"
     );
 }
-
-#[test]
-fn each_guard_is_noticed() {
-    testkit::mutant::each_is_noticed("bundle-tests::workers");
-}

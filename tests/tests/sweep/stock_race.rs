@@ -1,6 +1,5 @@
 //! R20, and every crash point: however often what goes wrong, stock and alerts end as they must.
 
-#[path = "proposals/mod.rs"]
 mod proposals;
 
 use std::sync::Arc;

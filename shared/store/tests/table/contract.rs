@@ -466,11 +466,6 @@ async fn an_index_may_be_late() {
 }
 
 #[test]
-fn each_guard_is_noticed() {
-    testkit::mutant::each_is_noticed("store::contract");
-}
-
-#[test]
 fn writers_that_meet_on_one_entity_all_come_through() {
     on_both(async |store: Store| {
         let (shop, order) = (acme(), first());

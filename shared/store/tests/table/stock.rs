@@ -401,8 +401,3 @@ fn heads_of_several_entities_are_read_at_once() {
         assert_eq!(heads, [(mug(), store.head(&acme(), &mug()).await.expect("a head"))]);
     });
 }
-
-#[test]
-fn each_guard_is_noticed() {
-    testkit::mutant::each_is_noticed("store::stock");
-}

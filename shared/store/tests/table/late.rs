@@ -153,8 +153,3 @@ fn a_report_in_course_is_written_unread_and_any_other_is_not() {
         }
     });
 }
-
-#[test]
-fn each_guard_is_noticed() {
-    testkit::mutant::each_is_noticed("store::late");
-}

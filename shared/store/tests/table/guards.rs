@@ -122,8 +122,3 @@ async fn a_file_that_is_kept_never_changes() {
     assert_eq!(store.keep_file(&acme(), b"terms").await, Ok(hash));
     assert_eq!(memory.items()[&place], cut_otherwise);
 }
-
-#[test]
-fn each_guard_is_noticed() {
-    testkit::mutant::each_is_noticed("store::guards");
-}

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use shell::Scheduled as _;
 use testkit::orders::at;
 
-use crate::{World, moved};
+use super::{World, moved};
 
 const DAY: i64 = 24 * 60;
 
