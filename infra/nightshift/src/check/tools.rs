@@ -7,9 +7,10 @@ use std::{
 };
 
 use super::{
+    build::{TARGETS, cargo},
     hear::hear,
     ran::{Part, Verdict},
-    suites::{TARGETS, cargo, settle},
+    suites::settle,
 };
 use crate::{
     cloud::{house::House, python, tools},
