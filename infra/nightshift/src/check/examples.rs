@@ -6,10 +6,11 @@ use std::{
 };
 
 use super::{
+    build::cargo,
     hear::hear,
     libtest,
     ran::{Part, Ran, Verdict},
-    suites::{Manner, cargo, settle, summary, without_passes},
+    suites::{Manner, settle, summary, without_passes},
 };
 use crate::{cloud::house::House, out::progress::Step, trouble::Trouble};
 

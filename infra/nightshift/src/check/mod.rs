@@ -1,6 +1,7 @@
 //! `test`: every check there is, one summary.
 
 mod axe;
+mod build;
 mod docs;
 mod examples;
 mod hear;
@@ -20,9 +21,10 @@ use std::{
 };
 
 use self::{
+    build::Built,
     points::{Judged, Points, Tally},
     ran::{Part, Ran, Verdict},
-    suites::{Built, Manner, beside},
+    suites::{Manner, beside},
 };
 use crate::{cloud::house::House, offline::golden, out::progress::Step, trouble::Trouble};
 
@@ -63,8 +65,8 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
         let (tools, built) = beside(
             || tools::uncompiled(&house),
             || {
-                let lints = (!suites::clippy_compiles()).then(|| tools::lints(&house)).transpose()?;
-                Ok::<_, Trouble>((lints, suites::build(&house)?))
+                let lints = (!build::clippy_compiles()).then(|| tools::lints(&house)).transpose()?;
+                Ok::<_, Trouble>((lints, build::build(&house)?))
             },
         );
         let (lints, built) = built?;
@@ -73,7 +75,7 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
         built
     } else {
         schemathesis::prepare(&house).await?;
-        suites::build(&house)?
+        build::build(&house)?
     };
     let Built { parts: of_build, suites, made } = built;
     let built_well = of_build[0].counts().failed == 0;

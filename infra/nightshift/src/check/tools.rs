@@ -7,10 +7,11 @@ use std::{
 };
 
 use super::{
+    build::{TARGETS, cargo},
     hear::hear,
     ran::{Part, Verdict},
     schemathesis,
-    suites::{TARGETS, cargo, settle},
+    suites::settle,
 };
 use crate::{
     cloud::{house::House, python, tools},
