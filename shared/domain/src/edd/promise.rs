@@ -79,6 +79,9 @@ pub struct Inputs {
     /// Hash of the table of transit times.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub table: Option<String>,
+    /// Hash of the model of transit times, where one was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
     /// What was known of stock.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stock: Vec<Stocked>,
