@@ -253,3 +253,80 @@ impl Refused {
         NewEvent::of(format!("refused#{}", self.as_of), self)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::edd::{
+        Destination,
+        learned::{Learner, Options, Shipment},
+    };
+
+    fn name(hash: &str, as_of: Date) -> ModelName {
+        ModelName { hash: hash.into(), as_of, parcels: 40, since: Timestamp::UNIX_EPOCH }
+    }
+
+    #[test]
+    fn a_model_says_how_long_it_takes_and_how_it_knows() {
+        let mut learner = Learner::new(Options::default());
+        let at = |postcode: &str| Destination {
+            country: "de".into(),
+            postcode: Some(postcode.into()),
+            ..Destination::default()
+        };
+        let (from, to) = (at("10117"), at("20095"));
+        for n in 0..100_i8 {
+            let begun = date(2026, 3, 2);
+            learner.add(Shipment {
+                id: n.to_string(),
+                at: begun.at(16, 0, 0, 0),
+                way: Way {
+                    origin: "berlin".into(),
+                    service: "DHL/parcel".into(),
+                    from: Spot::of(&from),
+                    to: Spot::of(&to),
+                    ..Way::default()
+                },
+                handed_over: Some(begun),
+                delivered: Some(date(2026, 3, 3 + n % 4)),
+                given_up: None,
+            });
+        }
+        let model = learner.learn(date(2026, 4, 1)).expect("enough");
+        let lane = Lane {
+            origin: "berlin",
+            from: &from,
+            to: &to,
+            service: "DHL/parcel",
+            grams: None,
+            cash_on_delivery: false,
+            hand_over: Some(date(2026, 4, 6)),
+        };
+        let transit = Measured(&model).transit(&lane).expect("known");
+        assert!(transit.days.min <= transit.days.max && (1..=8).contains(&transit.days.max), "{transit:?}");
+        assert_eq!(transit.confidence, Some(90));
+        let Source::Learned { parcels, newest, as_of, .. } = transit.source else { panic!("learned") };
+        assert_eq!((parcels, newest, as_of), (100, Some(date(2026, 3, 6)), Some(date(2026, 4, 1))));
+    }
+
+    #[test]
+    fn a_model_is_measured_against_what_was_in_use_on_the_last_weeks() {
+        let day = |n| date(2026, 11, n);
+        let mut in_use = InUse::default();
+        assert_eq!(in_use.yardstick(day(20)), None);
+        for (hash, as_of) in [("a", 1), ("b", 4), ("c", 8), ("d", 12), ("e", 16)] {
+            in_use = in_use.with(name(hash, day(as_of)), false);
+        }
+        assert_eq!((in_use.changes, in_use.before.len()), (5, 4));
+        let against = |today| in_use.yardstick(today).map(|model| model.hash.clone());
+        assert_eq!(against(day(18)).as_deref(), Some("b"));
+        assert_eq!(against(day(17)).as_deref(), Some("a"), "all are younger: the oldest");
+        assert_eq!(against(day(30)).as_deref(), Some("e"));
+        let back = in_use.with(name("b", day(4)), true);
+        assert!(back.pinned && back.before.iter().all(|model| model.hash != "b"), "{back:?}");
+        let text = serde_json::to_string(&back).expect("plain data");
+        assert!(text.len() < 900, "heads are small: {}", text.len());
+    }
+}

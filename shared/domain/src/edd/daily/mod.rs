@@ -7,6 +7,8 @@
 mod entry;
 mod file;
 mod gathered;
+#[cfg(test)]
+mod tests;
 
 pub use entry::{Entry, PromisedThen, There};
 pub use file::{DayFile, Unreadable};
