@@ -4,8 +4,10 @@
 //! SDK's HTTP client carries, `aws-smithy-xml` reads. `aws-sdk-s3` would be one of the largest crates of the tree for five calls.
 
 mod error;
+mod gz;
 mod listing;
 mod s3;
+mod transit;
 
 use std::sync::Arc;
 
@@ -13,6 +15,7 @@ use futures::future::BoxFuture;
 
 pub use error::ObjectsError;
 pub use s3::S3;
+pub use transit::{NoDay, NoModel};
 
 /// A place where objects lie.
 pub trait Room: Send + Sync {

@@ -300,3 +300,8 @@ pub struct Settled {
 impl Payload for Settled {
     const KIND: &'static str = "promise.settled";
 }
+
+impl Settled {
+    /// The name of its effect: an order is there once.
+    pub const EFFECT: &'static str = "promise#settled";
+}
