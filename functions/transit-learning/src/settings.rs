@@ -1,6 +1,6 @@
 //! The function's table in `shop.toml`.
 
-use domain::stock::Day;
+use domain::stock::rules::Day;
 use jiff::civil::Time;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -125,7 +125,7 @@ impl TransitLearning {
                 if shipment.delivered.is_some_and(|day| (since..today).contains(&day)) {
                     seen.recent.insert(shipment.id.clone(), shipment.clone());
                 }
-                seen.learner.add(shipment);
+                seen.learner.add(&shipment);
             }
         }
         seen.training.parcels = u64::try_from(seen.learner.len()).unwrap_or(u64::MAX);
@@ -149,8 +149,7 @@ impl TransitLearning {
             }
         };
         let Ok(challenger) = seen.learner.learn(since) else { return Ok((AdoptedBecause::TooFewToSay, None)) };
-        let recent: Vec<Shipment> = seen.recent.values().cloned().collect();
-        let found = compare(&in_use, &challenger, &recent, since, today);
+        let found = compare(&in_use, &challenger, seen.recent.values(), since, today);
         let figures = Figures::from(&found);
         let few = found.parcels < u64::from(Options::default().least);
         let because = if few { AdoptedBecause::TooFewToSay } else { AdoptedBecause::NotWorse };

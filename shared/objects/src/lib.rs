@@ -6,6 +6,7 @@
 mod error;
 mod gz;
 mod listing;
+mod models;
 mod s3;
 mod transit;
 
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use futures::future::BoxFuture;
 
 pub use error::ObjectsError;
+pub use models::Models;
 pub use s3::S3;
 pub use transit::{NoDay, NoModel};
 

@@ -1,5 +1,7 @@
 //! What a model has learned, as a source of the waterfall; which model is in use; and what is journalled of that.
 
+use std::sync::Arc;
+
 use jiff::{
     Timestamp,
     civil::{Date, time},
@@ -46,6 +48,32 @@ impl TransitSource for Measured<'_> {
             },
             confidence: Some(CONFIDENCE),
         })
+    }
+}
+
+/// A model with its name.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Learned {
+    /// The hash of its bytes, hexadecimal.
+    pub hash: String,
+    /// It never changes, and is large: whoever has it shares it.
+    #[serde(with = "shared")]
+    pub model: Arc<Model>,
+}
+
+mod shared {
+    use std::sync::Arc;
+
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+
+    use crate::edd::learned::Model;
+
+    pub(super) fn serialize<S: Serializer>(model: &Arc<Model>, to: S) -> Result<S::Ok, S::Error> {
+        model.as_ref().serialize(to)
+    }
+
+    pub(super) fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<Arc<Model>, D::Error> {
+        Model::deserialize(from).map(Arc::new)
     }
 }
 
@@ -208,7 +236,7 @@ pub struct Training {
     /// And that couldn't be.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub unreadable: u64,
-    /// Parcels in them, those on their way included.
+    /// What they told of parcels, those on their way included; of some more than once.
     pub parcels: u64,
 }
 
@@ -279,7 +307,7 @@ mod tests {
         let (from, to) = (at("10117"), at("20095"));
         for n in 0..100_i8 {
             let begun = date(2026, 3, 2);
-            learner.add(Shipment {
+            learner.add(&Shipment {
                 id: n.to_string(),
                 at: begun.at(16, 0, 0, 0),
                 way: Way {

@@ -41,7 +41,7 @@ pub use constraint::Parcel;
 pub use follow::{Followed, Following, MovedBy};
 pub use legal::{Duty, Late, duty};
 pub use measured::{
-    Adopted, AdoptedBecause, CONFIDENCE, Figure, Figures, InUse, Measured, ModelName, Refused, RefusedBecause,
+    Adopted, AdoptedBecause, CONFIDENCE, Figure, Figures, InUse, Learned, Measured, ModelName, Refused, RefusedBecause,
     Training,
 };
 pub use plan::Reckoner;

@@ -78,7 +78,7 @@ impl Report {
 
     /// Of what was due from `from` to `to`, both included. The weeks begin so many before the last day.
     pub fn of<'e>(
-        entries: impl Iterator<Item = &'e Entry> + Clone,
+        entries: impl Iterator<Item = &'e Entry>,
         from: Date,
         to: Date,
         weeks: i32,
