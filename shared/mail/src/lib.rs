@@ -3,6 +3,7 @@
 //! Pure: no I/O, no clock, no randomness. The same [`Request`] becomes the same bytes.
 
 mod about;
+mod adherence;
 mod address;
 mod attached;
 mod chart;

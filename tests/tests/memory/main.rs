@@ -7,6 +7,7 @@ mod digest;
 mod doors;
 mod fair;
 mod gaps;
+mod learning;
 mod missing;
 mod pages;
 mod path;
