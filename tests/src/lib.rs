@@ -5,6 +5,7 @@ pub mod arrivals;
 pub mod asked;
 pub mod buying;
 pub mod fake_shop;
+pub mod kept;
 pub mod learning;
 pub mod mutants;
 pub mod parcels;

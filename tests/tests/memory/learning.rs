@@ -397,6 +397,11 @@ async fn whatever_fails_the_next_tick_makes_it_good() {
     }
 }
 
+#[tokio::test]
+async fn the_twin_in_memory_keeps_what_a_room_promises() {
+    bundle_tests::kept::promises(&Objects::on(Arc::new(Bucket::default()))).await;
+}
+
 #[test]
 fn nothing_is_learned_from_nothing() {
     let learner = Learner::new(Options::default());
