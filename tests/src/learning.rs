@@ -172,7 +172,8 @@ impl Deliveries {
         let report = Report { number: number.clone(), scans: vec![scan], expected: None, order: None };
         let folded = before.with(&report);
         let source = SourceVersion { at: hours(at), tie: "1".into() };
-        let told = Told { from: "easypost".into(), topic: "tracker.updated".into(), source, body: "00".into() };
+        let told =
+            Told { from: "easypost".into(), topic: "tracker.updated".into(), source, body: "00".into() };
         let scanned = Scanned::of(&before, &folded.parcel, &folded.new, told, vec![order.to_owned()]);
         let events = [NewEvent::of(format!("scan#{at}"), &scanned)];
         let head = self.store.head(&acme(), &entity).await.expect("a head");

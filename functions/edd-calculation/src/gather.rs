@@ -86,7 +86,11 @@ impl Promiser {
         };
         read.inspect_err(|code| {
             metrics::count(EddCalculation::NAME, "ModelUnread", 1);
-            tracing::warn!(shop = shop.as_str(), code, "the learned model can't be read: others say how long it takes");
+            tracing::warn!(
+                shop = shop.as_str(),
+                code,
+                "the learned model can't be read: others say how long it takes"
+            );
         })
         .ok()
     }

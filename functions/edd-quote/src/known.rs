@@ -196,7 +196,11 @@ impl Known {
         };
         read.inspect_err(|code| {
             metrics::count(NAME, "ModelUnread", 1);
-            tracing::warn!(shop = shop.as_str(), code, "the learned model can't be read: others say how long it takes");
+            tracing::warn!(
+                shop = shop.as_str(),
+                code,
+                "the learned model can't be read: others say how long it takes"
+            );
         })
         .ok()
     }

@@ -7,12 +7,8 @@ use objects::{Models, Objects};
 use shell::{Face, Role, Secrets};
 use store::Store;
 
-const FACE: Face = Face {
-    name: "edd-quote",
-    role: Role::Door,
-    wakes_on: &[],
-    env: &["SHOP_TABLE", "DELIVERIES_BUCKET"],
-};
+const FACE: Face =
+    Face { name: "edd-quote", role: Role::Door, wakes_on: &[], env: &["SHOP_TABLE", "DELIVERIES_BUCKET"] };
 
 fn main() -> ExitCode {
     shell::door(FACE, |boot| {

@@ -85,7 +85,9 @@ impl Scheduled for TransitLearning {
     async fn tick(&self, now: Timestamp, time: &TimeLeft) -> Result<(), Failure> {
         let (round, done) = self.round(now, time).await;
         let Round { days, adopted, refused, reports } = round;
-        for (name, count) in [("Days", days), ("Adopted", adopted), ("Refused", refused), ("Reports", reports)] {
+        for (name, count) in
+            [("Days", days), ("Adopted", adopted), ("Refused", refused), ("Reports", reports)]
+        {
             if count > 0 {
                 metrics::count(NAME, name, count);
             }
@@ -177,7 +179,9 @@ impl TransitLearning {
             return Ok(());
         }
         let clock = Clock { at: at.own.report_at, on: Some(at.own.report_on.weekday()) };
-        let Some(due) = clock.due(at.now, &at.version.shop.time_zone(), memory.reported) else { return Ok(()) };
+        let Some(due) = clock.due(at.now, &at.version.shop.time_zone(), memory.reported) else {
+            return Ok(());
+        };
         round.reports += u64::from(self.report(at, due.date).await?);
         self.remember(at, |memory| later(&mut memory.reported, (due.date, due.until))).await
     }

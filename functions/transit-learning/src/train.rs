@@ -84,8 +84,7 @@ impl TransitLearning {
             None => (AdoptedBecause::First, None),
             Some(yardstick) => self.judge(shop, yardstick, &seen, (since, today)).await?,
         };
-        if because == AdoptedBecause::NotWorse
-            && figures.as_ref().is_some_and(|(_, takes_over)| !takes_over)
+        if because == AdoptedBecause::NotWorse && figures.as_ref().is_some_and(|(_, takes_over)| !takes_over)
         {
             let figures = figures.map(|(figures, _)| figures);
             return self.refuse(shop, refused(RefusedBecause::Worse, Some(hash), figures), now).await;
@@ -148,7 +147,9 @@ impl TransitLearning {
                 return Ok((AdoptedBecause::BeforeUnreadable, None));
             }
         };
-        let Ok(challenger) = seen.learner.learn(since) else { return Ok((AdoptedBecause::TooFewToSay, None)) };
+        let Ok(challenger) = seen.learner.learn(since) else {
+            return Ok((AdoptedBecause::TooFewToSay, None));
+        };
         let found = compare(&in_use, &challenger, seen.recent.values(), since, today);
         let figures = Figures::from(&found);
         let few = found.parcels < u64::from(Options::default().least);

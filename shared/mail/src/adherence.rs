@@ -150,7 +150,11 @@ impl Say<'_> {
     }
 
     fn parts(&self, parts: &[Part]) -> Result<Vec<Row>, Unmailable> {
-        parts.iter().take(MOST).map(|part| Ok(Row { label: self.name(&part.name)?, value: self.of(&part.tally)? })).collect()
+        parts
+            .iter()
+            .take(MOST)
+            .map(|part| Ok(Row { label: self.name(&part.name)?, value: self.of(&part.tally)? }))
+            .collect()
     }
 
     /// What a part is called. A name that can't be shown mustn't keep the numbers from being told.

@@ -3,8 +3,8 @@
 //! Pure: no I/O, no clock, no randomness. The same [`Request`] becomes the same bytes.
 
 mod about;
-mod adherence;
 mod address;
+mod adherence;
 mod attached;
 mod chart;
 mod clean;

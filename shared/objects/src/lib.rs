@@ -127,7 +127,11 @@ fn sound(key: &str) -> Result<&str, ObjectsError> {
         && !key.starts_with('/')
         && !key.contains("//")
         && !key.split('/').any(|part| part == "." || part == "..");
-    if is_sound { Ok(key) } else { Err(ObjectsError::Invalid("a key of other signs than a-z, 0-9, -_./".into())) }
+    if is_sound {
+        Ok(key)
+    } else {
+        Err(ObjectsError::Invalid("a key of other signs than a-z, 0-9, -_./".into()))
+    }
 }
 
 #[cfg(test)]

@@ -67,7 +67,9 @@ mod tests {
         let expected = Listing { found: vec![listed("acme/a", 12), listed("acme/b&c", 0)], more: true };
         assert_eq!(listing(page), Ok(expected));
         assert_eq!(listing(b"<ListBucketResult/>"), Ok(Listing::default()));
-        for broken in [&b"<ListBucketResult><Contents><Size>x</Size></Contents></ListBucketResult>"[..], b"", b"\xff"] {
+        for broken in
+            [&b"<ListBucketResult><Contents><Size>x</Size></Contents></ListBucketResult>"[..], b"", b"\xff"]
+        {
             assert!(matches!(listing(broken), Err(ObjectsError::Unavailable(_))));
         }
     }

@@ -1,10 +1,6 @@
 //! Models as whoever answers by them has them: read once, kept as long as the instance lives.
 
-use std::{
-    collections::BTreeMap,
-    sync::Arc,
-    time::Duration,
-};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use domain::{
     ShopId,

@@ -99,7 +99,8 @@ impl S3 {
         let mut tried = 1;
         loop {
             let once = tokio::time::timeout(IN_ALL, self.once(&call)).await;
-            let answered = once.unwrap_or_else(|_| Err(ObjectsError::Unavailable("no answer in time".into())));
+            let answered =
+                once.unwrap_or_else(|_| Err(ObjectsError::Unavailable("no answer in time".into())));
             let error = match answered {
                 Ok(answered) if answers.contains(&answered.status) => return Ok(answered),
                 Ok(answered) => refusal(&answered),
@@ -117,8 +118,10 @@ impl S3 {
 
     async fn once(&self, call: &Call<'_>) -> Result<Answered, ObjectsError> {
         let unavailable = |e: &dyn std::fmt::Display| ObjectsError::Unavailable(e.to_string());
-        let credentials =
-            self.credentials.as_ref().ok_or_else(|| ObjectsError::Denied("there are no credentials".into()))?;
+        let credentials = self
+            .credentials
+            .as_ref()
+            .ok_or_else(|| ObjectsError::Denied("there are no credentials".into()))?;
         let identity: Identity = credentials.provide_credentials().await.map_err(|e| unavailable(&e))?.into();
         let request = self.signed(call, &identity, SystemTime::now())?;
         let http = self.http.as_ref().ok_or_else(|| ObjectsError::Invalid("no HTTP client".into()))?;
@@ -195,7 +198,14 @@ fn refusal(answered: &Answered) -> ObjectsError {
     let code = listing::code(&answered.body).unwrap_or_else(|| "no code".to_owned());
     let told = format!("{} {code}", answered.status);
     match (answered.status, code.as_str()) {
-        (_, "SlowDown" | "ServiceUnavailable" | "OperationAborted" | "ConditionalRequestConflict" | "RequestTimeout")
+        (
+            _,
+            "SlowDown"
+            | "ServiceUnavailable"
+            | "OperationAborted"
+            | "ConditionalRequestConflict"
+            | "RequestTimeout",
+        )
         | (429 | 503, _) => ObjectsError::Busy(told),
         (500..=599, _) => ObjectsError::Unavailable(told),
         (401 | 403, _) => ObjectsError::Denied(told),

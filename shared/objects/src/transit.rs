@@ -112,7 +112,9 @@ impl Objects {
         let broken = |why: String| NoDay::Unreadable(Unreadable::Broken(why));
         let key = format!("{}{day}{DAY}", days(shop));
         let read = match self.get(&key, MOST_DAY.0).await {
-            Err(ObjectsError::TooLarge { most }) => return Err(broken(format!("it has more than {most} bytes"))),
+            Err(ObjectsError::TooLarge { most }) => {
+                return Err(broken(format!("it has more than {most} bytes")));
+            }
             read => read?,
         };
         let Some(bytes) = read else { return Ok(None) };
@@ -135,7 +137,9 @@ impl Objects {
     pub async fn model(&self, shop: &ShopId, hash: &str) -> Result<Model, NoModel> {
         let broken = |why: String| NoModel::Unusable(Unusable::Broken(why));
         let read = match self.get(&format!("{}{hash}{MODEL}", models(shop)), MOST_MODEL.0).await {
-            Err(ObjectsError::TooLarge { most }) => return Err(broken(format!("it has more than {most} bytes"))),
+            Err(ObjectsError::TooLarge { most }) => {
+                return Err(broken(format!("it has more than {most} bytes")));
+            }
             read => read?,
         };
         let bytes = unsqueeze(&read.ok_or(NoModel::Missing)?, MOST_MODEL.1).map_err(broken)?;
@@ -149,9 +153,8 @@ impl Objects {
     pub async fn models(&self, shop: &ShopId) -> Result<Vec<(String, u64)>, ObjectsError> {
         let prefix = models(shop);
         let listed = self.list(&prefix).await?;
-        let name = |of: &Listed| {
-            Some((of.key.strip_prefix(&prefix)?.strip_suffix(MODEL)?.to_owned(), of.bytes))
-        };
+        let name =
+            |of: &Listed| Some((of.key.strip_prefix(&prefix)?.strip_suffix(MODEL)?.to_owned(), of.bytes));
         Ok(listed.iter().filter_map(name).collect())
     }
 }

@@ -33,7 +33,8 @@ impl Store {
     /// Which model of transit times answers, and the head at which that stands: who changes it gives the head back.
     pub async fn model_in_use(&self, shop: &ShopId) -> Result<(Head, InUse), StoreError> {
         let head = self.head(shop, &InUse::entity()).await?;
-        let in_use = head.recall(InUse::NAME).map_err(|e| StoreError::unreadable("which model is in use", e))?;
+        let in_use =
+            head.recall(InUse::NAME).map_err(|e| StoreError::unreadable("which model is in use", e))?;
         Ok((head, in_use.unwrap_or_default()))
     }
 
@@ -62,7 +63,11 @@ impl Store {
 
     /// Orders as far as they are known, with their promises, what settled them, and their parcels; those that aren't there are left
     /// out. For files of a day: nothing is decided by it.
-    pub async fn deliveries(&self, shop: &ShopId, orders: &[&EntityRef]) -> Result<Vec<Delivery>, StoreError> {
+    pub async fn deliveries(
+        &self,
+        shop: &ShopId,
+        orders: &[&EntityRef],
+    ) -> Result<Vec<Delivery>, StoreError> {
         let effects = [Stored::EFFECT, Settled::EFFECT];
         let wanted: Vec<_> = orders.iter().flat_map(|order| effects.map(|effect| (*order, effect))).collect();
         let events = self.events(shop, &wanted).await?;

@@ -13,8 +13,8 @@ use bundle_tests::{
 use domain::{Automation as _, Event, Settles as _, Timestamp};
 use edd_calculation::{EddCalculation, Promiser};
 use jiff::SignedDuration;
-use serde_json::json;
 use objects::{Models, Objects};
+use serde_json::json;
 use shell::Asked;
 use store::Store;
 use testkit::Memory;

@@ -41,8 +41,8 @@ pub use constraint::Parcel;
 pub use follow::{Followed, Following, MovedBy};
 pub use legal::{Duty, Late, duty};
 pub use measured::{
-    Adopted, AdoptedBecause, CONFIDENCE, Figure, Figures, InUse, Learned, Measured, ModelName, Refused, RefusedBecause,
-    Training,
+    Adopted, AdoptedBecause, CONFIDENCE, Figure, Figures, InUse, Learned, Measured, ModelName, Refused,
+    RefusedBecause, Training,
 };
 pub use plan::Reckoner;
 pub use promise::{Inputs, Memory, Moved, PromisedBy, Settled, Shipment, Stored};

@@ -52,7 +52,11 @@ fn of(kept: u64, missed: u64, unknown: u64) -> Report {
         from: "2026-11-09".parse().expect("a day"),
         to: "2026-11-15".parse().expect("a day"),
         whole: tally(kept, missed, unknown),
-        lanes: vec![part("berlin → DE 1", 810, 60), part("berlin → AT 1", 90, 28), part("berlin → JP", 12, 8)],
+        lanes: vec![
+            part("berlin → DE 1", 810, 60),
+            part("berlin → AT 1", 90, 28),
+            part("berlin → JP", 12, 8),
+        ],
         carriers: vec![part("DHL/parcel", 900, 88), part("", 12, 8)],
         warehouses: vec![part("berlin", 912, 96), part(Report::OTHERS, 4, 1)],
         weeks: vec![week("2026-11-02", 870), week("2026-11-09", 912)],

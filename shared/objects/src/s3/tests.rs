@@ -117,9 +117,14 @@ async fn what_is_written_says_what_it_is_and_is_tried_again() {
     let asked = asked.lock().expect("one test").clone();
     assert_eq!(asked.len(), 3);
     let request = asked[2].to_lowercase();
-    assert!(request.starts_with("put /b/acme/a http/1.1\r\n") && request.ends_with("\r\n\r\nbody"), "{request}");
+    assert!(
+        request.starts_with("put /b/acme/a http/1.1\r\n") && request.ends_with("\r\n\r\nbody"),
+        "{request}"
+    );
     let hash = "230d8358dc8e8890b4c58deeb62912ee2f20357ae92a5cc861b98e68fe31acb5";
-    for header in ["authorization: aws4-hmac-sha256 ", &format!("x-amz-content-sha256: {hash}"), "content-length: 4"] {
+    for header in
+        ["authorization: aws4-hmac-sha256 ", &format!("x-amz-content-sha256: {hash}"), "content-length: 4"]
+    {
         assert!(request.contains(header), "{header}: {request}");
     }
     assert!(!request.contains("if-none-match"));

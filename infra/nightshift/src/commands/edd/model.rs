@@ -125,7 +125,9 @@ async fn choose(args: Use) -> Result<ExitCode, Trouble> {
     let hash = if newest { newest_of(&in_use)? } else { meant(&args.model, &names)?.to_owned() };
     // One that can't be read never answers.
     let model = objects.model(&walker.id, &hash).await.map_err(|e| {
-        Trouble::failed(format!("the model {} can't be used", short(&hash))).saying(e).mend("choose another one")
+        Trouble::failed(format!("the model {} can't be used", short(&hash)))
+            .saying(e)
+            .mend("choose another one")
     })?;
     let now = Timestamp::now();
     let chosen = ModelName { hash, as_of: model.as_of(), parcels: model.parcels(), since: now };
@@ -141,7 +143,9 @@ async fn choose(args: Use) -> Result<ExitCode, Trouble> {
         Origin { by: Some("nightshift".into()), because: Some("chosen".into()), ..Origin::default() };
     let done = walker.store.use_model(&walker.id, &head, &next, &adopted, origin, now).await;
     if !done.map_err(Target::trouble)? {
-        return Err(Trouble::failed("another change was quicker").mend("look at `edd model list`, and try again"));
+        return Err(
+            Trouble::failed("another change was quicker").mend("look at `edd model list`, and try again")
+        );
     }
     anstream::println!(
         "{} answers for {} from the next minute on: learned until {} from {} parcels.{}",
@@ -167,7 +171,9 @@ fn meant<'n>(text: &str, names: &[&'n str]) -> Result<&'n str, Trouble> {
     let found: Vec<_> = names.iter().filter(|name| name.starts_with(&text)).collect();
     match found.as_slice() {
         [name] if text.len() >= LEAST => Ok(name),
-        [] => Err(Trouble::input(format!("there is no model {text}")).mend("cargo nightshift edd model list")),
+        [] => {
+            Err(Trouble::input(format!("there is no model {text}")).mend("cargo nightshift edd model list"))
+        }
         _ => Err(Trouble::input(format!("{text} may mean several models, or is too short"))
             .mend(format!("write at least {LEAST} signs of its name"))),
     }

@@ -77,12 +77,7 @@ impl Report {
     pub const OTHERS: &'static str = "…";
 
     /// Of what was due from `from` to `to`, both included. The weeks begin so many before the last day.
-    pub fn of<'e>(
-        entries: impl Iterator<Item = &'e Entry>,
-        from: Date,
-        to: Date,
-        weeks: i32,
-    ) -> Self {
+    pub fn of<'e>(entries: impl Iterator<Item = &'e Entry>, from: Date, to: Date, weeks: i32) -> Self {
         let due = |entry: &&Entry, from: Date| {
             entry.promise.as_ref().is_some_and(|promise| (from..=to).contains(&promise.arrival.latest))
         };

@@ -97,7 +97,8 @@ impl Tally {
 
     /// Takes another one's numbers in.
     pub(super) fn merge(&mut self, other: &Self) {
-        let Self { kept, missed, unknown, by_cut_off, by_processing, by_transit, exact, within_one, .. } = other;
+        let Self { kept, missed, unknown, by_cut_off, by_processing, by_transit, exact, within_one, .. } =
+            other;
         self.kept += kept;
         self.missed += missed;
         self.unknown += unknown;
@@ -161,11 +162,13 @@ impl Tally {
     pub fn median_padding(&self) -> Option<i32> {
         let half = self.delivered().div_ceil(2);
         let mut seen = 0;
-        self.padding.iter().find(|(_, many)| {
-            seen += many;
-            half > 0 && seen >= half
-        })
-        .map(|(days, _)| *days)
+        self.padding
+            .iter()
+            .find(|(_, many)| {
+                seen += many;
+                half > 0 && seen >= half
+            })
+            .map(|(days, _)| *days)
     }
 
     /// What its share means.

@@ -11,7 +11,13 @@ fn day(text: &str) -> Date {
     format!("2026-11-{text}").parse().expect("a day")
 }
 
-fn entry(order: &str, latest: &str, ship_by: Option<&str>, on: Option<&str>, there: Option<(&str, bool)>) -> Entry {
+fn entry(
+    order: &str,
+    latest: &str,
+    ship_by: Option<&str>,
+    on: Option<&str>,
+    there: Option<(&str, bool)>,
+) -> Entry {
     let latest = day(latest);
     Entry {
         order: order.into(),
@@ -60,7 +66,11 @@ fn what_became_of_a_promise_and_whose_fault_it_was() {
     ] {
         let mut entry = entry("1", latest, ship_by, on, there);
         (entry.days_late, entry.to_cut_off) = (days_late, to_cut_off);
-        assert_eq!(outcome(&entry, day("08")), expected, "{latest} {ship_by:?} {on:?} {to_cut_off:?} {there:?}");
+        assert_eq!(
+            outcome(&entry, day("08")),
+            expected,
+            "{latest} {ship_by:?} {on:?} {to_cut_off:?} {there:?}"
+        );
         entry.cancelled = true;
         assert_eq!(outcome(&entry, day("08")), None, "called off");
         entry.promise = None;
@@ -84,7 +94,10 @@ fn a_report_counts_what_was_due_and_says_what_it_means() {
     let report = Report::of(entries.iter(), day("02"), day("08"), 2);
     let whole = &report.whole;
     assert_eq!((whole.kept, whole.missed, whole.unknown, whole.by_transit), (3, 1, 1, 1));
-    assert_eq!((whole.kept_per_mille(), whole.median_padding(), whole.verdict()), (Some(750), Some(0), Verdict::TooFew));
+    assert_eq!(
+        (whole.kept_per_mille(), whole.median_padding(), whole.verdict()),
+        (Some(750), Some(0), Verdict::TooFew)
+    );
     assert_eq!((whole.accuracy_per_mille(), whole.by_earliest_per_mille()), (Some((250, 500)), Some(500)));
     assert_eq!(whole.handed_over_per_mille(), Some(1000));
     assert_eq!(whole.padding, [(-2, 1), (0, 1), (1, 1), (2, 1)]);
@@ -118,7 +131,8 @@ fn small_parts_are_summed_up() {
     let entries: Vec<_> = (0..40)
         .flat_map(|lane| {
             (0..=lane).map(move |n| {
-                let mut entry = entry(&format!("{lane}-{n}"), "06", Some("04"), Some("04"), Some(("05", true)));
+                let mut entry =
+                    entry(&format!("{lane}-{n}"), "06", Some("04"), Some("04"), Some(("05", true)));
                 entry.promise.as_mut().expect("promised").service = Some(format!("S/{lane:02}"));
                 entry
             })

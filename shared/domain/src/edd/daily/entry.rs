@@ -128,8 +128,7 @@ impl Entry {
             if parcel.delivered.is_none() && parcel.given_up.is_none() {
                 let since = parcel.at.date();
                 let lost = since.checked_add(jiff::Span::new().days(LOST_AFTER)).ok();
-                parcel.given_up =
-                    if cancelled { Some(since) } else { lost.filter(|lost| *lost <= as_of) };
+                parcel.given_up = if cancelled { Some(since) } else { lost.filter(|lost| *lost <= as_of) };
             }
             parcel
         })
@@ -202,7 +201,8 @@ impl Known<'_> {
     fn scanned(&self) -> Vec<learned::Shipment> {
         let mut found: Vec<learned::Shipment> = vec![];
         let sent = self.order.shipments.iter().filter(|shipment| shipment.status.has_left());
-        let numbered = sent.flat_map(|shipment| of_shipment(shipment).into_iter().map(move |n| (shipment, n)));
+        let numbered =
+            sent.flat_map(|shipment| of_shipment(shipment).into_iter().map(move |n| (shipment, n)));
         for (place, (shipment, number)) in numbered.enumerate() {
             let Some(parcel) = self.parcel(&number) else { continue };
             let Some(handed_over) = parcel.handed_over() else { continue };

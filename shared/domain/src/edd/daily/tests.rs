@@ -77,7 +77,10 @@ const MONDAY: &str = "2026-03-02T12:15:00Z";
 fn an_entry_says_how_far_an_order_is_and_nothing_of_its_buyer() {
     let order = order(MONDAY, shipped("in-transit", "AA111111, AA222222"));
     let parcels = [
-        parcel("AA111111", &[("2026-03-04T17:30:00Z", Code::Accepted), ("2026-03-06T10:00:00Z", Code::Delivered)]),
+        parcel(
+            "AA111111",
+            &[("2026-03-04T17:30:00Z", Code::Accepted), ("2026-03-06T10:00:00Z", Code::Delivered)],
+        ),
         parcel("AA222222", &[("2026-03-04T23:30:00Z", Code::InTransit)]),
     ];
     let entry = Entry::of(&order, Some(&stored(&order)), None, &parcels, &reckoner()).expect("an entry");
@@ -106,7 +109,8 @@ fn an_entry_says_how_far_an_order_is_and_nothing_of_its_buyer() {
 
 #[test]
 fn what_isnt_known_isnt_claimed() {
-    let settled = |scanned| Settled { delivered: day("2026-03-05"), promised: None, kept: Some(true), scanned };
+    let settled =
+        |scanned| Settled { delivered: day("2026-03-05"), promised: None, kept: Some(true), scanned };
     for (what, shipments, parcels, there, handed_over, days_late, learned) in [
         ("not sent", json!([]), vec![], None, None, 0, vec![]),
         ("being made ready", shipped("preparing", "AA111111"), vec![], None, None, 0, vec![]),
@@ -115,7 +119,10 @@ fn what_isnt_known_isnt_claimed() {
         (
             "waits at a locker",
             shipped("in-transit", "AA111111"),
-            vec![("2026-03-03T17:00:00Z", Code::InTransit), ("2026-03-05T09:00:00Z", Code::AvailableForPickup)],
+            vec![
+                ("2026-03-03T17:00:00Z", Code::InTransit),
+                ("2026-03-05T09:00:00Z", Code::AvailableForPickup),
+            ],
             Some(true),
             Some("2026-03-03"),
             0,
@@ -130,17 +137,22 @@ fn what_isnt_known_isnt_claimed() {
             1,
             vec![(None, Some("2026-03-09"))],
         ),
-        ("a label alone", shipped("shipped", "AA111111"), vec![("2026-03-03T17:00:00Z", Code::PreTransit)], None, Some("2026-03-03"), 0, vec![]),
+        (
+            "a label alone",
+            shipped("shipped", "AA111111"),
+            vec![("2026-03-03T17:00:00Z", Code::PreTransit)],
+            None,
+            Some("2026-03-03"),
+            0,
+            vec![],
+        ),
     ] {
         let order = order(MONDAY, shipments);
         let known: Vec<_> = (!parcels.is_empty()).then(|| parcel("AA111111", &parcels)).into_iter().collect();
         let settled = there.map(settled);
-        let entry = Entry::of(&order, Some(&stored(&order)), settled.as_ref(), &known, &reckoner()).expect(what);
-        let found: Vec<_> = entry
-            .parcels
-            .iter()
-            .map(|p| (p.delivered, p.given_up))
-            .collect();
+        let entry =
+            Entry::of(&order, Some(&stored(&order)), settled.as_ref(), &known, &reckoner()).expect(what);
+        let found: Vec<_> = entry.parcels.iter().map(|p| (p.delivered, p.given_up)).collect();
         let learned: Vec<_> = learned.iter().map(|(a, b)| (a.map(day), b.map(day))).collect();
         assert_eq!(found, learned, "{what}");
         assert_eq!((entry.handed_over, entry.days_late), (handed_over.map(day), days_late), "{what}");
@@ -168,7 +180,8 @@ fn a_parcel_that_is_never_seen_again_is_given_up() {
     let order = order(MONDAY, shipped("in-transit", "AA111111"));
     let parcels = [parcel("AA111111", &[("2026-03-04T17:30:00Z", Code::InTransit)])];
     let entry = Entry::of(&order, None, None, &parcels, &reckoner()).expect("an entry");
-    for (as_of, given_up) in [("2026-03-20", None), ("2026-05-02", None), ("2026-05-03", Some("2026-05-03"))] {
+    for (as_of, given_up) in [("2026-03-20", None), ("2026-05-02", None), ("2026-05-03", Some("2026-05-03"))]
+    {
         let found: Vec<_> = entry.clone().shipments(day(as_of)).map(|shipment| shipment.given_up).collect();
         assert_eq!(found, [given_up.map(day)], "{as_of}");
     }

@@ -65,10 +65,13 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let to = args.to.unwrap_or_else(|| before(today, 1));
     let from = args.from.unwrap_or_else(|| before(to, 27));
     if from > to {
-        return Err(Trouble::input(format!("{from} is after {to}")).mend("write --from 2026-10-01 --to 2026-10-31"));
+        return Err(
+            Trouble::input(format!("{from} is after {to}")).mend("write --from 2026-10-01 --to 2026-10-31")
+        );
     }
     let weeks = ((to - from).get_days() / 7 + 1).max(ADHERENCE_WEEKS).min(52);
-    let (gathered, unreadable) = gather(&walker, before(from, weeks.saturating_mul(7) + PLACED_BEFORE)).await?;
+    let (gathered, unreadable) =
+        gather(&walker, before(from, weeks.saturating_mul(7) + PLACED_BEFORE)).await?;
     let report = Report::of(gathered.entries(), from, to, weeks);
     if let Some(file) = &args.report {
         std::fs::write(file, page::html(&report, walker.id.as_str()))

@@ -222,11 +222,20 @@ mod tests {
             weeks: vec![Week { monday, tally: tally.clone() }],
         };
         let page = html(&report, "acme");
-        for part in ["81.8 %", "berlin → DE 1", "&lt;script&gt;", "DHL/parcel", "not known", "2 Nov", "≤−7", "≥7"] {
+        for part in
+            ["81.8 %", "berlin → DE 1", "&lt;script&gt;", "DHL/parcel", "not known", "2 Nov", "≤−7", "≥7"]
+        {
             assert!(page.contains(part), "{part}");
         }
         assert!(!page.contains("<script") && !page.contains("NaN"));
-        let empty = Report { whole: Tally::default(), lanes: vec![], carriers: vec![], warehouses: vec![], weeks: vec![], ..report };
+        let empty = Report {
+            whole: Tally::default(),
+            lanes: vec![],
+            carriers: vec![],
+            warehouses: vec![],
+            weeks: vec![],
+            ..report
+        };
         assert!(html(&empty, "acme").contains("–"), "nothing is divided by nothing");
         assert_eq!(domain::edd::adherence::TARGET, 90, "the page says so in words");
     }
