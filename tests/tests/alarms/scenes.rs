@@ -210,13 +210,14 @@ async fn watches() {
 
 /// Deliveries are learned from; then files and models are broken.
 async fn learning() {
+    let long = TimeLeft::span(Duration::from_secs(900));
     let deliveries = Deliveries::new(&Faults::plan([])).await;
     deliveries.every_day(0..30, 4, |n| 2 + n % 3).await;
-    deliveries.learning.tick(hours(24 * 31 + 4), &plenty()).await.expect("learned");
+    deliveries.learning.tick(hours(24 * 31 + 4), &long).await.expect("learned");
     for (_, bytes) in deliveries.bucket.all().iter_mut() {
         bytes.truncate(9);
     }
-    deliveries.learning.tick(hours(24 * 32 + 4), &plenty()).await.expect("refused");
+    deliveries.learning.tick(hours(24 * 32 + 4), &long).await.expect("refused");
     // Who would ask the model does without.
     let now = hours(24 * 32 + 8);
     let keys = Arc::new(LinkKeysOf::acme());
