@@ -5,6 +5,8 @@ pub mod arrivals;
 pub mod asked;
 pub mod buying;
 pub mod fake_shop;
+pub mod kept;
+pub mod learning;
 pub mod mutants;
 pub mod parcels;
 pub mod payloads;

@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use domain::{
-    Automation as _, Event, Failure, Head,
-    edd::{Asked, MOST_LINES, Memory, Quote, Reckoner, Stored},
+    Automation as _, Event, Failure, Head, ShopId,
+    edd::{Asked, Learned, MOST_LINES, Memory, Quote, Reckoner, Stored},
     order::Order,
     settings::{History, Shop},
     stock::Booked,
     tracking::Number,
 };
-use store::settle::Gathered;
+use shell::metrics;
+use store::{StoreError, settle::Gathered};
 
 use crate::{EddCalculation, Facts, Promiser, Quoted};
 
@@ -63,12 +64,35 @@ impl Promiser {
         let entries: Vec<_> = entries.values().collect();
         facts.items = entries.iter().filter_map(|entry| entry.entry.item.clone()).collect();
         facts.quote = self.quote(shop, order, facts).await?;
+        facts.learned = if rules.learned { self.learned(&shop.id).await } else { None };
         facts.table = self.store.transit_text(shop, rules.transit.as_deref()).await?;
         let reckoner = Reckoner::new(Arc::new(shop.clone()), rules);
         let places: Vec<&str> = reckoner.origins().collect();
         let own = Some((order.id.as_str(), booked));
         facts.stock = self.store.stocked(&shop.id, &entries, &places, own, &shop.time_zone()).await?;
         Ok(())
+    }
+
+    /// What was learned of the shop's deliveries. Where that can't be read the promise is reckoned by what carriers and the table say.
+    async fn learned(&self, shop: &ShopId) -> Option<Learned> {
+        let models = self.models.as_ref()?;
+        let load = || async {
+            let (_, in_use) = self.store.model_in_use(shop).await?;
+            Ok::<_, StoreError>(in_use.model.map(|model| model.hash))
+        };
+        let read = match self.in_use.get(shop.as_str(), load).await {
+            Ok(hash) => models.get(shop, hash.as_deref()?).await,
+            Err(_) => Err("model-unknown"),
+        };
+        read.inspect_err(|code| {
+            metrics::count(EddCalculation::NAME, "ModelUnread", 1);
+            tracing::warn!(
+                shop = shop.as_str(),
+                code,
+                "the learned model can't be read: others say how long it takes"
+            );
+        })
+        .ok()
     }
 
     /// The quote on an order, if it is ours and was made for what was bought and where it goes.

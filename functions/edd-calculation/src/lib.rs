@@ -14,14 +14,15 @@ use std::{sync::Arc, time::Duration};
 
 use domain::{
     Automation, Decision, EntityRef, Event, Failure, Settled, Settles, ShopId, Timestamp,
-    edd::{Memory, Quote, Rules, Stocked, Stored},
+    edd::{Learned, Memory, Quote, Rules, Stocked, Stored},
     order::Order,
     settings::{For, History},
     stock::Item,
     tracking::{Parcel, Scanned},
 };
+use objects::Models;
 use serde::{Deserialize, Serialize};
-use shell::{LinkKeys, Opener};
+use shell::{Cache, LinkKeys, Opener};
 use store::{Store, settle::until_settled};
 
 pub use because::Because;
@@ -48,6 +49,8 @@ pub struct Facts {
     pub stock: Vec<Stocked>,
     /// The shop's table of transit times, as CSV.
     pub table: Option<String>,
+    /// What was learned of how long parcels take, where anything was and could be read.
+    pub learned: Option<Learned>,
     /// What carriers say of its parcels.
     pub parcels: Vec<Parcel>,
 }
@@ -101,12 +104,26 @@ impl Automation for EddCalculation {
 pub struct Promiser {
     store: Store,
     opener: Arc<Opener>,
+    models: Option<Arc<Models>>,
+    /// By shop: the name of the model in use.
+    in_use: Arc<Cache<Option<String>>>,
 }
+
+/// For so long the name of the model in use is believed, and for so long more where it can't be read.
+const FRESH: Duration = Duration::from_secs(60);
+const GRACE: Duration = Duration::from_secs(600);
 
 impl Promiser {
     /// On `store`; quotes are opened with the shops' link keys.
     pub fn new(store: Store, secrets: Arc<dyn LinkKeys>) -> Self {
-        Self { store, opener: Arc::new(Opener::new(secrets)) }
+        let (opener, in_use) = (Arc::new(Opener::new(secrets)), Arc::new(Cache::new(FRESH, GRACE)));
+        Self { store, opener, models: None, in_use }
+    }
+
+    /// The same, which asks first what was learned from a shop's own deliveries.
+    pub fn asking(mut self, models: Models) -> Self {
+        self.models = Some(Arc::new(models));
+        self
     }
 }
 

@@ -3,8 +3,8 @@
 use domain::{
     Change, Decision, Failure, Timestamp,
     edd::{
-        Answer, Asked, Following, Inputs, Memory, NoDate, PromisedBy, ReadTable, Reckoner, Rules, Stored,
-        Table,
+        Answer, Asked, Following, Inputs, Measured, Memory, NoDate, PromisedBy, ReadTable, Reckoner, Rules,
+        Stored, Table, TransitSource,
     },
     event::hash_of,
     order::Order,
@@ -25,6 +25,7 @@ pub(crate) fn promise(
         at: order.placed_at,
         settings: settings.version,
         table: table.map(hash_of),
+        model: facts.learned.as_ref().map(|learned| learned.hash.clone()),
         stock: facts.stock.clone(),
     };
     let told = order.promise.as_ref().and_then(|promise| Stored::of_shop(promise, inputs.clone()));
@@ -87,8 +88,10 @@ fn reckoned(
         }
         None => Table::default(),
     };
+    let measured = facts.learned.as_ref().map(|learned| Measured(&learned.model));
+    let sources = measured.iter().map(|source| source as &dyn TransitSource);
     Ok(match Asked::of_order(order, &facts.items) {
-        Some(asked) => reckoner.reckon(&Asked { at, ..asked }, &facts.stock, [], &table),
+        Some(asked) => reckoner.reckon(&Asked { at, ..asked }, &facts.stock, sources, &table),
         None => Err(NoDate::NothingToSend),
     })
 }

@@ -90,7 +90,7 @@ impl Watch<'_> {
         let promised = self.memory.promised;
         let kept = promised.map(|promised| day <= promised.latest);
         let settled = edd::Settled { delivered: day, promised, kept, scanned };
-        self.events.push(NewEvent::of("promise#settled", &settled));
+        self.events.push(NewEvent::of(edd::Settled::EFFECT, &settled));
         self.memory.delivered = Some(day);
         self.because = if kept == Some(false) { Because::DeliveredLate } else { Because::Delivered };
     }

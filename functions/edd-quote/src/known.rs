@@ -5,16 +5,17 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use domain::{
     Failure, ShopId, Timestamp,
-    edd::{Parcel, Reckoner, Stocked, Table},
+    edd::{Answer, Asked, Learned, Measured, NoDate, Parcel, Reckoner, Stocked, Table, TransitSource},
     link::LinkKey,
     settings::{Allowed, History, Shop},
     stock::Item,
 };
+use objects::Models;
 use serde_json::Value;
-use shell::{Cache, LinkKeys};
-use store::{Store, stock::Catalogued};
+use shell::{Cache, LinkKeys, metrics};
+use store::{Store, StoreError, stock::Catalogued};
 
-use crate::{AUTOMATION, question::Question, serves};
+use crate::{AUTOMATION, NAME, question::Question, serves};
 
 const MINUTE: Duration = Duration::from_secs(60);
 /// How long what was read still serves while the table can't be reached.
@@ -38,6 +39,10 @@ pub(crate) struct Known {
     items: Cache<Option<Catalogued>>,
     /// None where a shop has no key, or nobody can read it.
     keys: Cache<Option<LinkKey>>,
+    /// By shop: the name of the model in use.
+    in_use: Cache<Option<String>>,
+    /// What was learned.
+    pub(crate) models: Option<Models>,
 }
 
 /// What is made once of a version of the settings.
@@ -60,10 +65,18 @@ pub(crate) struct Ready {
 pub(crate) struct Shelf {
     pub(crate) stock: Vec<Stocked>,
     pub(crate) table: Arc<Table>,
+    learned: Option<Learned>,
     items: BTreeMap<String, Arc<Option<Catalogued>>>,
 }
 
 impl Shelf {
+    /// When it would be there: by what was learned, else by the carrier's word, else by the table.
+    pub(crate) fn reckon(&self, ready: &Ready, asked: &Asked) -> Result<Answer, NoDate> {
+        let measured = measured(self.learned.as_ref());
+        let sources = measured.iter().map(|source| source as &dyn TransitSource);
+        ready.reckoner.reckon(asked, &self.stock, sources, &*self.table)
+    }
+
     /// The item of a name. One that isn't in the catalogue is one that the shop doesn't count: its rules say what then.
     pub(crate) fn item(&self, name: &str) -> Item {
         let known = self.items.get(name).and_then(|known| known.as_ref().as_ref());
@@ -86,6 +99,8 @@ impl Known {
             tables: Cache::new(FOR_EVER, Duration::ZERO),
             items: Cache::new(MINUTE, GRACE),
             keys: Cache::new(MINUTE, Duration::ZERO),
+            in_use: Cache::new(MINUTE, GRACE),
+            models: None,
         }
     }
 
@@ -119,6 +134,7 @@ impl Known {
     /// What the lines of a question are, and what there is of them.
     pub(crate) async fn shelf(&self, ready: &Ready, question: &Question) -> Result<Shelf, Failure> {
         let table = self.table(ready).await?;
+        let learned = self.learned(ready).await;
         let names: Vec<String> = question.sound().filter_map(|line| line.item.clone()).collect();
         let origins: Vec<&str> = ready.reckoner.origins().collect();
         if names.is_empty() {
@@ -129,7 +145,7 @@ impl Known {
                 available: i64::MAX,
                 incoming: vec![],
             });
-            return Ok(Shelf { stock: everywhere.collect(), table, items: BTreeMap::new() });
+            return Ok(Shelf { stock: everywhere.collect(), table, learned, items: BTreeMap::new() });
         }
         let items = self.items(&ready.shop.id, &names).await?;
         let mut known: Vec<&Catalogued> = items.values().filter_map(|item| item.as_ref().as_ref()).collect();
@@ -137,7 +153,7 @@ impl Known {
         known.dedup_by_key(|item| &item.id);
         let zone = ready.shop.time_zone();
         let stock = self.store.stocked(&ready.shop.id, &known, &origins, None, &zone).await?;
-        Ok(Shelf { stock, table, items })
+        Ok(Shelf { stock, table, learned, items })
     }
 
     async fn items(
@@ -165,6 +181,30 @@ impl Known {
         self.tables.get(&format!("{}#{hash}", ready.shop.id), load).await
     }
 
+    /// What was learned of the shop's deliveries. Where that can't be read dates are reckoned by what carriers and the table say, which is
+    /// no error of the question's.
+    async fn learned(&self, ready: &Ready) -> Option<Learned> {
+        let models = self.models.as_ref().filter(|_| ready.reckoner.rules().learned)?;
+        let shop = &ready.shop.id;
+        let load = || async {
+            let (_, in_use) = self.store.model_in_use(shop).await?;
+            Ok::<_, StoreError>(in_use.model.map(|model| model.hash))
+        };
+        let read = match self.in_use.get(shop.as_str(), load).await {
+            Ok(hash) => models.get(shop, hash.as_deref()?).await,
+            Err(_) => Err("model-unknown"),
+        };
+        read.inspect_err(|code| {
+            metrics::count(NAME, "ModelUnread", 1);
+            tracing::warn!(
+                shop = shop.as_str(),
+                code,
+                "the learned model can't be read: others say how long it takes"
+            );
+        })
+        .ok()
+    }
+
     /// The key that signs a shop's quotes. Without one a date is no less true.
     pub(crate) async fn key(&self, shop: &ShopId) -> Option<Arc<Option<LinkKey>>> {
         let load = || async {
@@ -183,7 +223,14 @@ impl Known {
         let table = self.table(ready).await?;
         let cash_on_delivery = question.cash_on_delivery;
         let parcel = Parcel { grams: question.grams, cash_on_delivery, ..Parcel::default() };
-        let served = ready.reckoner.served(&question.to, &parcel, [], &*table);
+        let learned = self.learned(ready).await;
+        let measured = measured(learned.as_ref());
+        let sources = measured.iter().map(|source| source as &dyn TransitSource);
+        let served = ready.reckoner.served(&question.to, &parcel, sources, &*table);
         Ok(serves::body(question, &served))
     }
+}
+
+fn measured(learned: Option<&Learned>) -> Option<Measured<'_>> {
+    learned.map(|learned| Measured(&learned.model))
 }

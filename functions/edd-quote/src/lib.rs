@@ -21,6 +21,7 @@ mod tests;
 use std::sync::Arc;
 
 use domain::{Failure, Timestamp};
+use objects::Models;
 use serde_json::{Value, json};
 use shell::{Answer, Asked, Door, LinkKeys, TimeLeft, metrics};
 use store::Store;
@@ -89,6 +90,12 @@ impl EddQuote {
         Self { known: Known::new(store, secrets) }
     }
 
+    /// The same, which asks first what was learned from a shop's own deliveries.
+    pub fn asking(mut self, models: Models) -> Self {
+        self.known.models = Some(models);
+        self
+    }
+
     /// Answers as of `now`.
     pub async fn answer_at(&self, asked: &Asked, now: Timestamp) -> Answer {
         let Some(doing) = Doing::of(asked.parameter("doing")) else {
@@ -154,7 +161,7 @@ impl EddQuote {
         let shelf = self.known.shelf(ready, question).await?;
         let voice = dates::voice(ready, question)?;
         let asked = question.asked(&shelf, now);
-        let reckoned = ready.reckoner.reckon(&asked, &shelf.stock, [], &*shelf.table);
+        let reckoned = shelf.reckon(ready, &asked);
         let key = match &reckoned {
             Ok(_) if ready.live && !question.is_bare() => self.known.key(&question.shop).await,
             _ => None,
@@ -181,7 +188,7 @@ impl EddQuote {
                 }
             };
             let asked = question.asked_of([line], &shelf, now);
-            let reckoned = ready.reckoner.reckon(&asked, &shelf.stock, [], &*shelf.table);
+            let reckoned = shelf.reckon(ready, &asked);
             counted(reckoned.is_ok());
             let dated = Dated { ready, question, asked: &asked, voice: &voice, now };
             results.push(dated.short(&line.id, &reckoned)?);

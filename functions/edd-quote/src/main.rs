@@ -3,14 +3,17 @@
 use std::{process::ExitCode, sync::Arc};
 
 use edd_quote::EddQuote;
+use objects::{Models, Objects};
 use shell::{Face, Role, Secrets};
 use store::Store;
 
-const FACE: Face = Face { name: "edd-quote", role: Role::Door, wakes_on: &[], env: &["SHOP_TABLE"] };
+const FACE: Face =
+    Face { name: "edd-quote", role: Role::Door, wakes_on: &[], env: &["SHOP_TABLE", "DELIVERIES_BUCKET"] };
 
 fn main() -> ExitCode {
     shell::door(FACE, |boot| {
         let store = Store::for_shop(&boot.aws, boot.text("SHOP_TABLE")?);
-        Ok(EddQuote::new(store, Arc::new(Secrets::new(&boot.aws))))
+        let models = Models::new(Objects::open(&boot.aws, boot.text("DELIVERIES_BUCKET")?));
+        Ok(EddQuote::new(store, Arc::new(Secrets::new(&boot.aws))).asking(models))
     })
 }

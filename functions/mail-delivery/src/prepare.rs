@@ -3,7 +3,7 @@
 use domain::{
     Failure, Timestamp,
     digest::Digest,
-    edd::Delay,
+    edd::{Delay, adherence::Report},
     mail::MailRequested,
     missing::Asked,
     order::{Order, PaymentStatus, SumError},
@@ -27,6 +27,7 @@ enum Subject {
     Delay(Box<Order>, Option<Box<Delay>>),
     Task(Box<Task>),
     Digest(Box<Digest>),
+    Adherence(Box<Report>),
     Stock(Stocks),
     Purchase(Box<Purchase>),
 }
@@ -145,6 +146,7 @@ impl<M: Mailer> MailDelivery<M> {
                 Subject::Delay(order, None) => About::Order(order),
                 Subject::Task(task) => About::Task(&event.subject, task),
                 Subject::Digest(digest) => About::Digest(&event.subject, digest),
+                Subject::Adherence(report) => About::Adherence(&event.subject, report),
                 Subject::Stock(stocks) => stocks.about(&event.subject),
                 Subject::Purchase(purchase) => purchase.about(&event.subject),
             },
@@ -204,6 +206,12 @@ impl<M: Mailer> MailDelivery<M> {
             let task = self.store.task(&event.shop, &event.subject).await?;
             let task = task.map(|task| Subject::Task(Box::new(task)));
             return Ok(task.ok_or("the task that the mail is about isn't there"));
+        }
+        if event.subject.kind() == Report::ENTITY {
+            return match self.store.event(&event.shop, &event.subject, Report::EFFECT).await? {
+                Some(made) => Ok(Ok(Subject::Adherence(Box::new(made.event.payload()?)))),
+                None => Ok(Err("the report that the mail tells isn't there")),
+            };
         }
         if event.subject.kind() == Digest::ENTITY {
             let effect = Digest::effect(&event.subject);
@@ -267,7 +275,7 @@ impl Subject {
             Self::Task(task) => task.done.is_some().then_some("the task was done before the mail was sent"),
             Self::Stock(stocks) => stocks.over(),
             Self::Purchase(purchase) => purchase.forbidden(),
-            Self::Digest(_) => None,
+            Self::Digest(_) | Self::Adherence(_) => None,
         }
     }
 
@@ -277,7 +285,7 @@ impl Subject {
             Self::Order(order) | Self::Delay(order, _) => Some(order.placed_at),
             Self::Stock(stocks) => Some(stocks.found()),
             Self::Purchase(purchase) => Some(purchase.asked),
-            Self::Task(_) | Self::Digest(_) => None,
+            Self::Task(_) | Self::Digest(_) | Self::Adherence(_) => None,
         }
     }
 

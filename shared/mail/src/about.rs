@@ -4,7 +4,9 @@ use domain::settings::Shop;
 use minijinja::{Value, context, value::Serde};
 
 use crate::{
-    About, Request, Unmailable, attached, clean,
+    About, Request, Unmailable,
+    adherence::AdherenceView,
+    attached, clean,
     context::Context,
     delay::DelayView,
     digest::DigestView,
@@ -96,6 +98,10 @@ impl Scene {
             About::PurchaseOrder(entity, order) => {
                 let view = PurchaseView::of(entity, order, Reader::Supplier, request.offers, &cx)?;
                 context! { purchase => Serde(view) }
+            }
+            About::Adherence(_, report) => {
+                let view = AdherenceView::of(report, &cx)?;
+                context! { adherence => Serde(view) }
             }
             About::StockDigest(_, digest) => {
                 let view = stock::DigestView::of(digest, request.offers, &cx)?;

@@ -4,6 +4,7 @@
 
 mod about;
 mod address;
+mod adherence;
 mod attached;
 mod chart;
 mod clean;

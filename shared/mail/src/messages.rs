@@ -29,6 +29,8 @@ pub enum AboutKind {
     StockDigest,
     /// So many stocks at once that they are told together.
     StockStorm,
+    /// Whether promised delivery dates were kept.
+    Adherence,
 }
 
 /// What a message's `message.toml` says.

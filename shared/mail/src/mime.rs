@@ -36,7 +36,7 @@ pub(crate) fn recipient(request: &Request) -> Result<String, Unmailable> {
             address_of(address.ok_or(Unmailable::NoRecipient)?).ok_or(Unmailable::BadRecipient)?
         }
         About::Task(_, task) => route(request, &task.wanted.owner)?,
-        About::Digest(..) => route(request, Digest::ROUTE)?,
+        About::Digest(..) | About::Adherence(..) => route(request, Digest::ROUTE)?,
         About::Stock(_, alert) => route(request, &alert.route)?,
         About::Purchase(_, _, owner) => route(request, owner)?,
         About::PurchaseOrder(_, order) => {
@@ -105,6 +105,7 @@ impl<'a> Envelope<'a> {
             About::Order(order) | About::Delay(order, _) => ("order", EntityRef::order(&order.id)),
             About::Task(entity, _) => ("task", entity.clone()),
             About::Digest(entity, _) => ("digest", entity.clone()),
+            About::Adherence(entity, _) => ("adherence", entity.clone()),
             // The mails about one stock thread: told, worse, put off and still low.
             About::Stock(entity, _) => ("stock", entity.clone()),
             About::Purchase(entity, ..) => ("purchase", entity.clone()),

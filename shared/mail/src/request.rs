@@ -3,7 +3,7 @@
 use domain::{
     EntityRef, Timestamp,
     digest::Digest,
-    edd::Delay,
+    edd::{Delay, adherence},
     order::Order,
     purchase::PurchaseOrder,
     send::SendId,
@@ -35,6 +35,8 @@ pub enum About<'a> {
     StockDigest(&'a EntityRef, &'a stock::Digest),
     /// So many stocks at once that they are told together, and the entity that it is.
     StockStorm(&'a EntityRef, &'a Summary),
+    /// Whether promised delivery dates were kept, and the entity that it is: to whoever the shop's routes name.
+    Adherence(&'a EntityRef, &'a adherence::Report),
 }
 
 impl<'a> About<'a> {
@@ -58,6 +60,7 @@ impl<'a> About<'a> {
             Self::PurchaseOrder(..) => AboutKind::PurchaseOrder,
             Self::StockDigest(..) => AboutKind::StockDigest,
             Self::StockStorm(..) => AboutKind::StockStorm,
+            Self::Adherence(..) => AboutKind::Adherence,
         }
     }
 }

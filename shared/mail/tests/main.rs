@@ -1,6 +1,7 @@
 //! The mails: what they say, in which language, as which bytes, and that nothing hostile gets through.
 
 mod actions;
+mod adherence;
 mod content;
 mod delays;
 mod digests;

@@ -78,6 +78,17 @@ fn digests_read_as_reviewed() {
 }
 
 #[test]
+fn reports_on_promises_read_as_reviewed() {
+    for report in samples::adherences() {
+        compare(report.mail(), report.name, "delivery-adherence");
+    }
+    for language in mail::locales() {
+        let mail = samples::late().render_in(Some(language)).unwrap_or_else(|e| panic!("{language}: {e}"));
+        compare_parts(&[("txt", text(&mail))], &format!("in-{language}"), "delivery-adherence");
+    }
+}
+
+#[test]
 fn updates_read_as_reviewed() {
     check(&samples::euro(), "order-updated");
     check(&samples::dinar(), "order-updated");

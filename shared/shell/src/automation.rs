@@ -22,12 +22,15 @@ const SETTINGS_GRACE: Duration = Duration::from_secs(600);
 pub fn automation<A: Automation, S: Settles<A>>(
     open: impl FnOnce(&Boot) -> Result<S, BootError>,
 ) -> ExitCode {
-    let face = Face {
-        name: A::NAME,
-        role: Role::Automation,
-        wakes_on: A::WAKES_ON,
-        env: &["SHOP_TABLE", "QUEUE_URLS", "DEAD_LETTER_URLS"],
-    };
+    automation_with::<A, S>(&["SHOP_TABLE", "QUEUE_URLS", "DEAD_LETTER_URLS"], open)
+}
+
+/// The same, with another environment: `env` names all of it.
+pub fn automation_with<A: Automation, S: Settles<A>>(
+    env: &'static [&'static str],
+    open: impl FnOnce(&Boot) -> Result<S, BootError>,
+) -> ExitCode {
+    let face = Face { name: A::NAME, role: Role::Automation, wakes_on: A::WAKES_ON, env };
     let words = Words { settings_schema: Some(settings_schema::<A>), decide: Some(decide::<A>) };
     queue::run(face, words, |boot| Ok(desk::<A, S>(open(boot)?)))
 }

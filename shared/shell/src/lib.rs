@@ -23,7 +23,7 @@ mod time;
 
 pub use answer::{Answer, Body};
 pub use asked::Asked;
-pub use automation::{automation, desk};
+pub use automation::{automation, automation_with, desk};
 pub use boot::{Boot, BootError, Face, Role};
 pub use cache::Cache;
 pub use dead_letters::DeadLetters;

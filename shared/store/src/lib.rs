@@ -6,6 +6,7 @@
 pub mod capacity;
 pub mod checked;
 pub mod commit;
+pub mod deliveries;
 pub mod due;
 pub mod dynamo;
 mod edd;

@@ -190,7 +190,7 @@ impl Store {
 }
 
 /// Whether a parcel of that number is the order's: one that began long after the order's was handed over is another.
-fn is_of(parcel: &Parcel, order: &Order) -> bool {
+pub(crate) fn is_of(parcel: &Parcel, order: &Order) -> bool {
     let handed_over = order.shipments.iter().filter(|of| tracking::of_shipment(of).contains(&parcel.number));
     let latest = handed_over.filter_map(|shipment| shipment.shipped_at).max();
     let first = parcel.scans.first().map(|scan| scan.at);

@@ -7,6 +7,7 @@ pub mod faults;
 pub mod fixtures;
 pub mod memory;
 pub mod mutant;
+pub mod objects;
 pub mod orders;
 mod units;
 
@@ -14,3 +15,4 @@ pub use both::on_both;
 pub use faults::{Fault, Faults, Faulty};
 pub use fixtures::skip;
 pub use memory::Memory;
+pub use objects::Bucket;

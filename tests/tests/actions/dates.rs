@@ -77,7 +77,7 @@ impl Place {
             settings.automations.insert(NAME.into(), serde_json::from_value(table).expect("a table"));
         }
         store.publish_settings(&settings, Timestamp::UNIX_EPOCH).await.expect("published");
-        let inputs = Inputs { at: order.placed_at, settings: 1, table: None, stock: vec![] };
+        let inputs = Inputs { at: order.placed_at, settings: 1, table: None, model: None, stock: vec![] };
         let stored = Stored {
             by: PromisedBy::Order,
             quote: None,

@@ -6,15 +6,18 @@ use action_pages::ActionPages;
 use bundle_tests::{
     arrivals::{Delivery, delivery, order},
     fake_shop::{FakeShop, Fault, InItsTime, KEYS, Keys},
-    ports::{LinkKeysOf, NoLetters, Queue},
+    learning::{Deliveries, acme, hours},
+    ports::{LinkKeysOf, NoLetters, OneSecret, Queue},
     sweep::DAY,
     template::Template,
     watched,
     world::World,
 };
-use domain::{Failure, Timestamp, schedule::house, send::SendId, settings::Platform};
+use domain::{Failure, Settles as _, Timestamp, schedule::house, send::SendId, settings::Platform};
+use edd_calculation::Promiser;
 use jiff::SignedDuration;
 use mail_delivery::Unsent;
+use objects::Models;
 use order_confirmation::OrderConfirmation;
 use order_poll::{Https, OrderPoll};
 use order_status::OrderStatus;
@@ -33,6 +36,7 @@ pub(crate) async fn play() {
     held().await;
     polls().await;
     watches().await;
+    learning().await;
 }
 
 fn plenty() -> TimeLeft {
@@ -202,4 +206,33 @@ async fn watches() {
     digest.tick(scene.now(), &plenty()).await.expect("told");
     let stock = StockWatch { store: scene.world.store.clone() };
     stock.tick(scene.now(), &plenty()).await.expect("looked after");
+}
+
+/// Deliveries are learned from; then files and models are broken.
+async fn learning() {
+    let long = TimeLeft::span(Duration::from_secs(900));
+    let deliveries = Deliveries::new(&Faults::plan([])).await;
+    deliveries.every_day(0..30, 4, |n| 2 + n % 3).await;
+    deliveries.learning.tick(hours(24 * 31 + 4), &long).await.expect("learned");
+    for (_, bytes) in deliveries.bucket.all().iter_mut() {
+        bytes.truncate(9);
+    }
+    deliveries.learning.tick(hours(24 * 32 + 4), &long).await.expect("refused");
+    // Who would ask the model does without.
+    let now = hours(24 * 32 + 8);
+    let keys = Arc::new(LinkKeysOf::acme());
+    let models = || Models::new(deliveries.learning.objects.clone());
+    let dates = edd_quote::EddQuote::new(deliveries.store.clone(), keys.clone()).asking(models());
+    let query = vec![("shop".to_owned(), "acme".to_owned()), ("country".to_owned(), "DE".to_owned())];
+    let asked = Asked { method: "GET".into(), query, ..Asked::default() };
+    assert_eq!(dates.answer_at(&asked, now).await.body["source"], "declared");
+    let order = bundle_tests::promising::placed(now);
+    let intake = webhook_intake::Intake::new(deliveries.store.clone(), OneSecret);
+    assert_eq!(intake.take_in(order.asked(now), now).await.status, 200);
+    let placed = deliveries.store.story(&acme(), &bundle_tests::promising::entity()).await.expect("readable");
+    let promiser = Promiser::new(deliveries.store.clone(), keys).asking(models());
+    let history = promiser.settings(&acme()).await.expect("settings");
+    let event = &placed.events[0].event;
+    let settled = promiser.settle(event, &history, now, Duration::from_secs(30)).await.expect("settled");
+    assert_eq!(settled.because, "reckoned");
 }

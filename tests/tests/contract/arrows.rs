@@ -7,12 +7,17 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 use crate::house;
 
 /// The rooms that know `domain` and not each other.
-const WALLED: &[&str] = &["intake", "mail", "store", "shell"];
+const WALLED: &[&str] = &["intake", "mail", "objects", "store", "shell"];
 /// What only `shell` knows: Lambda itself, and the clients that it owns.
 const OF_SHELL: &[&str] =
     &["lambda_runtime", "lambda_http", "aws_lambda_events", "aws-sdk-ssm", "aws-sdk-sqs"];
 /// What only `store` knows.
 const OF_STORE: &str = "aws-sdk-dynamodb";
+/// What only `objects` knows: S3's protocol is spoken by hand, and nowhere else.
+const OF_OBJECTS: &[&str] = &["aws-sigv4", "aws-smithy-http-client", "aws-smithy-xml"];
+/// Whoever keeps, learns or asks what was learned; and the command line.
+const KNOW_OBJECTS: &[&str] =
+    &["bundle-tests", "edd-calculation", "edd-quote", "nightshift", "testkit", "transit-learning"];
 
 /// The workspace's packages with what each depends on.
 struct Workspace(Metadata);
@@ -95,7 +100,7 @@ fn rooms_know_the_domain_and_not_each_other() {
 #[test]
 fn functions_know_rooms_and_no_other_function() {
     let workspace = Workspace::read();
-    let rooms = ["domain", "intake", "mail", "store", "shell"];
+    let rooms = ["domain", "intake", "mail", "objects", "store", "shell"];
     for (name, package) in workspace.under("functions") {
         assert_eq!(
             beyond(&workspace.known(package, false), &rooms),
@@ -140,6 +145,19 @@ fn only_the_store_knows_dynamodb_and_only_the_shell_knows_lambda() {
             let met: Vec<_> = known.iter().filter(|d| OF_SHELL.contains(d)).collect();
             assert!(met.is_empty(), "{name} knows {met:?}, which is the shell's");
         }
+    }
+}
+
+#[test]
+fn only_objects_speaks_to_s3_and_few_know_it() {
+    let workspace = Workspace::read();
+    for package in &workspace.0.packages {
+        let name = package.name.as_str();
+        let known = depends(package, false);
+        let met: Vec<_> = known.iter().filter(|d| OF_OBJECTS.contains(d)).collect();
+        assert!(name == "objects" || met.is_empty(), "{name} knows {met:?}, which is objects'");
+        assert!(!known.contains("aws-sdk-s3"), "{name} carries aws-sdk-s3; objects does without");
+        assert!(!known.contains("objects") || KNOW_OBJECTS.contains(&name), "{name} knows objects");
     }
 }
 

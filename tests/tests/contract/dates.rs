@@ -13,6 +13,7 @@ use bundle_tests::{
 use domain::{Automation as _, Event, Settles as _, Timestamp};
 use edd_calculation::{EddCalculation, Promiser};
 use jiff::SignedDuration;
+use objects::{Models, Objects};
 use serde_json::json;
 use shell::Asked;
 use store::Store;
@@ -37,7 +38,8 @@ pub(crate) async fn of_dates(done: &mut Actions, now: Timestamp) {
     shelve(&store, "77", 5, now).await;
     engine.take_actions();
 
-    let door = edd_quote::EddQuote::new(store.clone(), Arc::new(LinkKeysOf::acme()));
+    let learned = || Models::new(Objects::on(Arc::new(testkit::Bucket::default())));
+    let door = edd_quote::EddQuote::new(store.clone(), Arc::new(LinkKeysOf::acme())).asking(learned());
     let cart = json!({"shop": "acme", "lines": [{"sku": "77", "quantity": 2}],
         "destination": {"country": "DE", "postcode": "20095"}});
     let asked = Asked {
@@ -52,7 +54,7 @@ pub(crate) async fn of_dates(done: &mut Actions, now: Timestamp) {
     done.entry("edd-quote").or_default().extend(named(&engine));
 
     let intake = Intake::new(store.clone(), OneSecret);
-    let promiser = Promiser::new(store.clone(), Arc::new(LinkKeysOf::acme()));
+    let promiser = Promiser::new(store.clone(), Arc::new(LinkKeysOf::acme())).asking(learned());
     let at = |minutes: i64| now + SignedDuration::from_mins(minutes);
     let news = |minutes: i64, left: Option<Timestamp>| {
         let mut order = order(now, at(minutes), left);

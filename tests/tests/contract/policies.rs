@@ -185,6 +185,17 @@ fn called(function: &Function<'_>) -> BTreeSet<&'static str> {
     let asks = own.contains("secrets");
     let counts = own.contains("DeadLetters");
     let mut called = BTreeSet::new();
+    // Objects are read and kept through their room.
+    let objects = [
+        ("s3:GetObject", &[".day(", "Models::new("][..]),
+        ("s3:PutObject", &[".keep_day(", ".keep_model("]),
+        ("s3:ListBucket", &[".days("]),
+    ];
+    for (action, calls) in objects {
+        if own.contains("objects::") && calls.iter().any(|call| own.contains(call)) {
+            called.insert(action);
+        }
+    }
     for (action, call, by_shell) in [
         ("ses:SendRawEmail", ".send_raw_email()", false),
         ("ses:SendEmail", ".send_email()", false),

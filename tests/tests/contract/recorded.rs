@@ -9,7 +9,9 @@ use std::{
 
 use bundle_tests::{
     arrivals::{deliveries, delivery, order},
-    fake_shop, parcels,
+    fake_shop,
+    learning::{Deliveries, day as learned_on, hours},
+    parcels,
     ports::{LinkKeysOf, NoLetters, Queue},
     stock,
     sweep::DAY,
@@ -144,6 +146,17 @@ async fn play() -> Actions {
     let shown = page.show(&Asked { method: "GET".into(), path, ..Asked::default() }, later).await;
     assert_eq!(shown.status, 200);
     note(&mut done, "order-status");
+
+    // Deliveries are written day by day, learned from and reported on.
+    let learner = Arc::new(Tapped::new(Memory::default()));
+    let learning = Deliveries::over(Arc::clone(&learner), &Faults::plan([])).await;
+    learning.every_day(0..21, 3, |n| 2 + n % 3).await;
+    learner.take_actions();
+    let round = learning.tick(hours(24 * 21 + 9)).await;
+    assert!(round.days > 20 && round.adopted == 1 && round.reports == 1, "{round:?}");
+    let trained = learning.learning.train(&acme, learned_on(10), hours(24 * 22)).await.expect("trained");
+    assert!(matches!(trained, transit_learning::Trained::Refused(_)), "{trained:?}");
+    done.entry("transit-learning").or_default().extend(named(&learner));
 
     // A product page asks when it would be there, by a table of the shop's.
     let mut shop = serde_json::to_value(testkit::orders::shop()).expect("plain data");

@@ -13,7 +13,11 @@ use domain::{
     Event, Head, NewEvent, Payload, Timestamp,
     action::{Action, SNOOZE, Taken},
     digest::Digest,
-    document, edd,
+    document,
+    edd::{
+        self,
+        Adopted, AdoptedBecause, Figure, Figures, ModelName, Refused, RefusedBecause, Training, adherence,
+    },
     event::Origin,
     mail::{ConfirmationRequested, Lane, MailRequested, MailReturned, MailUnsent, SuppressionLifted},
     order::Order,
@@ -105,6 +109,9 @@ fn payload(kind: &str, event: &Event) -> Result<(), String> {
         "confirmation.suppressed" => reads::<Suppressed>(event),
         "confirmation.held" => reads::<Held>(event),
         "digest.made" => reads::<Digest>(event),
+        "adherence.made" => reads::<adherence::Report>(event),
+        "transit-model.adopted" => reads::<Adopted>(event),
+        "transit-model.refused" => reads::<Refused>(event),
         kind if kind.starts_with("action.taken.") => reads::<Taken>(event),
         "heartbeat" => reads::<Heartbeat>(event),
         other => Err(format!("nobody reads {other}")),
@@ -405,6 +412,9 @@ async fn written() -> BTreeMap<String, String> {
             .event(now),
         NewEvent::of("measured#1", &measured()),
         NewEvent::named(Receipt::KIND, "received", &received(now)),
+        adopted(now).event(1),
+        refused().event(),
+        promises_kept().event(),
         NewEvent::of("stock#booking#1", &low_stock_alert::book::Unfinished { revision: 1 }),
         NewEvent::of("stock#swept", &stock_watch::Swept { ledgers: 7, ..stock_watch::Swept::default() }),
     ] {
@@ -412,4 +422,58 @@ async fn written() -> BTreeMap<String, String> {
         written.insert(format!("event.{}", new.kind), event.seal().0);
     }
     written
+}
+
+fn figures() -> Option<Figures> {
+    let figure = |loss, kept| Figure { loss, kept };
+    Some(Figures { parcels: 412, in_use: figure(1834, 912), new: figure(1790, 904) })
+}
+
+fn training() -> Option<Training> {
+    Some(Training { days: 540, unreadable: 1, parcels: 9120 })
+}
+
+fn adopted(now: Timestamp) -> Adopted {
+    let as_of = "2026-01-15".parse().expect("a date");
+    Adopted {
+        model: ModelName { hash: "0a".repeat(32), as_of, parcels: 4101, since: now },
+        before: Some("0b".repeat(32)),
+        because: AdoptedBecause::NotWorse,
+        figures: figures(),
+        training: training(),
+    }
+}
+
+fn refused() -> Refused {
+    let as_of = "2026-01-16".parse().expect("a date");
+    let because = RefusedBecause::Worse;
+    Refused { as_of, model: Some("0c".repeat(32)), because, figures: figures(), training: training() }
+}
+
+fn promises_kept() -> adherence::Report {
+    let tally = adherence::Tally {
+        kept: 18,
+        missed: 4,
+        unknown: 2,
+        by_cut_off: 1,
+        by_processing: 1,
+        by_transit: 2,
+        exact: 9,
+        within_one: 15,
+        by_earliest: 4,
+        handed_over_in_time: 20,
+        handed_over_late: 2,
+        padding: vec![(-1, 4), (0, 9), (1, 9)],
+    };
+    let part = |name: &str| vec![adherence::Part { name: name.into(), tally: tally.clone() }];
+    let monday = "2026-01-05".parse().expect("a date");
+    adherence::Report {
+        from: monday,
+        to: "2026-01-11".parse().expect("a date"),
+        whole: tally.clone(),
+        lanes: part("berlin → DE 1"),
+        carriers: part("DHL/parcel"),
+        warehouses: part("berlin"),
+        weeks: vec![adherence::Week { monday, tally: tally.clone() }],
+    }
 }

@@ -8,6 +8,7 @@ mod doors;
 mod fair;
 mod frozen;
 mod gaps;
+mod learning;
 mod missing;
 mod pages;
 mod path;

@@ -61,6 +61,18 @@ impl Target {
         Ok(Store::open(&self.config, self.stack.tables()?))
     }
 
+    /// What was learned from its deliveries.
+    pub(crate) fn objects(&self) -> Result<objects::Objects, Trouble> {
+        Ok(objects::Objects::open(&self.config, self.stack.get("DeliveriesBucketName")?))
+    }
+
+    /// What to say when objects can't.
+    pub(crate) fn unreached(error: impl std::fmt::Display) -> Trouble {
+        Trouble::environment("what was learned from deliveries can't be read")
+            .saying(error)
+            .mend("check the stack's name, the region and the credentials")
+    }
+
     /// What to say when the store can't.
     pub(crate) fn trouble(error: StoreError) -> Trouble {
         Trouble::environment("the tables can't be read")

@@ -8,12 +8,16 @@
 //! Everything here is a function of its arguments. Days are civil dates: those up to the hand-over are the warehouse's, those
 //! of the arrival the destination's.
 
+pub mod adherence;
 mod answer;
 mod area;
 mod ask;
 mod constraint;
+pub mod daily;
 mod follow;
+pub mod learned;
 mod legal;
+mod measured;
 mod needs;
 mod of_order;
 mod plan;
@@ -37,6 +41,10 @@ pub use ask::{Asked, AskedLine, MOST_LINES, Stocked};
 pub use constraint::Parcel;
 pub use follow::{Followed, Following, MovedBy};
 pub use legal::{Duty, Late, duty};
+pub use measured::{
+    Adopted, AdoptedBecause, CONFIDENCE, Figure, Figures, InUse, Learned, Measured, ModelName, Refused,
+    RefusedBecause, Training,
+};
 pub use plan::Reckoner;
 pub use promise::{Inputs, Memory, Moved, PromisedBy, Settled, Shipment, Stored};
 pub use quote::{Quote, Quoted};

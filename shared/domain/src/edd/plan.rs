@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use super::{
     Answer, Asked, AskedLine, Days, Declared, Destination, Lane, MOST_LINES, NoDate, Parcel, Planned, Rules,
-    Span, Split, Stocked, TransitSource, Unserved, Waterfall, Why,
+    Source, Span, Split, Stocked, TransitSource, Unserved, Waterfall, Why,
     needs::Needs,
     ready::Supply,
     rules::Terms,
@@ -75,11 +75,9 @@ impl Reckoner {
             *all = all.saturating_add(line.quantity);
         }
         let declared = Declared(&self.shop);
-        let sources: Vec<&dyn TransitSource> = measured
-            .into_iter()
-            .map(|source| source as &dyn TransitSource)
-            .chain([&declared as _, table as _])
-            .collect();
+        let mut sources: Vec<&dyn TransitSource> = measured.into_iter().collect();
+        let is_measured = !sources.is_empty();
+        sources.extend([&declared as &dyn TransitSource, table]);
         let supply = Supply {
             shop: &self.shop,
             uncounted: self.rules.uncounted,
@@ -87,7 +85,8 @@ impl Reckoner {
             stock,
             first: &first.id,
         };
-        let case = Case { of: self, asked, couriers, wanted, supply, transit: Waterfall::new(sources) };
+        let transit = Waterfall::new(sources);
+        let case = Case { of: self, asked, couriers, wanted, supply, transit, is_measured };
         case.plan(&lines).map(answer)
     }
 
@@ -128,6 +127,45 @@ impl Reckoner {
         yard.map_or_else(|| self.shop.time_zone(), |yard| yard.work.zone().clone())
     }
 
+    /// Where a place of ours is.
+    pub fn place(&self, origin: &str) -> Option<&Destination> {
+        self.yards.iter().find(|yard| yard.id == origin).map(|yard| &yard.at)
+    }
+
+    /// The service that somebody means by a word: its own name, or what the shop calls that way of shipping.
+    pub fn service_called(&self, word: &str) -> Option<String> {
+        let courier = self.couriers.iter().find(|courier| courier.is_called(word))?;
+        Some(courier.name.clone())
+    }
+
+    /// The place that a shipment leaves; the first, where it isn't known.
+    fn yard(&self, origin: Option<&str>) -> Option<&Yard> {
+        match origin {
+            Some(origin) => self.yards.iter().find(|yard| yard.id == origin),
+            None => self.yards.first(),
+        }
+    }
+
+    /// So many minutes are left at `at` until the cut-off of the day; fewer than none after it. `None` on days on which nobody works
+    /// there, and where no cut-off is set.
+    pub fn minutes_to_cut_off(&self, origin: Option<&str>, at: Timestamp) -> Option<i32> {
+        let yard = self.yard(origin)?;
+        let today = at.to_zoned(yard.work.zone().clone()).date();
+        yard.cut_offs.on(today).filter(|_| yard.work.is_open(today))?;
+        let missed = yard.cut_offs.missed_from(today, yard.work.zone())?;
+        i32::try_from(missed.duration_since(at).as_mins()).ok()
+    }
+
+    /// So many of a place's working days lie between the day by which something had to be handed over and the one on which it was.
+    /// What was handed over on a day without work is late by one at least.
+    pub fn working_days_late(&self, origin: Option<&str>, by: Date, on: Date) -> u16 {
+        if on <= by {
+            return 0;
+        }
+        let counted = self.yard(origin).and_then(|yard| yard.work.count_open_days(by, on).ok());
+        counted.and_then(|days| u16::try_from(days).ok()).unwrap_or(1).max(1)
+    }
+
     /// The services that come into question: the one that is asked for, or all.
     fn couriers_for(&self, asked: Option<&str>) -> Result<Vec<&Courier>, NoDate> {
         if self.couriers.is_empty() {
@@ -153,6 +191,8 @@ struct Case<'c> {
     wanted: BTreeMap<&'c str, i64>,
     supply: Supply<'c>,
     transit: Waterfall<'c>,
+    /// Whether anything was measured.
+    is_measured: bool,
 }
 
 /// A line at a place.
@@ -258,6 +298,23 @@ impl<'c> Case<'c> {
         let (origin, service) = (yard.id.clone(), courier.name.clone());
         let of = self.of.shop.service(&courier.name).ok_or(NoDate::NoService)?.1;
         of.serves(to, parcel).map_err(|reason: Unserved| NoDate::NotServed { reason })?;
+        let customs = rules.customs(&yard.at, to);
+        let (pick_up, delivery) = (courier.pick_up(yard), courier.delivery(to));
+        let mut way = Way {
+            warehouse: &yard.work,
+            cut_offs: [&yard.cut_offs, &courier.cut_offs],
+            pick_up: &pick_up,
+            delivery: &delivery,
+            processing,
+            customs: customs.unwrap_or_default(),
+            transit: Days::default(),
+            transit_varies: false,
+            needs,
+            receiving: rules.receiving_days,
+        };
+        let more = |begins| rules.more_days(begins, &yard.work);
+        // What was measured may tell days of hand-over apart; that day doesn't depend on how long it takes from then on.
+        let walked = self.is_measured.then(|| way.walk(self.asked.at, more));
         let lane = Lane {
             origin: &yard.id,
             from: &yard.at,
@@ -265,24 +322,14 @@ impl<'c> Case<'c> {
             service: &courier.name,
             grams: parcel.grams,
             cash_on_delivery: parcel.cash_on_delivery,
+            hand_over: walked.and_then(Result::ok).map(|walked| walked.hand_over.latest),
         };
         let Some(transit) = self.transit.transit(&lane) else {
             return Err(NoDate::NoTransit { origin, service });
         };
-        let customs = rules.customs(&yard.at, to);
-        let (pick_up, delivery) = (courier.pick_up(yard), courier.delivery(to));
-        let way = Way {
-            warehouse: &yard.work,
-            cut_offs: [&yard.cut_offs, &courier.cut_offs],
-            pick_up: &pick_up,
-            delivery: &delivery,
-            processing,
-            customs: customs.unwrap_or_default(),
-            transit: transit.days,
-            needs,
-            receiving: rules.receiving_days,
-        };
-        let walked = way.walk(self.asked.at, |begins| rules.more_days(begins, &yard.work));
+        way.transit = transit.days;
+        way.transit_varies = matches!(transit.source, Source::Learned { .. });
+        let walked = way.walk(self.asked.at, more);
         let Walked { begins, hand_over, arrival, waits, order_by, steps } =
             walked.map_err(|_| NoDate::NeverOpen { origin: origin.clone(), service: service.clone() })?;
         let as_far_as_known = steps.iter().any(|step| step.why == Why::CountsAsFarAsKnown);

@@ -79,6 +79,9 @@ pub struct Inputs {
     /// Hash of the table of transit times.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub table: Option<String>,
+    /// Hash of the model of transit times, where one was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
     /// What was known of stock.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stock: Vec<Stocked>,
@@ -296,4 +299,9 @@ pub struct Settled {
 
 impl Payload for Settled {
     const KIND: &'static str = "promise.settled";
+}
+
+impl Settled {
+    /// The name of its effect: an order is there once.
+    pub const EFFECT: &'static str = "promise#settled";
 }

@@ -19,6 +19,8 @@ pub struct Rules {
     /// A table of transit times beside this file, such as `transit.csv`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transit: Option<String>,
+    /// Whether what was learned from the shop's own deliveries is asked before carriers and the table.
+    pub learned: bool,
     /// Ids of the places that parcels leave from, the preferred one first; all places with a calendar if empty.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub origins: Vec<String>,
@@ -65,6 +67,7 @@ impl Default for Rules {
     fn default() -> Self {
         Self {
             transit: None,
+            learned: true,
             origins: vec![],
             services: vec![],
             split: Split::default(),

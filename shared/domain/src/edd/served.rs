@@ -63,6 +63,7 @@ impl Reckoner {
                     service: &courier.name,
                     grams: parcel.grams,
                     cash_on_delivery: parcel.cash_on_delivery,
+                    hand_over: None,
                 })
             });
             let pick_up = carrier.pick_up.as_ref().map(|calendar| calendar.work_days.as_slice());

@@ -135,7 +135,8 @@ mod tests {
     }
 
     fn dates(memory: Memory) -> Dates {
-        let inputs = Inputs { at: jiff::Timestamp::UNIX_EPOCH, settings: 1, table: None, stock: vec![] };
+        let inputs =
+            Inputs { at: jiff::Timestamp::UNIX_EPOCH, settings: 1, table: None, model: None, stock: vec![] };
         let stored = Stored {
             by: PromisedBy::Order,
             quote: None,

@@ -1,5 +1,6 @@
 //! How long a parcel is on its way: the waterfall of sources, and the table that a shop or its carrier writes.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Area, Destination};
@@ -39,6 +40,8 @@ pub struct Lane<'a> {
     pub grams: Option<u64>,
     /// Whether money is collected at the door.
     pub cash_on_delivery: bool,
+    /// The day on which the carrier has it, where that is known.
+    pub hand_over: Option<Date>,
 }
 
 /// How long it takes, in delivery days at the destination, and who says so.
@@ -63,6 +66,12 @@ pub enum Source {
         level: String,
         /// From how many parcels.
         parcels: u64,
+        /// The latest delivery among them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        newest: Option<Date>,
+        /// Until when it was learned.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        as_of: Option<Date>,
     },
     /// The carrier's word for the service, as the settings have it.
     Declared,
@@ -363,7 +372,15 @@ mod tests {
         ] {
             let from = to("DE", "10117");
             let to = to(country, postcode);
-            let lane = Lane { origin, from: &from, to: &to, service, grams, cash_on_delivery: false };
+            let lane = Lane {
+                origin,
+                from: &from,
+                to: &to,
+                service,
+                grams,
+                cash_on_delivery: false,
+                hand_over: None,
+            };
             let found = table.table.transit(&lane).map(|transit| {
                 let Source::Table { line } = transit.source else { panic!("a line of the table") };
                 (transit.days.min, transit.days.max, line)
@@ -437,6 +454,7 @@ mod tests {
             service: "D/p",
             grams: None,
             cash_on_delivery: false,
+            hand_over: None,
         };
         for (says, expected) in
             [([None, Some(2)], Some(2)), ([Some(1), Some(2)], Some(1)), ([None, None], None)]

@@ -19,6 +19,8 @@ pub(super) struct Way<'a> {
     pub(super) processing: Days,
     pub(super) customs: Days,
     pub(super) transit: Days,
+    /// Whether that may be another number for what is handed over on another day.
+    pub(super) transit_varies: bool,
     pub(super) needs: Needs,
     /// Working days until goods that came can be sent.
     pub(super) receiving: u16,
@@ -188,7 +190,8 @@ impl Way<'_> {
     fn order_by(&self, begins: Date, arrival: Span, more: &impl Fn(Date) -> u16) -> Option<Timestamp> {
         // Whatever is begun before all of it is there, is begun then.
         let mut last = self.there(begins, Which::Earliest, &mut vec![]).map_or(begins, |(there, _)| there);
-        for _ in 0..SAME_DATES_WITHIN {
+        let within = if self.transit_varies { 0 } else { SAME_DATES_WITHIN };
+        for _ in 0..within {
             let next = tomorrow(last).and_then(|next| self.warehouse.next_open(next));
             let then = next.and_then(|next| Ok((next, self.from(next, more, &mut vec![])?.1)));
             match then {

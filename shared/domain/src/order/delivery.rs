@@ -92,3 +92,10 @@ pub enum ShipmentStatus {
     /// Given up.
     Cancelled,
 }
+
+impl ShipmentStatus {
+    /// Whether the shop has handed it over.
+    pub fn has_left(self) -> bool {
+        !matches!(self, Self::Cancelled | Self::Preparing)
+    }
+}

@@ -1,5 +1,6 @@
 //! Orders and tasks of our own, each with what makes it awkward.
 
+mod adherence;
 mod delays;
 mod digests;
 mod orders;
@@ -16,6 +17,7 @@ use domain::{
 };
 use mail::{About, AboutKind, File, Mail, MessageInfo, Request, Unmailable, render};
 
+pub(crate) use adherence::{adherences, few, late};
 pub(crate) use delays::{Late, choice, consent, lates, on_its_way, unknown};
 pub(crate) use digests::{busy, reports, silent};
 pub(crate) use orders::{branded, dinar, dollar, euro, fetched, long, yen};

@@ -1,15 +1,23 @@
-//! Files in parts, on the in-memory engine and on a real DynamoDB engine.
+//! Files in parts, and which model of transit times is in use, on the in-memory engine and on a real DynamoDB engine.
 
 use std::sync::Arc;
 
-use domain::{ShopId, event::hash_of};
+use domain::{
+    EntityRef, ShopId, SourceVersion,
+    edd::{Adopted, AdoptedBecause, InUse, Inputs, ModelName, NoDate, PromisedBy, Stored},
+    event::{Origin, hash_of},
+};
 use store::{
     Store, StoreError,
+    commit::Commit,
     engine::{Attr, Engine, Table},
     files::LARGEST,
     keys,
 };
-use testkit::{Memory, on_both, orders::shop};
+use testkit::{
+    Memory, on_both,
+    orders::{at, order, shop},
+};
 
 fn acme() -> ShopId {
     shop().id
@@ -68,4 +76,48 @@ async fn only_the_whole_file_of_its_hash_is_answered() {
     bent.insert("bytes".into(), Attr::B(vec![0; 10]));
     memory.tamper(Table::Shop, bent);
     assert!(unreadable(store.file(&acme(), &hash).await), "not its bytes");
+}
+
+/// Which model answers changes only as it was read; orders are read with what is known of their deliveries.
+#[test]
+fn one_change_of_the_model_in_use_wins_and_deliveries_are_read_together() {
+    on_both(async |store: Store| {
+        let now = at("2026-01-15T09:00:00Z");
+        let name = |hash: &str| ModelName {
+            hash: hash.into(),
+            as_of: "2026-01-15".parse().expect("a day"),
+            parcels: 40,
+            since: now,
+        };
+        let adopted = |hash: &str| {
+            let because = AdoptedBecause::First;
+            Adopted { model: name(hash), before: None, because, figures: None, training: None }
+        };
+        let (head, known) = store.model_in_use(&acme()).await.expect("readable");
+        assert_eq!(known, InUse::default());
+        for (hash, expected) in [("a", Ok(true)), ("b", Ok(false))] {
+            let next = known.with(name(hash), false);
+            let changed =
+                store.use_model(&acme(), &head, &next, &adopted(hash), Origin::default(), now).await;
+            assert_eq!(changed, expected, "{hash}: both had read the same");
+        }
+        let (_, known) = store.model_in_use(&acme()).await.expect("readable");
+        assert_eq!(known.model, Some(name("a")));
+
+        let (order, entity) = (order("1001", now), EntityRef::order("1001"));
+        let inputs = Inputs { at: now, settings: 1, table: None, model: None, stock: vec![] };
+        let stored = Stored::of_answer(PromisedBy::Order, None, Err(&NoDate::NoService), inputs);
+        let events = [stored.event()];
+        let head = store.head(&acme(), &entity).await.expect("a head");
+        let shop = acme();
+        let mut commit = Commit::on(&shop, &entity, &head, now);
+        commit.events = &events;
+        commit.snapshot = Some((&order, SourceVersion { at: now, tie: "1".into() }));
+        store.commit(commit).await.expect("committed");
+        let nobody = EntityRef::order("1002");
+        let found = store.deliveries(&acme(), &[&entity, &nobody]).await.expect("readable");
+        assert_eq!(found.len(), 1);
+        assert_eq!((&found[0].order.id, &found[0].stored), (&order.id, &Some(stored)));
+        assert_eq!((found[0].settled.is_none(), found[0].parcels.len()), (true, 0));
+    });
 }

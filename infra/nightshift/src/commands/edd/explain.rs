@@ -81,7 +81,10 @@ async fn order(walker: &Walker, meant: &str, as_json: bool) -> Result<ExitCode, 
     let table = walker.table(&version.shop).await?;
     let asked = walker.asked(&order, &stored.inputs).await?;
     let answer = match &asked {
-        Some(asked) => reckoned(&version.shop, &table, asked, &stored.inputs.stock)?,
+        Some(asked) => {
+            let learned = walker.learned(stored.inputs.model.as_deref()).await;
+            reckoned(&version.shop, &table, learned.as_ref(), asked, &stored.inputs.stock)?
+        }
         None => Err(NoDate::NothingToSend),
     };
     let head = walker.store.head(&walker.id, &entity).await.map_err(Target::trouble)?;
@@ -192,7 +195,8 @@ async fn question(walker: &Walker, args: &Args, to: &str) -> Result<ExitCode, Tr
     let zone = version.shop.time_zone();
     let stock =
         walker.store.stocked(&walker.id, &entries, &places, None, &zone).await.map_err(Target::trouble)?;
-    let answer = reckoned(&version.shop, &table, &asked, &stock)?;
+    let learned = walker.learned_now(&version.shop).await?;
+    let answer = reckoned(&version.shop, &table, learned.as_ref(), &asked, &stock)?;
     if args.json {
         out::json(
             &json!({"asked": asked, "stock": stock, "answer": answer.as_ref().ok(), "no_date": answer.as_ref().err()}),

@@ -1,6 +1,9 @@
-//! `edd`: delivery dates, explained day by day, and what other settings would make of them.
+//! `edd`: delivery dates, explained day by day, what other settings would make of them, what was learned of them, and whether
+//! they were kept.
 
 mod explain;
+mod model;
+mod report;
 mod told;
 mod walk;
 mod what_if;
@@ -16,6 +19,11 @@ pub(crate) enum Edd {
     Explain(explain::Args),
     /// Say which orders of the last days would have been promised another date under other settings
     WhatIf(what_if::Args),
+    /// The models of how long parcels take: which one answers, which answered before; go back to one
+    #[command(subcommand)]
+    Model(model::Model),
+    /// Say whether promises were kept, and whose fault it was where they weren't, as a table or a page with charts
+    Report(report::Args),
 }
 
 /// Answers it.
@@ -23,5 +31,7 @@ pub(crate) async fn run(edd: Edd) -> Result<ExitCode, Trouble> {
     match edd {
         Edd::Explain(args) => explain::run(args).await,
         Edd::WhatIf(args) => what_if::run(args).await,
+        Edd::Model(model) => model::run(model).await,
+        Edd::Report(args) => report::run(args).await,
     }
 }

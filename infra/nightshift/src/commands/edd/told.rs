@@ -35,7 +35,10 @@ fn shipment(planned: &Planned, shop: &Shop) -> String {
     let _ = writeln!(text, "  from {place} by {}: line {}", planned.service, planned.lines.join(", "));
     let transit = planned.transit.days;
     let by = match &planned.transit.source {
-        Source::Learned { level, parcels } => format!("learned from {parcels} parcels of the {level}"),
+        Source::Learned { level, parcels, newest, .. } => format!(
+            "learned from {parcels} parcels of the {level}{}",
+            newest.map_or(String::new(), |on| format!(", the last one there {}", day(on)))
+        ),
         Source::Declared => "the carrier's word".to_owned(),
         Source::Table { line } => format!("line {line} of the table"),
     };

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use domain::{
     EntityRef, ShopId, Timestamp,
-    edd::{Answer, Asked, Inputs, NoDate, Reckoner, Stocked, Stored, Table},
+    edd::{
+        Answer, Asked, Inputs, Learned, Measured, NoDate, Reckoner, Stocked, Stored, Table, TransitSource,
+    },
     order::Order,
     settings::{History, Shop, Version},
 };
@@ -60,6 +62,27 @@ impl Walker {
         self.store.transit_table(shop, rules.transit.as_deref()).await.map_err(Target::trouble)
     }
 
+    /// The learned model of a name. Without it dates are walked by what carriers and the table say, and that is told.
+    pub(super) async fn learned(&self, hash: Option<&str>) -> Option<Learned> {
+        let hash = hash?;
+        let read = match self.target.objects() {
+            Ok(objects) => objects.model(&self.id, hash).await.map_err(|e| e.code().to_owned()),
+            Err(trouble) => Err(trouble.to_string()),
+        };
+        read.inspect_err(|why| anstream::eprintln!("Walked without the learned model {hash:.12}: {why}."))
+            .ok()
+            .map(|model| Learned { hash: hash.to_owned(), model: Arc::new(model) })
+    }
+
+    /// The model that would answer now.
+    pub(super) async fn learned_now(&self, shop: &Shop) -> Result<Option<Learned>, Trouble> {
+        if !shop.rules_of_edd().map_err(said)?.learned {
+            return Ok(None);
+        }
+        let (_, in_use) = self.store.model_in_use(&self.id).await.map_err(Target::trouble)?;
+        Ok(self.learned(in_use.model.as_ref().map(|model| model.hash.as_str())).await)
+    }
+
     /// What an order asks for, as of when it was promised.
     pub(super) async fn asked(&self, order: &Order, inputs: &Inputs) -> Result<Option<Asked>, Trouble> {
         let mut variants: Vec<String> =
@@ -84,11 +107,14 @@ impl Walker {
 pub(super) fn reckoned(
     shop: &Shop,
     table: &Table,
+    learned: Option<&Learned>,
     asked: &Asked,
     stock: &[Stocked],
 ) -> Result<Result<Answer, NoDate>, Trouble> {
     let rules = shop.rules_of_edd().map_err(said)?;
-    Ok(Reckoner::new(Arc::new(shop.clone()), rules).reckon(asked, stock, [], table))
+    let measured = learned.map(|learned| Measured(&learned.model));
+    let sources = measured.iter().map(|source| source as &dyn TransitSource);
+    Ok(Reckoner::new(Arc::new(shop.clone()), rules).reckon(asked, stock, sources, table))
 }
 
 pub(super) fn said(failure: domain::Failure) -> Trouble {

@@ -102,6 +102,7 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
         }
         Some(file) => (walker.table(&version.shop).await?, read_table(file, &version.shop)?),
     };
+    let learned = walker.learned_now(&version.shop).await?;
     let promised: Vec<EntityRef> = days::effects(&walker.store, &walker.id, span)
         .await?
         .into_iter()
@@ -117,8 +118,8 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
         let Some(asked) = walker.asked(&order, &stored.inputs).await? else { continue };
         looked += 1;
         let date = |answer: Result<domain::edd::Answer, _>| answer.ok().map(|answer| answer.arrival);
-        let now = date(reckoned(&version.shop, &table, &asked, &stored.inputs.stock)?);
-        let then = date(reckoned(&changed, &other, &asked, &stored.inputs.stock)?);
+        let now = date(reckoned(&version.shop, &table, learned.as_ref(), &asked, &stored.inputs.stock)?);
+        let then = date(reckoned(&changed, &other, learned.as_ref(), &asked, &stored.inputs.stock)?);
         if now != then {
             let days =
                 now.zip(then).map_or(0, |(now, then)| now.latest.duration_until(then.latest).as_hours() / 24);

@@ -100,6 +100,7 @@ impl Trace {
             AboutKind::Purchase
             | AboutKind::PurchaseOrder
             | AboutKind::Digest
+            | AboutKind::Adherence
             | AboutKind::StockDigest
             | AboutKind::StockStorm => {
                 return Err(no_mail(automation, &because, name));

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Destination, Reckoner, Shipment, Span, Stored};
 use crate::{
-    order::{self, LineKind, Order, ShipmentStatus},
+    order::{self, LineKind, Order},
     tracking::{Number, Parcel},
 };
 use look::{Look, Part};
@@ -99,6 +99,14 @@ impl Following<'_> {
         followed
     }
 
+    /// Whether all of it has been handed over.
+    pub(super) fn has_left(&self) -> bool {
+        let whole = [self.whole()];
+        let promised: &[Shipment] =
+            if self.stored.shipments.is_empty() { &whole } else { &self.stored.shipments };
+        promised.iter().all(|of| self.sent(of).next().is_some() && self.is_all_sent(of))
+    }
+
     /// All of the order, where nothing is promised of its parts.
     fn whole(&self) -> Shipment {
         let arrival = self.stored.dates.unwrap_or(Span { earliest: Date::MAX, latest: Date::MAX });
@@ -107,9 +115,7 @@ impl Following<'_> {
 
     /// Parcels with something of a promised shipment in them.
     fn sent<'s>(&'s self, of: &'s Shipment) -> impl Iterator<Item = &'s order::Shipment> {
-        let open = |shipment: &&order::Shipment| {
-            !matches!(shipment.status, ShipmentStatus::Cancelled | ShipmentStatus::Preparing)
-        };
+        let open = |shipment: &&order::Shipment| shipment.status.has_left();
         let holds = move |shipment: &&order::Shipment| {
             of.lines.is_empty()
                 || shipment.lines.is_empty()

@@ -48,7 +48,8 @@ enum By {
 }
 
 fn stored(by: By, lines: &[&str], to: &Destination) -> Stored {
-    let inputs = Inputs { at: at("2026-03-02T08:00:00Z"), settings: 1, table: None, stock: vec![] };
+    let inputs =
+        Inputs { at: at("2026-03-02T08:00:00Z"), settings: 1, table: None, model: None, stock: vec![] };
     let line = |id: &&str| json!({"id": id, "quantity": 1, "item": {"id": id, "title": id}});
     let asked = json!({"at": inputs.at, "to": to, "lines": lines.iter().map(line).collect::<Vec<_>>()});
     let asked: Asked = serde_json::from_value(asked).expect("a question");

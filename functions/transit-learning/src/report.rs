@@ -1,0 +1,66 @@
+//! The weekly report on kept promises.
+
+use domain::{
+    Failure,
+    edd::{
+        adherence::{ADHERENCE_WEEKS, Report},
+        daily::Gathered,
+    },
+    event::Origin,
+};
+use jiff::{Span, civil::Date};
+use objects::NoDay;
+use shell::metrics;
+use store::{
+    StoreError,
+    commit::{Commit, Committed},
+};
+
+use crate::{At, NAME, TransitLearning};
+
+/// A week is told so many days after its end: by then most of what was late has come.
+const LATER: i32 = 7;
+/// What was due may have been placed so many days before.
+const PLACED_BEFORE: i32 = 60;
+
+impl TransitLearning {
+    /// Makes the report of a date, and asks for its mail. `false` if nothing was due, or it had been made.
+    pub(crate) async fn report(&self, at: &At<'_>, date: Date) -> Result<bool, Failure> {
+        let to = before(date, LATER + 1);
+        let from = before(to, 6);
+        let first = before(from, ADHERENCE_WEEKS * 7 + PLACED_BEFORE);
+        let mut gathered = Gathered::default();
+        for day in self.objects.days(at.shop).await?.range(first..) {
+            match self.objects.day(at.shop, *day).await {
+                Ok(Some(file)) => gathered.take(file),
+                Ok(None) => {}
+                Err(NoDay::Unreached(error)) => return Err(error.into()),
+                Err(NoDay::Unreadable(error)) => {
+                    tracing::error!(shop = at.shop.as_str(), %day, %error, "a day's file can't be read");
+                    metrics::count(NAME, "Unreadable", 1);
+                }
+            }
+        }
+        let report = Report::of(gathered.entries(), from, to, ADHERENCE_WEEKS);
+        if report.is_empty() {
+            return Ok(false);
+        }
+        let entity = Report::entity(date);
+        let head = self.store.head(at.shop, &entity).await?;
+        let events = [report.event(), Report::mail().event()];
+        let mut commit = Commit::on(at.shop, &entity, &head, at.now);
+        commit.events = &events;
+        commit.origin =
+            Origin { by: Some(NAME.to_owned()), settings: Some(at.version.number), ..Origin::default() };
+        match self.store.commit(commit).await {
+            Ok(Committed::Done(_)) => Ok(true),
+            // Another tick was quicker, or this one comes again after it had been written.
+            Ok(Committed::AlreadyDone) | Err(StoreError::Stale) => Ok(false),
+            Err(e) => Err(e.into()),
+        }
+    }
+}
+
+fn before(day: Date, days: i32) -> Date {
+    day.checked_sub(Span::new().days(days)).unwrap_or(Date::MIN)
+}
