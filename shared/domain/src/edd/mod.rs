@@ -13,6 +13,7 @@ mod area;
 mod ask;
 mod constraint;
 mod follow;
+pub mod learned;
 mod legal;
 mod needs;
 mod of_order;
