@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     clock::Local,
-    spread::{Paces, Spread},
+    spread::{Paces, Spreads},
 };
 
 /// Which level answered: the closest one that has parcels enough. The wider ones have their part in what it says, the more so
@@ -35,7 +35,7 @@ pub struct Answer<'m> {
     pub(super) from: i32,
     pub(super) expected: f32,
     pub(super) paces: Paces,
-    pub(super) spread: &'m Spread,
+    pub(super) spread: &'m Spreads,
     pub(super) local: Local<'m>,
     pub(super) added: f32,
 }
@@ -44,7 +44,7 @@ impl Answer<'_> {
     /// By the carrier's clock: so far it has gone when such a share (0 to 1) is there.
     fn gone(&self, share: f64) -> f32 {
         let usual = self.paces.usual(share as f32);
-        ((self.expected + self.spread.value(usual)).exp() - self.added).max(0.0)
+        ((self.expected + self.spread.value(self.expected, usual)).exp() - self.added).max(0.0)
     }
 
     /// In so many calendar days from the day of [`super::Ask::at`] it is there, with a chance of `share` (0 to 1).

@@ -21,6 +21,8 @@ const USUAL: Profile = Profile { weekdays: [1.0, 1.0, 1.0, 1.0, 1.0, 0.4, 0.05],
 const USUAL_WEEKS: f32 = 2.0;
 /// A country with fewer deliveries goes by the shop's profile.
 const ENOUGH: u32 = 300;
+/// A usual day counts this much of the busiest.
+const USUAL_DAY: f32 = 0.7;
 /// Time never stands still.
 const LEAST: f32 = 0.02;
 /// So many days are looked at.
@@ -170,9 +172,9 @@ impl Counts {
         }
         let rate = |at: usize| self.delivered[at] as f32 / self.days[at].max(1) as f32;
         let weekdays = usual.weekdays;
-        // A usual day is one that counts at least half of the busiest.
+        // A usual day is one that counts most of what the busiest does.
         let most = (0..7).map(rate).fold(0.0, f32::max);
-        let busy: Vec<f32> = (0..7).map(rate).filter(|rate| *rate >= most / 2.0).collect();
+        let busy: Vec<f32> = (0..7).map(rate).filter(|rate| *rate >= most * USUAL_DAY).collect();
         let day = busy.iter().sum::<f32>() / busy.len().max(1) as f32;
         // What is drawn to the usual: some weeks, and at least thirty parcels.
         let drawn = USUAL_WEEKS.max(30.0 / day);
@@ -186,5 +188,69 @@ impl Counts {
         }
         own.holiday = weigh(7, usual.holiday);
         own
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date as on;
+
+    use super::*;
+
+    fn clock(per_weekday: [u32; 7], weeks: i32) -> Clock {
+        let today = number(on(2026, 6, 15));
+        let is_holiday =
+            |day: i32| crate::calendar::holidays::is_holiday("DE", None, date(day)) == Some(true);
+        let days = (today - weeks * 7..today)
+            .filter(|day| !is_holiday(*day))
+            .map(|day| (day, per_weekday[day.rem_euclid(7) as usize]));
+        let deliveries = [("DE".to_owned(), days.collect())].into();
+        Clock::measured(&deliveries, today, &Options::default())
+    }
+
+    #[test]
+    fn numbers_of_days_lead_back() {
+        for day in [on(1900, 1, 1), on(2018, 2, 28), on(2024, 2, 29), on(2026, 6, 15)] {
+            assert_eq!(date(number(day)), day);
+            assert_eq!(number(day).rem_euclid(7), i32::from(day.weekday().to_monday_zero_offset()));
+        }
+    }
+
+    #[test]
+    fn a_weekday_counts_what_is_delivered_on_it() {
+        let to = Spot { country: "DE".into(), ..Spot::default() };
+        for (per_weekday, weeks, saturday, sunday) in [
+            ([100, 100, 100, 100, 100, 50, 0], 26, 0.49..0.51, 0.01..0.03),
+            ([100, 100, 100, 100, 100, 100, 100], 26, 0.9..1.01, 0.8..1.01),
+            ([100, 100, 100, 100, 100, 0, 0], 26, 0.01..0.05, 0.01..0.03),
+            // Too little to go by: as it usually is.
+            ([0, 0, 0, 0, 0, 0, 0], 26, 0.39..0.41, 0.04..0.06),
+            ([1, 1, 0, 0, 1, 0, 0], 1, 0.3..0.41, 0.03..0.06),
+        ] {
+            let clock = clock(per_weekday, weeks);
+            assert!(clock.is_whole());
+            let local = clock.of(&to);
+            let weight = |day| local.weight(number(day));
+            let (found_saturday, found_sunday) = (weight(on(2026, 6, 20)), weight(on(2026, 6, 21)));
+            assert!(saturday.contains(&found_saturday), "{per_weekday:?}: {found_saturday}");
+            assert!(sunday.contains(&found_sunday), "{per_weekday:?}: {found_sunday}");
+            assert!(weight(on(2026, 12, 25)) < 0.3, "Christmas");
+        }
+    }
+
+    #[test]
+    fn so_far_takes_so_many_days() {
+        let clock = clock([100, 100, 100, 100, 100, 50, 0], 26);
+        let local = clock.of(&Spot { country: "DE".into(), ..Spot::default() });
+        for (from, far, days) in [
+            (on(2026, 6, 15), 0.0, 0),
+            (on(2026, 6, 15), 1.0, 1),
+            (on(2026, 6, 15), 1.5, 2),
+            (on(2026, 6, 19), 1.0, 3),  // over half a Saturday and next to no Sunday
+            (on(2026, 12, 24), 1.0, 4), // and two days of Christmas
+        ] {
+            assert_eq!(local.days(number(from), far - 0.05), days, "{from} {far}");
+        }
+        assert_eq!(local.days(0, f32::INFINITY), 400);
     }
 }

@@ -11,7 +11,7 @@ use super::{
     memory::{self, Memory},
     model::Learned,
     row::{self, NEVER, Names, Row},
-    spread::{Day, Paces, Spread},
+    spread::{Day, Paces, Spreads},
     trees::{Columns, Forest, mixed},
 };
 
@@ -246,22 +246,22 @@ fn left_over(rows: &[Row], seen: &Rows, forests: &[Forest; 2], today: i32) -> Ve
     rows.iter().enumerate().map(expected).collect()
 }
 
-fn spread(rows: &[Row], seen: &Rows, expected: &[f32], today: i32) -> Spread {
+fn spread(rows: &[Row], seen: &Rows, expected: &[f32], today: i32) -> Spreads {
     let left = rows
         .iter()
         .zip(&seen.time)
         .zip(expected)
         .filter(|((row, _), expected)| row.delivered != NEVER && !expected.is_nan());
-    Spread::new(
+    Spreads::new(
         left.map(|((row, time), expected)| {
             let age = (today - row.delivered) as f32;
-            (time - expected, 0.5_f32.powf(age / LEFT_OVER))
+            (*expected, time - expected, 0.5_f32.powf(age / LEFT_OVER))
         })
         .collect(),
     )
 }
 
-fn paces(rows: &[Row], expected: &[f32], spread: &Spread, locals: &[Local<'_>], today: i32) -> Paces {
+fn paces(rows: &[Row], expected: &[f32], spread: &Spreads, locals: &[Local<'_>], today: i32) -> Paces {
     let settled = rows.iter().filter(|row| row.day < today - SETTLED && row.day >= today - LOOKED_AT);
     let (all, lost) = settled.fold((0_u32, 0_u32), |(all, lost), row| {
         (all + 1, lost + u32::from(row.delivered == NEVER && row.given_up == NEVER))
@@ -277,7 +277,7 @@ fn paces(rows: &[Row], expected: &[f32], spread: &Spread, locals: &[Local<'_>], 
         let (mut gone, mut from) = (0.0, 0.0);
         for day in row.day + 1..=last {
             gone += local.weight(day);
-            let to = spread.share((gone + ADDED).ln() - expected);
+            let to = spread.share(*expected, (gone + ADDED).ln() - expected);
             let back = today - 1 - day;
             if back < PACED {
                 days[back as usize].note(from, to, day == row.delivered, lost);

@@ -28,6 +28,8 @@ mod options;
 mod row;
 mod shipment;
 mod spread;
+#[cfg(test)]
+mod tests;
 mod trees;
 
 pub use answer::{Answer, Level};

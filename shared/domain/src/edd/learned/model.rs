@@ -9,7 +9,7 @@ use super::{
     learn::ADDED,
     memory::{COLUMNS, Remembered},
     row::{self, Of, Row},
-    spread::{Paces, Spread},
+    spread::{Paces, Spreads},
     trees::Forest,
 };
 
@@ -32,7 +32,7 @@ pub(super) struct Learned {
     pub(super) clock: Clock,
     pub(super) memory: Remembered,
     pub(super) forests: [Forest; 2],
-    pub(super) spread: Spread,
+    pub(super) spread: Spreads,
     pub(super) paces: Paces,
 }
 

@@ -22,16 +22,19 @@ const PACES: (f32, f32) = (0.4, 2.5);
 const MOST: f32 = 0.9995;
 /// So many points draw the spread.
 const POINTS: usize = 200;
+/// The most spreads, and how many parcels one takes.
+const PARTS: usize = 4;
+const A_PART: usize = 200;
 /// A model that wasn't learned again forgets how it ran, by half in so many days.
 const STALE: f32 = 30.0;
 
 /// What was left over, as a distribution: the values at even shares.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub(super) struct Spread(Vec<f32>);
+struct Spread(Vec<f32>);
 
 impl Spread {
     /// Of values and their weights.
-    pub(super) fn new(mut values: Vec<(f32, f32)>) -> Self {
+    fn new(mut values: Vec<(f32, f32)>) -> Self {
         values.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
         let total: f64 = values.iter().map(|(_, weight)| f64::from(*weight)).sum();
         let (mut points, mut gone) = (Vec::with_capacity(POINTS), 0.0);
@@ -46,7 +49,7 @@ impl Spread {
     }
 
     /// Which share has come by a value.
-    pub(super) fn share(&self, value: f32) -> f32 {
+    fn share(&self, value: f32) -> f32 {
         let at = self.0.partition_point(|point| *point <= value);
         let (Some(below), Some(above)) = (at.checked_sub(1).map(|at| self.0[at]), self.0.get(at)) else {
             return if at == 0 { 0.0 } else { 1.0 };
@@ -56,7 +59,7 @@ impl Spread {
     }
 
     /// By which value a share has come.
-    pub(super) fn value(&self, share: f32) -> f32 {
+    fn value(&self, share: f32) -> f32 {
         let (Some(first), Some(last)) = (self.0.first(), self.0.last()) else { return 0.0 };
         let at = share * POINTS as f32 - 0.5;
         if at <= 0.0 {
@@ -69,9 +72,65 @@ impl Spread {
         }
     }
 
-    /// Whether it rises, and is made of numbers.
-    pub(super) fn is_whole(&self) -> bool {
+    fn is_whole(&self) -> bool {
         self.0.len() == POINTS && self.0.is_sorted() && self.0.iter().all(|point| point.is_finite())
+    }
+}
+
+/// The spread of what is expected soon, and of what is expected late: they differ, and what lies between is between.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Spreads {
+    /// What is expected of those in the middle of each.
+    middles: Vec<f32>,
+    spreads: Vec<Spread>,
+}
+
+impl Spreads {
+    /// Of what was expected, what was left over, and its weight.
+    pub(super) fn new(mut values: Vec<(f32, f32, f32)>) -> Self {
+        values
+            .sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2)));
+        let parts = (values.len() / A_PART).clamp(1, PARTS);
+        let size = values.len().div_ceil(parts).max(1);
+        let mut spreads = Self::default();
+        for part in values.chunks(size) {
+            spreads.middles.push(part[part.len() / 2].0);
+            spreads
+                .spreads
+                .push(Spread::new(part.iter().map(|(_, left, weight)| (*left, *weight)).collect()));
+        }
+        spreads
+    }
+
+    /// The two spreads next to what is expected, and how much of the second.
+    fn next_to(&self, expected: f32) -> (&Spread, &Spread, f32) {
+        let above = self.middles.partition_point(|middle| *middle <= expected);
+        let last = self.spreads.len() - 1;
+        let (below, above) = (above.saturating_sub(1), above.min(last));
+        let (from, to) = (self.middles[below], self.middles[above]);
+        let part = if to > from { ((expected - from) / (to - from)).clamp(0.0, 1.0) } else { 0.0 };
+        (&self.spreads[below], &self.spreads[above], part)
+    }
+
+    /// Which share has come when so much more than what is expected has gone.
+    pub(super) fn share(&self, expected: f32, more: f32) -> f32 {
+        let (below, above, part) = self.next_to(expected);
+        below.share(more) * (1.0 - part) + above.share(more) * part
+    }
+
+    /// How much more than what is expected has gone when a share has come.
+    pub(super) fn value(&self, expected: f32, share: f32) -> f32 {
+        let (below, above, part) = self.next_to(expected);
+        below.value(share) * (1.0 - part) + above.value(share) * part
+    }
+
+    /// Whether all rise, and are made of numbers.
+    pub(super) fn is_whole(&self) -> bool {
+        !self.spreads.is_empty()
+            && self.spreads.len() == self.middles.len()
+            && self.middles.is_sorted()
+            && self.middles.iter().all(|middle| middle.is_finite())
+            && self.spreads.iter().all(Spread::is_whole)
     }
 }
 
@@ -92,15 +151,17 @@ impl Day {
     /// A parcel that went from a share to another on the day. `lost` is the share of parcels that never arrive: the longer one
     /// has been on its way, the likelier it is one of those, and the less is expected of it.
     pub(super) fn note(&mut self, from: f32, to: f32, is_delivered: bool, lost: f32) {
-        let still = (1.0 - from) * (1.0 - lost);
-        let alive = still / (still + lost + 1e-9);
+        let left = (1.0 - from).max(1e-4);
+        let still = left * (1.0 - lost);
+        let alive = still / (still + lost);
+        // What lies between the two in each stage; a parcel that came by more than its share may count in the last one.
+        let step = (to - from).max(1e-6);
         for stage in 0..STAGES {
-            self.expected[stage] += f64::from(hazard(stage, from, to) * alive);
-        }
-        if is_delivered {
-            let middle = ((from + to) / 2.0).min(MOST - 1e-4);
-            let stage = CUTS.partition_point(|cut| *cut <= middle).clamp(1, STAGES);
-            self.delivered[stage - 1] += 1.0;
+            let within = (to.min(CUTS[stage + 1]) - from.max(CUTS[stage])).max(0.0);
+            self.expected[stage] += f64::from(within / left * alive);
+            if is_delivered {
+                self.delivered[stage] += f64::from(within / step);
+            }
         }
     }
 }
@@ -157,5 +218,68 @@ impl Paces {
     /// Whether they keep to their bounds.
     pub(super) fn is_whole(&self) -> bool {
         self.0.iter().all(|pace| (PACES.0..=PACES.1).contains(pace))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn even() -> Spread {
+        Spread::new((0..1000_u16).map(|n| (f32::from(n) / 1000.0, 1.0)).collect())
+    }
+
+    #[test]
+    fn values_and_shares_are_each_others_way_back() {
+        let spread = even();
+        assert!(spread.is_whole());
+        for share in [0.01, 0.25, 0.5, 0.9, 0.99] {
+            assert!((spread.value(share) - share).abs() < 0.005, "{share}");
+            assert!((spread.share(spread.value(share)) - share).abs() < 0.001, "{share}");
+        }
+        assert_eq!((spread.share(-1.0), spread.share(2.0)), (0.0, 1.0));
+        // Twice the weight is as good as twice told.
+        let heavy = Spread::new(vec![(0.0, 1.0), (1.0, 3.0)]);
+        assert_eq!((heavy.value(0.2), heavy.value(0.3)), (0.0, 1.0));
+    }
+
+    #[test]
+    fn at_half_the_pace_it_takes_as_long_as_usual_takes_for_more() {
+        assert!((Paces::default().usual(0.9) - 0.9).abs() < 1e-5);
+        for (pace, share, expected) in [(0.5, 0.5, 0.75), (2.0, 0.75, 0.5), (0.5, 0.9, 0.99)] {
+            let found = Paces([pace; STAGES]).usual(share);
+            assert!((found - expected).abs() < 1e-3, "{pace} {share}: {found}");
+        }
+    }
+
+    #[test]
+    fn days_on_which_less_came_than_was_to_come_are_slow() {
+        let day = |delivered: u32| {
+            let mut day = Day::default();
+            for nth in 0..100 {
+                day.note(0.0, 0.4, nth < delivered, 0.0);
+            }
+            day
+        };
+        // Of 100 that go from nothing to four tenths, 40 are to be delivered.
+        let usual = Paces::new(&[day(40); 60], Paces::default());
+        assert!(usual.0.iter().all(|pace| (pace - 1.0).abs() < 1e-4), "{usual:?}");
+        let slow = Paces::new(&[day(0); 60], Paces::default());
+        assert!(slow.0[0] <= PACES.0 + 1e-6 && slow.is_whole(), "{slow:?}");
+        // The last day counts most, and what has been long ago nothing.
+        let mut days = vec![day(40); 60];
+        days[..5].fill(day(10));
+        let lately = Paces::new(&days, Paces::default());
+        assert!(lately.0[0] < usual.0[0], "{lately:?}");
+        assert!((slow.after(3000).0[0] - 1.0).abs() < 1e-3);
+        assert!(slow.after(0) == slow);
+    }
+
+    #[test]
+    fn little_is_expected_of_what_may_be_lost() {
+        let (mut sure, mut lost) = (Day::default(), Day::default());
+        sure.note(0.95, 0.99, false, 0.0);
+        lost.note(0.95, 0.99, false, 0.05);
+        assert!(lost.expected.iter().sum::<f64>() < sure.expected.iter().sum::<f64>() * 0.6);
     }
 }

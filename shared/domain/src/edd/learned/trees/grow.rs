@@ -59,15 +59,18 @@ pub(super) fn forest(binned: &Binned, uses: &[u32], target: &[f32], growth: Grow
     let base = (uses.iter().map(|row| f64::from(target[*row as usize])).sum::<f64>() / count) as f32;
     let over: Vec<f32> = uses.iter().map(|row| target[*row as usize] - base).collect();
     let mut grower = Grower { binned, growth, over, columns: vec![] };
-    let trees = (0..growth.trees).map_while(|nth| grower.tree(u64::from(nth))).collect();
+    let trees = (0..growth.trees).filter_map(|nth| grower.tree(u64::from(nth))).collect();
     Forest { base, trees }
 }
 
 impl Grower<'_> {
     /// One more tree; `None` if nothing is worth a split.
     fn tree(&mut self, nth: u64) -> Option<Tree> {
-        self.columns =
-            (0..self.binned.bins.len()).filter(|column| mixed(nth, *column as u64) % 100 < COLUMNS).collect();
+        let all = 0..self.binned.bins.len();
+        self.columns = all.clone().filter(|column| mixed(nth, *column as u64) % 100 < COLUMNS).collect();
+        if self.columns.is_empty() {
+            self.columns = all.collect();
+        }
         // All rows, those that this tree looks at first.
         let count = self.over.len() as u64;
         let (mut order, aside): (Vec<u32>, Vec<u32>) =
