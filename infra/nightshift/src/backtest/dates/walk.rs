@@ -88,7 +88,7 @@ pub(super) fn ours(
                 Level::Country => "country",
             };
             *walked.by_level.entry(level).or_default() += 1;
-            let days = levels.iter().map(|level| answer.calendar_days(*level)).collect();
+            let days = answer.calendar_days_of(&levels);
             walked.told.extend(told(order, days));
         }
     }
