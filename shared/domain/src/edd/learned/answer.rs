@@ -22,7 +22,7 @@ pub enum Level {
 }
 
 /// How long it takes: a distribution.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Answer<'m> {
     /// Which level answered.
     pub level: Level,
@@ -49,7 +49,12 @@ impl Answer<'_> {
 
     /// In so many calendar days from the day of [`super::Ask::at`] it is there, with a chance of `share` (0 to 1).
     pub fn calendar_days(&self, share: f64) -> u16 {
-        self.local.days(self.from, self.gone(share))
+        self.calendar_days_of(&[share]).first().copied().unwrap_or(0)
+    }
+
+    /// The same of several shares, the least first.
+    pub fn calendar_days_of(&self, shares: &[f64]) -> Vec<u16> {
+        self.local.days(self.from, shares.iter().map(|share| self.gone(*share)))
     }
 
     /// In so many delivery days, as [`crate::edd::Transit`] counts them.

@@ -10,7 +10,7 @@ use super::{
     clock::{Clock, Local, number},
     memory::{self, Memory},
     model::Learned,
-    row::{self, NEVER, Names, Row},
+    row::{self, NEVER, Names, Of, Row},
     spread::{Day, Paces, Spreads},
     trees::{Columns, Forest, mixed},
 };
@@ -27,6 +27,8 @@ const PACED: i32 = 100;
 const WAITED: i32 = 70;
 /// By so many days it is known which parcels arrive.
 const SETTLED: i32 = 60;
+/// What began in the last so many days is new.
+const NEW: i32 = 28;
 /// Trees are grown from so many parcels on.
 const TREES_FROM: usize = 200;
 /// So many parcels carry a tree.
@@ -102,12 +104,14 @@ impl Learner {
         }
         let clock = self.clock(&rows, today);
         let spots: Vec<Spot> = self.places.all().iter().map(spot).collect();
-        let locals: Vec<Local<'_>> = spots.iter().map(|spot| clock.of(spot)).collect();
+        let first = rows.first().map_or(today, |row| row.day);
+        let local = |spot| clock.of(spot).looked_up(first, today + SETTLED);
+        let locals: Vec<Local<'_>> = spots.iter().map(local).collect();
         let (memory, seen) = self.remembered(&rows, &locals);
-        let forests = self.forests(&rows, &seen);
+        let forests = self.forests(&rows, &seen, today);
         let left = left_over(&rows, &seen, &forests, today);
         let spread = spread(&rows, &seen, &left, today);
-        let paces = paces(&rows, &left, &spread, &locals, today);
+        let (paces, parts) = self.paces(&rows, &left, &spread, &locals, today);
         let newest = rows.iter().filter(|row| row.delivered != NEVER).map(|row| row.delivered).max();
         Ok(Model::new(Learned {
             as_of: today,
@@ -119,6 +123,7 @@ impl Learner {
             forests,
             spread,
             paces,
+            parts,
         }))
     }
 
@@ -195,7 +200,11 @@ impl Learner {
     }
 
     /// Two forests, each from one half of the parcels: what one says of the other's half is as it would be of new ones.
-    fn forests(&self, rows: &[Row], seen: &Rows) -> [Forest; 2] {
+    ///
+    /// The last weeks are left to the paces: what trees have seen of them would look as if it had been expected.
+    fn forests(&self, rows: &[Row], seen: &Rows, today: i32) -> [Forest; 2] {
+        let old = rows.partition_point(|row| row.day < today - NEW);
+        let rows = if old * 2 < rows.len() { rows } else { &rows[..old] };
         let target: Vec<f32> =
             seen.time.iter().zip(&seen.levels).map(|(time, levels)| time - levels).collect();
         [0, 1].map(|half| {
@@ -209,6 +218,56 @@ impl Learner {
             growth.trees = growth.trees.min(u16::try_from(most).unwrap_or(u16::MAX));
             Forest::grow(&seen.columns, &uses, &target, growth)
         })
+    }
+
+    /// How the network runs, and by zone how its part does.
+    fn paces(
+        &self,
+        rows: &[Row],
+        expected: &[f32],
+        spread: &Spreads,
+        locals: &[Local<'_>],
+        today: i32,
+    ) -> (Paces, BTreeMap<String, Paces>) {
+        let settled = rows.iter().filter(|row| row.day < today - SETTLED && row.day >= today - LOOKED_AT);
+        let (all, lost) = settled.fold((0_u32, 0_u32), |(all, lost), row| {
+            (all + 1, lost + u32::from(row.delivered == NEVER && row.given_up == NEVER))
+        });
+        let lost = lost as f32 / all.max(1) as f32;
+        let mut days = vec![Day::default(); PACED as usize];
+        let mut zones = BTreeMap::<u32, Vec<Day>>::new();
+        for (row, expected) in rows.iter().zip(expected).filter(|(_, expected)| !expected.is_nan()) {
+            let local = &locals[row.clock as usize];
+            // Delivered ones go on as long as their like do: of all that set out, so many never arrive.
+            let last = row.given_up.min(today - 1).min(row.day + WAITED);
+            if last < today - PACED {
+                continue;
+            }
+            let zone = zones
+                .entry(row.keys[Of::ToZone as usize])
+                .or_insert_with(|| vec![Day::default(); PACED as usize]);
+            let (mut gone, mut from) = (0.0, 0.0);
+            for day in row.day + 1..=last {
+                gone += local.weight(day);
+                let to = spread.share(*expected, (gone + ADDED).ln() - expected);
+                if let Ok(back) = usize::try_from(today - 1 - day)
+                    && back < days.len()
+                {
+                    let still = if day <= row.delivered { 1.0 } else { 0.0 };
+                    for days in [&mut days, &mut *zone] {
+                        days[back].note(from, to, still - lost, day == row.delivered);
+                    }
+                }
+                if to >= 1.0 {
+                    break;
+                }
+                from = to;
+            }
+        }
+        let paces = Paces::new(&days);
+        let names = self.names[Of::ToZone as usize].all();
+        let part = |(zone, days): (u32, Vec<Day>)| (names[zone as usize].clone(), paces.part(&days));
+        (paces, zones.into_iter().map(part).collect())
     }
 }
 
@@ -259,31 +318,4 @@ fn spread(rows: &[Row], seen: &Rows, expected: &[f32], today: i32) -> Spreads {
         })
         .collect(),
     )
-}
-
-fn paces(rows: &[Row], expected: &[f32], spread: &Spreads, locals: &[Local<'_>], today: i32) -> Paces {
-    let settled = rows.iter().filter(|row| row.day < today - SETTLED && row.day >= today - LOOKED_AT);
-    let (all, lost) = settled.fold((0_u32, 0_u32), |(all, lost), row| {
-        (all + 1, lost + u32::from(row.delivered == NEVER && row.given_up == NEVER))
-    });
-    let lost = lost as f32 / all.max(1) as f32;
-    let mut days = vec![Day::default(); PACED as usize];
-    for (row, expected) in rows.iter().zip(expected).filter(|(_, expected)| !expected.is_nan()) {
-        let local = &locals[row.clock as usize];
-        let last = row.delivered.min(row.given_up).min(today - 1).min(row.day + WAITED);
-        if last < today - PACED {
-            continue;
-        }
-        let (mut gone, mut from) = (0.0, 0.0);
-        for day in row.day + 1..=last {
-            gone += local.weight(day);
-            let to = spread.share(*expected, (gone + ADDED).ln() - expected);
-            let back = today - 1 - day;
-            if back < PACED {
-                days[back as usize].note(from, to, day == row.delivered, lost);
-            }
-            from = to;
-        }
-    }
-    Paces::new(&days, Paces::default())
 }

@@ -1,5 +1,7 @@
 //! What was learned, as a file that never changes.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +36,8 @@ pub(super) struct Learned {
     pub(super) forests: [Forest; 2],
     pub(super) spread: Spreads,
     pub(super) paces: Paces,
+    /// By zone.
+    pub(super) parts: BTreeMap<String, Paces>,
 }
 
 /// Why a file is no model.
@@ -113,7 +117,7 @@ impl Model {
             && own.memory.is_whole()
             && own.forests.iter().all(|forest| forest.is_whole(COLUMNS))
             && own.spread.is_whole()
-            && own.paces.is_whole()
+            && own.parts.values().chain([&own.paces]).all(Paces::is_whole)
     }
 
     /// How long that takes; `None` if even the widest level knows too little: then the next source is asked.
@@ -130,6 +134,7 @@ impl Model {
         let seen = found.see(&row, &local);
         let trees: f32 = own.forests.iter().map(|forest| forest.predict(&seen.columns)).sum();
         let (kept, level) = closest;
+        let paces = own.parts.get(&keys[Of::ToZone as usize]).unwrap_or(&own.paces);
         Some(Answer {
             level,
             parcels: kept.n.into(),
@@ -137,7 +142,7 @@ impl Model {
             as_of: self.as_of(),
             from: number(ask.at.date()),
             expected: trees / 2.0 + seen.levels,
-            paces: own.paces.after(row.day - own.as_of),
+            paces: paces.after(row.day - own.as_of),
             spread: &own.spread,
             local,
             added: ADDED,

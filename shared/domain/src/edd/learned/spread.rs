@@ -16,6 +16,8 @@ pub(super) const STAGES: usize = 6;
 const HALF_LIVES: [f32; STAGES] = [4.0, 4.0, 5.0, 10.0, 21.0, 45.0];
 /// What draws a stage to its usual pace, in parcels that were to be delivered.
 const DRAWN: f32 = 20.0;
+/// A part of the network remembers so much longer than the whole.
+const LONGER: f64 = 2.0;
 /// No stage runs slower or faster than this.
 const PACES: (f32, f32) = (0.4, 2.5);
 /// The greatest share that is spoken of.
@@ -148,17 +150,14 @@ pub(super) struct Day {
 }
 
 impl Day {
-    /// A parcel that went from a share to another on the day. `lost` is the share of parcels that never arrive: the longer one
-    /// has been on its way, the likelier it is one of those, and the less is expected of it.
-    pub(super) fn note(&mut self, from: f32, to: f32, is_delivered: bool, lost: f32) {
+    /// A parcel that goes from a share to another on the day. It weighs 1 while it is on its way, and less the share of parcels
+    /// that never arrive, always: those who are still there at a stage are fewer than who seem to be.
+    pub(super) fn note(&mut self, from: f32, to: f32, weight: f32, is_delivered: bool) {
         let left = (1.0 - from).max(1e-4);
-        let still = left * (1.0 - lost);
-        let alive = still / (still + lost);
-        // What lies between the two in each stage; a parcel that came by more than its share may count in the last one.
         let step = (to - from).max(1e-6);
         for stage in 0..STAGES {
             let within = (to.min(CUTS[stage + 1]) - from.max(CUTS[stage])).max(0.0);
-            self.expected[stage] += f64::from(within / left * alive);
+            self.expected[stage] += f64::from(within / left * weight);
             if is_delivered {
                 self.delivered[stage] += f64::from(within / step);
             }
@@ -177,20 +176,30 @@ impl Default for Paces {
 }
 
 impl Paces {
-    /// By days, the last one first, drawn to `usual`.
-    pub(super) fn new(days: &[Day], usual: Self) -> Self {
-        let mut paces = usual;
-        for stage in 0..STAGES {
-            let keep = 0.5_f64.powf(1.0 / f64::from(HALF_LIVES[stage]));
+    /// By days, the last one first: of the whole network.
+    pub(super) fn new(days: &[Day]) -> Self {
+        Self::default().within(days, 1.0)
+    }
+
+    /// Of a part of the network, drawn to the whole: a part has fewer parcels, and remembers them longer by `longer`.
+    pub(super) fn part(self, days: &[Day]) -> Self {
+        self.within(days, LONGER)
+    }
+
+    fn within(self, days: &[Day], longer: f64) -> Self {
+        let mut paces = self;
+        for (stage, pace) in paces.0.iter_mut().enumerate() {
+            let keep = 0.5_f64.powf(1.0 / (f64::from(HALF_LIVES[stage]) * longer));
             let (mut weight, mut expected, mut delivered) = (1.0, 0.0, 0.0);
             for day in days {
                 expected += weight * day.expected[stage];
                 delivered += weight * day.delivered[stage];
                 weight *= keep;
             }
+            let usual = f64::from(*pace);
             let drawn = f64::from(DRAWN);
-            let pace = (delivered + drawn * f64::from(usual.0[stage])) / (expected + drawn);
-            paces.0[stage] = (pace as f32).clamp(PACES.0, PACES.1);
+            let ratio = (delivered + drawn) / (expected.max(0.0) * usual + drawn);
+            *pace = ((usual * ratio) as f32).clamp(PACES.0, PACES.1);
         }
         paces
     }
@@ -257,29 +266,33 @@ mod tests {
         let day = |delivered: u32| {
             let mut day = Day::default();
             for nth in 0..100 {
-                day.note(0.0, 0.4, nth < delivered, 0.0);
+                day.note(0.0, 0.4, 1.0, nth < delivered);
             }
             day
         };
         // Of 100 that go from nothing to four tenths, 40 are to be delivered.
-        let usual = Paces::new(&[day(40); 60], Paces::default());
+        let usual = Paces::new(&[day(40); 60]);
         assert!(usual.0.iter().all(|pace| (pace - 1.0).abs() < 1e-4), "{usual:?}");
-        let slow = Paces::new(&[day(0); 60], Paces::default());
+        let slow = Paces::new(&[day(0); 60]);
         assert!(slow.0[0] <= PACES.0 + 1e-6 && slow.is_whole(), "{slow:?}");
         // The last day counts most, and what has been long ago nothing.
         let mut days = vec![day(40); 60];
         days[..5].fill(day(10));
-        let lately = Paces::new(&days, Paces::default());
+        let lately = Paces::new(&days);
         assert!(lately.0[0] < usual.0[0], "{lately:?}");
         assert!((slow.after(3000).0[0] - 1.0).abs() < 1e-3);
         assert!(slow.after(0) == slow);
     }
 
     #[test]
-    fn little_is_expected_of_what_may_be_lost() {
-        let (mut sure, mut lost) = (Day::default(), Day::default());
-        sure.note(0.95, 0.99, false, 0.0);
-        lost.note(0.95, 0.99, false, 0.05);
-        assert!(lost.expected.iter().sum::<f64>() < sure.expected.iter().sum::<f64>() * 0.6);
+    fn what_never_arrives_is_not_expected() {
+        // A hundred set out, ten of them for ever; after the first half of the rest is there, 55 seem to be on their way.
+        let mut day = Day::default();
+        for nth in 0..100 {
+            let still = if nth < 55 { 1.0 } else { 0.0 };
+            day.note(0.5, 0.75, still - 0.1, nth < 22);
+        }
+        let expected: f64 = day.expected.iter().sum();
+        assert!((expected - 22.5).abs() < 1e-3, "{expected}");
     }
 }
