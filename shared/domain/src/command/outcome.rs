@@ -105,6 +105,13 @@ pub fn verdict(outcome: &Outcome, doubtful: bool) -> Verdict {
     }
 }
 
+impl Verdict {
+    /// What follows where the shop wasn't told, for a reason of our own.
+    pub fn held(doubt: Option<Doubt>, reason: &str) -> Self {
+        held(doubt.is_some(), reason, None)
+    }
+}
+
 fn held(doubtful: bool, reason: &str, pause_seconds: Option<u64>) -> Verdict {
     let hold = if doubtful { Verdict::Keep } else { Verdict::Release };
     hold(reason.to_owned(), pause_seconds)
