@@ -57,6 +57,7 @@ struct State {
     received: BTreeMap<String, u64>,
     knows_again: bool,
     unpaid: bool,
+    lax: bool,
     last: u64,
 }
 
@@ -124,6 +125,11 @@ impl Till {
         self.state().unpaid = unpaid;
     }
 
+    /// It gives back whatever is asked for, as if it couldn't count.
+    pub fn be_lax(&self) {
+        self.state().lax = true;
+    }
+
     /// What has gone back of an order.
     pub fn refunds(&self, order: &str) -> Vec<Refunded> {
         self.state().orders.get(order).map(|purse| purse.refunds.clone()).unwrap_or_default()
@@ -169,7 +175,7 @@ fn tail(gid: &Value) -> String {
 impl State {
     fn refund(&mut self, order: &str, note: &str, minor: i64, of: &str, paid: bool) -> Result<u64, &'static str> {
         let purse = self.orders.get_mut(order).ok_or("Order does not exist")?;
-        if minor < 1 || purse.refunded() + minor > purse.captured() {
+        if minor < 1 || !self.lax && purse.refunded() + minor > purse.captured() {
             return Err("Refund amount is greater than what is left");
         }
         self.last += 1;
@@ -245,7 +251,7 @@ impl State {
             let paid = purse.payments.iter().find(|(id, gateway, _)| id == parent && part["gateway"] == **gateway);
             let (id, _, captured) = paid.ok_or("Transaction does not exist")?;
             let gone: i64 = purse.refunds.iter().filter(|of| of.of == *id).map(|of| of.minor).sum();
-            if gone + minor(&part["amount"]) > *captured {
+            if !self.lax && gone + minor(&part["amount"]) > *captured {
                 return Err("Refund amount is greater than the payment");
             }
         }

@@ -12,7 +12,7 @@ use domain::{
 };
 use jiff::SignedDuration;
 use serde_json::json;
-use testkit::{Faults, orders};
+use testkit::{Fault as Fault_, Faults, orders};
 
 fn calm() -> std::sync::Arc<Faults> {
     Faults::plan([])
@@ -262,4 +262,56 @@ async fn commands_of_an_order_go_one_at_a_time_and_never_above_what_was_paid() {
         assert_eq!(states.len(), 5, "{way:?}");
         assert!(states.iter().all(|state| !matches!(state, State::Asked | State::Sending)), "{way:?}: {states:?}");
     }
+}
+
+/// S11: random refunds of one order by eight workers at once, with duplicates, lost answers, deaths and the shop's own people
+/// in between.
+async fn abused(seed: u64) -> (i64, usize) {
+    fastrand::seed(seed);
+    let way = Way::ALL[usize::try_from(seed % 5).expect("few")];
+    // A platform that couldn't count itself: what holds is ours.
+    let plan: Vec<_> = (0..3).map(|_| (fastrand::usize(0..120), Fault_::ALL[fastrand::usize(0..4)])).collect();
+    let mut scene = Commanded::new(way, &Faults::plan(plan)).await;
+    scene.platform.till.be_lax();
+    let troubles = [Fault::Lost, Fault::Cut, Fault::Down, Fault::TooMany(1), Fault::Status(500)];
+    scene.platform.plan((0..3).map(|_| (fastrand::u64(1..30), troubles[fastrand::usize(0..5)])));
+    let mut events = Vec::new();
+    for of in 0..fastrand::usize(2..8) {
+        let event = scene.ask(&refund(&of.to_string(), fastrand::i64(1..1500))).await;
+        events.extend(event.into_iter().cycle().take(2));
+    }
+    fastrand::shuffle(&mut events);
+    // Eight at once, as far as there are so many; whatever comes back is settled one by one.
+    let now = scene.now;
+    let faults = std::sync::Arc::clone(&scene.faults);
+    let at_once = events.iter().take(8).map(|event| faults.survive(scene.deliver(event, now)));
+    futures::future::join_all(at_once).await;
+    // Who can't be asked how the order stands hears of that by its webhook only.
+    if fastrand::bool() && matches!(way, Way::Shopify | Way::Woo) {
+        scene.platform.till.refund_by_hand(ORDER, fastrand::i64(1..1000));
+    }
+    scene.settle(&events).await;
+    let gone: i64 = scene.platform.till.refunds(ORDER).iter().map(|refund| refund.minor).sum();
+    assert!(gone <= 2000, "seed {seed}, {way:?}: {gone} of 2000 went back");
+    for entry in scene.entries().await {
+        let told = scene.told(&entry.key.of).await;
+        let mark = entry.id.mark();
+        let made = scene.platform.till.ours(ORDER).iter().filter(|refund| refund.note.starts_with(&mark)).count();
+        assert!(made <= 1, "seed {seed}, {way:?}: {made} refunds of one command");
+        let has_task = told.iter().any(|kind| kind.starts_with("task "));
+        assert!(made == 1 || has_task, "seed {seed}, {way:?}: none, and no task: {entry:?}, {told:?}");
+    }
+    (gone, events.len())
+}
+
+#[tokio::test(start_paused = true)]
+async fn whatever_eight_workers_do_no_more_goes_back_than_was_paid() {
+    let runs: u64 = if std::env::var_os("NIGHTSHIFT_FULL").is_some() { 20_000 } else { 300 };
+    let (mut gone, mut deliveries) = (0, 0);
+    for seed in 0..runs {
+        let (cents, events) = abused(seed).await;
+        gone += cents;
+        deliveries += events;
+    }
+    println!("figure: S11 {runs} sequences of refunds, {deliveries} deliveries, {gone} cents went back, none above what was paid");
 }

@@ -1,5 +1,6 @@
 //! The crash-point sweep, in memory and on a real DynamoDB engine; that of promises and scans. `NIGHTSHIFT_FULL=1` sweeps all of it.
 
+mod commands;
 mod promises;
 mod promises_at_once;
 
