@@ -14,7 +14,11 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use shell::SecretError;
 use shop_commands::{Credentials, ShopCommands, Web};
-use store::{Store, commit::Commit, engine::Engine};
+use store::{
+    Store,
+    commit::{Commit, Committed},
+    engine::Engine,
+};
 use testkit::{Faults, Faulty, Memory, orders};
 use web::{Answer, Ask, Unanswered};
 
@@ -52,6 +56,16 @@ pub enum Way {
 impl Way {
     /// All of them.
     pub const ALL: [Self; 5] = [Self::Shopify, Self::Woo, Self::Knowing, Self::Askable, Self::Deaf];
+
+    /// A shop that is told so.
+    pub fn shop(self) -> Shop {
+        let mut shop = orders::shop();
+        shop.commands = Some(serde_json::from_value(self.settings()).expect("a table"));
+        let mut table = shop.automations["order-confirmation"].clone();
+        table.switch.mode = Mode::Live;
+        shop.automations.insert(BY.to_owned(), table);
+        shop
+    }
 
     fn settings(self) -> Value {
         let (through, url, keys) = match self {
@@ -99,7 +113,7 @@ struct FaultyKeys {
 
 impl Credentials for FaultyKeys {
     fn read<'a>(&'a self, names: &'a [String]) -> BoxFuture<'a, Result<Vec<String>, SecretError>> {
-        let work = shop_commands::Credentials::read(&self.keys, names);
+        let work = Credentials::read(&self.keys, names);
         self.faults.call("the secrets", work, || SecretError::new("no answer"), None).boxed()
     }
 }
@@ -146,6 +160,30 @@ pub fn asked(of: &str, command: Value) -> Requested {
     Requested { order: ORDER.to_owned(), key: Key::of(of), command }
 }
 
+/// An order comes as the shop tells it.
+pub async fn know(store: &Store, order: &Order, now: Timestamp) {
+    let (shop, entity) = (acme(), EntityRef::order(&order.id));
+    let head = store.head(&shop, &entity).await.expect("a head");
+    let mut commit = Commit::on(&shop, &entity, &head, now);
+    let source = domain::SourceVersion { at: now, tie: head.version.to_string() };
+    commit.snapshot = Some((order, source));
+    store.commit(commit).await.expect("it is written");
+}
+
+/// A command is asked for, in the story of its return. Answers the event, and nothing if it had been.
+pub async fn ask(store: &Store, requested: &Requested, now: Timestamp) -> Option<Event> {
+    let (shop, about) = (acme(), EntityRef::new("RETURN", &requested.key.of));
+    let head = store.head(&shop, &about).await.expect("a head");
+    let mut commit = Commit::on(&shop, &about, &head, now);
+    let events = [requested.event()];
+    commit.events = &events;
+    commit.origin = Origin { by: Some(BY.to_owned()), ..Origin::default() };
+    match store.commit(commit).await.expect("it is written") {
+        Committed::Done(mut events) => events.pop(),
+        Committed::AlreadyDone => None,
+    }
+}
+
 impl Commanded {
     /// With an order that 20.00 were paid for by card.
     pub async fn new(way: Way, faults: &Arc<Faults>) -> Self {
@@ -170,14 +208,11 @@ impl Commanded {
             patience: PATIENCE,
         };
         let now = orders::at("2026-01-15T09:00:00Z");
-        let mut shop = orders::shop();
-        shop.commands = Some(serde_json::from_value(way.settings()).expect("a table"));
-        let mut table = shop.automations["order-confirmation"].clone();
-        table.switch.mode = Mode::Live;
-        shop.automations.insert(BY.to_owned(), table);
+        let mut shop = way.shop();
         change(&mut shop);
         store.publish_settings(&shop, Timestamp::UNIX_EPOCH).await.expect("settings are published");
-        let mut scene = Self { engine, store, platform, carrier, faults: Arc::clone(faults), now, dead: Vec::new() };
+        let mut scene =
+            Self { engine, store, platform, carrier, faults: Arc::clone(faults), now, dead: Vec::new() };
         scene.know(&orders::order(ORDER, now)).await;
         scene.now += SignedDuration::from_mins(1);
         scene
@@ -185,26 +220,12 @@ impl Commanded {
 
     /// The order comes as the shop tells it.
     pub async fn know(&mut self, order: &Order) {
-        let (shop, entity) = (acme(), EntityRef::order(&order.id));
-        let head = self.store.head(&shop, &entity).await.expect("a head");
-        let mut commit = Commit::on(&shop, &entity, &head, self.now);
-        let source = domain::SourceVersion { at: self.now, tie: head.version.to_string() };
-        commit.snapshot = Some((order, source));
-        self.store.commit(commit).await.expect("it is written");
+        know(&self.store, order, self.now).await;
     }
 
     /// A command is asked for, in the story of its return. Answers the event, and nothing if it had been.
     pub async fn ask(&mut self, requested: &Requested) -> Option<Event> {
-        let (shop, about) = (acme(), EntityRef::new("RETURN", &requested.key.of));
-        let head = self.store.head(&shop, &about).await.expect("a head");
-        let mut commit = Commit::on(&shop, &about, &head, self.now);
-        let events = [requested.event()];
-        commit.events = &events;
-        commit.origin = Origin { by: Some(BY.to_owned()), ..Origin::default() };
-        match self.store.commit(commit).await.expect("it is written") {
-            store::commit::Committed::Done(mut events) => events.pop(),
-            store::commit::Committed::AlreadyDone => None,
-        }
+        ask(&self.store, requested, self.now).await
     }
 
     /// One delivery of an event.

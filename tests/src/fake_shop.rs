@@ -181,9 +181,10 @@ impl Shop {
 impl State {
     fn answer(&mut self, asked: &Asked<'_>, till: &Till) -> Answer {
         let path = asked.target.split('?').next().unwrap_or_default();
-        let opens = ["x-shopify-access-token", "authorization", "webhook-signature"].into_iter().find_map(|name| {
-            (asked.header)(name).map(|key| key == KEYS[0] || key == BASIC || name == "webhook-signature")
-        });
+        let opens =
+            ["x-shopify-access-token", "authorization", "webhook-signature"].into_iter().find_map(|name| {
+                (asked.header)(name).map(|key| key == KEYS[0] || key == BASIC || name == "webhook-signature")
+            });
         if opens == Some(true) {
             if let Some(answer) = till.answer(path, asked.header, asked.body) {
                 return answer;
@@ -345,9 +346,8 @@ impl Web for InProcess {
 
 impl shop_commands::Web for InProcess {
     fn fetch<'a>(&'a self, ask: &'a Ask, _: Duration) -> BoxFuture<'a, Result<Answer, Unanswered>> {
-        let header = |name: &str| {
-            ask.headers.iter().find(|(n, _)| *n == name).map(|(_, value)| value.clone())
-        };
+        let header =
+            |name: &str| ask.headers.iter().find(|(n, _)| *n == name).map(|(_, value)| value.clone());
         let target = ask.url.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
         let body = ask.body.as_deref().unwrap_or_default().as_bytes();
         let down = self.0.next_fault() == Some(Fault::Down);

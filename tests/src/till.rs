@@ -141,12 +141,7 @@ impl Till {
     }
 
     /// The answer to a request about money, or to none if it is about something else.
-    pub fn answer(
-        &self,
-        path: &str,
-        header: &dyn Fn(&str) -> Option<String>,
-        body: &[u8],
-    ) -> Option<Answer> {
+    pub fn answer(&self, path: &str, header: &dyn Fn(&str) -> Option<String>, body: &[u8]) -> Option<Answer> {
         let mut state = self.state();
         if path.ends_with("/graphql.json") {
             let asked: Value = serde_json::from_slice(body).ok()?;
@@ -173,7 +168,14 @@ fn tail(gid: &Value) -> String {
 }
 
 impl State {
-    fn refund(&mut self, order: &str, note: &str, minor: i64, of: &str, paid: bool) -> Result<u64, &'static str> {
+    fn refund(
+        &mut self,
+        order: &str,
+        note: &str,
+        minor: i64,
+        of: &str,
+        paid: bool,
+    ) -> Result<u64, &'static str> {
         let purse = self.orders.get_mut(order).ok_or("Order does not exist")?;
         if minor < 1 || !self.lax && purse.refunded() + minor > purse.captured() {
             return Err("Refund amount is greater than what is left");
@@ -248,7 +250,8 @@ impl State {
         let purse = self.orders.get(&order).ok_or("Order does not exist")?;
         for part in &parts {
             let parent = part["parentId"].as_str().unwrap_or_default();
-            let paid = purse.payments.iter().find(|(id, gateway, _)| id == parent && part["gateway"] == **gateway);
+            let paid =
+                purse.payments.iter().find(|(id, gateway, _)| id == parent && part["gateway"] == **gateway);
             let (id, _, captured) = paid.ok_or("Transaction does not exist")?;
             let gone: i64 = purse.refunds.iter().filter(|of| of.of == *id).map(|of| of.minor).sum();
             if !self.lax && gone + minor(&part["amount"]) > *captured {
@@ -278,7 +281,10 @@ impl State {
             answer(500, &json!({"code": "woocommerce_rest_cannot_create_order_refund", "message": message}))
         };
         let Some(purse) = self.orders.get_mut(&order) else {
-            return answer(404, &json!({"code": "woocommerce_rest_invalid_order_id", "message": "Invalid ID."}));
+            return answer(
+                404,
+                &json!({"code": "woocommerce_rest_invalid_order_id", "message": "Invalid ID."}),
+            );
         };
         match (&parts[1..], body) {
             ([], None) => answer(200, &purse.as_woo(&order)),
@@ -292,7 +298,8 @@ impl State {
             }
             (["refunds"], Some(asked)) => {
                 assert_eq!(asked["api_refund"], true, "the gateway is to pay");
-                let (amount, reason) = (minor(&asked["amount"]), asked["reason"].as_str().unwrap_or_default());
+                let (amount, reason) =
+                    (minor(&asked["amount"]), asked["reason"].as_str().unwrap_or_default());
                 let paid = !self.unpaid;
                 match self.refund(&order, reason, amount, "", paid) {
                     Ok(id) => answer(201, &json!({"id": id, "refunded_payment": paid})),
@@ -349,13 +356,23 @@ impl Purse {
             json!({"id": id, "kind": kind, "status": "SUCCESS", "gateway": gateway, "manualPaymentGateway": false,
                 "parentTransaction": parent.map(|id| json!({"id": id})), "amountSet": money(amount)})
         };
-        let sales = self.payments.iter().map(|(id, gateway, amount)| transaction(id.clone(), "SALE", gateway, *amount, None));
+        let sales = self
+            .payments
+            .iter()
+            .map(|(id, gateway, amount)| transaction(id.clone(), "SALE", gateway, *amount, None));
         let back = self.refunds.iter().filter(|refund| refund.of.starts_with("gid")).map(|refund| {
-            transaction(format!("gid://shopify/OrderTransaction/r{}", refund.id), "REFUND", "", refund.minor, Some(&refund.of))
+            transaction(
+                format!("gid://shopify/OrderTransaction/r{}", refund.id),
+                "REFUND",
+                "",
+                refund.minor,
+                Some(&refund.of),
+            )
         });
-        let refunds = self.refunds.iter().map(|refund| {
-            json!({"id": format!("gid://shopify/Refund/{}", refund.id), "note": refund.note})
-        });
+        let refunds = self
+            .refunds
+            .iter()
+            .map(|refund| json!({"id": format!("gid://shopify/Refund/{}", refund.id), "note": refund.note}));
         json!({"id": id, "cancelledAt": self.cancelled.then_some("2026-01-15T12:00:00Z"),
             "totalReceivedSet": money(self.captured()), "totalRefundedSet": money(self.refunded()),
             "refunds": refunds.collect::<Vec<_>>(), "transactions": sales.chain(back).collect::<Vec<_>>()})

@@ -84,10 +84,15 @@ impl ShopCommands {
         }
         let entry = self.taken(event, &requested, &id, before, doubt, (clock(), deadline));
         let Some(turn) = self.store.take_command(shop, &order, &entry, &commands.turn).await? else {
-            return Err(Failure::later("another command about the order was quicker", Duration::from_secs(5)));
+            return Err(Failure::later(
+                "another command about the order was quicker",
+                Duration::from_secs(5),
+            ));
         };
-        let call = Call { event, requested: &requested, order: &order, turn: &turn, name: facts.as_ref().map(name) };
-        let overdue = doubt.is_none() && matches!(next(before, event.time, self.patience, clock()), Next::Overdue);
+        let call =
+            Call { event, requested: &requested, order: &order, turn: &turn, name: facts.as_ref().map(name) };
+        let overdue =
+            doubt.is_none() && matches!(next(before, event.time, self.patience, clock()), Next::Overdue);
         let verdict = if overdue {
             let waited = before.and_then(|entry| entry.reason.clone()).unwrap_or_default();
             Ending::unsent(Verdict::Parked(Why::Unreachable, waited))
@@ -144,21 +149,25 @@ impl ShopCommands {
             Way::Rehearsal => return parked(Why::Rehearsal, "switched to redirect"),
             Way::Shut(reason) => return parked(Why::InDoubt, reason),
         };
-        let ours: Vec<Entry> = commands.entries.iter().filter(|other| other.id != entry.id).cloned().collect();
+        let ours: Vec<Entry> =
+            commands.entries.iter().filter(|other| other.id != entry.id).cloned().collect();
         // What can be seen without asking is seen first: then the shop needn't even be opened.
         let Some(order) = facts else { return parked(Why::Contradiction, "the order isn't known") };
         let Some((settings, url)) = version.shop.commands.as_ref().zip(version.shop.commands_url()) else {
             return parked(Why::NoAccess, "the settings don't say how the shop is told: write [commands]");
         };
         let keys = match self.credentials.read(&settings.credentials).await {
-            Ok(keys) if keys.len() < settings.credentials.len() && settings.through != Through::Webhook => Vec::new(),
+            Ok(keys) if keys.len() < settings.credentials.len() && settings.through != Through::Webhook => {
+                Vec::new()
+            }
             Ok(keys) => keys,
             Err(error) => return Ok(Ending::unsent(Verdict::held(doubt, &error.to_string()))),
         };
         if keys.is_empty() {
             return parked(Why::NoAccess, "the credentials that the settings name don't exist");
         }
-        let left = |now: Timestamp| Duration::try_from((deadline - RESERVE).duration_since(now)).unwrap_or_default();
+        let left =
+            |now: Timestamp| Duration::try_from((deadline - RESERVE).duration_since(now)).unwrap_or_default();
         let job = Job {
             id: &entry.id,
             shop: &call.event.shop,

@@ -102,12 +102,19 @@ impl ShopCommands {
                     metrics::count(NAME, "LostAnswers", 1);
                 }
                 let patience = self.patience.as_secs().unsigned_abs();
-                let pause = pause.unwrap_or_default().max(patience);
-                return Err(later("it isn't known whether the shop has done it", reason, Some(pause), now, now));
+                let pause = pause.unwrap_or_default().max(patience).max(grown(call.event.time, now));
+                return Err(later(
+                    "it isn't known whether the shop has done it",
+                    reason,
+                    Some(pause),
+                    now,
+                    now,
+                ));
             }
             Verdict::Send => return Err(Failure::bug("a command that was to be sent wasn't")),
         };
-        let origin = Origin { cause: Some(call.event.id.clone()), by: Some(NAME.to_owned()), ..Origin::default() };
+        let origin =
+            Origin { cause: Some(call.event.id.clone()), by: Some(NAME.to_owned()), ..Origin::default() };
         let changed = Changed { order: call.order, turn: call.turn, entry: &entry };
         let written = self.store.end_command(shop, changed, &events, &origin, now).await?;
         if !written {
@@ -184,7 +191,11 @@ fn short(text: &str) -> String {
 
 /// Comes back after as long as the shop says; else after a quarter of the time that it has been wanted.
 fn later(what: &str, reason: &str, pause: Option<u64>, wanted: Timestamp, now: Timestamp) -> Failure {
-    let grown = u64::try_from(now.duration_since(wanted).as_secs() / 4).unwrap_or_default();
-    let pause = pause.unwrap_or_else(|| grown.max(15) + fastrand::u64(0..15)).clamp(1, LONGEST_PAUSE);
-    Failure::later(format!("{what}: {reason}"), Duration::from_secs(pause))
+    let pause = pause.unwrap_or_else(|| grown(wanted, now).max(15) + fastrand::u64(0..15));
+    Failure::later(format!("{what}: {reason}"), Duration::from_secs(pause.clamp(1, LONGEST_PAUSE)))
+}
+
+/// A quarter of the time that it has been wanted.
+fn grown(wanted: Timestamp, now: Timestamp) -> u64 {
+    u64::try_from(now.duration_since(wanted).as_secs() / 4).unwrap_or_default()
 }

@@ -9,19 +9,11 @@ use web::{Answer, Ask, Https, Unanswered};
 /// Whoever carries a request to a shop.
 pub trait Web: Send + Sync + 'static {
     /// Asks once, and waits for the whole answer for so long.
-    fn fetch<'a>(
-        &'a self,
-        ask: &'a Ask,
-        patience: Duration,
-    ) -> BoxFuture<'a, Result<Answer, Unanswered>>;
+    fn fetch<'a>(&'a self, ask: &'a Ask, patience: Duration) -> BoxFuture<'a, Result<Answer, Unanswered>>;
 }
 
 impl Web for Https {
-    fn fetch<'a>(
-        &'a self,
-        ask: &'a Ask,
-        patience: Duration,
-    ) -> BoxFuture<'a, Result<Answer, Unanswered>> {
+    fn fetch<'a>(&'a self, ask: &'a Ask, patience: Duration) -> BoxFuture<'a, Result<Answer, Unanswered>> {
         Self::fetch(self, ask, patience).boxed()
     }
 }

@@ -131,10 +131,16 @@ mod tests {
     fn what_a_receiver_answers_means() {
         let answer = |status, retry_after: Option<&str>, body: &str| Answer {
             status,
-            headers: retry_after.map(|after| ("retry-after".to_owned(), after.to_owned())).into_iter().collect(),
+            headers: retry_after
+                .map(|after| ("retry-after".to_owned(), after.to_owned()))
+                .into_iter()
+                .collect(),
             body: body.as_bytes().to_vec(),
         };
-        let not_now = |status: u16, pause_seconds| Outcome::NotNow { reason: format!("status {status}"), pause_seconds };
+        let not_now = |status: u16, pause_seconds| Outcome::NotNow {
+            reason: format!("status {status}"),
+            pause_seconds,
+        };
         for (status, after, body, expected) in [
             (200, None, r#"{"reference": "r-1"}"#, Outcome::Done(Some("r-1".into()))),
             (201, None, r#"{"reference": 7}"#, Outcome::Done(Some("7".into()))),

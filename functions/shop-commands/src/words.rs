@@ -19,7 +19,8 @@ pub(crate) fn kept(words: &str) -> String {
             c => text.push(c),
         }
     }
-    let words: Vec<_> = text.split_whitespace().map(|word| if is_somebodys(word) { "…" } else { word }).collect();
+    let words: Vec<_> =
+        text.split_whitespace().map(|word| if is_somebodys(word) { "…" } else { word }).collect();
     words.join(" ").chars().take(LONGEST).collect()
 }
 

@@ -214,7 +214,10 @@ mod tests {
             sign_webhook(id, body.as_bytes(), &secrets, now)
         };
         let headers = signed(&[secret]).expect("a secret");
-        assert_eq!(headers[1..], [(ID, id.into()), (TIMESTAMP, at.to_string()), (SIGNATURE, signature.into())]);
+        assert_eq!(
+            headers[1..],
+            [(ID, id.into()), (TIMESTAMP, at.to_string()), (SIGNATURE, signature.into())]
+        );
         let both = signed(&[secret, VECTORS[1].0]).expect("secrets");
         let (first, second) = both[3].1.split_once(' ').expect("two signatures");
         assert!(first == signature && second.starts_with("v1,") && second != signature);

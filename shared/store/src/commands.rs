@@ -72,10 +72,8 @@ impl Store {
     /// All commands of an order, and whose turn it is: the turn as it stood before the rest was read, so that whatever changed
     /// meanwhile keeps it from being taken.
     pub async fn commands(&self, shop: &ShopId, order: &EntityRef) -> Result<Commands, StoreError> {
-        let query = Query {
-            prefix: keys::COMMANDS.to_owned(),
-            ..Query::all(None, keys::entity(shop, order))
-        };
+        let query =
+            Query { prefix: keys::COMMANDS.to_owned(), ..Query::all(None, keys::entity(shop, order)) };
         let mut commands = Commands::default();
         for item in &query.every(|query| self.engine.query(query)).await? {
             if text(item, "sk") == Some(keys::COMMANDS) {
@@ -225,5 +223,6 @@ fn read(item: &Item) -> Result<Entry, StoreError> {
         Some(found) if found > V => return Err(StoreError::Newer { what: "a command", found, known: V }),
         _ => return Err(StoreError::unreadable("a command", "it has no version")),
     }
-    serde_json::from_str(text(item, "entry").unwrap_or_default()).map_err(|e| StoreError::json("a command", &e))
+    serde_json::from_str(text(item, "entry").unwrap_or_default())
+        .map_err(|e| StoreError::json("a command", &e))
 }

@@ -70,7 +70,11 @@ async fn whatever_the_platform_does_it_is_one_refund_or_a_task() {
             assert_eq!(scene.dead, Vec::<String>::new(), "{way:?}: {what}");
             if *what == "in vain three times" {
                 let parked = ["command.parked", "task command-in-doubt"];
-                assert_eq!((entry.state, entry.why, refunds), (State::Parked, Some(Why::InDoubt), 0), "{way:?}");
+                assert_eq!(
+                    (entry.state, entry.why, refunds),
+                    (State::Parked, Some(Why::InDoubt), 0),
+                    "{way:?}"
+                );
                 assert_eq!(told, parked, "{way:?}: {what}");
             } else {
                 assert_eq!((entry.state, refunds), (State::Done, 1), "{way:?}: {what}: {entry:?}");
@@ -95,7 +99,11 @@ async fn who_can_not_be_asked_is_told_again_only_if_it_knows_ids_again() {
         scene.platform.plan([(1, fault)]);
         let entry = carried(&mut scene, &refund("7", 500)).await;
         let made = scene.platform.till.ours(ORDER).len();
-        assert_eq!((entry.state, made, scene.told("7").await), (state, refunds, told.iter().map(|t| (*t).to_owned()).collect()), "{way:?}, {fault:?}");
+        assert_eq!(
+            (entry.state, made, scene.told("7").await),
+            (state, refunds, told.iter().map(|t| (*t).to_owned()).collect()),
+            "{way:?}, {fault:?}"
+        );
     }
 }
 
@@ -133,8 +141,15 @@ async fn what_went_back_meanwhile_does_not_go_back_twice() {
 #[tokio::test(start_paused = true)]
 async fn returns_are_answered_and_answered_once() {
     let approve = || asked("7", json!({"kind": "return.approve", "id": "7"}));
-    let decline = || asked("7", json!({"kind": "return.decline", "id": "7", "reason": "final-sale", "note": "Sold for good."}));
-    for fault in [None, Some(Fault::Lost), Some(Fault::Cut), Some(Fault::Status(500)), Some(Fault::TooMany(1))] {
+    let decline = || {
+        asked(
+            "7",
+            json!({"kind": "return.decline", "id": "7", "reason": "final-sale", "note": "Sold for good."}),
+        )
+    };
+    for fault in
+        [None, Some(Fault::Lost), Some(Fault::Cut), Some(Fault::Status(500)), Some(Fault::TooMany(1))]
+    {
         let mut scene = Commanded::new(Way::Shopify, &calm()).await;
         scene.platform.till.request("7");
         scene.platform.plan(fault.map(|fault| (2, fault)));
@@ -158,9 +173,17 @@ async fn returns_are_answered_and_answered_once() {
 
 #[tokio::test(start_paused = true)]
 async fn what_a_shop_can_not_be_told_becomes_a_task() {
-    let exchange = || asked("7", json!({"kind": "exchange", "lines": [{"variant": "9", "quantity": 1}], "difference": eur(0)}));
-    let credit = || asked("7", json!({"kind": "store-credit", "shares": [{"tender": "other", "amount": eur(500)}]}));
-    let shares = |tender: &str| asked("7", json!({"kind": "refund", "shares": [{"tender": tender, "amount": eur(500)}]}));
+    let exchange = || {
+        asked(
+            "7",
+            json!({"kind": "exchange", "lines": [{"variant": "9", "quantity": 1}], "difference": eur(0)}),
+        )
+    };
+    let credit =
+        || asked("7", json!({"kind": "store-credit", "shares": [{"tender": "other", "amount": eur(500)}]}));
+    let shares = |tender: &str| {
+        asked("7", json!({"kind": "refund", "shares": [{"tender": tender, "amount": eur(500)}]}))
+    };
     for (what, way, requested, state, why) in [
         ("an exchange", Way::Shopify, exchange(), State::Parked, Some(Why::CannotDo)),
         ("an exchange", Way::Woo, exchange(), State::Parked, Some(Why::CannotDo)),
@@ -171,7 +194,13 @@ async fn what_a_shop_can_not_be_told_becomes_a_task() {
         ("a gift card that didn't pay", Way::Shopify, shares("gift-card"), State::Parked, Some(Why::ByHand)),
         ("a gift card", Way::Woo, shares("gift-card"), State::Parked, Some(Why::ByHand)),
         ("too much", Way::Woo, refund("7", 2001), State::Parked, Some(Why::TooMuch)),
-        ("an order of nobody", Way::Woo, Requested { order: "9".into(), ..refund("7", 1) }, State::Parked, Some(Why::Contradiction)),
+        (
+            "an order of nobody",
+            Way::Woo,
+            Requested { order: "9".into(), ..refund("7", 1) },
+            State::Parked,
+            Some(Why::Contradiction),
+        ),
     ] {
         let mut scene = Commanded::new(way, &calm()).await;
         let event = scene.ask(&requested).await.expect("it is new");
@@ -180,7 +209,11 @@ async fn what_a_shop_can_not_be_told_becomes_a_task() {
         let entry = scene.store.commands(&acme(), &order).await.expect("readable").entries.remove(0);
         assert_eq!((entry.state, entry.why), (state, why), "{what}: {entry:?}");
         let told = scene.told("7").await;
-        assert_eq!(told.iter().any(|told| told.starts_with("task ")), state != State::Done, "{what}: {told:?}");
+        assert_eq!(
+            told.iter().any(|told| told.starts_with("task ")),
+            state != State::Done,
+            "{what}: {told:?}"
+        );
     }
 }
 
@@ -220,7 +253,11 @@ async fn a_switch_that_is_closed_holds_the_command_and_a_rehearsal_is_told_to_pe
         let event = scene.ask(&refund("7", 500)).await.expect("it is new");
         let now = scene.now;
         assert!(matches!(scene.deliver(&event, now).await, Err(Failure::Permanent(_))), "{closed:?}");
-        assert_eq!((scene.platform.requests(), scene.entries().await.len()), (0, 0), "a redrive sends it later");
+        assert_eq!(
+            (scene.platform.requests(), scene.entries().await.len()),
+            (0, 0),
+            "a redrive sends it later"
+        );
     }
     let mut scene = Commanded::with(Way::Shopify, &calm(), Keys::right(), mode(Mode::Redirect)).await;
     assert_eq!(carried(&mut scene, &refund("7", 500)).await.why, Some(Why::Rehearsal));
@@ -260,7 +297,10 @@ async fn commands_of_an_order_go_one_at_a_time_and_never_above_what_was_paid() {
         assert!(gone <= 2000, "{way:?}: {gone}");
         let states: Vec<_> = scene.entries().await.iter().map(|entry| entry.state).collect();
         assert_eq!(states.len(), 5, "{way:?}");
-        assert!(states.iter().all(|state| !matches!(state, State::Asked | State::Sending)), "{way:?}: {states:?}");
+        assert!(
+            states.iter().all(|state| !matches!(state, State::Asked | State::Sending)),
+            "{way:?}: {states:?}"
+        );
     }
 }
 
@@ -270,7 +310,8 @@ async fn abused(seed: u64) -> (i64, usize) {
     fastrand::seed(seed);
     let way = Way::ALL[usize::try_from(seed % 5).expect("few")];
     // A platform that couldn't count itself: what holds is ours.
-    let plan: Vec<_> = (0..3).map(|_| (fastrand::usize(0..120), Fault_::ALL[fastrand::usize(0..4)])).collect();
+    let plan: Vec<_> =
+        (0..3).map(|_| (fastrand::usize(0..120), Fault_::ALL[fastrand::usize(0..4)])).collect();
     let mut scene = Commanded::new(way, &Faults::plan(plan)).await;
     scene.platform.till.be_lax();
     let troubles = [Fault::Lost, Fault::Cut, Fault::Down, Fault::TooMany(1), Fault::Status(500)];
@@ -296,7 +337,8 @@ async fn abused(seed: u64) -> (i64, usize) {
     for entry in scene.entries().await {
         let told = scene.told(&entry.key.of).await;
         let mark = entry.id.mark();
-        let made = scene.platform.till.ours(ORDER).iter().filter(|refund| refund.note.starts_with(&mark)).count();
+        let made =
+            scene.platform.till.ours(ORDER).iter().filter(|refund| refund.note.starts_with(&mark)).count();
         assert!(made <= 1, "seed {seed}, {way:?}: {made} refunds of one command");
         let has_task = told.iter().any(|kind| kind.starts_with("task "));
         assert!(made == 1 || has_task, "seed {seed}, {way:?}: none, and no task: {entry:?}, {told:?}");
@@ -313,5 +355,7 @@ async fn whatever_eight_workers_do_no_more_goes_back_than_was_paid() {
         gone += cents;
         deliveries += events;
     }
-    println!("figure: S11 {runs} sequences of refunds, {deliveries} deliveries, {gone} cents went back, none above what was paid");
+    println!(
+        "figure: S11 {runs} sequences of refunds, {deliveries} deliveries, {gone} cents went back, none above what was paid"
+    );
 }

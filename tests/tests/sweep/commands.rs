@@ -67,7 +67,8 @@ async fn sweep(way: Way, requested: &Requested, chosen: impl Fn(usize) -> bool) 
     let single = (0..points).flat_map(|point| Fault::ALL.map(|fault| vec![(point, fault)]));
     // A second fault may meet calls that only the first one led to.
     let second = |first: (usize, Fault)| {
-        (first.0 + 1..points + 4).flat_map(move |point| Fault::ALL.map(move |fault| vec![first, (point, fault)]))
+        (first.0 + 1..points + 4)
+            .flat_map(move |point| Fault::ALL.map(move |fault| vec![first, (point, fault)]))
     };
     let pairs = (0..points).flat_map(|point| Fault::ALL.map(|fault| (point, fault))).flat_map(second);
     let mut counts = Counts { points, ..Counts::default() };
@@ -78,8 +79,11 @@ async fn sweep(way: Way, requested: &Requested, chosen: impl Fn(usize) -> bool) 
         let faults = Faults::plan(plan.clone());
         let scene = run(way, requested, &faults).await;
         let names = faults.names();
-        let names: Vec<_> = plan.iter().map(|(at, fault)| (names.get(*at).copied().unwrap_or("none"), fault)).collect();
-        let is_done = check(&scene, requested, &format!("{way:?}, {}: {plan:?} {names:?}", requested.command.kind())).await;
+        let names: Vec<_> =
+            plan.iter().map(|(at, fault)| (names.get(*at).copied().unwrap_or("none"), fault)).collect();
+        let is_done =
+            check(&scene, requested, &format!("{way:?}, {}: {plan:?} {names:?}", requested.command.kind()))
+                .await;
         counts.runs += 1;
         counts.done += usize::from(is_done);
         counts.parked += usize::from(!is_done);
@@ -98,7 +102,9 @@ fn never_two_refunds_and_never_none_without_a_task() {
         let handles: Vec<_> = courses
             .iter()
             .map(|(way, requested)| {
-                scope.spawn(move || paused().block_on(sweep(*way, requested, |nth| nth % every == SEED % every)))
+                scope.spawn(move || {
+                    paused().block_on(sweep(*way, requested, |nth| nth % every == SEED % every))
+                })
             })
             .collect();
         for handle in handles {
@@ -106,6 +112,8 @@ fn never_two_refunds_and_never_none_without_a_task() {
         }
     });
     let Counts { points, runs, done, parked } = total;
-    println!("figure: {points} crash points of commands, {runs} runs: {done} done once, {parked} with a task");
+    println!(
+        "figure: {points} crash points of commands, {runs} runs: {done} done once, {parked} with a task"
+    );
     assert!(runs > 500, "{runs} runs");
 }

@@ -55,7 +55,8 @@ pub(super) fn trouble(answer: &Answer) -> Result<Value, Trouble> {
     }
     // What is found out about a question before it is carried out has codes in small letters.
     let before = |code: &str| {
-        code.starts_with(|c: char| c.is_ascii_lowercase()) || ["MAX_COST_EXCEEDED", "BAD_REQUEST"].contains(&code)
+        code.starts_with(|c: char| c.is_ascii_lowercase())
+            || ["MAX_COST_EXCEEDED", "BAD_REQUEST"].contains(&code)
     };
     let words = kept(first["message"].as_str().unwrap_or_default());
     if errors.iter().all(|error| before(&code(error))) {
@@ -119,7 +120,8 @@ mod tests {
             Outcome::Unsendable(why, _) => why.as_str().to_owned(),
         };
         let error = |code: &str| json!({"errors": [{"message": "m", "extensions": {"code": code}}]});
-        let user = |message: &str| json!({"data": {"done": {"refund": null, "userErrors": [{"message": message}]}}});
+        let user =
+            |message: &str| json!({"data": {"done": {"refund": null, "userErrors": [{"message": message}]}}});
         let made = json!({"data": {"done": {"refund": {"id": "gid://shopify/Refund/7"}, "userErrors": []}}});
         for (status, after, body, command, expected) in [
             (200, None, made, &refund, "7"),
@@ -127,7 +129,13 @@ mod tests {
             (200, None, json!({"data": null}), &refund, "in doubt"),
             (200, None, json!("<html>"), &refund, "in doubt"),
             (200, None, user("Refund amount is too large"), &refund, "refused: Refund amount is too large"),
-            (200, None, user("This request is currently in progress, please try again."), &refund, "in doubt"),
+            (
+                200,
+                None,
+                user("This request is currently in progress, please try again."),
+                &refund,
+                "in doubt",
+            ),
             (200, None, user("The same idempotency key cannot be used"), &refund, "in doubt"),
             (200, None, error("THROTTLED"), &refund, "not now 0"),
             (200, None, error("ACCESS_DENIED"), &refund, "no-access"),
@@ -141,12 +149,27 @@ mod tests {
             (401, None, json!({}), &refund, "no-access"),
             (301, None, json!({}), &refund, "no-access"),
             (400, None, json!({}), &refund, "refused: status 400"),
-            (200, None, json!({"data": {"done": {"job": {"id": "gid://shopify/Job/9", "done": false}}}}), &cancel, "in doubt"),
-            (200, None, json!({"data": {"done": {"job": {"id": "gid://shopify/Job/9", "done": true}}}}), &cancel, "9"),
+            (
+                200,
+                None,
+                json!({"data": {"done": {"job": {"id": "gid://shopify/Job/9", "done": false}}}}),
+                &cancel,
+                "in doubt",
+            ),
+            (
+                200,
+                None,
+                json!({"data": {"done": {"job": {"id": "gid://shopify/Job/9", "done": true}}}}),
+                &cancel,
+                "9",
+            ),
         ] {
             let headers = after.map(|after: &str| ("retry-after".to_owned(), after.to_owned()));
-            let answer =
-                Answer { status, headers: headers.into_iter().collect(), body: body.to_string().into_bytes() };
+            let answer = Answer {
+                status,
+                headers: headers.into_iter().collect(),
+                body: body.to_string().into_bytes(),
+            };
             assert_eq!(word(&told(&answer, command)), expected, "{status} {body}");
         }
     }

@@ -57,7 +57,10 @@ impl Shop for Shopify {
                 Command::ReturnClose(of) => (CLOSE, json!({"id": gid("Return", &of.id)})),
                 Command::Cancel(cancel) => (CANCEL, called_off(job, cancel)),
                 Command::Exchange(_) => {
-                    return Outcome::Unsendable(Why::CannotDo, "an exchange on Shopify is made by hand".to_owned());
+                    return Outcome::Unsendable(
+                        Why::CannotDo,
+                        "an exchange on Shopify is made by hand".to_owned(),
+                    );
                 }
             };
             let Some(question) = question(job, query, &variables) else {

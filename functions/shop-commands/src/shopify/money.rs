@@ -134,9 +134,9 @@ fn payments(order: &Value, currency: Currency) -> Vec<Paid> {
             *back.entry(parent).or_default() += amount.minor;
         }
     }
-    let paid = all.iter().filter(|of| {
-        is(of, &["SALE", "CAPTURE"], &["SUCCESS"]) && of["manualPaymentGateway"] != true
-    });
+    let paid = all
+        .iter()
+        .filter(|of| is(of, &["SALE", "CAPTURE"], &["SUCCESS"]) && of["manualPaymentGateway"] != true);
     paid.filter_map(|of| {
         let (id, gateway) = (of["id"].as_str()?, of["gateway"].as_str()?);
         let left = amount(of)? - Money::new(back.get(id).copied().unwrap_or_default(), currency);
@@ -209,8 +209,10 @@ mod tests {
             transaction("back", "REFUND", "shopify_payments", "5.00", Some("one")),
         ]});
         let share = |tender: &str, gateway: Option<&str>, minor: i64| -> Share {
-            serde_json::from_value(json!({"tender": tender, "gateway": gateway, "amount": Money::new(minor, eur())}))
-                .expect("a share")
+            serde_json::from_value(
+                json!({"tender": tender, "gateway": gateway, "amount": Money::new(minor, eur())}),
+            )
+            .expect("a share")
         };
         let any = |tender, minor| share(tender, None, minor);
         for (shares, expected) in [

@@ -51,7 +51,9 @@ pub(super) fn told(answer: &Answer, command: &Command) -> Outcome {
         Err(Trouble::Busy(reason, pause_seconds)) => return Outcome::NotNow { reason, pause_seconds },
         Err(Trouble::Denied(reason)) => return Outcome::Unsendable(Why::NoAccess, reason),
         // The gateway didn't answer the shop: the record is gone, and the money perhaps, too. Asking would say that nothing is there.
-        Err(Trouble::Refuses(words)) if is_of_time(&words) => return Outcome::Unsendable(Why::InDoubt, words),
+        Err(Trouble::Refuses(words)) if is_of_time(&words) => {
+            return Outcome::Unsendable(Why::InDoubt, words);
+        }
         Err(Trouble::Refuses(words)) => return Outcome::Refused(words),
         Err(Trouble::Unclear(reason)) => return Outcome::InDoubt(reason),
     };
@@ -101,15 +103,28 @@ mod tests {
             (503, None, json!({}), "in doubt"),
             (503, Some("600"), json!({}), "not now 600"),
             (429, Some("5"), json!({}), "not now 5"),
-            (400, None, json!({"message": "Invalid parameter(s): amount"}), "refused: Invalid parameter(s): amount"),
+            (
+                400,
+                None,
+                json!({"message": "Invalid parameter(s): amount"}),
+                "refused: Invalid parameter(s): amount",
+            ),
             (401, None, json!({}), "no-access"),
             (404, None, json!({"code": "rest_no_route"}), "no-access"),
-            (404, None, json!({"code": "woocommerce_rest_invalid_order_id", "message": "Invalid ID."}), "refused: Invalid ID."),
+            (
+                404,
+                None,
+                json!({"code": "woocommerce_rest_invalid_order_id", "message": "Invalid ID."}),
+                "refused: Invalid ID.",
+            ),
             (302, None, json!({}), "no-access"),
         ] {
             let headers = after.map(|after: &str| ("retry-after".to_owned(), after.to_owned()));
-            let answer =
-                Answer { status, headers: headers.into_iter().collect(), body: body.to_string().into_bytes() };
+            let answer = Answer {
+                status,
+                headers: headers.into_iter().collect(),
+                body: body.to_string().into_bytes(),
+            };
             assert_eq!(word(&told(&answer, &refund)), expected, "{status} {body}");
         }
     }

@@ -44,7 +44,8 @@ impl Shop for WooCommerce {
                 },
                 Command::Cancel(Cancel { refund: false, .. }) => (order, json!({"status": "cancelled"})),
                 Command::Cancel(_) => {
-                    let detail = "WooCommerce gives no money back when an order is called off: refund it first";
+                    let detail =
+                        "WooCommerce gives no money back when an order is called off: refund it first";
                     return Outcome::Unsendable(Why::CannotDo, detail.to_owned());
                 }
                 other => {
@@ -57,9 +58,7 @@ impl Shop for WooCommerce {
             };
             match job.send(&ask, job.tell_patience).await {
                 Ok(answer) => told(&answer, &job.requested.command),
-                Err(why @ web::Unanswered::Unusable) => {
-                    Outcome::Unsendable(Why::NoAccess, why.to_string())
-                }
+                Err(why @ web::Unanswered::Unusable) => Outcome::Unsendable(Why::NoAccess, why.to_string()),
                 Err(why) if why.is_doubtful() => Outcome::InDoubt(why.to_string()),
                 Err(why) => Outcome::NotNow { reason: why.to_string(), pause_seconds: None },
             }
@@ -126,11 +125,13 @@ async fn ask(job: &Job<'_>) -> Asked {
 /// Ours is recorded; whether it was paid says the record itself.
 async fn found(job: &Job<'_>, ours: &Value) -> Known {
     let Some(id) = ours["id"].as_i64() else {
-        return Known::Unfinished("the shop has recorded it without an id".to_owned());
+        return Known::Unclear("the shop has recorded it without an id".to_owned());
     };
     match read(job, &format!("orders/{}/refunds/{id}", job.requested.order)).await {
         Ok(refund) if refund["refunded_payment"] == true => Known::Done(Some(id.to_string())),
-        Ok(_) => Known::Unfinished(format!("the shop has recorded refund {id}, and says nothing of its payment")),
+        Ok(_) => {
+            Known::Unclear(format!("the shop has recorded refund {id}, and says nothing of its payment"))
+        }
         Err(known) => known,
     }
 }
@@ -158,7 +159,8 @@ mod tests {
     fn an_order_says_how_its_money_stands() {
         let eur: Currency = "EUR".parse().expect("a currency");
         let order = |change: &[(&str, Value)]| {
-            let mut order = json!({"currency": "EUR", "total": "100.00", "date_paid_gmt": "2026-01-15T09:00:00"});
+            let mut order =
+                json!({"currency": "EUR", "total": "100.00", "date_paid_gmt": "2026-01-15T09:00:00"});
             change.iter().for_each(|(key, value)| order[*key] = value.clone());
             order
         };

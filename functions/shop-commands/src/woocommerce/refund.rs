@@ -28,14 +28,17 @@ pub(super) fn body(job: &Job<'_>, refund: &Refund, order: &Value) -> Result<Valu
     let shipping = refund.shipping.filter(|shipping| !shipping.is_zero());
     let lines: Vec<Value> = lines.chain(shipping.and_then(|amount| freight(amount, order))).collect();
     let note: String = refund.note.iter().flat_map(|note| note.chars()).take(NOTE).collect();
-    Ok(json!({"amount": total.decimal(), "reason": format!("{} {note}", job.id.mark()).trim_end(), "api_refund": true,
-        "api_restock": restock, "line_items": lines, "meta_data": [{"key": META, "value": job.id.as_str()}]}))
+    Ok(
+        json!({"amount": total.decimal(), "reason": format!("{} {note}", job.id.mark()).trim_end(), "api_refund": true,
+        "api_restock": restock, "line_items": lines, "meta_data": [{"key": META, "value": job.id.as_str()}]}),
+    )
 }
 
 /// A line. Whether goods lie in stock again is said once for all of them: what doesn't come back counts as no pieces then.
 fn goods(line: &RefundedLine, order: &Value, restock: bool) -> Value {
     let back = !restock || line.restock != Restock::Nothing;
-    let taxes = item(order, "line_items", &line.line).map(|item| split(line.tax, &item["taxes"])).unwrap_or_default();
+    let taxes =
+        item(order, "line_items", &line.line).map(|item| split(line.tax, &item["taxes"])).unwrap_or_default();
     json!({"id": number(&line.line), "quantity": if back { line.quantity } else { 0 },
         "refund_total": line.amount.decimal(), "refund_tax": taxes})
 }
@@ -43,7 +46,8 @@ fn goods(line: &RefundedLine, order: &Value, restock: bool) -> Value {
 /// Shipping, on the order's first way of it, its tax apart.
 fn freight(amount: Money, order: &Value) -> Option<Value> {
     let way = order["shipping_lines"].as_array()?.first()?;
-    let sum = |key: &str| Money::parse(way[key].as_str()?, amount.currency).ok().map(|sum| i128::from(sum.minor));
+    let sum =
+        |key: &str| Money::parse(way[key].as_str()?, amount.currency).ok().map(|sum| i128::from(sum.minor));
     let (net, tax) = (sum("total")?, sum("total_tax").unwrap_or_default());
     // What is for tax of an amount with tax.
     let of_tax = if net + tax > 0 { i128::from(amount.minor) * tax / (net + tax) } else { 0 };
@@ -73,7 +77,8 @@ fn split(tax: Money, rates: &Value) -> Vec<Value> {
             let digits: String = total.chars().filter(char::is_ascii_digit).collect();
             let decimals = total.split_once('.').map_or(0, |(_, decimals)| decimals.len());
             let scaled: i128 = digits.parse().ok()?;
-            (decimals <= 8).then(|| (&rate["id"], scaled * 10_i128.pow(8 - u32::try_from(decimals).unwrap_or(8))))
+            (decimals <= 8)
+                .then(|| (&rate["id"], scaled * 10_i128.pow(8 - u32::try_from(decimals).unwrap_or(8))))
         })
         .collect();
     let sum: i128 = rates.iter().map(|(_, total)| total).sum();
@@ -84,9 +89,10 @@ fn split(tax: Money, rates: &Value) -> Vec<Value> {
     let mut parts: Vec<i64> = rates.iter().map(|(_, total)| part(*total)).collect();
     let rest = tax.minor - parts.iter().sum::<i64>();
     parts[0] += rest;
-    let told = rates.iter().zip(parts).map(|((id, _), part)| {
-        json!({"id": id, "refund_total": Money::new(part, tax.currency).decimal()})
-    });
+    let told = rates
+        .iter()
+        .zip(parts)
+        .map(|((id, _), part)| json!({"id": id, "refund_total": Money::new(part, tax.currency).decimal()}));
     told.collect()
 }
 
@@ -100,7 +106,8 @@ mod tests {
         let rates = json!([{"id": 1, "total": "7.600000"}, {"id": 2, "total": "3.8"}]);
         let parts = |minor, rates: &Value| {
             let parts = split(eur(minor), rates);
-            let part = |part: &Value| format!("{}: {}", part["id"], part["refund_total"].as_str().unwrap_or("?"));
+            let part =
+                |part: &Value| format!("{}: {}", part["id"], part["refund_total"].as_str().unwrap_or("?"));
             parts.iter().map(part).collect::<Vec<_>>().join(", ")
         };
         assert_eq!(parts(300, &rates), "1: 2.00, 2: 1.00");

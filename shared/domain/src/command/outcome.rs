@@ -9,8 +9,10 @@ pub enum Known {
     Done(Option<String>),
     /// It hasn't; and how the order stands, where it says so.
     Nothing(Option<Standing>),
-    /// It began to, and it isn't known whether it ended.
+    /// It is still at it.
     Unfinished(String),
+    /// It began to, and doesn't know itself whether it ended.
+    Unclear(String),
     /// It can't be asked. Whether it may be told once more all the same: it promises to know the once-key again.
     Unasked {
         /// Whether it knows a once-key again.
@@ -80,6 +82,7 @@ impl Known {
             Self::Nothing(_) if again => Verdict::Send,
             Self::Nothing(_) => give_up("its answers were lost; the shop says that it doesn't have it"),
             Self::Unfinished(reason) if old || doubt.is_none() => give_up(reason),
+            Self::Unclear(reason) => give_up(reason),
             Self::Unfinished(reason) => Verdict::Keep(reason.clone(), None),
             Self::Unasked { knows_again } if doubt.is_none() || again && *knows_again => Verdict::Send,
             Self::Unasked { .. } => give_up("its answer was lost, and the shop can't be asked"),

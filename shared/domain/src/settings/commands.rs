@@ -60,7 +60,8 @@ impl Shop {
     /// Where commands are sent, without a slash at the end; `None` if the settings don't say.
     pub fn commands_url(&self) -> Option<&str> {
         let commands = self.commands.as_ref()?;
-        let of_platform = || self.platforms.get(commands.through.as_str()).map(|platform| platform.api.as_str());
+        let of_platform =
+            || self.platforms.get(commands.through.as_str()).map(|platform| platform.api.as_str());
         commands.url.as_deref().or_else(of_platform).map(|url| url.trim_end_matches('/'))
     }
 
@@ -111,10 +112,14 @@ mod tests {
 
     #[test]
     fn commands_go_where_the_settings_allow() {
-        let shopify = || json!({"through": "shopify", "hosts": ["acme.myshopify.com"],
-            "credentials": ["/nightshift/acme/commands/token"]});
-        let webhook = || json!({"through": "webhook", "hosts": ["erp.example"], "url": "https://erp.example/in",
-            "credentials": ["/nightshift/acme/commands/a", "/nightshift/acme/commands/b"], "knows_again": true});
+        let shopify = || {
+            json!({"through": "shopify", "hosts": ["acme.myshopify.com"],
+            "credentials": ["/nightshift/acme/commands/token"]})
+        };
+        let webhook = || {
+            json!({"through": "webhook", "hosts": ["erp.example"], "url": "https://erp.example/in",
+            "credentials": ["/nightshift/acme/commands/a", "/nightshift/acme/commands/b"], "knows_again": true})
+        };
         let with = |mut table: Value, key: &str, value: Value| {
             table[key] = value;
             table
@@ -131,7 +136,10 @@ mod tests {
             (with(webhook(), "hosts", json!(["https://erp.example"])), Some("commands.hosts")),
             (with(shopify(), "hosts", json!(["other.example"])), Some("commands.url")),
             (with(shopify(), "credentials", json!([])), Some("commands.credentials")),
-            (with(shopify(), "credentials", json!(["/nightshift/acme/platform/token"])), Some("commands.credentials")),
+            (
+                with(shopify(), "credentials", json!(["/nightshift/acme/platform/token"])),
+                Some("commands.credentials"),
+            ),
             (with(shopify(), "through", json!("woocommerce")), Some("commands.credentials")),
             (with(shopify(), "knows_again", json!(true)), Some("commands.through")),
         ] {
@@ -153,8 +161,11 @@ mod tests {
         shop.platforms = serde_json::from_value(json!({"woocommerce": {"api": "https://acme.example/shop/",
             "credentials": ["/a", "/b"]}}))
         .expect("platforms");
-        shop.commands = Some(serde_json::from_value(json!({"through": "woocommerce", "hosts": ["acme.example"],
-            "credentials": ["/a", "/b"]})).expect("a table"));
+        shop.commands = Some(
+            serde_json::from_value(json!({"through": "woocommerce", "hosts": ["acme.example"],
+            "credentials": ["/a", "/b"]}))
+            .expect("a table"),
+        );
         assert_eq!(shop.commands_url(), Some("https://acme.example/shop"));
         shop.commands.as_mut().expect("there").url = Some("https://other.example/".into());
         assert_eq!(shop.commands_url(), Some("https://other.example"));
