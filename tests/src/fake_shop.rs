@@ -3,12 +3,14 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    future::ready,
     net::SocketAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use domain::Timestamp;
+use futures::{FutureExt as _, future::BoxFuture};
 use order_poll::{Answer, Ask, Credentials, Pauses, Trouble, Web};
 use serde_json::{Value, json};
 use shell::SecretError;
@@ -17,8 +19,9 @@ use tokio::{
     net::{TcpListener, TcpStream},
     task::JoinHandle,
 };
+use web::Unanswered;
 
-use crate::woo;
+use crate::{till::Till, woo};
 
 /// What opens the shop: Shopify's token, or WooCommerce's key and secret.
 pub const KEYS: [&str; 2] = ["ck_test", "cs_test"];
@@ -42,6 +45,10 @@ pub enum Fault {
     Cut,
     /// The connection is closed in the middle of the answer.
     Half,
+    /// What was asked is done, and the connection closed instead of an answer.
+    Lost,
+    /// Nobody can be reached.
+    Down,
     /// The answer points elsewhere.
     Moved,
 }
@@ -71,7 +78,11 @@ struct State {
 
 /// A shop.
 #[derive(Debug, Default)]
-pub struct Shop(Mutex<State>);
+pub struct Shop {
+    state: Mutex<State>,
+    /// Its money side.
+    pub till: Till,
+}
 
 /// A request as either way in sees it.
 struct Asked<'a> {
@@ -82,7 +93,7 @@ struct Asked<'a> {
 
 impl Shop {
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// An order is placed.
@@ -132,6 +143,14 @@ impl Shop {
         self.state().paused
     }
 
+    /// What goes wrong with the request that comes next.
+    fn next_fault(&self) -> Option<Fault> {
+        let state = self.state();
+        let number = state.requests + 1;
+        let often = state.every.iter().find(|(n, _)| number.is_multiple_of(*n)).map(|(_, fault)| *fault);
+        state.faults.get(&number).copied().or(often)
+    }
+
     /// The answer to a request; or half of it; or none.
     fn answer(&self, asked: &Asked<'_>) -> (Option<Answer>, bool) {
         let mut state = self.state();
@@ -144,13 +163,14 @@ impl Shop {
         };
         let fault = state.faults.get(&number).copied().or(often);
         let answer = match fault {
-            Some(Fault::Cut) => None,
+            Some(Fault::Cut | Fault::Down) => None,
             Some(Fault::Status(status)) => page(status, &[]),
             Some(Fault::Html) => page(200, &[]),
             Some(Fault::TooMany(after)) => page(429, &[("retry-after", &after.to_string())]),
             Some(Fault::Moved) => page(301, &[("location", "http://elsewhere.invalid/")]),
-            Some(Fault::Half) | None => Some(state.answer(asked)),
+            Some(Fault::Half | Fault::Lost) | None => Some(state.answer(asked, &self.till)),
         };
+        let answer = answer.filter(|_| fault != Some(Fault::Lost));
         if let Some((id, at)) = state.later.remove(&number) {
             state.orders.entry(id).and_modify(|order| order.changed = at);
         }
@@ -159,8 +179,17 @@ impl Shop {
 }
 
 impl State {
-    fn answer(&mut self, asked: &Asked<'_>) -> Answer {
+    fn answer(&mut self, asked: &Asked<'_>, till: &Till) -> Answer {
         let path = asked.target.split('?').next().unwrap_or_default();
+        let opens =
+            ["x-shopify-access-token", "authorization", "webhook-signature"].into_iter().find_map(|name| {
+                (asked.header)(name).map(|key| key == KEYS[0] || key == BASIC || name == "webhook-signature")
+            });
+        if opens == Some(true) {
+            if let Some(answer) = till.answer(path, asked.header, asked.body) {
+                return answer;
+            }
+        }
         if path.starts_with("/admin/api/") && path.ends_with("/graphql.json") {
             return match (asked.header)("x-shopify-access-token").as_deref() {
                 Some(token) if token == KEYS[0] => self.graphql(asked.body),
@@ -315,6 +344,23 @@ impl Web for InProcess {
     }
 }
 
+impl shop_commands::Web for InProcess {
+    fn fetch<'a>(&'a self, ask: &'a Ask, _: Duration) -> BoxFuture<'a, Result<Answer, Unanswered>> {
+        let header =
+            |name: &str| ask.headers.iter().find(|(n, _)| *n == name).map(|(_, value)| value.clone());
+        let target = ask.url.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
+        let body = ask.body.as_deref().unwrap_or_default().as_bytes();
+        let down = self.0.next_fault() == Some(Fault::Down);
+        let answered = self.0.answer(&Asked { target: target.unwrap_or("/"), header: &header, body });
+        ready(match answered {
+            (Some(answer), false) => Ok(answer),
+            _ if down => Err(Unanswered::NoConnection),
+            _ => Err(Unanswered::BrokenOff),
+        })
+        .boxed()
+    }
+}
+
 /// Whoever waits for this shop waits in its time: the bucket fills again.
 #[derive(Debug, Clone)]
 pub struct InItsTime(pub Arc<Shop>);
@@ -338,6 +384,12 @@ impl Keys {
     /// The right ones.
     pub fn right() -> Self {
         Self::of(&KEYS)
+    }
+}
+
+impl shop_commands::Credentials for Keys {
+    fn read<'a>(&'a self, names: &'a [String]) -> BoxFuture<'a, Result<Vec<String>, SecretError>> {
+        ready(Ok(self.0.iter().take(names.len()).cloned().collect())).boxed()
     }
 }
 

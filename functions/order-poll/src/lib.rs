@@ -23,8 +23,9 @@ use shell::{Scheduled, TimeLeft, in_turn, metrics};
 use store::Store;
 
 pub use memory::{FIRST_LOOK, OVERLAP};
-pub use platform::{Answer, Ask, Trouble};
-pub use ports::{Credentials, Https, Pauses, Sleep, SsmCredentials, Web};
+pub use platform::Trouble;
+pub use ports::{Credentials, Pauses, Sleep, SsmCredentials, Web};
+pub use web::{Answer, Ask, Https};
 
 use habit::Hearing;
 use memory::Memory;

@@ -32,6 +32,7 @@ pub use headers::Headers;
 pub use json::elements;
 pub use secret::Secret;
 pub use shopify::graphql as shopify_orders;
+pub use standard::sign_webhook;
 pub use topic::{Becomes, Topic};
 
 /// A platform that sends webhooks.

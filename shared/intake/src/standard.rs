@@ -80,6 +80,24 @@ pub(crate) fn sign(id: String, body: &[u8], key: &[u8], now: Timestamp) -> Vec<(
     vec![("content-type", "application/json".to_owned()), (ID, id), (TIMESTAMP, at), (SIGNATURE, signature)]
 }
 
+/// The headers of a webhook of ours, named by `id` and signed with each of these secrets, so that one can be rotated; `None`
+/// if none of them is of the standard's form.
+pub fn sign_webhook(
+    id: &str,
+    body: &[u8],
+    secrets: &[Secret],
+    now: Timestamp,
+) -> Option<Vec<(&'static str, String)>> {
+    let signed = |key: &Vec<u8>| sign(id.to_owned(), body, key, now);
+    let mut all: Vec<_> = keys(secrets).iter().map(signed).collect();
+    let signature = |headers: &[(&str, String)]| headers[headers.len() - 1].1.clone();
+    let signatures: Vec<String> = all.iter().map(|headers| signature(headers)).collect();
+    let mut headers = all.pop()?;
+    headers.pop();
+    headers.push((SIGNATURE, signatures.join(" ")));
+    Some(headers)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,5 +203,24 @@ mod tests {
         ] {
             assert_eq!(key(&Secret::new(&*text)).map(|k| k.len()), expect, "{text}");
         }
+    }
+
+    #[test]
+    fn what_we_send_is_signed_as_published_with_every_secret_there_is() {
+        let (secret, id, at, body, signature) = VECTORS[0];
+        let now = Timestamp::from_second(at).expect("a time");
+        let signed = |secrets: &[&str]| {
+            let secrets: Vec<_> = secrets.iter().map(|secret| Secret::new(*secret)).collect();
+            sign_webhook(id, body.as_bytes(), &secrets, now)
+        };
+        let headers = signed(&[secret]).expect("a secret");
+        assert_eq!(
+            headers[1..],
+            [(ID, id.into()), (TIMESTAMP, at.to_string()), (SIGNATURE, signature.into())]
+        );
+        let both = signed(&[secret, VECTORS[1].0]).expect("secrets");
+        let (first, second) = both[3].1.split_once(' ').expect("two signatures");
+        assert!(first == signature && second.starts_with("v1,") && second != signature);
+        assert_eq!(signed(&["too short"]), None);
     }
 }

@@ -118,6 +118,12 @@ fn every_reason_has_its_own_words() {
         "platform-refuses-us",
         "order-held",
         "mails-missing",
+        "command-refused",
+        "command-in-doubt",
+        "command-not-sent",
+        "command-by-hand",
+        "command-no-access",
+        "command-rehearsed",
     ];
     for reason in reasons {
         errand.task.wanted.reason = reason.into();

@@ -60,6 +60,18 @@ impl Secrets {
         self.younger_than(names, FRESH).await
     }
 
+    /// The texts of those that exist, in the order of their names: SSM answers several in an order of its own, and which is
+    /// the key and which its secret matters.
+    pub async fn texts(&self, names: &[String]) -> Result<Vec<String>, SecretError> {
+        let mut values = Vec::with_capacity(names.len());
+        for name in names {
+            for value in self.get(std::slice::from_ref(name)).await? {
+                values.extend(String::from_utf8(value).ok().map(|value| value.trim().to_owned()));
+            }
+        }
+        Ok(values)
+    }
+
     /// The same, read again unless that happened moments ago: a secret may just have been rotated.
     pub async fn refresh(&self, names: &[String]) -> Result<Vec<Vec<u8>>, SecretError> {
         self.younger_than(names, REFRESH_AT_MOST_EVERY).await

@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use crate::{
     Store, StoreError,
+    commands::{self, Changed},
     due::due_item,
     engine::{EngineError, Guard, Table, Write},
     journal::event_item,
@@ -68,6 +69,8 @@ pub struct Commit<'c> {
     pub beside: &'c [(EntityRef, NewEvent)],
     /// Small rows of other entities that change with it: as they were read, and as they are to be.
     pub ties: &'c [Tie],
+    /// A command to the shop that ends here, and with it its turn among those of its order.
+    pub command: Option<Changed<'c>>,
     /// Heads of other entities that must be as they were.
     pub relies_on: &'c [Reliance],
     /// What happened. At least one event, unless only memory changes.
@@ -110,6 +113,7 @@ impl<'c> Commit<'c> {
             paper: None,
             beside: &[],
             ties: &[],
+            command: None,
             relies_on: &[],
             events: &[],
             origin: Origin::default(),
@@ -194,6 +198,7 @@ impl Store {
             commit.beside.iter().map(|(of, new)| stock::beside(shop, of, new, &commit.origin, commit.now)),
         );
         writes.extend(commit.ties.iter().map(|tie| ties::write(shop, tie)));
+        writes.extend(commit.command.into_iter().flat_map(|changed| commands::end(shop, changed)));
         writes.extend(commit.wake.iter().map(|due| Write::put(Table::Shop, due_item(due))));
         writes.extend(
             commit

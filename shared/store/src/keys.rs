@@ -1,6 +1,6 @@
 //! Where everything lies. Every key of both tables is made here.
 
-use domain::{EntityRef, ShopId, Timestamp, reorder::Proposal, send::SendId};
+use domain::{EntityRef, ShopId, Timestamp, command::CommandId, reorder::Proposal, send::SendId};
 use jiff::tz::TimeZone;
 
 use crate::{StoreError, engine::Key};
@@ -16,6 +16,8 @@ pub const BODY: &str = "BODY";
 pub const LEDGER: &str = "LEDGER";
 /// How the sort keys of events begin.
 pub const EVENTS: &str = "EVENT#";
+/// The sort key of whose turn it is among an order's commands; how those of the commands begin.
+pub const COMMANDS: &str = "COMMAND";
 
 /// The partition of an entity: one item collection each.
 pub fn entity(shop: &ShopId, entity: &EntityRef) -> String {
@@ -78,6 +80,16 @@ pub fn variant(shop: &ShopId, variant: &str) -> Key {
 /// What a paper of an entity says.
 pub fn paper(shop: &ShopId, of: &EntityRef, kind: &str, revision: u32) -> Key {
     Key::new(entity(shop, of), format!("PAPER#{kind}#{revision:06}"))
+}
+
+/// Whose turn it is among the commands of an order.
+pub fn turn(shop: &ShopId, order: &EntityRef) -> Key {
+    Key::new(entity(shop, order), COMMANDS)
+}
+
+/// A command to the shop about an order.
+pub fn command(shop: &ShopId, order: &EntityRef, id: &CommandId) -> Key {
+    Key::new(entity(shop, order), format!("{COMMANDS}#{}", id.as_str()))
 }
 
 /// A webhook's body as it came, by its hash.

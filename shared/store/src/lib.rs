@@ -5,6 +5,7 @@
 
 pub mod capacity;
 pub mod checked;
+pub mod commands;
 pub mod commit;
 pub mod deliveries;
 pub mod due;

@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 use action_pages::ActionPages;
 use bundle_tests::{
     arrivals::{Delivery, delivery, order},
+    commanded::{Commanded, Way, refund},
     fake_shop::{FakeShop, Fault, InItsTime, KEYS, Keys},
     learning::{Deliveries, acme, hours},
     ports::{LinkKeysOf, NoLetters, OneSecret, Queue},
@@ -37,6 +38,15 @@ pub(crate) async fn play() {
     polls().await;
     watches().await;
     learning().await;
+    commands().await;
+}
+
+/// A shop that is told something and doesn't say whether it did, nor can be asked.
+async fn commands() {
+    let mut scene = Commanded::new(Way::Deaf, &Faults::plan([])).await;
+    scene.platform.plan([(1, Fault::Lost)]);
+    let event = scene.ask(&refund("7", 500)).await.expect("it is new");
+    scene.settle(&[event]).await;
 }
 
 fn plenty() -> TimeLeft {

@@ -9,7 +9,7 @@ use std::{
 
 use bundle_tests::{
     arrivals::{deliveries, delivery, order},
-    fake_shop,
+    commanded, fake_shop,
     learning::{Deliveries, day as learned_on, hours},
     parcels,
     ports::{LinkKeysOf, NoLetters, Queue},
@@ -255,6 +255,7 @@ async fn play() -> Actions {
     note(&mut done, "mail-delivery");
     of_stock(&mut done, now).await;
     of_papers(&mut done, now).await;
+    of_commands(&mut done, now).await;
     crate::buying::of_buying(&mut done, now).await;
     crate::dates::of_dates(&mut done, now).await;
     done
@@ -265,6 +266,32 @@ pub(crate) fn named(engine: &Tapped<Memory>) -> Vec<(&'static str, String)> {
     let actions = engine.take_actions().into_iter();
     let name = |table| if table == Table::Shop { "ShopTable" } else { "OnceTable" };
     actions.map(|(table, action)| (name(table), action.to_owned())).collect()
+}
+
+/// A shop that is told something, that asks to wait first, and then refuses another.
+async fn of_commands(done: &mut Actions, now: Timestamp) {
+    let engine = Arc::new(Tapped::new(Memory::default()));
+    let store = Store::on(engine.clone());
+    let way = commanded::Way::Shopify;
+    store.publish_settings(&way.shop(), Timestamp::UNIX_EPOCH).await.expect("settings are published");
+    commanded::know(&store, &testkit::orders::order(commanded::ORDER, now), now).await;
+    let platform = Arc::new(fake_shop::Shop::default());
+    platform.till.pay(commanded::ORDER, &[("shopify_payments", 2000)]);
+    platform.plan([(1, fake_shop::Fault::TooMany(1))]);
+    let carrier = shop_commands::ShopCommands {
+        store: store.clone(),
+        web: Arc::new(fake_shop::InProcess(platform)),
+        credentials: Arc::new(way.keys()),
+        patience: PATIENCE,
+    };
+    for (of, minor) in [("7", 500), ("8", 9000)] {
+        let event = commanded::ask(&store, &commanded::refund(of, minor), now).await.expect("it is new");
+        engine.take_actions();
+        for _ in 0..3 {
+            let _ = carrier.carry(&event, &|| now, now + SignedDuration::from_secs(120)).await;
+        }
+        done.entry("shop-commands").or_default().extend(named(&engine));
+    }
 }
 
 /// A paper that is asked for and made, and asked for again.

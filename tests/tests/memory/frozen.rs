@@ -12,6 +12,7 @@ use bundle_tests::{
 use domain::{
     Event, Head, NewEvent, Payload, Timestamp,
     action::{Action, SNOOZE, Taken},
+    command::{self, Command, Key},
     digest::Digest,
     document,
     edd::{
@@ -68,6 +69,10 @@ fn payload(kind: &str, event: &Event) -> Result<(), String> {
         event.payload::<P>().map(drop).map_err(|e| e.to_string())
     }
     match kind {
+        "command.requested" => reads::<command::Requested>(event),
+        "command.done" => reads::<command::Done>(event),
+        "command.refused" => reads::<command::Refused>(event),
+        "command.parked" => reads::<command::Parked>(event),
         "document.wanted" => reads::<document::Wanted>(event),
         "document.made" => reads::<document::Made>(event),
         kind if kind.starts_with("withheld.mail.requested.") => reads::<MailRequested>(event),
@@ -295,6 +300,43 @@ fn made() -> document::Made {
     document::Made { kind, revision: 1, locale, pages: 2, unshown: 3, files: vec![file] }
 }
 
+/// A command to the shop with all of its parts, and what may come of it.
+fn commands() -> [NewEvent; 4] {
+    let eur = |minor| domain::Money::new(minor, "EUR".parse().expect("EUR"));
+    let refund = json!({"kind": "refund", "shares": [{"tender": "card", "gateway": "shopify_payments", "amount": eur(2390)}],
+        "lines": [{"line": "1", "quantity": 1, "restock": {"how": "returned", "place": "7"}, "amount": eur(1681), "tax": eur(319)}],
+        "shipping": eur(390), "note": "ret-7", "notify": true});
+    let command: Command = serde_json::from_value(refund).expect("a command");
+    let key = Key { of: "7".into(), line: Some("1".into()), revision: 2 };
+    let (kind, order) = (command.kind().to_owned(), "1001".to_owned());
+    let requested = command::Requested { order: order.clone(), key: key.clone(), command };
+    let id = requested.id(&"acme".parse().expect("a shop"));
+    let done = command::Done {
+        id: id.clone(),
+        order: order.clone(),
+        key: key.clone(),
+        command: kind.clone(),
+        reference: Some("929361462".into()),
+        amount: Some(eur(2390)),
+        asked: true,
+    };
+    let refused = command::Refused {
+        id: id.clone(),
+        order: order.clone(),
+        key: key.clone(),
+        command: kind.clone(),
+        words: "Refund amount is too large".into(),
+    };
+    let (why, detail) = (command::Why::InDoubt, "no answer in time".into());
+    let parked = command::Parked { id, order, key, command: kind, why, detail };
+    [
+        requested.event(),
+        NewEvent::of("command#done", &done),
+        NewEvent::of("command#refused", &refused),
+        NewEvent::of("command#parked", &parked),
+    ]
+}
+
 /// One of each shape, as this release writes it.
 async fn written() -> BTreeMap<String, String> {
     let now: Timestamp = DAY.parse().expect("an instant");
@@ -417,7 +459,10 @@ async fn written() -> BTreeMap<String, String> {
         promises_kept().event(),
         NewEvent::of("stock#booking#1", &low_stock_alert::book::Unfinished { revision: 1 }),
         NewEvent::of("stock#swept", &stock_watch::Swept { ledgers: 7, ..stock_watch::Swept::default() }),
-    ] {
+    ]
+    .into_iter()
+    .chain(commands())
+    {
         let event = Event::place(&new, &shop, &entity, &Origin::default(), (1, ""), now);
         written.insert(format!("event.{}", new.kind), event.seal().0);
     }

@@ -3,6 +3,7 @@
 
 mod answers;
 mod attachments;
+mod commands;
 mod digest;
 mod doors;
 mod fair;

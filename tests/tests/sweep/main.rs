@@ -1,6 +1,7 @@
 //! The crash-point sweep, in memory and on a real DynamoDB engine; that of promises and scans, and of stock; storms by seed.
 //! `NIGHTSHIFT_FULL=1` sweeps all of it.
 
+mod commands;
 mod promises;
 mod promises_at_once;
 mod stock_race;

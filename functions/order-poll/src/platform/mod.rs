@@ -9,6 +9,7 @@ use domain::{
     Timestamp,
     webhook::{Happened, Refusal},
 };
+use web::{Answer, Ask};
 
 /// A platform that can be asked which orders changed.
 pub(crate) trait Platform: Sync {
@@ -70,40 +71,6 @@ pub(crate) struct Found {
     pub(crate) happened: Result<Option<Box<Happened>>, Refusal>,
 }
 
-/// A request. Its headers hold credentials and don't show.
-pub struct Ask {
-    /// Where.
-    pub url: String,
-    /// Names and values.
-    pub headers: Vec<(&'static str, String)>,
-    /// JSON to post; without it, it is a GET.
-    pub body: Option<String>,
-}
-
-impl fmt::Debug for Ask {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Ask({})", self.url)
-    }
-}
-
-/// What came back.
-#[derive(Debug, Clone, Default)]
-pub struct Answer {
-    /// The status.
-    pub status: u16,
-    /// The headers, names in lower case.
-    pub headers: Vec<(String, String)>,
-    /// The body.
-    pub body: Vec<u8>,
-}
-
-impl Answer {
-    /// A header that is there.
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
-    }
-}
-
 /// Why there is no page. Never quotes an answer: it may hold anything.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {
@@ -129,11 +96,7 @@ impl fmt::Display for Trouble {
 
 /// What a status means for whoever asks. `None` for 200.
 pub(crate) fn trouble(answer: &Answer) -> Option<Trouble> {
-    // Seconds, perhaps with a fraction; a date is for people.
-    let wait = answer
-        .header("retry-after")
-        .and_then(|text| text.split('.').next()?.trim().parse().ok())
-        .map(Duration::from_secs);
+    let wait = answer.retry_after().map(Duration::from_secs);
     Some(match answer.status {
         200 => return None,
         429 => Trouble::Busy(wait),
@@ -171,12 +134,5 @@ mod tests {
             let answer = Answer { status, headers: headers.into_iter().collect(), body: Vec::new() };
             assert_eq!(trouble(&answer), expected, "{status} {retry_after:?}");
         }
-    }
-
-    #[test]
-    fn what_is_asked_does_not_show_its_credentials() {
-        let ask =
-            Ask { url: "https://x".into(), headers: vec![("authorization", "hush".into())], body: None };
-        assert_eq!(format!("{ask:?}"), "Ask(https://x)");
     }
 }

@@ -59,7 +59,11 @@ fn names(shop: &Shop) -> impl Iterator<Item = (String, &String)> {
     let platforms = shop.platforms.iter().flat_map(move |(source, platform)| {
         platform.credentials.iter().map(move |name| (format!("{}: {source} credential", shop.id), name))
     });
-    webhooks.chain(platforms)
+    let commands = shop.commands.iter().flat_map(move |commands| {
+        let about = move |name| (format!("{}: credential of commands", shop.id), name);
+        commands.credentials.iter().map(about)
+    });
+    webhooks.chain(platforms).chain(commands)
 }
 
 /// One line for each.

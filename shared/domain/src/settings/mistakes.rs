@@ -18,6 +18,7 @@ impl Shop {
         self.check_carriers(&mut found);
         self.people(&mut found);
         self.secrets_and_platforms(&mut found);
+        self.check_commands(&mut found);
         self.switches(&mut found);
         found.0
     }
@@ -178,7 +179,7 @@ pub(super) fn host(url: &str) -> &str {
 }
 
 /// A host's name alone: no scheme, port or path.
-fn is_host(name: &str) -> bool {
+pub(super) fn is_host(name: &str) -> bool {
     let label = |l: &str| {
         !l.is_empty() && l.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
     };

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Calendar, Carriers, Suppliers, Switch};
+use super::{Calendar, Carriers, Commands, Suppliers, Switch};
 use crate::ShopId;
 
 /// What a `shop.toml` says.
@@ -68,6 +68,9 @@ pub struct Shop {
     /// By source (`shopify`): how to ask the platform itself.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub platforms: Platforms,
+    /// How the shop is told to do something, such as to give money back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commands: Option<Commands>,
     /// Where secrets lie, never the secrets themselves.
     #[serde(default)]
     pub secrets: Secrets,

@@ -136,6 +136,7 @@ pub(crate) fn shop() -> Shop {
         wording: Wording::new(),
         routes: Routes([("default".to_owned(), "owner@acme.example".to_owned())].into()),
         platforms: Platforms::new(),
+        commands: None,
         secrets: Secrets::default(),
         hosts: Vec::new(),
         pages: Default::default(),

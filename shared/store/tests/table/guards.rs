@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use domain::{
     EntityRef, NewEvent, ShopId, Timestamp,
+    command::{self, CommandId, Entry, Key, Purpose},
+    event::Origin,
     schedule::Due,
     send::{Report, SendId, State},
 };
@@ -11,6 +13,7 @@ use jiff::SignedDuration;
 use serde_json::json;
 use store::{
     Store, StoreError,
+    commands::{Changed, Turn},
     commit::{Commit, Committed},
     engine::{Engine, Table},
     keys,
@@ -121,4 +124,84 @@ async fn a_file_that_is_kept_never_changes() {
     memory.tamper(Table::Shop, cut_otherwise.clone());
     assert_eq!(store.keep_file(&acme(), b"terms").await, Ok(hash));
     assert_eq!(memory.items()[&place], cut_otherwise);
+}
+
+/// A command about the order, as `owner` takes it.
+fn command(of: &str, owner: &str) -> Entry {
+    let key = Key::of(of);
+    Entry {
+        id: CommandId::of(&acme(), first().id(), Purpose::Money, &key),
+        about: EntityRef::new("RETURN", of),
+        command: "refund".into(),
+        key,
+        state: command::State::Sending,
+        owner: owner.into(),
+        lease_until: now(),
+        since: now(),
+        attempts: 1,
+        amount: None,
+        reference: None,
+        reason: None,
+        why: None,
+    }
+}
+
+#[test]
+fn a_command_is_taken_only_if_nothing_about_its_order_has_changed() {
+    on_both(async |store: Store| {
+        let (shop, order) = (acme(), first());
+        let empty = store.commands(&shop, &order).await.expect("readable");
+        assert!(empty.entries.is_empty() && empty.turn == Turn::default());
+        let (seven, eight) = (command("7", "a"), command("8", "b"));
+        let turn = store.take_command(&shop, &order, &seven, &empty.turn).await.expect("answered");
+        let turn = turn.expect("nobody was quicker");
+        // Whoever read before that takes neither this one nor another.
+        assert_eq!(store.take_command(&shop, &order, &eight, &empty.turn).await, Ok(None));
+        let seen = store.commands(&shop, &order).await.expect("readable");
+        assert_eq!((seen.entries.as_slice(), &seen.turn), ([seven.clone()].as_slice(), &turn));
+        assert!(seen.is_busy_with_another(&eight.id) && !seen.is_busy_with_another(&seven.id));
+        // It is given back: what was read before that doesn't hold any more.
+        let asked = Entry { state: command::State::Asked, ..seven.clone() };
+        let given_back = Changed { order: &order, turn: &turn, entry: &asked };
+        assert_eq!(store.release_command(&shop, given_back).await, Ok(true));
+        assert_eq!(store.release_command(&shop, given_back).await, Ok(false), "it is nobody's now");
+        assert_eq!(store.take_command(&shop, &order, &eight, &seen.turn).await, Ok(None));
+        let seen = store.commands(&shop, &order).await.expect("readable");
+        assert_eq!(seen.entry(&seven.id), Some(&asked));
+        assert!(!seen.is_busy_with_another(&eight.id));
+        let turn = store.take_command(&shop, &order, &eight, &seen.turn).await.expect("answered");
+        assert!(turn.is_some());
+    });
+}
+
+#[test]
+fn a_command_ends_by_its_owner_and_is_told_with_it() {
+    on_both(async |store: Store| {
+        let (shop, order) = (acme(), first());
+        let taken = command("7", "a");
+        let turn = store.take_command(&shop, &order, &taken, &Turn::default()).await.expect("answered");
+        let turn = turn.expect("nobody was quicker");
+        // Its lease runs out, and b takes it over.
+        let seen = store.commands(&shop, &order).await.expect("readable");
+        let over = command("7", "b");
+        let own = store.take_command(&shop, &order, &over, &seen.turn).await.expect("answered");
+        let own = own.expect("a doesn't come back");
+        let done = |entry: &Entry| Entry { state: command::State::Done, ..entry.clone() };
+        let told = |word: &str| {
+            let effect = format!("command#done#{word}");
+            [NewEvent { kind: "command.done".into(), v: 1, effect, data: json!({}), outward: false }]
+        };
+        let (late, ended) = (done(&taken), done(&over));
+        let late = Changed { order: &order, turn: &turn, entry: &late };
+        let ended = Changed { order: &order, turn: &own, entry: &ended };
+        let origin = Origin::default();
+        assert_eq!(store.keep_command(&shop, late).await, Ok(false));
+        assert_eq!(store.end_command(&shop, late, &told("late"), &origin, now()).await, Ok(false));
+        assert_eq!(store.end_command(&shop, ended, &told("own"), &origin, now()).await, Ok(true));
+        let story = store.story(&shop, &taken.about).await.expect("readable");
+        assert_eq!((story.events.len(), story.broken), (1, None), "it is told once, by whoever had it");
+        let seen = store.commands(&shop, &order).await.expect("readable");
+        assert_eq!(seen.entries, [done(&over)]);
+        assert_eq!(seen.turn.holder, None);
+    });
 }

@@ -1,0 +1,233 @@
+//! One command, from the request to the ledger's last word.
+
+use std::time::Duration;
+
+use domain::{
+    Event, Failure, Timestamp,
+    command::{CommandId, Doubt, Entry, Known, Next, Requested, State, Verdict, Why, may, next, verdict},
+    order::Order,
+    settings::{Allowed, Through, Version},
+};
+use jiff::SignedDuration;
+use store::commands::Commands;
+
+use crate::{
+    ShopCommands,
+    end::{Call, Ending},
+    job::{Asked, Job, Shop},
+    shopify::Shopify,
+    webhook::Webhook,
+    woocommerce::WooCommerce,
+};
+
+/// What must be left of the lease for the mark after the shop has answered.
+const RESERVE: SignedDuration = SignedDuration::from_secs(8);
+/// How long a question may take.
+const ASK: Duration = Duration::from_secs(12);
+/// How long a command may take: gateways are slow.
+const TELL: Duration = Duration::from_secs(60);
+/// With less than this left for it, a shop isn't told.
+const TELL_AT_LEAST: Duration = Duration::from_secs(15);
+/// How long a command that nobody brings to its end holds up the others of its order.
+const STUCK: SignedDuration = SignedDuration::from_hours(24);
+
+/// What came of the look at switch and settings.
+enum Way<'v> {
+    /// This is how the shop is told.
+    Open(&'v Version),
+    /// The automation that asked may not act any more.
+    Shut(String),
+    /// It rehearses.
+    Rehearsal,
+}
+
+impl ShopCommands {
+    /// Carries out what `event` asks for, unless that has come to an end. `deadline` is the invocation's own: the lease.
+    pub async fn carry(
+        &self,
+        event: &Event,
+        clock: &(dyn Fn() -> Timestamp + Sync),
+        deadline: Timestamp,
+    ) -> Result<(), Failure> {
+        let requested: Requested = event.payload()?;
+        let (shop, order) = (&event.shop, requested.entity());
+        let id = requested.id(shop);
+        let commands = self.store.commands(shop, &order).await?;
+        let before = commands.entry(&id);
+        let doubt = match next(before, event.time, self.patience, clock()) {
+            Next::Finished => return Ok(()),
+            Next::Wait(until) => return Err(wait(until, clock())),
+            Next::Take | Next::Overdue => None,
+            Next::AskFirst(doubt) => Some(doubt),
+        };
+        if let Some(until) = held_up_until(&commands, &id, clock()) {
+            let after = Duration::try_from(until.duration_since(clock())).unwrap_or_default();
+            let reason = "another command about the order is under way";
+            return Err(Failure::later(reason, after.min(Duration::from_secs(20))));
+        }
+        let history = self.store.settings(shop).await?;
+        // Money isn't moved on facts of a moment ago.
+        let facts = self.store.snapshot(shop, &order).await?;
+        let began = facts.as_ref().map_or(event.time, |order| order.placed_at);
+        let way = match &event.by {
+            Some(by) => match history.allows(by, began, clock())? {
+                Allowed::Out => Way::Open(history.at(clock())?),
+                Allowed::Redirected(_) => Way::Rehearsal,
+                Allowed::Withheld(why) => Way::Shut(format!("switched to {} meanwhile", why.as_str())),
+            },
+            // Nobody's automation: somebody of the shop's own asks.
+            None => Way::Open(history.at(clock())?),
+        };
+        // What was never told and may not be told now waits among the dead letters. What is in doubt is settled all the same.
+        if let (Way::Shut(reason), None) = (&way, doubt) {
+            return Err(Failure::permanent(reason.as_str()));
+        }
+        let entry = self.taken(event, &requested, &id, before, doubt, (clock(), deadline));
+        let Some(turn) = self.store.take_command(shop, &order, &entry, &commands.turn).await? else {
+            return Err(Failure::later(
+                "another command about the order was quicker",
+                Duration::from_secs(5),
+            ));
+        };
+        let call =
+            Call { event, requested: &requested, order: &order, turn: &turn, name: facts.as_ref().map(name) };
+        let overdue =
+            doubt.is_none() && matches!(next(before, event.time, self.patience, clock()), Next::Overdue);
+        let verdict = if overdue {
+            let waited = before.and_then(|entry| entry.reason.clone()).unwrap_or_default();
+            Ending::unsent(Verdict::Parked(Why::Unreachable, waited))
+        } else {
+            self.decide(&call, &entry, facts.as_ref(), (&way, doubt), &commands, (clock, deadline)).await?
+        };
+        self.end(&call, entry, verdict, before, clock()).await
+    }
+
+    /// The row of whoever takes it now.
+    fn taken(
+        &self,
+        event: &Event,
+        requested: &Requested,
+        id: &CommandId,
+        before: Option<&Entry>,
+        doubt: Option<Doubt>,
+        (now, deadline): (Timestamp, Timestamp),
+    ) -> Entry {
+        let attempts = before.filter(|_| doubt.is_some()).map_or(0, |entry| entry.attempts);
+        Entry {
+            id: id.clone(),
+            about: event.subject.clone(),
+            command: requested.command.kind().to_owned(),
+            key: requested.key.clone(),
+            state: State::Sending,
+            owner: format!("{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..)),
+            lease_until: deadline,
+            since: now,
+            attempts: attempts + 1,
+            amount: requested.command.money().and_then(domain::command::Refund::total),
+            reference: None,
+            reason: None,
+            why: None,
+        }
+    }
+
+    /// Looks, asks, and tells. What it answers is written down by whoever called.
+    async fn decide(
+        &self,
+        call: &Call<'_>,
+        entry: &Entry,
+        facts: Option<&Order>,
+        (way, doubt): (&Way<'_>, Option<Doubt>),
+        commands: &Commands,
+        (clock, deadline): (&(dyn Fn() -> Timestamp + Sync), Timestamp),
+    ) -> Result<Ending, Failure> {
+        let parked = |why: Why, detail: &str| {
+            let why = if doubt.is_some() { Why::InDoubt } else { why };
+            Ok(Ending::unsent(Verdict::Parked(why, detail.to_owned())))
+        };
+        let version = match way {
+            Way::Open(version) => version,
+            Way::Rehearsal => return parked(Why::Rehearsal, "switched to redirect"),
+            Way::Shut(reason) => return parked(Why::InDoubt, reason),
+        };
+        let ours: Vec<Entry> =
+            commands.entries.iter().filter(|other| other.id != entry.id).cloned().collect();
+        // What can be seen without asking is seen first: then the shop needn't even be opened.
+        let Some(order) = facts else { return parked(Why::Contradiction, "the order isn't known") };
+        let Some((settings, url)) = version.shop.commands.as_ref().zip(version.shop.commands_url()) else {
+            return parked(Why::NoAccess, "the settings don't say how the shop is told: write [commands]");
+        };
+        let keys = match self.credentials.read(&settings.credentials).await {
+            Ok(keys) if keys.len() < settings.credentials.len() && settings.through != Through::Webhook => {
+                Vec::new()
+            }
+            Ok(keys) => keys,
+            Err(error) => return Ok(Ending::unsent(Verdict::held(doubt, &error.to_string()))),
+        };
+        if keys.is_empty() {
+            return parked(Why::NoAccess, "the credentials that the settings name don't exist");
+        }
+        let left =
+            |now: Timestamp| Duration::try_from((deadline - RESERVE).duration_since(now)).unwrap_or_default();
+        let job = Job {
+            id: &entry.id,
+            shop: &call.event.shop,
+            requested: call.requested,
+            asked_at: call.event.time,
+            order,
+            url,
+            hosts: &settings.hosts,
+            keys: &keys,
+            status_url: settings.status_url.as_deref(),
+            knows_again: settings.knows_again,
+            now: clock(),
+            ask_patience: ASK.min(left(clock())),
+            tell_patience: TELL,
+            web: &*self.web,
+        };
+        let adapter: &dyn Shop = match settings.through {
+            Through::Shopify => &Shopify,
+            Through::Woocommerce => &WooCommerce,
+            Through::Webhook => &Webhook,
+        };
+        let Asked { known, seen } = adapter.ask(&job).await;
+        let asked = known.verdict(doubt);
+        if asked != Verdict::Send {
+            return Ok(Ending::unsent(asked));
+        }
+        let standing = match &known {
+            Known::Nothing(standing) => standing.as_ref(),
+            _ => None,
+        };
+        if let Err(stop) = may(&call.requested.command, Some(order), standing, &ours) {
+            return parked(stop.why, &stop.detail);
+        }
+        let now = clock();
+        if left(now) < TELL_AT_LEAST {
+            // Whoever slept through its lease may have a successor by now.
+            return Ok(Ending::unsent(Verdict::held(doubt, "too little of the lease is left")));
+        }
+        let job = Job { now, tell_patience: TELL.min(left(now)), ..job };
+        let outcome = adapter.tell(&job, &seen).await;
+        Ok(Ending::after(&outcome, verdict(&outcome, doubt.is_some())))
+    }
+}
+
+/// Until when another command holds this one up; `None` if none does.
+fn held_up_until(commands: &Commands, id: &CommandId, now: Timestamp) -> Option<Timestamp> {
+    if !commands.is_busy_with_another(id) {
+        return None;
+    }
+    let holder = commands.turn.holder.as_deref()?;
+    let entry = commands.entries.iter().find(|entry| entry.id.as_str() == holder)?;
+    let until = entry.lease_until + STUCK;
+    (now < until).then_some(until)
+}
+
+fn name(order: &Order) -> String {
+    order.name.clone()
+}
+
+fn wait(until: Timestamp, now: Timestamp) -> Failure {
+    let after = Duration::try_from(until.duration_since(now)).unwrap_or_default() + Duration::from_secs(1);
+    Failure::later("another attempt is under way, or may still be at the shop", after)
+}
