@@ -60,7 +60,7 @@ fn every_language_has_its_own_words_for_it_and_no_foreign_word_changes_its_shape
     let benign = tree(&samples::late().mail().html);
     for text in HOSTILE {
         let mut late = samples::late();
-        late.report.lanes[0].name = text.to_owned();
+        late.report.lanes[0].name = (*text).to_owned();
         let mail = late.mail();
         assert_sound(&mail, text);
         assert_eq!(tree(&mail.html), benign, "{text}");
