@@ -49,9 +49,11 @@ impl Made {
             let name = (made.package_id, made.target.name);
             self.programs.extend(program.map(|program| (name, program)));
         } else if made.target.is_lib() || made.target.is_rlib() || made.target.is_proc_macro() {
-            // A crate that a build script uses too may be there twice: the other is the one with fewer features.
+            // What macros and build scripts use is there once more, not optimised and maybe with fewer features: to mix
+            // the two up is to have two traits of one name, which rustdoc says.
             let known = self.libraries.get(&made.package_id);
-            if known.is_none_or(|known| known.features.len() <= made.features.len()) {
+            let rank = |made: &Artifact| (made.profile.opt_level.clone(), made.features.len());
+            if known.is_none_or(|known| rank(known) <= rank(&made)) {
                 self.libraries.insert(made.package_id.clone(), made);
             }
         }
@@ -161,10 +163,13 @@ fn document(
         return Ok(String::new());
     }
     let mut command = Command::new(std::env::var_os("RUSTDOC").unwrap_or_else(|| "rustdoc".into()));
-    command.current_dir(house.root()).arg("--deny=warnings");
+    // Where a type is too long for a line, rustdoc leaves it in a file where it stands.
+    let out = metadata.target_directory.join("doc");
+    fs::create_dir_all(&out).while_trying(format!("{out} can't be made"))?;
+    command.current_dir(&out).arg("--deny=warnings");
     command.args(["--crate-name", &name, "--edition", package.edition.as_str()]);
     command.args(["--crate-type", if target.is_lib() { "lib" } else { "bin" }]);
-    command.arg("--out-dir").arg(metadata.target_directory.join("doc"));
+    command.arg("--out-dir").arg(&out);
     for (name, file) in named {
         command.arg("--extern").arg(format!("{name}={}", file.display()));
         // What these need in turn lies beside them.
@@ -191,20 +196,21 @@ mod tests {
 
     #[test]
     fn a_library_is_known_by_the_file_that_was_built_for_it() {
-        let message = |kind: &str, features: &str, test: bool, files: &str| {
+        let message = |kind: &str, (level, features): (u8, &str), test: bool, files: &str| {
             format!(
                 r#"{{"reason":"compiler-artifact","package_id":"path+file:///x#a@1.0.0","manifest_path":"/x/Cargo.toml",
                 "target":{{"name":"a","kind":["{kind}"],"crate_types":["{kind}"],"src_path":"/x/a.rs","edition":"2024"}},
-                "profile":{{"opt_level":"1","debuginfo":0,"debug_assertions":true,"overflow_checks":true,"test":{test}}},
+                "profile":{{"opt_level":"{level}","debuginfo":0,"debug_assertions":true,"overflow_checks":true,"test":{test}}},
                 "features":[{features}],"filenames":[{files}],"executable":null,"fresh":false}}"#
             )
         };
         let mut made = Made::default();
         for line in [
-            message("lib", r#""std","sync""#, false, r#""/t/liba-1.rmeta","/t/liba-1.rlib""#),
-            message("lib", r#""std""#, false, r#""/t/liba-2.rlib""#),
-            message("lib", r#""std","sync""#, true, r#""/t/a-3""#),
-            message("custom-build", "", false, r#""/t/build-script""#),
+            message("lib", (1, r#""std","sync""#), false, r#""/t/liba-1.rmeta","/t/liba-1.rlib""#),
+            message("lib", (1, r#""std""#), false, r#""/t/liba-2.rlib""#),
+            message("lib", (0, r#""std","sync""#), false, r#""/t/liba-3.rlib""#),
+            message("lib", (1, r#""std","sync""#), true, r#""/t/a-4""#),
+            message("custom-build", (0, ""), false, r#""/t/build-script""#),
             r#"{"reason":"build-finished","success":true}"#.to_owned(),
         ] {
             made.hear(&line);
