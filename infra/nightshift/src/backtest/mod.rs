@@ -7,6 +7,7 @@ mod accuracy;
 mod chart;
 mod closed;
 mod curve;
+mod dates;
 mod demand;
 mod lines;
 mod live;
@@ -34,6 +35,8 @@ use crate::{cloud::target::Where, trouble::Trouble};
 pub(crate) enum Backtest {
     /// Reorder points and warnings, over an export of order lines or a shop's own last days
     Stock(Args),
+    /// Delivery dates, forward in time over an export of orders
+    Edd(dates::Args),
 }
 
 /// Arguments of `backtest stock`.
@@ -119,7 +122,10 @@ pub(super) struct Live {
 
 /// Does it.
 pub(crate) async fn run(backtest: Backtest) -> Result<ExitCode, Trouble> {
-    let Backtest::Stock(args) = backtest;
+    let args = match backtest {
+        Backtest::Stock(args) => args,
+        Backtest::Edd(args) => return away(move || dates::run(&args)).await,
+    };
     let Args { transactions, from, to, lead_days, ours_only, own_rules, report, item, json, .. } = args;
     if let Some(shop) = args.shop {
         return live::run(&Live { shop, days: args.days.into(), place: args.place, json }).await;
@@ -131,8 +137,10 @@ pub(crate) async fn run(backtest: Backtest) -> Result<ExitCode, Trouble> {
         return Err(Trouble::input(format!("--from {from} is after --to {to}")));
     }
     let args = Stock { transactions, from, to, lead_days, ours_only, own_rules, report, item, json };
-    // Minutes of reckoning don't belong on the thread that hears Ctrl-C.
-    tokio::task::spawn_blocking(move || run::stock(&args))
-        .await
-        .map_err(|e| Trouble::failed("the backtest broke off").saying(e))?
+    away(move || run::stock(&args)).await
+}
+
+/// Minutes of reckoning don't belong on the thread that hears Ctrl-C.
+async fn away(run: impl FnOnce() -> Result<ExitCode, Trouble> + Send + 'static) -> Result<ExitCode, Trouble> {
+    tokio::task::spawn_blocking(run).await.map_err(|e| Trouble::failed("the backtest broke off").saying(e))?
 }

@@ -10,7 +10,7 @@ use super::{
     tables::{self, grouped},
 };
 
-const STYLE: &str = include_str!("page.css");
+pub(super) const STYLE: &str = include_str!("page.css");
 
 /// The page.
 pub(super) fn html(results: &Results, demand: &Demand, unread: &Unreadable) -> String {
@@ -135,7 +135,8 @@ fn table(
     grid(page, "rules", &headings, &tables::rows(results, curves, shown));
 }
 
-fn grid(page: &mut String, class: &str, headings: &[String], rows: &[Vec<String>]) {
+/// A table.
+pub(super) fn grid(page: &mut String, class: &str, headings: &[String], rows: &[Vec<String>]) {
     let _ = write!(page, "<div class=\"card wide {class}\">");
     page.push_str("<table><thead><tr>");
     for heading in headings {

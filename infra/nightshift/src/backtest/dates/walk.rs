@@ -9,7 +9,7 @@ use super::{
     figures::{Told, levels},
     holidays,
     orders::{COUNTRY, Order},
-    plain::{PLAIN, Plain},
+    plain::Plain,
 };
 
 /// What a predictor told.
@@ -109,9 +109,4 @@ pub(super) fn plain(plain: &Plain, orders: &[Order], from: Date, to: Date) -> Wa
         }
     }
     walked
-}
-
-/// All of them.
-pub(super) fn all_plain(orders: &[Order], from: Date, to: Date) -> Vec<Walked> {
-    PLAIN.iter().map(|one| plain(one, orders, from, to)).collect()
 }

@@ -66,7 +66,7 @@ pub(super) struct Handling {
 }
 
 /// Half-lives in days, by level.
-const HALF_LIVES: [f32; 6] = [60.0, 45.0, 90.0, 90.0, 120.0, 90.0];
+const HALF_LIVES: [f32; 6] = [45.0, 35.0, 70.0, 70.0, 90.0, 70.0];
 /// Of all together.
 const HALF_LIFE: f32 = 30.0;
 /// Of handling.

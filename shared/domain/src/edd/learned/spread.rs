@@ -4,7 +4,7 @@
 //! that from day to day: of all parcels under way, so many were to be delivered today, and so many were. That is a period life
 //! table (Chiang, *The Life Table*, 1984, ch. 4): parcels that haven't arrived count from the first day on which they might have,
 //! so a network that slows down is seen before they do, and one that recovers is seen at once. The early stages forget within
-//! days, the late ones within months; each keeps to its bounds.
+//! days, the late ones within months and hardly leave what is usual; each keeps to its bounds.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,9 +13,12 @@ const CUTS: [f32; STAGES + 1] = [0.0, 0.25, 0.5, 0.75, 0.9, 0.97, 1.0];
 /// How many.
 pub(super) const STAGES: usize = 6;
 /// So many days back counts half, by stage.
-const HALF_LIVES: [f32; STAGES] = [4.0, 4.0, 5.0, 10.0, 21.0, 45.0];
-/// What draws a stage to its usual pace, in parcels that were to be delivered.
-const DRAWN: f32 = 20.0;
+const HALF_LIVES: [f32; STAGES] = [4.0, 4.0, 5.0, 30.0, 60.0, 120.0];
+/// What draws a stage to its usual pace, in parcels that were to be delivered: the late ones hardly leave it, as their few parcels
+/// say little, and the spread itself remembers months.
+const DRAWN: [f64; STAGES] = [20.0, 20.0, 20.0, 400.0, 400.0, 400.0];
+/// A part of the network is drawn to the whole by so much more.
+const PART_DRAWN: f64 = 4.0;
 /// A part of the network remembers so much longer than the whole.
 const LONGER: f64 = 2.0;
 /// No stage runs slower or faster than this.
@@ -178,15 +181,15 @@ impl Default for Paces {
 impl Paces {
     /// By days, the last one first: of the whole network.
     pub(super) fn new(days: &[Day]) -> Self {
-        Self::default().within(days, 1.0)
+        Self::default().within(days, 1.0, 1.0)
     }
 
-    /// Of a part of the network, drawn to the whole: a part has fewer parcels, and remembers them longer by `longer`.
+    /// Of a part of the network, drawn to the whole: a part has fewer parcels, and remembers them longer.
     pub(super) fn part(self, days: &[Day]) -> Self {
-        self.within(days, LONGER)
+        self.within(days, LONGER, PART_DRAWN)
     }
 
-    fn within(self, days: &[Day], longer: f64) -> Self {
+    fn within(self, days: &[Day], longer: f64, more_drawn: f64) -> Self {
         let mut paces = self;
         for (stage, pace) in paces.0.iter_mut().enumerate() {
             let keep = 0.5_f64.powf(1.0 / (f64::from(HALF_LIVES[stage]) * longer));
@@ -197,7 +200,7 @@ impl Paces {
                 weight *= keep;
             }
             let usual = f64::from(*pace);
-            let drawn = f64::from(DRAWN);
+            let drawn = DRAWN[stage] * more_drawn;
             let ratio = (delivered + drawn) / (expected.max(0.0) * usual + drawn);
             *pace = ((usual * ratio) as f32).clamp(PACES.0, PACES.1);
         }
