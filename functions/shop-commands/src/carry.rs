@@ -13,7 +13,7 @@ use store::commands::Commands;
 
 use crate::{
     ShopCommands,
-    end::{Call, Ending},
+    end::{Call, Ending, later},
     job::{Asked, Job, Shop},
     shopify::Shopify,
     webhook::Webhook,
@@ -31,14 +31,10 @@ const TELL_AT_LEAST: Duration = Duration::from_secs(15);
 /// How long a command that nobody brings to its end holds up the others of its order.
 const STUCK: SignedDuration = SignedDuration::from_hours(24);
 
-/// What came of the look at switch and settings.
-enum Way<'v> {
-    /// This is how the shop is told.
-    Open(&'v Version),
-    /// The automation that asked may not act any more.
-    Shut(String),
-    /// It rehearses.
-    Rehearsal,
+/// How the shop is told, and why not, if that is so.
+struct Way<'v> {
+    version: &'v Version,
+    stop: Option<(Why, String)>,
 }
 
 impl ShopCommands {
@@ -54,34 +50,38 @@ impl ShopCommands {
         let id = requested.id(shop);
         let commands = self.store.commands(shop, &order).await?;
         let before = commands.entry(&id);
-        let doubt = match next(before, event.time, self.patience, clock()) {
+        let (doubt, overdue) = match next(before, event.time, self.patience, clock()) {
             Next::Finished => return Ok(()),
             Next::Wait(until) => return Err(wait(until, clock())),
-            Next::Take | Next::Overdue => None,
-            Next::AskFirst(doubt) => Some(doubt),
+            Next::Take => (None, false),
+            Next::Overdue => (None, true),
+            Next::AskFirst(doubt) => (Some(doubt), false),
         };
-        if let Some(until) = held_up_until(&commands, &id, clock()) {
-            let after = Duration::try_from(until.duration_since(clock())).unwrap_or_default();
+        if is_held_up(&commands, &id, clock()) {
             let reason = "another command about the order is under way";
-            return Err(Failure::later(reason, after.min(Duration::from_secs(20))));
+            return Err(later("the shop wasn't told", reason, None, event.time, clock()));
         }
         let history = self.store.settings(shop).await?;
         // Money isn't moved on facts of a moment ago.
         let facts = self.store.snapshot(shop, &order).await?;
         let began = facts.as_ref().map_or(event.time, |order| order.placed_at);
-        let way = match &event.by {
-            Some(by) => match history.allows(by, began, clock())? {
-                Allowed::Out => Way::Open(history.at(clock())?),
-                Allowed::Redirected(_) => Way::Rehearsal,
-                Allowed::Withheld(why) => Way::Shut(format!("switched to {} meanwhile", why.as_str())),
-            },
-            // Nobody's automation: somebody of the shop's own asks.
-            None => Way::Open(history.at(clock())?),
+        let version = history.at(clock())?;
+        // What nobody's automation asked for is the word of the shop's own people.
+        let allowed =
+            event.by.as_deref().map_or(Ok(Allowed::Out), |by| history.allows(by, began, clock()))?;
+        let stop = match allowed {
+            Allowed::Out => None,
+            Allowed::Redirected(_) => Some((Why::Rehearsal, "switched to redirect".to_owned())),
+            Allowed::Withheld(why) => {
+                let reason = format!("switched to {} meanwhile", why.as_str());
+                if doubt.is_none() {
+                    // It waits among the dead letters. What is in doubt is settled all the same.
+                    return Err(Failure::permanent(reason));
+                }
+                Some((Why::InDoubt, reason))
+            }
         };
-        // What was never told and may not be told now waits among the dead letters. What is in doubt is settled all the same.
-        if let (Way::Shut(reason), None) = (&way, doubt) {
-            return Err(Failure::permanent(reason.as_str()));
-        }
+        let way = Way { version, stop };
         let entry = self.taken(event, &requested, &id, before, doubt, (clock(), deadline));
         let Some(turn) = self.store.take_command(shop, &order, &entry, &commands.turn).await? else {
             return Err(Failure::later(
@@ -91,8 +91,6 @@ impl ShopCommands {
         };
         let call =
             Call { event, requested: &requested, order: &order, turn: &turn, name: facts.as_ref().map(name) };
-        let overdue =
-            doubt.is_none() && matches!(next(before, event.time, self.patience, clock()), Next::Overdue);
         let verdict = if overdue {
             let waited = before.and_then(|entry| entry.reason.clone()).unwrap_or_default();
             Ending::unsent(Verdict::Parked(Why::Unreachable, waited))
@@ -144,11 +142,12 @@ impl ShopCommands {
             let why = if doubt.is_some() { Why::InDoubt } else { why };
             Ok(Ending::unsent(Verdict::Parked(why, detail.to_owned())))
         };
-        let version = match way {
-            Way::Open(version) => version,
-            Way::Rehearsal => return parked(Why::Rehearsal, "switched to redirect"),
-            Way::Shut(reason) => return parked(Why::InDoubt, reason),
-        };
+        let Way { version, stop } = way;
+        if let (Some((why, detail)), None) = (stop, doubt) {
+            return parked(*why, detail);
+        }
+        // What may not be told any more is only asked about.
+        let doubt = doubt.map(|doubt| Doubt { again: doubt.again && stop.is_none(), ..doubt });
         let ours: Vec<Entry> =
             commands.entries.iter().filter(|other| other.id != entry.id).cloned().collect();
         // What can be seen without asking is seen first: then the shop needn't even be opened.
@@ -212,15 +211,11 @@ impl ShopCommands {
     }
 }
 
-/// Until when another command holds this one up; `None` if none does.
-fn held_up_until(commands: &Commands, id: &CommandId, now: Timestamp) -> Option<Timestamp> {
-    if !commands.is_busy_with_another(id) {
-        return None;
-    }
-    let holder = commands.turn.holder.as_deref()?;
-    let entry = commands.entries.iter().find(|entry| entry.id.as_str() == holder)?;
-    let until = entry.lease_until + STUCK;
-    (now < until).then_some(until)
+/// Whether another command of the order is under way. One that nobody brings to its end holds up the others for a while only.
+fn is_held_up(commands: &Commands, id: &CommandId, now: Timestamp) -> bool {
+    let holder = commands.turn.holder.as_deref().filter(|holder| *holder != id.as_str());
+    let held = holder.and_then(|holder| commands.entries.iter().find(|entry| entry.id.as_str() == holder));
+    held.is_some_and(|entry| now < entry.lease_until + STUCK)
 }
 
 fn name(order: &Order) -> String {

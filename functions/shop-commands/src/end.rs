@@ -190,7 +190,13 @@ fn short(text: &str) -> String {
 }
 
 /// Comes back after as long as the shop says; else after a quarter of the time that it has been wanted.
-fn later(what: &str, reason: &str, pause: Option<u64>, wanted: Timestamp, now: Timestamp) -> Failure {
+pub(crate) fn later(
+    what: &str,
+    reason: &str,
+    pause: Option<u64>,
+    wanted: Timestamp,
+    now: Timestamp,
+) -> Failure {
     let pause = pause.unwrap_or_else(|| grown(wanted, now).max(15) + fastrand::u64(0..15));
     Failure::later(format!("{what}: {reason}"), Duration::from_secs(pause.clamp(1, LONGEST_PAUSE)))
 }

@@ -50,11 +50,6 @@ impl Commands {
     pub fn entry(&self, id: &CommandId) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.id == *id)
     }
-
-    /// Whether another one is being carried out.
-    pub fn is_busy_with_another(&self, id: &CommandId) -> bool {
-        self.turn.holder.as_deref().is_some_and(|holder| holder != id.as_str())
-    }
 }
 
 /// A command as it is from now on, by whoever has the turn.

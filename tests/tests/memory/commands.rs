@@ -282,6 +282,40 @@ async fn a_shop_that_is_down_for_a_day_becomes_a_task_and_what_is_old_is_not_sen
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_command_in_doubt_holds_up_the_others_and_each_comes_to_its_end() {
+    let mut scene = Commanded::new(Way::Woo, &calm()).await;
+    let first = scene.ask(&refund("1", 500)).await.expect("it is new");
+    let second = scene.ask(&refund("2", 500)).await.expect("it is new");
+    scene.platform.plan([(2, Fault::Lost)]);
+    let now = scene.now;
+    assert!(matches!(scene.deliver(&first, now).await, Err(Failure::Transient { .. })));
+    // The platform is gone for good: nobody can say what became of the first, and the second is too old by then.
+    scene.platform.every(&[(1, Fault::Down)]);
+    scene.settle(&[first, second]).await;
+    assert_eq!(scene.dead, Vec::<String>::new());
+    assert_eq!(scene.told("1").await, ["command.parked", "task command-in-doubt"]);
+    assert_eq!(scene.told("2").await, ["command.parked", "task command-no-access"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_in_doubt_is_settled_though_its_switch_is_closed() {
+    for (fault, state, refunds) in [(Fault::Lost, State::Done, 1), (Fault::Cut, State::Parked, 0)] {
+        let mut scene = Commanded::new(Way::Shopify, &calm()).await;
+        let event = scene.ask(&refund("7", 500)).await.expect("it is new");
+        scene.platform.plan([(2, fault)]);
+        let now = scene.now;
+        assert!(matches!(scene.deliver(&event, now).await, Err(Failure::Transient { .. })));
+        let mut shop = Way::Shopify.shop();
+        let table = shop.automations.get_mut(bundle_tests::commanded::BY).expect("there");
+        table.switch.mode = Mode::Off;
+        scene.store.publish_settings(&shop, now).await.expect("published");
+        scene.settle(&[event]).await;
+        let entries = scene.entries().await;
+        assert_eq!((entries[0].state, scene.platform.till.ours(ORDER).len()), (state, refunds), "{fault:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn commands_of_an_order_go_one_at_a_time_and_never_above_what_was_paid() {
     for way in Way::ALL {
         let mut scene = Commanded::new(way, &calm()).await;

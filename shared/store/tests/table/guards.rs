@@ -159,7 +159,7 @@ fn a_command_is_taken_only_if_nothing_about_its_order_has_changed() {
         assert_eq!(store.take_command(&shop, &order, &eight, &empty.turn).await, Ok(None));
         let seen = store.commands(&shop, &order).await.expect("readable");
         assert_eq!((seen.entries.as_slice(), &seen.turn), ([seven.clone()].as_slice(), &turn));
-        assert!(seen.is_busy_with_another(&eight.id) && !seen.is_busy_with_another(&seven.id));
+        assert_eq!(seen.turn.holder.as_deref(), Some(seven.id.as_str()));
         // It is given back: what was read before that doesn't hold any more.
         let asked = Entry { state: command::State::Asked, ..seven.clone() };
         let given_back = Changed { order: &order, turn: &turn, entry: &asked };
@@ -168,7 +168,7 @@ fn a_command_is_taken_only_if_nothing_about_its_order_has_changed() {
         assert_eq!(store.take_command(&shop, &order, &eight, &seen.turn).await, Ok(None));
         let seen = store.commands(&shop, &order).await.expect("readable");
         assert_eq!(seen.entry(&seven.id), Some(&asked));
-        assert!(!seen.is_busy_with_another(&eight.id));
+        assert_eq!(seen.turn.holder, None);
         let turn = store.take_command(&shop, &order, &eight, &seen.turn).await.expect("answered");
         assert!(turn.is_some());
     });
