@@ -85,12 +85,17 @@ impl Scheduled for TransitLearning {
     async fn tick(&self, now: Timestamp, time: &TimeLeft) -> Result<(), Failure> {
         let (round, done) = self.round(now, time).await;
         let Round { days, adopted, refused, reports } = round;
-        for (name, count) in
-            [("Days", days), ("Adopted", adopted), ("Refused", refused), ("Reports", reports)]
-        {
-            if count > 0 {
-                metrics::count(NAME, name, count);
-            }
+        if days > 0 {
+            metrics::count(NAME, "Days", days);
+        }
+        if adopted > 0 {
+            metrics::count(NAME, "Adopted", adopted);
+        }
+        if refused > 0 {
+            metrics::count(NAME, "Refused", refused);
+        }
+        if reports > 0 {
+            metrics::count(NAME, "Reports", reports);
         }
         tracing::info!(days, adopted, refused, reports, "learned from deliveries");
         done?;
