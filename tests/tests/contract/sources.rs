@@ -93,10 +93,14 @@ fn money_is_no_float() {
     let mut found = places(&["shared/domain", "functions"], &["f64", "f32"]);
     found.retain(|place| place.starts_with("shared/domain") || place.contains("/decide")); // jitter may be a fraction
     // Statistics are; in return they know no money, and stock leaves them as whole pieces.
-    let statistics =
-        ["shared/domain/src/forecast/", "shared/domain/src/edd/learned/", "shared/domain/src/edd/measured.rs"];
+    let statistics = [
+        "shared/domain/src/forecast/",
+        "shared/domain/src/edd/learned/",
+        "shared/domain/src/edd/measured.rs",
+    ];
     found.retain(|place| statistics.iter().all(|of| !place.starts_with(of)));
-    found.extend(places(&["shared/domain/src/forecast", "shared/domain/src/edd"], &["Money", "crate::money"]));
+    found
+        .extend(places(&["shared/domain/src/forecast", "shared/domain/src/edd"], &["Money", "crate::money"]));
     house::assert_none("floating point", "money and stock are integers; amounts are read as texts", found);
 }
 

@@ -16,8 +16,8 @@ use domain::{
     digest::Digest,
     document,
     edd::{
-        self,
-        Adopted, AdoptedBecause, Figure, Figures, ModelName, Refused, RefusedBecause, Training, adherence,
+        self, Adopted, AdoptedBecause, Figure, Figures, ModelName, Refused, RefusedBecause, Training,
+        adherence,
     },
     event::Origin,
     mail::{ConfirmationRequested, Lane, MailRequested, MailReturned, MailUnsent, SuppressionLifted},
