@@ -102,7 +102,10 @@ impl Path {
             path = path.key(key);
             (rest, here) = (&rest[key.len()..], value);
             while let Some((index, after)) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-                let Some(index) = index.parse::<usize>().ok().filter(|index| here.get(index).is_some()) else { break };
+                let Some(index) = index.parse::<usize>().ok().filter(|index| here.get(index).is_some())
+                else {
+                    break;
+                };
                 path = path.item(index);
                 (rest, here) = (after, &here[index]);
             }
