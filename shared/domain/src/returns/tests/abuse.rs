@@ -88,19 +88,17 @@ impl World<'_> {
         let at =
             usize::try_from(chance.next() % u64::try_from(self.returns.len()).expect("few")).expect("few");
         let now = self.now;
-        let line = || Some(if now.as_second() % 2 == 0 { "shoes" } else { "mug" }.to_owned());
+        // Mostly what was asked for comes back.
+        let own = &self.returns[at].request.lines[0].line;
+        let line = Some(if chance.one_in(8) { "mug".to_owned() } else { own.clone() });
         let by = |who: &str| who.to_owned();
-        let step = match chance.upto(11) {
-            0 => Step::Cancelled { by: by("buyer") },
+        let step = match chance.upto(19) {
+            0 if chance.one_in(2) => Step::Cancelled { by: by("buyer") },
             1 => Step::Expired,
             2 => Step::Shipped { at: now },
-            3 | 4 => {
-                let lines = vec![ReceivedLine {
-                    line: line(),
-                    pieces: 1 + chance.upto(1),
-                    grade: None,
-                    percent: None,
-                }];
+            3 | 4 | 11 | 12 => {
+                let lines =
+                    vec![ReceivedLine { line, pieces: 1 + chance.upto(1), grade: None, percent: None }];
                 Step::Received { id: chance.upto(3).to_string(), receipt: Receipt { at: now, lines } }
             }
             5 => {

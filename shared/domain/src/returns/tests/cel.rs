@@ -180,7 +180,7 @@ fn hostile_conditions_are_refused_at_once_and_hostile_facts_cost_their_length() 
     let needle = format!("name.contains('{}b')", "a".repeat(1000));
     assert_eq!(read(&needle).expect("a condition").holds(&known), Ok(true));
     let took = began.elapsed();
-    assert!(took.as_millis() < 500, "{took:?}; a build without optimisation is slow, but not that slow");
+    assert!(took.as_secs() < 2, "{took:?}: a few milliseconds, were nothing else running");
 }
 
 #[test]

@@ -178,6 +178,6 @@ fn many_rules_and_many_lines_are_decided_soon() {
     let decision = decide(&request, &facts, &policies, now);
     let took = began.elapsed();
     assert_eq!((decision.lines.len(), decision.refund.total.minor), (100, 100 * 50_000));
-    assert!(took.as_millis() < 1_000, "{took:?}");
+    assert!(took.as_secs() < 5, "{took:?}: some milliseconds, were nothing else running");
     println!("figure: RA a policy of 200 rules is read in {read:?}, 100 lines are decided by it in {took:?}");
 }
