@@ -62,19 +62,17 @@ impl ShopCommands {
     ) -> Result<(), Failure> {
         let shop = &call.event.shop;
         let mut events = Vec::new();
-        let word = match &ending.verdict {
+        match &ending.verdict {
             Verdict::Done { reference, asked } => {
                 entry.state = State::Done;
                 entry.reference.clone_from(reference);
                 events.push(done(call, &entry, *asked));
-                "Done"
             }
             Verdict::Refused(words) => {
                 entry.state = State::Refused;
                 entry.reason = Some(short(words));
                 events.push(refused(call, &entry, words));
                 events.push(task(call, &entry, REFUSED_TASK, None, now));
-                "Refused"
             }
             Verdict::Parked(why, detail) => {
                 entry.state = State::Parked;
@@ -82,7 +80,6 @@ impl ShopCommands {
                 entry.reason = Some(short(detail));
                 events.push(parked(call, &entry, *why, detail));
                 events.push(task(call, &entry, why.task(), Some(*why), now));
-                if *why == Why::InDoubt { "InDoubt" } else { "Parked" }
             }
             Verdict::Release(reason, pause) => {
                 (entry.state, entry.attempts) = (State::Asked, 0);
@@ -112,7 +109,7 @@ impl ShopCommands {
                 ));
             }
             Verdict::Send => return Err(Failure::bug("a command that was to be sent wasn't")),
-        };
+        }
         let origin =
             Origin { cause: Some(call.event.id.clone()), by: Some(NAME.to_owned()), ..Origin::default() };
         let changed = Changed { order: call.order, turn: call.turn, entry: &entry };
@@ -120,7 +117,12 @@ impl ShopCommands {
         if !written {
             return Err(Failure::later("another attempt has taken it over", Duration::from_secs(30)));
         }
-        metrics::count(NAME, word, 1);
+        match (entry.state, entry.why) {
+            (State::Done, _) => metrics::count(NAME, "Done", 1),
+            (State::Refused, _) => metrics::count(NAME, "Refused", 1),
+            (_, Some(Why::InDoubt)) => metrics::count(NAME, "InDoubt", 1),
+            _ => metrics::count(NAME, "Parked", 1),
+        }
         tracing::info!(
             shop = shop.as_str(),
             command = entry.id.as_str(),
