@@ -185,10 +185,10 @@ impl State {
             ["x-shopify-access-token", "authorization", "webhook-signature"].into_iter().find_map(|name| {
                 (asked.header)(name).map(|key| key == KEYS[0] || key == BASIC || name == "webhook-signature")
             });
-        if opens == Some(true) {
-            if let Some(answer) = till.answer(path, asked.header, asked.body) {
-                return answer;
-            }
+        if opens == Some(true)
+            && let Some(answer) = till.answer(path, asked.header, asked.body)
+        {
+            return answer;
         }
         if path.starts_with("/admin/api/") && path.ends_with("/graphql.json") {
             return match (asked.header)("x-shopify-access-token").as_deref() {

@@ -57,7 +57,7 @@ fn freight(amount: Money, order: &Value) -> Option<Value> {
 }
 
 fn item<'o>(order: &'o Value, list: &str, id: &str) -> Option<&'o Value> {
-    order[list].as_array()?.iter().find(|item| item["id"].to_string() == id)
+    order[list].as_array()?.iter().find(|item| item["id"] == number(id))
 }
 
 /// Ids are numbers here.

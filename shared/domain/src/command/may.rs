@@ -33,14 +33,11 @@ pub fn may(
         Command::Refund(refund) | Command::StoreCredit(refund) => {
             let total = consistent(refund, order)?;
             let by_hand = |kind| matches!(kind, TenderKind::BankTransfer | TenderKind::OnDelivery);
-            if matches!(command, Command::Refund(_)) {
-                if let Some(share) = refund.shares.iter().find(|share| by_hand(share.tender)) {
-                    let word = serde_json::to_value(share.tender).unwrap_or_default();
-                    return stop(
-                        Why::ByHand,
-                        format!("{} by {}", share.amount, word.as_str().unwrap_or("hand")),
-                    );
-                }
+            if matches!(command, Command::Refund(_))
+                && let Some(share) = refund.shares.iter().find(|share| by_hand(share.tender))
+            {
+                let word = serde_json::to_value(share.tender).unwrap_or_default();
+                return stop(Why::ByHand, format!("{} by {}", share.amount, word.as_str().unwrap_or("hand")));
             }
             enough(total, order, standing, ours)
         }

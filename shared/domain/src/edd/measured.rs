@@ -1,5 +1,7 @@
 //! What a model has learned, as a source of the waterfall; which model is in use; and what is journalled of that.
 
+#![allow(clippy::float_arithmetic, reason = "shares; what leaves is whole days")]
+
 use std::sync::Arc;
 
 use jiff::{

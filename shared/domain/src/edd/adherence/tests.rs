@@ -80,7 +80,7 @@ fn what_became_of_a_promise_and_whose_fault_it_was() {
 
 #[test]
 fn a_report_counts_what_was_due_and_says_what_it_means() {
-    let mut entries = vec![
+    let mut entries = [
         entry("a", "06", Some("04"), Some("04"), Some(("04", true))),
         entry("b", "06", Some("04"), Some("04"), Some(("05", true))),
         entry("c", "06", Some("04"), Some("04"), Some(("06", true))),

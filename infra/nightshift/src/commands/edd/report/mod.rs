@@ -69,7 +69,7 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
             Trouble::input(format!("{from} is after {to}")).mend("write --from 2026-10-01 --to 2026-10-31")
         );
     }
-    let weeks = ((to - from).get_days() / 7 + 1).max(ADHERENCE_WEEKS).min(52);
+    let weeks = ((to - from).get_days() / 7 + 1).clamp(ADHERENCE_WEEKS, 52);
     let (gathered, unreadable) =
         gather(&walker, before(from, weeks.saturating_mul(7) + PLACED_BEFORE)).await?;
     let report = Report::of(gathered.entries(), from, to, weeks);
