@@ -5,6 +5,7 @@
 pub mod action;
 pub mod automation;
 pub mod calendar;
+pub mod command;
 pub mod digest;
 pub mod document;
 pub mod edd;
