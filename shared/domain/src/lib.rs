@@ -20,6 +20,7 @@ pub mod money;
 pub mod order;
 pub mod purchase;
 pub mod reorder;
+pub mod returns;
 pub mod schedule;
 pub mod send;
 pub mod settings;

@@ -117,6 +117,11 @@ impl Shop {
         self.table("reorder")
     }
 
+    /// What the shop says of returns.
+    pub fn rules_of_returns(&self) -> Result<crate::returns::Rules, Failure> {
+        self.table(crate::returns::rma::DESK)
+    }
+
     /// What the shop says of delivery dates.
     pub fn rules_of_edd(&self) -> Result<crate::edd::Rules, Failure> {
         self.table("edd-calculation")

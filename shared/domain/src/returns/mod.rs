@@ -1,0 +1,35 @@
+//! Returns: what may come back, why, who is asked, and what goes back of the money. Pure.
+//!
+//! [`decide`] answers a [`Request`] by a [`Policy`] and [`Facts`]; [`Return`] is what becomes of it, step by step; [`plan`]
+//! reckons the money, and [`backtest`] tries a policy on what happened.
+
+pub mod approval;
+mod asking;
+pub mod cel;
+mod decide;
+mod decision;
+mod facts;
+mod fraud;
+mod keep;
+mod limits;
+pub mod money;
+pub mod policy;
+mod purchase;
+mod request;
+pub mod rma;
+pub mod rules;
+mod vocabulary;
+pub mod window;
+mod words;
+
+pub use asking::{AskedNow, Asking, Tally, Vote};
+pub use decide::decide;
+pub use decision::{Because, Decision, Judged, Looked, Shipment, Signal, SignalKind, Terms};
+pub use facts::{Customer, Facts, Product, ShopDay};
+pub use money::{FreightOf, Plan, Unsound, plan};
+pub use policy::{Mistake, Policies, Policy};
+pub use purchase::{Bought, Captured, Freight, Part, Promotion, Purchase};
+pub use request::{Asked, Request};
+pub use rma::{Return, State};
+pub use rules::Rules;
+pub use words::{Condition, Fault, Grade, Method, Outcome, RefundAt, Say, Trait, Verdict};

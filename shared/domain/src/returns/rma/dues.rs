@@ -1,0 +1,46 @@
+//! What time has to do about a return: to be woken for, and looked at afresh.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Return, State};
+
+/// How long before the law's deadline an alarm is raised.
+const BEFORE_LAW: SignedDuration = SignedDuration::from_hours(72);
+
+/// A time at which to look again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wake {
+    /// What for; a later one for the same purpose replaces the earlier.
+    pub purpose: &'static str,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Return {
+    /// When to look again, and what for. What has passed is left out, except what is still to be done about it.
+    pub fn wakes(&self, remind_days: u16) -> Vec<Wake> {
+        let mut wakes = Vec::new();
+        let mut wake = |purpose, at: Option<Timestamp>| wakes.extend(at.map(|at| Wake { purpose, at }));
+        let state = self.state();
+        wake("approval", self.asking.as_ref().and_then(super::super::Asking::next_look));
+        if state == State::Approved && self.ships() {
+            let before = SignedDuration::from_hours(24 * i64::from(remind_days));
+            wake("remind-to-send", self.ship_by.and_then(|by| by.checked_sub(before).ok()));
+            wake("expire", self.ship_by);
+        }
+        let reserved = self.reservation.as_ref().filter(|kept| !kept.released && self.exchanged.is_none());
+        wake("release", reserved.map(|kept| kept.until));
+        if !state.is_over() && state != State::Refunded {
+            wake("refund-by-law", self.refund_by.and_then(|by| by.checked_sub(BEFORE_LAW).ok()));
+        }
+        wakes
+    }
+
+    /// Whether what the law wants back is due soon, or overdue: an alarm, as long as the money isn't back.
+    pub fn is_late_by_law(&self, now: Timestamp) -> bool {
+        let due = self.refund_by.and_then(|by| by.checked_sub(BEFORE_LAW).ok());
+        let open =
+            !matches!(self.state(), State::Refunded | State::Refused | State::Cancelled | State::Closed);
+        open && due.is_some_and(|due| now >= due)
+    }
+}

@@ -1,0 +1,161 @@
+//! What carriers and warehouses tell: kept by its id, whatever the order in which it comes.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::{Did, Moved, Receipt, ReceivedLine, Reservation, Return, State, Unmoved};
+use crate::returns::{Grade, Outcome};
+
+impl Return {
+    pub(super) fn take_scan(&mut self, at: Timestamp) -> Did {
+        match self.ended.as_ref().map(|ended| ended.state) {
+            // It was sent in time, and the word of it came late.
+            Some(State::Expired) if self.ship_by.is_some_and(|by| at < by) => self.ended = None,
+            Some(_) => return Err(Unmoved::AlreadyOver),
+            None if self.decided.is_none() => return Err(Unmoved::NotDecided),
+            None => {}
+        }
+        let known = self.shipped.is_some() || !self.receipts.is_empty();
+        // Of several scans the first counts.
+        self.shipped = Some(self.shipped.map_or(at, |first| first.min(at)));
+        if known { Err(Unmoved::NothingNew) } else { Ok(Moved::Shipped) }
+    }
+
+    pub(super) fn receive(&mut self, id: &str, receipt: &Receipt) -> Did {
+        if self.receipts.contains_key(id) {
+            return Err(Unmoved::NothingNew);
+        }
+        if receipt.lines.is_empty() || receipt.lines.iter().any(|line| line.pieces <= 0) {
+            return Err(Unmoved::NothingReceived);
+        }
+        self.receipts.insert(id.to_owned(), receipt.clone());
+        if self.decided.is_none() || self.ended.as_ref().is_some_and(|ended| ended.state != State::Closed) {
+            return Ok(Moved::ReceivedUninvited);
+        }
+        let strange = self.received().into_iter().any(|(line, pieces)| match line {
+            None => true,
+            Some(line) => pieces > self.awaited(&line),
+        });
+        if strange || self.ended.is_some() {
+            return Ok(Moved::ReceivedOtherwise);
+        }
+        Ok(if self.is_all_there() { Moved::Received } else { Moved::ReceivedInPart })
+    }
+
+    /// By line: how many pieces have arrived, in all parcels.
+    pub fn received(&self) -> BTreeMap<Option<String>, i64> {
+        let mut pieces: BTreeMap<Option<String>, i64> = BTreeMap::new();
+        for line in self.receipts.values().flat_map(|receipt| &receipt.lines) {
+            let sum = pieces.entry(line.line.clone()).or_default();
+            *sum = sum.saturating_add(line.pieces);
+        }
+        pieces
+    }
+
+    /// How many pieces of a line were granted and have to come back.
+    fn awaited(&self, line: &str) -> i64 {
+        let own = self.granted.iter().filter(|granted| granted.line == line && granted.verdict.ships());
+        own.fold(0, |sum, granted| sum.saturating_add(granted.quantity))
+    }
+
+    /// Whether all that has to come back is there.
+    pub fn is_all_there(&self) -> bool {
+        let received = self.received();
+        let there = |line: &String| received.get(&Some(line.clone())).copied().unwrap_or(0);
+        self.granted.iter().all(|granted| there(&granted.line) >= self.awaited(&granted.line))
+    }
+
+    pub(super) fn grade(&mut self, id: &str, lines: &[ReceivedLine]) -> Did {
+        let Some(receipt) = self.receipts.get(id) else { return Err(Unmoved::NoSuchReceipt) };
+        if receipt.is_graded() && receipt.lines == lines {
+            return Err(Unmoved::NothingNew);
+        }
+        let sum = |lines: &[ReceivedLine]| {
+            let mut sum: BTreeMap<Option<String>, i64> = BTreeMap::new();
+            for line in lines {
+                let own = sum.entry(line.line.clone()).or_default();
+                *own = own.saturating_add(line.pieces);
+            }
+            sum
+        };
+        let sound = |line: &ReceivedLine| {
+            line.grade.is_some()
+                && line.pieces > 0
+                && line.percent.is_none_or(|percent| (0..=100).contains(&percent))
+        };
+        if sum(&receipt.lines) != sum(lines) || !lines.iter().all(sound) {
+            return Err(Unmoved::NoSuchReceipt);
+        }
+        // What was paid by one grading isn't paid by another.
+        if receipt.is_graded() && !self.refunds.is_empty() {
+            return Err(Unmoved::AlreadyDecided);
+        }
+        let at = receipt.at;
+        self.receipts.insert(id.to_owned(), Receipt { at, lines: lines.to_vec() });
+        Ok(Moved::Inspected)
+    }
+
+    /// By line: pieces that can be sold again, in all parcels. What a step adds to it goes back to stock.
+    pub fn resellable(&self) -> BTreeMap<String, i64> {
+        let mut pieces: BTreeMap<String, i64> = BTreeMap::new();
+        for line in self.receipts.values().flat_map(|receipt| &receipt.lines) {
+            if let (Some(Grade::A), Some(id)) = (line.grade, &line.line) {
+                *pieces.entry(id.clone()).or_default() += line.pieces;
+            }
+        }
+        pieces
+    }
+
+    pub(super) fn reserve(&mut self, items: &BTreeMap<String, i64>, until: Timestamp) -> Did {
+        if self.ended.is_some() {
+            return Err(Unmoved::AlreadyOver);
+        }
+        if self.decided.is_none() {
+            return Err(Unmoved::NotDecided);
+        }
+        if !self.exchanges() || items.is_empty() {
+            return Err(Unmoved::NoExchange);
+        }
+        if self.reservation.is_some() {
+            return Err(Unmoved::NothingNew);
+        }
+        self.reservation = Some(Reservation { items: items.clone(), until, released: false });
+        Ok(Moved::Reserved)
+    }
+
+    /// Whether anything of it is exchanged or replaced.
+    pub fn exchanges(&self) -> bool {
+        let swaps = |outcome| {
+            matches!(outcome, Outcome::Exchange | Outcome::ExchangeDifference | Outcome::Replacement)
+        };
+        self.granted.iter().any(|line| line.verdict.is_yes() && swaps(line.outcome))
+    }
+
+    pub(super) fn release(&mut self) -> Did {
+        match &mut self.reservation {
+            Some(reservation) if !reservation.released && self.exchanged.is_none() => {
+                reservation.released = true;
+                Ok(Moved::ReservationReleased)
+            }
+            _ => Err(Unmoved::NotReserved),
+        }
+    }
+
+    pub(super) fn exchange(&mut self, at: Timestamp) -> Did {
+        if self.exchanged.is_some() {
+            return Err(Unmoved::NothingNew);
+        }
+        if self.ended.is_some() {
+            return Err(Unmoved::AlreadyOver);
+        }
+        if self.decided.is_none() {
+            return Err(Unmoved::NotDecided);
+        }
+        if !self.exchanges() {
+            return Err(Unmoved::NoExchange);
+        }
+        self.exchanged = Some(at);
+        Ok(Moved::Exchanged)
+    }
+}

@@ -1,0 +1,256 @@
+//! Money of a return: what is due now, what was asked for, what was paid, here or elsewhere.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::{Did, Granted, Moved, Refund, RefundState, Return, State, Unmoved};
+use crate::{
+    Money,
+    returns::{
+        Fault, Outcome, Plan, Policy, Purchase, RefundAt, Unsound, Verdict,
+        decide::{freight, percent, tenders},
+        money::{self, Back},
+    },
+};
+
+/// What is to be paid now.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Due {
+    /// Nothing.
+    Nothing,
+    /// This.
+    Pay {
+        /// Names the command once: the return, and the how-manieth refund of it.
+        key: String,
+        /// By line: for how many pieces.
+        pieces: BTreeMap<String, i64>,
+        /// What, and where to.
+        plan: Box<Plan>,
+    },
+    /// A person has to look: somebody paid beside us and didn't say for what, or it can't be reckoned.
+    Person(Option<Unsound>),
+}
+
+impl Return {
+    /// What is to be paid now, by when the money goes back and by what really came. `purchase` knows every refund of the order
+    /// that was asked for or paid, this return's included.
+    pub fn refund_due(
+        &self,
+        id: &str,
+        purchase: &Purchase,
+        policy: &Policy,
+        instead: &BTreeMap<String, i64>,
+    ) -> Due {
+        if self.decided.is_none() || self.ended.as_ref().is_some_and(|ended| ended.state != State::Closed) {
+            return Due::Nothing;
+        }
+        let unsaid = |refund: &Refund| refund.pieces.is_empty() && refund.state != RefundState::Failed;
+        if self.refunds.values().any(unsaid) {
+            return if self.money_is_back() { Due::Nothing } else { Due::Person(None) };
+        }
+        let mut paid = self.paid_pieces();
+        let mut backs = Vec::new();
+        for (line, granted) in self.payable() {
+            let taken = paid.entry(line.clone()).or_default();
+            for (pieces, share, granted) in granted {
+                let skipped = (*taken).min(pieces);
+                *taken -= skipped;
+                if pieces > skipped {
+                    backs.push(self.back(granted, pieces - skipped, share, policy, instead));
+                }
+            }
+        }
+        if backs.is_empty() {
+            return Due::Nothing;
+        }
+        let mut pieces: BTreeMap<String, i64> = BTreeMap::new();
+        for back in &backs {
+            *pieces.entry(back.line.clone()).or_default() += back.pieces;
+        }
+        let all = purchase
+            .lines
+            .iter()
+            .all(|line| line.quantity - line.refunded - pieces.get(&line.line).copied().unwrap_or(0) <= 0);
+        let by_fault = self.granted.iter().any(|line| line.verdict.is_yes() && line.fault != Fault::Customer);
+        let ask = money::Ask {
+            purchase,
+            lines: &backs,
+            freight: freight(policy, self.statutory, by_fault, all),
+            fee_cap_percent: policy.rules.outcomes.fee_cap_percent,
+            bonus_percent: policy.rules.outcomes.credit_bonus_percent,
+            order: &tenders(policy),
+            claw_back: !self.statutory && !by_fault,
+        };
+        match money::plan(&ask) {
+            Ok(plan) => {
+                Due::Pay { key: format!("{id}#{}", self.refunds.len() + 1), pieces, plan: Box::new(plan) }
+            }
+            Err(unsound) => Due::Person(Some(unsound)),
+        }
+    }
+
+    fn back(
+        &self,
+        granted: &Granted,
+        pieces: i64,
+        share: i64,
+        policy: &Policy,
+        instead: &BTreeMap<String, i64>,
+    ) -> Back {
+        Back {
+            percent: percent(policy, granted.outcome) * share / 100,
+            fee_percent: granted.fee_percent,
+            fee_each: granted.fee_each,
+            instead: instead.get(&granted.line).map(|each| each.saturating_mul(pieces)),
+            ..Back::of(&granted.line, pieces, granted.outcome)
+        }
+    }
+
+    /// By line: pieces that are to be paid by now, each with its share in percent and what was granted for it.
+    fn payable(&self) -> BTreeMap<String, Vec<(i64, i64, &Granted)>> {
+        let mut payable: BTreeMap<String, Vec<(i64, i64, &Granted)>> = BTreeMap::new();
+        let mut arrived: BTreeMap<&str, Vec<(i64, i64)>> = BTreeMap::new();
+        for line in self.receipts.values().flat_map(|receipt| &receipt.lines) {
+            let counts = self.refund_at != RefundAt::Inspection || line.grade.is_some();
+            if let Some(id) = line.line.as_deref().filter(|_| counts) {
+                arrived.entry(id).or_default().push((line.pieces, line.percent.unwrap_or(100)));
+            }
+        }
+        for granted in self.granted.iter().filter(|line| line.verdict.is_yes() && pays(line.outcome)) {
+            let own = payable.entry(granted.line.clone()).or_default();
+            let at_once = match granted.verdict {
+                Verdict::Approve => match self.refund_at {
+                    RefundAt::Approval => true,
+                    RefundAt::FirstScan => self.shipped.is_some() || !self.receipts.is_empty(),
+                    RefundAt::Receipt | RefundAt::Inspection => false,
+                },
+                _ => true,
+            };
+            let mut left = granted.quantity;
+            // What arrived is paid as it arrived, what is paid before that in full.
+            for (pieces, share) in arrived.entry(granted.line.as_str()).or_default() {
+                let taken = left.min(*pieces);
+                if taken > 0 && granted.verdict.ships() {
+                    own.push((taken, *share, granted));
+                    (left, *pieces) = (left - taken, *pieces - taken);
+                }
+            }
+            if at_once && left > 0 {
+                own.push((left, 100, granted));
+            }
+        }
+        payable
+    }
+
+    /// By line: pieces that are paid, or asked to be.
+    fn paid_pieces(&self) -> BTreeMap<String, i64> {
+        let mut paid: BTreeMap<String, i64> = BTreeMap::new();
+        for refund in self.refunds.values().filter(|refund| refund.state != RefundState::Failed) {
+            for (line, pieces) in &refund.pieces {
+                *paid.entry(line.clone()).or_default() += pieces;
+            }
+        }
+        paid
+    }
+
+    /// Whether all the money that was granted is back.
+    pub(super) fn money_is_back(&self) -> bool {
+        if !self.pays() || self.decided.is_none() {
+            return false;
+        }
+        let done = || self.refunds.values().filter(|refund| refund.state == RefundState::Done);
+        let amount = done().fold(0i64, |sum, refund| sum.saturating_add(refund.amount.minor));
+        if self.expected.is_some_and(|expected| expected.minor > 0 && amount >= expected.minor) {
+            return true;
+        }
+        let mut left: BTreeMap<&str, i64> = BTreeMap::new();
+        for (line, pieces) in done().flat_map(|refund| &refund.pieces) {
+            *left.entry(line).or_default() += pieces;
+        }
+        let due = self.granted.iter().filter(|line| line.verdict.is_yes() && pays(line.outcome));
+        due.fold(true, |all, granted| {
+            let own = left.entry(granted.line.as_str()).or_default();
+            *own -= granted.quantity;
+            all && *own >= 0
+        })
+    }
+
+    /// Whether nothing of it is open: money, goods, what comes instead.
+    pub(super) fn is_settled(&self) -> bool {
+        let asked = self.refunds.values().any(|refund| refund.state == RefundState::Asked);
+        let money = !self.pays() || self.money_is_back();
+        let goods = !self.ships() || self.is_all_there();
+        !asked && money && goods && (!self.exchanges() || self.exchanged.is_some())
+    }
+
+    pub(super) fn refund_asked(
+        &mut self,
+        key: &str,
+        amount: Money,
+        pieces: &BTreeMap<String, i64>,
+        now: Timestamp,
+    ) -> Did {
+        if self.refunds.contains_key(key) {
+            return Err(Unmoved::NothingNew);
+        }
+        if self.decided.is_none() {
+            return Err(Unmoved::NotDecided);
+        }
+        if self.ended.as_ref().is_some_and(|ended| ended.state != State::Closed) {
+            return Err(Unmoved::AlreadyOver);
+        }
+        let paid = self.paid_pieces();
+        let granted = |line: &str| {
+            let own = self.granted.iter().filter(|granted| granted.line == line && granted.verdict.is_yes());
+            own.fold(0i64, |sum, granted| sum.saturating_add(granted.quantity))
+        };
+        let fits = |(line, pieces): (&String, &i64)| {
+            *pieces > 0 && paid.get(line).copied().unwrap_or(0).saturating_add(*pieces) <= granted(line)
+        };
+        if amount.minor < 0 || pieces.is_empty() || !pieces.iter().all(fits) {
+            return Err(Unmoved::WrongAmount);
+        }
+        let refund = Refund { amount, pieces: pieces.clone(), at: now, state: RefundState::Asked };
+        self.refunds.insert(key.to_owned(), refund);
+        Ok(Moved::RefundAsked)
+    }
+
+    pub(super) fn refund_done(
+        &mut self,
+        key: &str,
+        amount: Money,
+        pieces: &BTreeMap<String, i64>,
+        now: Timestamp,
+    ) -> Did {
+        match self.refunds.get_mut(key) {
+            Some(refund) if refund.state == RefundState::Done => Err(Unmoved::NothingNew),
+            // It was paid after all, whatever was said before; what the shop says it paid is what was paid.
+            Some(refund) => {
+                (refund.state, refund.amount) = (RefundState::Done, amount);
+                Ok(Moved::Refunded)
+            }
+            None => {
+                let refund = Refund { amount, pieces: pieces.clone(), at: now, state: RefundState::Done };
+                self.refunds.insert(key.to_owned(), refund);
+                Ok(Moved::RefundedElsewhere)
+            }
+        }
+    }
+
+    pub(super) fn refund_failed(&mut self, key: &str) -> Did {
+        match self.refunds.get_mut(key) {
+            None => Err(Unmoved::NoSuchRefund),
+            Some(refund) if refund.state == RefundState::Asked => {
+                refund.state = RefundState::Failed;
+                Ok(Moved::RefundFailed)
+            }
+            Some(_) => Err(Unmoved::NothingNew),
+        }
+    }
+}
+
+/// Whether money or credit goes back for it.
+fn pays(outcome: Outcome) -> bool {
+    !matches!(outcome, Outcome::Exchange | Outcome::Replacement)
+}
