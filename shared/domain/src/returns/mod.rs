@@ -5,6 +5,7 @@
 
 pub mod approval;
 mod asking;
+mod backtest;
 pub mod cel;
 mod decide;
 mod decision;
@@ -15,7 +16,11 @@ mod limits;
 pub mod money;
 pub mod policy;
 mod purchase;
+mod purchase_of;
 mod request;
+pub mod told;
+pub mod of_order;
+pub mod kept;
 pub mod rma;
 pub mod rules;
 mod vocabulary;
@@ -23,6 +28,7 @@ pub mod window;
 mod words;
 
 pub use asking::{AskedNow, Asking, Tally, Vote};
+pub use backtest::{Answer, Case, Changed, Report, RuleTally, Tally as Counted, backtest};
 pub use decide::decide;
 pub use decision::{Because, Decision, Judged, Looked, Shipment, Signal, SignalKind, Terms};
 pub use facts::{Customer, Facts, Product, ShopDay};
@@ -33,3 +39,6 @@ pub use request::{Asked, Request};
 pub use rma::{Return, State};
 pub use rules::Rules;
 pub use words::{Condition, Fault, Grade, Method, Outcome, RefundAt, Say, Trait, Verdict};
+
+#[cfg(test)]
+mod tests;

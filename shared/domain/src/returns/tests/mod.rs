@@ -1,0 +1,10 @@
+//! What returns are tested by: cases in words, conditions, the money over long sequences, the return step by step.
+
+mod asking;
+mod backtest;
+mod cel;
+mod golden;
+mod money;
+mod policy;
+mod rma;
+mod spoken;
