@@ -32,6 +32,7 @@ mod purchase;
 mod qr;
 mod render;
 mod request;
+mod returned;
 mod stock;
 mod strings;
 mod task;

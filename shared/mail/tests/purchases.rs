@@ -202,6 +202,7 @@ fn a_supplier_is_spoken_to_as_a_supplier() {
                 shop: &shop,
                 action: &action,
                 told: &event,
+                returned: None,
                 purchase: Some(&order),
                 doing,
                 now: at("2026-11-26T10:00:00Z"),
@@ -253,7 +254,8 @@ fn purchases_speak_every_language() {
                     shop: &shop,
                     action: &Action::new(word, "asked#1", role),
                     told: &told,
-                    purchase: Some(&ordered),
+                    returned: None,
+                purchase: Some(&ordered),
                     doing,
                     now: at("2026-11-25T10:00:00Z"),
                 };

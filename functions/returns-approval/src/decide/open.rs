@@ -92,6 +92,7 @@ pub(crate) fn judge(case: &mut Case<'_>) -> Result<(), Failure> {
     case.kept.instead = instead(case.request(), &known);
     case.because = Some(Because::Policy(decision.because.clone()));
     case.kept.decision = Some(Box::new(decision.clone()));
+    case.kept.facts = Some(Box::new(known));
     let is_yes = decision.verdict.is_yes();
     let worth = decision.refund.total;
     if case.step(Step::Decided { decision: Box::new(decision), asking }).is_some() && is_yes {

@@ -14,6 +14,7 @@ mod open;
 mod own;
 mod page;
 mod plain;
+pub(crate) mod returns;
 mod rules;
 mod run;
 #[cfg(test)]
@@ -34,6 +35,8 @@ use crate::{cloud::target::Where, trouble::Trouble};
 pub(crate) enum Backtest {
     /// Reorder points and warnings, over an export of order lines or a shop's own last days
     Stock(Args),
+    /// A draft of the policy of returns, over what a shop decided or a file of returns
+    Returns(returns::Args),
 }
 
 /// Arguments of `backtest stock`.
@@ -119,7 +122,10 @@ pub(super) struct Live {
 
 /// Does it.
 pub(crate) async fn run(backtest: Backtest) -> Result<ExitCode, Trouble> {
-    let Backtest::Stock(args) = backtest;
+    let args = match backtest {
+        Backtest::Stock(args) => args,
+        Backtest::Returns(args) => return returns::run(args).await,
+    };
     let Args { transactions, from, to, lead_days, ours_only, own_rules, report, item, json, .. } = args;
     if let Some(shop) = args.shop {
         return live::run(&Live { shop, days: args.days.into(), place: args.place, json }).await;

@@ -101,10 +101,10 @@ impl Step {
 #[schemars(deny_unknown_fields)]
 pub struct Away {
     /// From this instant.
-    #[schemars(with = "String")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
     pub from: Timestamp,
     /// Until this one.
-    #[schemars(with = "String")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
     pub until: Timestamp,
     /// A route of the shop.
     pub to: String,

@@ -78,7 +78,7 @@ impl Tally {
         *self.verdicts.entry(answer.verdict).or_default() += 1;
         self.approvals += i64::from(answer.asks.is_some());
         let currency = answer.refund.currency.code();
-        let mut add = |to: &mut BTreeMap<String, i64>| {
+        let add = |to: &mut BTreeMap<String, i64>| {
             let sum = to.entry(currency.to_owned()).or_default();
             *sum = sum.saturating_add(answer.refund.minor);
         };
@@ -146,7 +146,9 @@ pub fn backtest<'a>(
 ) -> Report {
     let draft = Policies::only(draft.clone());
     let mut cases: Vec<&Case> = cases.into_iter().collect();
-    cases.sort_by(|a, b| (a.at, &a.request.order, &a.request.key).cmp(&(b.at, &b.request.order, &b.request.key)));
+    cases.sort_by(|a, b| {
+        (a.at, &a.request.order, &a.request.key).cmp(&(b.at, &b.request.order, &b.request.key))
+    });
     let (mut report, mut days) = (Report::default(), BTreeMap::<Date, (i64, i64)>::new());
     for case in cases {
         let was = case.was.clone().or_else(|| {
@@ -167,7 +169,8 @@ pub fn backtest<'a>(
             report.by_rule.entry(by.clone()).or_default().1.count(*verdict);
         }
         let answer = |answer: &Answer| (answer.verdict, answer.refund, answer.asks.clone());
-        let verdicts = |answer: &Answer| answer.lines.iter().map(|(_, verdict, _)| *verdict).collect::<Vec<_>>();
+        let verdicts =
+            |answer: &Answer| answer.lines.iter().map(|(_, verdict, _)| *verdict).collect::<Vec<_>>();
         if answer(&was) != answer(&would) || verdicts(&was) != verdicts(&would) {
             let (order, key) = (case.request.order.clone(), case.request.key.clone());
             report.changed.push(Changed { order, key, at: case.at, was, would });

@@ -9,7 +9,7 @@ use super::{
     money::{self, Back, Unsound},
     policy::{self, Policies, Policy},
     rules::{Governs, Paid},
-    vocabulary::{self, Line},
+    vocabulary::{self, Line, Whole},
     window::{Open, StartsBy, end_of_day},
 };
 use crate::{Money, order::TenderKind};
@@ -29,7 +29,8 @@ pub fn decide(request: &Request, facts: &Facts, policies: &Policies, now: Timest
         .and_then(|zone| TimeZone::get(zone).ok())
         .unwrap_or_else(|| policy.zone.clone());
     let paid = facts.purchase.totals().ok();
-    let look = Look { request, facts, zone: &zone, now, paid: paid.as_deref() };
+    let whole_request = Whole::of(request, facts, paid.as_deref());
+    let look = Look { request, facts, zone: &zone, now, paid: paid.as_deref(), whole: &whole_request };
     let mut lines: Vec<Judged> =
         request.lines.iter().enumerate().map(|(at, _)| look.governed(at, policies, policy)).collect();
     let statutory = request.withdrawal && policy.grants_withdrawal(facts.purchase.country.as_deref());
@@ -99,6 +100,7 @@ pub(super) struct Look<'a> {
     pub(super) zone: &'a TimeZone,
     pub(super) now: Timestamp,
     pub(super) paid: Option<&'a [i64]>,
+    whole: &'a Whole,
 }
 
 impl Look<'_> {
@@ -128,6 +130,7 @@ impl Look<'_> {
             fault,
             traits: &traits,
             paid: self.paid,
+            whole: self.whole,
             today: self.now.to_zoned(self.zone.clone()).date(),
             placed: self.facts.purchase.placed_at.to_zoned(self.zone.clone()).date(),
             window: None,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Decision, Plan, Purchase, Return};
+use super::{Decision, Facts, Plan, Purchase, Return};
 use crate::Money;
 
 /// A return with all that its mails, pages and later steps need.
@@ -19,6 +19,9 @@ pub struct Kept {
     /// The order as it was before anything of it went back; unknown until its snapshot has come.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub purchase: Option<Purchase>,
+    /// What the policy looked at, as it was then: a draft of another policy can be tried on it. No names, no addresses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facts: Option<Box<Facts>>,
     /// What the policy said, with its trace.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision: Option<Box<Decision>>,
@@ -116,6 +119,7 @@ impl Kept {
             rma,
             order_name: order_name.to_owned(),
             purchase: None,
+            facts: None,
             decision: None,
             told: Vec::new(),
             asked: Vec::new(),

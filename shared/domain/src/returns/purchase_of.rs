@@ -21,7 +21,8 @@ impl Purchase {
         let off_freight = if is_of_freight(order, unnamed) { unnamed } else { 0 };
         let freight = Money::new((order.totals.shipping.minor - off_freight).max(0), currency);
         let rates: Vec<_> = order.taxes.iter().filter(|tax| tax.amount.minor != 0).collect();
-        let goods = Money::sum(currency, order.lines.iter().map(LineItem::total)).minor - (unnamed - off_freight);
+        let goods =
+            Money::sum(currency, order.lines.iter().map(LineItem::total)).minor - (unnamed - off_freight);
         let (tax_of_goods, tax_of_freight) = match rates.as_slice() {
             [] => (Some(zero), zero),
             [one] => {
@@ -92,7 +93,9 @@ fn bought(order: &Order, line: &LineItem, tax_rate: Option<String>) -> Bought {
         })
         .collect();
     let promised = order.promise.as_ref().and_then(|promise| {
-        let own = |promised: &&crate::order::Promised| promised.lines.is_empty() || promised.lines.contains(&line.id);
+        let own = |promised: &&crate::order::Promised| {
+            promised.lines.is_empty() || promised.lines.contains(&line.id)
+        };
         promise.shipments.iter().filter(own).map(|promised| promised.latest).max()
     });
     Bought {
@@ -124,7 +127,8 @@ fn tenders(order: &Order) -> Vec<Captured> {
     }
     let named = &order.payment.tenders;
     let amounts: Option<Vec<Money>> = named.iter().map(|tender| tender.amount).collect();
-    match amounts.filter(|amounts| Money::sum(order.currency, amounts.iter().copied()) == order.totals.total) {
+    match amounts.filter(|amounts| Money::sum(order.currency, amounts.iter().copied()) == order.totals.total)
+    {
         Some(amounts) if !amounts.is_empty() => named
             .iter()
             .zip(amounts)

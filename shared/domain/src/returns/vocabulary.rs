@@ -108,6 +108,42 @@ pub(super) static USUAL_REASONS: LazyLock<BTreeMap<String, Reason>> = LazyLock::
     .collect()
 });
 
+/// What is the same for all lines of a request, reckoned once.
+pub(super) struct Whole {
+    /// What was paid for the order's lines.
+    order_value: Option<i64>,
+    /// What was paid for what is asked for.
+    return_value: Option<i64>,
+    return_pieces: Option<i64>,
+    is_full: bool,
+    discount_percent: Option<i64>,
+}
+
+impl Whole {
+    pub(super) fn of(request: &Request, facts: &Facts, paid: Option<&[i64]>) -> Self {
+        let purchase = &facts.purchase;
+        let places: BTreeMap<&str, usize> =
+            purchase.lines.iter().enumerate().map(|(at, line)| (line.line.as_str(), at)).collect();
+        let return_value = paid.and_then(|paid| {
+            request.lines.iter().try_fold(0i64, |sum, asked| {
+                let place = *places.get(asked.line.as_str())?;
+                let quantity = purchase.lines[place].quantity;
+                sum.checked_add(super::money::prefix(paid[place], quantity, asked.quantity))
+            })
+        });
+        let sum = |of: &dyn Fn(&super::Bought) -> i128| purchase.lines.iter().map(of).sum::<i128>();
+        let gross = sum(&|line| i128::from(line.unit_price.minor) * i128::from(line.quantity));
+        let off = sum(&|line| i128::from(line.discount.minor)) + i128::from(purchase.order_discount.minor);
+        Self {
+            order_value: paid.and_then(|paid| paid.iter().try_fold(0i64, |sum, line| sum.checked_add(*line))),
+            return_value,
+            return_pieces: request.lines.iter().try_fold(0i64, |sum, asked| sum.checked_add(asked.quantity)),
+            is_full: is_full(request, facts),
+            discount_percent: if gross <= 0 { Some(0) } else { i64::try_from(off * 100 / gross).ok() },
+        }
+    }
+}
+
 /// What is known for one line of a request.
 pub(super) struct Line<'a> {
     pub(super) request: &'a Request,
@@ -119,6 +155,8 @@ pub(super) struct Line<'a> {
     pub(super) traits: &'a [Trait],
     /// What was paid for the whole of each line of the order, in minor units; nothing where that can't be reckoned.
     pub(super) paid: Option<&'a [i64]>,
+    /// What is the same for all lines.
+    pub(super) whole: &'a Whole,
     pub(super) today: Date,
     pub(super) placed: Date,
     /// Once it is known.
@@ -138,16 +176,6 @@ impl Line<'_> {
     fn paid(&self, place: usize, pieces: i64) -> Option<i64> {
         let line = &self.facts.purchase.lines[place];
         Some(super::money::prefix(*self.paid?.get(place)?, line.quantity, pieces))
-    }
-
-    fn value_of_return(&self) -> Option<i64> {
-        let lines = &self.facts.purchase.lines;
-        let mut sum = 0i64;
-        for asked in &self.request.lines {
-            let place = lines.iter().position(|line| line.line == asked.line)?;
-            sum = sum.checked_add(self.paid(place, asked.quantity)?)?;
-        }
-        Some(sum)
     }
 
     pub(super) fn look(&self, name: &str) -> Option<Value> {
@@ -179,14 +207,11 @@ impl Line<'_> {
             "order.channel" => return text(purchase.channel.as_ref()),
             "order.codes" => Value::Texts(purchase.codes.clone()),
             "order.country" => return text(purchase.country.as_ref()),
-            "order.discount_percent" => return int(self.order_discount_percent()),
+            "order.discount_percent" => return int(self.whole.discount_percent),
             "order.placed" => Value::Date(self.placed),
             "order.returns" => Value::Int(purchase.returns),
             "order.tags" => Value::Texts(purchase.tags.clone()),
-            "order.value" => {
-                let sum = self.paid?.iter().try_fold(0i64, |sum, line| sum.checked_add(*line));
-                return sum.map(|minor| self.money(minor));
-            }
+            "order.value" => return self.whole.order_value.map(|minor| self.money(minor)),
             "product.categories" => Value::Texts(product?.categories.clone()),
             "product.price" => self.money(bought.unit_price.minor),
             "product.sku" => return text(product?.sku.as_ref()),
@@ -195,14 +220,10 @@ impl Line<'_> {
             "product.type" => return text(product?.kind.as_ref()),
             "product.vendor" => return text(product?.vendor.as_ref()),
             "return.channel" => return word(&self.request.channel),
-            "return.full" => Value::Bool(is_full(self.request, self.facts)),
+            "return.full" => Value::Bool(self.whole.is_full),
             "return.method" => return word(self.request.method.as_str()),
-            "return.pieces" => {
-                let pieces =
-                    self.request.lines.iter().try_fold(0i64, |sum, line| sum.checked_add(line.quantity));
-                return int(pieces);
-            }
-            "return.value" => return self.value_of_return().map(|minor| self.money(minor)),
+            "return.pieces" => return int(self.whole.return_pieces),
+            "return.value" => return self.whole.return_value.map(|minor| self.money(minor)),
             "window.days" => return int(self.window?.days(self.today)),
             "window.left" => {
                 let last = self.window?.last?;
@@ -211,18 +232,6 @@ impl Line<'_> {
             "window.open" => Value::Bool(self.window?.open?),
             _ => return None,
         })
-    }
-
-    fn order_discount_percent(&self) -> Option<i64> {
-        let purchase = &self.facts.purchase;
-        let gross = purchase
-            .lines
-            .iter()
-            .fold(0i128, |sum, line| sum + i128::from(line.unit_price.minor) * i128::from(line.quantity));
-        let off = purchase.lines.iter().fold(i128::from(purchase.order_discount.minor), |sum, line| {
-            sum + i128::from(line.discount.minor)
-        });
-        if gross <= 0 { Some(0) } else { i64::try_from(off * 100 / gross).ok() }
     }
 }
 
@@ -237,10 +246,16 @@ pub(super) fn discount_percent(line: &super::Bought) -> Option<i64> {
 
 /// Whether nothing of an order stays with the buyer after this.
 pub(super) fn is_full(request: &Request, facts: &Facts) -> bool {
-    let kept = |line: &super::Bought| {
-        line.quantity - line.refunded.max(line.requested) - request.pieces_of(&line.line)
+    let mut asked: BTreeMap<&str, i64> = BTreeMap::new();
+    for line in &request.lines {
+        let sum = asked.entry(&line.line).or_default();
+        *sum = sum.saturating_add(line.quantity);
+    }
+    let gone = |line: &super::Bought| {
+        let own = asked.get(line.line.as_str()).copied().unwrap_or(0);
+        line.refunded.max(line.requested).saturating_add(own)
     };
-    facts.purchase.lines.iter().all(|line| kept(line) <= 0)
+    facts.purchase.lines.iter().all(|line| gone(line) >= line.quantity)
 }
 
 impl Known for Line<'_> {

@@ -58,6 +58,14 @@ task-title-delay-needs-consent = Un retard necessita consentiment
 task-text-delay-needs-consent = Aquesta comanda s’enviarà més tard del que la llei permet sense el consentiment exprés de qui la va fer (Estats Units, 16 CFR 435). Contacta amb aquesta persona i aconsegueix el seu consentiment a la nova data abans del dia que figura a sota. Si s’hi nega o no respon, cancel·la la comanda i retorna de seguida l’import íntegre.
 task-title-delivery-overdue = El lliurament a un client va amb retard
 task-text-delivery-overdue = Aquesta comanda s’havia d’haver lliurat com a molt tard el dia que figura a sota, i res no indica que s’hagi fet. Esbrina on és i acorda una data amb la persona que la va fer. A la Unió Europea i al Regne Unit, aquesta persona et pot donar un termini addicional raonable i després resoldre el contracte; aleshores ho has de retornar tot sense demora.
+task-title-return-without-order = Una devolució no té comanda
+task-text-return-without-order = Algú vol tornar alguna cosa d’una comanda que aquí no es coneix. Busqueu-la a la botiga i responeu a mà.
+task-title-return-arrived-otherwise = Una devolució no és el que s’esperava
+task-text-return-arrived-otherwise = Ha arribat un paquet amb més, menys o una altra cosa del que s’havia de tornar. Reviseu-lo i decidiu què se’n fa.
+task-title-return-unreckoned = No es pot calcular un reemborsament
+task-text-return-unreckoned = No es pot calcular què cal reemborsar per aquesta devolució, o algú ja n’ha reemborsat una part. Reemborseu-ho a mà a la botiga.
+task-title-refund-due-by-law = Un reemborsament venç per llei
+task-text-refund-due-by-law = Per llei, els diners d’aquesta devolució s’han de reemborsar en tres dies. Comproveu per què no s’ha fet i reemborseu-los.
 task-title-unknown = Hi ha alguna cosa per fer: { $reason }
 task-text-unknown = No hi ha instruccions per a la paraula «{ $reason }». Als detalls de sota i al registre de l’element en qüestió hi ha més informació.
 

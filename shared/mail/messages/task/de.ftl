@@ -58,6 +58,14 @@ task-title-delay-needs-consent = Eine Verzögerung braucht eine Zustimmung
 task-text-delay-needs-consent = Diese Bestellung wird später verschickt, als es das Recht ohne ausdrückliche Zustimmung erlaubt (USA, 16 CFR 435). Holen Sie bis zu dem unten genannten Tag die Zustimmung zum neuen Termin ein. Wird sie verweigert oder kommt keine Antwort, stornieren Sie die Bestellung und erstatten Sie sofort den vollen Betrag.
 task-title-delivery-overdue = Eine Zustellung ist überfällig
 task-text-delivery-overdue = Diese Bestellung hätte bis zu dem unten genannten Tag zugestellt sein sollen, und nichts belegt, dass sie es ist. Klären Sie, wo sie ist, und vereinbaren Sie einen Termin. In der Europäischen Union und im Vereinigten Königreich kann Ihnen die Person, die bestellt hat, eine angemessene Nachfrist setzen und danach vom Vertrag zurücktreten; dann müssen Sie unverzüglich alles erstatten.
+task-title-return-without-order = Zu einer Retoure fehlt die Bestellung
+task-text-return-without-order = Jemand möchte etwas aus einer Bestellung zurückgeben, die hier nicht bekannt ist. Suchen Sie sie im Shopsystem und antworten Sie von Hand.
+task-title-return-arrived-otherwise = Eine Retoure ist anders als erwartet
+task-text-return-arrived-otherwise = Es kam ein Paket mit mehr, weniger oder etwas anderem, als zurückkommen sollte. Sehen Sie es sich an und entscheiden Sie, was daraus wird.
+task-title-return-unreckoned = Eine Erstattung lässt sich nicht berechnen
+task-text-return-unreckoned = Was für diese Retoure zu erstatten ist, lässt sich nicht errechnen, oder jemand hat schon einen Teil erstattet. Erstatten Sie von Hand im Shopsystem.
+task-title-refund-due-by-law = Eine Erstattung ist gesetzlich fällig
+task-text-refund-due-by-law = Das Geld für diese Retoure muss nach dem Gesetz innerhalb von drei Tagen erstattet werden. Prüfen Sie, warum das noch nicht geschehen ist, und erstatten Sie es.
 task-title-unknown = Es gibt etwas zu tun: { $reason }
 task-text-unknown = Zum Stichwort „{ $reason }“ gibt es keine Anleitung. Näheres steht in den Angaben unten und im zugehörigen Journal.
 

@@ -58,6 +58,14 @@ task-title-delay-needs-consent = A delay needs the buyer’s consent
 task-text-delay-needs-consent = This order will be sent later than the law allows without the buyer’s express consent (United States, 16 CFR 435). Reach the buyer and get their consent to the new date by the day below. If they refuse or don’t answer, cancel the order and refund it in full at once.
 task-title-delivery-overdue = A buyer’s delivery is overdue
 task-text-delivery-overdue = This order should have been delivered by the day below, and nothing shows that it was. Find out where it is, and agree on a date with the buyer. In the European Union and the United Kingdom, a buyer may set you a reasonable further period and then withdraw from the contract; you then have to refund everything without delay.
+task-title-return-without-order = A return has no order
+task-text-return-without-order = Someone wants to return something from an order that is not known here. Look it up in the shop system and answer by hand.
+task-title-return-arrived-otherwise = A return isn’t what was expected
+task-text-return-arrived-otherwise = A parcel arrived with more, less or something else than was to be returned. Look at it and decide what becomes of it.
+task-title-return-unreckoned = A refund can’t be calculated
+task-text-return-unreckoned = What has to be refunded for this return can’t be worked out, or someone has already refunded part of it. Refund it by hand in the shop system.
+task-title-refund-due-by-law = A refund is due by law
+task-text-refund-due-by-law = By law, the money for this return must be refunded within three days. Check why it hasn’t been and refund it.
 task-title-unknown = Something needs doing: { $reason }
 task-text-unknown = There are no instructions for the word “{ $reason }”. The details below and the journal of what it is about say more.
 

@@ -58,6 +58,14 @@ task-title-delay-needs-consent = Un retraso necesita consentimiento
 task-text-delay-needs-consent = Este pedido se enviará más tarde de lo que la ley permite sin el consentimiento expreso de quien lo hizo (Estados Unidos, 16 CFR 435). Contacta con esa persona y consigue su consentimiento a la nueva fecha antes del día que figura abajo. Si se niega o no responde, cancela el pedido y devuelve enseguida el importe íntegro.
 task-title-delivery-overdue = La entrega a un cliente se retrasa
 task-text-delivery-overdue = Este pedido debía haberse entregado como muy tarde el día que figura abajo, y nada indica que así fuera. Averigua dónde está y acuerda una fecha con la persona que lo hizo. En la Unión Europea y el Reino Unido, esa persona puede darte un plazo adicional razonable y después resolver el contrato; entonces tienes que devolverlo todo sin demora.
+task-title-return-without-order = Una devolución no tiene pedido
+task-text-return-without-order = Alguien quiere devolver algo de un pedido que aquí no se conoce. Búscalo en la tienda y responde a mano.
+task-title-return-arrived-otherwise = Una devolución no es lo esperado
+task-text-return-arrived-otherwise = Llegó un paquete con más, menos u otra cosa de lo que debía devolverse. Revísalo y decide qué hacer.
+task-title-return-unreckoned = No se puede calcular un reembolso
+task-text-return-unreckoned = No se puede calcular lo que hay que reembolsar por esta devolución, o alguien ya reembolsó una parte. Reembólsalo a mano en la tienda.
+task-title-refund-due-by-law = Un reembolso vence por ley
+task-text-refund-due-by-law = Por ley, el dinero de esta devolución debe reembolsarse en tres días. Comprueba por qué no se ha hecho y reembólsalo.
 task-title-unknown = Hay algo que hacer: { $reason }
 task-text-unknown = No hay instrucciones para la palabra «{ $reason }». En los detalles de abajo y en el registro del elemento en cuestión hay más información.
 

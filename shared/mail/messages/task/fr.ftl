@@ -58,6 +58,14 @@ task-title-delay-needs-consent = Un retard exige l’accord de l’acheteur
 task-text-delay-needs-consent = Cette commande partira plus tard que la loi ne le permet sans l’accord exprès de la personne qui l’a passée (États-Unis, 16 CFR 435). Obtenez son accord sur la nouvelle date avant le jour indiqué ci-dessous. En cas de refus ou sans réponse, annulez la commande et remboursez-la aussitôt intégralement.
 task-title-delivery-overdue = La livraison d’un client est en retard
 task-text-delivery-overdue = Cette commande aurait dû être livrée au plus tard le jour indiqué ci-dessous, et rien ne montre qu’elle l’a été. Cherchez où elle se trouve et convenez d’une date avec la personne qui l’a passée. Dans l’Union européenne et au Royaume-Uni, celle-ci peut vous accorder un délai supplémentaire raisonnable, puis résoudre le contrat ; vous devez alors tout rembourser sans retard.
+task-title-return-without-order = Un retour sans commande
+task-text-return-without-order = Quelqu’un souhaite renvoyer quelque chose d’une commande inconnue ici. Cherchez-la dans la boutique et répondez à la main.
+task-title-return-arrived-otherwise = Un retour n’est pas conforme
+task-text-return-arrived-otherwise = Un colis est arrivé avec plus, moins ou autre chose que ce qui devait revenir. Examinez-le et décidez de la suite.
+task-title-return-unreckoned = Un remboursement ne peut être calculé
+task-text-return-unreckoned = Le montant à rembourser pour ce retour ne peut être calculé, ou quelqu’un en a déjà remboursé une partie. Remboursez-le à la main dans la boutique.
+task-title-refund-due-by-law = Un remboursement est dû selon la loi
+task-text-refund-due-by-law = Selon la loi, ce retour doit être remboursé dans les trois jours. Vérifiez pourquoi ce n’est pas fait et remboursez-le.
 task-title-unknown = Une action est nécessaire : { $reason }
 task-text-unknown = Il n’y a pas d’instructions pour le mot « { $reason } ». Les détails ci-dessous et le journal de l’élément concerné en disent plus.
 

@@ -58,6 +58,14 @@ task-title-delay-needs-consent = Un ritardo richiede il consenso dell’acquiren
 task-text-delay-needs-consent = Questo ordine sarà spedito più tardi di quanto la legge consenta senza il consenso esplicito dell’acquirente (Stati Uniti, 16 CFR 435). Contattalo e ottieni il suo consenso alla nuova data entro il giorno indicato sotto. Se rifiuta o non risponde, annulla l’ordine e rimborsalo subito per intero.
 task-title-delivery-overdue = La consegna a un cliente è in ritardo
 task-text-delivery-overdue = Questo ordine doveva essere consegnato entro il giorno indicato sotto e nulla mostra che lo sia stato. Scopri dove si trova e concorda una data con chi ha effettuato l’acquisto. Nell’Unione europea e nel Regno Unito l’acquirente può concederti un ragionevole termine supplementare e poi recedere dal contratto; in quel caso devi rimborsare tutto senza ritardo.
+task-title-return-without-order = Un reso è senza ordine
+task-text-return-without-order = Qualcuno vuole restituire qualcosa di un ordine qui sconosciuto. Cercalo nel negozio e rispondi a mano.
+task-title-return-arrived-otherwise = Un reso non è come previsto
+task-text-return-arrived-otherwise = È arrivato un pacco con più, meno o altro rispetto a ciò che doveva tornare. Controllalo e decidi che cosa farne.
+task-title-return-unreckoned = Un rimborso non si può calcolare
+task-text-return-unreckoned = Non si può calcolare che cosa rimborsare per questo reso, oppure qualcuno ne ha già rimborsato una parte. Rimborsalo a mano nel negozio.
+task-title-refund-due-by-law = Un rimborso scade per legge
+task-text-refund-due-by-law = Per legge, il denaro di questo reso va rimborsato entro tre giorni. Verifica perché non è stato fatto e rimborsalo.
 task-title-unknown = C’è qualcosa da fare: { $reason }
 task-text-unknown = Non ci sono istruzioni per la parola «{ $reason }». Maggiori informazioni si trovano nei dettagli qui sotto e nel registro dell’elemento in questione.
 

@@ -58,6 +58,14 @@ task-title-delay-needs-consent = 遅延には購入者の同意が必要です
 task-text-delay-needs-consent = この注文の発送は、購入者の明示的な同意なしに法律で認められる期限より遅くなります（米国、16 CFR 435）。下記の日までに購入者に連絡し、新しい日程への同意を得てください。拒否された場合や返答がない場合は、注文をキャンセルし、ただちに全額を返金してください。
 task-title-delivery-overdue = 購入者への配達が遅れています
 task-text-delivery-overdue = この注文は下記の日までに配達されるはずでしたが、配達されたことを示す情報がありません。荷物の所在を確認し、購入者とお届け日をご相談ください。欧州連合および英国では、購入者は合理的な追加期間を定め、その後に契約を解除できます。その場合は、遅滞なく全額を返金する必要があります。
+task-title-return-without-order = 返品の注文が見つかりません
+task-text-return-without-order = ここでは把握していない注文の返品の申し込みがあります。ショップのシステムで調べ、手作業で回答してください。
+task-title-return-arrived-otherwise = 返品の内容が予定と異なります
+task-text-return-arrived-otherwise = 予定より多い、少ない、または異なる商品が入った荷物が届きました。確認して、対応を決めてください。
+task-title-return-unreckoned = 返金額を計算できません
+task-text-return-unreckoned = この返品の返金額を計算できないか、すでに一部が返金されています。ショップのシステムで手作業で返金してください。
+task-title-refund-due-by-law = 法律により返金が必要です
+task-text-refund-due-by-law = 法律により、この返品の代金は3日以内に返金しなければなりません。未処理の理由を確認し、返金してください。
 task-title-unknown = 対応が必要です：{ $reason }
 task-text-unknown = 「{ $reason }」に対応する手順はありません。以下の詳細と、対象のジャーナルをご確認ください。
 

@@ -58,6 +58,14 @@ task-title-delay-needs-consent = Opóźnienie wymaga zgody kupującego
 task-text-delay-needs-consent = To zamówienie zostanie wysłane później, niż prawo pozwala bez wyraźnej zgody kupującego (Stany Zjednoczone, 16 CFR 435). Do dnia podanego niżej należy uzyskać zgodę na nowy termin. W razie odmowy lub braku odpowiedzi trzeba anulować zamówienie i niezwłocznie zwrócić całą kwotę.
 task-title-delivery-overdue = Dostawa do klienta jest opóźniona
 task-text-delivery-overdue = To zamówienie miało dotrzeć najpóźniej w dniu podanym niżej i nic nie wskazuje na to, że dotarło. Należy ustalić, gdzie jest, i uzgodnić termin z kupującym. W Unii Europejskiej i Zjednoczonym Królestwie kupujący może wyznaczyć rozsądny dodatkowy termin, a potem odstąpić od umowy; wtedy trzeba niezwłocznie zwrócić wszystko.
+task-title-return-without-order = Zwrot bez zamówienia
+task-text-return-without-order = Ktoś chce zwrócić coś z zamówienia, którego tu nie znamy. Znajdź je w sklepie i odpowiedz ręcznie.
+task-title-return-arrived-otherwise = Zwrot jest inny, niż oczekiwano
+task-text-return-arrived-otherwise = Dotarła paczka z większą lub mniejszą liczbą rzeczy albo z czymś innym. Sprawdź ją i zdecyduj, co dalej.
+task-title-return-unreckoned = Nie da się obliczyć zwrotu pieniędzy
+task-text-return-unreckoned = Nie da się obliczyć, ile zwrócić za ten zwrot, albo ktoś zwrócił już część. Zwróć pieniądze ręcznie w sklepie.
+task-title-refund-due-by-law = Zwrot pieniędzy jest wymagany prawem
+task-text-refund-due-by-law = Zgodnie z prawem pieniądze za ten zwrot trzeba oddać w ciągu trzech dni. Sprawdź, dlaczego tego nie zrobiono, i zwróć je.
 task-title-unknown = Coś wymaga działania: { $reason }
 task-text-unknown = Nie ma instrukcji dla słowa „{ $reason }”. Więcej informacji zawierają szczegóły poniżej oraz dziennik tego, czego dotyczy zadanie.
 

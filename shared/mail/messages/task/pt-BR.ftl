@@ -58,6 +58,14 @@ task-title-delay-needs-consent = Um atraso precisa de consentimento
 task-text-delay-needs-consent = Este pedido será enviado mais tarde do que a lei permite sem o consentimento expresso de quem comprou (Estados Unidos, 16 CFR 435). Fale com a pessoa e obtenha o consentimento para a nova data até o dia abaixo. Se ela recusar ou não responder, cancele o pedido e reembolse imediatamente o valor total.
 task-title-delivery-overdue = A entrega a um cliente está atrasada
 task-text-delivery-overdue = Este pedido deveria ter sido entregue até o dia abaixo, e nada mostra que foi. Descubra onde ele está e combine uma data com a pessoa que fez a compra. Na União Europeia e no Reino Unido, ela pode dar a você um prazo adicional razoável e depois rescindir o contrato; nesse caso, você precisa reembolsar tudo sem demora.
+task-title-return-without-order = Uma devolução está sem pedido
+task-text-return-without-order = Alguém quer devolver algo de um pedido que não é conhecido aqui. Procure-o na loja e responda manualmente.
+task-title-return-arrived-otherwise = Uma devolução não é o que se esperava
+task-text-return-arrived-otherwise = Chegou um pacote com mais, menos ou outra coisa do que deveria voltar. Confira e decida o que fazer.
+task-title-return-unreckoned = Um reembolso não pode ser calculado
+task-text-return-unreckoned = Não é possível calcular o que reembolsar por esta devolução, ou alguém já reembolsou uma parte. Reembolse manualmente na loja.
+task-title-refund-due-by-law = Um reembolso vence por lei
+task-text-refund-due-by-law = Por lei, o dinheiro desta devolução deve ser reembolsado em três dias. Verifique por que isso não foi feito e reembolse.
 task-title-unknown = Há algo a fazer: { $reason }
 task-text-unknown = Não há instruções para a palavra “{ $reason }”. Os detalhes abaixo e o histórico daquilo a que a tarefa se refere dizem mais.
 

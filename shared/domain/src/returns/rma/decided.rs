@@ -1,6 +1,6 @@
 //! Decisions: of the policy, of people who are asked, and of whoever overrides both; calling off, running out, taking up again.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Did, Ended, Granted, Moved, Return, State, Step, Unmoved};
 use crate::returns::{
@@ -49,6 +49,7 @@ impl Return {
         self.statutory = decision.statutory;
         (self.refund_at, self.refund_by) = (decision.refund_at, decision.refund_by);
         (self.ship_by, self.expected) = (decision.ship_by, Some(decision.refund.total));
+        self.send_within = decision.ship_by.map(|by| by.duration_since(now).as_secs());
         match decision.verdict {
             Verdict::Review => {
                 self.asking = asking.cloned();
@@ -92,12 +93,19 @@ impl Return {
             line.verdict = if yes { Verdict::Approve } else { Verdict::Refuse };
         }
         if self.granted.iter().any(|line| line.verdict.is_yes()) {
-            self.decided = Some(now);
+            self.grant(now);
             Moved::Approved
         } else {
             self.end(State::Refused, by, exception, now);
             Moved::Refused
         }
+    }
+
+    /// It may come back from now on.
+    fn grant(&mut self, now: Timestamp) {
+        self.decided = Some(now);
+        let within = self.send_within.map(SignedDuration::from_secs);
+        self.ship_by = within.and_then(|within| now.checked_add(within).ok());
     }
 
     fn waited(&mut self, now: Timestamp) -> Did {
@@ -153,7 +161,7 @@ impl Return {
             };
         }
         if yes {
-            self.decided = Some(now);
+            self.grant(now);
         } else {
             self.end(State::Refused, by, exception, now);
         }
@@ -193,11 +201,8 @@ impl Return {
         }
         let Some(ended) = self.ended.take() else { return Err(Unmoved::NotOver) };
         match ended.state {
-            State::Expired => {
-                // As long again as it had.
-                let had = self.ship_by.zip(self.decided).map(|(by, decided)| by.duration_since(decided));
-                self.ship_by = had.and_then(|had| now.checked_add(had).ok());
-            }
+            // As long again as it had.
+            State::Expired => self.grant(now),
             State::Refused | State::Cancelled => {
                 // It is decided anew: by today's facts.
                 (self.decided, self.asking) = (None, None);

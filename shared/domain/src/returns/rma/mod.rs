@@ -125,6 +125,9 @@ pub struct Return {
     /// By when it has to be sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ship_by: Option<Timestamp>,
+    /// Within how many seconds it has to be sent, once it may be: people take their time to say so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub send_within: Option<i64>,
     /// When the carrier had it first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shipped: Option<Timestamp>,
@@ -168,6 +171,7 @@ impl Return {
             refund_at: RefundAt::Receipt,
             refund_by: None,
             ship_by: None,
+            send_within: None,
             shipped: None,
             receipts: BTreeMap::new(),
             refunds: BTreeMap::new(),

@@ -28,7 +28,7 @@ pub enum Due {
         /// What, and where to.
         plan: Box<Plan>,
     },
-    /// A person has to look: somebody paid beside us and didn't say for what, or it can't be reckoned.
+    /// A person has to look: somebody paid beside us and didn't say for what, the shop refused to pay, or it can't be reckoned.
     Person(Option<Unsound>),
 }
 
@@ -45,8 +45,9 @@ impl Return {
         if self.decided.is_none() || self.ended.as_ref().is_some_and(|ended| ended.state != State::Closed) {
             return Due::Nothing;
         }
-        let unsaid = |refund: &Refund| refund.pieces.is_empty() && refund.state != RefundState::Failed;
-        if self.refunds.values().any(unsaid) {
+        // Paid beside us without a word for what; or asked for and surely not paid: nobody asks again without a person.
+        let unclear = |refund: &Refund| refund.pieces.is_empty() || refund.state == RefundState::Failed;
+        if self.refunds.values().any(unclear) {
             return if self.money_is_back() { Due::Nothing } else { Due::Person(None) };
         }
         let mut paid = self.paid_pieces();

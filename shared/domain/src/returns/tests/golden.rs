@@ -89,7 +89,11 @@ impl Case {
         let all = expected.is_empty() || expected.len() == answers.len();
         (!unmet.is_empty() || !all).then(|| {
             let should = self.then.join("\n      ");
-            format!("{}\n  should\n      {should}\n  is\n      {}\n", self.says, [answers, more].concat().join("\n      "))
+            format!(
+                "{}\n  should\n      {should}\n  is\n      {}\n",
+                self.says,
+                [answers, more].concat().join("\n      ")
+            )
         })
     }
 }

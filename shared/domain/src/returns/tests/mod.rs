@@ -1,10 +1,12 @@
 //! What returns are tested by: cases in words, conditions, the money over long sequences, the return step by step.
 
+mod abuse;
 mod asking;
 mod backtest;
 mod cel;
 mod golden;
 mod money;
 mod policy;
+mod purchase;
 mod rma;
 mod spoken;

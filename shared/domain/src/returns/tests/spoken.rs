@@ -10,8 +10,8 @@ use crate::{
     Currency, Money,
     order::TenderKind,
     returns::{
-        Asked, Bought, Captured, Customer, Decision, Facts, Freight, Judged, Method, Part, Product, Promotion,
-        Purchase, Request, ShopDay,
+        Asked, Bought, Captured, Customer, Decision, Facts, Freight, Judged, Method, Part, Product,
+        Promotion, Purchase, Request, ShopDay,
     },
 };
 
@@ -145,7 +145,12 @@ impl Told {
                 };
                 parcels.iter().enumerate().map(one).collect()
             }
-            None => self.there.iter().filter(|day| *day != "never").map(|day| self.part(0, day, quantity)).collect(),
+            None => self
+                .there
+                .iter()
+                .filter(|day| *day != "never")
+                .map(|day| self.part(0, day, quantity))
+                .collect(),
         };
         Bought {
             line: line.into(),
@@ -177,7 +182,9 @@ impl Told {
         let mut tenders: Vec<Captured> = self.paid.iter().enumerate().map(tender).collect();
         if tenders.is_empty() {
             let goods = lines.iter().map(|line| line.unit_price.times(line.quantity) - line.discount);
-            let all = Money::sum(self.currency(), goods) - or_zero(&self.off) + or_zero(&self.tax) + or_zero(&self.freight);
+            let all = Money::sum(self.currency(), goods) - or_zero(&self.off)
+                + or_zero(&self.tax)
+                + or_zero(&self.freight);
             tenders.push(Captured { id: "0".into(), kind: TenderKind::Card, captured: all, refunded: zero });
         }
         let promotion = |value: &Value| Promotion {
@@ -192,7 +199,8 @@ impl Told {
                 .collect(),
             clawed_back: value["back"].as_str().map_or(zero, |back| self.money(back)),
         };
-        let (country, region) = self.to.split_once('-').map_or((self.to.as_str(), None), |(c, r)| (c, Some(r)));
+        let (country, region) =
+            self.to.split_once('-').map_or((self.to.as_str(), None), |(c, r)| (c, Some(r)));
         Facts {
             purchase: Purchase {
                 order: "1001".into(),
@@ -262,7 +270,13 @@ impl Told {
 /// The answer about a line, in one.
 fn answer(line: &Judged) -> String {
     let by = line.rule.as_ref().map_or_else(String::new, |rule| format!(" {rule}"));
-    format!("{}: {} ({}{by}), says {}", line.line, line.verdict.as_str(), line.because.word(), line.say.as_str())
+    format!(
+        "{}: {} ({}{by}), says {}",
+        line.line,
+        line.verdict.as_str(),
+        line.because.word(),
+        line.say.as_str()
+    )
 }
 
 /// Everything that a decision says: the answers about lines, and what else a case may ask.
@@ -283,7 +297,9 @@ pub(super) fn told(decision: &Decision, zone: &TimeZone) -> (Vec<String>, Vec<St
         format!("asks {}", decision.approvals.as_deref().unwrap_or("nobody")),
         format!("by policy {}", decision.policy),
     ];
-    let day = |at: Timestamp| at.to_zoned(zone.clone()).date().yesterday().map_or_else(|_| "never".into(), |d| d.to_string());
+    let day = |at: Timestamp| {
+        at.to_zoned(zone.clone()).date().yesterday().map_or_else(|_| "never".into(), |d| d.to_string())
+    };
     more.push(decision.refund_by.map_or_else(|| "no law".into(), |at| format!("paid by law by {}", day(at))));
     more.push(decision.ship_by.map_or_else(|| "not sent".into(), |at| format!("sent by {}", day(at))));
     for line in &decision.lines {
@@ -296,7 +312,10 @@ pub(super) fn told(decision: &Decision, zone: &TimeZone) -> (Vec<String>, Vec<St
         more.push(format!("{id} by {}", line.window.by.as_str()));
         more.extend(line.window.longer.map(|longer| format!("{id} longer by {}", longer.as_str())));
         more.extend(line.facts.iter().map(|(name, value)| format!("{id} {name} = {value}")));
-        more.push(format!("{id} looked at {}", line.trace.iter().map(|l| l.rule.as_str()).collect::<Vec<_>>().join(", ")));
+        more.push(format!(
+            "{id} looked at {}",
+            line.trace.iter().map(|l| l.rule.as_str()).collect::<Vec<_>>().join(", ")
+        ));
         more.push(format!("{id} by policy {}", line.policy));
     }
     more.extend(plan.clawed_back.iter().map(|(name, due)| format!("taken back {name} {}", due.decimal())));
@@ -305,10 +324,18 @@ pub(super) fn told(decision: &Decision, zone: &TimeZone) -> (Vec<String>, Vec<St
         let credit = if part.as_credit { " as credit" } else { "" };
         format!("{} gets {}{credit}", kind.as_str().expect("a word"), part.amount.decimal())
     }));
-    more.extend(plan.lines.iter().filter_map(|line| Some(format!("{} tax {}", line.line, line.tax?.decimal()))));
+    more.extend(
+        plan.lines.iter().filter_map(|line| Some(format!("{} tax {}", line.line, line.tax?.decimal()))),
+    );
     more.extend(decision.shipments.iter().map(|shipment| {
-        format!("to {}: {}", shipment.destination.as_deref().unwrap_or("the usual place"), shipment.verdict.as_str())
+        format!(
+            "to {}: {}",
+            shipment.destination.as_deref().unwrap_or("the usual place"),
+            shipment.verdict.as_str()
+        )
     }));
-    more.extend(decision.signals.iter().map(|signal| format!("sign {} {}", signal.kind.as_str(), signal.points)));
+    more.extend(
+        decision.signals.iter().map(|signal| format!("sign {} {}", signal.kind.as_str(), signal.points)),
+    );
     (answers, more)
 }

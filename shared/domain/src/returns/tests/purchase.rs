@@ -1,0 +1,114 @@
+//! A purchase out of an order: what it reckons with sums to what the platform printed.
+
+use serde_json::{Value, json};
+
+use crate::{
+    order::{Order, TenderKind},
+    returns::{Purchase, Trait, Unsound},
+};
+
+fn order(change: Value) -> Order {
+    let eur = |minor: i64| json!({"minor": minor, "currency": "EUR"});
+    let line = |id: &str, quantity: i64, price: i64, off: i64, kind: &str| json!({"id": id, "title": id, "quantity": quantity, "unit_price": eur(price), "discount": eur(off), "kind": kind});
+    let mut order = json!({
+        "id": "1", "name": "#1", "placed_at": "2026-11-21T00:00:00Z", "created_at": "2026-11-21T00:00:00Z",
+        "currency": "EUR", "payment": {"status": "paid"}, "shipping_address": {"country": "DE", "region": "BY", "lines": []},
+        "lines": [line("shoes", 2, 5000, 1000, "goods"), line("song", 1, 199, 0, "digital")],
+        "discounts": [{"name": "SPRING", "amount": eur(1000)}], "shipping": [{"name": "DHL", "amount": eur(490)}],
+        "taxes_included": true, "taxes": [{"name": "VAT", "rate": "0.19", "amount": eur(1547)}],
+        "totals": {"subtotal": eur(9199), "discounts": eur(1000), "shipping": eur(490), "tax": eur(1547), "total": eur(9689)},
+    });
+    for (key, value) in change.as_object().expect("a table") {
+        match value {
+            Value::Object(inner) => inner.iter().for_each(|(name, value)| order[key][name] = value.clone()),
+            value => order[key] = value.clone(),
+        }
+    }
+    serde_json::from_value(order).expect("an order")
+}
+
+#[test]
+fn lines_and_freight_come_to_what_was_printed() {
+    let eur = |minor: i64| json!({"minor": minor, "currency": "EUR"});
+    let off = |minor: i64, name: &str| json!([{"name": name, "amount": eur(minor)}]);
+    for (what, change) in [
+        ("tax in the prices", json!({})),
+        (
+            "tax on top",
+            json!({"taxes_included": false, "totals": {"tax": eur(1547), "total": eur(9689 + 1547)}}),
+        ),
+        (
+            "a discount on everything",
+            json!({"discounts": off(1500, "X"), "totals": {"discounts": eur(1500), "total": eur(9189)}}),
+        ),
+        (
+            "freight for nothing",
+            json!({"discounts": off(1490, "X"), "totals": {"discounts": eur(1490), "total": eur(9199)}}),
+        ),
+        (
+            "freight at half its price",
+            json!({
+                "discounts": [{"name": "SPRING", "amount": eur(1000)}, {"name": "Half shipping", "amount": eur(245)}],
+                "totals": {"discounts": eur(1245), "total": eur(9444)},
+            }),
+        ),
+        (
+            "both, with tax on top",
+            json!({
+                "taxes_included": false, "discounts": off(1500, "X"),
+                "totals": {"discounts": eur(1500), "total": eur(9189 + 1547)},
+            }),
+        ),
+        (
+            "two rates in the prices",
+            json!({"taxes": [
+                {"name": "VAT", "rate": "0.19", "amount": eur(1500)}, {"name": "VAT", "rate": "0.07", "amount": eur(47)},
+            ]}),
+        ),
+    ] {
+        let order = order(change);
+        let purchase = Purchase::of(&order);
+        let goods: i64 = purchase.totals().unwrap_or_else(|e| panic!("{what}: {e}")).iter().sum();
+        assert_eq!(goods + purchase.freight.paid.minor, order.totals.total.minor, "{what}");
+        assert_eq!(purchase.tenders[0].captured, order.totals.total, "{what}");
+    }
+}
+
+#[test]
+fn what_an_order_doesnt_say_isnt_guessed() {
+    let eur = |minor: i64| json!({"minor": minor, "currency": "EUR"});
+    let two = order(json!({
+        "taxes_included": false, "totals": {"total": eur(9689 + 1547)},
+        "taxes": [{"name": "a", "rate": "0.19", "amount": eur(1500)}, {"name": "b", "rate": "0.07", "amount": eur(47)}],
+    }));
+    assert_eq!(
+        Purchase::of(&two).totals(),
+        Err(Unsound::Tax),
+        "two rates on top: nobody says which line has which"
+    );
+    let plain = Purchase::of(&order(json!({})));
+    assert_eq!((plain.country.as_deref(), plain.region.as_deref()), (Some("DE"), Some("BY")));
+    assert_eq!(
+        (plain.lines[0].digital, plain.lines[1].digital, plain.lines[0].parcels.len()),
+        (false, true, 0)
+    );
+    assert_eq!(Purchase::products(&order(json!({})))["song"].traits, [Trait::Digital]);
+    let pending = Purchase::of(&order(json!({"payment": {"status": "pending"}})));
+    assert_eq!(pending.tenders, vec![], "nothing came in");
+    let split = json!({"payment": {"status": "paid", "tenders": [
+        {"kind": "gift-card", "amount": eur(5000)}, {"kind": "card", "amount": eur(4689)},
+    ]}});
+    let kinds: Vec<_> =
+        Purchase::of(&order(split)).tenders.into_iter().map(|t| (t.kind, t.captured.minor)).collect();
+    assert_eq!(kinds, [(TenderKind::GiftCard, 5000), (TenderKind::Card, 4689)]);
+    let sent = json!({"shipments": [
+        {"id": "p", "status": "delivered", "shipped_at": "2026-11-22T00:00:00Z", "lines": [{"line": "shoes", "quantity": 1}]},
+        {"id": "q", "status": "preparing", "lines": [{"line": "shoes", "quantity": 1}]},
+    ]});
+    let parcels = &Purchase::of(&order(sent)).lines[0].parcels;
+    assert_eq!(
+        (parcels.len(), parcels[0].quantity, parcels[0].delivered),
+        (1, 1, None),
+        "a state has no day"
+    );
+}
