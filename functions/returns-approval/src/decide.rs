@@ -73,9 +73,9 @@ pub(crate) fn decide(
         Done::KIND => command::done(&mut case, &event.payload()?),
         Refused::KIND => {
             let refused: Refused = event.payload()?;
-            command::failed(&mut case, &refused.key, &refused.command);
+            command::failed(&mut case, &refused.key, &refused.command)?;
         }
-        Parked::KIND => command::parked(&mut case, &event.payload::<Parked>()?),
+        Parked::KIND => command::parked(&mut case, &event.payload::<Parked>()?)?,
         kind if kind.starts_with(Taken::KIND) => heard::taken(&mut case, &event.payload()?)?,
         kind if kind.starts_with(Woken::KIND) => wake::woken(&mut case, &event.payload()?)?,
         "order.refunded" => heard::refunded(&mut case, event)?,

@@ -24,6 +24,8 @@ pub struct Facts {
     pub governing: Option<Governing>,
     /// What was approved without a person, by day.
     pub days: Days,
+    /// The platform's id of who bought it, where a decision is due.
+    pub customer: Option<String>,
     /// What is known of the customer's returns; absent for guests.
     pub past: Option<Past>,
     /// By line of the order: the item that it is stocked as.

@@ -65,6 +65,7 @@ impl Office<'_> {
                 relies_on.push(Reliance { entity, version: known.head.version });
                 placed_at = Some(order.placed_at);
                 facts.order_name.clone_from(&order.name);
+                facts.customer.clone_from(&order.customer);
                 let dates: Option<Dates> = known.head.recall(Dates::NAME)?;
                 let purchase = self.purchase(event, order, dates.as_ref(), &facts.of_order).await?;
                 let items = self.items(event, order).await?;
@@ -93,6 +94,10 @@ impl Office<'_> {
         if let Some(kept) = kept.as_ref().filter(|_| !is_undecided) {
             facts.order_name.clone_from(&kept.order_name);
             facts.items = self.items_of(event, kept).await?;
+            if let Some(named) = &kept.customer {
+                let tie = self.store.returns_of_customer(&event.shop, named).await?;
+                (facts.past, ties.customer) = (Some(said::<Past>(&tie)?), Some(tie));
+            }
         }
         if let Some(placed) = placed_at {
             let then = self.history.at(placed)?;

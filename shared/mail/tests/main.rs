@@ -16,6 +16,7 @@ mod page_dates;
 mod pages;
 mod purchases;
 mod random;
+mod returns;
 mod samples;
 mod snapshots;
 mod stocks;

@@ -1,9 +1,12 @@
 //! What the shop says to what it was asked for.
 
-use domain::command::{Done, Key, Parked, Why};
-use domain::returns::rma::{RefundState, Step};
+use domain::{
+    Failure,
+    command::{Done, Key, Parked, Why},
+    returns::rma::{RefundState, Step},
+};
 
-use super::{Case, pay};
+use super::{Case, heard, pay};
 use crate::Own;
 
 /// It did it.
@@ -13,6 +16,7 @@ pub(crate) fn done(case: &mut Case<'_>, done: &Done) {
             let key = pay::key_of(&done.key);
             if let Some(reference) = &done.reference {
                 case.kept.references.insert(done.key.to_string(), reference.clone());
+                case.kept.unclaimed.remove(reference);
             }
             let parts = case.kept.parts.entry(key.clone()).or_default();
             parts.insert(done.command.clone());
@@ -44,10 +48,10 @@ fn close(case: &mut Case<'_>) {
 }
 
 /// It surely didn't. A person has a task already.
-pub(crate) fn failed(case: &mut Case<'_>, key: &Key, command: &str) {
+pub(crate) fn failed(case: &mut Case<'_>, key: &Key, command: &str) -> Result<(), Failure> {
     if !["refund", "store-credit"].contains(&command) {
         case.because = Some(Own::CommandDone.into());
-        return;
+        return Ok(());
     }
     let key = pay::key_of(key);
     let is_asked = case.kept.rma.refunds.get(&key).is_some_and(|refund| refund.state == RefundState::Asked);
@@ -57,13 +61,18 @@ pub(crate) fn failed(case: &mut Case<'_>, key: &Key, command: &str) {
         case.of_order.back.remove(&key);
     }
     case.kept.halted = true;
+    // Then what the shop told of in the meantime was its own.
+    for (refund, refunded) in std::mem::take(&mut case.kept.unclaimed) {
+        heard::elsewhere(case, &refund, refunded)?;
+    }
+    Ok(())
 }
 
 /// A person has to decide about it, and has a task. What may have been paid counts as paid.
-pub(crate) fn parked(case: &mut Case<'_>, parked: &Parked) {
+pub(crate) fn parked(case: &mut Case<'_>, parked: &Parked) -> Result<(), Failure> {
     if parked.why == Why::InDoubt {
         case.because = Some(Own::PerhapsPaid.into());
-        return;
+        return Ok(());
     }
-    failed(case, &parked.key, &parked.command);
+    failed(case, &parked.key, &parked.command)
 }

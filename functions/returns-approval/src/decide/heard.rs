@@ -6,7 +6,8 @@ use domain::{
     Event, Failure, Money,
     action::Taken,
     returns::{
-        rma::{State, Step},
+        kept::Unclaimed,
+        rma::{RefundState, State, Step},
         told::{APPROVE, Instructed, PutToPeople, Told, Word, kinds},
     },
     webhook::Received,
@@ -135,27 +136,34 @@ pub(crate) fn taken(case: &mut Case<'_>, taken: &Taken) -> Result<(), Failure> {
     case.settle()
 }
 
-/// The shop paid something back for this order. What we asked for is known by its pieces; anything else counts as well.
+/// The shop paid something back for this order. What we asked for is known by the shop's id of it; until it has told that, a refund
+/// of the same pieces may be ours.
 pub(crate) fn refunded(case: &mut Case<'_>, event: &Event) -> Result<(), Failure> {
     let told: Received = event.payload()?;
-    let Some(refund) = told.details.get("refund") else {
-        case.because = Some(Own::NothingNew.into());
+    case.because = Some(Own::NothingNew.into());
+    let (Some(refund), Some(base)) = (told.details.get("refund").cloned(), case.kept.purchase.as_ref()) else {
         return Ok(());
     };
-    let pieces = pieces_of(told.details.get("restock").map_or("", String::as_str));
-    let ours = |key: &String| {
-        let asked = case.kept.rma.refunds.get(key).map(|refund| &refund.pieces);
-        asked.is_some_and(|asked| *asked == pieces || pieces.is_empty())
-    };
-    if case.kept.references.values().any(|known| known == refund) || case.kept.plans.keys().any(ours) {
-        case.because = Some(Own::NothingNew.into());
+    if case.kept.references.values().any(|known| *known == refund) {
         return Ok(());
     }
-    let Some(base) = case.kept.purchase.clone() else {
-        case.because = Some(Own::NothingNew.into());
-        return Ok(());
-    };
     let amount = told.details.get("amount").and_then(|text| Money::parse(text, base.currency).ok());
+    let pieces = pieces_of(told.details.get("restock").map_or("", String::as_str));
+    let may_be_ours = case.kept.rma.refunds.values().any(|asked| {
+        asked.state == RefundState::Asked && (asked.pieces == pieces || pieces.is_empty())
+    });
+    let refunded = Unclaimed { pieces, amount };
+    if may_be_ours {
+        case.kept.unclaimed.insert(refund, refunded);
+        return Ok(());
+    }
+    elsewhere(case, &refund, refunded)
+}
+
+/// It was paid beside us: it counts, for the order and for this return's pieces.
+pub(crate) fn elsewhere(case: &mut Case<'_>, refund: &str, refunded: Unclaimed) -> Result<(), Failure> {
+    let Some(base) = case.kept.purchase.clone() else { return Ok(()) };
+    let Unclaimed { pieces, amount } = refunded;
     case.of_order.paid_elsewhere(&base, refund, pieces.clone(), amount);
     let own: BTreeMap<String, i64> = pieces
         .into_iter()
@@ -163,10 +171,10 @@ pub(crate) fn refunded(case: &mut Case<'_>, event: &Event) -> Result<(), Failure
         .filter(|(_, pieces)| *pieces > 0)
         .collect();
     if own.is_empty() {
-        case.because = Some(Own::NothingNew.into());
         return Ok(());
     }
     let amount = amount.unwrap_or_else(|| Money::zero(base.currency));
+    case.because = None;
     case.step(Step::RefundDone { key: format!("shop#{refund}"), amount, pieces: own });
     case.settle()
 }

@@ -73,6 +73,8 @@ pub(crate) fn judge(case: &mut Case<'_>) -> Result<(), Failure> {
     };
     let policies = case.policies()?;
     case.looked_at_order = true;
+    case.kept.customer.clone_from(&case.facts.customer);
+    case.kept.order_name.clone_from(&case.facts.order_name);
     let base: Purchase = case.kept.purchase.get_or_insert(known.purchase).clone();
     known.purchase = case.of_order.applied(&base, &case.facts.id);
     let today = case.now.to_zoned(case.zone()).date();

@@ -16,6 +16,9 @@ pub struct Kept {
     /// What people call the order.
     #[serde(default)]
     pub order_name: String,
+    /// The platform's id of who bought it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer: Option<String>,
     /// The order as it was before anything of it went back; unknown until its snapshot has come.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub purchase: Option<Purchase>,
@@ -37,6 +40,9 @@ pub struct Kept {
     /// By the command's key: the shop's own id of what it paid.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub references: BTreeMap<String, String>,
+    /// By the shop's own id: refunds that may be those we asked for, until the shop has said which are.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub unclaimed: BTreeMap<String, Unclaimed>,
     /// By once-key: which of its commands are done, where a refund takes two.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub parts: BTreeMap<String, BTreeSet<String>>,
@@ -54,6 +60,16 @@ pub struct Kept {
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
 fn is_none(count: &u32) -> bool {
     *count == 0
+}
+
+/// A refund that the shop told of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unclaimed {
+    /// By line: pieces.
+    pub pieces: BTreeMap<String, i64>,
+    /// How much, where it says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Money>,
 }
 
 /// What a buyer is told.
@@ -118,6 +134,7 @@ impl Kept {
         Self {
             rma,
             order_name: order_name.to_owned(),
+            customer: None,
             purchase: None,
             facts: None,
             decision: None,
@@ -125,6 +142,7 @@ impl Kept {
             asked: Vec::new(),
             plans: BTreeMap::new(),
             references: BTreeMap::new(),
+            unclaimed: BTreeMap::new(),
             parts: BTreeMap::new(),
             instead: BTreeMap::new(),
             halted: false,

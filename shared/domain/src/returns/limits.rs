@@ -30,14 +30,14 @@ pub(super) fn beyond(
             Because::BeyondDayLimit,
         ),
     ] {
-        match limit {
-            None => {}
-            Some(Some(Ok(limit))) if limit.currency == total.currency => {
-                if total.minor.saturating_add(before) > limit.minor {
-                    return Some(because);
-                }
-            }
-            Some(_) => return Some(Because::LimitUnknown),
+        let Some(limit) = limit else { continue };
+        let Some(Ok(limit)) =
+            limit.filter(|limit| limit.as_ref().is_ok_and(|l| l.currency == total.currency))
+        else {
+            return Some(Because::LimitUnknown);
+        };
+        if total.minor.saturating_add(before) > limit.minor {
+            return Some(because);
         }
     }
     None
