@@ -242,7 +242,8 @@ impl Returning {
             returned: told.map(Box::new),
             body: String::new(),
         };
-        self.say(&entity(key), NewEvent::named(kind, format!("own#{kind}#{}#{tie}", self.now), &received)).await;
+        self.say(&entity(key), NewEvent::named(kind, format!("own#{kind}#{}#{tie}", self.now), &received))
+            .await;
     }
 
     /// A buyer wants to return so many pieces.
@@ -414,9 +415,7 @@ impl Returning {
                 let reference = Some(format!("r-{}", &id.as_str()[..8]));
                 NewEvent::of(effect, &Done { id, order, key, command, reference, amount, asked: false })
             }
-            Err(why) => {
-                NewEvent::of(effect, &Parked { id, order, key, command, why, detail: String::new() })
-            }
+            Err(why) => NewEvent::of(effect, &Parked { id, order, key, command, why, detail: String::new() }),
         };
         self.say(&event.subject, new).await;
     }

@@ -34,8 +34,23 @@ use testkit::{Faults, Memory as Engine};
 
 /// What happens to returns, as the kinds of its events end.
 const RETURN_STEPS: [&str; 17] = [
-    "decided", "voted", "waited", "overridden", "shipped", "received", "graded", "refund-asked", "refund-done",
-    "refund-failed", "reserved", "released", "exchanged", "called-off", "expired", "taken-up", "completed",
+    "decided",
+    "voted",
+    "waited",
+    "overridden",
+    "shipped",
+    "received",
+    "graded",
+    "refund-asked",
+    "refund-done",
+    "refund-failed",
+    "reserved",
+    "released",
+    "exchanged",
+    "called-off",
+    "expired",
+    "taken-up",
+    "completed",
 ];
 
 /// A parcel's number.

@@ -206,11 +206,10 @@ impl Matter {
     /// Whether whoever has the link is asked about the return now: the question is open, and they haven't answered it.
     fn may_vote(&self, kept: &Kept) -> bool {
         let Action { word, matter, role, .. } = &self.link.action;
-        let asked = kept.rma.asking.as_ref().filter(|asking| Some(asking.round) == PutToPeople::round_of(matter));
+        let asked =
+            kept.rma.asking.as_ref().filter(|asking| Some(asking.round) == PutToPeople::round_of(matter));
         [APPROVE, REFUSE].contains(&word.as_str())
-            && asked.is_some_and(|asking| {
-                asking.waiting_for(self.now).iter().any(|one| one.route == *role)
-            })
+            && asked.is_some_and(|asking| asking.waiting_for(self.now).iter().any(|one| one.route == *role))
     }
 }
 

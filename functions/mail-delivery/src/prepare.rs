@@ -157,7 +157,9 @@ impl<M: Mailer> MailDelivery<M> {
                 Subject::Purchase(purchase) => purchase.about(&event.subject),
                 Subject::Return(returned) => match returned.about(&event.subject) {
                     Some(about) => about,
-                    None => return Ok(Prepared::Unmakeable("the order of the return isn't there".to_owned())),
+                    None => {
+                        return Ok(Prepared::Unmakeable("the order of the return isn't there".to_owned()));
+                    }
                 },
             },
             shop: &settings.shop,

@@ -88,7 +88,9 @@ impl Returned {
 
     /// What its reader may do: by which words, about which event, through whose mail.
     pub(crate) fn actions(&self) -> Vec<(&'static str, String, &str)> {
-        let Some(put) = self.kept.put(self.revision).filter(|_| !self.is_to_buyer()) else { return Vec::new() };
+        let Some(put) = self.kept.put(self.revision).filter(|_| !self.is_to_buyer()) else {
+            return Vec::new();
+        };
         let matter = PutToPeople::effect(put.round);
         [APPROVE, REFUSE].into_iter().map(|word| (word, matter.clone(), put.route.as_str())).collect()
     }

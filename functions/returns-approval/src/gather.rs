@@ -48,11 +48,7 @@ impl Office<'_> {
     ) -> Result<Gathered, Trouble> {
         let shop = &self.settings.shop;
         let tie = self.store.returns_of_order(&event.shop, order).await?;
-        let mut facts = Facts {
-            id: id.to_owned(),
-            of_order: said::<OfOrder>(&tie)?,
-            ..Facts::default()
-        };
+        let mut facts = Facts { id: id.to_owned(), of_order: said::<OfOrder>(&tie)?, ..Facts::default() };
         let mut ties = Ties { order: tie, customer: None, days: None };
         let mut relies_on = Vec::new();
         let placed = kept.as_ref().and_then(|kept| Some(kept.purchase.as_ref()?.placed_at));
@@ -230,7 +226,9 @@ impl Office<'_> {
 /// Whether it may have to be decided anew.
 fn reopens(event: &Event) -> bool {
     event.kind == kinds::REOPENED
-        || event.payload::<Instructed>().is_ok_and(|said| said.word == Word::Reopen && event.kind == Instructed::KIND)
+        || event
+            .payload::<Instructed>()
+            .is_ok_and(|said| said.word == Word::Reopen && event.kind == Instructed::KIND)
 }
 
 /// What a row says; nothing said is the default.

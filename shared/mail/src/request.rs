@@ -6,10 +6,10 @@ use domain::{
     edd::Delay,
     order::Order,
     purchase::PurchaseOrder,
+    returns::kept::Kept,
     send::SendId,
     settings::Shop,
     stock::{self, Alert, Summary},
-    returns::kept::Kept,
     task::Task,
 };
 

@@ -73,9 +73,11 @@ impl ReturnView {
         let send_by = send_by.map(|at| cx.day(at.to_zoned(cx.zone.clone()).date())).transpose()?;
         let promised = kept.decision.as_ref().map(|decision| decision.refund.total);
         let of_plan = |amount: Option<Money>| amount.filter(|amount| amount.minor > 0);
-        let amount = of_plan(notice.amount.or(promised)).map(|amount| cx.speech.numbers.money(amount)).transpose()?;
+        let amount =
+            of_plan(notice.amount.or(promised)).map(|amount| cx.speech.numbers.money(amount)).transpose()?;
         let when = cx.speech.dates.instant(&rma.request.at.to_zoned(cx.zone.clone()), cx.strings)?;
-        let mut rows = vec![row("return-number", &rma.number, cx)?, row("return-order", &kept.order_name, cx)?];
+        let mut rows =
+            vec![row("return-number", &rma.number, cx)?, row("return-order", &kept.order_name, cx)?];
         rows.push(row("return-requested", &when, cx)?);
         if matches!(notice.news, News::Approved | News::Reminder) {
             rows.extend(send_by.as_deref().map(|day| row("return-send-by", day, cx)).transpose()?);
@@ -197,7 +199,9 @@ fn say_of(granted: &Granted, news: News) -> String {
     let word = match (news, is_yes) {
         (News::LookedAt, _) => granted.say.as_str(),
         (_, true) if says_no(granted) => "approved",
-        (_, false) if granted.say.as_str() == "looked-at" || granted.say.as_str() == "withdrawal-looked-at" => {
+        (_, false)
+            if granted.say.as_str() == "looked-at" || granted.say.as_str() == "withdrawal-looked-at" =>
+        {
             "not-allowed"
         }
         (_, false) if !says_no(granted) => "not-allowed",

@@ -255,7 +255,7 @@ fn purchases_speak_every_language() {
                     action: &Action::new(word, "asked#1", role),
                     told: &told,
                     returned: None,
-                purchase: Some(&ordered),
+                    purchase: Some(&ordered),
                     doing,
                     now: at("2026-11-25T10:00:00Z"),
                 };

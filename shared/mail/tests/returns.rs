@@ -71,10 +71,16 @@ fn made(message: &str, revision: u32, kept: &Kept, locale: Option<&str>) -> Mail
 #[test]
 fn returns_read_as_reviewed() {
     let kept = kept(&order());
-    let of = |news: News| u32::try_from(News::ALL.iter().position(|one| *one == news).expect("one of them")).expect("few") + 1;
+    let of = |news: News| {
+        u32::try_from(News::ALL.iter().position(|one| *one == news).expect("one of them")).expect("few") + 1
+    };
     compare(made("return-update", of(News::Approved), &kept, Some("en")), "approved", "return-update");
     compare(made("return-update", of(News::Refunded), &kept, Some("de")), "refunded", "return-update");
-    compare(made("withdrawal-received", of(News::Withdrawn), &kept, Some("en")), "withdrawn", "withdrawal-received");
+    compare(
+        made("withdrawal-received", of(News::Withdrawn), &kept, Some("en")),
+        "withdrawn",
+        "withdrawal-received",
+    );
     compare(made("return-approval", 1, &kept, Some("en")), "asked", "return-approval");
 }
 
@@ -101,7 +107,9 @@ fn returns_speak_every_language() {
 fn a_withdrawal_is_acknowledged_with_its_content_date_and_time() {
     let order = order();
     let mail = made("withdrawal-received", 1, &kept(&order), Some("en"));
-    for fact in ["RMA-1001-1", order.name.as_str(), order.lines[0].title.as_str(), "2026", "10:30", "Europe/Berlin"] {
+    for fact in
+        ["RMA-1001-1", order.name.as_str(), order.lines[0].title.as_str(), "2026", "10:30", "Europe/Berlin"]
+    {
         assert!(mail.text.contains(fact), "{fact}: {}", mail.text);
     }
 }

@@ -172,7 +172,10 @@ async fn where_nobody_answers_it_is_escalated_and_what_the_law_grants_approved()
     }
     let kept = desk.kept("r1").await;
     let routes: Vec<&str> = kept.asked.iter().map(|put| put.route.as_str()).collect();
-    assert!(routes.contains(&"boss") && routes.iter().filter(|route| **route == "quality").count() >= 2, "{routes:?}");
+    assert!(
+        routes.contains(&"boss") && routes.iter().filter(|route| **route == "quality").count() >= 2,
+        "{routes:?}"
+    );
     desk.vote("r1", "boss", true).await;
     desk.run().await;
     assert_eq!((desk.state("r1").await, desk.paid()), (State::Refunded, 1000));
@@ -222,5 +225,13 @@ async fn a_return_of_the_platform_s_is_answered_there() {
     desk.tell("3001", kinds::CANCELLED, None).await;
     desk.run().await;
     assert_eq!(desk.state("3001").await, State::Cancelled);
-    assert_eq!(desk.store.head(&bundle_tests::returning::acme(), &entity("3001")).await.expect("readable").memory.len(), 0);
+    assert_eq!(
+        desk.store
+            .head(&bundle_tests::returning::acme(), &entity("3001"))
+            .await
+            .expect("readable")
+            .memory
+            .len(),
+        0
+    );
 }

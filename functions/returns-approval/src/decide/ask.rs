@@ -20,8 +20,7 @@ pub(crate) fn put(case: &mut Case<'_>) {
         case.events.push(PutToPeople { round, number, deadline }.event());
     }
     for one in asking.waiting_for(case.now) {
-        let known =
-            |put: &&Put| put.round == round && put.step == one.step && put.route == one.route;
+        let known = |put: &&Put| put.round == round && put.step == one.step && put.route == one.route;
         if !case.kept.asked.iter().any(|put| known(&put)) {
             write(case, Put { round, step: one.step, route: one.route, again: 0, until: asking.deadline() });
         }
@@ -33,9 +32,11 @@ pub(crate) fn remind(case: &mut Case<'_>) {
     let Some(asking) = case.kept.rma.asking.clone() else { return };
     let round = asking.round;
     for one in asking.waiting_for(case.now) {
-        let before = case.kept.asked.iter().filter(|put| {
-            put.round == round && put.step == one.step && put.route == one.route
-        });
+        let before = case
+            .kept
+            .asked
+            .iter()
+            .filter(|put| put.round == round && put.step == one.step && put.route == one.route);
         let again = u32::try_from(before.count()).unwrap_or(u32::MAX);
         if again > 0 {
             write(case, Put { round, step: one.step, route: one.route, again, until: asking.deadline() });

@@ -145,7 +145,11 @@ impl<'c> Case<'c> {
 
     /// A task for whoever the return belongs to.
     pub(crate) fn task(&mut self, reason: &str, name: &str) {
-        let owner = self.kept.decision.as_ref().map_or_else(|| "returns".to_owned(), |decision| decision.owner.clone());
+        let owner = self
+            .kept
+            .decision
+            .as_ref()
+            .map_or_else(|| "returns".to_owned(), |decision| decision.owner.clone());
         let details = [
             ("number".to_owned(), self.kept.rma.number.clone()),
             ("order".to_owned(), self.kept.order_name.clone()),

@@ -141,7 +141,8 @@ pub(crate) fn taken(case: &mut Case<'_>, taken: &Taken) -> Result<(), Failure> {
 pub(crate) fn refunded(case: &mut Case<'_>, event: &Event) -> Result<(), Failure> {
     let told: Received = event.payload()?;
     case.because = Some(Own::NothingNew.into());
-    let (Some(refund), Some(base)) = (told.details.get("refund").cloned(), case.kept.purchase.as_ref()) else {
+    let (Some(refund), Some(base)) = (told.details.get("refund").cloned(), case.kept.purchase.as_ref())
+    else {
         return Ok(());
     };
     if case.kept.references.values().any(|known| *known == refund) {
@@ -149,9 +150,12 @@ pub(crate) fn refunded(case: &mut Case<'_>, event: &Event) -> Result<(), Failure
     }
     let amount = told.details.get("amount").and_then(|text| Money::parse(text, base.currency).ok());
     let pieces = pieces_of(told.details.get("restock").map_or("", String::as_str));
-    let may_be_ours = case.kept.rma.refunds.values().any(|asked| {
-        asked.state == RefundState::Asked && (asked.pieces == pieces || pieces.is_empty())
-    });
+    let may_be_ours = case
+        .kept
+        .rma
+        .refunds
+        .values()
+        .any(|asked| asked.state == RefundState::Asked && (asked.pieces == pieces || pieces.is_empty()));
     let refunded = Unclaimed { pieces, amount };
     if may_be_ours {
         case.kept.unclaimed.insert(refund, refunded);
@@ -184,7 +188,9 @@ fn pieces_of(restock: &str) -> BTreeMap<String, i64> {
     let mut pieces = BTreeMap::new();
     for line in restock.split(',') {
         let mut words = line.split(' ');
-        if let (Some(line), Some(count)) = (words.next(), words.nth(1).and_then(|count| count.parse::<i64>().ok())) {
+        if let (Some(line), Some(count)) =
+            (words.next(), words.nth(1).and_then(|count| count.parse::<i64>().ok()))
+        {
             *pieces.entry(line.to_owned()).or_default() += count;
         }
     }

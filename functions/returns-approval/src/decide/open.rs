@@ -15,7 +15,10 @@ use domain::{
 use jiff::SignedDuration;
 
 use super::{Case, Decided, news};
-use crate::{Because, Own, facts::{DAYS_KEPT, Day, Facts}};
+use crate::{
+    Because, Own,
+    facts::{DAYS_KEPT, Day, Facts},
+};
 
 /// Wakes us to look for the order's snapshot.
 pub(crate) const ORDER: &str = "order";
@@ -80,7 +83,8 @@ pub(crate) fn judge(case: &mut Case<'_>) -> Result<(), Failure> {
     let today = case.now.to_zoned(case.zone()).date();
     let of_day = case.facts.days.get(&today).copied().unwrap_or_default();
     known.shop.approved = of_day.returns;
-    known.shop.approved_value = case.settings.own.currency.map(|currency| domain::Money::new(of_day.minor, currency));
+    known.shop.approved_value =
+        case.settings.own.currency.map(|currency| domain::Money::new(of_day.minor, currency));
     let before = case.facts.days.iter().rev().filter(|(day, _)| **day < today);
     known.shop.before = before.map(|(_, day)| day.returns).collect();
     let mut decision = returns::decide(case.request(), &known, &policies, case.now);
@@ -114,7 +118,9 @@ pub(crate) fn judge(case: &mut Case<'_>) -> Result<(), Failure> {
 
 /// By line: what one of what is wanted instead costs, in minor units.
 fn instead(request: &Request, known: &returns::Facts) -> BTreeMap<String, i64> {
-    let cost = |asked: &returns::Asked| Some((asked.line.clone(), known.instead.get(asked.instead.as_ref()?)?.minor));
+    let cost = |asked: &returns::Asked| {
+        Some((asked.line.clone(), known.instead.get(asked.instead.as_ref()?)?.minor))
+    };
     request.lines.iter().filter_map(cost).collect()
 }
 

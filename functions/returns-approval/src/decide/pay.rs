@@ -36,8 +36,13 @@ fn command_key(key: &str, line: Option<&str>) -> Option<Key> {
 
 /// The commands that a plan takes.
 pub(crate) fn parts(plan: Option<&Plan>) -> Vec<&'static str> {
-    let has = |credit: bool| plan.is_some_and(|plan| plan.tenders.iter().any(|part| part.as_credit == credit));
-    [(false, "refund"), (true, "store-credit")].into_iter().filter(|(credit, _)| has(*credit)).map(|(_, part)| part).collect()
+    let has =
+        |credit: bool| plan.is_some_and(|plan| plan.tenders.iter().any(|part| part.as_credit == credit));
+    [(false, "refund"), (true, "store-credit")]
+        .into_iter()
+        .filter(|(credit, _)| has(*credit))
+        .map(|(_, part)| part)
+        .collect()
 }
 
 /// Asks for what is due. What the shop refused or may not have done is asked for again only by a person's word.
@@ -48,7 +53,8 @@ pub(crate) fn pay(case: &mut Case<'_>) -> Result<(), Failure> {
     let Some(purchase) = case.purchase() else { return Ok(()) };
     let policies = case.policies()?;
     let of = case.kept.rma.policy;
-    let policy = policies.current.as_ref().filter(|current| current.version == of).unwrap_or(&policies.purchase);
+    let policy =
+        policies.current.as_ref().filter(|current| current.version == of).unwrap_or(&policies.purchase);
     match case.kept.rma.refund_due(&case.facts.id, &purchase, policy, &case.kept.instead) {
         Due::Nothing => {}
         Due::Person(_) => {
@@ -89,7 +95,11 @@ fn commands(case: &Case<'_>, key: &str, plan: &Plan, purchase: &Purchase) -> Vec
         let lines = plan.lines.iter().filter(|line| (line.outcome == Outcome::StoreCredit) == credit);
         let line = |line: &LineRefund| {
             let goods = Money::new((line.goods.minor - line.fee.minor).max(0), plan.currency);
-            let tax = if purchase.taxes_included { Money::zero(plan.currency) } else { share(line.tax, line.goods, line.paid) };
+            let tax = if purchase.taxes_included {
+                Money::zero(plan.currency)
+            } else {
+                share(line.tax, line.goods, line.paid)
+            };
             let tax = Money::new(tax.minor.min(goods.minor), plan.currency);
             RefundedLine {
                 line: line.line.clone(),
@@ -169,11 +179,10 @@ pub(crate) fn close(case: &mut Case<'_>) {
 pub(crate) fn exchange(case: &mut Case<'_>) {
     let mut items: BTreeMap<String, i64> = BTreeMap::new();
     for (asked, granted) in case.kept.rma.request.lines.iter().zip(&case.kept.rma.granted) {
-        let exchanged = matches!(
-            granted.outcome,
-            Outcome::Exchange | Outcome::ExchangeDifference | Outcome::Replacement
-        );
-        if granted.verdict.is_yes() && exchanged
+        let exchanged =
+            matches!(granted.outcome, Outcome::Exchange | Outcome::ExchangeDifference | Outcome::Replacement);
+        if granted.verdict.is_yes()
+            && exchanged
             && let Some(instead) = &asked.instead
         {
             *items.entry(instead.clone()).or_default() += granted.quantity;
@@ -184,10 +193,12 @@ pub(crate) fn exchange(case: &mut Case<'_>) {
     }
     let days = i64::from(case.settings.own.outcomes.reserve_days);
     let until = case.now + jiff::SignedDuration::from_hours(24 * days);
-    let lines = items.iter().map(|(variant, quantity)| NewLine { variant: variant.clone(), quantity: *quantity });
+    let lines =
+        items.iter().map(|(variant, quantity)| NewLine { variant: variant.clone(), quantity: *quantity });
     let currency = case.kept.purchase.as_ref().map(|purchase| purchase.currency);
     let Some(currency) = currency else { return };
-    let difference = case.kept.decision.as_ref().map_or(Money::zero(currency), |decision| decision.refund.to_pay);
+    let difference =
+        case.kept.decision.as_ref().map_or(Money::zero(currency), |decision| decision.refund.to_pay);
     let exchange = Exchange { lines: lines.collect(), difference, hold_until: Some(until) };
     let key = Key { revision: case.kept.rma.reopened + 1, ..Key::of(case.facts.id.clone()) };
     if case.step(Step::Reserved { items, until }).is_some() {

@@ -249,7 +249,7 @@ mod tests {
             source: SourceVersion { at, tie: String::new() },
             superseded: false,
             details: BTreeMap::new(),
-        returned: None,
+            returned: None,
             body: String::new(),
         };
         let new = NewEvent::named(kind, kind, &received);

@@ -92,7 +92,7 @@ impl Path {
         while !rest.is_empty() {
             let within = here.as_object().into_iter().flatten();
             let fits = within.filter(|(key, _)| match rest.strip_prefix(key.as_str()) {
-                Some(after) => after.is_empty() || after.starts_with('.'),
+                Some(after) => after.is_empty() || after.starts_with(['.', '[']),
                 None => false,
             });
             let Some((key, value)) = fits.max_by_key(|(key, _)| key.len()) else {
@@ -100,8 +100,16 @@ impl Path {
                 return rest.split('.').fold(path, |path, key| path.key(key));
             };
             path = path.key(key);
-            rest = rest[key.len()..].trim_start_matches('.');
-            here = value;
+            (rest, here) = (&rest[key.len()..], value);
+            while let Some((index, after)) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+                let Some(index) = index.parse::<usize>().ok().filter(|index| here.get(index).is_some())
+                else {
+                    break;
+                };
+                path = path.item(index);
+                (rest, here) = (after, &here[index]);
+            }
+            rest = rest.trim_start_matches('.');
         }
         path
     }
@@ -156,12 +164,17 @@ mod tests {
 
     #[test]
     fn a_dotted_name_finds_keys_that_hold_dots() {
-        let document = json!({"routes": {"a.b": "x", "a": {"c": 1}}});
+        let document = json!({
+            "routes": {"a.b": "x", "a": {"c": 1}}, "rules": [{"when": "a"}, {"when": "b"}],
+        });
+        assert_eq!(Path::named("rules[1].when", &document).of(&document), Some(&json!("b")));
         for (dotted, shown) in [
             ("routes.a.b", "routes.\"a.b\""),
             ("routes.a.c", "routes.a.c"),
             ("routes.d", "routes.d"),
             ("zone", "zone"),
+            ("rules[1].when", "rules[1].when"),
+            ("rules[1].then", "rules[1].then"),
         ] {
             assert_eq!(Path::named(dotted, &document).to_string(), shown, "{dotted}");
         }

@@ -14,9 +14,7 @@ use super::{
     beside::{self, Files},
     diff::{self, Change},
 };
-use crate::{
-    backtest, cloud::target::Target, commands::returns::look::Shop as Look, trouble::Trouble,
-};
+use crate::{backtest, cloud::target::Target, commands::returns::look::Shop as Look, trouble::Trouble};
 
 /// A function reads settings at most this long after they were published.
 const CACHES: SignedDuration = SignedDuration::from_secs(120);
@@ -99,7 +97,10 @@ impl Plan {
             let look = Look::of(store, &self.shop);
             match backtest::returns::before(&look, &self.shop, TRIED_DAYS).await {
                 Ok(said) => anstream::println!("{said}"),
-                Err(trouble) => anstream::eprintln!("{} the new policy can't be tried: {trouble}", "warning:".yellow().bold()),
+                Err(trouble) => anstream::eprintln!(
+                    "{} the new policy can't be tried: {trouble}",
+                    "warning:".yellow().bold()
+                ),
             }
         }
         if !self.goes_live.is_empty() && !yes {

@@ -113,12 +113,7 @@ pub const GIVE_UP: SignedDuration = SignedDuration::from_hours(20);
 
 /// Decides what to do about a command that was requested at `requested`. `patience` is how long after it was taken a lost
 /// request may still be under way at the shop.
-pub fn next(
-    entry: Option<&Entry>,
-    requested: Timestamp,
-    patience: SignedDuration,
-    now: Timestamp,
-) -> Next {
+pub fn next(entry: Option<&Entry>, requested: Timestamp, patience: SignedDuration, now: Timestamp) -> Next {
     let is_old = now >= requested + GIVE_UP;
     let fresh = if is_old { Next::Overdue } else { Next::Take };
     let Some(entry) = entry else { return fresh };

@@ -36,7 +36,10 @@ pub fn may(
             if matches!(command, Command::Refund(_)) {
                 if let Some(share) = refund.shares.iter().find(|share| by_hand(share.tender)) {
                     let word = serde_json::to_value(share.tender).unwrap_or_default();
-                    return stop(Why::ByHand, format!("{} by {}", share.amount, word.as_str().unwrap_or("hand")));
+                    return stop(
+                        Why::ByHand,
+                        format!("{} by {}", share.amount, word.as_str().unwrap_or("hand")),
+                    );
                 }
             }
             enough(total, order, standing, ours)
@@ -84,12 +87,7 @@ fn consistent(refund: &Refund, order: &Order) -> Result<Money, Stop> {
 }
 
 /// Whether so much is left.
-fn enough(
-    total: Money,
-    order: &Order,
-    standing: Option<&Standing>,
-    ours: &[Entry],
-) -> Result<(), Stop> {
+fn enough(total: Money, order: &Order, standing: Option<&Standing>, ours: &[Entry]) -> Result<(), Stop> {
     // The shop's own word may come while we ask: what we have heard of already counts.
     if order.payment.status == PaymentStatus::Refunded {
         return stop(Why::TooMuch, format!("{total} wanted, all of it has gone back"));

@@ -154,19 +154,49 @@ fn money_goes_back_only_as_far_as_it_came() {
     let ours = |state| vec![Entry { amount: Some(eur(6000)), ..entry(state, 0, 1) }];
     let parked = |why| vec![Entry { why: Some(why), ..ours(State::Parked).remove(0) }];
     let dollars = json!([{"tender": "card", "amount": {"minor": 1, "currency": "USD"}}]);
-    let stranger = serde_json::from_value(json!({"kind": "refund", "shares": [{"tender": "card", "amount": eur(1)}],
-        "lines": [{"line": "cup", "quantity": 1, "restock": {"how": "unsent"}, "amount": eur(1), "tax": eur(0)}]}));
+    let stranger = serde_json::from_value(
+        json!({"kind": "refund", "shares": [{"tender": "card", "amount": eur(1)}],
+        "lines": [{"line": "cup", "quantity": 1, "restock": {"how": "unsent"}, "amount": eur(1), "tax": eur(0)}]}),
+    );
     for (what, command, facts, standing, ours, expected) in [
         ("all of it", card(10_000), order(&[]), says(10_000, 0), vec![], None),
         ("a cent too much", card(10_001), order(&[]), says(10_000, 0), vec![], Some(Why::TooMuch)),
         ("the shop gave some back", card(5000), order(&[]), says(10_000, 5001), vec![], Some(Why::TooMuch)),
-        ("its word on ours lags", card(4001), order(&[]), says(10_000, 0), ours(State::Done), Some(Why::TooMuch)),
+        (
+            "its word on ours lags",
+            card(4001),
+            order(&[]),
+            says(10_000, 0),
+            ours(State::Done),
+            Some(Why::TooMuch),
+        ),
         ("its word on ours has come", card(4000), order(&[]), says(10_000, 6000), ours(State::Done), None),
-        ("one of ours is on its way", card(4001), order(&[]), says(10_000, 0), ours(State::Sending), Some(Why::TooMuch)),
+        (
+            "one of ours is on its way",
+            card(4001),
+            order(&[]),
+            says(10_000, 0),
+            ours(State::Sending),
+            Some(Why::TooMuch),
+        ),
         ("one of ours was refused", card(10_000), order(&[]), says(10_000, 0), ours(State::Refused), None),
-        ("one of ours is in doubt", card(4001), order(&[]), says(10_000, 0), parked(Why::InDoubt), Some(Why::TooMuch)),
+        (
+            "one of ours is in doubt",
+            card(4001),
+            order(&[]),
+            says(10_000, 0),
+            parked(Why::InDoubt),
+            Some(Why::TooMuch),
+        ),
         ("one of ours wasn't sent", card(10_000), order(&[]), says(10_000, 0), parked(Why::ByHand), None),
-        ("less was paid than the order says", card(9000), order(&[]), says(8000, 0), vec![], Some(Why::TooMuch)),
+        (
+            "less was paid than the order says",
+            card(9000),
+            order(&[]),
+            says(8000, 0),
+            vec![],
+            Some(Why::TooMuch),
+        ),
         ("nothing was paid", card(1), order(&[]), says(0, 0), vec![], Some(Why::NothingPaid)),
         ("the webhook came first", card(1), status("refunded"), says(10_000, 0), vec![], Some(Why::TooMuch)),
         ("the shop can't be asked", card(10_000), order(&[]), None, vec![], None),
@@ -174,12 +204,25 @@ fn money_goes_back_only_as_far_as_it_came() {
         ("nor is it paid", card(1), status("authorised"), None, vec![], Some(Why::NothingPaid)),
         ("nor is it known how much", card(1), status("partly-paid"), None, vec![], Some(Why::NothingPaid)),
         ("paid after the facts", card(1), status("pending"), says(10_000, 0), vec![], None),
-        ("a transfer", refund(json!([{"tender": "bank-transfer", "amount": eur(5)}])), order(&[]), says(10_000, 0), vec![],
-            Some(Why::ByHand)),
+        (
+            "a transfer",
+            refund(json!([{"tender": "bank-transfer", "amount": eur(5)}])),
+            order(&[]),
+            says(10_000, 0),
+            vec![],
+            Some(Why::ByHand),
+        ),
         ("nothing at all", refund(json!([])), order(&[]), says(10_000, 0), vec![], Some(Why::Contradiction)),
         ("less than nothing", card(-1), order(&[]), says(10_000, 0), vec![], Some(Why::Contradiction)),
         ("dollars", refund(dollars), order(&[]), says(10_000, 0), vec![], Some(Why::Contradiction)),
-        ("goods of nobody", stranger.expect("a refund"), order(&[]), says(10_000, 0), vec![], Some(Why::Contradiction)),
+        (
+            "goods of nobody",
+            stranger.expect("a refund"),
+            order(&[]),
+            says(10_000, 0),
+            vec![],
+            Some(Why::Contradiction),
+        ),
     ] {
         let stopped = may(&command, Some(&facts), standing.as_ref(), &ours).err();
         assert_eq!(stopped.as_ref().map(|stop| stop.why), expected, "{what}: {stopped:?}");
@@ -191,8 +234,10 @@ fn money_goes_back_only_as_far_as_it_came() {
 fn what_else_may_be_told_of_an_order_that_was_called_off() {
     let cancelled = order(&[("cancelled_at", json!("2026-11-22T00:00:00Z"))]);
     let returned = |kind: &str| json!({"kind": kind, "id": "7"});
-    let exchange = |quantity: i64| json!({"kind": "exchange", "lines": [{"variant": "v", "quantity": quantity}],
-        "difference": eur(0)});
+    let exchange = |quantity: i64| {
+        json!({"kind": "exchange", "lines": [{"variant": "v", "quantity": quantity}],
+        "difference": eur(0)})
+    };
     for (command, open, called_off) in [
         (returned("return.approve"), None, Some(Why::Cancelled)),
         (returned("return.close"), None, None),

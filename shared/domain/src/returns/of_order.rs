@@ -139,7 +139,8 @@ impl OfOrder {
             return;
         }
         let now = self.applied(base, "");
-        let mut left = amount.filter(|amount| amount.currency == base.currency).map_or(0, |amount| amount.minor);
+        let mut left =
+            amount.filter(|amount| amount.currency == base.currency).map_or(0, |amount| amount.minor);
         let mut back = Back { pieces, elsewhere: true, ..Back::default() };
         for tender in &now.tenders {
             let part = left.min((tender.captured.minor - tender.refunded.minor).max(0));
@@ -155,4 +156,71 @@ impl OfOrder {
 /// The entity of an order's row.
 pub fn of_order(order: &str) -> EntityRef {
     EntityRef::order(order)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn purchase() -> Purchase {
+        let eur = |minor: i64| json!({"minor": minor, "currency": "EUR"});
+        let line = |id: &str, pieces: i64| json!({"line": id, "quantity": pieces, "unit_price": eur(1000), "discount": eur(0)});
+        serde_json::from_value(json!({
+            "order": "1001", "placed_at": "2026-03-01T09:00:00Z", "currency": "EUR", "taxes_included": true,
+            "lines": [line("1", 3), line("2", 1)], "order_discount": eur(0),
+            "freight": {"paid": eur(490), "refunded": eur(0)},
+            "tenders": [{"id": "gift", "kind": "gift-card", "captured": eur(1000), "refunded": eur(0)},
+                {"id": "card", "kind": "card", "captured": eur(3490), "refunded": eur(0)}],
+        }))
+        .expect("a purchase")
+    }
+
+    fn pieces(purchase: &Purchase) -> Vec<(i64, i64)> {
+        purchase.lines.iter().map(|line| (line.requested, line.refunded)).collect()
+    }
+
+    #[test]
+    fn what_others_hold_is_taken_and_what_is_its_own_is_not() {
+        let held = |line: &str, pieces: i64| BTreeMap::from([(line.to_owned(), pieces)]);
+        let row = OfOrder {
+            opened: 2,
+            held: [("a".to_owned(), held("1", 2)), ("b".to_owned(), held("2", 1))].into(),
+            ..OfOrder::default()
+        };
+        let of = |id: &str| (pieces(&row.applied(&purchase(), id)), row.applied(&purchase(), id).returns);
+        assert_eq!(of("a"), (vec![(0, 0), (1, 0)], 1));
+        assert_eq!(of("b"), (vec![(2, 0), (0, 0)], 1));
+        assert_eq!(of("c"), (vec![(2, 0), (1, 0)], 2));
+    }
+
+    #[test]
+    fn every_refund_counts_once_whoever_paid_it() {
+        let mut row = OfOrder::default();
+        let eur = |minor| Some(Money::new(minor, "EUR".parse().expect("EUR")));
+        for _ in 0..2 {
+            row.paid_elsewhere(&purchase(), "77", [("1".to_owned(), 2)].into(), eur(2000));
+        }
+        let ours = Back {
+            pieces: [("1".to_owned(), 1)].into(),
+            tenders: [("card".to_owned(), 1000)].into(),
+            freight: 490,
+            ..Back::default()
+        };
+        row.back.insert("r1#1".into(), ours);
+        let now = row.applied(&purchase(), "r1");
+        // Two beside us count as asked for, too: nobody else may ask for them.
+        assert_eq!(pieces(&now), [(2, 3), (0, 0)]);
+        let tenders: Vec<i64> = now.tenders.iter().map(|tender| tender.refunded.minor).collect();
+        assert_eq!((tenders, now.freight.refunded.minor), (vec![1000, 2000], 490));
+        // A refund in another money names pieces only.
+        row.paid_elsewhere(
+            &purchase(),
+            "78",
+            BTreeMap::new(),
+            Some(Money::new(5, "USD".parse().expect("USD"))),
+        );
+        assert_eq!(row.back["shop#78"].tenders.len(), 0);
+    }
 }

@@ -19,6 +19,7 @@ impl Shop {
         self.people(&mut found);
         self.secrets_and_platforms(&mut found);
         self.switches(&mut found);
+        self.returns(&mut found);
         found.0
     }
 
@@ -125,6 +126,24 @@ impl Shop {
                     && platform.credentials.iter().all(|n| n.starts_with(&keys)),
                 &format!("platforms.{source}.credentials"),
                 &format!("name one or two SSM parameters under {keys}"),
+            );
+        }
+    }
+
+    /// The policy of returns: its conditions are typed, and rules that contradict each other are told.
+    fn returns(&self, found: &mut Mistakes) {
+        let table = crate::returns::rma::DESK;
+        let Ok(rules) = self.rules_of_returns() else { return };
+        if let Err(mistakes) = crate::returns::Policy::new(0, &rules, &self.time_zone()) {
+            found.0.extend(mistakes.into_iter().map(|m| format!("automations.{table}.{}: {}", m.key, m.say)));
+        }
+        let places =
+            rules.rules.iter().enumerate().filter_map(|(n, rule)| Some((n, rule.destination.as_ref()?)));
+        for (n, place) in places {
+            found.unless(
+                self.places.contains_key(place),
+                &format!("automations.{table}.rules[{n}].destination"),
+                "no place of the shop has this id; write it under [places]",
             );
         }
     }

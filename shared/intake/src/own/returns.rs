@@ -86,7 +86,11 @@ fn asked(index: usize, line: &Line) -> Result<Asked, Refusal> {
 }
 
 /// One of a closed list of words.
-fn word<W: Copy + std::str::FromStr>(field: &str, text: &Option<Text>, all: &[W]) -> Result<Option<W>, Refusal> {
+fn word<W: Copy + std::str::FromStr>(
+    field: &str,
+    text: &Option<Text>,
+    all: &[W],
+) -> Result<Option<W>, Refusal> {
     let Some(text) = filled(text) else { return Ok(None) };
     let mend = format!("send one of the {} words that the format's page lists", all.len());
     text.parse().map(Some).map_err(|_| refuse(field, "is not a known word", mend))

@@ -14,7 +14,10 @@ use jiff::{SignedDuration, tz::TimeZone};
 
 use crate::{
     again::Stretch,
-    cloud::{target::{Target, Where}, days::Span},
+    cloud::{
+        days::Span,
+        target::{Target, Where},
+    },
     commands::returns::look::Shop,
     out,
     trouble::{Explain, Trouble},
@@ -117,8 +120,10 @@ pub(crate) async fn before(shop: &Shop, draft: &Settings, days: i64) -> Result<S
 
 fn policy(rules: &Rules, zone: &TimeZone, whose: &str) -> Result<Policy, Trouble> {
     Policy::new(0, rules, zone).map_err(|mistakes| {
-        let said: Vec<_> = mistakes.iter().map(|mistake| format!("{}: {}", mistake.key, mistake.say)).collect();
-        Trouble::input(format!("{whose}: {}", said.join("; "))).mend("cargo nightshift settings check shows each at its line")
+        let said: Vec<_> =
+            mistakes.iter().map(|mistake| format!("{}: {}", mistake.key, mistake.say)).collect();
+        Trouble::input(format!("{whose}: {}", said.join("; ")))
+            .mend("cargo nightshift settings check shows each at its line")
     })
 }
 
@@ -136,7 +141,9 @@ fn rules(file: &std::path::Path) -> Result<Rules, Trouble> {
             own.remove(switch);
         }
     }
-    own.try_into().map_err(|e: toml::de::Error| Trouble::input("the policy can't be read").at(file.display()).saying(e.message()))
+    own.try_into().map_err(|e: toml::de::Error| {
+        Trouble::input("the policy can't be read").at(file.display()).saying(e.message())
+    })
 }
 
 /// A shop whose past is looked at can't be reached.

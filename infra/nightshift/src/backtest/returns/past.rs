@@ -6,8 +6,8 @@ use domain::{
     Currency, Money, Timestamp,
     order::TenderKind,
     returns::{
-        Answer, Asked, Bought, Captured, Case, Condition, Customer, Facts, Freight, Method, Outcome, Part, Product,
-        Purchase, Request, ShopDay, rma,
+        Answer, Asked, Bought, Captured, Case, Condition, Customer, Facts, Freight, Method, Outcome, Part,
+        Product, Purchase, Request, ShopDay, rma,
     },
 };
 use serde::Deserialize;
@@ -128,7 +128,12 @@ fn add(cases: &mut BTreeMap<String, Case>, row: &Row) -> Result<(), String> {
                 order_discount: zero,
                 order_tax: None,
                 freight: Freight { paid: freight, standard: None, refunded: zero },
-                tenders: vec![Captured { id: "0".into(), kind: TenderKind::Card, captured: freight, refunded: zero }],
+                tenders: vec![Captured {
+                    id: "0".into(),
+                    kind: TenderKind::Card,
+                    captured: freight,
+                    refunded: zero,
+                }],
                 promotions: Vec::new(),
                 returns: 0,
             },
@@ -207,7 +212,11 @@ mod tests {
         let case = &cases["r1"];
         let captured = case.facts.purchase.tenders[0].captured.minor;
         assert_eq!((case.request.lines.len(), case.facts.purchase.lines.len(), captured), (2, 2, 4000));
-        for bad in [Row { currency: "X".into(), ..row("3", "1") }, row("3", "one"), Row { placed_at: "x".into(), ..row("3", "1") }] {
+        for bad in [
+            Row { currency: "X".into(), ..row("3", "1") },
+            row("3", "one"),
+            Row { placed_at: "x".into(), ..row("3", "1") },
+        ] {
             assert!(add(&mut cases, &bad).is_err());
         }
     }

@@ -23,7 +23,8 @@ struct Table {
 
 fn tables(report: &Report) -> Vec<Table> {
     let both = |name: &str, was: String, would: String| vec![name.to_owned(), was, would];
-    let verdict = |tally: &Counted, verdict: Verdict| tally.verdicts.get(&verdict).copied().unwrap_or(0).to_string();
+    let verdict =
+        |tally: &Counted, verdict: Verdict| tally.verdicts.get(&verdict).copied().unwrap_or(0).to_string();
     let mut all = vec![both("returns", report.was.cases.to_string(), report.would.cases.to_string())];
     for one in Verdict::ALL {
         all.push(both(one.as_str(), verdict(&report.was, *one), verdict(&report.would, *one)));
@@ -33,29 +34,61 @@ fn tables(report: &Report) -> Vec<Table> {
         let currencies: std::collections::BTreeSet<_> = was.keys().chain(would.keys()).cloned().collect();
         let amount = |sums: &BTreeMap<String, i64>, code: &String| {
             let minor = sums.get(code).copied().unwrap_or(0);
-            code.parse::<Currency>().map_or(minor.to_string(), |currency| Money::new(minor, currency).to_string())
+            code.parse::<Currency>()
+                .map_or(minor.to_string(), |currency| Money::new(minor, currency).to_string())
         };
-        currencies.iter().map(|code| both(&format!("{what} {code}"), amount(was, code), amount(would, code))).collect::<Vec<_>>()
+        currencies
+            .iter()
+            .map(|code| both(&format!("{what} {code}"), amount(was, code), amount(would, code)))
+            .collect::<Vec<_>>()
     };
     all.extend(money(&report.was.refunded, &report.would.refunded, "refunded"));
     all.extend(money(&report.was.unseen, &report.would.unseen, "of it unseen"));
     let rules = report.by_rule.iter().map(|(rule, (was, would))| {
         let said = |tally: &BTreeMap<Verdict, i64>| {
-            tally.iter().map(|(verdict, n)| format!("{} {n}", verdict.as_str())).collect::<Vec<_>>().join(", ")
+            tally
+                .iter()
+                .map(|(verdict, n)| format!("{} {n}", verdict.as_str()))
+                .collect::<Vec<_>>()
+                .join(", ")
         };
-        vec![rule.clone(), was.lines.to_string(), said(&was.verdicts), would.lines.to_string(), said(&would.verdicts)]
+        vec![
+            rule.clone(),
+            was.lines.to_string(),
+            said(&was.verdicts),
+            would.lines.to_string(),
+            said(&would.verdicts),
+        ]
     });
     let changed = report.changed.iter().take(LISTED).map(|changed: &Changed| {
         let said = |answer: &Answer| {
-            let by: Vec<_> = answer.lines.iter().map(|(line, verdict, by)| format!("{line} {} ({by})", verdict.as_str())).collect();
+            let by: Vec<_> = answer
+                .lines
+                .iter()
+                .map(|(line, verdict, by)| format!("{line} {} ({by})", verdict.as_str()))
+                .collect();
             format!("{}, {}", by.join("; "), answer.refund)
         };
-        vec![changed.order.clone(), changed.key.clone(), changed.at.strftime("%F").to_string(), said(&changed.was), said(&changed.would)]
+        vec![
+            changed.order.clone(),
+            changed.key.clone(),
+            changed.at.strftime("%F").to_string(),
+            said(&changed.was),
+            said(&changed.would),
+        ]
     });
     vec![
         Table { title: "All of it", header: vec!["", "was", "would be"], rows: all },
-        Table { title: "By rule, in lines", header: vec!["rule or reason", "was", "", "would be", ""], rows: rules.collect() },
-        Table { title: "Answers that would be another", header: vec!["order", "return", "day", "was", "would be"], rows: changed.collect() },
+        Table {
+            title: "By rule, in lines",
+            header: vec!["rule or reason", "was", "", "would be", ""],
+            rows: rules.collect(),
+        },
+        Table {
+            title: "Answers that would be another",
+            header: vec!["order", "return", "day", "was", "would be"],
+            rows: changed.collect(),
+        },
     ]
 }
 

@@ -66,19 +66,21 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let word = |what: &str, text: &str| Trouble::input(format!("{text:?} is no {what}"));
     let condition: Condition =
         args.condition.parse().map_err(|()| word("condition", &args.condition).mend("see --help"))?;
-    let outcome: Outcome = args.outcome.parse().map_err(|()| word("outcome", &args.outcome).mend("see --help"))?;
+    let outcome: Outcome =
+        args.outcome.parse().map_err(|()| word("outcome", &args.outcome).mend("see --help"))?;
     let shop = Shop::open(&args.place, args.shop.as_ref()).await?;
     let (entity, _) = journal::find(&shop.store, &shop.id, &args.order).await?;
     let order = shop.store.snapshot(&shop.id, &entity).await.map_err(Target::trouble)?;
     let order = order.ok_or_else(|| Trouble::input(format!("{entity} is no order that has come whole")))?;
     let mut lines = Vec::new();
     for text in &args.lines {
-        let (named, quantity) =
-            look::pieces(text).map_err(|why| Trouble::input(format!("{text:?}: {why}")).mend("write LINE=PIECES"))?;
+        let (named, quantity) = look::pieces(text)
+            .map_err(|why| Trouble::input(format!("{text:?}: {why}")).mend("write LINE=PIECES"))?;
         let line = order.lines.iter().find(|line| line.id == named || line.sku.as_deref() == Some(&named));
         let line = line.ok_or_else(|| {
             let known: Vec<_> = order.lines.iter().map(|line| line.id.as_str()).collect();
-            Trouble::input(format!("the order has no line {named}")).mend(format!("it has {}", known.join(", ")))
+            Trouble::input(format!("the order has no line {named}"))
+                .mend(format!("it has {}", known.join(", ")))
         })?;
         lines.push(Asked {
             line: line.id.clone(),

@@ -57,10 +57,16 @@ impl Shop {
         let mut fitting = open.into_iter().filter(fits);
         match (fitting.next(), fitting.next()) {
             (Some(found), None) => Ok(found),
-            (Some(_), Some(_)) => Err(Trouble::input(format!("more than one open return begins with {word}"))
-                .mend("write more of its id")),
-            (None, _) => Err(Trouble::input(format!("the shop {} has no open return {word}", self.id))
-                .mend(format!("see cargo nightshift return list --shop {}; of one that is over, write the id", self.id))),
+            (Some(_), Some(_)) => {
+                Err(Trouble::input(format!("more than one open return begins with {word}"))
+                    .mend("write more of its id"))
+            }
+            (None, _) => {
+                Err(Trouble::input(format!("the shop {} has no open return {word}", self.id)).mend(format!(
+                    "see cargo nightshift return list --shop {}; of one that is over, write the id",
+                    self.id
+                )))
+            }
         }
     }
 
@@ -98,7 +104,9 @@ mod tests {
 
     #[test]
     fn lines_are_read_with_their_pieces() {
-        for (text, fits) in [("1=2", true), ("a=b=3", true), ("1", false), ("=2", false), ("1=0", false), ("1=x", false)] {
+        for (text, fits) in
+            [("1=2", true), ("a=b=3", true), ("1", false), ("=2", false), ("1=0", false), ("1=x", false)]
+        {
             assert_eq!(pieces(text).is_ok(), fits, "{text}");
         }
     }

@@ -57,12 +57,14 @@ pub(super) async fn run(args: Args, grades: bool) -> Result<ExitCode, Trouble> {
     let sound = (1..=60).contains(&args.receipt.len())
         && args.receipt.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.:".contains(&b));
     if !sound {
-        return Err(Trouble::input("that is no number of a receipt").mend("write letters, digits and -_.: only"));
+        return Err(
+            Trouble::input("that is no number of a receipt").mend("write letters, digits and -_.: only")
+        );
     }
     let mut lines = Vec::new();
     for text in &args.lines {
-        let (line, pieces) =
-            look::pieces(text).map_err(|why| Trouble::input(format!("{text:?}: {why}")).mend("write LINE=PIECES"))?;
+        let (line, pieces) = look::pieces(text)
+            .map_err(|why| Trouble::input(format!("{text:?}: {why}")).mend("write LINE=PIECES"))?;
         lines.push(ReceivedLine { line: Some(line), pieces, grade, percent: args.percent });
     }
     let shop = Shop::open(&args.place, args.shop.as_ref()).await?;

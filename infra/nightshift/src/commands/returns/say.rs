@@ -64,7 +64,8 @@ pub(crate) struct Plain {
 
 pub(super) async fn decide(yes: bool, args: Args) -> Result<ExitCode, Trouble> {
     let exception = args.exception.as_deref().map(str::parse::<Trait>).transpose();
-    let exception = exception.map_err(|()| Trouble::input("that is no exception of the law").mend("see --help"))?;
+    let exception =
+        exception.map_err(|()| Trouble::input("that is no exception of the law").mend("see --help"))?;
     match args.route {
         Some(route) => {
             let plain = Plain { by: route, ..args.plain };
@@ -92,7 +93,11 @@ async fn plain_(word: Word, args: Plain) -> Result<ExitCode, Trouble> {
     let said = Instructed { word, by: by.to_owned(), reason: Some(reason.to_owned()) };
     let written = shop.store.journal(&shop.id, &entity, &[said.event(shop.now)], shop.now).await;
     written.map_err(Target::trouble)?;
-    anstream::println!("Asked for, in the name of {by}: {} ({}).", kept.rma.number, kept.rma.state().as_str());
+    anstream::println!(
+        "Asked for, in the name of {by}: {} ({}).",
+        kept.rma.number,
+        kept.rma.state().as_str()
+    );
     anstream::println!("What comes of it: cargo nightshift return show {} --shop {}", entity.id(), shop.id);
     Ok(ExitCode::SUCCESS)
 }

@@ -130,7 +130,15 @@ fn told(
         ("return", format!("{} ({})", rma.number, entity.id())),
         ("order", kept.order_name.clone()),
         ("state", rma.state().as_str().to_owned()),
-        ("asked", format!("{} by {} over {}{withdrawal}", clock(rma.request.at), rma.request.by, rma.request.channel)),
+        (
+            "asked",
+            format!(
+                "{} by {} over {}{withdrawal}",
+                clock(rma.request.at),
+                rma.request.by,
+                rma.request.channel
+            ),
+        ),
     ];
     if let Some(decision) = &kept.decision {
         lines.push(("because", format!("{} (policy v{})", decision.because.word(), decision.policy)));
@@ -144,13 +152,25 @@ fn told(
     if let Some(asking) = &rma.asking {
         let asked: Vec<_> = kept.asked.iter().map(|put| put.route.as_str()).collect();
         lines.push(("asked of", format!("{} until {}", asked.join(", "), clock(asking.deadline()))));
-        lines.extend(asking.votes.iter().map(|vote| ("said", format!("{} {}", vote.by, if vote.yes { "yes" } else { "no" }))));
+        lines.extend(
+            asking
+                .votes
+                .iter()
+                .map(|vote| ("said", format!("{} {}", vote.by, if vote.yes { "yes" } else { "no" }))),
+        );
     }
     lines.extend(rma.refunds.iter().map(|(key, refund)| {
         let state = serde_json::to_value(refund.state).unwrap_or_default();
-        ("money", format!("{} {} ({key}, {})", refund.amount, state.as_str().unwrap_or_default(), clock(refund.at)))
+        (
+            "money",
+            format!("{} {} ({key}, {})", refund.amount, state.as_str().unwrap_or_default(), clock(refund.at)),
+        )
     }));
-    lines.extend(kept.halted.then(|| ("halted", "a person has the money in hand; see cargo nightshift return pay".to_owned())));
+    lines.extend(
+        kept.halted.then(|| {
+            ("halted", "a person has the money in hand; see cargo nightshift return pay".to_owned())
+        }),
+    );
     lines
 }
 
