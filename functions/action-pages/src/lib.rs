@@ -10,10 +10,16 @@
 use std::{sync::Arc, time::Duration};
 
 use domain::{
-    Event, Failure, ShopId, Timestamp,
-    action::{ActionLink, Taken},
+    EntityRef, Event, Failure, ShopId, Timestamp,
+    action::{Action, ActionLink, Taken},
     link::Link,
+    order::Order,
     purchase::{self, Because, Happened, PurchaseOrder},
+    returns::{
+        kept::Kept,
+        rma,
+        told::{APPROVE, PutToPeople, REFUSE},
+    },
     settings::{History, Shop},
 };
 use mail::{
@@ -50,6 +56,10 @@ struct Matter {
     told: Event,
     /// The purchase order that it is about, as it is now, where it is about one.
     purchase: Option<PurchaseOrder>,
+    /// The return that it is about, as it is now, where it is about one, and its order.
+    returned: Option<(Kept, Option<Order>)>,
+    /// When it is looked at.
+    now: Timestamp,
 }
 
 /// That something was done.
@@ -115,7 +125,15 @@ impl ActionPages {
                 link.action.matter = Happened::asked(order.revision);
             }
         }
-        Ok(Some(Matter { shop, link, told, purchase }))
+        let mut returned = None;
+        if link.entity.kind() == rma::ENTITY
+            && let Some(kept) = self.store.rma_alone(&link.shop, &link.entity).await?
+        {
+            let order = EntityRef::order(&kept.rma.request.order);
+            let order = self.store.snapshot(&link.shop, &order).await?;
+            returned = Some((kept, order));
+        }
+        Ok(Some(Matter { shop, link, told, purchase, returned, now }))
     }
 
     async fn history(&self, shop: &ShopId) -> Result<Arc<History>, Failure> {
@@ -171,6 +189,9 @@ impl ActionPages {
 impl Matter {
     /// Whether it can be done as things are. What contradicts what a supplier said before can: a person is told of it.
     fn is_possible(&self) -> bool {
+        if let Some((kept, _)) = &self.returned {
+            return self.may_vote(kept);
+        }
         let Some(order) = &self.purchase else { return true };
         let revision = self.link.action.matter.strip_prefix(ASKED).and_then(|revision| revision.parse().ok());
         let may = match (self.link.action.word.as_str(), revision) {
@@ -178,6 +199,17 @@ impl Matter {
             (word, None) => order.may_be_answered(word == "confirm"),
         };
         matches!(may, Ok(()) | Err(Because::Contradicted))
+    }
+}
+
+impl Matter {
+    /// Whether whoever has the link is asked about the return now: the question is open, and they haven't answered it.
+    fn may_vote(&self, kept: &Kept) -> bool {
+        let Action { word, matter, role, .. } = &self.link.action;
+        let asked =
+            kept.rma.asking.as_ref().filter(|asking| Some(asking.round) == PutToPeople::round_of(matter));
+        [APPROVE, REFUSE].contains(&word.as_str())
+            && asked.is_some_and(|asking| asking.waiting_for(self.now).iter().any(|one| one.route == *role))
     }
 }
 
@@ -210,9 +242,10 @@ fn shown(matter: &Matter, done: Option<&Done>, proof: &str, now: Timestamp) -> R
         None => Doing::Offered { proof },
         Some(Done { at, taken, before }) => Doing::Done { at: *at, taken, before: *before },
     };
-    let Matter { shop, link, told, purchase } = matter;
+    let Matter { shop, link, told, purchase, returned, .. } = matter;
     let (action, purchase) = (&link.action, purchase.as_ref());
-    let page = page::action(&ActionRequest { shop, action, told, purchase, doing, now });
+    let returned = returned.as_ref().map(|(kept, order)| (kept, order.as_ref()));
+    let page = page::action(&ActionRequest { shop, action, told, purchase, returned, doing, now });
     let page = page.map_err(|error| match error {
         Unmailable::UnknownMessage => {
             Failure::newer(format!("action {} isn't known here yet", link.action.word))

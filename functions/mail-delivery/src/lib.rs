@@ -13,6 +13,7 @@ mod open;
 mod pages;
 mod prepare;
 mod purchases;
+mod returns;
 mod ses;
 mod stocks;
 mod unsent;

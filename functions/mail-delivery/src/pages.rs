@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{
-    Event,
+    EntityRef, Event,
     action::{Action, ActionLink, LINK_DAYS},
     link::{Link, LinkKey},
     settings::Shop,
@@ -12,9 +12,7 @@ use domain::{
 use mail::Offer;
 use shell::{LinkKeys, metrics};
 
-use crate::purchases::Purchase;
-
-/// For so many days something may be done about a purchase order.
+/// For so many days something may be done about a purchase order or a return.
 const ORDER_DAYS: u16 = 90;
 
 /// Where pages are, and who signs links to them.
@@ -37,6 +35,13 @@ impl Pages {
         Some(link.order_page(shop.pages.url.as_deref().unwrap_or(&self.url), &key))
     }
 
+    /// The same for a mail about a return, whose order is another entity.
+    pub(crate) async fn of_order_named(&self, event: &Event, order: &str, shop: &Shop) -> Option<String> {
+        let key = self.key(event).await?;
+        let link = Link::to_order(&event.shop, &EntityRef::order(order), event.time, shop.pages.link_days);
+        Some(link.order_page(shop.pages.url.as_deref().unwrap_or(&self.url), &key))
+    }
+
     /// What may be done about the alerts that the mail which `event` asks for tells. None without a key: it goes out all the
     /// same. The same event has the same links, as an order's page.
     pub(crate) async fn offers(&self, event: &Event, shop: &Shop, alerts: &[&Alert]) -> Vec<Offer> {
@@ -54,8 +59,14 @@ impl Pages {
         .collect()
     }
 
-    /// What the reader of a mail about a purchase order may do. None without a key, as for stocks.
-    pub(crate) async fn of_purchase(&self, event: &Event, shop: &Shop, purchase: &Purchase) -> Vec<Offer> {
+    /// What the reader of a mail about a purchase order or a return may do: by which words, about which event, through whose
+    /// mail. None without a key, as for stocks.
+    pub(crate) async fn of_actions(
+        &self,
+        event: &Event,
+        shop: &Shop,
+        actions: Vec<(&'static str, String, &str)>,
+    ) -> Vec<Offer> {
         let Some(key) = self.key(event).await else { return Vec::new() };
         let base = shop.pages.url.as_deref().unwrap_or(&self.url);
         let offer = |(word, matter, role): (&str, String, &str)| {
@@ -64,7 +75,7 @@ impl Pages {
             let (entity, url) = (event.subject.clone(), link.address(base, &key)?);
             Some(Offer { entity, matter, word: word.to_owned(), days: 0, url })
         };
-        purchase.actions().into_iter().filter_map(offer).collect()
+        actions.into_iter().filter_map(offer).collect()
     }
 
     async fn key(&self, event: &Event) -> Option<LinkKey> {

@@ -17,6 +17,7 @@ use crate::{
     deliver::Send,
     files,
     purchases::{self, Purchase},
+    returns::{self, Returned},
     stocks::{self, Stocks, Table},
 };
 
@@ -30,6 +31,7 @@ enum Subject {
     Adherence(Box<Report>),
     Stock(Stocks),
     Purchase(Box<Purchase>),
+    Return(Box<Returned>),
 }
 
 /// What came of the last look.
@@ -104,7 +106,7 @@ impl<M: Mailer> MailDelivery<M> {
         // Tasks and digests have no day of their own whose settings they follow: their mails go by the routes there are now.
         // So have stocks, although their switch looks at when they were found.
         let settings = match &subject {
-            Subject::Stock(_) | Subject::Purchase(_) => history.at(now)?,
+            Subject::Stock(_) | Subject::Purchase(_) | Subject::Return(_) => history.at(now)?,
             _ => history.at(subject.began().unwrap_or(now))?,
         };
         let subject = match subject {
@@ -117,6 +119,9 @@ impl<M: Mailer> MailDelivery<M> {
                 self.pages.of_order(event, &settings.shop).await,
             ),
             Subject::Delay(..) => (None, self.pages.of_order(event, &settings.shop).await),
+            Subject::Return(returned) if returned.is_to_buyer() => {
+                (None, self.pages.of_order_named(event, returned.order(), &settings.shop).await)
+            }
             _ => (None, None),
         };
         let (table, offers) = match &subject {
@@ -125,7 +130,10 @@ impl<M: Mailer> MailDelivery<M> {
                 self.pages.offers(event, &settings.shop, &stocks.told()).await,
             ),
             Subject::Purchase(purchase) => {
-                (None, self.pages.of_purchase(event, &settings.shop, purchase).await)
+                (None, self.pages.of_actions(event, &settings.shop, purchase.actions()).await)
+            }
+            Subject::Return(returned) => {
+                (None, self.pages.of_actions(event, &settings.shop, returned.actions()).await)
             }
             _ => (None, Vec::new()),
         };
@@ -149,6 +157,12 @@ impl<M: Mailer> MailDelivery<M> {
                 Subject::Adherence(report) => About::Adherence(&event.subject, report),
                 Subject::Stock(stocks) => stocks.about(&event.subject),
                 Subject::Purchase(purchase) => purchase.about(&event.subject),
+                Subject::Return(returned) => match returned.about(&event.subject) {
+                    Some(about) => about,
+                    None => {
+                        return Ok(Prepared::Unmakeable("the order of the return isn't there".to_owned()));
+                    }
+                },
             },
             shop: &settings.shop,
             redirect_to: redirect_to.as_deref(),
@@ -201,6 +215,11 @@ impl<M: Mailer> MailDelivery<M> {
             let purchase = purchases::of(&self.store, event, &send.request).await?;
             let purchase = purchase.map(|purchase| Subject::Purchase(Box::new(purchase)));
             return Ok(purchase.ok_or("the purchase order that the mail is about isn't there"));
+        }
+        if Returned::are_told_by(&event.subject) {
+            let returned = returns::of(&self.store, event, &send.request).await?;
+            let returned = returned.map(|returned| Subject::Return(Box::new(returned)));
+            return Ok(returned.ok_or("the return that the mail is about isn't there, or its order"));
         }
         if event.subject.kind() == Task::KIND {
             let task = self.store.task(&event.shop, &event.subject).await?;
@@ -275,6 +294,7 @@ impl Subject {
             Self::Task(task) => task.done.is_some().then_some("the task was done before the mail was sent"),
             Self::Stock(stocks) => stocks.over(),
             Self::Purchase(purchase) => purchase.forbidden(),
+            Self::Return(returned) => returned.forbidden(),
             Self::Digest(_) | Self::Adherence(_) => None,
         }
     }
@@ -285,6 +305,7 @@ impl Subject {
             Self::Order(order) | Self::Delay(order, _) => Some(order.placed_at),
             Self::Stock(stocks) => Some(stocks.found()),
             Self::Purchase(purchase) => Some(purchase.asked),
+            Self::Return(returned) => Some(returned.began()),
             Self::Task(_) | Self::Digest(_) | Self::Adherence(_) => None,
         }
     }

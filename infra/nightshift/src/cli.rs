@@ -61,6 +61,9 @@ pub(crate) enum Command {
     /// List purchase orders, show, approve, decline one, take goods in, close or call one off
     #[command(subcommand)]
     Purchases(commands::purchases::Purchases),
+    /// File a return, list, show with every rule, approve, refuse, take in what arrived
+    #[command(subcommand)]
+    Return(commands::returns::Returns),
     /// Explain a delivery date day by day; say which orders other settings would move
     #[command(subcommand)]
     Edd(commands::edd::Edd),

@@ -52,6 +52,7 @@ async fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Journal(args) => commands::journal::run(args).await,
         Command::Missing(args) => commands::missing::run(args).await,
         Command::Purchases(command) => commands::purchases::run(command).await,
+        Command::Return(command) => commands::returns::run(command).await,
         Command::Edd(command) => commands::edd::run(command).await,
         Command::Tasks(command) => commands::tasks::run(command).await,
         Command::Resend(args) => commands::resend::run(args).await,

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     EntityRef, Event, NewEvent, Payload, ShopId,
     link::{self, LinkKey, Opened},
+    returns,
 };
 
 /// The purpose of links that do something.
@@ -28,6 +29,8 @@ pub const LINK_DAYS: u16 = 30;
 
 /// Seen: say no more of it until it gets worse.
 pub const ACKNOWLEDGE: &str = "acknowledge";
+/// What everybody who is asked says for themselves: what one has said doesn't answer for the next.
+const VOTES: [&str; 2] = [returns::told::APPROVE, returns::told::REFUSE];
 /// Say no more of it for some days.
 pub const SNOOZE: &str = "snooze";
 
@@ -63,9 +66,12 @@ impl Action {
         std::iter::once(Self::new(ACKNOWLEDGE, matter, role)).chain(snoozes).collect()
     }
 
-    /// The name of its effect within the entity: once per matter, word and number of days.
+    /// The name of its effect within the entity: once per matter, word and number of days; of a vote, once for each who is asked.
     pub fn effect(&self) -> String {
-        let Self { word, days, matter, .. } = self;
+        let Self { word, days, matter, role } = self;
+        if VOTES.contains(&word.as_str()) {
+            return format!("action#{word}#{matter}#{role}");
+        }
         if *days == 0 { format!("action#{word}#{matter}") } else { format!("action#{word}-{days}#{matter}") }
     }
 

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::{EntityRef, Payload, SourceVersion, order::Order, stock::Item, task::Wanted, tracking::Report};
+use crate::{
+    EntityRef, Payload, SourceVersion, order::Order, returns::told::Told, stock::Item, task::Wanted,
+    tracking::Report,
+};
 
 /// What a signed payload means.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -50,6 +53,9 @@ pub struct Happened {
     /// Whether the order may have more parcels than it names here: those that are known stay.
     #[serde(skip)]
     pub parcels_cut_off: bool,
+    /// What it tells of a return.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub returned: Option<Box<Told>>,
     /// What a person must do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wants: Option<Wants>,
@@ -90,6 +96,9 @@ pub struct Received {
     /// Ids and numbers of the payload.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub details: BTreeMap<String, String>,
+    /// What it tells of a return.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returned: Option<Box<Told>>,
     /// Hash of the body, hexadecimal, under which it is kept for a while.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub body: String,

@@ -6,6 +6,7 @@ use domain::{
     EntityRef, SourceVersion, Timestamp,
     event::hash_of,
     order::{Order, PaymentStatus},
+    returns::told::Told,
     stock::Item,
     tracking::Report,
     webhook::{Happened, Refusal, Translation, Wants},
@@ -81,6 +82,8 @@ pub struct Facts {
     pub(crate) whole: bool,
     /// Ids and numbers for later decisions. Never names or addresses.
     pub(crate) details: BTreeMap<String, String>,
+    /// What it tells of a return.
+    pub(crate) returned: Option<Told>,
     /// What a person must do.
     pub(crate) wants: Option<Wants>,
 }
@@ -97,6 +100,7 @@ impl Facts {
             edited_at: None,
             whole: false,
             details: BTreeMap::new(),
+            returned: None,
             wants: None,
         }
     }
@@ -116,6 +120,11 @@ impl Facts {
     /// What is stocked of the product.
     pub(crate) fn items(self, items: Vec<Item>) -> Self {
         Self { items: Some(items), ..self }
+    }
+
+    /// What it tells of a return.
+    pub(crate) fn returned(self, told: Option<Told>) -> Self {
+        Self { returned: told, ..self }
     }
 
     /// The body is all that there is to know of the entity.
@@ -158,6 +167,7 @@ pub(crate) fn translate(topics: &[Topic], topic: &str, body: &[u8]) -> Result<Tr
         whole: facts.whole,
         details: facts.details,
         parcels_cut_off: false,
+        returned: facts.returned.map(Box::new),
         wants: facts.wants,
     })))
 }

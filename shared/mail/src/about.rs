@@ -17,6 +17,7 @@ use crate::{
     mime::Inline,
     order::OrderView,
     purchase::{PurchaseView, Reader},
+    returned::ReturnView,
     stock,
     strings::{Fence, Strings, Word},
     task::TaskView,
@@ -102,6 +103,14 @@ impl Scene {
             About::Adherence(_, report) => {
                 let view = AdherenceView::of(report, &cx)?;
                 context! { adherence => Serde(view) }
+            }
+            About::Return(order, kept) => {
+                let view = ReturnView::of_buyer(order, kept, request.revision, &cx)?;
+                context! { ret => Serde(view) }
+            }
+            About::ReturnApproval(entity, kept, order) => {
+                let view = ReturnView::of_staff(entity, order, kept, request.revision, request.offers, &cx)?;
+                context! { ret => Serde(view) }
             }
             About::StockDigest(_, digest) => {
                 let view = stock::DigestView::of(digest, request.offers, &cx)?;

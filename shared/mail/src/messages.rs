@@ -25,6 +25,10 @@ pub enum AboutKind {
     Purchase,
     /// A purchase order, for its supplier.
     PurchaseOrder,
+    /// A return of an order, for its buyer.
+    Return,
+    /// A return that somebody is asked about.
+    ReturnApproval,
     /// Stocks that are told together, by the day or the week.
     StockDigest,
     /// So many stocks at once that they are told together.

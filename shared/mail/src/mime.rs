@@ -31,7 +31,7 @@ const LONGEST_NAME: usize = 120;
 /// redirected either: redirecting is a rehearsal.
 pub(crate) fn recipient(request: &Request) -> Result<String, Unmailable> {
     let own = match request.about {
-        About::Order(order) | About::Delay(order, _) => {
+        About::Order(order) | About::Delay(order, _) | About::Return(order, _) => {
             let address = order.email.as_deref().map(str::trim).filter(|e| !e.is_empty());
             address_of(address.ok_or(Unmailable::NoRecipient)?).ok_or(Unmailable::BadRecipient)?
         }
@@ -43,6 +43,10 @@ pub(crate) fn recipient(request: &Request) -> Result<String, Unmailable> {
             let supplier = request.shop.suppliers.get(&order.supplier);
             let address = supplier.and_then(|supplier| supplier.address.as_deref());
             address_of(address.ok_or(Unmailable::NoRecipient)?).ok_or(Unmailable::BadRecipient)?
+        }
+        About::ReturnApproval(_, kept, _) => {
+            let put = kept.put(request.revision).ok_or(Unmailable::NoRecipient)?;
+            route(request, &put.route)?
         }
         About::StockDigest(_, digest) => route(request, &digest.route)?,
         About::StockStorm(_, storm) => route(request, &storm.route)?,
@@ -102,7 +106,10 @@ impl<'a> Envelope<'a> {
         let (_, host) = from.rsplit_once('@').expect("an address has a host");
         let host = host.to_ascii_lowercase();
         let (kind, entity) = match request.about {
-            About::Order(order) | About::Delay(order, _) => ("order", EntityRef::order(&order.id)),
+            About::Order(order) | About::Delay(order, _) | About::Return(order, _) => {
+                ("order", EntityRef::order(&order.id))
+            }
+            About::ReturnApproval(entity, ..) => ("return", entity.clone()),
             About::Task(entity, _) => ("task", entity.clone()),
             About::Digest(entity, _) => ("digest", entity.clone()),
             About::Adherence(entity, _) => ("adherence", entity.clone()),

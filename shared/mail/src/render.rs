@@ -42,7 +42,7 @@ pub fn render(request: &Request) -> Result<Mail, Unmailable> {
 fn make(message: &MessageInfo, request: &Request) -> Result<Mail, Unmailable> {
     let name = message.name;
     let theirs = match request.about {
-        About::Order(order) | About::Delay(order, _) => order.locale.as_deref(),
+        About::Order(order) | About::Delay(order, _) | About::Return(order, _) => order.locale.as_deref(),
         About::PurchaseOrder(_, order) => language_of(order, request.shop),
         _ => None,
     };

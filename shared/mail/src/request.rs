@@ -6,6 +6,7 @@ use domain::{
     edd::{Delay, adherence},
     order::Order,
     purchase::PurchaseOrder,
+    returns::kept::Kept,
     send::SendId,
     settings::Shop,
     stock::{self, Alert, Summary},
@@ -31,6 +32,10 @@ pub enum About<'a> {
     Purchase(&'a EntityRef, &'a PurchaseOrder, &'a str),
     /// A purchase order: to its supplier, in their language.
     PurchaseOrder(&'a EntityRef, &'a PurchaseOrder),
+    /// A return of an order: to its buyer.
+    Return(&'a Order, &'a Kept),
+    /// A return that somebody is asked about, with its order, and the entity that it is: to whoever is asked.
+    ReturnApproval(&'a EntityRef, &'a Kept, Option<&'a Order>),
     /// Stocks that are told together, by the day or the week, and the entity that it is.
     StockDigest(&'a EntityRef, &'a stock::Digest),
     /// So many stocks at once that they are told together, and the entity that it is.
@@ -43,7 +48,7 @@ impl<'a> About<'a> {
     /// The order whose buyer it goes to.
     pub(crate) fn order(&self) -> Option<&'a Order> {
         match self {
-            Self::Order(order) | Self::Delay(order, _) => Some(order),
+            Self::Order(order) | Self::Delay(order, _) | Self::Return(order, _) => Some(order),
             _ => None,
         }
     }
@@ -58,6 +63,8 @@ impl<'a> About<'a> {
             Self::Stock(..) => AboutKind::Stock,
             Self::Purchase(..) => AboutKind::Purchase,
             Self::PurchaseOrder(..) => AboutKind::PurchaseOrder,
+            Self::Return(..) => AboutKind::Return,
+            Self::ReturnApproval(..) => AboutKind::ReturnApproval,
             Self::StockDigest(..) => AboutKind::StockDigest,
             Self::StockStorm(..) => AboutKind::StockStorm,
             Self::Adherence(..) => AboutKind::Adherence,

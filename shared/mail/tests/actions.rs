@@ -46,7 +46,7 @@ fn page(shop: &Shop, action_: &Action, told: &Event, done: Option<bool>) -> Resu
         None => Doing::Offered { proof: "c2lnbmF0dXJl" },
         Some(before) => Doing::Done { at: now(), taken: &taken, before },
     };
-    action(&ActionRequest { shop, action: action_, told, purchase: None, doing, now: now() })
+    action(&ActionRequest { shop, action: action_, told, purchase: None, returned: None, doing, now: now() })
 }
 
 fn text(page: &Page) -> String {

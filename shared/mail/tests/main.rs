@@ -17,6 +17,7 @@ mod page_dates;
 mod pages;
 mod purchases;
 mod random;
+mod returns;
 mod samples;
 mod snapshots;
 mod stocks;

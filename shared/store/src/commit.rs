@@ -6,6 +6,7 @@ use domain::{
     event::Origin,
     order::Order,
     purchase::PurchaseOrder,
+    returns::kept::Kept as Returned,
     schedule::Due,
     stock::Item,
     tracking::Parcel,
@@ -42,6 +43,8 @@ pub struct Commit<'c> {
     pub items: Option<&'c [Item]>,
     /// A purchase order as it is from now on.
     pub purchase: Option<&'c PurchaseOrder>,
+    /// A return as it is from now on.
+    pub rma: Option<&'c Returned>,
     /// A parcel as it is from now on.
     pub parcel: Option<&'c Parcel>,
     /// How new what is now known of the entity is, where it is no order.
@@ -100,6 +103,7 @@ impl<'c> Commit<'c> {
             snapshot: None,
             items: None,
             purchase: None,
+            rma: None,
             parcel: None,
             source: None,
             memory: Vec::new(),
@@ -139,7 +143,7 @@ impl<'c> Commit<'c> {
         if let Some(source) = &self.source {
             head.source = Some(source.clone());
         }
-        if self.purchase.is_some() || self.parcel.is_some() {
+        if self.purchase.is_some() || self.rma.is_some() || self.parcel.is_some() {
             head.source = Some(self.mark());
         }
         if let Some((order, source)) = &self.snapshot {
@@ -182,6 +186,9 @@ impl Store {
         }
         if let Some(purchase) = commit.purchase {
             writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, purchase, &commit.mark())));
+        }
+        if let Some(rma) = commit.rma {
+            writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, rma, &commit.mark())));
         }
         if let Some(parcel) = commit.parcel {
             writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, parcel, &commit.mark())));

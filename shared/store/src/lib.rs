@@ -30,6 +30,7 @@ pub mod proposals;
 pub mod purchases;
 pub mod raw;
 mod remember;
+mod returns;
 mod seen;
 pub mod settings;
 pub mod settle;

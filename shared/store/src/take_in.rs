@@ -207,6 +207,7 @@ fn commit(
         source: source.clone(),
         superseded: happened.whole && !newest,
         details: happened.details.clone(),
+        returned: happened.returned.clone(),
         // An order is kept whole; of anything else a later reader finds the rest here.
         body: if happened.order.is_some() { String::new() } else { incoming.hash.to_owned() },
     };

@@ -5,6 +5,7 @@ mod door;
 mod house;
 mod mails;
 mod purchases;
+mod returns;
 
 #[test]
 fn each_guard_is_noticed() {

@@ -44,6 +44,27 @@ use made::{
     refused, settled, stock_counted, stock_moved, withdrawn,
 };
 
+/// What happens to returns, as the kinds of its events end.
+const RETURN_STEPS: [&str; 17] = [
+    "decided",
+    "voted",
+    "waited",
+    "overridden",
+    "shipped",
+    "received",
+    "graded",
+    "refund-asked",
+    "refund-done",
+    "refund-failed",
+    "reserved",
+    "released",
+    "exchanged",
+    "called-off",
+    "expired",
+    "taken-up",
+    "completed",
+];
+
 /// A parcel's number.
 const PARCEL: &str = "1Z999AA10123456784";
 
@@ -101,6 +122,12 @@ fn payload(kind: &str, event: &Event) -> Result<(), String> {
         "purchase.instructed" => reads::<Instructed>(event),
         kind if kind.starts_with("purchase.") => reads::<Happened>(event),
         "supplier.measured" => reads::<Measured>(event),
+        "return.opened" => reads::<domain::returns::rma::Begun>(event),
+        "return.asked" => reads::<domain::returns::told::PutToPeople>(event),
+        "return.instructed" => reads::<domain::returns::told::Instructed>(event),
+        kind if kind.strip_prefix("return.").is_some_and(|word| RETURN_STEPS.contains(&word)) => {
+            reads::<domain::returns::rma::Stepped>(event)
+        }
         kind if ["order.", "customer.", "product.", "stock.", "fulfilment.", "return.", "privacy."]
             .iter()
             .any(|family| kind.starts_with(family)) =>
@@ -160,6 +187,42 @@ async fn what_older_releases_wrote_is_still_read() {
     }
 }
 
+/// Events of returns that went several ways.
+async fn returned() -> BTreeMap<String, String> {
+    use bundle_tests::returning::{Returning, shop};
+    use domain::returns::told::{Told, Word, kinds};
+    let asked = json!({"otherwise": "review", "approvals": {"default": {
+        "steps": [{"name": "look", "who": ["quality"], "quorum": 1}], "deadline_hours": 72, "remind_hours": [24]}}});
+    let mut desk = Returning::new(Faults::plan([]), &shop(&asked), 3).await;
+    desk.with_mails = false;
+    for key in ["r1", "r2", "r3"] {
+        desk.ask_for(key, 1).await;
+    }
+    desk.run().await;
+    desk.wait(SignedDuration::from_hours(25)).await;
+    desk.vote("r1", "quality", true).await;
+    desk.instruct("r2", Word::Override { yes: true, exception: None }, "ada").await;
+    desk.instruct("r3", Word::Cancel, "ada").await;
+    desk.run().await;
+    desk.instruct("r3", Word::Reopen, "ada").await;
+    desk.tell("r1", kinds::SHIPPED, Some(Told::Shipped { at: desk.now })).await;
+    desk.arrive("r1", "DN-1", 1).await;
+    desk.run().await;
+    for _ in 0..16 {
+        desk.wait(SignedDuration::from_hours(24)).await;
+    }
+    let mut written = BTreeMap::new();
+    for (_, item) in desk.engine.items() {
+        let Some(event) = text(&item, store::journal::EVENT) else { continue };
+        let kind = serde_json::from_str::<Value>(event).expect("JSON")["type"].clone();
+        let kind = kind.as_str().expect("a kind").to_owned();
+        if kind.starts_with("return.") {
+            written.insert(format!("event.{kind}"), event.to_owned());
+        }
+    }
+    written
+}
+
 /// One of each shape, as this release writes it.
 async fn written() -> BTreeMap<String, String> {
     let now: Timestamp = DAY.parse().expect("an instant");
@@ -215,6 +278,7 @@ async fn written() -> BTreeMap<String, String> {
         world.store.parcels(&"acme".parse().expect("a shop"), &[PARCEL.parse().expect("a number")]).await;
     let parcel = known.expect("readable").remove(0);
     written.insert("parcel".into(), serde_json::to_string(&parcel).expect("plain data"));
+    written.extend(returned().await);
     // Those that the day above doesn't bring.
     let shop = "acme".parse().expect("a shop");
     let id = domain::send::SendId::of(&shop, &entity, "order-confirmation", 1);

@@ -15,6 +15,7 @@ mod open;
 mod own;
 mod page;
 mod plain;
+pub(crate) mod returns;
 mod rules;
 mod run;
 #[cfg(test)]
@@ -37,6 +38,8 @@ pub(crate) enum Backtest {
     Stock(Args),
     /// Delivery dates, forward in time over an export of orders
     Edd(dates::Args),
+    /// A draft of the policy of returns, over what a shop decided or a file of returns
+    Returns(returns::Args),
 }
 
 /// Arguments of `backtest stock`.
@@ -125,6 +128,7 @@ pub(crate) async fn run(backtest: Backtest) -> Result<ExitCode, Trouble> {
     let args = match backtest {
         Backtest::Stock(args) => args,
         Backtest::Edd(args) => return away(move || dates::run(&args)).await,
+        Backtest::Returns(args) => return returns::run(args).await,
     };
     let Args { transactions, from, to, lead_days, ours_only, own_rules, report, item, json, .. } = args;
     if let Some(shop) = args.shop {

@@ -326,6 +326,7 @@ mod tests {
             source: SourceVersion { at, tie: "00-ab".into() },
             superseded: false,
             details,
+            returned: None,
             body: String::new(),
         };
         let aside = SetAside {
@@ -392,6 +393,7 @@ mod tests {
                 whole: true,
                 details: BTreeMap::new(),
                 parcels_cut_off: false,
+                returned: None,
                 wants: None,
             };
             let hash = hash_of(id);

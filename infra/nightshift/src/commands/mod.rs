@@ -9,6 +9,7 @@ pub(crate) mod mailbox;
 pub(crate) mod missing;
 pub(crate) mod purchases;
 pub(crate) mod resend;
+pub(crate) mod returns;
 pub(crate) mod send;
 pub(crate) mod shadow;
 pub(crate) mod stock;

@@ -132,6 +132,7 @@ async fn known(house: &House, args: &Args, id: &str) -> Result<Question, Trouble
         source,
         superseded: false,
         details: [].into(),
+        returned: None,
         body: String::new(),
     };
     let new = NewEvent::named("order.updated", "preview", &received);

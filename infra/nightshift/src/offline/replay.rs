@@ -249,6 +249,7 @@ mod tests {
             source: SourceVersion { at, tie: String::new() },
             superseded: false,
             details: BTreeMap::new(),
+            returned: None,
             body: String::new(),
         };
         let new = NewEvent::named(kind, kind, &received);

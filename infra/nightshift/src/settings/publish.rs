@@ -14,10 +14,18 @@ use super::{
     beside::{self, Files},
     diff::{self, Change},
 };
-use crate::{cloud::target::Target, trouble::Trouble};
+use crate::{backtest, cloud::target::Target, commands::returns::look::Shop as Look, trouble::Trouble};
 
 /// A function reads settings at most this long after they were published.
 const CACHES: SignedDuration = SignedDuration::from_secs(120);
+
+/// A policy of returns is tried on so many days before it is published.
+const TRIED_DAYS: i64 = 90;
+
+/// What a shop says of returns, apart from how far they are switched on.
+fn returns_of(shop: &Shop) -> Option<&serde_json::Map<String, serde_json::Value>> {
+    shop.automations.get(domain::returns::rma::DESK).map(|table| &table.own)
+}
 
 /// When it is to count, and whether that was thought over.
 #[derive(Debug, clap::Args)]
@@ -38,6 +46,8 @@ pub(crate) struct Plan {
     shop: Shop,
     changes: Vec<Change>,
     goes_live: Vec<String>,
+    /// Whether returns are decided by another policy from then on.
+    other_returns: bool,
     /// A version that never comes into force, since this one does before it.
     overtaken: Option<u32>,
 }
@@ -66,6 +76,7 @@ impl Plan {
             number: newest.map_or(1, |newest| newest.number + 1),
             from,
             changes: diff::changes(newest.map(|newest| &newest.shop), &shop),
+            other_returns: newest.is_some_and(|newest| returns_of(&newest.shop) != returns_of(&shop)),
             goes_live: goes_live(newest.map(|newest| &newest.shop), &shop, from),
             overtaken: newest.filter(|newest| newest.effective_from > from).map(|newest| newest.number),
             shop,
@@ -81,6 +92,16 @@ impl Plan {
                 "{} v{overtaken} was to count later; now it never will",
                 "warning:".yellow().bold()
             );
+        }
+        if self.other_returns {
+            let look = Look::of(store, &self.shop);
+            match backtest::returns::before(&look, &self.shop, TRIED_DAYS).await {
+                Ok(said) => anstream::println!("{said}"),
+                Err(trouble) => anstream::eprintln!(
+                    "{} the new policy can't be tried: {trouble}",
+                    "warning:".yellow().bold()
+                ),
+            }
         }
         if !self.goes_live.is_empty() && !yes {
             ask(&self.goes_live)?;

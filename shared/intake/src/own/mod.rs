@@ -7,6 +7,7 @@ mod notices;
 mod order;
 mod parcel;
 mod payment;
+mod returns;
 mod stock;
 mod wire;
 
@@ -61,14 +62,17 @@ static TOPICS: &[Topic] = &[
     Topic::event("stock.counted", "stock.level-set", stock::counted),
     Topic::event("stock.changed", "stock.changed", stock::changed),
     Topic::event("stock.received", "stock.received", stock::received),
-    Topic::event("return.requested", "return.requested", notices::returned),
-    Topic::event("return.approved", "return.approved", notices::returned),
-    Topic::event("return.declined", "return.declined", notices::returned),
-    Topic::event("return.updated", "return.updated", notices::returned),
-    Topic::event("return.closed", "return.closed", notices::returned),
-    Topic::event("return.cancelled", "return.cancelled", notices::returned),
-    Topic::event("return.reopened", "return.reopened", notices::returned),
-    Topic::event("return.processed", "return.processed", notices::returned),
+    Topic::event("return.requested", "return.requested", returns::read),
+    Topic::event("return.approved", "return.approved", returns::read),
+    Topic::event("return.declined", "return.declined", returns::read),
+    Topic::event("return.updated", "return.updated", returns::read),
+    Topic::event("return.closed", "return.closed", returns::read),
+    Topic::event("return.cancelled", "return.cancelled", returns::read),
+    Topic::event("return.reopened", "return.reopened", returns::read),
+    Topic::event("return.processed", "return.processed", returns::read),
+    Topic::event("return.shipped", "return.parcel-shipped", returns::shipped),
+    Topic::event("return.received", "return.parcel-arrived", returns::arrived),
+    Topic::event("return.graded", "return.parcel-graded", returns::graded),
     SCANNED,
 ];
 

@@ -24,14 +24,6 @@ struct Fulfilment {
     updated_at: Option<Instant>,
 }
 
-#[derive(Deserialize)]
-#[serde(expecting = "an object with id and order")]
-struct Return {
-    id: Key,
-    order: Key,
-    updated_at: Option<Instant>,
-}
-
 fn thing(kind: &str, body: &[u8]) -> Result<Facts, Refusal> {
     let (sent, Thing { id, updated_at }) = event::read(body)?;
     Ok(Facts::about(EntityRef::new(kind, &id.0), updated_at.map_or(sent, |at| at.0)).whole())
@@ -58,12 +50,4 @@ pub(super) fn fulfilment(body: &[u8]) -> Result<Facts, Refusal> {
         .detail("fulfilment", Some(id.0))
         .detail("status", status.map(|status| status.0))
         .detail("location", location.map(|location| location.0)))
-}
-
-/// A return of goods.
-pub(super) fn returned(body: &[u8]) -> Result<Facts, Refusal> {
-    let (sent, Return { id, order, updated_at }) = event::read(body)?;
-    Ok(Facts::about(EntityRef::new("RETURN", &id.0), updated_at.map_or(sent, |at| at.0))
-        .whole()
-        .detail("order", Some(order.0)))
 }

@@ -1,14 +1,14 @@
 //! Webhooks that tell of an order without carrying it: edits, refunds, deletions; and that the app is gone.
 
 use domain::{
-    EntityRef,
+    Currency, EntityRef, Money,
     webhook::{Refusal, Wants},
 };
 use serde::Deserialize;
 
 use super::{facts::notice, id, wire};
 use crate::{
-    json::{self, Id, Instant},
+    json::{self, Id, Instant, Loose},
     refusal::missing,
     topic::Facts,
 };
@@ -25,7 +25,29 @@ pub(super) fn refund(body: &[u8]) -> Result<Facts, Refusal> {
     let refund: wire::Refund = json::read(body)?;
     let id = refund.id.as_ref().map(|id| id::exact("Refund", "", id, &refund.admin_graphql_api_id));
     let facts = notice(EntityRef::order(&refund.order_id.0), refund.processed_at.or(refund.created_at));
-    Ok(facts.detail("refund", id.transpose()?).detail("restock", restock(&refund)))
+    let facts = facts.detail("refund", id.transpose()?).detail("restock", restock(&refund));
+    Ok(facts.detail("amount", amount(&refund)))
+}
+
+/// What went back, as a decimal; nothing where that isn't said in one currency.
+fn amount(refund: &wire::Refund) -> Option<String> {
+    let mut sum: Option<Money> = None;
+    for moved in refund.transactions.iter() {
+        let word = |text: &Option<Loose>| text.as_ref().map(|text| text.0.to_ascii_lowercase());
+        let went = word(&moved.kind).as_deref() == Some("refund")
+            && word(&moved.status).is_none_or(|status| status == "success");
+        if !went {
+            continue;
+        }
+        let currency: Currency = moved.currency.as_ref()?.0.parse().ok()?;
+        let amount = Money::parse(&moved.amount.as_ref()?.0, currency).ok()?;
+        sum = match sum {
+            Some(sum) if sum.currency != currency => return None,
+            Some(sum) => Some(sum + amount),
+            None => Some(amount),
+        };
+    }
+    sum.map(Money::decimal)
 }
 
 /// What becomes of the goods, line by line: line, variant, pieces, how, where; set apart by blanks, the lines by commas.

@@ -1,13 +1,22 @@
-//! Webhooks of returns. None of them says when; approvals carry the lines, the later ones only a status.
+//! Webhooks of returns. None of them says when; requests and approvals carry the lines, the later ones only a status.
 
-use domain::{EntityRef, webhook::Refusal};
+use domain::{
+    EntityRef, Timestamp,
+    returns::{Asked, Condition, Method, Outcome, Request, told::Told},
+    webhook::Refusal,
+};
 use serde::Deserialize;
 
 use super::{facts::state, id};
 use crate::{
-    json::{self, Id, Instant, Text, filled},
+    json::{self, Count, Few, Id, Instant, Text, filled},
     topic::Facts,
 };
+
+/// Who asked, where a buyer did on the platform.
+const BUYER: &str = "buyer";
+/// Where it was asked for.
+const CHANNEL: &str = "shopify";
 
 /// `returns/*`.
 #[derive(Debug, Deserialize)]
@@ -18,6 +27,8 @@ struct Return {
     updated_at: Option<Instant>,
     order: Option<Order>,
     order_id: Option<Id>,
+    #[serde(default)]
+    return_line_items: Few<Line>,
 }
 
 /// The order that a return is from.
@@ -28,15 +39,91 @@ struct Order {
     admin_graphql_api_id: Option<Text>,
 }
 
+/// Pieces that come back.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(expecting = "an object")]
+struct Line {
+    quantity: Option<Count>,
+    return_reason: Option<Text>,
+    fulfillment_line_item: Option<Fulfilled>,
+}
+
+/// What was sent of a line.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(expecting = "an object")]
+struct Fulfilled {
+    line_item: Option<Bought>,
+}
+
+/// The order's line.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(expecting = "an object")]
+struct Bought {
+    id: Option<Id>,
+    admin_graphql_api_id: Option<Text>,
+}
+
 /// How a return now stands.
 pub(super) fn read(body: &[u8]) -> Result<Facts, Refusal> {
+    told(body, None)
+}
+
+/// A return that a buyer asks for.
+pub(super) fn requested(body: &[u8]) -> Result<Facts, Refusal> {
+    told(body, Some(BUYER))
+}
+
+/// A return that the shop has approved, or made itself.
+pub(super) fn approved(body: &[u8]) -> Result<Facts, Refusal> {
+    told(body, Some(CHANNEL))
+}
+
+fn told(body: &[u8], by: Option<&str>) -> Result<Facts, Refusal> {
     let it: Return = json::read(body)?;
     let id = id::exact("Return", "", &it.id, &it.admin_graphql_api_id)?;
     let order = match &it.order {
         Some(order) => Some(id::exact("Order", "order", &order.id, &order.admin_graphql_api_id)?),
         None => it.order_id.map(|id| id.0),
     };
+    let mut lines = Vec::new();
+    for (index, line) in it.return_line_items.iter().enumerate() {
+        lines.extend(asked(index, line)?);
+    }
+    let request = by.zip(order.clone()).filter(|_| !lines.is_empty()).map(|(by, order)| Request {
+        key: id.clone(),
+        order,
+        // No body says when; whoever takes it in knows.
+        at: it.updated_at.map_or(Timestamp::UNIX_EPOCH, |at| at.0),
+        channel: CHANNEL.to_owned(),
+        by: by.to_owned(),
+        withdrawal: false,
+        method: Method::OwnPost,
+        lines,
+    });
     Ok(state(EntityRef::new("RETURN", &id), it.updated_at)
         .detail("order", order)
-        .detail("status", filled(&it.status)))
+        .detail("status", filled(&it.status))
+        .returned(request.map(|request| Told::Requested { request })))
+}
+
+/// What comes back of a line; nothing of one that names none.
+fn asked(index: usize, line: &Line) -> Result<Option<Asked>, Refusal> {
+    let bought = line.fulfillment_line_item.as_ref().and_then(|fulfilled| fulfilled.line_item.as_ref());
+    let (Some(bought), Some(quantity)) = (bought, line.quantity) else { return Ok(None) };
+    let path = format!("return_line_items[{index}].fulfillment_line_item.line_item");
+    Ok(Some(Asked {
+        line: id::either("LineItem", &path, &bought.id, &bought.admin_graphql_api_id)?,
+        quantity: quantity.0,
+        reason: filled(&line.return_reason).map(|reason| reason_of(&reason)),
+        condition: Condition::Unsaid,
+        outcome: Outcome::Refund,
+        instead: None,
+        photos: 0,
+    }))
+}
+
+/// The platform's reasons as a shop's list writes its codes.
+fn reason_of(word: &str) -> String {
+    let code = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+    word.chars().take(40).map(code).collect()
 }

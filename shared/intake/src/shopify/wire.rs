@@ -409,6 +409,18 @@ pub(super) struct Refund {
     pub(super) created_at: Option<Instant>,
     #[serde(default)]
     pub(super) refund_line_items: Few<RefundLine>,
+    #[serde(default)]
+    pub(super) transactions: Few<Moved>,
+}
+
+/// Money that moved with a refund.
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
+pub(super) struct Moved {
+    pub(super) amount: Option<Loose>,
+    pub(super) currency: Option<Loose>,
+    pub(super) kind: Option<Loose>,
+    pub(super) status: Option<Loose>,
 }
 
 /// What a refund takes off an order, and what becomes of the goods.

@@ -70,6 +70,14 @@ task-title-command-no-access = No es poden donar instruccions a la plataforma
 task-text-command-no-access = No s’ha pogut contactar amb la plataforma, o la clau falta o no ho permet; els detalls ho diuen. No s’ha fet res. Fes-ho allà a mà i arregla l’accés per a la pròxima vegada: la taula «[commands]» de la configuració diu on van les instruccions i amb quina clau.
 task-title-command-rehearsed = Assaig: el que s’hauria demanat a la plataforma
 task-text-command-rehearsed = L’automatització que ho va decidir està en assaig (mode «redirect»), de manera que la plataforma no ha rebut cap instrucció. Els detalls diuen quina hauria estat. Compara-ho amb el que hauries fet tu.
+task-title-return-without-order = Una devolució no té comanda
+task-text-return-without-order = Algú vol tornar alguna cosa d’una comanda que aquí no es coneix. Busqueu-la a la botiga i responeu a mà.
+task-title-return-arrived-otherwise = Una devolució no és el que s’esperava
+task-text-return-arrived-otherwise = Ha arribat un paquet amb més, menys o una altra cosa del que s’havia de tornar. Reviseu-lo i decidiu què se’n fa.
+task-title-return-unreckoned = No es pot calcular un reemborsament
+task-text-return-unreckoned = No es pot calcular què cal reemborsar per aquesta devolució, o algú ja n’ha reemborsat una part. Reemborseu-ho a mà a la botiga.
+task-title-refund-due-by-law = Un reemborsament venç per llei
+task-text-refund-due-by-law = Per llei, els diners d’aquesta devolució s’han de reemborsar en tres dies. Comproveu per què no s’ha fet i reemborseu-los.
 task-title-unknown = Hi ha alguna cosa per fer: { $reason }
 task-text-unknown = No hi ha instruccions per a la paraula «{ $reason }». Als detalls de sota i al registre de l’element en qüestió hi ha més informació.
 

@@ -70,6 +70,14 @@ task-title-command-no-access = Der Plattform können keine Anweisungen gegeben w
 task-text-command-no-access = Die Plattform war nicht erreichbar, oder der Schlüssel dafür fehlt oder erlaubt es nicht; Näheres steht unten. Es ist nichts geschehen. Erledigen Sie es dort von Hand, und bringen Sie den Zugang für das nächste Mal in Ordnung: Die Tabelle „[commands]“ der Einstellungen sagt, wohin Anweisungen gehen und mit welchem Schlüssel.
 task-title-command-rehearsed = Probe: Was die Plattform erfahren hätte
 task-text-command-rehearsed = Die Automation, die das entschieden hat, läuft zur Probe (Modus „redirect“), deshalb hat die Plattform keine Anweisung erhalten. Unten steht, welche es gewesen wäre. Vergleichen Sie sie mit dem, was Sie selbst getan hätten.
+task-title-return-without-order = Zu einer Retoure fehlt die Bestellung
+task-text-return-without-order = Jemand möchte etwas aus einer Bestellung zurückgeben, die hier nicht bekannt ist. Suchen Sie sie im Shopsystem und antworten Sie von Hand.
+task-title-return-arrived-otherwise = Eine Retoure ist anders als erwartet
+task-text-return-arrived-otherwise = Es kam ein Paket mit mehr, weniger oder etwas anderem, als zurückkommen sollte. Sehen Sie es sich an und entscheiden Sie, was daraus wird.
+task-title-return-unreckoned = Eine Erstattung lässt sich nicht berechnen
+task-text-return-unreckoned = Was für diese Retoure zu erstatten ist, lässt sich nicht errechnen, oder jemand hat schon einen Teil erstattet. Erstatten Sie von Hand im Shopsystem.
+task-title-refund-due-by-law = Eine Erstattung ist gesetzlich fällig
+task-text-refund-due-by-law = Das Geld für diese Retoure muss nach dem Gesetz innerhalb von drei Tagen erstattet werden. Prüfen Sie, warum das noch nicht geschehen ist, und erstatten Sie es.
 task-title-unknown = Es gibt etwas zu tun: { $reason }
 task-text-unknown = Zum Stichwort „{ $reason }“ gibt es keine Anleitung. Näheres steht in den Angaben unten und im zugehörigen Journal.
 

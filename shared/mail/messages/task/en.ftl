@@ -70,6 +70,14 @@ task-title-command-no-access = The platform can’t be told anything
 task-text-command-no-access = The platform couldn’t be reached, or the key for it is missing or doesn’t allow this; the details say what. Nothing was done. Do it there by hand, and mend the access for the next time: the table “[commands]” of the settings says where instructions go and with which key.
 task-title-command-rehearsed = Rehearsed: what the platform would have been told
 task-text-command-rehearsed = The automation that decided this is rehearsing (mode “redirect”), so the platform was told nothing. The details say what it would have been. Compare it with what you would have done yourself.
+task-title-return-without-order = A return has no order
+task-text-return-without-order = Someone wants to return something from an order that is not known here. Look it up in the shop system and answer by hand.
+task-title-return-arrived-otherwise = A return isn’t what was expected
+task-text-return-arrived-otherwise = A parcel arrived with more, less or something else than was to be returned. Look at it and decide what becomes of it.
+task-title-return-unreckoned = A refund can’t be calculated
+task-text-return-unreckoned = What has to be refunded for this return can’t be worked out, or someone has already refunded part of it. Refund it by hand in the shop system.
+task-title-refund-due-by-law = A refund is due by law
+task-text-refund-due-by-law = By law, the money for this return must be refunded within three days. Check why it hasn’t been and refund it.
 task-title-unknown = Something needs doing: { $reason }
 task-text-unknown = There are no instructions for the word “{ $reason }”. The details below and the journal of what it is about say more.
 

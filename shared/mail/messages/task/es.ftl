@@ -70,6 +70,14 @@ task-title-command-no-access = No se pueden dar instrucciones a la plataforma
 task-text-command-no-access = No se pudo contactar con la plataforma, o falta la clave o no lo permite; los detalles lo dicen. No se ha hecho nada. Hazlo allí a mano y arregla el acceso para la próxima vez: la tabla «[commands]» de los ajustes dice adónde van las instrucciones y con qué clave.
 task-title-command-rehearsed = Ensayo: lo que se habría pedido a la plataforma
 task-text-command-rehearsed = La automatización que lo decidió está en ensayo (modo «redirect»), así que la plataforma no ha recibido ninguna instrucción. Los detalles dicen cuál habría sido. Compáralo con lo que habrías hecho tú.
+task-title-return-without-order = Una devolución no tiene pedido
+task-text-return-without-order = Alguien quiere devolver algo de un pedido que aquí no se conoce. Búscalo en la tienda y responde a mano.
+task-title-return-arrived-otherwise = Una devolución no es lo esperado
+task-text-return-arrived-otherwise = Llegó un paquete con más, menos u otra cosa de lo que debía devolverse. Revísalo y decide qué hacer.
+task-title-return-unreckoned = No se puede calcular un reembolso
+task-text-return-unreckoned = No se puede calcular lo que hay que reembolsar por esta devolución, o alguien ya reembolsó una parte. Reembólsalo a mano en la tienda.
+task-title-refund-due-by-law = Un reembolso vence por ley
+task-text-refund-due-by-law = Por ley, el dinero de esta devolución debe reembolsarse en tres días. Comprueba por qué no se ha hecho y reembólsalo.
 task-title-unknown = Hay algo que hacer: { $reason }
 task-text-unknown = No hay instrucciones para la palabra «{ $reason }». En los detalles de abajo y en el registro del elemento en cuestión hay más información.
 

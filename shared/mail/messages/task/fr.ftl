@@ -70,6 +70,14 @@ task-title-command-no-access = Impossible de donner des instructions à la plate
 task-text-command-no-access = La plateforme était injoignable, ou la clé manque ou ne le permet pas ; les détails le précisent. Rien n’a été fait. Faites-le là-bas à la main et rétablissez l’accès pour la prochaine fois : la table « [commands] » des réglages dit où vont les instructions et avec quelle clé.
 task-title-command-rehearsed = Répétition : ce que la plateforme aurait reçu
 task-text-command-rehearsed = L’automatisation qui a décidé cela est en répétition (mode « redirect »), la plateforme n’a donc reçu aucune instruction. Les détails disent ce qu’elle aurait reçu. Comparez avec ce que vous auriez fait vous-même.
+task-title-return-without-order = Un retour sans commande
+task-text-return-without-order = Quelqu’un souhaite renvoyer quelque chose d’une commande inconnue ici. Cherchez-la dans la boutique et répondez à la main.
+task-title-return-arrived-otherwise = Un retour n’est pas conforme
+task-text-return-arrived-otherwise = Un colis est arrivé avec plus, moins ou autre chose que ce qui devait revenir. Examinez-le et décidez de la suite.
+task-title-return-unreckoned = Un remboursement ne peut être calculé
+task-text-return-unreckoned = Le montant à rembourser pour ce retour ne peut être calculé, ou quelqu’un en a déjà remboursé une partie. Remboursez-le à la main dans la boutique.
+task-title-refund-due-by-law = Un remboursement est dû selon la loi
+task-text-refund-due-by-law = Selon la loi, ce retour doit être remboursé dans les trois jours. Vérifiez pourquoi ce n’est pas fait et remboursez-le.
 task-title-unknown = Une action est nécessaire : { $reason }
 task-text-unknown = Il n’y a pas d’instructions pour le mot « { $reason } ». Les détails ci-dessous et le journal de l’élément concerné en disent plus.
 

@@ -70,6 +70,14 @@ task-title-command-no-access = Non si possono dare istruzioni alla piattaforma
 task-text-command-no-access = La piattaforma non era raggiungibile, oppure la chiave manca o non lo permette; i dettagli lo dicono. Non è stato fatto nulla. Fallo lì a mano e sistema l’accesso per la prossima volta: la tabella «[commands]» delle impostazioni dice dove vanno le istruzioni e con quale chiave.
 task-title-command-rehearsed = Prova: ciò che la piattaforma avrebbe ricevuto
 task-text-command-rehearsed = L’automazione che lo ha deciso è in prova (modalità «redirect»), quindi la piattaforma non ha ricevuto alcuna istruzione. I dettagli dicono quale sarebbe stata. Confrontala con ciò che avresti fatto tu.
+task-title-return-without-order = Un reso è senza ordine
+task-text-return-without-order = Qualcuno vuole restituire qualcosa di un ordine qui sconosciuto. Cercalo nel negozio e rispondi a mano.
+task-title-return-arrived-otherwise = Un reso non è come previsto
+task-text-return-arrived-otherwise = È arrivato un pacco con più, meno o altro rispetto a ciò che doveva tornare. Controllalo e decidi che cosa farne.
+task-title-return-unreckoned = Un rimborso non si può calcolare
+task-text-return-unreckoned = Non si può calcolare che cosa rimborsare per questo reso, oppure qualcuno ne ha già rimborsato una parte. Rimborsalo a mano nel negozio.
+task-title-refund-due-by-law = Un rimborso scade per legge
+task-text-refund-due-by-law = Per legge, il denaro di questo reso va rimborsato entro tre giorni. Verifica perché non è stato fatto e rimborsalo.
 task-title-unknown = C’è qualcosa da fare: { $reason }
 task-text-unknown = Non ci sono istruzioni per la parola «{ $reason }». Maggiori informazioni si trovano nei dettagli qui sotto e nel registro dell’elemento in questione.
 

@@ -70,6 +70,14 @@ task-title-command-no-access = プラットフォームに指示できません
 task-text-command-no-access = プラットフォームに接続できないか、キーがない、または権限がありません。詳細は下記のとおりです。処理は行われていません。プラットフォームで手作業で行い、次回に備えてアクセスを修正してください。設定の「[commands]」の表に、指示の送り先と使うキーが書かれています。
 task-title-command-rehearsed = リハーサル：プラットフォームに指示するはずだった内容
 task-text-command-rehearsed = これを判断した自動処理はリハーサル中（モード「redirect」）のため、プラットフォームには何も指示していません。指示するはずだった内容は下記のとおりです。ご自身の判断と比べてください。
+task-title-return-without-order = 返品の注文が見つかりません
+task-text-return-without-order = ここでは把握していない注文の返品の申し込みがあります。ショップのシステムで調べ、手作業で回答してください。
+task-title-return-arrived-otherwise = 返品の内容が予定と異なります
+task-text-return-arrived-otherwise = 予定より多い、少ない、または異なる商品が入った荷物が届きました。確認して、対応を決めてください。
+task-title-return-unreckoned = 返金額を計算できません
+task-text-return-unreckoned = この返品の返金額を計算できないか、すでに一部が返金されています。ショップのシステムで手作業で返金してください。
+task-title-refund-due-by-law = 法律により返金が必要です
+task-text-refund-due-by-law = 法律により、この返品の代金は3日以内に返金しなければなりません。未処理の理由を確認し、返金してください。
 task-title-unknown = 対応が必要です：{ $reason }
 task-text-unknown = 「{ $reason }」に対応する手順はありません。以下の詳細と、対象のジャーナルをご確認ください。
 

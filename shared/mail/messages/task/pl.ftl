@@ -70,6 +70,14 @@ task-title-command-no-access = Platformie nie można nic polecić
 task-text-command-no-access = Z platformą nie udało się połączyć albo klucza brakuje lub na to nie pozwala; szczegóły mówią co. Nic nie zostało zrobione. Należy zrobić to tam ręcznie i naprawić dostęp na następny raz: tabela „[commands]” w ustawieniach mówi, dokąd trafiają polecenia i z jakim kluczem.
 task-title-command-rehearsed = Próba: co dostałaby platforma
 task-text-command-rehearsed = Automatyzacja, która o tym zdecydowała, działa na próbę (tryb „redirect”), więc platforma nie dostała żadnego polecenia. Szczegóły mówią, jakie by to było. Warto porównać je z własną decyzją.
+task-title-return-without-order = Zwrot bez zamówienia
+task-text-return-without-order = Ktoś chce zwrócić coś z zamówienia, którego tu nie znamy. Znajdź je w sklepie i odpowiedz ręcznie.
+task-title-return-arrived-otherwise = Zwrot jest inny, niż oczekiwano
+task-text-return-arrived-otherwise = Dotarła paczka z większą lub mniejszą liczbą rzeczy albo z czymś innym. Sprawdź ją i zdecyduj, co dalej.
+task-title-return-unreckoned = Nie da się obliczyć zwrotu pieniędzy
+task-text-return-unreckoned = Nie da się obliczyć, ile zwrócić za ten zwrot, albo ktoś zwrócił już część. Zwróć pieniądze ręcznie w sklepie.
+task-title-refund-due-by-law = Zwrot pieniędzy jest wymagany prawem
+task-text-refund-due-by-law = Zgodnie z prawem pieniądze za ten zwrot trzeba oddać w ciągu trzech dni. Sprawdź, dlaczego tego nie zrobiono, i zwróć je.
 task-title-unknown = Coś wymaga działania: { $reason }
 task-text-unknown = Nie ma instrukcji dla słowa „{ $reason }”. Więcej informacji zawierają szczegóły poniżej oraz dziennik tego, czego dotyczy zadanie.
 

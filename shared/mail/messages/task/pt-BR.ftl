@@ -70,6 +70,14 @@ task-title-command-no-access = Não é possível dar instruções à plataforma
 task-text-command-no-access = A plataforma não pôde ser contatada, ou a chave está faltando ou não permite isso; os detalhes dizem o quê. Nada foi feito. Faça lá à mão e corrija o acesso para a próxima vez: a tabela “[commands]” das configurações diz para onde vão as instruções e com qual chave.
 task-title-command-rehearsed = Ensaio: o que a plataforma teria recebido
 task-text-command-rehearsed = A automação que decidiu isso está em ensaio (modo “redirect”), por isso a plataforma não recebeu nenhuma instrução. Os detalhes dizem qual teria sido. Compare com o que você mesmo teria feito.
+task-title-return-without-order = Uma devolução está sem pedido
+task-text-return-without-order = Alguém quer devolver algo de um pedido que não é conhecido aqui. Procure-o na loja e responda manualmente.
+task-title-return-arrived-otherwise = Uma devolução não é o que se esperava
+task-text-return-arrived-otherwise = Chegou um pacote com mais, menos ou outra coisa do que deveria voltar. Confira e decida o que fazer.
+task-title-return-unreckoned = Um reembolso não pode ser calculado
+task-text-return-unreckoned = Não é possível calcular o que reembolsar por esta devolução, ou alguém já reembolsou uma parte. Reembolse manualmente na loja.
+task-title-refund-due-by-law = Um reembolso vence por lei
+task-text-refund-due-by-law = Por lei, o dinheiro desta devolução deve ser reembolsado em três dias. Verifique por que isso não foi feito e reembolse.
 task-title-unknown = Há algo a fazer: { $reason }
 task-text-unknown = Não há instruções para a palavra “{ $reason }”. Os detalhes abaixo e o histórico daquilo a que a tarefa se refere dizem mais.
 

@@ -3,7 +3,9 @@
 use domain::{
     EntityRef, Event, Payload as _, Timestamp,
     action::{Action, Taken},
+    order::Order,
     purchase::{Happened, PurchaseOrder},
+    returns::kept::Kept,
     settings::Shop,
     stock::Alert,
 };
@@ -20,7 +22,7 @@ use crate::{
     locale::Speech,
     purchase,
     render::language_of,
-    stock,
+    returned, stock,
     strings::{Fence, Strings, Word},
 };
 
@@ -38,6 +40,8 @@ pub struct ActionRequest<'a> {
     pub told: &'a Event,
     /// The purchase order that it is about, where it is about one.
     pub purchase: Option<&'a PurchaseOrder>,
+    /// The return that it is about, where it is about one, and its order.
+    pub returned: Option<(&'a Kept, Option<&'a Order>)>,
     /// How far it is.
     pub doing: Doing<'a>,
     /// When it is looked at.
@@ -83,7 +87,7 @@ struct ActionView<'a> {
 
 /// Makes the page. [`Unmailable::UnknownMessage`] for an action that this release has no words for.
 pub fn action(request: &ActionRequest) -> Result<Page, Unmailable> {
-    let ActionRequest { shop, action, told, purchase: order, doing, now } = *request;
+    let ActionRequest { shop, action, told, purchase: order, returned: kept, doing, now } = *request;
     // Suppliers read their own language.
     let theirs = order.filter(|_| purchase::is_of_supplier(action));
     let speech = Speech::choose(theirs.and_then(|order| language_of(order, shop)), shop);
@@ -95,9 +99,10 @@ pub fn action(request: &ActionRequest) -> Result<Page, Unmailable> {
     if !strings.has(&own("heading")) {
         return Err(Unmailable::UnknownMessage);
     }
-    let rows = || match order {
-        Some(order) => purchase::page_rows(order, action, &cx),
-        None => rows(told, &cx),
+    let rows = || match (order, kept) {
+        (Some(order), _) => purchase::page_rows(order, action, &cx),
+        (None, Some((kept, order))) => returned::page_rows(order, kept, &cx),
+        (None, None) => rows(told, &cx),
     };
     let instant = |at: Timestamp| speech.dates.instant(&at.to_zoned(cx.zone.clone()), &strings);
     let words = |until: Option<Timestamp>| -> Result<_, Unmailable> {

@@ -48,6 +48,7 @@ fn happened(entity: EntityRef, at: Timestamp, whole: bool) -> Happened {
         whole,
         details: [("stock".to_owned(), "5".to_owned())].into(),
         parcels_cut_off: false,
+        returned: None,
         wants: None,
     }
 }

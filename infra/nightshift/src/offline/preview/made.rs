@@ -99,6 +99,8 @@ impl Trace {
             }
             AboutKind::Purchase
             | AboutKind::PurchaseOrder
+            | AboutKind::Return
+            | AboutKind::ReturnApproval
             | AboutKind::Digest
             | AboutKind::Adherence
             | AboutKind::StockDigest

@@ -269,7 +269,7 @@ pub struct Begun {
 }
 
 impl Payload for Begun {
-    const KIND: &'static str = "return.requested";
+    const KIND: &'static str = "return.opened";
 }
 
 /// Data of `return.*`: a step that was taken. The kind ends with the step's word.
@@ -305,10 +305,10 @@ impl Step {
             Self::Reserved { .. } => "reserved",
             Self::Released => "released",
             Self::Exchanged { .. } => "exchanged",
-            Self::Cancelled { .. } => "cancelled",
+            Self::Cancelled { .. } => "called-off",
             Self::Expired => "expired",
-            Self::Reopened { .. } => "reopened",
-            Self::Closed => "closed",
+            Self::Reopened { .. } => "taken-up",
+            Self::Closed => "completed",
         }
     }
 

@@ -1,0 +1,57 @@
+//! Who is asked: whoever's turn it is and who wasn't asked yet gets a mail with the links.
+
+use domain::{
+    mail::{Lane, MailRequested},
+    returns::{kept::Put, told::PutToPeople},
+    send::OnDoubt,
+};
+
+use super::Case;
+
+/// The message to whoever is asked.
+pub(crate) const APPROVAL: &str = "return-approval";
+
+/// Puts the question before those whose turn it is now.
+pub(crate) fn put(case: &mut Case<'_>) {
+    let Some(asking) = case.kept.rma.asking.clone() else { return };
+    let round = asking.round;
+    if case.kept.asked.iter().all(|put| put.round != round) {
+        let (number, deadline) = (case.kept.rma.number.clone(), asking.deadline());
+        case.events.push(PutToPeople { round, number, deadline }.event());
+    }
+    for one in asking.waiting_for(case.now) {
+        let known = |put: &&Put| put.round == round && put.step == one.step && put.route == one.route;
+        if !case.kept.asked.iter().any(|put| known(&put)) {
+            write(case, Put { round, step: one.step, route: one.route, again: 0, until: asking.deadline() });
+        }
+    }
+}
+
+/// Reminds those who haven't answered.
+pub(crate) fn remind(case: &mut Case<'_>) {
+    let Some(asking) = case.kept.rma.asking.clone() else { return };
+    let round = asking.round;
+    for one in asking.waiting_for(case.now) {
+        let before = case
+            .kept
+            .asked
+            .iter()
+            .filter(|put| put.round == round && put.step == one.step && put.route == one.route);
+        let again = u32::try_from(before.count()).unwrap_or(u32::MAX);
+        if again > 0 {
+            write(case, Put { round, step: one.step, route: one.route, again, until: asking.deadline() });
+        }
+    }
+}
+
+fn write(case: &mut Case<'_>, put: Put) {
+    case.kept.asked.push(put);
+    let revision = u32::try_from(case.kept.asked.len()).unwrap_or(u32::MAX);
+    case.events.push(mail(APPROVAL, revision));
+}
+
+/// A mail about the return. Rather twice than never: it bears the return's number.
+pub(crate) fn mail(message: &str, revision: u32) -> domain::NewEvent {
+    let (message, lane, on_doubt) = (message.to_owned(), Lane::Transactional, OnDoubt::PreferDuplicate);
+    MailRequested { message, revision, lane, on_doubt, since: None, terms: None }.event()
+}

@@ -1,0 +1,223 @@
+//! A return as it is put on from step to step, with what has to be said of it.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Change, Decision, EntityRef, Failure, NewEvent, Timestamp,
+    returns::{
+        self, Policies, Policy, Purchase, Rules, Trait,
+        kept::Kept,
+        of_order::OfOrder,
+        rma::{self, Moved, Step, Stepped},
+    },
+    settings::For,
+    stock::{self, Cause, Quantities},
+    task::Wanted,
+};
+use jiff::{SignedDuration, tz::TimeZone};
+
+use super::{Decided, ask, news, pay, wake, wake_at};
+use crate::{
+    Because, Own,
+    facts::{Days, Facts, Past},
+};
+
+/// Tasks are due within this.
+const TASK_WITHIN: SignedDuration = SignedDuration::from_hours(24);
+
+/// What is known and what is to be done.
+pub(crate) struct Case<'c> {
+    pub(crate) facts: &'c Facts,
+    pub(crate) settings: &'c For<Rules>,
+    pub(crate) now: Timestamp,
+    /// As it was, where it was known before.
+    before: Option<&'c Kept>,
+    pub(crate) kept: Kept,
+    pub(crate) of_order: OfOrder,
+    pub(crate) past: Option<Past>,
+    pub(crate) days: Option<Days>,
+    pub(crate) events: Vec<NewEvent>,
+    beside: Vec<(EntityRef, NewEvent)>,
+    pub(crate) changes: Vec<Change>,
+    pub(crate) because: Option<Because>,
+    pub(crate) looked_at_order: bool,
+    /// Whether the platform said itself what is decided now: it needn't be told.
+    pub(crate) platform_knows: bool,
+}
+
+impl<'c> Case<'c> {
+    /// A return that is known.
+    pub(crate) fn of(kept: &'c Kept, facts: &'c Facts, settings: &'c For<Rules>, now: Timestamp) -> Self {
+        Self { before: Some(kept), ..Self::new(kept.clone(), facts, settings, now) }
+    }
+
+    /// One that was just asked for.
+    pub(crate) fn new(kept: Kept, facts: &'c Facts, settings: &'c For<Rules>, now: Timestamp) -> Self {
+        Self {
+            facts,
+            settings,
+            now,
+            before: None,
+            kept,
+            of_order: facts.of_order.clone(),
+            past: None,
+            days: None,
+            events: Vec::new(),
+            beside: Vec::new(),
+            changes: Vec::new(),
+            because: None,
+            looked_at_order: false,
+            platform_knows: false,
+        }
+    }
+
+    /// The shop's clock.
+    pub(crate) fn zone(&self) -> TimeZone {
+        self.settings.shop.time_zone()
+    }
+
+    /// The policies that govern it.
+    pub(crate) fn policies(&self) -> Result<Policies, Failure> {
+        let zone = self.zone();
+        let policy = |version: u32, rules: &Rules| {
+            Policy::new(version, rules, &zone).map_err(|mistakes| {
+                let first = mistakes.first().map(|m| format!("{}: {}", m.key, m.say)).unwrap_or_default();
+                Failure::permanent(format!("settings v{version}, the policy of returns: {first}"))
+            })
+        };
+        let current = policy(self.settings.version, &self.settings.own)?;
+        Ok(match &self.facts.governing {
+            Some(then) => Policies { purchase: policy(then.version, &then.rules)?, current: Some(current) },
+            None => Policies::only(current),
+        })
+    }
+
+    /// The order as it is now for this return.
+    pub(crate) fn purchase(&self) -> Option<Purchase> {
+        Some(self.of_order.applied(self.kept.purchase.as_ref()?, &self.facts.id))
+    }
+
+    /// Takes a step, says it, and remembers why not otherwise. Answers what it came to.
+    pub(crate) fn step(&mut self, step: Step) -> Option<Moved> {
+        let before = self.kept.rma.clone();
+        match self.kept.rma.step(&step, self.now) {
+            Ok(did) => {
+                self.restock(&before.resellable());
+                let state = self.kept.rma.state();
+                self.events.push(Stepped { step, state, did }.event(&before));
+                self.because.get_or_insert(Because::Moved(did));
+                self.of_order.hold(&self.facts.id, &self.kept.rma);
+                news::follow(self, did);
+                Some(did)
+            }
+            Err(unmoved) => {
+                self.because.get_or_insert(Because::Unmoved(unmoved));
+                None
+            }
+        }
+    }
+
+    /// What can be sold again lies in stock again: a movement of its place.
+    fn restock(&mut self, before: &BTreeMap<String, i64>) {
+        let now = self.kept.rma.resellable();
+        for (line, pieces) in now {
+            let was = before.get(&line).copied().unwrap_or(0);
+            let granted = self.kept.rma.granted.iter().find(|granted| granted.line == line);
+            let place = granted.and_then(|granted| granted.destination.clone());
+            let place = place.or_else(|| self.settings.shop.places.keys().next().cloned());
+            let (Some(item), Some(place)) = (self.facts.items.get(&line), place) else { continue };
+            if pieces == was {
+                continue;
+            }
+            let moved = stock::Moved {
+                source: format!("return#{}#{line}#{pieces}", self.facts.id),
+                at: self.now,
+                cause: Cause::Return,
+                change: Quantities::on_hand(pieces - was),
+                sold: 0,
+                expected: None,
+                until: None,
+                reason: None,
+            };
+            self.beside.push((stock::at(item, &place), moved.event()));
+        }
+    }
+
+    /// A task for whoever the return belongs to.
+    pub(crate) fn task(&mut self, reason: &str, name: &str) {
+        let owner = self
+            .kept
+            .decision
+            .as_ref()
+            .map_or_else(|| "returns".to_owned(), |decision| decision.owner.clone());
+        let details = [
+            ("number".to_owned(), self.kept.rma.number.clone()),
+            ("order".to_owned(), self.kept.order_name.clone()),
+        ];
+        let wanted =
+            Wanted { reason: reason.to_owned(), owner, due: self.now + TASK_WITHIN, details: details.into() };
+        self.events.push(wanted.event(name));
+    }
+
+    /// What follows from how it is now; and all of it as one decision.
+    pub(crate) fn decided(mut self) -> Decided {
+        let moved = self.before.is_none_or(|before| before.rma != self.kept.rma);
+        if moved {
+            ask::put(&mut self);
+            let before = self.before.map(|before| &before.rma);
+            wake::dues(&mut self, before);
+        }
+        let was_open = self.before.is_some_and(|before| !before.rma.state().is_over());
+        let is_open = !self.kept.rma.state().is_over();
+        let list = rma::OPEN.to_owned();
+        match (was_open, is_open) {
+            (false, true) => self.changes.push(Change::List { list, at: self.kept.rma.request.at }),
+            (true, false) => self.changes.push(Change::Unlist { list }),
+            _ => {}
+        }
+        if self.before != Some(&self.kept) {
+            self.changes.insert(0, Change::remember(&self.kept));
+        }
+        let mut decision = Decision::nothing(self.because.unwrap_or(Own::NothingNew.into()));
+        decision.changes = self.changes;
+        decision.events = self.events;
+        decision.beside = self.beside;
+        Decided {
+            decision,
+            of_order: self.of_order,
+            past: self.past,
+            days: self.days,
+            looked_at_order: self.looked_at_order,
+        }
+    }
+
+    /// Pays what is due now, and closes what has nothing left to wait for.
+    pub(crate) fn settle(&mut self) -> Result<(), Failure> {
+        pay::pay(self)?;
+        if self.kept.rma.decided.is_some() && !self.kept.rma.state().is_over() {
+            let mut copy = self.kept.rma.clone();
+            if copy.step(&Step::Closed, self.now).is_ok() {
+                self.step(Step::Closed);
+            }
+        }
+        Ok(())
+    }
+
+    /// The exception that people were asked about, where the law knows one for what is withdrawn.
+    pub(crate) fn exception(&self) -> Option<Trait> {
+        self.kept.rma.granted.iter().find_map(|granted| match &granted.because {
+            returns::Because::WithdrawalExcepted { of } => Some(*of),
+            _ => None,
+        })
+    }
+
+    /// Looks again later.
+    pub(crate) fn wake(&mut self, purpose: &str, at: Timestamp) {
+        self.changes.push(wake_at(purpose, at));
+    }
+
+    /// The request.
+    pub(crate) fn request(&self) -> &returns::Request {
+        &self.kept.rma.request
+    }
+}

@@ -1,0 +1,148 @@
+//! A wish to return something: it gets its number, and the policy decides about it.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Event, Failure, NewEvent, Timestamp,
+    returns::{
+        self, Purchase, Request, Return, Rules, Verdict,
+        kept::Kept,
+        rma::{self, Begun, Step},
+        told::kinds,
+    },
+    settings::For,
+};
+use jiff::SignedDuration;
+
+use super::{Case, Decided, news};
+use crate::{
+    Because, Own,
+    facts::{DAYS_KEPT, Day, Facts},
+};
+
+/// Wakes us to look for the order's snapshot.
+pub(crate) const ORDER: &str = "order";
+/// After so long it is looked for again.
+const LOOK_AFTER: SignedDuration = SignedDuration::from_mins(10);
+/// So often; then a person looks.
+const MOST_LOOKS: u32 = 6;
+/// The longest trace that an event holds, in rules that were looked at: the topic carries 256 KB.
+const MOST_TRACED: usize = 400;
+
+/// Opens a return.
+pub(crate) fn open(
+    event: &Event,
+    mut request: Request,
+    facts: &Facts,
+    settings: &For<Rules>,
+    now: Timestamp,
+) -> Result<Decided, Failure> {
+    if request.at == Timestamp::UNIX_EPOCH || request.at > now {
+        request.at = event.time;
+    }
+    let name = if facts.order_name.is_empty() { request.order.clone() } else { facts.order_name.clone() };
+    let number = rma::number(&name, facts.of_order.opened.saturating_add(1));
+    let kept = Kept::new(Return::begin(request.clone(), number.clone()), &name);
+    let mut case = Case::new(kept, facts, settings, now);
+    case.of_order.opened = case.of_order.opened.saturating_add(1);
+    case.of_order.first.get_or_insert_with(|| facts.id.clone());
+    case.events.push(NewEvent::of("opened", &Begun { request, number }));
+    case.of_order.hold(&facts.id, &case.kept.rma);
+    if case.request().withdrawal {
+        news::acknowledge(&mut case);
+    }
+    let approved = event.kind == kinds::APPROVED;
+    case.platform_knows = approved;
+    judge(&mut case)?;
+    if approved && case.kept.rma.decided.is_none_or(|_| case.kept.rma.state() == rma::State::Refused) {
+        by_the_platform(&mut case, true);
+        case.settle()?;
+    }
+    Ok(case.decided())
+}
+
+/// The platform's own people have decided it.
+pub(crate) fn by_the_platform(case: &mut Case<'_>, yes: bool) {
+    case.platform_knows = true;
+    case.because = None;
+    let (by, reason) = (case.request().channel.clone(), "decided-on-the-platform".to_owned());
+    case.step(Step::Overridden { by, reason, yes, exception: None });
+}
+
+/// Asks the policy.
+pub(crate) fn judge(case: &mut Case<'_>) -> Result<(), Failure> {
+    let Some(mut known) = case.facts.case.clone() else {
+        return Ok(look_again(case));
+    };
+    let policies = case.policies()?;
+    case.looked_at_order = true;
+    case.kept.customer.clone_from(&case.facts.customer);
+    case.kept.order_name.clone_from(&case.facts.order_name);
+    let base: Purchase = case.kept.purchase.get_or_insert(known.purchase).clone();
+    known.purchase = case.of_order.applied(&base, &case.facts.id);
+    let today = case.now.to_zoned(case.zone()).date();
+    let of_day = case.facts.days.get(&today).copied().unwrap_or_default();
+    known.shop.approved = of_day.returns;
+    known.shop.approved_value =
+        case.settings.own.currency.map(|currency| domain::Money::new(of_day.minor, currency));
+    let before = case.facts.days.iter().rev().filter(|(day, _)| **day < today);
+    known.shop.before = before.map(|(_, day)| day.returns).collect();
+    let mut decision = returns::decide(case.request(), &known, &policies, case.now);
+    shorten(&mut decision);
+    let round = case.kept.rma.rounds + 1;
+    let asking = (decision.verdict == Verdict::Review).then(|| {
+        let policy = policies.current.as_ref().unwrap_or(&policies.purchase);
+        let country = base.country.as_deref();
+        Box::new(policy.asking(&decision, case.request(), round, case.now, country))
+    });
+    case.kept.instead = instead(case.request(), &known);
+    case.because = Some(Because::Policy(decision.because.clone()));
+    case.kept.decision = Some(Box::new(decision.clone()));
+    case.kept.facts = Some(Box::new(known));
+    let is_yes = decision.verdict.is_yes();
+    let worth = decision.refund.total;
+    if case.step(Step::Decided { decision: Box::new(decision), asking }).is_some() && is_yes {
+        let mut days = case.facts.days.clone();
+        let day: &mut Day = days.entry(today).or_default();
+        day.returns = day.returns.saturating_add(1);
+        if case.settings.own.currency == Some(worth.currency) {
+            day.minor = day.minor.saturating_add(worth.minor);
+        }
+        while days.len() > DAYS_KEPT {
+            days.pop_first();
+        }
+        case.days = Some(days);
+    }
+    case.settle()
+}
+
+/// By line: what one of what is wanted instead costs, in minor units.
+fn instead(request: &Request, known: &returns::Facts) -> BTreeMap<String, i64> {
+    let cost = |asked: &returns::Asked| {
+        Some((asked.line.clone(), known.instead.get(asked.instead.as_ref()?)?.minor))
+    };
+    request.lines.iter().filter_map(cost).collect()
+}
+
+/// The order's snapshot hasn't come: it is looked for later, and in the end by a person.
+fn look_again(case: &mut Case<'_>) {
+    if case.kept.looked < MOST_LOOKS {
+        case.kept.looked += 1;
+        let at = case.now + LOOK_AFTER;
+        case.wake(ORDER, at);
+        case.because = Some(Own::AwaitingOrder.into());
+    } else {
+        case.because = Some(Own::OrderNeverCame.into());
+        case.task("return-without-order", "1");
+    }
+}
+
+/// Keeps what a decision says within what an event holds: rules that didn't hold go first.
+fn shorten(decision: &mut returns::Decision) {
+    let traced: usize = decision.lines.iter().map(|line| line.trace.len()).sum();
+    if traced > MOST_TRACED {
+        for line in &mut decision.lines {
+            line.trace.retain(|looked| looked.held != Some(false));
+        }
+    }
+}

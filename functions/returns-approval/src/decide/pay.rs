@@ -1,0 +1,208 @@
+//! The money: what is due now is asked of the shop, once, under a key that follows from the return.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Failure, Money, NewEvent,
+    command::{
+        Command, Decline, DeclineReason, Exchange, Key, NewLine, Refund, RefundedLine, Requested, Restock,
+        Return as PlatformReturn, Share,
+    },
+    returns::{
+        Outcome, Plan, Purchase,
+        money::LineRefund,
+        of_order::Back,
+        rma::{Due, Step},
+    },
+};
+
+use super::Case;
+
+/// Who has returns of its own that can be answered.
+const WITH_RETURNS: &str = "shopify";
+/// The part of a refund that is kept as credit.
+const CREDIT: &str = "credit";
+
+/// Our once-key of a refund out of the command's.
+pub(crate) fn key_of(key: &Key) -> String {
+    format!("{}#{}", key.of, key.revision)
+}
+
+/// The command's key out of ours.
+fn command_key(key: &str, line: Option<&str>) -> Option<Key> {
+    let (of, revision) = key.rsplit_once('#')?;
+    Some(Key { of: of.to_owned(), line: line.map(str::to_owned), revision: revision.parse().ok()? })
+}
+
+/// The commands that a plan takes.
+pub(crate) fn parts(plan: Option<&Plan>) -> Vec<&'static str> {
+    let has =
+        |credit: bool| plan.is_some_and(|plan| plan.tenders.iter().any(|part| part.as_credit == credit));
+    [(false, "refund"), (true, "store-credit")]
+        .into_iter()
+        .filter(|(credit, _)| has(*credit))
+        .map(|(_, part)| part)
+        .collect()
+}
+
+/// Asks for what is due. What the shop refused or may not have done is asked for again only by a person's word.
+pub(crate) fn pay(case: &mut Case<'_>) -> Result<(), Failure> {
+    if case.kept.halted || case.kept.rma.decided.is_none() {
+        return Ok(());
+    }
+    let Some(purchase) = case.purchase() else { return Ok(()) };
+    let policies = case.policies()?;
+    let of = case.kept.rma.policy;
+    let policy =
+        policies.current.as_ref().filter(|current| current.version == of).unwrap_or(&policies.purchase);
+    match case.kept.rma.refund_due(&case.facts.id, &purchase, policy, &case.kept.instead) {
+        Due::Nothing => {}
+        Due::Person(_) => {
+            case.kept.halted = true;
+            case.task("return-unreckoned", "1");
+        }
+        Due::Pay { plan, .. } if plan.short.minor > 0 => {
+            case.kept.halted = true;
+            case.task("return-unreckoned", "1");
+        }
+        Due::Pay { plan, .. } if plan.total.minor <= 0 => {}
+        Due::Pay { key, pieces, plan } => {
+            let commands = commands(case, &key, &plan, &purchase);
+            let step = Step::RefundAsked { key: key.clone(), amount: plan.total, pieces };
+            if case.step(step).is_some() {
+                case.of_order.back.insert(key.clone(), Back::of(&plan));
+                case.kept.plans.insert(key, *plan);
+                case.events.extend(commands);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What the shop is asked: money to what paid, and credit where the buyer wanted that.
+fn commands(case: &Case<'_>, key: &str, plan: &Plan, purchase: &Purchase) -> Vec<NewEvent> {
+    let mut events = Vec::new();
+    for credit in [false, true] {
+        let own = plan.tenders.iter().filter(|part| part.as_credit == credit && part.amount.minor > 0);
+        let mut shares: Vec<Share> =
+            own.map(|part| Share { tender: part.kind, gateway: None, amount: part.amount }).collect();
+        if shares.is_empty() {
+            continue;
+        }
+        if credit && plan.bonus.minor > 0 {
+            shares[0].amount = shares[0].amount + plan.bonus;
+        }
+        let lines = plan.lines.iter().filter(|line| (line.outcome == Outcome::StoreCredit) == credit);
+        let line = |line: &LineRefund| {
+            let goods = Money::new((line.goods.minor - line.fee.minor).max(0), plan.currency);
+            let tax = if purchase.taxes_included {
+                Money::zero(plan.currency)
+            } else {
+                share(line.tax, line.goods, line.paid)
+            };
+            let tax = Money::new(tax.minor.min(goods.minor), plan.currency);
+            RefundedLine {
+                line: line.line.clone(),
+                quantity: line.pieces,
+                // What comes back is counted when it is graded, by a movement of its own.
+                restock: Restock::Nothing,
+                amount: goods - tax,
+                tax,
+            }
+        };
+        let refund = Refund {
+            shares,
+            lines: lines.map(line).collect(),
+            shipping: (!credit && plan.freight.minor > 0).then_some(plan.freight),
+            note: Some(case.kept.rma.number.clone()),
+            notify: false,
+        };
+        let Some(of) = command_key(key, credit.then_some(CREDIT)) else { continue };
+        let command = if credit { Command::StoreCredit(refund) } else { Command::Refund(refund) };
+        events.push(requested(case, of, command));
+    }
+    events
+}
+
+/// The tax in what goes back of it.
+fn share(tax: Option<Money>, goods: Money, paid: Money) -> Money {
+    let Some(tax) = tax.filter(|_| paid.minor > 0) else { return Money::zero(goods.currency) };
+    let part = i128::from(tax.minor) * i128::from(goods.minor) / i128::from(paid.minor);
+    Money::new(i64::try_from(part).unwrap_or(0), goods.currency)
+}
+
+fn requested(case: &Case<'_>, key: Key, command: Command) -> NewEvent {
+    Requested { order: case.request().order.clone(), key, command }.event()
+}
+
+/// Answers the platform's own return, where the buyer asked there.
+pub(crate) fn answer(case: &mut Case<'_>, yes: bool) {
+    if case.platform_knows || case.request().channel != WITH_RETURNS || case.request().by != "buyer" {
+        return;
+    }
+    let id = case.facts.id.clone();
+    let key = Key { revision: case.kept.rma.reopened + 1, ..Key::of(id.clone()) };
+    let command = if yes {
+        Command::ReturnApprove(PlatformReturn { id })
+    } else {
+        Command::ReturnDecline(Decline { id, reason: reason(case), note: None })
+    };
+    let event = requested(case, key, command);
+    case.events.push(event);
+}
+
+/// The platform's reason that comes closest.
+fn reason(case: &Case<'_>) -> DeclineReason {
+    use domain::returns::Because;
+    let because = case.kept.rma.granted.first().map(|granted| &granted.because);
+    match because {
+        Some(Because::TooLate { .. }) => DeclineReason::PeriodEnded,
+        Some(Because::Restricted { of: domain::returns::Trait::FinalSale } | Because::Discounted { .. }) => {
+            DeclineReason::FinalSale
+        }
+        _ => DeclineReason::Other,
+    }
+}
+
+/// Nothing more is waited for: the platform's own return is closed as well.
+pub(crate) fn close(case: &mut Case<'_>) {
+    if case.platform_knows || case.request().channel != WITH_RETURNS {
+        return;
+    }
+    let id = case.facts.id.clone();
+    let key = Key { revision: case.kept.rma.reopened + 1, ..Key::of(id.clone()) };
+    let event = requested(case, key, Command::ReturnClose(PlatformReturn { id }));
+    case.events.push(event);
+}
+
+/// Keeps what comes instead, and has it sent once it may be.
+pub(crate) fn exchange(case: &mut Case<'_>) {
+    let mut items: BTreeMap<String, i64> = BTreeMap::new();
+    for (asked, granted) in case.kept.rma.request.lines.iter().zip(&case.kept.rma.granted) {
+        let exchanged =
+            matches!(granted.outcome, Outcome::Exchange | Outcome::ExchangeDifference | Outcome::Replacement);
+        if granted.verdict.is_yes()
+            && exchanged
+            && let Some(instead) = &asked.instead
+        {
+            *items.entry(instead.clone()).or_default() += granted.quantity;
+        }
+    }
+    if items.is_empty() {
+        return;
+    }
+    let days = i64::from(case.settings.own.outcomes.reserve_days);
+    let until = case.now + jiff::SignedDuration::from_hours(24 * days);
+    let lines =
+        items.iter().map(|(variant, quantity)| NewLine { variant: variant.clone(), quantity: *quantity });
+    let currency = case.kept.purchase.as_ref().map(|purchase| purchase.currency);
+    let Some(currency) = currency else { return };
+    let difference =
+        case.kept.decision.as_ref().map_or(Money::zero(currency), |decision| decision.refund.to_pay);
+    let exchange = Exchange { lines: lines.collect(), difference, hold_until: Some(until) };
+    let key = Key { revision: case.kept.rma.reopened + 1, ..Key::of(case.facts.id.clone()) };
+    if case.step(Step::Reserved { items, until }).is_some() {
+        let event = requested(case, key, Command::Exchange(exchange));
+        case.events.push(event);
+    }
+}

@@ -1,0 +1,68 @@
+//! What the clock has to do.
+
+use domain::{
+    Failure,
+    returns::{
+        Return,
+        kept::News,
+        rma::{State, Step},
+    },
+    schedule::Woken,
+};
+
+use super::{Case, news, open};
+use crate::Own;
+
+/// Whoever was asked is reminded, or the question's time is over.
+const APPROVAL: &str = "approval";
+/// The buyer is reminded to send it.
+const REMIND: &str = "remind-to-send";
+/// It wasn't sent in time.
+const EXPIRE: &str = "expire";
+/// What is kept for an exchange is let go.
+const RELEASE: &str = "release";
+/// The law wants the money back soon.
+const BY_LAW: &str = "refund-by-law";
+
+/// A time has come.
+pub(crate) fn woken(case: &mut Case<'_>, woken: &Woken) -> Result<(), Failure> {
+    match woken.purpose.as_str() {
+        open::ORDER if case.kept.decision.is_none() && !case.kept.rma.state().is_over() => {
+            open::judge(case)?;
+        }
+        APPROVAL => {
+            case.step(Step::Waited);
+            case.settle()?;
+        }
+        REMIND if case.kept.rma.state() == State::Approved && case.kept.rma.ships() => {
+            if case.kept.told.iter().all(|notice| notice.news != News::Reminder) {
+                news::tell(case, News::Reminder, None);
+                case.because = Some(Own::BuyerReminded.into());
+            }
+        }
+        EXPIRE => {
+            case.step(Step::Expired);
+        }
+        RELEASE => {
+            case.step(Step::Released);
+        }
+        BY_LAW if case.kept.rma.is_late_by_law(case.now) => {
+            case.task("refund-due-by-law", "1");
+            case.because = Some(Own::RefundOverdue.into());
+        }
+        _ => case.because = Some(Own::NothingNew.into()),
+    }
+    Ok(())
+}
+
+/// Wakes for what comes next, where that is another time than before.
+pub(crate) fn dues(case: &mut Case<'_>, before: Option<&Return>) {
+    let remind = case.settings.own.ship.remind_days;
+    let known = before.map(|before| before.wakes(remind)).unwrap_or_default();
+    let new = case.kept.rma.wakes(remind).into_iter().filter(|wake| !known.contains(wake));
+    for wake in new.collect::<Vec<_>>() {
+        // A time that has passed is now: the timer looks every minute.
+        let at = wake.at.max(case.now);
+        case.wake(wake.purpose, at);
+    }
+}

@@ -1,0 +1,91 @@
+//! Decides returns by the shop's policy, asks the right people, and has the money paid back once.
+//!
+//! Woken by wishes to return something, by what people say through links and at terminals, by what comes back, by the shop's
+//! own answers to commands and by its own clock. The return with all that is known of it, what is said of it, what its order's
+//! returns hold and what is asked of the shop stand in one transaction.
+
+mod because;
+mod decide;
+mod facts;
+mod gather;
+mod office;
+
+use std::time::Duration;
+
+use domain::{
+    Automation, Decision, Event, Failure, Settled, Settles, ShopId, Timestamp,
+    returns::{Rules, rma},
+    settings::{For, History},
+};
+use store::{
+    Store,
+    settle::{Trouble, until_settled},
+};
+
+pub use because::{Because, Own};
+pub use facts::{Day, Days, Facts, Governing, Past};
+
+/// The automation.
+#[derive(Debug)]
+pub struct ReturnsApproval;
+
+impl Automation for ReturnsApproval {
+    const NAME: &'static str = rma::DESK;
+    const WAKES_ON: &'static [&'static str] = &[
+        "return.requested",
+        "return.approved",
+        "return.declined",
+        "return.cancelled",
+        "return.closed",
+        "return.reopened",
+        "return.parcel-shipped",
+        "return.parcel-arrived",
+        "return.parcel-graded",
+        "return.instructed",
+        "order.refunded",
+        "order.cancelled",
+        "command.done",
+        "command.refused",
+        "command.parked",
+        "action.taken.returns-approval",
+        "due.returns-approval",
+    ];
+    type Facts = Facts;
+    type Settings = Rules;
+    type Because = Because;
+
+    fn decide(
+        event: &Event,
+        facts: &Facts,
+        settings: &For<Rules>,
+        now: Timestamp,
+    ) -> Result<Decision<Because>, Failure> {
+        Ok(decide::decide(event, facts, settings, now)?.decision)
+    }
+}
+
+/// The store, as this automation carries its decisions out.
+#[derive(Debug, Clone)]
+pub struct Desk(pub Store);
+
+impl Settles<ReturnsApproval> for Desk {
+    async fn settings(&self, shop: &ShopId) -> Result<History, Failure> {
+        Ok(self.0.settings(shop).await?)
+    }
+
+    async fn settle(
+        &self,
+        event: &Event,
+        history: &History,
+        clock: Timestamp,
+        time_left: Duration,
+    ) -> Result<Settled, Failure> {
+        let now = event.decided_at(clock);
+        if history.is_off(ReturnsApproval::NAME, now)? {
+            return Ok(Settled { because: "switched-off".to_owned(), events: Vec::new() });
+        }
+        let settings = history.at(now)?.for_automation::<Rules>(ReturnsApproval::NAME)?;
+        let office = office::Office { store: &self.0, history, settings: &settings, now };
+        until_settled(time_left, || async { Trouble::round(office.round(event).await) }).await
+    }
+}

@@ -1,0 +1,164 @@
+//! One round of settling: finds the returns that an event is about, and writes what is decided in one transaction each.
+
+use domain::{
+    Automation as _, Because as _, Change, EntityRef, Event, Failure, Head, Reliance, Settled, Timestamp,
+    event::Origin,
+    returns::{
+        Rules,
+        kept::Kept,
+        rma,
+        told::{Told, kinds},
+    },
+    schedule::Due,
+    settings::{For, History},
+    webhook::Received,
+};
+use serde::{Deserialize as _, Serialize};
+use store::{
+    Store,
+    commit::{Commit, Committed},
+    ties::Tie,
+};
+
+use crate::{
+    Because, Own, ReturnsApproval, Trouble,
+    decide::{self, Decided},
+    gather::Gathered,
+};
+
+/// What one round of settling has at hand.
+pub(crate) struct Office<'o> {
+    pub(crate) store: &'o Store,
+    pub(crate) history: &'o History,
+    /// The present settings.
+    pub(crate) settings: &'o For<Rules>,
+    pub(crate) now: Timestamp,
+}
+
+/// The rows that a return shares with others, as they were read.
+pub(crate) struct Ties {
+    /// Of its order.
+    pub(crate) order: Tie,
+    /// Of its customer.
+    pub(crate) customer: Option<Tie>,
+    /// Of the shop's days.
+    pub(crate) days: Option<Tie>,
+}
+
+impl Office<'_> {
+    /// One round about what woke us.
+    pub(crate) async fn round(&self, event: &Event) -> Result<Settled, Trouble> {
+        if event.subject.kind() == rma::ENTITY {
+            return self.about(event, &event.subject).await;
+        }
+        if event.subject.kind() != "ORDER" {
+            return Ok(settled(&Own::NotAReturn.into(), Vec::new()));
+        }
+        // What happens to an order concerns those of its returns that hold pieces of it.
+        let of_order = self.store.returns_of_order(&event.shop, event.subject.id()).await?;
+        let of_order: domain::returns::of_order::OfOrder = crate::gather::said(&of_order)?;
+        let mut all = settled(&Own::NotAReturn.into(), Vec::new());
+        for id in of_order.held.keys() {
+            let one = self.about(event, &EntityRef::new(rma::ENTITY, id)).await?;
+            all.because = one.because;
+            all.events.extend(one.events);
+        }
+        Ok(all)
+    }
+
+    /// What follows for one return.
+    async fn about(&self, event: &Event, entity: &EntityRef) -> Result<Settled, Trouble> {
+        let (head, kept) = self.store.rma(&event.shop, entity).await?;
+        let order = kept.as_ref().map(|kept| kept.rma.request.order.clone()).or_else(|| order_of(event));
+        let Some(order) = order else { return Ok(settled(&Own::UnknownReturn.into(), Vec::new())) };
+        let began = kept.as_ref().map_or(event.time, |kept| kept.rma.request.at);
+        let gathered = self.gather(event, entity.id(), kept, &order).await?;
+        let decided = decide::decide(event, &gathered.facts, self.settings, self.now)?;
+        self.carry_out(event, entity, (&head, began), decided, gathered).await
+    }
+
+    /// Writes what was decided about a return: all of it or nothing.
+    async fn carry_out(
+        &self,
+        event: &Event,
+        entity: &EntityRef,
+        (head, began): (&Head, Timestamp),
+        decided: Decided,
+        gathered: Gathered,
+    ) -> Result<Settled, Trouble> {
+        let allowed = self.history.allows(ReturnsApproval::NAME, began, self.now)?;
+        let decision = decided.decision.under(&allowed);
+        let because = decision.because;
+        if decision.changes.is_empty() && decision.events.is_empty() {
+            return Ok(settled(&because, Vec::new()));
+        }
+        let Gathered { facts, ties, relies_on } = gathered;
+        let mut commit = Commit::on(&event.shop, entity, head, self.now);
+        let mut after: Option<Kept> = None;
+        for change in decision.changes {
+            match change {
+                // A return is too large for its head: it has an item of its own.
+                Change::Remember(kept) => {
+                    after = Some(Kept::deserialize(kept).map_err(|e| Failure::bug(e.to_string()))?);
+                }
+                Change::WakeAt { purpose, at } => commit.wake.push(Due {
+                    shop: event.shop.clone(),
+                    entity: entity.clone(),
+                    automation: ReturnsApproval::NAME.to_owned(),
+                    purpose,
+                    at,
+                }),
+                Change::List { list, at } => commit.lists.push((list, at)),
+                Change::Unlist { list } => commit.unlists.push(list),
+            }
+        }
+        let mut written: Vec<Tie> = Vec::new();
+        written.extend(changed(ties.order, &facts.of_order, &decided.of_order));
+        if let (Some(tie), Some(before)) = (ties.customer, &facts.past) {
+            written.extend(decided.past.and_then(|after| changed(tie, before, &after)));
+        }
+        if let Some(tie) = ties.days {
+            written.extend(decided.days.and_then(|after| changed(tie, &facts.days, &after)));
+        }
+        commit.rma = after.as_ref();
+        commit.events = &decision.events;
+        commit.beside = &decision.beside;
+        commit.ties = &written;
+        // What only notes that something happened doesn't look at the order.
+        let looked: &[Reliance] = if decided.looked_at_order { &relies_on } else { &[] };
+        commit.relies_on = looked;
+        commit.origin = Origin {
+            cause: Some(event.id.clone()),
+            by: Some(ReturnsApproval::NAME.to_owned()),
+            because: Some(because.code()),
+            settings: Some(self.settings.version),
+        };
+        match self.store.commit(commit).await? {
+            Committed::Done(events) => {
+                Ok(settled(&because, events.into_iter().map(|event| event.kind).collect()))
+            }
+            // The same news came before; what was decided then stands.
+            Committed::AlreadyDone => Ok(settled(&Own::NothingNew.into(), Vec::new())),
+        }
+    }
+}
+
+/// The order that an event about a return names.
+fn order_of(event: &Event) -> Option<String> {
+    let told: Received = event.payload().ok().filter(|_| event.kind.starts_with("return."))?;
+    // Only a wish opens a return; of any other word its order may be known, but not what comes back.
+    let opens = [kinds::REQUESTED, kinds::APPROVED].contains(&event.kind.as_str())
+        && matches!(told.returned.as_deref(), Some(Told::Requested { .. }));
+    told.order().filter(|_| opens).map(str::to_owned)
+}
+
+/// A row that says something else from now on.
+fn changed<T: PartialEq + Serialize>(tie: Tie, before: &T, after: &T) -> Option<Tie> {
+    let text = || serde_json::to_string(after).expect("rows are plain data");
+    (before != after).then(|| Tie { after: Some(text()), ..tie })
+}
+
+/// Settled, for a reason, with nothing or these kinds of events written.
+fn settled(because: &Because, events: Vec<String>) -> Settled {
+    Settled { because: because.code(), events }
+}

@@ -1,0 +1,154 @@
+//! What a draft would have changed, as tables and as a page.
+
+use std::{collections::BTreeMap, fmt::Write as _};
+
+use domain::{
+    Currency, Money,
+    returns::{Answer, Changed, Counted, Report, Verdict},
+};
+
+use super::super::chart::escape;
+use crate::out;
+
+const STYLE: &str = include_str!("../page.css");
+/// So many changes are listed; all are counted.
+const LISTED: usize = 60;
+
+/// Rows of a table, told twice: for a terminal and for a page.
+struct Table {
+    title: &'static str,
+    header: Vec<&'static str>,
+    rows: Vec<Vec<String>>,
+}
+
+fn tables(report: &Report) -> Vec<Table> {
+    let both = |name: &str, was: String, would: String| vec![name.to_owned(), was, would];
+    let verdict =
+        |tally: &Counted, verdict: Verdict| tally.verdicts.get(&verdict).copied().unwrap_or(0).to_string();
+    let mut all = vec![both("returns", report.was.cases.to_string(), report.would.cases.to_string())];
+    for one in Verdict::ALL {
+        all.push(both(one.as_str(), verdict(&report.was, *one), verdict(&report.would, *one)));
+    }
+    all.push(both("people asked", report.was.approvals.to_string(), report.would.approvals.to_string()));
+    let money = |was: &BTreeMap<String, i64>, would: &BTreeMap<String, i64>, what: &str| {
+        let currencies: std::collections::BTreeSet<_> = was.keys().chain(would.keys()).cloned().collect();
+        let amount = |sums: &BTreeMap<String, i64>, code: &String| {
+            let minor = sums.get(code).copied().unwrap_or(0);
+            code.parse::<Currency>()
+                .map_or(minor.to_string(), |currency| Money::new(minor, currency).to_string())
+        };
+        currencies
+            .iter()
+            .map(|code| both(&format!("{what} {code}"), amount(was, code), amount(would, code)))
+            .collect::<Vec<_>>()
+    };
+    all.extend(money(&report.was.refunded, &report.would.refunded, "refunded"));
+    all.extend(money(&report.was.unseen, &report.would.unseen, "of it unseen"));
+    let rules = report.by_rule.iter().map(|(rule, (was, would))| {
+        let said = |tally: &BTreeMap<Verdict, i64>| {
+            tally
+                .iter()
+                .map(|(verdict, n)| format!("{} {n}", verdict.as_str()))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        vec![
+            rule.clone(),
+            was.lines.to_string(),
+            said(&was.verdicts),
+            would.lines.to_string(),
+            said(&would.verdicts),
+        ]
+    });
+    let changed = report.changed.iter().take(LISTED).map(|changed: &Changed| {
+        let said = |answer: &Answer| {
+            let by: Vec<_> = answer
+                .lines
+                .iter()
+                .map(|(line, verdict, by)| format!("{line} {} ({by})", verdict.as_str()))
+                .collect();
+            format!("{}, {}", by.join("; "), answer.refund)
+        };
+        vec![
+            changed.order.clone(),
+            changed.key.clone(),
+            changed.at.strftime("%F").to_string(),
+            said(&changed.was),
+            said(&changed.would),
+        ]
+    });
+    vec![
+        Table { title: "All of it", header: vec!["", "was", "would be"], rows: all },
+        Table {
+            title: "By rule, in lines",
+            header: vec!["rule or reason", "was", "", "would be", ""],
+            rows: rules.collect(),
+        },
+        Table {
+            title: "Answers that would be another",
+            header: vec!["order", "return", "day", "was", "would be"],
+            rows: changed.collect(),
+        },
+    ]
+}
+
+/// In one sentence: for whoever is about to publish it.
+pub(super) fn sentence(report: &Report, cases: usize, days: i64) -> String {
+    if cases == 0 {
+        return format!("No return of the last {days} days shows what the new policy would change.");
+    }
+    format!(
+        "Of {cases} returns of the last {days} days the new policy would answer {} otherwise; people would be asked {} times instead of {}.",
+        report.changed.len(),
+        report.would.approvals,
+        report.was.approvals
+    )
+}
+
+/// On the terminal.
+pub(super) fn print(report: &Report, cases: usize) {
+    if cases == 0 {
+        anstream::println!("No return was decided in that time.");
+        return;
+    }
+    for table in tables(report) {
+        if table.rows.is_empty() {
+            continue;
+        }
+        let mut shown = out::table(&table.header);
+        for row in table.rows {
+            shown.add_row(row);
+        }
+        anstream::println!("{}\n{shown}\n", table.title);
+    }
+    let (changed, unread) = (report.changed.len(), report.unread.len());
+    anstream::println!("{changed} of {cases} would be answered otherwise; {unread} couldn't be compared.");
+}
+
+/// The page.
+pub(super) fn html(report: &Report, title: &str, cases: usize) -> String {
+    let mut page = format!(
+        r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Backtest of returns</title><style>{STYLE}</style></head><body><main><p class="dim">nightshift backtest returns · {}</p><h1>What this policy would have changed</h1><ul class="facts"><li><b>{cases}</b>returns</li><li><b>{}</b>answered otherwise</li><li><b>{} → {}</b>times people are asked</li></ul>"#,
+        escape(title),
+        report.changed.len(),
+        report.was.approvals,
+        report.would.approvals,
+    );
+    for table in tables(report) {
+        let _ = write!(page, "<h2>{}</h2><table><thead><tr>", escape(table.title));
+        for name in &table.header {
+            let _ = write!(page, "<th>{}</th>", escape(name));
+        }
+        page.push_str("</tr></thead><tbody>");
+        for row in &table.rows {
+            page.push_str("<tr>");
+            for cell in row {
+                let _ = write!(page, "<td>{}</td>", escape(cell));
+            }
+            page.push_str("</tr>");
+        }
+        page.push_str("</tbody></table>");
+    }
+    page.push_str("</main></body></html>\n");
+    page
+}

@@ -1,0 +1,116 @@
+//! `return file`: a wish that came by phone or across the counter.
+
+use std::process::ExitCode;
+
+use domain::{
+    ShopId,
+    returns::{
+        Asked, Condition, Method, Outcome, Request, rma,
+        told::{Told, kinds},
+    },
+};
+
+use super::look::{self, Shop};
+use crate::{
+    cloud::target::{Target, Where},
+    commands::journal,
+    trouble::Trouble,
+};
+
+/// Arguments of `return file`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Lines are the order's lines by their ids, or by article code. The same wish once more (the same --key) is the same return. Who
+files a return never approves it. What comes of it: cargo nightshift return show.
+
+Exit codes: 0 filed, 2 no such order or line, 3 no cloud.
+
+Examples:
+  cargo nightshift return file 1001 MUG-1=1 --reason defective --by ada
+  cargo nightshift return file 1001 1=2 --withdrawal --by ada --shop acme --stack nightshift")]
+pub(crate) struct Args {
+    /// The order: `ORDER#450789469`, or its number alone
+    order: String,
+    /// What comes back
+    #[arg(required = true, value_name = "LINE=PIECES")]
+    lines: Vec<String>,
+    /// Why, by a code of the shop's list
+    #[arg(long, value_name = "CODE")]
+    reason: Option<String>,
+    /// How it is: sealed, opened, used, damaged
+    #[arg(long, value_name = "WORD", default_value = "unsaid")]
+    condition: String,
+    /// What the buyer wants: refund, store-credit, exchange, replacement
+    #[arg(long, value_name = "WORD", default_value = "refund")]
+    outcome: String,
+    /// The variant that they want instead
+    #[arg(long, value_name = "ID")]
+    instead: Option<String>,
+    /// It is the withdrawal that the law grants
+    #[arg(long)]
+    withdrawal: bool,
+    /// Who files it
+    #[arg(long, value_name = "NAME")]
+    by: String,
+    /// Tells several wishes for the same apart
+    #[arg(long, value_name = "WORD", default_value = "1")]
+    key: String,
+    /// The shop; the only one if absent
+    #[arg(long)]
+    shop: Option<ShopId>,
+    #[command(flatten)]
+    place: Where,
+}
+
+pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
+    let word = |what: &str, text: &str| Trouble::input(format!("{text:?} is no {what}"));
+    let condition: Condition =
+        args.condition.parse().map_err(|()| word("condition", &args.condition).mend("see --help"))?;
+    let outcome: Outcome =
+        args.outcome.parse().map_err(|()| word("outcome", &args.outcome).mend("see --help"))?;
+    let shop = Shop::open(&args.place, args.shop.as_ref()).await?;
+    let (entity, _) = journal::find(&shop.store, &shop.id, &args.order).await?;
+    let order = shop.store.snapshot(&shop.id, &entity).await.map_err(Target::trouble)?;
+    let order = order.ok_or_else(|| Trouble::input(format!("{entity} is no order that has come whole")))?;
+    let mut lines = Vec::new();
+    for text in &args.lines {
+        let (named, quantity) = look::pieces(text)
+            .map_err(|why| Trouble::input(format!("{text:?}: {why}")).mend("write LINE=PIECES"))?;
+        let line = order.lines.iter().find(|line| line.id == named || line.sku.as_deref() == Some(&named));
+        let line = line.ok_or_else(|| {
+            let known: Vec<_> = order.lines.iter().map(|line| line.id.as_str()).collect();
+            Trouble::input(format!("the order has no line {named}"))
+                .mend(format!("it has {}", known.join(", ")))
+        })?;
+        lines.push(Asked {
+            line: line.id.clone(),
+            quantity,
+            reason: args.reason.clone(),
+            condition,
+            outcome,
+            instead: args.instead.clone(),
+            photos: 0,
+        });
+    }
+    let asked: Vec<_> = lines.iter().map(|line| (&line.line, line.quantity)).collect();
+    let key = format!("cli-{}-{asked:?}", args.key);
+    let request = Request {
+        order: order.id.clone(),
+        at: shop.now,
+        channel: "terminal".into(),
+        by: args.by.trim().to_owned(),
+        withdrawal: args.withdrawal,
+        method: Method::OwnPost,
+        lines,
+        key: key.clone(),
+    };
+    let entity = rma::entity(&order.id, &key);
+    let known = shop.store.head(&shop.id, &entity).await.map_err(Target::trouble)?.version > 0;
+    if !known {
+        shop.tell(&entity, kinds::REQUESTED, Told::Requested { request }).await?;
+    }
+    let said = if known { "was filed before" } else { "is filed" };
+    anstream::println!("The return {} {said}.", entity.id());
+    anstream::println!("What comes of it: cargo nightshift return show {} --shop {}", entity.id(), shop.id);
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,113 @@
+//! Finds returns by number or id, and tells of them as doors do.
+
+use domain::{
+    EntityRef, NewEvent, ShopId, SourceVersion, Timestamp,
+    event::hash_of,
+    returns::{kept::Kept, rma, told::Told},
+    webhook::{Received, effect_of},
+};
+use jiff::tz::TimeZone;
+use store::Store;
+
+use crate::{
+    cloud::{
+        house::House,
+        target::{Target, Where},
+        which,
+    },
+    trouble::Trouble,
+};
+
+/// Who tells it.
+const CLI: &str = "cli";
+
+/// A shop whose returns are looked at.
+pub(crate) struct Shop {
+    pub(crate) store: Store,
+    pub(crate) id: ShopId,
+    pub(crate) zone: TimeZone,
+    pub(crate) now: Timestamp,
+}
+
+impl Shop {
+    pub(crate) async fn open(place: &Where, shop: Option<&ShopId>) -> Result<Self, Trouble> {
+        let store = place.find(&House::find()?).await?.store()?;
+        let id = which::shop(&store, shop).await?;
+        let history = store.settings(&id).await.map_err(Target::trouble)?;
+        let zone = history.newest().map_or(TimeZone::UTC, |version| version.shop.time_zone());
+        Ok(Self { store, id, zone, now: Timestamp::now() })
+    }
+
+    /// The shop that these settings are of.
+    pub(crate) fn of(store: &Store, shop: &domain::settings::Shop) -> Self {
+        Self { store: store.clone(), id: shop.id.clone(), zone: shop.time_zone(), now: Timestamp::now() }
+    }
+
+    /// The return of this number or id; else the only open one whose id begins so.
+    pub(crate) async fn find(&self, word: &str) -> Result<(EntityRef, Kept), Trouble> {
+        let word = word.trim().trim_start_matches("RETURN#");
+        let entity = EntityRef::new(rma::ENTITY, word);
+        if let Some(kept) = self.store.rma_alone(&self.id, &entity).await.map_err(Target::trouble)? {
+            return Ok((entity, kept));
+        }
+        let open = self.store.open_returns(&self.id).await.map_err(Target::trouble)?;
+        let fits = |(entity, kept): &(EntityRef, Kept)| {
+            kept.rma.number == word || (!word.is_empty() && entity.id().starts_with(word))
+        };
+        let mut fitting = open.into_iter().filter(fits);
+        match (fitting.next(), fitting.next()) {
+            (Some(found), None) => Ok(found),
+            (Some(_), Some(_)) => {
+                Err(Trouble::input(format!("more than one open return begins with {word}"))
+                    .mend("write more of its id"))
+            }
+            (None, _) => {
+                Err(Trouble::input(format!("the shop {} has no open return {word}", self.id)).mend(format!(
+                    "see cargo nightshift return list --shop {}; of one that is over, write the id",
+                    self.id
+                )))
+            }
+        }
+    }
+
+    /// Journals what somebody tells at a terminal, as the door does: the same once more changes nothing.
+    pub(crate) async fn tell(&self, entity: &EntityRef, kind: &str, told: Told) -> Result<bool, Trouble> {
+        let tie = hash_of(serde_json::to_string(&told).unwrap_or_default());
+        let received = Received {
+            from: CLI.to_owned(),
+            topic: kind.to_owned(),
+            source: SourceVersion { at: self.now, tie: String::new() },
+            superseded: false,
+            details: [].into(),
+            returned: Some(Box::new(told)),
+            body: String::new(),
+        };
+        let effect = effect_of(CLI, kind, Timestamp::UNIX_EPOCH, &tie[..16]);
+        let new = [NewEvent::named(kind, effect, &received)];
+        let written = self.store.journal(&self.id, entity, &new, self.now).await.map_err(Target::trouble)?;
+        Ok(!written.is_empty())
+    }
+}
+
+/// `LINE=PIECES`.
+pub(crate) fn pieces(text: &str) -> Result<(String, i64), String> {
+    let (line, pieces) = text.rsplit_once('=').ok_or("it isn't LINE=PIECES")?;
+    let pieces: i64 = pieces.trim().parse().map_err(|_| "its pieces are no whole number")?;
+    let line = line.trim();
+    let sound = !line.is_empty() && line.len() <= 64 && !line.chars().any(char::is_control);
+    if sound && pieces > 0 { Ok((line.to_owned(), pieces)) } else { Err("it isn't LINE=PIECES".into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_read_with_their_pieces() {
+        for (text, fits) in
+            [("1=2", true), ("a=b=3", true), ("1", false), ("=2", false), ("1=0", false), ("1=x", false)]
+        {
+            assert_eq!(pieces(text).is_ok(), fits, "{text}");
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! What is kept of a return: the body of its entity. Its head stays small.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{Decision, Facts, Plan, Purchase, Return};
+use crate::Money;
+
+/// A return with all that its mails, pages and later steps need.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    /// The return.
+    pub rma: Return,
+    /// What people call the order.
+    #[serde(default)]
+    pub order_name: String,
+    /// The platform's id of who bought it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer: Option<String>,
+    /// The order as it was before anything of it went back; unknown until its snapshot has come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purchase: Option<Purchase>,
+    /// What the policy looked at, as it was then: a draft of another policy can be tried on it. No names, no addresses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facts: Option<Box<Facts>>,
+    /// What the policy said, with its trace.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Box<Decision>>,
+    /// What the buyer was told, in order: a mail's revision is its place here, from 1.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<Notice>,
+    /// Who was asked, in order: a mail's revision is its place here, from 1.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asked: Vec<Put>,
+    /// By once-key: what the shop was asked to pay.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub plans: BTreeMap<String, Plan>,
+    /// By the command's key: the shop's own id of what it paid.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub references: BTreeMap<String, String>,
+    /// By the shop's own id: refunds that may be those we asked for, until the shop has said which are.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub unclaimed: BTreeMap<String, Unclaimed>,
+    /// By once-key: which of its commands are done, where a refund takes two.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub parts: BTreeMap<String, BTreeSet<String>>,
+    /// By line: what one of what is wanted instead costs, in minor units.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub instead: BTreeMap<String, i64>,
+    /// Whether a person has the money in hand: nothing more is asked for until they say so.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub halted: bool,
+    /// How often it was looked for the order's snapshot.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub looked: u32,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_none(count: &u32) -> bool {
+    *count == 0
+}
+
+/// A refund that the shop told of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unclaimed {
+    /// By line: pieces.
+    pub pieces: BTreeMap<String, i64>,
+    /// How much, where it says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Money>,
+}
+
+/// What a buyer is told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// Which news.
+    pub news: News,
+    /// When it was so.
+    pub at: Timestamp,
+    /// The money that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Money>,
+}
+
+super::words::words! {
+    /// What a buyer hears of a return. Each has its sentence in the mail.
+    News {
+        /// A withdrawal by law came in.
+        Withdrawn = "withdrawn",
+        /// Somebody looks at it.
+        LookedAt = "looked-at",
+        /// It may come back, or what else becomes of it.
+        Approved = "approved",
+        /// It may not.
+        Refused = "refused",
+        /// It should be sent soon.
+        Reminder = "reminder",
+        /// Nobody sent it in time.
+        Expired = "expired",
+        /// It is there.
+        Received = "received",
+        /// It was worth less than it was said: the refund is another.
+        Adjusted = "adjusted",
+        /// The money went back.
+        Refunded = "refunded",
+        /// What comes instead is on its way.
+        Exchanged = "exchanged",
+        /// It was called off.
+        Cancelled = "cancelled",
+    }
+}
+
+/// Somebody who was asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Put {
+    /// The question.
+    pub round: u32,
+    /// The step's place.
+    pub step: usize,
+    /// The route that its mail goes to.
+    pub route: String,
+    /// How often they were asked before.
+    #[serde(default)]
+    pub again: u32,
+    /// Until when they may answer.
+    pub until: Timestamp,
+}
+
+impl Kept {
+    /// A return that was just asked for.
+    pub fn new(rma: Return, order_name: &str) -> Self {
+        Self {
+            rma,
+            order_name: order_name.to_owned(),
+            customer: None,
+            purchase: None,
+            facts: None,
+            decision: None,
+            told: Vec::new(),
+            asked: Vec::new(),
+            plans: BTreeMap::new(),
+            references: BTreeMap::new(),
+            unclaimed: BTreeMap::new(),
+            parts: BTreeMap::new(),
+            instead: BTreeMap::new(),
+            halted: false,
+            looked: 0,
+        }
+    }
+
+    /// What the buyer is told by the mail of this revision.
+    pub fn notice(&self, revision: u32) -> Option<&Notice> {
+        self.told.get(usize::try_from(revision).ok()?.checked_sub(1)?)
+    }
+
+    /// Whom the mail of this revision asks.
+    pub fn put(&self, revision: u32) -> Option<&Put> {
+        self.asked.get(usize::try_from(revision).ok()?.checked_sub(1)?)
+    }
+}

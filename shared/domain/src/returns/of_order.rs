@@ -1,0 +1,226 @@
+//! What all returns of an order come to: a small row in the order's collection that every one of them writes as it was read.
+//! So two requests at once can't get more than was delivered, nor more back than was paid.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{Plan, Purchase, Return};
+use crate::{EntityRef, Money};
+
+/// The row.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OfOrder {
+    /// How many returns the order has had.
+    pub opened: i64,
+    /// The id of the first: it keeps the order as it was before anything went back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first: Option<String>,
+    /// By return: pieces that nobody else may ask for, by line. Those that hold none are left out.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub held: BTreeMap<String, BTreeMap<String, i64>>,
+    /// By once-key: what went back, or was asked to. What surely didn't is left out.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub back: BTreeMap<String, Back>,
+    /// Until when the order may be returned by somebody's word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exception_until: Option<Date>,
+}
+
+/// What one refund takes, in minor units of the order's currency.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Back {
+    /// By line: pieces.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub pieces: BTreeMap<String, i64>,
+    /// By tender.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub tenders: BTreeMap<String, i64>,
+    /// Freight.
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub freight: i64,
+    /// By promotion: what was taken back.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub clawed_back: BTreeMap<String, i64>,
+    /// Whether the shop paid it beside us.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub elsewhere: bool,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_nothing(minor: &i64) -> bool {
+    *minor == 0
+}
+
+impl Back {
+    /// What a plan takes.
+    pub fn of(plan: &Plan) -> Self {
+        let mut back = Self { freight: plan.freight.minor, ..Self::default() };
+        for line in &plan.lines {
+            add(&mut back.pieces, &line.line, line.pieces);
+        }
+        for part in &plan.tenders {
+            add(&mut back.tenders, &part.tender, part.amount.minor);
+        }
+        for (name, due) in &plan.clawed_back {
+            add(&mut back.clawed_back, name, due.minor);
+        }
+        back
+    }
+}
+
+fn add(sums: &mut BTreeMap<String, i64>, name: &str, more: i64) {
+    let sum = sums.entry(name.to_owned()).or_default();
+    *sum = sum.saturating_add(more);
+}
+
+impl OfOrder {
+    /// The name of the row.
+    pub const TIE: &'static str = "returns";
+
+    /// Writes down what a return holds now.
+    pub fn hold(&mut self, id: &str, rma: &Return) {
+        let mut held = BTreeMap::new();
+        for asked in &rma.request.lines {
+            held.insert(asked.line.clone(), rma.holds(&asked.line));
+        }
+        held.retain(|_, pieces| *pieces > 0);
+        if held.is_empty() {
+            self.held.remove(id);
+        } else {
+            self.held.insert(id.to_owned(), held);
+        }
+    }
+
+    /// The order as it is for the return `id`: with what went back of it, and what other returns hold.
+    pub fn applied(&self, base: &Purchase, id: &str) -> Purchase {
+        let mut purchase = base.clone();
+        let money = |minor: i64| Money::new(minor, base.currency);
+        for back in self.back.values() {
+            for line in &mut purchase.lines {
+                let pieces = back.pieces.get(&line.line).copied().unwrap_or(0);
+                line.refunded = line.refunded.saturating_add(pieces).min(line.quantity);
+                if back.elsewhere {
+                    line.requested = line.requested.saturating_add(pieces);
+                }
+            }
+            for tender in &mut purchase.tenders {
+                let minor = back.tenders.get(&tender.id).copied().unwrap_or(0);
+                tender.refunded = tender.refunded + money(minor);
+            }
+            for promotion in &mut purchase.promotions {
+                let minor = back.clawed_back.get(&promotion.name).copied().unwrap_or(0);
+                promotion.clawed_back = promotion.clawed_back + money(minor);
+            }
+            purchase.freight.refunded = purchase.freight.refunded + money(back.freight);
+        }
+        for (_, held) in self.held.iter().filter(|(of, _)| *of != id) {
+            for line in &mut purchase.lines {
+                line.requested = line.requested.saturating_add(held.get(&line.line).copied().unwrap_or(0));
+            }
+        }
+        purchase.returns = self.opened - i64::from(self.opened > 0 && self.held.contains_key(id));
+        purchase
+    }
+
+    /// Notes what the shop paid beside us, once by its id. Tenders take it in the order in which they paid.
+    pub fn paid_elsewhere(
+        &mut self,
+        base: &Purchase,
+        refund: &str,
+        pieces: BTreeMap<String, i64>,
+        amount: Option<Money>,
+    ) {
+        let key = format!("shop#{refund}");
+        if self.back.contains_key(&key) {
+            return;
+        }
+        let now = self.applied(base, "");
+        let mut left =
+            amount.filter(|amount| amount.currency == base.currency).map_or(0, |amount| amount.minor);
+        let mut back = Back { pieces, elsewhere: true, ..Back::default() };
+        for tender in &now.tenders {
+            let part = left.min((tender.captured.minor - tender.refunded.minor).max(0));
+            if part > 0 {
+                back.tenders.insert(tender.id.clone(), part);
+                left -= part;
+            }
+        }
+        self.back.insert(key, back);
+    }
+}
+
+/// The entity of an order's row.
+pub fn of_order(order: &str) -> EntityRef {
+    EntityRef::order(order)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn purchase() -> Purchase {
+        let eur = |minor: i64| json!({"minor": minor, "currency": "EUR"});
+        let line = |id: &str, pieces: i64| json!({"line": id, "quantity": pieces, "unit_price": eur(1000), "discount": eur(0)});
+        serde_json::from_value(json!({
+            "order": "1001", "placed_at": "2026-03-01T09:00:00Z", "currency": "EUR", "taxes_included": true,
+            "lines": [line("1", 3), line("2", 1)], "order_discount": eur(0),
+            "freight": {"paid": eur(490), "refunded": eur(0)},
+            "tenders": [{"id": "gift", "kind": "gift-card", "captured": eur(1000), "refunded": eur(0)},
+                {"id": "card", "kind": "card", "captured": eur(3490), "refunded": eur(0)}],
+        }))
+        .expect("a purchase")
+    }
+
+    fn pieces(purchase: &Purchase) -> Vec<(i64, i64)> {
+        purchase.lines.iter().map(|line| (line.requested, line.refunded)).collect()
+    }
+
+    #[test]
+    fn what_others_hold_is_taken_and_what_is_its_own_is_not() {
+        let held = |line: &str, pieces: i64| BTreeMap::from([(line.to_owned(), pieces)]);
+        let row = OfOrder {
+            opened: 2,
+            held: [("a".to_owned(), held("1", 2)), ("b".to_owned(), held("2", 1))].into(),
+            ..OfOrder::default()
+        };
+        let of = |id: &str| (pieces(&row.applied(&purchase(), id)), row.applied(&purchase(), id).returns);
+        assert_eq!(of("a"), (vec![(0, 0), (1, 0)], 1));
+        assert_eq!(of("b"), (vec![(2, 0), (0, 0)], 1));
+        assert_eq!(of("c"), (vec![(2, 0), (1, 0)], 2));
+    }
+
+    #[test]
+    fn every_refund_counts_once_whoever_paid_it() {
+        let mut row = OfOrder::default();
+        let eur = |minor| Some(Money::new(minor, "EUR".parse().expect("EUR")));
+        for _ in 0..2 {
+            row.paid_elsewhere(&purchase(), "77", [("1".to_owned(), 2)].into(), eur(2000));
+        }
+        let ours = Back {
+            pieces: [("1".to_owned(), 1)].into(),
+            tenders: [("card".to_owned(), 1000)].into(),
+            freight: 490,
+            ..Back::default()
+        };
+        row.back.insert("r1#1".into(), ours);
+        let now = row.applied(&purchase(), "r1");
+        // Two beside us count as asked for, too: nobody else may ask for them.
+        assert_eq!(pieces(&now), [(2, 3), (0, 0)]);
+        let tenders: Vec<i64> = now.tenders.iter().map(|tender| tender.refunded.minor).collect();
+        assert_eq!((tenders, now.freight.refunded.minor), (vec![1000, 2000], 490));
+        // A refund in another money names pieces only.
+        row.paid_elsewhere(
+            &purchase(),
+            "78",
+            BTreeMap::new(),
+            Some(Money::new(5, "USD".parse().expect("USD"))),
+        );
+        assert_eq!(row.back["shop#78"].tenders.len(), 0);
+    }
+}

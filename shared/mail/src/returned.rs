@@ -1,0 +1,235 @@
+//! Returns as mails and pages show them: to the buyer how one is, to whoever is asked what for and why.
+
+use domain::{
+    EntityRef, Money,
+    order::Order,
+    returns::{
+        Because,
+        kept::{Kept, News, Put},
+        rma::Granted,
+    },
+};
+use serde::Serialize;
+
+use crate::{
+    Offer, Unmailable, clean,
+    context::Context,
+    stock::said,
+    strings::{Fence, Word},
+};
+
+/// What stands in a place of its own: a label and a value.
+type Row = (String, String);
+
+/// The longest numbers of returns and orders that are shown.
+const LONGEST: usize = 60;
+
+/// What templates see of a return.
+#[derive(Debug, Serialize)]
+pub(crate) struct ReturnView {
+    number: String,
+    order: String,
+    /// The sentences for this news.
+    heading_key: String,
+    lead_key: String,
+    amount: String,
+    day: String,
+    rows: Vec<Row>,
+    lines: Vec<LineView>,
+    /// Our own page of the order, or the platform's.
+    url: Option<String>,
+    /// How often whoever is asked was asked before.
+    again: bool,
+    doings: Vec<Doing>,
+}
+
+/// Something that comes back.
+#[derive(Debug, Serialize)]
+struct LineView {
+    item: String,
+    facts: Vec<Row>,
+    /// The sentence that says what becomes of it.
+    say_key: Option<String>,
+}
+
+/// What may be done about it.
+#[derive(Debug, Serialize)]
+struct Doing {
+    word: String,
+    url: String,
+}
+
+impl ReturnView {
+    /// As its buyer sees it.
+    pub(crate) fn of_buyer(
+        order: &Order,
+        kept: &Kept,
+        revision: u32,
+        cx: &Context,
+    ) -> Result<Self, Unmailable> {
+        let notice = kept.notice(revision).ok_or(Unmailable::BadText { what: "return.notice" })?;
+        let rma = &kept.rma;
+        let send_by = rma.ship_by.filter(|_| rma.ships());
+        let send_by = send_by.map(|at| cx.day(at.to_zoned(cx.zone.clone()).date())).transpose()?;
+        let promised = kept.decision.as_ref().map(|decision| decision.refund.total);
+        let of_plan = |amount: Option<Money>| amount.filter(|amount| amount.minor > 0);
+        let amount =
+            of_plan(notice.amount.or(promised)).map(|amount| cx.speech.numbers.money(amount)).transpose()?;
+        let when = cx.speech.dates.instant(&rma.request.at.to_zoned(cx.zone.clone()), cx.strings)?;
+        let mut rows =
+            vec![row("return-number", &rma.number, cx)?, row("return-order", &kept.order_name, cx)?];
+        rows.push(row("return-requested", &when, cx)?);
+        if matches!(notice.news, News::Approved | News::Reminder) {
+            rows.extend(send_by.as_deref().map(|day| row("return-send-by", day, cx)).transpose()?);
+        }
+        if matches!(notice.news, News::Approved | News::Refunded | News::Adjusted) {
+            rows.extend(amount.as_deref().map(|amount| row("return-refund", amount, cx)).transpose()?);
+        }
+        let says = matches!(notice.news, News::Approved | News::Refused | News::LookedAt);
+        let lines = rma.request.lines.iter().enumerate().map(|(at, asked)| {
+            let granted = rma.granted.get(at).filter(|_| says);
+            Ok(LineView {
+                item: item(order, &asked.line, cx)?,
+                facts: vec![count(asked.quantity, cx)?],
+                say_key: granted.map(|granted| say_of(granted, notice.news)),
+            })
+        });
+        Ok(Self {
+            number: clean::short(&rma.number, LONGEST, "return.number")?,
+            order: clean::short(&kept.order_name, LONGEST, "return.order")?,
+            heading_key: format!("return-update-heading-{}", notice.news.as_str()),
+            lead_key: format!("return-update-lead-{}", notice.news.as_str()),
+            amount: amount.unwrap_or_default(),
+            day: send_by.unwrap_or_default(),
+            rows,
+            lines: lines.collect::<Result<_, Unmailable>>()?,
+            url: cx.page.map(str::to_owned).or_else(|| cx.allowed(order.status_url.as_deref())),
+            again: false,
+            doings: Vec::new(),
+        })
+    }
+
+    /// As whoever is asked sees it.
+    pub(crate) fn of_staff(
+        entity: &EntityRef,
+        order: Option<&Order>,
+        kept: &Kept,
+        revision: u32,
+        offers: &[Offer],
+        cx: &Context,
+    ) -> Result<Self, Unmailable> {
+        let put: &Put = kept.put(revision).ok_or(Unmailable::BadText { what: "return.asked" })?;
+        let doings = offers.iter().filter(|offer| offer.entity == *entity);
+        let doings = doings.filter(|offer| cx.strings.has(&format!("return-do-{}", offer.word)));
+        let until = cx.speech.dates.instant(&put.until.to_zoned(cx.zone.clone()), cx.strings)?;
+        let mut rows = staff_rows(kept, cx)?;
+        rows.push(row("return-decide-by", &until, cx)?);
+        Ok(Self {
+            number: clean::short(&kept.rma.number, LONGEST, "return.number")?,
+            order: clean::short(&kept.order_name, LONGEST, "return.order")?,
+            heading_key: "return-approval-heading".into(),
+            lead_key: "return-approval-lead".into(),
+            amount: String::new(),
+            day: until,
+            rows,
+            lines: staff_lines(order, kept, cx)?,
+            url: None,
+            again: put.again > 0,
+            doings: doings.map(|o| Doing { word: o.word.clone(), url: o.url.clone() }).collect(),
+        })
+    }
+}
+
+/// What an action's page shows of a return.
+pub(crate) fn page_rows(order: Option<&Order>, kept: &Kept, cx: &Context) -> Result<Vec<Row>, Unmailable> {
+    let mut rows = staff_rows(kept, cx)?;
+    for line in staff_lines(order, kept, cx)? {
+        let facts: Vec<String> = line.facts.into_iter().map(|(_, value)| value).collect();
+        rows.push((cx.isolated(&line.item), facts.join(" · ")));
+    }
+    Ok(rows)
+}
+
+fn staff_rows(kept: &Kept, cx: &Context) -> Result<Vec<Row>, Unmailable> {
+    let rma = &kept.rma;
+    let when = cx.speech.dates.instant(&rma.request.at.to_zoned(cx.zone.clone()), cx.strings)?;
+    let mut rows = vec![row("return-number", &rma.number, cx)?, row("return-order", &kept.order_name, cx)?];
+    rows.push(row("return-requested", &when, cx)?);
+    if let Some(decision) = &kept.decision {
+        let total = cx.speech.numbers.money(decision.refund.total)?;
+        rows.push(row("return-refund", &total, cx)?);
+        rows.push(row("return-because", &why(&decision.because), cx)?);
+    }
+    Ok(rows)
+}
+
+/// The reason's word, and the rule that it names.
+fn why(because: &Because) -> String {
+    match because {
+        Because::ByRule { rule } => format!("{}: {rule}", because.word()),
+        Because::FactUnknown { rule, fact } => format!("{}: {rule}, {fact}", because.word()),
+        Because::WithdrawalExcepted { of } | Because::Restricted { of } => {
+            format!("{}: {}", because.word(), of.as_str())
+        }
+        Because::FaultNotRefused { instead_of } => format!("{}: {instead_of}", because.word()),
+        other => other.word(),
+    }
+}
+
+fn staff_lines(order: Option<&Order>, kept: &Kept, cx: &Context) -> Result<Vec<LineView>, Unmailable> {
+    let view = |asked: &domain::returns::Asked| {
+        let mut facts = vec![count(asked.quantity, cx)?];
+        if let Some(reason) = &asked.reason {
+            facts.push(row("return-reason", reason, cx)?);
+        }
+        facts.push(row("return-condition", asked.condition.as_str(), cx)?);
+        facts.push(row("return-outcome", asked.outcome.as_str(), cx)?);
+        let item = match order {
+            Some(order) => item(order, &asked.line, cx)?,
+            None => said::word(&asked.line).unwrap_or_default(),
+        };
+        Ok(LineView { item, facts, say_key: None })
+    };
+    kept.rma.request.lines.iter().map(view).collect()
+}
+
+/// What a buyer is told of a line: by the policy's sentence, unless a person decided otherwise since.
+fn say_of(granted: &Granted, news: News) -> String {
+    let is_yes = granted.verdict.is_yes();
+    let word = match (news, is_yes) {
+        (News::LookedAt, _) => granted.say.as_str(),
+        (_, true) if says_no(granted) => "approved",
+        (_, false)
+            if granted.say.as_str() == "looked-at" || granted.say.as_str() == "withdrawal-looked-at" =>
+        {
+            "not-allowed"
+        }
+        (_, false) if !says_no(granted) => "not-allowed",
+        _ => granted.say.as_str(),
+    };
+    format!("returns-say-{word}")
+}
+
+/// Whether the sentence of a line is none of those that say yes.
+fn says_no(granted: &Granted) -> bool {
+    use domain::returns::Say::{Approved, ApprovedWithFee, DonateIt, KeepIt, RefundedAtOnce, Withdrawn};
+    !matches!(granted.say, Approved | ApprovedWithFee | RefundedAtOnce | KeepIt | DonateIt | Withdrawn)
+}
+
+fn item(order: &Order, line: &str, cx: &Context) -> Result<String, Unmailable> {
+    match order.lines.iter().find(|bought| bought.id == line) {
+        Some(bought) => said::item(&bought.title, bought.variant.as_deref(), cx),
+        None => said::say("line-untitled", &[], cx),
+    }
+}
+
+fn count(pieces: i64, cx: &Context) -> Result<Row, Unmailable> {
+    let label = said::say("line-quantity", &[], cx)?;
+    Ok((label, cx.isolated(&cx.speech.numbers.count(pieces)?)))
+}
+
+fn row(key: &str, value: &str, cx: &Context) -> Result<Row, Unmailable> {
+    let value = clean::short(value, 200, "return")?;
+    let label = cx.strings.say(key, &[] as &[(&str, Word)], Fence::WhereDirectionsMix)?;
+    Ok((label, cx.isolated(&value)))
+}

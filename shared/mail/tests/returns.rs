@@ -1,0 +1,115 @@
+//! The mails about returns: what they say, in every language, to buyers and to whoever is asked.
+
+use domain::{
+    EntityRef,
+    order::Order,
+    returns::kept::{Kept, News},
+    send::SendId,
+};
+use mail::{About, Mail, Offer, Request, locales, render};
+use serde_json::json;
+
+use crate::{
+    facts::assert_same_facts,
+    samples::{self, request, shop},
+    snapshots::compare,
+};
+
+fn order() -> Order {
+    samples::euro().order
+}
+
+/// A return of the order's first line, with all that there is to tell.
+fn kept(order: &Order) -> Kept {
+    let line = order.lines[0].id.as_str();
+    let eur = |minor: i64| json!({"minor": minor, "currency": "EUR"});
+    let told: Vec<_> = News::ALL
+        .iter()
+        .map(|news| json!({"news": news.as_str(), "at": "2026-11-21T10:00:00Z", "amount": eur(2500)}))
+        .collect();
+    serde_json::from_value(json!({
+        "order_name": order.name,
+        "told": told,
+        "asked": [{"round": 1, "step": 0, "route": "quality", "until": "2026-11-24T10:00:00Z"},
+            {"round": 1, "step": 0, "route": "quality", "again": 1, "until": "2026-11-24T10:00:00Z"}],
+        "rma": {
+            "number": "RMA-1001-1",
+            "request": {"key": "r1", "order": order.id, "at": "2026-11-21T09:30:00Z", "channel": "own", "by": "buyer",
+                "withdrawal": true, "method": "own-post",
+                "lines": [{"line": line, "quantity": 1, "reason": "defective", "condition": "damaged"}]},
+            "granted": [{"line": line, "quantity": 1, "verdict": "approve", "because": {"code": "in-time"}, "say": "approved",
+                "outcome": "refund", "fault": "merchant"}],
+            "decided": "2026-11-21T10:00:00Z",
+            "ship_by": "2026-12-05T22:59:59Z",
+        },
+    }))
+    .expect("a return")
+}
+
+fn made(message: &str, revision: u32, kept: &Kept, locale: Option<&str>) -> Mail {
+    let (order, shop, entity) = (order(), shop(), EntityRef::new("RETURN", "r1"));
+    let send_id = SendId::of(&shop.id, &entity, message, revision);
+    let about = match message {
+        "return-approval" => About::ReturnApproval(&entity, kept, Some(&order)),
+        _ => About::Return(&order, kept),
+    };
+    let offers: Vec<Offer> = ["approve-return", "refuse-return"]
+        .iter()
+        .map(|word| Offer {
+            entity: entity.clone(),
+            matter: "asked#1".into(),
+            word: (*word).into(),
+            days: 0,
+            url: format!("https://pages.example/actions/{word}"),
+        })
+        .collect();
+    let offers = if message == "return-approval" { offers.as_slice() } else { &[] };
+    render(&Request { revision, offers, locale, ..request(about, &shop, message, &send_id) })
+        .unwrap_or_else(|e| panic!("{message} {revision} {locale:?}: {e}"))
+}
+
+#[test]
+fn returns_read_as_reviewed() {
+    let kept = kept(&order());
+    let of = |news: News| {
+        u32::try_from(News::ALL.iter().position(|one| *one == news).expect("one of them")).expect("few") + 1
+    };
+    compare(made("return-update", of(News::Approved), &kept, Some("en")), "approved", "return-update");
+    compare(made("return-update", of(News::Refunded), &kept, Some("de")), "refunded", "return-update");
+    compare(
+        made("withdrawal-received", of(News::Withdrawn), &kept, Some("en")),
+        "withdrawn",
+        "withdrawal-received",
+    );
+    compare(made("return-approval", 1, &kept, Some("en")), "asked", "return-approval");
+}
+
+#[test]
+fn returns_speak_every_language() {
+    let kept = kept(&order());
+    for locale in locales() {
+        for (at, news) in News::ALL.iter().enumerate() {
+            let message = if *news == News::Withdrawn { "withdrawal-received" } else { "return-update" };
+            let mail = made(message, u32::try_from(at + 1).expect("few"), &kept, Some(locale));
+            assert_eq!(mail.locale, *locale, "{message}");
+            assert_same_facts(&mail, &format!("{message} {} in {locale}", news.as_str()));
+        }
+        for revision in [1, 2] {
+            let mail = made("return-approval", revision, &kept, Some(locale));
+            assert_same_facts(&mail, &format!("return-approval {revision} in {locale}"));
+            assert_eq!(mail.text.matches("https://pages.example/actions/").count(), 2, "{locale}");
+        }
+    }
+}
+
+/// RA-5: the acknowledgement holds what, on which day, at what time.
+#[test]
+fn a_withdrawal_is_acknowledged_with_its_content_date_and_time() {
+    let order = order();
+    let mail = made("withdrawal-received", 1, &kept(&order), Some("en"));
+    for fact in
+        ["RMA-1001-1", order.name.as_str(), order.lines[0].title.as_str(), "2026", "10:30", "Europe/Berlin"]
+    {
+        assert!(mail.text.contains(fact), "{fact}: {}", mail.text);
+    }
+}

@@ -1,0 +1,237 @@
+//! Returns from the wish to the money: decided, asked, paid once, closed, whatever comes twice, late, at once or not at all.
+
+use bundle_tests::returning::{Returning, entity, shop};
+use domain::{
+    command::Command,
+    returns::{
+        rma::State,
+        told::{Word, kinds},
+    },
+};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use testkit::{Fault, Faults};
+
+fn hours(n: i64) -> SignedDuration {
+    SignedDuration::from_hours(n)
+}
+
+/// A person decides, and the money goes back as soon as they do.
+fn asked(who: &[&str], quorum: u8) -> Value {
+    json!({"otherwise": "review", "refunds": {"at": "approval"},
+        "approvals": {"default": {"steps": [{"name": "look", "who": who, "quorum": quorum}],
+            "deadline_hours": 72, "remind_hours": [24], "escalate_to": "boss"}}})
+}
+
+async fn desk(own: &Value, pieces: i64) -> Returning {
+    let mut desk = Returning::new(Faults::plan([]), &shop(own), pieces).await;
+    desk.with_mails = false;
+    desk
+}
+
+fn count(story: &[String], kind: &str) -> usize {
+    story.iter().filter(|known| *known == kind).count()
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_comes_back_is_paid_once_and_closed() {
+    for deliveries in [1, 3] {
+        let mut desk = desk(&json!({}), 2).await;
+        desk.deliveries = deliveries;
+        desk.ask_for("r1", 1).await;
+        desk.run().await;
+        assert_eq!((desk.state("r1").await, desk.paid()), (State::Approved, 0));
+        desk.arrive("r1", "DN-1", 1).await;
+        desk.run().await;
+        let story = desk.story("r1").await;
+        assert_eq!((desk.state("r1").await, desk.paid()), (State::Closed, 1000), "{story:?}");
+        assert_eq!(count(&story, "command.requested"), 1, "{story:?}");
+        // The other piece is still there to be returned, and none beyond it.
+        for (key, state) in [("r2", State::Approved), ("r3", State::Refused)] {
+            desk.ask_for(key, 1).await;
+            desk.run().await;
+            assert_eq!(desk.state(key).await, state, "{key}");
+        }
+        assert_eq!(desk.kept("r2").await.rma.number, "RMA-1001-2");
+    }
+}
+
+/// RA-2: two requests at once can't get more than was delivered.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_requests_for_the_last_piece_one_gets_it() {
+    for _ in 0..10 {
+        let mut desk = desk(&json!({"refunds": {"at": "approval"}}), 1).await;
+        desk.ask_for("r1", 1).await;
+        desk.ask_for("r2", 1).await;
+        desk.run_at_once().await;
+        let mut states = [desk.state("r1").await, desk.state("r2").await];
+        states.sort_by_key(|state| state.as_str());
+        assert_eq!(states[1], State::Refused);
+        assert_eq!(desk.paid(), 1000);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn approved_twice_or_approved_and_refused_at_once_is_decided_once() {
+    for (first, second) in [(true, true), (true, false), (false, true)] {
+        for _ in 0..5 {
+            let mut desk = desk(&asked(&["quality", "finance"], 1), 1).await;
+            desk.ask_for("r1", 1).await;
+            desk.run().await;
+            assert_eq!(desk.state("r1").await, State::Review);
+            desk.vote("r1", "quality", first).await;
+            desk.vote("r1", "finance", second).await;
+            desk.run_at_once().await;
+            let story = desk.story("r1").await;
+            let refused = desk.state("r1").await == State::Refused;
+            assert!(count(&story, "command.requested") <= 1, "{story:?}");
+            assert_eq!(desk.paid(), if refused { 0 } else { 1000 }, "{first} {second} {story:?}");
+            assert!(first || second || refused);
+        }
+    }
+}
+
+/// The shop gives the money back by hand in the moment in which somebody approves: it goes back once.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn approved_while_the_shop_s_own_refund_arrives_is_paid_once() {
+    for at_once in [true, false] {
+        let mut desk = desk(&asked(&["quality"], 1), 1).await;
+        desk.ask_for("r1", 1).await;
+        desk.run().await;
+        desk.refunds_by_hand("77", 1).await;
+        if !at_once {
+            desk.run().await;
+        }
+        desk.vote("r1", "quality", true).await;
+        desk.run_at_once().await;
+        assert_eq!(desk.paid(), 0, "the shop has paid it: {:?}", desk.story("r1").await);
+        assert!(!desk.state("r1").await.eq(&State::Review));
+    }
+}
+
+/// One decision, one refund, whichever call fails or whoever dies at it.
+#[tokio::test(start_paused = true)]
+async fn every_crash_ends_in_one_decision_and_one_refund() {
+    let calls = {
+        let calm = Faults::plan([]);
+        one(&calm).await;
+        calm.calls()
+    };
+    let full = std::env::var_os("NIGHTSHIFT_FULL").is_some();
+    let mut runs = 0;
+    for point in 0..calls * Fault::ALL.len() {
+        if full || point % 5 == 2 {
+            one(&Faults::plan([(point / Fault::ALL.len(), Fault::ALL[point % Fault::ALL.len()])])).await;
+            runs += 1;
+        }
+    }
+    println!("figure: returns, {runs} crash points of {calls} calls: one decision, one refund");
+    assert!(runs > 20, "{runs}");
+}
+
+async fn one(faults: &std::sync::Arc<Faults>) {
+    let mut desk = Returning::new(faults.clone(), &shop(&asked(&["quality"], 1)), 1).await;
+    desk.with_mails = false;
+    desk.ask_for("r1", 1).await;
+    desk.run().await;
+    desk.vote("r1", "quality", true).await;
+    desk.run().await;
+    desk.tell("r1", kinds::SHIPPED, Some(domain::returns::told::Told::Shipped { at: desk.now })).await;
+    desk.arrive("r1", "DN-1", 1).await;
+    desk.run().await;
+    let story = desk.story("r1").await;
+    assert_eq!((desk.state("r1").await, desk.paid()), (State::Closed, 1000), "{story:?}");
+    for kind in ["return.opened", "return.decided", "command.requested", "return.refund-asked"] {
+        assert_eq!(count(&story, kind), 1, "{kind}: {story:?}");
+    }
+}
+
+/// RA-18: steps, quorum, four eyes.
+#[tokio::test(start_paused = true)]
+async fn so_many_as_the_step_asks_for_approve_and_nobody_their_own() {
+    let mut desk = desk(&asked(&["quality", "finance", "boss"], 2), 1).await;
+    desk.ask_for("r1", 1).await;
+    desk.run().await;
+    desk.vote("r1", "quality", true).await;
+    desk.vote("r1", "quality", true).await;
+    desk.run().await;
+    assert_eq!(desk.state("r1").await, State::Review, "one of two");
+    desk.vote("r1", "finance", true).await;
+    desk.run().await;
+    assert_eq!((desk.state("r1").await, desk.paid()), (State::Refunded, 1000));
+}
+
+/// RA-18: nobody answers: they are reminded, then it is somebody else's; what the law grants is approved.
+#[tokio::test(start_paused = true)]
+async fn where_nobody_answers_it_is_escalated_and_what_the_law_grants_approved() {
+    let mut desk = desk(&asked(&["quality"], 1), 1).await;
+    desk.ask_for("r1", 1).await;
+    desk.run().await;
+    for _ in 0..4 {
+        desk.wait(hours(25)).await;
+    }
+    let kept = desk.kept("r1").await;
+    let routes: Vec<&str> = kept.asked.iter().map(|put| put.route.as_str()).collect();
+    assert!(
+        routes.contains(&"boss") && routes.iter().filter(|route| **route == "quality").count() >= 2,
+        "{routes:?}"
+    );
+    desk.vote("r1", "boss", true).await;
+    desk.run().await;
+    assert_eq!((desk.state("r1").await, desk.paid()), (State::Refunded, 1000));
+}
+
+/// RA-20: somebody may always decide otherwise, with a reason.
+#[tokio::test(start_paused = true)]
+async fn staff_may_decide_otherwise() {
+    let mut desk = desk(&json!({"window": {"days": 1}, "refunds": {"at": "approval"}}), 1).await;
+    desk.ask_for("r1", 1).await;
+    desk.run().await;
+    assert_eq!(desk.state("r1").await, State::Refused);
+    desk.instruct("r1", Word::Override { yes: true, exception: None }, "ada").await;
+    desk.run().await;
+    assert_eq!((desk.state("r1").await, desk.paid()), (State::Refunded, 1000));
+}
+
+/// RA-31: what isn't sent is reminded of, then runs out; its pieces may be asked for again.
+#[tokio::test(start_paused = true)]
+async fn what_is_never_sent_runs_out() {
+    let mut desk = desk(&json!({}), 1).await;
+    desk.ask_for("r1", 1).await;
+    desk.run().await;
+    for _ in 0..16 {
+        desk.wait(hours(24)).await;
+    }
+    assert_eq!((desk.state("r1").await, desk.paid()), (State::Expired, 0));
+    let news: Vec<&str> = desk.kept("r1").await.told.iter().map(|notice| notice.news.as_str()).collect();
+    assert_eq!(news, ["approved", "reminder", "expired"]);
+    assert!(desk.store.open_returns(&bundle_tests::returning::acme()).await.expect("readable").is_empty());
+}
+
+/// The platform's own return is answered by a command, once; its echo changes nothing.
+#[tokio::test(start_paused = true)]
+async fn a_return_of_the_platform_s_is_answered_there() {
+    let mut desk = desk(&json!({}), 1).await;
+    let mut request = bundle_tests::returning::request("3001", 1, desk.now);
+    request.channel = "shopify".into();
+    let told = domain::returns::told::Told::Requested { request };
+    desk.tell("3001", kinds::REQUESTED, Some(told.clone())).await;
+    desk.run().await;
+    let commands = desk.commands("3001").await;
+    assert!(matches!(commands.as_slice(), [Command::ReturnApprove(of)] if of.id == "3001"), "{commands:?}");
+    desk.tell("3001", kinds::APPROVED, Some(told)).await;
+    desk.run().await;
+    assert_eq!((desk.commands("3001").await.len(), desk.state("3001").await), (1, State::Approved));
+    desk.tell("3001", kinds::CANCELLED, None).await;
+    desk.run().await;
+    assert_eq!(desk.state("3001").await, State::Cancelled);
+    assert_eq!(
+        desk.store
+            .head(&bundle_tests::returning::acme(), &entity("3001"))
+            .await
+            .expect("readable")
+            .memory
+            .len(),
+        0
+    );
+}
