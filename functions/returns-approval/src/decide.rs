@@ -64,7 +64,7 @@ pub(crate) fn decide(
         let Some(Told::Requested { request }) = told.and_then(|told| told.returned).map(|told| *told) else {
             return Ok(Decided::nothing(Own::UnknownReturn, facts));
         };
-        return Ok(open::open(event, request, facts, settings, now)?);
+        return open::open(event, request, facts, settings, now);
     };
     let mut case = Case::of(kept, facts, settings, now);
     match kind {

@@ -65,14 +65,15 @@ pub(crate) fn open(
 pub(crate) fn by_the_platform(case: &mut Case<'_>, yes: bool) {
     case.platform_knows = true;
     case.because = None;
-    let (by, reason) = (case.request().channel.clone(), "decided-on-the-platform".to_owned());
+    let (by, reason) = ("platform".to_owned(), "decided-on-the-platform".to_owned());
     case.step(Step::Overridden { by, reason, yes, exception: None });
 }
 
 /// Asks the policy.
 pub(crate) fn judge(case: &mut Case<'_>) -> Result<(), Failure> {
     let Some(mut known) = case.facts.case.clone() else {
-        return Ok(look_again(case));
+        look_again(case);
+        return Ok(());
     };
     let policies = case.policies()?;
     case.looked_at_order = true;
