@@ -32,9 +32,8 @@ const PLURALS: [(&str, &[&str]); 12] = [
 ];
 
 /// Strings that are right although English has the same: the key, the languages, and why.
-const AS_IN_ENGLISH: [(&str, &[&str], &str); 26] = [
+const AS_IN_ENGLISH: [(&str, &[&str], &str); 25] = [
     ("delivery-adherence-named", EVERY, "nothing but the name"),
-    ("delivery-adherence-of", &["ca", "es", "pt-BR"], "nothing but what it is made of"),
     (
         "delivery-date-days",
         &["ar", "ca", "de", "es", "fr", "it", "pl", "pt-BR"],

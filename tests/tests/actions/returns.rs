@@ -120,7 +120,7 @@ async fn every_crash_ends_in_one_decision_and_one_refund() {
     let full = std::env::var_os("NIGHTSHIFT_FULL").is_some();
     let mut runs = 0;
     for point in 0..calls * Fault::ALL.len() {
-        if full || point % 5 == 2 {
+        if full || point % 3 == 1 {
             one(&Faults::plan([(point / Fault::ALL.len(), Fault::ALL[point % Fault::ALL.len()])])).await;
             runs += 1;
         }
