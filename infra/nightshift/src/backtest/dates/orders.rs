@@ -117,13 +117,16 @@ pub(super) fn read(folder: &Path) -> Result<(Vec<Order>, usize), Trouble> {
         let mut items = by_order.remove(&line.order_id).unwrap_or_default();
         items.sort_by_key(|item| item.order_item_id);
         match known.order(&line, &items) {
-            Some(order) => read.push(order),
-            None => unread += 1,
+            Ok(order) => read.extend(order),
+            Err(Unreadable) => unread += 1,
         }
     }
     read.sort_by(|a, b| (a.shipment.at, &a.shipment.id).cmp(&(b.shipment.at, &b.shipment.id)));
     Ok((read, unread))
 }
+
+/// A line that can't be read.
+struct Unreadable;
 
 struct Known {
     customers: HashMap<String, Customer>,
@@ -133,9 +136,11 @@ struct Known {
 }
 
 impl Known {
-    fn order(&self, line: &OrderLine, items: &[Item]) -> Option<Order> {
-        let at = moment(&line.order_purchase_timestamp)?;
-        let customer = self.customers.get(&line.customer_id)?;
+    /// An order; `Ok(None)` of one that nobody knows the buyer's place of, which the protocol leaves out; an error where a line
+    /// can't be read.
+    fn order(&self, line: &OrderLine, items: &[Item]) -> Result<Option<Order>, Unreadable> {
+        let at = moment(&line.order_purchase_timestamp).ok_or(Unreadable)?;
+        let Some(customer) = self.customers.get(&line.customer_id) else { return Ok(None) };
         let first = items.first();
         let seller = first.and_then(|item| self.sellers.get(&item.seller_id));
         let sum = |of: &dyn Fn(&Item) -> Option<f64>| -> Option<f64> { items.iter().map(of).sum() };
@@ -167,8 +172,8 @@ impl Known {
         let days = delivered.and_then(|day| u16::try_from((day - at.date()).get_days()).ok());
         let states = seller.is_some_and(|seller| !seller.seller_state.is_empty())
             && !customer.customer_state.is_empty();
-        Some(Order {
-            promised: day(&line.order_estimated_delivery_date)?,
+        Ok(Some(Order {
+            promised: day(&line.order_estimated_delivery_date).ok_or(Unreadable)?,
             days: days.filter(|_| states),
             shipment: Shipment {
                 id: line.order_id.clone(),
@@ -178,7 +183,7 @@ impl Known {
                 delivered,
                 given_up: None,
             },
-        })
+        }))
     }
 
     /// Between the middles of two postcodes.
