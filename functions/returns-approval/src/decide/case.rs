@@ -104,7 +104,13 @@ impl<'c> Case<'c> {
             Ok(did) => {
                 self.restock(&before.resellable());
                 let state = self.kept.rma.state();
-                self.events.push(Stepped { step, state, did }.event(&before));
+                // What may be said again of the same matter needs a name for each time; all else happens once.
+                let again = matches!(step, Step::Overridden { .. } | Step::Graded { .. });
+                let mut event = Stepped { step, state, did }.event(&before);
+                if again {
+                    event.effect = format!("{}#{}", event.effect, self.now);
+                }
+                self.events.push(event);
                 self.because.get_or_insert(Because::Moved(did));
                 self.of_order.hold(&self.facts.id, &self.kept.rma);
                 news::follow(self, did);

@@ -65,7 +65,7 @@ pub(crate) fn open(
 pub(crate) fn by_the_platform(case: &mut Case<'_>, yes: bool) {
     case.platform_knows = true;
     case.because = None;
-    let (by, reason) = (case.request().channel.clone(), "decided-on-the-platform".to_owned());
+    let (by, reason) = ("platform".to_owned(), "decided-on-the-platform".to_owned());
     case.step(Step::Overridden { by, reason, yes, exception: None });
 }
 

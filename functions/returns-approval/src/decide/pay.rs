@@ -59,11 +59,13 @@ pub(crate) fn pay(case: &mut Case<'_>) -> Result<(), Failure> {
         Due::Nothing => {}
         Due::Person(_) => {
             case.kept.halted = true;
-            case.task("return-unreckoned", "1");
+            let name = case.now.to_string();
+            case.task("return-unreckoned", &name);
         }
         Due::Pay { plan, .. } if plan.short.minor > 0 => {
             case.kept.halted = true;
-            case.task("return-unreckoned", "1");
+            let name = case.now.to_string();
+            case.task("return-unreckoned", &name);
         }
         Due::Pay { plan, .. } if plan.total.minor <= 0 => {}
         Due::Pay { key, pieces, plan } => {

@@ -47,7 +47,8 @@ pub(crate) fn woken(case: &mut Case<'_>, woken: &Woken) -> Result<(), Failure> {
             case.step(Step::Released);
         }
         BY_LAW if case.kept.rma.is_late_by_law(case.now) => {
-            case.task("refund-due-by-law", "1");
+            let name = case.now.to_string();
+            case.task("refund-due-by-law", &name);
             case.because = Some(Own::RefundOverdue.into());
         }
         _ => case.because = Some(Own::NothingNew.into()),

@@ -69,17 +69,17 @@ pub(super) async fn decide(yes: bool, args: Args) -> Result<ExitCode, Trouble> {
     match args.route {
         Some(route) => {
             let plain = Plain { by: route, ..args.plain };
-            plain_(Word::Vote { yes, exception }, plain).await
+            journal(Word::Vote { yes, exception }, plain).await
         }
-        None => plain_(Word::Override { yes, exception }, args.plain).await,
+        None => journal(Word::Override { yes, exception }, args.plain).await,
     }
 }
 
 pub(super) async fn plain(word: Word, args: Plain) -> Result<ExitCode, Trouble> {
-    plain_(word, args).await
+    journal(word, args).await
 }
 
-async fn plain_(word: Word, args: Plain) -> Result<ExitCode, Trouble> {
+async fn journal(word: Word, args: Plain) -> Result<ExitCode, Trouble> {
     let (by, reason) = (args.by.trim(), args.reason.trim());
     if by.is_empty() || reason.is_empty() {
         return Err(Trouble::input("it isn't said who, or why").mend("write --by NAME --reason TEXT"));
