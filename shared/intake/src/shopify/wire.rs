@@ -410,13 +410,13 @@ pub(super) struct Refund {
     #[serde(default)]
     pub(super) refund_line_items: Few<RefundLine>,
     #[serde(default)]
-    pub(super) transactions: Few<Moved>,
+    pub(super) transactions: Few<Repaid>,
 }
 
 /// Money that moved with a refund.
 #[derive(Debug, Deserialize)]
 #[serde(expecting = "an object")]
-pub(super) struct Moved {
+pub(super) struct Repaid {
     pub(super) amount: Option<Loose>,
     pub(super) currency: Option<Loose>,
     pub(super) kind: Option<Loose>,
