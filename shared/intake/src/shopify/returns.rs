@@ -114,7 +114,7 @@ fn asked(index: usize, line: &Line) -> Result<Option<Asked>, Refusal> {
     Ok(Some(Asked {
         line: id::either("LineItem", &path, &bought.id, &bought.admin_graphql_api_id)?,
         quantity: quantity.0,
-        reason: filled(&line.return_reason).map(|reason| reason_of(&reason)),
+        reason: filled(&line.return_reason).and_then(|reason| reason_of(&reason)),
         condition: Condition::Unsaid,
         outcome: Outcome::Refund,
         instead: None,
@@ -122,8 +122,36 @@ fn asked(index: usize, line: &Line) -> Result<Option<Asked>, Refusal> {
     }))
 }
 
-/// The platform's reasons as a shop's list writes its codes.
-fn reason_of(word: &str) -> String {
+/// The platform's reasons as the usual list of a shop calls them; others by their own words. What says nothing is no reason.
+fn reason_of(word: &str) -> Option<String> {
     let code = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
-    word.chars().take(40).map(code).collect()
+    let own: String = word.chars().take(40).map(code).collect();
+    match own.as_str() {
+        "size-too-small" => Some("too-small".to_owned()),
+        "size-too-large" => Some("too-large".to_owned()),
+        "unwanted" | "style" | "color" => Some("changed-mind".to_owned()),
+        "other" | "unknown" => None,
+        _ => Some(own),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shopify_s_reasons_are_those_of_the_usual_list() {
+        for (word, reason) in [
+            ("SIZE_TOO_SMALL", Some("too-small")),
+            ("size_too_large", Some("too-large")),
+            ("unwanted", Some("changed-mind")),
+            ("defective", Some("defective")),
+            ("wrong_item", Some("wrong-item")),
+            ("not_as_described", Some("not-as-described")),
+            ("other", None),
+            ("unknown", None),
+        ] {
+            assert_eq!(reason_of(word).as_deref(), reason, "{word}");
+        }
+    }
 }
