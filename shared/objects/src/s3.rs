@@ -170,9 +170,14 @@ impl S3 {
     }
 }
 
+/// So much of an error's text is read, in bytes.
+const LEAST_OF_ERRORS: usize = 4096;
+
 /// Reads a body as far as it may be.
 async fn body(response: Response, most: usize) -> Result<Vec<u8>, ObjectsError> {
     let is_fine = response.status().is_success();
+    // What an error says is read whatever the object may be as long as.
+    let most = if is_fine { most } else { most.max(LEAST_OF_ERRORS) };
     let announced = response.headers().get("content-length").and_then(|length| length.parse::<usize>().ok());
     if is_fine && announced.is_some_and(|length| length > most) {
         return Err(ObjectsError::TooLarge { most });

@@ -39,7 +39,7 @@ pub(super) fn trouble(answer: &Answer) -> Result<Value, Trouble> {
     let errors = body["errors"].as_array().cloned().unwrap_or_default();
     let Some(first) = errors.first() else {
         return if body["errors"].is_null() || body["errors"].is_array() {
-            Ok(body["data"].take())
+            Ok(body.get_mut("data").map(Value::take).unwrap_or_default())
         } else {
             Err(Trouble::Unclear("the answer is an error".to_owned()))
         };

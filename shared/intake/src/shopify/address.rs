@@ -5,6 +5,9 @@ use domain::order::Address;
 use super::wire;
 use crate::json::filled;
 
+/// What ISO 3166-2 has behind the country is no longer; a little more is borne.
+const LONGEST_CODE: usize = 6;
+
 /// The address, unless it is blank.
 pub(super) fn read(wire: &Option<wire::Address>) -> Option<Address> {
     let wire = wire.as_ref()?;
@@ -16,7 +19,7 @@ pub(super) fn read(wire: &Option<wire::Address>) -> Option<Address> {
         lines: [filled(&wire.address1), filled(&wire.address2)].into_iter().flatten().collect(),
         city: filled(&wire.city),
         region: filled(&wire.province),
-        region_code: filled(&wire.province_code),
+        region_code: filled(&wire.province_code).filter(|code| code.len() <= LONGEST_CODE),
         postcode: filled(&wire.zip),
         country: filled(&wire.country_code)
             .filter(|code| code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic()))

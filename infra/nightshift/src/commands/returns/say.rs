@@ -46,6 +46,14 @@ pub(crate) struct Args {
 
 /// Which return, who, why.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Name and reason are kept with the return. What can't be done as things are is said at once, and changes nothing.
+
+Exit codes: 0 asked for, 2 no such return or no reason, 3 no cloud.
+
+Examples:
+  cargo nightshift return cancel RMA-1001-1 --by ada --reason \"the buyer keeps it\"
+  cargo nightshift return reopen RMA-1001-1 --by ada --reason \"it came after all\" --stack nightshift")]
 pub(crate) struct Plain {
     /// The return's number or id, or how the id of an open one begins
     id: String,
