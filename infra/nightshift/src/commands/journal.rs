@@ -6,6 +6,7 @@ use domain::{
     EntityRef, Event, Payload as _, ShopId, Timestamp,
     event::WITHHELD,
     mail::{ConfirmationRequested, MailRequested, MailReturned, MailUnsent, SuppressionLifted},
+    returns::rma::{Step, Stepped},
     send::{Entry, State},
     task::{Closed, Opened, Wanted},
     webhook::{Received, SetAside},
@@ -13,6 +14,7 @@ use domain::{
 use jiff::SignedDuration;
 use owo_colors::OwoColorize;
 use serde::Serialize;
+use serde_json::Value;
 use store::{Store, journal::Story, keys};
 
 use crate::{
@@ -242,8 +244,24 @@ fn said(event: &Event) -> Option<String> {
             Some(format!("by {}\nit was {}", lifted.by, lifted.was))
         }
         Closed::KIND => event.payload::<Closed>().ok().map(|closed| format!("by {}", closed.by)),
+        kind if kind.starts_with("return.") => stepped(event),
         _ => None,
     }
+}
+
+/// How far a return is with a step. All that it was decided by is `return show --trace`'s to tell.
+fn stepped(event: &Event) -> Option<String> {
+    let Stepped { step, state, did } = event.payload().ok()?;
+    let word = |what: serde_json::Result<Value>| Some(what.ok()?.as_str()?.to_owned());
+    let (state, did) = (word(serde_json::to_value(state))?, word(serde_json::to_value(did))?);
+    let mut told = if state == did { state } else { format!("{did}, now {state}") };
+    if let Step::RefundAsked { amount, .. } | Step::RefundDone { amount, .. } = &step {
+        told.push_str(&format!("\n{amount}"));
+    }
+    if let Step::Overridden { by, reason, .. } = &step {
+        told.push_str(&format!("\nby {by}: {reason}"));
+    }
+    Some(told)
 }
 
 /// What an event of this kind asks for: a mail, or that somebody does something.
@@ -292,6 +310,7 @@ mod tests {
         event::{Origin, hash_of},
         mail::Lane,
         order::Order,
+        returns::rma,
         send::OnDoubt,
         settings::Withheld,
         webhook::Happened,
@@ -347,6 +366,13 @@ mod tests {
             reason: "MessageRejected".into(),
         };
         let requested = ConfirmationRequested { by: "ada".into(), reason: "The buyer can't find it".into() };
+        let eur = "EUR".parse().expect("a currency");
+        let asked = Step::RefundAsked {
+            key: "7#1".into(),
+            amount: domain::Money::new(8900, eur),
+            pieces: BTreeMap::from([("1".to_owned(), 1)]),
+        };
+        let paying = Stepped { step: asked, state: rma::State::Inspected, did: rma::Moved::RefundAsked };
         let lifted = SuppressionLifted { by: "ada".into(), was: "mail-bounced".into() };
         for (new, told) in [
             (request.event(), "order-confirmation no. 1\nnobody has taken it yet"),
@@ -369,6 +395,7 @@ mod tests {
                 NewEvent::named("privacy.erasure-requested", "x", &received),
                 "shopify customers/redact, of 2026-12-21T09:00:00Z\nrequest 7",
             ),
+            (NewEvent::named("return.refund-asked", "x", &paying), "refund-asked, now inspected\n89.00 EUR"),
             (NewEvent::named(SetAside::IGNORED, "x", &aside), "shopify carts/update\nnobody acts on carts"),
         ] {
             let shop = "acme".parse().expect("a shop");

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use domain::{
     ShopId,
+    order::LineItem,
     returns::{
         Asked, Condition, Method, Outcome, Request, rma,
         told::{Told, kinds},
@@ -74,12 +75,16 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let order = order.ok_or_else(|| Trouble::input(format!("{entity} is no order that has come whole")))?;
     let mut lines = Vec::new();
     for text in &args.lines {
-        let (named, quantity) = look::pieces(text)
+        let (wanted, quantity) = look::pieces(text)
             .map_err(|why| Trouble::input(format!("{text:?}: {why}")).mend("write LINE=PIECES"))?;
-        let line = order.lines.iter().find(|line| line.id == named || line.sku.as_deref() == Some(&named));
+        let line = order.lines.iter().find(|line| line.id == wanted || line.sku.as_deref() == Some(&wanted));
         let line = line.ok_or_else(|| {
-            let known: Vec<_> = order.lines.iter().map(|line| line.id.as_str()).collect();
-            Trouble::input(format!("the order has no line {named}"))
+            let named = |line: &LineItem| match &line.sku {
+                Some(sku) => format!("{sku} ({})", line.id),
+                None => line.id.clone(),
+            };
+            let known: Vec<_> = order.lines.iter().map(named).collect();
+            Trouble::input(format!("the order has no line {wanted}"))
                 .mend(format!("it has {}", known.join(", ")))
         })?;
         lines.push(Asked {
