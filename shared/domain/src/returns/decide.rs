@@ -166,8 +166,7 @@ impl Look<'_> {
         // The lines before this one of the same request come first.
         let before = self.request.lines[..at].iter().filter(|other| other.line == asked.line);
         let before = before.fold(0i64, |sum, other| sum.saturating_add(other.quantity.max(0)));
-        let taken = line.requested.max(line.refunded);
-        let left = (there.min(line.quantity) - taken).saturating_sub(before).max(0);
+        let left = line.left_of(there).saturating_sub(before).max(0);
         if asked.quantity > left {
             return refuse(Because::TooMany { left }, Say::TooMany);
         }
@@ -192,20 +191,10 @@ impl Look<'_> {
         self.facts.purchase.lines[self.place(asked)?].part_of.as_deref()
     }
 
-    /// How many pieces of a line are there. Handed over and not scanned counts from the promised day on, and where nothing was
-    /// promised: its window is then unknown, and a person looks.
+    /// How many pieces of a line are there.
     fn delivered(&self, place: usize) -> i64 {
-        let line = &self.facts.purchase.lines[place];
-        if line.digital {
-            return line.quantity;
-        }
         let today = self.now.to_zoned(self.zone.clone()).date();
-        let due = line.promised.is_none_or(|promised| promised <= today);
-        let there = |part: &&super::Part| {
-            part.delivered.is_some_and(|at| at <= self.now)
-                || (part.delivered.is_none() && part.shipped.is_some_and(|at| at <= self.now) && due)
-        };
-        line.parcels.iter().filter(there).fold(0i64, |sum, part| sum.saturating_add(part.quantity.max(0)))
+        self.facts.purchase.lines[place].delivered(self.now, today)
     }
 
     fn plainly(

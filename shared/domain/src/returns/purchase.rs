@@ -91,6 +91,27 @@ pub struct Bought {
     pub part_of: Option<String>,
 }
 
+impl Bought {
+    /// How many pieces are there. Handed over and not scanned counts from the promised day on, and where nothing was promised: its
+    /// window is then unknown, and a person looks.
+    pub fn delivered(&self, now: Timestamp, today: Date) -> i64 {
+        if self.digital {
+            return self.quantity;
+        }
+        let due = self.promised.is_none_or(|promised| promised <= today);
+        let there = |part: &&Part| {
+            part.delivered.is_some_and(|at| at <= now)
+                || (part.delivered.is_none() && part.shipped.is_some_and(|at| at <= now) && due)
+        };
+        self.parcels.iter().filter(there).fold(0_i64, |sum, part| sum.saturating_add(part.quantity.max(0)))
+    }
+
+    /// How many of so many pieces neither went back nor are asked for.
+    pub fn left_of(&self, pieces: i64) -> i64 {
+        pieces.min(self.quantity).saturating_sub(self.requested.max(self.refunded)).max(0)
+    }
+}
+
 /// Pieces of a line in one parcel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
