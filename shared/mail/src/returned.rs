@@ -158,21 +158,28 @@ fn staff_rows(kept: &Kept, cx: &Context) -> Result<Vec<Row>, Unmailable> {
     if let Some(decision) = &kept.decision {
         let total = cx.speech.numbers.money(decision.refund.total)?;
         rows.push(row("return-refund", &total, cx)?);
-        rows.push(row("return-because", &why(&decision.because), cx)?);
+        rows.push(row("return-because", &why(&decision.because, cx)?, cx)?);
     }
     Ok(rows)
 }
 
-/// The reason's word, and the rule that it names.
-pub(crate) fn why(because: &Because) -> String {
-    match because {
-        Because::ByRule { rule } => format!("{}: {rule}", because.word()),
-        Because::FactUnknown { rule, fact } => format!("{}: {rule}, {fact}", because.word()),
-        Because::WithdrawalExcepted { of } | Because::Restricted { of } => {
-            format!("{}: {}", because.word(), of.as_str())
+/// Why, in words, and the rule or fact that it names. A newer release's word stands as it is.
+pub(crate) fn why(because: &Because, cx: &Context) -> Result<String, Unmailable> {
+    let key = format!("returns-because-{}", because.word());
+    let said = if cx.strings.has(&key) { said::say(&key, &[], cx)? } else { because.word() };
+    let named = match because {
+        Because::ByRule { rule } => rule.clone(),
+        Because::FactUnknown { rule, fact } => format!("{rule}, {fact}"),
+        Because::WithdrawalExcepted { of } | Because::Restricted { of } => of.as_str().to_owned(),
+        Because::FaultNotRefused { instead_of } => {
+            let key = format!("returns-because-{instead_of}");
+            if cx.strings.has(&key) { said::say(&key, &[], cx)? } else { instead_of.clone() }
         }
-        Because::FaultNotRefused { instead_of } => format!("{}: {instead_of}", because.word()),
-        other => other.word(),
+        _ => return Ok(said),
+    };
+    match said::word(&named) {
+        Some(named) => said::with(said, named, cx),
+        None => Ok(said),
     }
 }
 
