@@ -40,6 +40,12 @@ pub enum Own {
     NothingNew,
     /// Noted: it may have been paid, and nobody knows; a person has a task.
     PerhapsPaid,
+    /// Told: the shop asks the buyer something.
+    BuyerAsked,
+    /// Told to whoever decides: the buyer answered.
+    BuyerAnswered,
+    /// A person looks: the buyer doesn't agree with what was paid.
+    BuyerObjects,
     /// The money is asked for once more, by somebody's word.
     PaidAnew,
     /// Noted: the shop did what it was asked to.

@@ -14,7 +14,7 @@ use domain::{
     action::Taken,
     command::{Done, Parked, Refused},
     returns::{
-        Rules,
+        Past, Rules,
         of_order::OfOrder,
         told::{Instructed, Told, kinds},
     },
@@ -25,7 +25,7 @@ use domain::{
 
 use crate::{
     Because, Own,
-    facts::{Days, Facts, Past},
+    facts::{Days, Facts},
 };
 
 use case::Case;

@@ -56,7 +56,7 @@ impl Office<'_> {
         }
         // What happens to an order concerns those of its returns that hold pieces of it.
         let of_order = self.store.returns_of_order(&event.shop, event.subject.id()).await?;
-        let of_order: domain::returns::of_order::OfOrder = crate::gather::said(&of_order)?;
+        let of_order: domain::returns::of_order::OfOrder = of_order.said()?;
         let mut all = settled(&Own::NotAReturn.into(), Vec::new());
         for id in of_order.held.keys() {
             let one = self.about(event, &EntityRef::new(rma::ENTITY, id)).await?;

@@ -179,7 +179,7 @@ impl Store {
         };
         writes.push(Write::put(Table::Shop, orders::head_item(shop, entity, &head)).when(as_read));
         if let Some((order, source)) = &commit.snapshot {
-            writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, *order, source)));
+            writes.push(Write::put(Table::Shop, orders::order_item(shop, entity, order, source)));
         }
         if let (Some(items), Some(source)) = (commit.items, &commit.source) {
             writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, &items, source)));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     Change, Decision, EntityRef, Failure, NewEvent, Timestamp,
     returns::{
-        self, Policies, Policy, Purchase, Rules, Trait,
+        self, Past, Policies, Policy, Purchase, Rules, Trait,
         kept::Kept,
         of_order::OfOrder,
         rma::{self, Moved, Step, Stepped},
@@ -19,7 +19,7 @@ use jiff::{SignedDuration, tz::TimeZone};
 use super::{Decided, ask, news, pay, wake, wake_at};
 use crate::{
     Because, Own,
-    facts::{Days, Facts, Past},
+    facts::{Days, Facts},
 };
 
 /// Tasks are due within this.

@@ -3,14 +3,13 @@
 use domain::{
     Money,
     returns::{
-        Outcome, Verdict,
+        Outcome, Past, Verdict,
         kept::{News, Notice},
         rma::Moved,
     },
 };
 
 use super::{Case, ask, pay};
-use crate::facts::Past;
 
 /// The message to the buyer about how a return is.
 pub(crate) const UPDATE: &str = "return-update";

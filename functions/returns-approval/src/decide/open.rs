@@ -46,6 +46,7 @@ pub(crate) fn open(
     let mut case = Case::new(kept, facts, settings, now);
     case.of_order.opened = case.of_order.opened.saturating_add(1);
     case.of_order.first.get_or_insert_with(|| facts.id.clone());
+    case.of_order.all.push(facts.id.clone());
     case.events.push(NewEvent::of("opened", &Begun { request, number }));
     case.of_order.hold(&facts.id, &case.kept.rma);
     if case.request().withdrawal {

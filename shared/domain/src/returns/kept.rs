@@ -91,6 +91,8 @@ super::words::words! {
         Withdrawn = "withdrawn",
         /// Somebody looks at it.
         LookedAt = "looked-at",
+        /// The shop has a question.
+        Asked = "asked",
         /// It may come back, or what else becomes of it.
         Approved = "approved",
         /// It may not.

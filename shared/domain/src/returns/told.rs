@@ -100,6 +100,12 @@ pub enum Word {
     Reopen,
     /// Nothing more is waited for.
     Close,
+    /// The buyer is asked something; what, stands beside the return.
+    Ask,
+    /// The buyer answered, beside the return.
+    Answer,
+    /// The buyer doesn't agree with what was paid, and says why beside the return.
+    Object,
     /// The money is asked for once more, though the shop refused it or a person had to look.
     Pay,
 }

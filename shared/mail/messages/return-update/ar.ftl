@@ -1,5 +1,6 @@
 return-update-subject = { $shop }: الإرجاع الخاص بك { $number }
 return-update-heading-looked-at = نحن ننظر في طلب الإرجاع
+return-update-heading-asked = لدينا سؤال عن طلب الإرجاع
 return-update-heading-approved = تمت الموافقة على الإرجاع
 return-update-heading-refused = لا يمكننا قبول الإرجاع
 return-update-heading-reminder = يرجى إرسال المرتجع قريبًا
@@ -10,6 +11,7 @@ return-update-heading-refunded = المبلغ المسترد في الطريق
 return-update-heading-exchanged = البديل في الطريق إليك
 return-update-heading-cancelled = أُلغي الإرجاع
 return-update-lead-looked-at = استلمنا رغبتك في إرجاع شيء من الطلب { $order }. ينظر أحدنا فيها وسيرد قريبًا.
+return-update-lead-asked = للبتّ في إرجاعك من الطلب { $order } نحتاج إلى إجابة واحدة منك. افتح صفحة الإرجاع؛ ستجد السؤال هناك.
 return-update-lead-approved = اتخذنا قرارًا بشأن الإرجاع من الطلب { $order }. تجد أدناه ما يخص كل منتج.
 return-update-lead-refused = نظرنا في الإرجاع من الطلب { $order }. السبب مذكور أسفل كل منتج. إن كنت لا توافق، فما عليك إلا الرد على هذه الرسالة.
 return-update-lead-reminder = يرجى تسليم الطرد قبل { $day }. بعد ذلك تنتهي صلاحية الإرجاع.

@@ -1,5 +1,6 @@
 return-update-subject = { $shop }: la vostra devolució { $number }
 return-update-heading-looked-at = Estem revisant la vostra devolució
+return-update-heading-asked = Tenim una pregunta sobre la vostra devolució
 return-update-heading-approved = La vostra devolució està aprovada
 return-update-heading-refused = No podem acceptar la vostra devolució
 return-update-heading-reminder = Envieu aviat la vostra devolució
@@ -10,6 +11,7 @@ return-update-heading-refunded = El vostre reemborsament està en camí
 return-update-heading-exchanged = El vostre canvi està en camí
 return-update-heading-cancelled = La vostra devolució està cancel·lada
 return-update-lead-looked-at = Hem rebut la vostra sol·licitud de devolució de la comanda { $order }. Algú la revisa i respondrà aviat.
+return-update-lead-asked = Per decidir sobre la vostra devolució de la comanda { $order } ens cal una resposta vostra. Obriu la pàgina de la devolució: hi trobareu la pregunta.
 return-update-lead-approved = Hem decidit sobre la vostra devolució de la comanda { $order }. A sota veureu què passa amb cada article.
 return-update-lead-refused = Hem revisat la vostra devolució de la comanda { $order }. El motiu consta sota cada article. Si no hi esteu d’acord, responeu aquest correu.
 return-update-lead-reminder = Lliureu el paquet abans del { $day }. Després, la devolució caduca.

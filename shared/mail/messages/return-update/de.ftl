@@ -1,5 +1,6 @@
 return-update-subject = { $shop }: Ihre Retoure { $number }
 return-update-heading-looked-at = Wir prüfen Ihre Retoure
+return-update-heading-asked = Wir haben eine Frage zu Ihrer Retoure
 return-update-heading-approved = Ihre Retoure ist genehmigt
 return-update-heading-refused = Wir können Ihre Retoure nicht annehmen
 return-update-heading-reminder = Bitte senden Sie Ihre Retoure bald ab
@@ -10,6 +11,7 @@ return-update-heading-refunded = Ihre Erstattung ist unterwegs
 return-update-heading-exchanged = Ihr Ersatz ist unterwegs
 return-update-heading-cancelled = Ihre Retoure ist storniert
 return-update-lead-looked-at = Ihr Rückgabewunsch zur Bestellung { $order } ist eingegangen. Jemand sieht ihn sich an und antwortet bald.
+return-update-lead-asked = Um über Ihre Rückgabe zur Bestellung { $order } zu entscheiden, brauchen wir noch eine Antwort von Ihnen. Bitte öffnen Sie die Seite Ihrer Retoure; dort steht die Frage.
 return-update-lead-approved = Wir haben über Ihre Retoure zur Bestellung { $order } entschieden. Unten steht, was aus jedem Artikel wird.
 return-update-lead-refused = Wir haben Ihre Retoure zur Bestellung { $order } geprüft. Der Grund steht unter jedem Artikel. Wenn Sie das anders sehen, antworten Sie einfach auf diese E-Mail.
 return-update-lead-reminder = Bitte geben Sie das Paket bis { $day } auf. Danach verfällt die Retoure.

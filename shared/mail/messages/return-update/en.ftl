@@ -1,5 +1,6 @@
 return-update-subject = { $shop }: your return { $number }
 return-update-heading-looked-at = We are looking at your return
+return-update-heading-asked = We have a question about your return
 return-update-heading-approved = Your return is approved
 return-update-heading-refused = We can’t accept your return
 return-update-heading-reminder = Please send your return soon
@@ -10,6 +11,7 @@ return-update-heading-refunded = Your refund is on its way
 return-update-heading-exchanged = Your replacement is on its way
 return-update-heading-cancelled = Your return is cancelled
 return-update-lead-looked-at = We have received your wish to return something from order { $order }. Someone is looking at it and will answer soon.
+return-update-lead-asked = To decide about your return from order { $order } we need one more answer from you. Please open the page of your return; the question is there.
 return-update-lead-approved = We have decided about your return from order { $order }. Below is what happens to each item.
 return-update-lead-refused = We have looked at your return from order { $order }. The reason stands below each item. If you think this is wrong, just reply to this e-mail.
 return-update-lead-reminder = Please hand the parcel over by { $day }. After that, the return expires.

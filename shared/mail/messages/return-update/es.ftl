@@ -1,5 +1,6 @@
 return-update-subject = { $shop }: tu devolución { $number }
 return-update-heading-looked-at = Estamos revisando tu devolución
+return-update-heading-asked = Tenemos una pregunta sobre tu devolución
 return-update-heading-approved = Tu devolución está aprobada
 return-update-heading-refused = No podemos aceptar tu devolución
 return-update-heading-reminder = Envía pronto tu devolución
@@ -10,6 +11,7 @@ return-update-heading-refunded = Tu reembolso está en camino
 return-update-heading-exchanged = Tu cambio está en camino
 return-update-heading-cancelled = Tu devolución está cancelada
 return-update-lead-looked-at = Hemos recibido tu solicitud de devolución del pedido { $order }. Alguien la está revisando y responderá pronto.
+return-update-lead-asked = Para decidir sobre tu devolución del pedido { $order } necesitamos una respuesta tuya. Abre la página de tu devolución: allí está la pregunta.
 return-update-lead-approved = Hemos decidido sobre tu devolución del pedido { $order }. Abajo verás qué ocurre con cada artículo.
 return-update-lead-refused = Hemos revisado tu devolución del pedido { $order }. El motivo figura bajo cada artículo. Si no estás de acuerdo, responde a este correo.
 return-update-lead-reminder = Entrega el paquete antes del { $day }. Después, la devolución caduca.

@@ -1,5 +1,6 @@
 return-update-subject = { $shop } : votre retour { $number }
 return-update-heading-looked-at = Nous examinons votre retour
+return-update-heading-asked = Nous avons une question sur votre retour
 return-update-heading-approved = Votre retour est accepté
 return-update-heading-refused = Nous ne pouvons pas accepter votre retour
 return-update-heading-reminder = Pensez à expédier votre retour
@@ -10,6 +11,7 @@ return-update-heading-refunded = Votre remboursement est en route
 return-update-heading-exchanged = Votre échange est en route
 return-update-heading-cancelled = Votre retour est annulé
 return-update-lead-looked-at = Nous avons reçu votre demande de retour pour la commande { $order }. Quelqu’un l’examine et vous répondra bientôt.
+return-update-lead-asked = Pour décider de votre retour de la commande { $order }, il nous manque une réponse de votre part. Ouvrez la page de votre retour : la question s’y trouve.
 return-update-lead-approved = Nous avons pris une décision sur votre retour de la commande { $order }. Vous trouverez ci-dessous ce qu’il en est de chaque article.
 return-update-lead-refused = Nous avons examiné votre retour de la commande { $order }. Le motif figure sous chaque article. Si vous n’êtes pas d’accord, répondez simplement à cet e-mail.
 return-update-lead-reminder = Merci de remettre le colis avant le { $day }. Passé cette date, le retour expire.

@@ -1,5 +1,6 @@
 return-update-subject = { $shop }: il tuo reso { $number }
 return-update-heading-looked-at = Stiamo esaminando il tuo reso
+return-update-heading-asked = Abbiamo una domanda sul tuo reso
 return-update-heading-approved = Il tuo reso è approvato
 return-update-heading-refused = Non possiamo accettare il tuo reso
 return-update-heading-reminder = Spedisci presto il tuo reso
@@ -10,6 +11,7 @@ return-update-heading-refunded = Il tuo rimborso è in arrivo
 return-update-heading-exchanged = Il tuo cambio è in arrivo
 return-update-heading-cancelled = Il tuo reso è annullato
 return-update-lead-looked-at = Abbiamo ricevuto la tua richiesta di reso per l’ordine { $order }. Qualcuno la sta esaminando e risponderà presto.
+return-update-lead-asked = Per decidere sul tuo reso dell’ordine { $order } ci serve ancora una tua risposta. Apri la pagina del reso: la domanda è lì.
 return-update-lead-approved = Abbiamo deciso sul tuo reso dell’ordine { $order }. Qui sotto trovi che cosa succede a ogni articolo.
 return-update-lead-refused = Abbiamo esaminato il tuo reso dell’ordine { $order }. Il motivo è indicato sotto ogni articolo. Se non sei d’accordo, rispondi a questa e-mail.
 return-update-lead-reminder = Consegna il pacco entro { $day }. Dopo, il reso scade.

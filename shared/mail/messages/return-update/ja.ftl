@@ -1,5 +1,6 @@
 return-update-subject = 【{ $shop }】ご返品について（返品番号：{ $number }）
 return-update-heading-looked-at = ご返品の内容を確認しております
+return-update-heading-asked = ご返品について確認したいことがございます
 return-update-heading-approved = ご返品を承りました
 return-update-heading-refused = ご返品をお受けできません
 return-update-heading-reminder = お早めにご返送ください
@@ -10,6 +11,7 @@ return-update-heading-refunded = 返金いたしました
 return-update-heading-exchanged = 交換品を発送いたします
 return-update-heading-cancelled = ご返品を取り消しました
 return-update-lead-looked-at = ご注文（注文番号：{ $order }）の返品のお申し込みを受け付けました。担当者が確認し、まもなくご回答いたします。
+return-update-lead-asked = ご注文（注文番号：{ $order }）の返品を判断するため、お客様にお伺いしたいことがございます。返品のページを開き、質問をご確認ください。
 return-update-lead-approved = ご注文（注文番号：{ $order }）のご返品について決定いたしました。商品ごとの内容は下記のとおりです。
 return-update-lead-refused = ご注文（注文番号：{ $order }）のご返品を確認いたしました。理由は各商品の下に記載しております。ご納得いただけない場合は、このメールにご返信ください。
 return-update-lead-reminder = { $day }までに荷物をお出しください。期限を過ぎると返品は無効になります。

@@ -1,5 +1,6 @@
 return-update-subject = { $shop }: Twój zwrot { $number }
 return-update-heading-looked-at = Sprawdzamy Twój zwrot
+return-update-heading-asked = Mamy pytanie dotyczące Twojego zwrotu
 return-update-heading-approved = Twój zwrot został zaakceptowany
 return-update-heading-refused = Nie możemy przyjąć Twojego zwrotu
 return-update-heading-reminder = Prosimy, wyślij zwrot niebawem
@@ -10,6 +11,7 @@ return-update-heading-refunded = Pieniądze są w drodze
 return-update-heading-exchanged = Towar na wymianę jest w drodze
 return-update-heading-cancelled = Twój zwrot został anulowany
 return-update-lead-looked-at = Otrzymaliśmy zgłoszenie zwrotu z zamówienia { $order }. Ktoś je sprawdza i wkrótce odpowie.
+return-update-lead-asked = Aby zdecydować o zwrocie z zamówienia { $order }, potrzebujemy jeszcze jednej odpowiedzi. Otwórz stronę zwrotu – tam jest pytanie.
 return-update-lead-approved = Rozpatrzyliśmy Twój zwrot z zamówienia { $order }. Poniżej widać, co dzieje się z każdym towarem.
 return-update-lead-refused = Sprawdziliśmy Twój zwrot z zamówienia { $order }. Powód podano pod każdym towarem. Jeśli się nie zgadzasz, odpowiedz na tę wiadomość.
 return-update-lead-reminder = Nadaj paczkę do { $day }. Potem zwrot wygaśnie.

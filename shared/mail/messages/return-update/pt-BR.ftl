@@ -1,5 +1,6 @@
 return-update-subject = { $shop }: sua devolução { $number }
 return-update-heading-looked-at = Estamos analisando sua devolução
+return-update-heading-asked = Temos uma pergunta sobre sua devolução
 return-update-heading-approved = Sua devolução foi aprovada
 return-update-heading-refused = Não podemos aceitar sua devolução
 return-update-heading-reminder = Envie logo sua devolução
@@ -10,6 +11,7 @@ return-update-heading-refunded = Seu reembolso está a caminho
 return-update-heading-exchanged = Sua troca está a caminho
 return-update-heading-cancelled = Sua devolução foi cancelada
 return-update-lead-looked-at = Recebemos seu pedido de devolução do pedido { $order }. Alguém está analisando e responderá em breve.
+return-update-lead-asked = Para decidir sobre sua devolução do pedido { $order }, precisamos de mais uma resposta sua. Abra a página da devolução: a pergunta está lá.
 return-update-lead-approved = Decidimos sobre sua devolução do pedido { $order }. Veja abaixo o que acontece com cada item.
 return-update-lead-refused = Analisamos sua devolução do pedido { $order }. O motivo está abaixo de cada item. Se não concordar, responda a este e-mail.
 return-update-lead-reminder = Entregue o pacote até { $day }. Depois disso, a devolução expira.

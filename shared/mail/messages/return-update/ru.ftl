@@ -1,5 +1,6 @@
 return-update-subject = { $shop }: ваш возврат { $number }
 return-update-heading-looked-at = Мы рассматриваем ваш возврат
+return-update-heading-asked = У нас есть вопрос о вашем возврате
 return-update-heading-approved = Ваш возврат одобрен
 return-update-heading-refused = Мы не можем принять ваш возврат
 return-update-heading-reminder = Пожалуйста, отправьте возврат
@@ -10,6 +11,7 @@ return-update-heading-refunded = Деньги отправлены
 return-update-heading-exchanged = Товар на замену отправлен
 return-update-heading-cancelled = Ваш возврат отменён
 return-update-lead-looked-at = Мы получили вашу заявку на возврат по заказу { $order }. Её рассматривают и скоро ответят.
+return-update-lead-asked = Чтобы принять решение о возврате по заказу { $order }, нам нужен ещё один ваш ответ. Откройте страницу возврата: вопрос там.
 return-update-lead-approved = Мы приняли решение о вашем возврате по заказу { $order }. Ниже указано, что будет с каждым товаром.
 return-update-lead-refused = Мы рассмотрели ваш возврат по заказу { $order }. Причина указана под каждым товаром. Если вы не согласны, просто ответьте на это письмо.
 return-update-lead-reminder = Пожалуйста, сдайте посылку до { $day }. После этого возврат станет недействителен.

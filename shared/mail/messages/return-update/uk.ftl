@@ -1,5 +1,6 @@
 return-update-subject = { $shop }: ваше повернення { $number }
 return-update-heading-looked-at = Ми розглядаємо ваше повернення
+return-update-heading-asked = У нас є запитання щодо вашого повернення
 return-update-heading-approved = Ваше повернення схвалено
 return-update-heading-refused = Ми не можемо прийняти ваше повернення
 return-update-heading-reminder = Будь ласка, надішліть повернення
@@ -10,6 +11,7 @@ return-update-heading-refunded = Кошти надіслано
 return-update-heading-exchanged = Товар на заміну вже в дорозі
 return-update-heading-cancelled = Ваше повернення скасовано
 return-update-lead-looked-at = Ми отримали вашу заявку на повернення із замовлення { $order }. Її розглядають і незабаром відповідять.
+return-update-lead-asked = Щоб ухвалити рішення про повернення із замовлення { $order }, нам потрібна ще одна ваша відповідь. Відкрийте сторінку повернення: запитання там.
 return-update-lead-approved = Ми ухвалили рішення про ваше повернення із замовлення { $order }. Нижче зазначено, що буде з кожним товаром.
 return-update-lead-refused = Ми розглянули ваше повернення із замовлення { $order }. Причину вказано під кожним товаром. Якщо ви не згодні, просто дайте відповідь на цей лист.
 return-update-lead-reminder = Будь ласка, здайте посилку до { $day }. Після цього повернення втратить чинність.
