@@ -473,6 +473,11 @@ impl Returning {
     }
 }
 
+/// The world's table, whose calls go wrong as these say.
+pub fn faulty(world: &Returning, faults: &Arc<Faults>) -> Store {
+    Store::on(Arc::new(Faulty { engine: world.engine.clone(), faults: faults.clone() }))
+}
+
 /// Nobody in particular says so.
 pub fn nobody() -> Origin {
     Origin::default()

@@ -120,7 +120,7 @@ impl<M: Mailer> MailDelivery<M> {
             ),
             Subject::Delay(..) => (None, self.pages.of_order(event, &settings.shop).await),
             Subject::Return(returned) if returned.is_to_buyer() => {
-                (None, self.pages.of_order_named(event, returned.order(), &settings.shop).await)
+                (None, self.pages.of_return(event, returned.order(), &settings.shop).await)
             }
             _ => (None, None),
         };
@@ -133,7 +133,7 @@ impl<M: Mailer> MailDelivery<M> {
                 (None, self.pages.of_actions(event, &settings.shop, purchase.actions()).await)
             }
             Subject::Return(returned) => {
-                (None, self.pages.of_actions(event, &settings.shop, returned.actions()).await)
+                (None, self.pages.of_asked(event, &settings.shop, returned.actions()).await)
             }
             _ => (None, Vec::new()),
         };

@@ -14,7 +14,7 @@ use domain::{
     action::Taken,
     command::{Done, Parked, Refused},
     returns::{
-        Past, Rules,
+        Days, Past, Rules,
         of_order::OfOrder,
         told::{Instructed, Told, kinds},
     },
@@ -23,10 +23,7 @@ use domain::{
     webhook::Received,
 };
 
-use crate::{
-    Because, Own,
-    facts::{Days, Facts},
-};
+use crate::{Because, Own, facts::Facts};
 
 use case::Case;
 

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::returns::{self, Past, Rules, kept::Kept, of_order::OfOrder};
-use jiff::civil::Date;
+use domain::returns::{self, Days, Past, Rules, kept::Kept, of_order::OfOrder};
 use serde::{Deserialize, Serialize};
 
 /// What the decision looks at.
@@ -39,18 +38,6 @@ pub struct Governing {
     pub version: u32,
     /// What it says.
     pub rules: Rules,
-}
-
-/// By day: what was approved without a person.
-pub type Days = BTreeMap<Date, Day>;
-
-/// What was approved without a person on a day.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Day {
-    /// How many returns.
-    pub returns: i64,
-    /// What they come to, in minor units of the policy's currency.
-    pub minor: i64,
 }
 
 /// So many days are remembered.

@@ -23,7 +23,7 @@ use store::{
 };
 
 pub use because::{Because, Own};
-pub use facts::{Day, Days, Facts, Governing};
+pub use facts::{Facts, Governing};
 
 /// The automation.
 #[derive(Debug)]

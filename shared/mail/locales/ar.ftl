@@ -90,6 +90,7 @@ billing-address = عنوان الفوترة
 
 ## Around
 view-order = عرض الطلب
+view-return = عرض الإرجاع
 redirected = [محوّلة] { $subject }
 reply = هل لديك أسئلة؟ ما عليك سوى الرد على هذه الرسالة.
 
@@ -311,6 +312,7 @@ return-reason = السبب
 return-condition = الحالة
 return-outcome = المطلوب
 return-because = لماذا نسألك
+return-do-look-at-return = اطّلع على كل شيء وقرّر
 return-do-approve-return = موافقة
 return-do-refuse-return = رفض
 returns-say-approved = يمكنك إعادته.

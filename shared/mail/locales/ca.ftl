@@ -87,6 +87,7 @@ billing-address = Adreça de facturació
 
 ## Around
 view-order = Mostra la comanda
+view-return = Mostra la devolució
 redirected = [redirigit] { $subject }
 reply = Tens cap pregunta? Només has de respondre aquest correu.
 
@@ -275,6 +276,7 @@ return-reason = Motiu
 return-condition = Estat
 return-outcome = Preferència
 return-because = Per què se us pregunta
+return-do-look-at-return = Veure-ho tot i decidir
 return-do-approve-return = Aprova
 return-do-refuse-return = Rebutja
 returns-say-approved = Ho podeu tornar.

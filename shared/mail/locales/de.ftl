@@ -86,6 +86,7 @@ billing-address = Rechnungsadresse
 
 ## Around
 view-order = Bestellung ansehen
+view-return = Ihre Retoure ansehen
 redirected = [umgeleitet] { $subject }
 reply = Fragen? Antworten Sie einfach auf diese E-Mail.
 
@@ -263,6 +264,7 @@ return-reason = Grund
 return-condition = Zustand
 return-outcome = Gewünscht
 return-because = Warum Sie gefragt werden
+return-do-look-at-return = Alles ansehen und entscheiden
 return-do-approve-return = Genehmigen
 return-do-refuse-return = Ablehnen
 returns-say-approved = Sie können es zurücksenden.

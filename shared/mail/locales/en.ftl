@@ -86,6 +86,7 @@ billing-address = Billing address
 
 ## Around
 view-order = View your order
+view-return = View your return
 redirected = [redirected] { $subject }
 reply = Questions? Just reply to this e-mail.
 
@@ -263,6 +264,7 @@ return-reason = Reason
 return-condition = Condition
 return-outcome = Wanted
 return-because = Why you are asked
+return-do-look-at-return = See everything and decide
 return-do-approve-return = Approve
 return-do-refuse-return = Refuse
 returns-say-approved = You may send it back.

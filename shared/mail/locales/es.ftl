@@ -87,6 +87,7 @@ billing-address = Dirección de facturación
 
 ## Around
 view-order = Ver el pedido
+view-return = Ver tu devolución
 redirected = [redirigido] { $subject }
 reply = ¿Tienes alguna pregunta? Solo tienes que responder a este correo.
 
@@ -275,6 +276,7 @@ return-reason = Motivo
 return-condition = Estado
 return-outcome = Preferencia
 return-because = Por qué se te pregunta
+return-do-look-at-return = Ver todo y decidir
 return-do-approve-return = Aprobar
 return-do-refuse-return = Rechazar
 returns-say-approved = Puedes devolverlo.

@@ -88,6 +88,7 @@ billing-address = Adresse de facturation
 
 ## Around
 view-order = Voir votre commande
+view-return = Voir votre retour
 redirected = [redirigé] { $subject }
 reply = Une question ? Répondez simplement à cet e-mail.
 
@@ -276,6 +277,7 @@ return-reason = Motif
 return-condition = État
 return-outcome = Souhait
 return-because = Pourquoi on vous le demande
+return-do-look-at-return = Tout voir et décider
 return-do-approve-return = Accepter
 return-do-refuse-return = Refuser
 returns-say-approved = Vous pouvez le renvoyer.

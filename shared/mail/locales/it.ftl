@@ -87,6 +87,7 @@ billing-address = Indirizzo di fatturazione
 
 ## Around
 view-order = Visualizza l’ordine
+view-return = Visualizza il reso
 redirected = [reindirizzata] { $subject }
 reply = Hai domande? Rispondi semplicemente a questa e-mail.
 
@@ -275,6 +276,7 @@ return-reason = Motivo
 return-condition = Condizione
 return-outcome = Preferenza
 return-because = Perché te lo chiediamo
+return-do-look-at-return = Vedi tutto e decidi
 return-do-approve-return = Approva
 return-do-refuse-return = Rifiuta
 returns-say-approved = Puoi restituirlo.

@@ -83,6 +83,7 @@ billing-address = ご請求先
 
 ## Around
 view-order = ご注文内容を確認する
+view-return = 返品の状況を確認する
 redirected = [宛先変更] { $subject }
 reply = ご不明な点がございましたら、このメールにそのままご返信ください。
 
@@ -227,6 +228,7 @@ return-reason = 理由
 return-condition = 状態
 return-outcome = ご希望
 return-because = 確認が必要な理由
+return-do-look-at-return = 詳細を確認して判断する
 return-do-approve-return = 承認する
 return-do-refuse-return = 却下する
 returns-say-approved = 返送していただけます。

@@ -88,6 +88,7 @@ billing-address = Adres rozliczeniowy
 
 ## Around
 view-order = Szczegóły zamówienia
+view-return = Szczegóły zwrotu
 redirected = [przekierowano] { $subject }
 reply = W razie pytań wystarczy odpowiedzieć na tę wiadomość.
 
@@ -287,6 +288,7 @@ return-reason = Powód
 return-condition = Stan
 return-outcome = Oczekiwanie
 return-because = Dlaczego pytamy
+return-do-look-at-return = Zobacz wszystko i zdecyduj
 return-do-approve-return = Zaakceptuj
 return-do-refuse-return = Odrzuć
 returns-say-approved = Możesz to odesłać.

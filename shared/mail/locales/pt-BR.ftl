@@ -87,6 +87,7 @@ billing-address = Endereço de cobrança
 
 ## Around
 view-order = Ver o pedido
+view-return = Ver a devolução
 redirected = [redirecionado] { $subject }
 reply = Dúvidas? Basta responder a este e-mail.
 
@@ -275,6 +276,7 @@ return-reason = Motivo
 return-condition = Estado
 return-outcome = Preferência
 return-because = Por que perguntamos a você
+return-do-look-at-return = Ver tudo e decidir
 return-do-approve-return = Aprovar
 return-do-refuse-return = Recusar
 returns-say-approved = Você pode devolver.

@@ -88,6 +88,7 @@ billing-address = Платёжный адрес
 
 ## Around
 view-order = Посмотреть заказ
+view-return = Посмотреть возврат
 redirected = [перенаправлено] { $subject }
 reply = Есть вопросы? Просто ответьте на это письмо.
 
@@ -287,6 +288,7 @@ return-reason = Причина
 return-condition = Состояние
 return-outcome = Пожелание
 return-because = Почему спрашивают вас
+return-do-look-at-return = Посмотреть всё и решить
 return-do-approve-return = Одобрить
 return-do-refuse-return = Отклонить
 returns-say-approved = Вы можете вернуть товар.

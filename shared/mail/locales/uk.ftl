@@ -88,6 +88,7 @@ billing-address = Платіжна адреса
 
 ## Around
 view-order = Переглянути замовлення
+view-return = Переглянути повернення
 redirected = [перенаправлено] { $subject }
 reply = Маєте запитання? Просто дайте відповідь на цей лист.
 
@@ -287,6 +288,7 @@ return-reason = Причина
 return-condition = Стан
 return-outcome = Побажання
 return-because = Чому запитують вас
+return-do-look-at-return = Переглянути все й вирішити
 return-do-approve-return = Схвалити
 return-do-refuse-return = Відхилити
 returns-say-approved = Ви можете повернути товар.

@@ -36,8 +36,10 @@ pub(crate) struct ReturnView {
     day: String,
     rows: Vec<Row>,
     lines: Vec<LineView>,
-    /// Our own page of the order, or the platform's.
+    /// Our own page of the return, or the platform's of its order.
     url: Option<String>,
+    /// What that is called.
+    url_key: &'static str,
     /// How often whoever is asked was asked before.
     again: bool,
     doings: Vec<Doing>,
@@ -104,6 +106,7 @@ impl ReturnView {
             rows,
             lines: lines.collect::<Result<_, Unmailable>>()?,
             url: cx.page.map(str::to_owned).or_else(|| cx.allowed(order.status_url.as_deref())),
+            url_key: if cx.page.is_some() { "view-return" } else { "view-order" },
             again: false,
             doings: Vec::new(),
         })
@@ -134,6 +137,7 @@ impl ReturnView {
             rows,
             lines: staff_lines(order, kept, cx)?,
             url: None,
+            url_key: "view-return",
             again: put.again > 0,
             doings: doings.map(|o| Doing { word: o.word.clone(), url: o.url.clone() }).collect(),
         })

@@ -5,6 +5,7 @@ mod door;
 mod house;
 mod mails;
 mod purchases;
+mod portal;
 mod returns;
 
 #[test]

@@ -147,7 +147,7 @@ pub(crate) fn taken(case: &mut Case<'_>, taken: &Taken) -> Result<(), Failure> {
     };
     let yes = taken.word == APPROVE;
     // Who refuses what the law grants says with it that the exception holds for which they were asked.
-    let exception = if yes { None } else { case.exception() };
+    let exception = if yes { None } else { case.kept.exception() };
     case.step(Step::Voted { round, by: taken.role.clone(), yes, exception });
     case.settle()
 }

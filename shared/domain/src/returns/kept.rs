@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Decision, Facts, Plan, Purchase, Return};
+use super::{Because, Decision, Facts, Plan, Purchase, Return, Trait};
 use crate::Money;
 
 /// A return with all that its mails, pages and later steps need.
@@ -150,6 +150,14 @@ impl Kept {
             halted: false,
             looked: 0,
         }
+    }
+
+    /// The exception of the law that is claimed for it, where a withdrawal waits for a person because of one.
+    pub fn exception(&self) -> Option<Trait> {
+        self.rma.granted.iter().find_map(|granted| match &granted.because {
+            Because::WithdrawalExcepted { of } => Some(*of),
+            _ => None,
+        })
     }
 
     /// What the buyer is told by the mail of this revision.

@@ -130,7 +130,17 @@ impl Payload for Instructed {
 impl Instructed {
     /// The event: every wish is one of its own.
     pub fn event(&self, at: Timestamp) -> NewEvent {
-        NewEvent::of(format!("instructed#{at}"), self)
+        self.once(&at.to_string())
+    }
+
+    /// The event of a wish that has a name: said twice, it is one.
+    pub fn once(&self, name: &str) -> NewEvent {
+        NewEvent::of(Self::once_name(name), self)
+    }
+
+    /// The name of its effect.
+    pub fn once_name(name: &str) -> String {
+        format!("instructed#{name}")
     }
 }
 

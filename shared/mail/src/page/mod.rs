@@ -39,6 +39,8 @@ pub struct PageRequest<'a> {
     pub dates: Option<&'a Dates>,
     /// The shop's settings as they were when it was placed.
     pub shop: &'a Shop,
+    /// Where something of it is returned, where the shop takes returns online.
+    pub returns: Option<&'a str>,
     /// When it is looked at.
     pub now: Timestamp,
 }
@@ -76,6 +78,7 @@ pub fn render(request: &PageRequest) -> Result<Page, Unmailable> {
         order => Value::from(Serde(order)),
         status => Value::from(Serde(status)),
         code => code,
+        returns => request.returns,
         ..names(&speech, strings.clone())
     };
     page("order-status", names, speech)
