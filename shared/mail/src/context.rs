@@ -16,6 +16,8 @@ pub(crate) struct Context<'a> {
     pub(crate) page: Option<&'a str>,
     /// The clock of whoever reads.
     pub(crate) zone: TimeZone,
+    /// When it is written.
+    pub(crate) now: Timestamp,
     /// The day on which it is written, by that clock.
     pub(crate) today: Date,
 }
@@ -43,7 +45,7 @@ impl<'a> Context<'a> {
         (speech, strings, hosts): (&'a Speech, &'a Strings, &'a Hosts),
     ) -> Self {
         let today = now.to_zoned(zone.clone()).date();
-        Self { shop, speech, strings, hosts, page: None, zone, today }
+        Self { shop, speech, strings, hosts, page: None, zone, now, today }
     }
 
     /// The country in which the shop is at home, as far as its clock tells.

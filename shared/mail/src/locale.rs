@@ -72,6 +72,15 @@ impl Speech {
             .expect("English is among the languages; a test sees to it")
     }
 
+    /// The language of the first of a reader's wishes that the shop writes in, or the shop's; without a region, too.
+    pub(crate) fn of_reader_of(wishes: &[&str], shop: &Shop) -> Self {
+        let mut spoken = wishes.iter().flat_map(|wish| Self::of_it_or_nearest(wish));
+        match spoken.find(|speech| speech.is_written_by(shop)) {
+            Some(speech) => Self::of(speech.language).unwrap_or(speech),
+            None => Self::choose(None, shop),
+        }
+    }
+
     /// How the locale speaks, and how its readers are spoken to next; either only if we speak it.
     fn of_it_or_nearest(tag: &str) -> impl Iterator<Item = Self> {
         let wished = read(tag);

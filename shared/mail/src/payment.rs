@@ -80,16 +80,21 @@ pub(crate) fn is_credit(tender: &Tender) -> bool {
     matches!(tender.kind, TenderKind::GiftCard | TenderKind::StoreCredit)
 }
 
-/// `Visa ending in 4242`, `Gift card`. Never more digits than four.
-pub(crate) fn name_of(tender: &Tender, cx: &Context) -> Result<String, Unmailable> {
-    let key = match tender.kind {
+/// What a kind of payment is called.
+pub(crate) fn kind_key(kind: TenderKind) -> &'static str {
+    match kind {
         TenderKind::Card => "tender-card",
         TenderKind::GiftCard => "tender-gift-card",
         TenderKind::StoreCredit => "tender-store-credit",
         TenderKind::BankTransfer => "tender-bank-transfer",
         TenderKind::OnDelivery => "tender-on-delivery",
         TenderKind::Other => "tender-other",
-    };
+    }
+}
+
+/// `Visa ending in 4242`, `Gift card`. Never more digits than four.
+pub(crate) fn name_of(tender: &Tender, cx: &Context) -> Result<String, Unmailable> {
+    let key = kind_key(tender.kind);
     let own = clean::optional(Some(&tender.name), "payment.name")?;
     // A shop's word may hold a number that should have been kept from us.
     let own = own.filter(|name| !is_credit(tender) && name.chars().filter(|c| c.is_numeric()).count() <= 4);

@@ -168,7 +168,7 @@ fn staff_rows(kept: &Kept, cx: &Context) -> Result<Vec<Row>, Unmailable> {
 }
 
 /// The reason's word, and the rule that it names.
-fn why(because: &Because) -> String {
+pub(crate) fn why(because: &Because) -> String {
     match because {
         Because::ByRule { rule } => format!("{}: {rule}", because.word()),
         Because::FactUnknown { rule, fact } => format!("{}: {rule}, {fact}", because.word()),
@@ -198,7 +198,7 @@ fn staff_lines(order: Option<&Order>, kept: &Kept, cx: &Context) -> Result<Vec<L
 }
 
 /// What a buyer is told of a line: by the policy's sentence, unless a person decided otherwise since.
-fn say_of(granted: &Granted, news: News) -> String {
+pub(crate) fn say_of(granted: &Granted, news: News) -> String {
     let is_yes = granted.verdict.is_yes();
     let word = match (news, is_yes) {
         (News::LookedAt, _) => granted.say.as_str(),

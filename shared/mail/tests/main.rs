@@ -18,6 +18,7 @@ mod pages;
 mod purchases;
 mod random;
 mod returns;
+mod returns_pages;
 mod samples;
 mod snapshots;
 mod stocks;
