@@ -8,7 +8,6 @@ use std::{
 
 use domain::{
     Timestamp,
-    
     link::{Link, LinkKey, ORDER_STATUS},
 };
 use futures::{FutureExt as _, TryFutureExt as _, future::BoxFuture};

@@ -96,7 +96,8 @@ impl<'s, S: Site> Reader<'s, S> {
         let html = Html::parse_document(&self.answer.body.to_text());
         let selector = |text: &str| Selector::parse(text).expect("a selector");
         let presses = |form: &ElementRef<'_>| {
-            let mut buttons = form.select(&selector("button[name=do], input[type=submit][name=do]")).collect::<Vec<_>>();
+            let mut buttons =
+                form.select(&selector("button[name=do], input[type=submit][name=do]")).collect::<Vec<_>>();
             buttons.retain(|own| own.value().attr("value") == Some(button));
             !buttons.is_empty()
         };
@@ -117,16 +118,17 @@ impl<'s, S: Site> Reader<'s, S> {
                     })
                 }
                 ("textarea", _) => Some(field.text().collect()),
-                (_, Some("radio" | "checkbox")) => element
-                    .attr("checked")
-                    .map(|_| element.attr("value").unwrap_or("on").to_owned()),
+                (_, Some("radio" | "checkbox")) => {
+                    element.attr("checked").map(|_| element.attr("value").unwrap_or("on").to_owned())
+                }
                 (_, Some("submit" | "file")) => None,
                 _ => Some(element.attr("value").unwrap_or_default().to_owned()),
             };
             fields.extend(value.map(|value| (name, value)));
         }
         for (name, value) in filled {
-            let known = form.select(&selector("[name]")).any(|field| field.value().attr("name") == Some(*name));
+            let known =
+                form.select(&selector("[name]")).any(|field| field.value().attr("name") == Some(*name));
             assert!(known, "no field {name} on\n{}", self.text());
             fields.retain(|(own, _)| own != name);
             fields.push(((*name).to_owned(), (*value).to_owned()));
@@ -186,5 +188,9 @@ fn encoded<'f>(fields: impl Iterator<Item = (&'f str, &'f str)>) -> Vec<u8> {
         };
         text.bytes().map(sign).collect()
     };
-    fields.map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect::<Vec<_>>().join("&").into_bytes()
+    fields
+        .map(|(name, value)| format!("{}={}", escape(name), escape(value)))
+        .collect::<Vec<_>>()
+        .join("&")
+        .into_bytes()
 }

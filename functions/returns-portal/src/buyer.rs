@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{
-    EntityRef, Failure, Timestamp,
+    Failure, Timestamp,
     event::hash_of,
     link::{Link, ORDER_STATUS, RETURNS},
     returns::{
@@ -14,7 +14,7 @@ use domain::{
     },
     settings::History,
 };
-use mail::page::returns::{Filed, ReturnsRequest, Screen, returns};
+use mail::page::{Filed, ReturnsRequest, Screen, returns};
 use shell::{Answer, Asked, metrics};
 
 use crate::{NAME, answers, form::Form, house::House, known::Known, status};
@@ -96,7 +96,8 @@ impl Visit<'_> {
     fn draft(&self, known: &Known, way: Way) -> Draft {
         let own = known.draft.clone().filter(|draft| draft.way == way);
         own.unwrap_or_else(|| {
-            let mut key = hash_of(format!("draft|{}|{}", known.order.id, self.now));
+            let nth = known.filed.len();
+            let mut key = hash_of(format!("draft|{}|{}|{nth}", known.order.id, self.now));
             key.truncate(16);
             Draft::new(&key, &known.order.id, way, self.now)
         })
@@ -187,7 +188,7 @@ impl Visit<'_> {
         if form.is_some_and(|form| form.doing().0 == "back") {
             return Ok(answers::see(&self.to("details")));
         }
-        if let Some(again) = self.filed_before(&known, &draft).await? {
+        if let Some(again) = self.filed_before(&known, draft.way) {
             return Ok(again);
         }
         // What was right yesterday may be too late today, or asked for elsewhere meanwhile.
@@ -198,7 +199,7 @@ impl Visit<'_> {
             return Ok(answers::see(&self.to("details")));
         }
         if form.is_some_and(|form| form.doing().0 == "file") {
-            return self.file(&draft).await;
+            return self.file(draft).await;
         }
         let decision = known.decided(&draft, self.now);
         self.show(&known, 200, Screen::Review { order: &known.order, draft: &draft, decision: &decision })
@@ -229,7 +230,7 @@ impl Visit<'_> {
 
     async fn confirm(&self, known: Known, form: Option<&Form>) -> Result<Answer, Failure> {
         let draft = self.draft(&known, Way::Withdrawal);
-        if let Some(again) = self.filed_before(&known, &draft).await? {
+        if let Some(again) = self.filed_before(&known, draft.way) {
             return Ok(again);
         }
         let back = form.is_some_and(|form| form.doing().0 == "back");
@@ -237,50 +238,45 @@ impl Visit<'_> {
             return Ok(answers::see(&self.to("withdraw")));
         }
         if form.is_some_and(|form| form.doing().0 == "file") {
-            return self.file(&draft).await;
+            return self.file(draft).await;
         }
         self.show(&known, 200, Screen::WithdrawConfirm { order: &known.order, draft: &draft })
     }
 
-    /// The way to the return that a draft became, where it was filed and the draft wasn't taken away.
-    async fn filed_before(&self, known: &Known, draft: &Draft) -> Result<Option<Answer>, Failure> {
-        let entity = rma::entity(&known.order.id, &draft.key);
-        let head = self.house.store.head(&self.link.shop, &entity).await?;
-        if head.version == 0 {
-            return Ok(None);
-        }
-        self.house.store.drop_draft(&self.link.shop, &self.link.entity, &draft.key).await?;
-        Ok(Some(answers::see(&self.to(&format!("r-{}", entity.id())))))
+    /// The way to the return that was filed last this way, for whoever sends its form twice.
+    fn filed_before(&self, known: &Known, way: Way) -> Option<Answer> {
+        let filed = known.filed_last.as_ref().filter(|(own, _)| *own == way && known.draft.is_none());
+        filed.map(|(_, id)| answers::see(&self.to(&format!("r-{id}"))))
     }
 
-    /// Files the wish, once: first what is said beside it, then the wish, then the draft goes.
-    async fn file(&self, draft: &Draft) -> Result<Answer, Failure> {
+    /// Files the wish, once: first what is said beside it, then the wish; then of the draft only its name is kept, so that whoever
+    /// sends the form twice finds what it became.
+    async fn file(&self, mut draft: Draft) -> Result<Answer, Failure> {
         let (store, shop) = (&self.house.store, &self.link.shop);
         let entity = rma::entity(&draft.order, &draft.key);
-        let words = Words::of(draft);
+        let words = Words::of(&draft);
         if !words.is_empty() {
             let until = status::words_kept(&self.history, self.now)?;
-            store.say_of_return(shop, &entity, until, |known| {
-                let is_new = known.is_empty();
-                if is_new {
-                    known.clone_from(&words);
-                }
-                is_new
-            })
-            .await?;
+            store
+                .say_of_return(shop, &entity, until, |known| {
+                    let is_new = known.is_empty();
+                    if is_new {
+                        known.clone_from(&words);
+                    }
+                    is_new
+                })
+                .await?;
         }
         let request = draft.request(self.now);
         let is_withdrawal = request.withdrawal;
-        store.tell_return(shop, &entity, (FROM, kinds::REQUESTED), Told::Requested { request }, self.now).await?;
-        store.drop_draft(shop, &self.link.entity, &draft.key).await?;
+        store
+            .tell_return(shop, &entity, (FROM, kinds::REQUESTED), Told::Requested { request }, self.now)
+            .await?;
+        draft.wishes.clear();
+        self.keep(&mut draft).await?;
         metrics::count(NAME, "Filed", 1);
         tracing::info!(shop = shop.as_str(), withdrawal = is_withdrawal, "a return was filed");
         Ok(answers::see(&self.to(&format!("r-{}?said=filed", entity.id()))))
-    }
-
-    /// The order that the link is about.
-    pub(crate) fn order(&self) -> &EntityRef {
-        &self.link.entity
     }
 }
 

@@ -13,7 +13,7 @@ use domain::{
     },
     settings::History,
 };
-use mail::page::returns::{Done, Filed, ReturnsRequest, Screen, returns};
+use mail::page::{Done, Filed, ReturnsRequest, Screen, returns};
 use shell::{Answer, Asked, metrics};
 
 use crate::{NAME, answers, form::Form, house::House, status};
@@ -54,7 +54,8 @@ impl Desk<'_> {
 
     /// Whether the route is asked about a return now.
     fn may_vote(&self, kept: &Kept) -> bool {
-        let asking = kept.rma.asking.as_ref().filter(|_| kept.rma.decided.is_none() && kept.rma.ended.is_none());
+        let asking =
+            kept.rma.asking.as_ref().filter(|_| kept.rma.decided.is_none() && kept.rma.ended.is_none());
         asking.is_some_and(|asking| asking.waiting_for(self.now).iter().any(|one| one.route == self.role()))
     }
 
@@ -120,7 +121,12 @@ impl Desk<'_> {
     }
 
     /// Does what the form asks for; how that is called, if it was anything. A refusal says why.
-    async fn act(&self, entity: &EntityRef, kept: &Kept, form: &Form) -> Result<Option<&'static str>, Failure> {
+    async fn act(
+        &self,
+        entity: &EntityRef,
+        kept: &Kept,
+        form: &Form,
+    ) -> Result<Option<&'static str>, Failure> {
         if !self.may_vote(kept) {
             return Ok(None);
         }

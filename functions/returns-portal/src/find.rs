@@ -8,7 +8,7 @@ use domain::{
     order::{self, Order},
     settings::{History, Shop},
 };
-use mail::page::returns::{ReturnsRequest, Screen, Typed, returns};
+use mail::page::{ReturnsRequest, Screen, Typed, returns};
 use shell::{Answer, Asked, metrics};
 
 use crate::{NAME, answers, form::Form, house::House};
@@ -50,8 +50,12 @@ pub(crate) async fn answer(
 
 fn shown(asked: &Asked, shop: &Shop, form: Option<&Form>, now: Timestamp) -> Result<Answer, Failure> {
     let languages = asked.languages();
-    let typed = Typed { order: form.map_or("", |form| form.field("order")), contact: form.map_or("", |form| form.field("contact")) };
-    let screen = Screen::Find { languages: &languages, failed: form.is_some(), busy: None, typed, policy: None };
+    let typed = Typed {
+        order: form.map_or("", |form| form.field("order")),
+        contact: form.map_or("", |form| form.field("contact")),
+    };
+    let screen =
+        Screen::Find { languages: &languages, failed: form.is_some(), busy: None, typed, policy: None };
     let made = returns(&ReturnsRequest { shop, now, screen, base: "", home: "", proof: PROOF })?;
     Ok(answers::page(if form.is_some() { 422 } else { 200 }, made))
 }

@@ -7,7 +7,7 @@ use domain::{
         Decision, Facts, Policies, Return, ShopDay, decide,
         kept::Kept,
         of_order::OfOrder,
-        portal::{Draft, Offers},
+        portal::{Draft, Offers, Way},
         rma,
         told::{Told, kinds},
     },
@@ -25,7 +25,10 @@ pub(crate) struct Known {
     pub(crate) shop: Shop,
     pub(crate) order: Order,
     pub(crate) offers: Offers,
+    /// What is being written.
     pub(crate) draft: Option<Draft>,
+    /// Which return the last draft became, and which way it went.
+    pub(crate) filed_last: Option<(Way, String)>,
     /// By id, the newest first.
     pub(crate) filed: Vec<(String, Kept)>,
     facts: Facts,
@@ -58,8 +61,20 @@ impl Known {
             filed.extend(kept.map(|kept| (id.clone(), kept)));
         }
         let offers = Offers::of(&facts, &policies, now);
-        let draft = store.draft(&shop.id, entity).await?.filter(|draft| draft.order == entity.id());
-        Ok(Some(Self { shop: shop.clone(), order: found.order, offers, draft, filed, facts, policies }))
+        let mut draft = store.draft(&shop.id, entity).await?.filter(|draft| draft.order == entity.id());
+        let mut filed_last = None;
+        if let Some(own) = &draft {
+            let became = rma::entity(entity.id(), &own.key);
+            if store.head(&shop.id, &became).await?.version > 0 {
+                // Whoever filed it may have died before this: what was written stands beside the return now.
+                if !own.wishes.is_empty() {
+                    store.keep_draft(&shop.id, entity, &Draft { wishes: Vec::new(), ..own.clone() }).await?;
+                }
+                (filed_last, draft) = (Some((own.way, became.id().to_owned())), None);
+            }
+        }
+        let shop = shop.clone();
+        Ok(Some(Self { shop, order: found.order, offers, draft, filed_last, filed, facts, policies }))
     }
 
     /// What would be decided of a draft.

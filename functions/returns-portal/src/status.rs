@@ -11,11 +11,16 @@ use domain::{
     },
     settings::History,
 };
-use jiff::{SignedDuration, Timestamp as Instant};
-use mail::page::returns::{Done, Screen};
+use jiff::SignedDuration;
+use mail::page::{Done, Screen};
 use shell::{Answer, Asked};
 
-use crate::{answers, buyer::Visit, form::Form, known::{self, Known}};
+use crate::{
+    answers,
+    buyer::Visit,
+    form::Form,
+    known::{self, Known},
+};
 
 /// People's own words are kept so long after they were said, where settings don't say otherwise.
 const KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
@@ -66,7 +71,7 @@ pub(crate) fn done(said: Option<&str>) -> Option<Done> {
 }
 
 /// Until when what is said now is kept.
-pub(crate) fn words_kept(_: &History, now: Timestamp) -> Result<Instant, Failure> {
+pub(crate) fn words_kept(_: &History, now: Timestamp) -> Result<Timestamp, Failure> {
     Ok(now + KEPT)
 }
 

@@ -4,8 +4,8 @@ mod dates;
 mod door;
 mod house;
 mod mails;
-mod purchases;
 mod portal;
+mod purchases;
 mod returns;
 
 #[test]

@@ -187,7 +187,7 @@ async fn play() -> Actions {
     let keys = LinkKeysOf::acme();
     let key = keys.signing(&acme).await.expect("readable").expect("a key");
     let token = link.sign(&key).expect("a token");
-    let body = format!("proof={}", ActionLink::proof(&token).expect("a proof")).into_bytes();
+    let body = format!("proof={}", Link::proof(&token).expect("a proof")).into_bytes();
     let door = action_pages::ActionPages::new(world.store.clone(), Arc::new(keys));
     engine.take_actions();
     for method in ["GET", "POST", "POST"] {

@@ -13,7 +13,8 @@ fn every_screen_is_made() {
     scene.all(&mut |name, request| {
         let page = returns(&request).unwrap_or_else(|e| panic!("{name}: {e}"));
         if let Some(folder) = &folder {
-            std::fs::write(folder.join(format!("{name}.en.html")), &page.html).expect("the folder can be written");
+            std::fs::write(folder.join(format!("{name}.en.html")), &page.html)
+                .expect("the folder can be written");
         }
     });
 }

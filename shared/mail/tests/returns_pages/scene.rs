@@ -165,7 +165,8 @@ impl Scene {
             wrong,
             methods: &[Method::OwnPost, Method::Store],
         };
-        let pictures = |upload, problem| Screen::Photos { order, draft, wish: 1, upload, photos: &photos, problem };
+        let pictures =
+            |upload, problem| Screen::Photos { order, draft, wish: 1, upload, photos: &photos, problem };
         let no = Words::default();
         let status = |words, said| Screen::Status {
             order: Some(order),
