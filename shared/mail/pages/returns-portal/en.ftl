@@ -81,11 +81,8 @@ returns-portal-choose = Please choose
 returns-portal-condition = Condition
 returns-portal-outcome = What would you like?
 returns-portal-comment = Comment (optional)
-returns-portal-photos = { $n ->
-    [0] Add photos (optional)
-    [one] { $n } photo: show or add
-   *[other] { $n } photos: show or add
-}
+returns-portal-photos = Show or add photos ({ $n })
+returns-portal-photos-add = Add photos (optional)
 returns-portal-split = Another reason for one of them
 returns-portal-method = How do you send it back?
 returns-portal-method-label = By post, with our label
@@ -95,25 +92,16 @@ returns-portal-method-store = At your store
 returns-portal-method-pick-up = Please collect it
 returns-portal-details-next = Next, you see what you get back. Nothing is sent yet.
 returns-portal-wrong-pieces = Choose at least one piece.
-returns-portal-wrong-too-many = { $n ->
-    [one] At most { $n } piece can be returned.
-   *[other] At most { $n } pieces can be returned.
-}
+returns-portal-wrong-too-many = No more than { $n } can be returned.
 returns-portal-wrong-reason = Choose a reason.
 returns-portal-wrong-condition = Choose the condition.
 returns-portal-wrong-outcome = Choose what you would like.
-returns-portal-wrong-comment = { $n ->
-    [one] Write at most { $n } letter.
-   *[other] Write at most { $n } letters.
-}
+returns-portal-wrong-comment = The comment is too long: no more than { $n } letters, please.
 
 # Photos
 returns-portal-photos-lead = Photos help us to answer faster, for example of damage or of the parcel.
 returns-portal-photo-choose = Choose a photo
-returns-portal-photo-hint = { $n ->
-    [one] A picture of at most { $n } megabyte
-   *[other] A picture of at most { $n } megabytes
-}
+returns-portal-photo-hint = A picture of at most { $n } MB
 returns-portal-photo-send = Add this photo
 returns-portal-photo-enough = There are as many photos as we can take.
 returns-portal-photos-there = Your photos
@@ -123,10 +111,7 @@ returns-portal-photo-of = Photo { $number }: { $item }
 returns-portal-photo-remove = Remove photo { $number }
 returns-portal-photos-done = Done with photos
 returns-portal-photos-next = You come back to the form.
-returns-portal-photo-too-large = { $n ->
-    [one] The file is larger than { $n } megabyte. Please choose a smaller one.
-   *[other] The file is larger than { $n } megabytes. Please choose a smaller one.
-}
+returns-portal-photo-too-large = The file is larger than { $n } MB. Please choose a smaller one.
 returns-portal-photo-not-a-picture = The file isn’t a picture that we can read. Please choose another one.
 returns-portal-photo-too-many = There are as many photos as we can take. Remove one first.
 returns-portal-photo-gone = The photo didn’t arrive. Please try it again.
@@ -161,7 +146,7 @@ returns-portal-sending-yours = You pay for sending it back.
 returns-portal-send-by = Please send it by { $day }.
 
 # How a return is
-returns-portal-state-requested = Received
+returns-portal-state-requested = Requested
 returns-portal-state-review = Being looked at
 returns-portal-state-approved = Approved
 returns-portal-state-refused = Refused
@@ -230,10 +215,7 @@ returns-portal-done-asked = Your question has been sent to the buyer.
 returns-portal-done-already = This had been done before. Nothing was changed just now.
 
 # For the shop’s own people
-returns-portal-desk-lead = { $n ->
-    [one] { $n } return, the oldest first
-   *[other] { $n } returns, the oldest first
-}
+returns-portal-desk-lead = The oldest comes first.
 returns-portal-desk-none = Nothing is waiting.
 returns-portal-desk-what = What
 returns-portal-desk-since = Waiting since
@@ -248,10 +230,7 @@ returns-portal-case-comment = What the buyer writes
 returns-portal-case-facts = Facts that were looked at
 returns-portal-case-trace = Rules that were looked at
 returns-portal-case-signals = What is suspicious
-returns-portal-points = { $n ->
-    [one] { $n } point
-   *[other] { $n } points
-}
+returns-portal-points = Points: { $n }
 returns-portal-signal-serial-returner = Most of what they buy comes back
 returns-portal-signal-wardrobing = Used for some days, then returned without a fault
 returns-portal-signal-address-velocity = Many addresses in a short time

@@ -69,7 +69,6 @@ struct LineView {
 #[derive(Debug, Serialize)]
 struct SendingView {
     method: &'static str,
-    by: Option<String>,
     to: Vec<String>,
     slip: Option<String>,
 }
@@ -211,7 +210,6 @@ impl SendingView {
         let rma = &kept.rma;
         Ok(Self {
             method: rma.request.method.as_str(),
-            by: rma.ship_by.map(|at| day(at, cx)).transpose()?,
             to: match rma.request.method {
                 Method::PickUp => Vec::new(),
                 _ => place(kept, cx).map(address).unwrap_or_default(),
