@@ -16,6 +16,7 @@ pub mod kept;
 mod limits;
 pub mod money;
 pub mod of_order;
+pub mod photo;
 pub mod policy;
 mod purchase;
 mod purchase_of;
