@@ -142,7 +142,12 @@ impl<M: Mailer> MailDelivery<M> {
             _ => None,
         };
         let files = terms.iter().map(files::Found::as_file).chain(table.iter().map(Table::as_file));
-        let files: Vec<_> = files.chain(papers.into_iter().flatten()).collect();
+        let slip = match &subject {
+            Subject::Return(returned) => Some(returned.files()),
+            _ => None,
+        };
+        let files = files.chain(papers.into_iter().flatten()).chain(slip.into_iter().flatten());
+        let files: Vec<_> = files.collect();
         let rendered = mail::render(&mail::Request {
             message: &send.request.message,
             revision: send.request.revision,

@@ -34,6 +34,10 @@ pub enum Own {
     OrderNeverCame,
     /// Told: it should be sent soon.
     BuyerReminded,
+    /// Told: the paper for the parcel is made.
+    SlipMade,
+    /// Told without it: the paper for the parcel stays away.
+    SlipStayedAway,
     /// A person looks: by law the money has to go back now.
     RefundOverdue,
     /// Nothing: it is known, or changes nothing.

@@ -9,6 +9,7 @@ mod decide;
 mod facts;
 mod gather;
 mod office;
+mod paper;
 
 use std::time::Duration;
 
@@ -47,6 +48,7 @@ impl Automation for ReturnsApproval {
         "command.done",
         "command.refused",
         "command.parked",
+        "document.made",
         "action.taken.returns-approval",
         "due.returns-approval",
     ];

@@ -75,6 +75,14 @@ impl LinkKey {
     }
 }
 
+impl LinkKey {
+    /// A name that follows from these parts and from this key: 64 of `0-9 a-f`. No link holds it, and it opens none.
+    pub(crate) fn secret_name(&self, parts: &[&str]) -> String {
+        let parts: String = parts.iter().map(|part| format!("{}:{part}", part.len())).collect();
+        hex::encode(self.mac(&format!("name|{parts}")).finalize().into_bytes())
+    }
+}
+
 impl fmt::Debug for LinkKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("LinkKey(…)")

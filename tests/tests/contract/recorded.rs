@@ -309,7 +309,7 @@ async fn of_papers(done: &mut Actions, now: Timestamp) {
     .expect("a paper");
     let mut commit = store::commit::Commit::on(&shop.id, &entity, &head, now);
     let events = [wanted.event()];
-    (commit.events, commit.paper) = (&events, Some((&wanted, &paper)));
+    (commit.events, commit.paper) = (&events, Some((&wanted, domain::document::Says::PurchaseOrder(&paper))));
     let Ok(store::commit::Committed::Done(events)) = store.commit(commit).await else { panic!("asked for") };
     engine.take_actions();
     let press = documents::Press(store.clone());

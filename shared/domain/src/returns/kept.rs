@@ -49,6 +49,9 @@ pub struct Kept {
     /// By line: what one of what is wanted instead costs, in minor units.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub instead: BTreeMap<String, i64>,
+    /// The paper for its parcel, once it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slip: Option<Slip>,
     /// Whether a person has the money in hand: nothing more is asked for until they say so.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub halted: bool,
@@ -70,6 +73,19 @@ pub struct Unclaimed {
     /// How much, where it says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<Money>,
+}
+
+/// The paper for a return's parcel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Slip {
+    /// How many were asked for: one for each time that it was approved.
+    pub revision: u32,
+    /// Whether the buyer waits for the news that goes with it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub awaited: bool,
+    /// Its file's name and the hash of its bytes, once it is made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<(String, String)>,
 }
 
 /// What a buyer is told.
@@ -147,6 +163,7 @@ impl Kept {
             unclaimed: BTreeMap::new(),
             parts: BTreeMap::new(),
             instead: BTreeMap::new(),
+            slip: None,
             halted: false,
             looked: 0,
         }

@@ -17,6 +17,7 @@ mod limits;
 pub mod money;
 pub mod of_order;
 mod past;
+pub mod photo;
 pub mod policy;
 pub mod portal;
 mod purchase;

@@ -21,3 +21,4 @@ return-update-lead-adjusted = ما وصل ليس بالحالة المذكورة
 return-update-lead-refunded = أعدنا { $amount }. قد يستغرق ظهوره في حسابك بضعة أيام.
 return-update-lead-exchanged = يجري إرسال البديل إليك.
 return-update-lead-cancelled = أُلغي الإرجاع { $number }. لا يلزمك فعل أي شيء آخر.
+return-update-slip = مرفق بهذه الرسالة قسيمة الإرجاع: اطبعها، وضعها في الطرد، وألصق ملصق العنوان عليه.

@@ -21,3 +21,4 @@ return-update-lead-adjusted = El que ha arribat no està en l’estat indicat i 
 return-update-lead-refunded = Hem reemborsat { $amount }. Pot trigar uns dies a aparèixer al vostre banc.
 return-update-lead-exchanged = El que rebeu a canvi ja s’està enviant.
 return-update-lead-cancelled = La devolució { $number } s’ha cancel·lat. No cal que feu res més.
+return-update-slip = El full de devolució va adjunt: imprimiu-lo, poseu-lo dins del paquet i enganxeu-hi l’etiqueta amb l’adreça.

@@ -21,3 +21,4 @@ return-update-lead-adjusted = Was ankam, ist nicht im angegebenen Zustand, desha
 return-update-lead-refunded = Wir haben { $amount } erstattet. Bis Ihre Bank es zeigt, kann es einige Tage dauern.
 return-update-lead-exchanged = Was Sie im Tausch bekommen, wird an Sie verschickt.
 return-update-lead-cancelled = Die Retoure { $number } ist storniert. Sie brauchen nichts weiter zu tun.
+return-update-slip = Der Rücksendeschein hängt an dieser E-Mail: Drucken Sie ihn aus, legen Sie ihn in das Paket und kleben Sie den Adressaufkleber darauf.

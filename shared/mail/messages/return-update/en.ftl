@@ -21,3 +21,4 @@ return-update-lead-adjusted = What arrived isn’t in the condition that was sta
 return-update-lead-refunded = We have refunded { $amount }. It can take a few days until your bank shows it.
 return-update-lead-exchanged = What you get in exchange is being sent to you.
 return-update-lead-cancelled = Return { $number } has been cancelled. Nothing more needs to be done.
+return-update-slip = The return slip is attached: print it, put it into the parcel, and stick its address label on the outside.

@@ -21,3 +21,4 @@ return-update-lead-adjusted = 到着した商品の状態がお申し出と異�
 return-update-lead-refunded = { $amount }を返金いたしました。口座への反映には数日かかることがあります。
 return-update-lead-exchanged = 交換品をお送りいたします。
 return-update-lead-cancelled = 返品（{ $number }）を取り消しました。お手続きは不要です。
+return-update-slip = 返品票を添付しました。印刷して荷物に入れ、宛名ラベルを外側に貼ってください。

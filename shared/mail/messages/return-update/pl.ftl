@@ -21,3 +21,4 @@ return-update-lead-adjusted = To, co dotarło, nie jest w podanym stanie, więc 
 return-update-lead-refunded = Zwróciliśmy { $amount }. Zanim bank to pokaże, może minąć kilka dni.
 return-update-lead-exchanged = Towar na wymianę jest do Ciebie wysyłany.
 return-update-lead-cancelled = Zwrot { $number } został anulowany. Nie trzeba robić nic więcej.
+return-update-slip = List zwrotny jest w załączniku: wydrukuj go, włóż do paczki i naklej na nią etykietę z adresem.

@@ -21,3 +21,4 @@ return-update-lead-adjusted = O que chegou não está no estado informado, por i
 return-update-lead-refunded = Reembolsamos { $amount }. Pode levar alguns dias até aparecer no seu banco.
 return-update-lead-exchanged = O que você recebe em troca está sendo enviado.
 return-update-lead-cancelled = A devolução { $number } foi cancelada. Não é preciso fazer mais nada.
+return-update-slip = A guia de devolução está em anexo: imprima, coloque dentro do pacote e cole a etiqueta de endereço por fora.

@@ -21,3 +21,4 @@ return-update-lead-adjusted = Прибывший товар не в том со�
 return-update-lead-refunded = Мы вернули { $amount }. Банк может показать эту сумму через несколько дней.
 return-update-lead-exchanged = Товар на замену отправляется вам.
 return-update-lead-cancelled = Возврат { $number } отменён. Больше ничего делать не нужно.
+return-update-slip = Возвратный лист во вложении: распечатайте его, положите в посылку и наклейте снаружи ярлык с адресом.

@@ -21,3 +21,4 @@ return-update-lead-adjusted = Товар надійшов не в тому ст�
 return-update-lead-refunded = Ми повернули { $amount }. Банк може показати цю суму за кілька днів.
 return-update-lead-exchanged = Товар на заміну вже надсилається вам.
 return-update-lead-cancelled = Повернення { $number } скасовано. Більше нічого робити не потрібно.
+return-update-slip = Лист повернення у вкладенні: роздрукуйте його, покладіть у посилку й наклейте зовні етикетку з адресою.

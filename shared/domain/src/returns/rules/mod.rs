@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::{Fault, Outcome, RefundAt, Say, Trait, Verdict, approval::Flow};
 use crate::{Currency, settings::Amount};
 
-pub use bounds::{Fraud, Keep, Limits, Ship};
+pub use bounds::{Fraud, Keep, Limits, Photos, Ship};
 pub use money::{Fully, Outcomes, Paid, Refunds, Shipping, Tender};
 pub use window::{From, Season, Window};
 
@@ -66,8 +66,10 @@ pub struct Rules {
     /// Who approves what goes to a person, by name; `default` for what no rule names another for.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub approvals: BTreeMap<String, Flow>,
-    /// Days in which what is approved has to be sent.
+    /// Days in which what is approved has to be sent, and how.
     pub ship: Ship,
+    /// Photos of what comes back.
+    pub photos: Photos,
 }
 
 /// Which policy governs an order.

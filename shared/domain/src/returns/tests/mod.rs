@@ -6,6 +6,7 @@ mod backtest;
 mod cel;
 mod golden;
 mod money;
+mod photo;
 mod policy;
 mod purchase;
 mod rma;
