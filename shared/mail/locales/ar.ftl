@@ -336,3 +336,26 @@ returns-say-condition = لا يمكن إرجاعه لهذا السبب أو به
 returns-say-outcome-not-offered = ما طلبته غير متاح لهذا المنتج.
 returns-say-market = الإرجاع من بلدك غير ممكن.
 returns-say-not-allowed = شروط الإرجاع لدينا لا تسمح بذلك.
+
+# Reasons of the usual list, in which state it is, and what is wanted: for buyers' forms and for the shop's own people
+returns-reason-changed-mind = لم يعد مرغوبًا فيه
+returns-reason-too-small = صغير جدًا
+returns-reason-too-large = كبير جدًا
+returns-reason-ordered-by-mistake = طُلب بالخطأ
+returns-reason-arrived-late = وصل متأخرًا جدًا
+returns-reason-damaged-in-transit = تضرر أثناء الشحن
+returns-reason-defective = معيب
+returns-reason-wrong-item = منتج خاطئ
+returns-reason-not-as-described = غير مطابق للوصف
+returns-reason-missing-parts = أجزاء ناقصة
+returns-condition-sealed = غير مفتوح
+returns-condition-opened = مفتوح وغير مستعمل
+returns-condition-used = مستعمل
+returns-condition-damaged = متضرر
+returns-condition-unsaid = غير مذكور
+returns-outcome-refund = استرداد المبلغ
+returns-outcome-store-credit = رصيد في المتجر
+returns-outcome-exchange = استبدال بالسعر نفسه
+returns-outcome-exchange-difference = استبدال بسعر آخر
+returns-outcome-replacement = إصلاح أو بديل
+returns-outcome-partial-credit = الاحتفاظ به مع استرداد جزء من المبلغ

@@ -300,3 +300,26 @@ returns-say-condition = No es pot tornar per aquest motiu o en aquest estat.
 returns-say-outcome-not-offered = El que demaneu no està disponible per a aquest article.
 returns-say-market = No es pot tornar res des del vostre país.
 returns-say-not-allowed = Les nostres condicions de devolució no ho permeten.
+
+# Reasons of the usual list, in which state it is, and what is wanted: for buyers' forms and for the shop's own people
+returns-reason-changed-mind = Ja no es vol
+returns-reason-too-small = Massa petit
+returns-reason-too-large = Massa gran
+returns-reason-ordered-by-mistake = Demanat per error
+returns-reason-arrived-late = Va arribar massa tard
+returns-reason-damaged-in-transit = Danyat durant el transport
+returns-reason-defective = Defectuós
+returns-reason-wrong-item = Article equivocat
+returns-reason-not-as-described = No és com es descriu
+returns-reason-missing-parts = Falten peces
+returns-condition-sealed = Sense obrir
+returns-condition-opened = Obert, sense fer servir
+returns-condition-used = Usat
+returns-condition-damaged = Danyat
+returns-condition-unsaid = No s’ha indicat
+returns-outcome-refund = Devolució dels diners
+returns-outcome-store-credit = Saldo a la botiga
+returns-outcome-exchange = Canvi pel mateix preu
+returns-outcome-exchange-difference = Canvi per un altre preu
+returns-outcome-replacement = Reparació o substitució
+returns-outcome-partial-credit = Quedar-se’l, amb reemborsament parcial

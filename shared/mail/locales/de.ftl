@@ -288,3 +288,26 @@ returns-say-condition = Aus diesem Grund oder in diesem Zustand kann es nicht zu
 returns-say-outcome-not-offered = Was Sie sich wünschen, gibt es für diesen Artikel nicht.
 returns-say-market = Rückgaben aus Ihrem Land sind nicht möglich.
 returns-say-not-allowed = Unsere Rückgabebedingungen lassen es nicht zu.
+
+# Reasons of the usual list, in which state it is, and what is wanted: for buyers' forms and for the shop's own people
+returns-reason-changed-mind = Gefällt doch nicht
+returns-reason-too-small = Zu klein
+returns-reason-too-large = Zu groß
+returns-reason-ordered-by-mistake = Versehentlich bestellt
+returns-reason-arrived-late = Zu spät angekommen
+returns-reason-damaged-in-transit = Auf dem Weg beschädigt
+returns-reason-defective = Defekt
+returns-reason-wrong-item = Falscher Artikel
+returns-reason-not-as-described = Anders als beschrieben
+returns-reason-missing-parts = Teile fehlen
+returns-condition-sealed = Ungeöffnet
+returns-condition-opened = Geöffnet, unbenutzt
+returns-condition-used = Benutzt
+returns-condition-damaged = Beschädigt
+returns-condition-unsaid = Keine Angabe
+returns-outcome-refund = Geld zurück
+returns-outcome-store-credit = Guthaben im Shop
+returns-outcome-exchange = Umtausch zum gleichen Preis
+returns-outcome-exchange-difference = Umtausch zu einem anderen Preis
+returns-outcome-replacement = Reparatur oder Ersatz
+returns-outcome-partial-credit = Behalten, einen Teil des Geldes zurück

@@ -288,3 +288,26 @@ returns-say-condition = It can’t be returned for this reason or in this condit
 returns-say-outcome-not-offered = What you asked for isn’t available for this item.
 returns-say-market = Returns from your country aren’t possible.
 returns-say-not-allowed = Our return terms don’t allow it.
+
+# Reasons of the usual list, in which state it is, and what is wanted: for buyers' forms and for the shop's own people
+returns-reason-changed-mind = No longer wanted
+returns-reason-too-small = Too small
+returns-reason-too-large = Too large
+returns-reason-ordered-by-mistake = Ordered by mistake
+returns-reason-arrived-late = Arrived too late
+returns-reason-damaged-in-transit = Damaged on the way
+returns-reason-defective = Faulty
+returns-reason-wrong-item = Wrong item
+returns-reason-not-as-described = Not as described
+returns-reason-missing-parts = Parts are missing
+returns-condition-sealed = Unopened
+returns-condition-opened = Opened, not used
+returns-condition-used = Used
+returns-condition-damaged = Damaged
+returns-condition-unsaid = Not stated
+returns-outcome-refund = Money back
+returns-outcome-store-credit = Store credit
+returns-outcome-exchange = Exchange at the same price
+returns-outcome-exchange-difference = Exchange at another price
+returns-outcome-replacement = Repair or replacement
+returns-outcome-partial-credit = Keep it, part of the money back

@@ -300,3 +300,26 @@ returns-say-condition = No se puede devolver por este motivo o en este estado.
 returns-say-outcome-not-offered = Lo que pides no está disponible para este artículo.
 returns-say-market = No es posible devolver desde tu país.
 returns-say-not-allowed = Nuestras condiciones de devolución no lo permiten.
+
+# Reasons of the usual list, in which state it is, and what is wanted: for buyers' forms and for the shop's own people
+returns-reason-changed-mind = Ya no lo quiero
+returns-reason-too-small = Demasiado pequeño
+returns-reason-too-large = Demasiado grande
+returns-reason-ordered-by-mistake = Pedido por error
+returns-reason-arrived-late = Llegó demasiado tarde
+returns-reason-damaged-in-transit = Dañado durante el transporte
+returns-reason-defective = Defectuoso
+returns-reason-wrong-item = Artículo equivocado
+returns-reason-not-as-described = No es como se describe
+returns-reason-missing-parts = Faltan piezas
+returns-condition-sealed = Sin abrir
+returns-condition-opened = Abierto, sin usar
+returns-condition-used = Usado
+returns-condition-damaged = Dañado
+returns-condition-unsaid = Sin indicar
+returns-outcome-refund = Devolución del dinero
+returns-outcome-store-credit = Saldo en la tienda
+returns-outcome-exchange = Cambio al mismo precio
+returns-outcome-exchange-difference = Cambio a otro precio
+returns-outcome-replacement = Reparación o sustitución
+returns-outcome-partial-credit = Quedárselo, con reembolso parcial

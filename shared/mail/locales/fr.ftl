@@ -301,3 +301,26 @@ returns-say-condition = L’article ne peut être repris pour ce motif ou dans c
 returns-say-outcome-not-offered = Ce que vous souhaitez n’est pas proposé pour cet article.
 returns-say-market = Les retours depuis votre pays ne sont pas possibles.
 returns-say-not-allowed = Nos conditions de retour ne le permettent pas.
+
+# Reasons of the usual list, in which state it is, and what is wanted: for buyers' forms and for the shop's own people
+returns-reason-changed-mind = Ne convient finalement pas
+returns-reason-too-small = Trop petit
+returns-reason-too-large = Trop grand
+returns-reason-ordered-by-mistake = Commandé par erreur
+returns-reason-arrived-late = Arrivé trop tard
+returns-reason-damaged-in-transit = Endommagé pendant le transport
+returns-reason-defective = Défectueux
+returns-reason-wrong-item = Mauvais article
+returns-reason-not-as-described = Non conforme à la description
+returns-reason-missing-parts = Pièces manquantes
+returns-condition-sealed = Non ouvert
+returns-condition-opened = Ouvert, non utilisé
+returns-condition-used = Utilisé
+returns-condition-damaged = Endommagé
+returns-condition-unsaid = Non précisé
+returns-outcome-refund = Remboursement
+returns-outcome-store-credit = Avoir dans la boutique
+returns-outcome-exchange = Échange au même prix
+returns-outcome-exchange-difference = Échange à un autre prix
+returns-outcome-replacement = Réparation ou remplacement
+returns-outcome-partial-credit = Garder l’article, remboursement partiel

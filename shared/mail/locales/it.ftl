@@ -300,3 +300,26 @@ returns-say-condition = Non si può restituire per questo motivo o in questa con
 returns-say-outcome-not-offered = Ciò che chiedi non è previsto per questo articolo.
 returns-say-market = Non è possibile restituire dal tuo Paese.
 returns-say-not-allowed = Le nostre condizioni di reso non lo consentono.
+
+# Reasons of the usual list, in which state it is, and what is wanted: for buyers' forms and for the shop's own people
+returns-reason-changed-mind = Non più desiderato
+returns-reason-too-small = Troppo piccolo
+returns-reason-too-large = Troppo grande
+returns-reason-ordered-by-mistake = Ordinato per errore
+returns-reason-arrived-late = Arrivato troppo tardi
+returns-reason-damaged-in-transit = Danneggiato durante il trasporto
+returns-reason-defective = Difettoso
+returns-reason-wrong-item = Articolo sbagliato
+returns-reason-not-as-described = Diverso dalla descrizione
+returns-reason-missing-parts = Mancano dei pezzi
+returns-condition-sealed = Mai aperto
+returns-condition-opened = Aperto, non usato
+returns-condition-used = Usato
+returns-condition-damaged = Danneggiato
+returns-condition-unsaid = Non indicato
+returns-outcome-refund = Rimborso
+returns-outcome-store-credit = Credito nel negozio
+returns-outcome-exchange = Cambio allo stesso prezzo
+returns-outcome-exchange-difference = Cambio a un altro prezzo
+returns-outcome-replacement = Riparazione o sostituzione
+returns-outcome-partial-credit = Tenerlo, con rimborso parziale

@@ -252,3 +252,26 @@ returns-say-condition = この理由またはこの状態では返品できま�
 returns-say-outcome-not-offered = ご希望の対応は、この商品ではご利用いただけません。
 returns-say-market = お住まいの国からの返品はお受けできません。
 returns-say-not-allowed = 当店の返品条件により、お受けできません。
+
+# Reasons of the usual list, in which state it is, and what is wanted: for buyers' forms and for the shop's own people
+returns-reason-changed-mind = 不要になった
+returns-reason-too-small = 小さすぎた
+returns-reason-too-large = 大きすぎた
+returns-reason-ordered-by-mistake = 誤って注文した
+returns-reason-arrived-late = 到着が遅すぎた
+returns-reason-damaged-in-transit = 配送中に破損した
+returns-reason-defective = 不良品
+returns-reason-wrong-item = 違う商品が届いた
+returns-reason-not-as-described = 説明と異なる
+returns-reason-missing-parts = 部品が足りない
+returns-condition-sealed = 未開封
+returns-condition-opened = 開封済み・未使用
+returns-condition-used = 使用済み
+returns-condition-damaged = 破損あり
+returns-condition-unsaid = 記載なし
+returns-outcome-refund = 返金
+returns-outcome-store-credit = ストアクレジット
+returns-outcome-exchange = 同じ価格の商品と交換
+returns-outcome-exchange-difference = 異なる価格の商品と交換
+returns-outcome-replacement = 修理または代替品
+returns-outcome-partial-credit = 商品は手元に残し、一部返金

@@ -312,3 +312,26 @@ returns-say-condition = Z tego powodu lub w tym stanie nie można go zwrócić.
 returns-say-outcome-not-offered = To, o co prosisz, nie jest dostępne dla tego towaru.
 returns-say-market = Zwroty z Twojego kraju nie są możliwe.
 returns-say-not-allowed = Nasze warunki zwrotów na to nie pozwalają.
+
+# Reasons of the usual list, in which state it is, and what is wanted: for buyers' forms and for the shop's own people
+returns-reason-changed-mind = Już niepotrzebne
+returns-reason-too-small = Za małe
+returns-reason-too-large = Za duże
+returns-reason-ordered-by-mistake = Zamówione przez pomyłkę
+returns-reason-arrived-late = Dotarło za późno
+returns-reason-damaged-in-transit = Uszkodzone w transporcie
+returns-reason-defective = Wadliwe
+returns-reason-wrong-item = Niewłaściwy produkt
+returns-reason-not-as-described = Niezgodne z opisem
+returns-reason-missing-parts = Brakuje części
+returns-condition-sealed = Nieotwierane
+returns-condition-opened = Otwarte, nieużywane
+returns-condition-used = Używane
+returns-condition-damaged = Uszkodzone
+returns-condition-unsaid = Nie podano
+returns-outcome-refund = Zwrot pieniędzy
+returns-outcome-store-credit = Środki do wykorzystania w sklepie
+returns-outcome-exchange = Wymiana w tej samej cenie
+returns-outcome-exchange-difference = Wymiana w innej cenie
+returns-outcome-replacement = Naprawa lub nowy egzemplarz
+returns-outcome-partial-credit = Zatrzymanie towaru i zwrot części kwoty

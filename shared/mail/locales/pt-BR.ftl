@@ -300,3 +300,26 @@ returns-say-condition = Não pode ser devolvido por este motivo ou neste estado.
 returns-say-outcome-not-offered = O que você pediu não está disponível para este item.
 returns-say-market = Não é possível devolver a partir do seu país.
 returns-say-not-allowed = Nossas condições de devolução não permitem.
+
+# Reasons of the usual list, in which state it is, and what is wanted: for buyers' forms and for the shop's own people
+returns-reason-changed-mind = Não quer mais
+returns-reason-too-small = Pequeno demais
+returns-reason-too-large = Grande demais
+returns-reason-ordered-by-mistake = Comprado por engano
+returns-reason-arrived-late = Chegou tarde demais
+returns-reason-damaged-in-transit = Danificado no transporte
+returns-reason-defective = Com defeito
+returns-reason-wrong-item = Item errado
+returns-reason-not-as-described = Diferente da descrição
+returns-reason-missing-parts = Faltam peças
+returns-condition-sealed = Fechado
+returns-condition-opened = Aberto, sem uso
+returns-condition-used = Usado
+returns-condition-damaged = Danificado
+returns-condition-unsaid = Não informado
+returns-outcome-refund = Dinheiro de volta
+returns-outcome-store-credit = Crédito na loja
+returns-outcome-exchange = Troca pelo mesmo preço
+returns-outcome-exchange-difference = Troca por outro preço
+returns-outcome-replacement = Conserto ou substituição
+returns-outcome-partial-credit = Ficar com o item e receber parte do valor

@@ -312,3 +312,26 @@ returns-say-condition = По этой причине или в этом сост
 returns-say-outcome-not-offered = То, о чём вы просите, для этого товара недоступно.
 returns-say-market = Возврат из вашей страны невозможен.
 returns-say-not-allowed = Наши условия возврата этого не допускают.
+
+# Reasons of the usual list, in which state it is, and what is wanted: for buyers' forms and for the shop's own people
+returns-reason-changed-mind = Больше не нужно
+returns-reason-too-small = Слишком маленькое
+returns-reason-too-large = Слишком большое
+returns-reason-ordered-by-mistake = Заказано по ошибке
+returns-reason-arrived-late = Доставлено слишком поздно
+returns-reason-damaged-in-transit = Повреждено в пути
+returns-reason-defective = Неисправно
+returns-reason-wrong-item = Не тот товар
+returns-reason-not-as-described = Не соответствует описанию
+returns-reason-missing-parts = Не хватает деталей
+returns-condition-sealed = Не вскрыто
+returns-condition-opened = Вскрыто, не использовано
+returns-condition-used = Использовано
+returns-condition-damaged = Повреждено
+returns-condition-unsaid = Не указано
+returns-outcome-refund = Возврат денег
+returns-outcome-store-credit = Кредит на покупки в магазине
+returns-outcome-exchange = Обмен на товар по той же цене
+returns-outcome-exchange-difference = Обмен на товар по другой цене
+returns-outcome-replacement = Ремонт или замена
+returns-outcome-partial-credit = Оставить себе и вернуть часть денег

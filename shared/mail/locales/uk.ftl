@@ -312,3 +312,26 @@ returns-say-condition = З цієї причини або в цьому стан
 returns-say-outcome-not-offered = Те, про що ви просите, для цього товару недоступне.
 returns-say-market = Повернення з вашої країни неможливе.
 returns-say-not-allowed = Наші умови повернення цього не дозволяють.
+
+# Reasons of the usual list, in which state it is, and what is wanted: for buyers' forms and for the shop's own people
+returns-reason-changed-mind = Більше не потрібно
+returns-reason-too-small = Замале
+returns-reason-too-large = Завелике
+returns-reason-ordered-by-mistake = Замовлено помилково
+returns-reason-arrived-late = Доставлено надто пізно
+returns-reason-damaged-in-transit = Пошкоджено в дорозі
+returns-reason-defective = Несправне
+returns-reason-wrong-item = Не той товар
+returns-reason-not-as-described = Не відповідає опису
+returns-reason-missing-parts = Бракує деталей
+returns-condition-sealed = Не відкрито
+returns-condition-opened = Відкрито, не використано
+returns-condition-used = Використано
+returns-condition-damaged = Пошкоджено
+returns-condition-unsaid = Не вказано
+returns-outcome-refund = Повернення грошей
+returns-outcome-store-credit = Кредит у магазині
+returns-outcome-exchange = Обмін на товар за тією самою ціною
+returns-outcome-exchange-difference = Обмін на товар за іншою ціною
+returns-outcome-replacement = Ремонт або заміна
+returns-outcome-partial-credit = Залишити собі й повернути частину грошей
