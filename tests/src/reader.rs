@@ -137,6 +137,20 @@ impl<'s, S: Site> Reader<'s, S> {
         encoded(fields.iter().map(|(name, value)| (name.as_str(), value.as_str())))
     }
 
+    /// Where the form for a file is sent, and what it says beside the file.
+    pub fn upload(&self) -> (String, Vec<(String, String)>) {
+        let html = Html::parse_document(&self.answer.body.to_text());
+        let selector = |text: &str| Selector::parse(text).expect("a selector");
+        let form = html.select(&selector("form[enctype='multipart/form-data']")).next();
+        let form = form.unwrap_or_else(|| panic!("no form for a file on\n{}", self.text()));
+        let said = |field: ElementRef<'_>| {
+            let of = |name: &str| field.value().attr(name).unwrap_or_default().to_owned();
+            (of("name"), of("value"))
+        };
+        let fields = form.select(&selector("input[type=hidden]")).map(said).collect();
+        (form.value().attr("action").unwrap_or_default().to_owned(), fields)
+    }
+
     /// The page's text, with its spaces as they are read.
     pub fn text(&self) -> String {
         let html = Html::parse_document(&self.answer.body.to_text());

@@ -11,6 +11,11 @@ pub(crate) fn page(status: u16, page: Page) -> Answer {
     Answer::form(status, page.html).with("content-language", page.locale)
 }
 
+/// A page with forms that also go to these origins, and pictures from there.
+pub(crate) fn page_to(status: u16, page: Page, origins: &[&str]) -> Answer {
+    Answer::form_to(status, page.html, origins).with("content-language", page.locale)
+}
+
 /// After a form: the reader's browser asks for what it led to, so that reloading it sends nothing twice.
 pub(crate) fn see(address: &str) -> Answer {
     Answer::text(303, "").with("location", address).with("referrer-policy", "no-referrer")

@@ -14,10 +14,10 @@ use domain::{
     },
     settings::History,
 };
-use mail::page::{Filed, ReturnsRequest, Screen, returns};
+use mail::page::{Filed, Page, ReturnsRequest, Screen, returns};
 use shell::{Answer, Asked, metrics};
 
-use crate::{NAME, answers, form::Form, house::House, known::Known, status};
+use crate::{NAME, answers, form::Form, house::House, known::Known, photos, status};
 
 /// Where wishes of this door say that they come from.
 pub(crate) const FROM: &str = "portal";
@@ -53,6 +53,12 @@ pub(crate) async fn answer(
     if let Some(id) = page.strip_prefix("r-") {
         return status::answer(&visit, &known, asked, id, form).await;
     }
+    if let Some(wish) = page.strip_prefix("photos-") {
+        return photos::answer(&visit, known, asked, wish, form).await;
+    }
+    if let Some(id) = page.strip_prefix("slip-") {
+        return status::slip(&visit, &known, id).await;
+    }
     match page {
         "" => visit.choose(known, form).await.map(Some),
         "details" => visit.details(known, form).await.map(Some),
@@ -79,6 +85,11 @@ impl Visit<'_> {
     }
 
     pub(crate) fn show(&self, known: &Known, status: u16, screen: Screen<'_>) -> Result<Answer, Failure> {
+        Ok(answers::page(status, self.made(known, screen)?))
+    }
+
+    /// A page of the link.
+    pub(crate) fn made(&self, known: &Known, screen: Screen<'_>) -> Result<Page, Failure> {
         let base = if self.page.is_empty() { format!("{}/", self.token) } else { String::new() };
         let home = self.to("");
         let request = ReturnsRequest {
@@ -89,11 +100,11 @@ impl Visit<'_> {
             home: &home,
             proof: self.proof(),
         };
-        Ok(answers::page(status, returns(&request)?))
+        Ok(returns(&request)?)
     }
 
     /// The draft of a way, or a new one.
-    fn draft(&self, known: &Known, way: Way) -> Draft {
+    pub(crate) fn draft(&self, known: &Known, way: Way) -> Draft {
         let own = known.draft.clone().filter(|draft| draft.way == way);
         own.unwrap_or_else(|| {
             let nth = known.filed.len();
@@ -103,7 +114,7 @@ impl Visit<'_> {
         })
     }
 
-    async fn keep(&self, draft: &mut Draft) -> Result<(), Failure> {
+    pub(crate) async fn keep(&self, draft: &mut Draft) -> Result<(), Failure> {
         draft.at = self.now;
         Ok(self.house.store.keep_draft(&self.link.shop, &self.link.entity, draft).await?)
     }
@@ -169,6 +180,9 @@ impl Visit<'_> {
             match doing {
                 "back" => return Ok(answers::see(&self.to(""))),
                 "split" => return Ok(answers::see(&self.to("details"))),
+                "photos" => {
+                    return Ok(answers::see(&self.to(&format!("photos-{}", of.parse().unwrap_or(0_usize)))));
+                }
                 _ if all.is_empty() => return Ok(answers::see(&self.to("review"))),
                 _ => wrong = all,
             }

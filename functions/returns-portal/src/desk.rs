@@ -7,16 +7,17 @@ use domain::{
     link::{Link, RETURNS_DESK},
     returns::{
         kept::Kept,
-        portal::By,
+        photo,
+        portal::{By, Words},
         rma,
         told::{Instructed, Word},
     },
     settings::History,
 };
-use mail::page::{Done, Filed, ReturnsRequest, Screen, returns};
+use mail::page::{Done, Filed, Page, Photo, ReturnsRequest, Screen, returns};
 use shell::{Answer, Asked, metrics};
 
-use crate::{NAME, answers, form::Form, house::House, status};
+use crate::{NAME, answers, form::Form, house::House, photos, status};
 
 /// One of the shop's people.
 struct Desk<'d> {
@@ -59,10 +60,10 @@ impl Desk<'_> {
         asking.is_some_and(|asking| asking.waiting_for(self.now).iter().any(|one| one.route == self.role()))
     }
 
-    fn show(&self, status: u16, (base, home): (&str, &str), screen: Screen<'_>) -> Result<Answer, Failure> {
+    fn made(&self, (base, home): (&str, &str), screen: Screen<'_>) -> Result<Page, Failure> {
         let shop = &self.history.at(self.now)?.shop;
         let request = ReturnsRequest { shop, now: self.now, screen, base, home, proof: self.proof() };
-        Ok(answers::page(status, returns(&request)?))
+        Ok(returns(&request)?)
     }
 
     /// What waits for the route, the oldest first.
@@ -73,7 +74,8 @@ impl Desk<'_> {
         let waiting: Vec<Filed<'_>> =
             waiting.iter().map(|(entity, kept)| Filed { id: entity.id(), kept }).collect();
         let base = format!("{}/", self.token);
-        self.show(200, (&base, self.token), Screen::Desk { role: self.role(), waiting: &waiting })
+        let screen = Screen::Desk { role: self.role(), waiting: &waiting };
+        Ok(answers::page(200, self.made((&base, self.token), screen)?))
     }
 
     async fn case(&self, asked: &Asked, id: &str, form: Option<&Form>) -> Result<Option<Answer>, Failure> {
@@ -95,18 +97,48 @@ impl Desk<'_> {
         let words = store.words(shop, &entity).await?;
         let said = asked.query.iter().find(|(name, _)| name == "said").map(|(_, said)| said.as_str());
         let has_voted = self.has_voted(&entity, &kept).await?;
+        let pictures = self.pictures(id, &words).await?;
+        let photos: Vec<Photo<'_>> = pictures
+            .iter()
+            .map(|(wish, photo, address)| Photo {
+                id: &photo.id,
+                wish: *wish,
+                url: Some(address),
+                type_: photo.media_type.as_str(),
+            })
+            .collect();
+        let origins: Vec<&str> =
+            pictures.iter().map(|(.., address)| photos::origin(address)).take(1).collect();
         let screen = Screen::Case {
             role: self.role(),
             order: order.as_ref(),
             kept: &kept,
             words: &words,
-            photos: &[],
+            photos: &photos,
             may_vote: self.may_vote(&kept) && !has_voted,
             done: status::done(said).or(has_voted.then_some(Done::Already)),
             wrong,
         };
         let home = format!("../{}", self.token);
-        self.show(if wrong { 422 } else { 200 }, ("", &home), screen).map(Some)
+        let page = self.made(("", &home), screen)?;
+        Ok(Some(answers::page_to(if wrong { 422 } else { 200 }, page, &origins)))
+    }
+
+    /// By the place of the request's line: its pictures, with addresses that show them for a while.
+    async fn pictures<'w>(
+        &self,
+        id: &str,
+        words: &'w Words,
+    ) -> Result<Vec<(usize, &'w photo::Photo, String)>, Failure> {
+        let Some((objects, _)) = &self.house.photos else { return Ok(Vec::new()) };
+        let mut all = Vec::new();
+        for (wish, photos) in words.photos.iter().enumerate() {
+            for photo in photos {
+                let address = objects.photo_link((&self.link.shop, id), photo, self.now).await;
+                all.push((wish, photo, address.map_err(Failure::from)?));
+            }
+        }
+        Ok(all)
     }
 
     /// That the route has answered this question, be it not yet counted.

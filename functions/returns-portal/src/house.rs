@@ -8,6 +8,7 @@ use domain::{
     returns::rma,
     settings::{Allowed, History},
 };
+use objects::Objects;
 use shell::{Cache, LinkKeys, Opener};
 use store::Store;
 
@@ -18,12 +19,14 @@ pub(crate) struct House {
     keys: Arc<dyn LinkKeys>,
     /// Empty for a shop that nobody set up: that, too, is remembered, since anybody may name one.
     settings: Cache<History>,
+    /// Where photos lie, and where pages are unless a shop says otherwise; none where no photos are taken.
+    pub(crate) photos: Option<(Objects, String)>,
 }
 
 impl House {
     pub(crate) fn new(store: Store, secrets: Arc<dyn LinkKeys>) -> Self {
         let settings = Cache::new(Duration::from_secs(60), Duration::from_secs(600));
-        Self { store, opener: Opener::new(Arc::clone(&secrets)), keys: secrets, settings }
+        Self { store, opener: Opener::new(Arc::clone(&secrets)), keys: secrets, settings, photos: None }
     }
 
     /// A shop's settings, if it takes returns here: who rehearses, or has stopped, takes none.

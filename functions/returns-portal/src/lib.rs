@@ -13,11 +13,13 @@ mod find;
 mod form;
 mod house;
 mod known;
+mod photos;
 mod status;
 
 use std::sync::Arc;
 
 use domain::{Failure, Timestamp};
+use objects::Objects;
 use shell::{Answer, Asked, Door, LinkKeys, TimeLeft, metrics};
 use store::Store;
 
@@ -41,6 +43,12 @@ impl ReturnsPortal {
     /// A door onto `store`, which knows the shops' keys of links.
     pub fn new(store: Store, secrets: Arc<dyn LinkKeys>) -> Self {
         Self { house: House::new(store, secrets) }
+    }
+
+    /// The same, which takes photos. Whoever has sent one is led back below `pages`, where the shop names no place of its own.
+    pub fn with_photos(mut self, photos: Objects, pages: &str) -> Self {
+        self.house.photos = Some((photos, pages.to_owned()));
+        self
     }
 
     /// Answers as of `now`.

@@ -22,8 +22,6 @@ use crate::{
     known::{self, Known},
 };
 
-/// People's own words are kept so long after they were said, where settings don't say otherwise.
-const KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
 /// Who speaks, in the journal.
 const BUYER: &str = "buyer";
 
@@ -44,11 +42,12 @@ pub(crate) async fn answer(
     }
     let words = store.words(shop, &entity).await?;
     let said = asked.query.iter().find(|(name, _)| name == "said").map(|(_, said)| said.as_str());
+    let slip = kept.slip.as_ref().and_then(|slip| slip.file.as_ref()).map(|_| format!("slip-{id}"));
     let screen = Screen::Status {
         order: Some(&known.order),
         kept: &kept,
         words: &words,
-        slip: None,
+        slip: slip.as_deref(),
         may_cancel: may_cancel(&kept),
         may_object: may_object(&kept),
         said: done(said),
@@ -70,9 +69,20 @@ pub(crate) fn done(said: Option<&str>) -> Option<Done> {
     })
 }
 
-/// Until when what is said now is kept.
-pub(crate) fn words_kept(_: &History, now: Timestamp) -> Result<Timestamp, Failure> {
-    Ok(now + KEPT)
+/// Until when what is said now is kept: as long as photos are.
+pub(crate) fn words_kept(history: &History, now: Timestamp) -> Result<Timestamp, Failure> {
+    let days = history.at(now)?.shop.rules_of_returns()?.photos.keep_days;
+    Ok(now + SignedDuration::from_hours(24 * i64::from(days.max(1))))
+}
+
+/// The paper for the parcel, once it is made.
+pub(crate) async fn slip(visit: &Visit<'_>, known: &Known, id: &str) -> Result<Option<Answer>, Failure> {
+    let entity = EntityRef::new(rma::ENTITY, id);
+    let (store, shop) = (&visit.house.store, &visit.link.shop);
+    let kept = known::filed(visit.house, shop, &known.order, &entity).await?;
+    let Some((name, hash)) = kept.and_then(|kept| kept.slip?.file) else { return Ok(None) };
+    let Some(bytes) = store.file(shop, &hash).await? else { return Ok(None) };
+    Ok(Some(Answer::file("application/pdf", &name, bytes)))
 }
 
 /// Nothing has been sent, paid or ended.

@@ -4,7 +4,6 @@ use domain::{
     EntityRef, Money,
     order::Order,
     returns::{
-        Because,
         kept::{Kept, News, Put},
         rma::Granted,
     },
@@ -14,6 +13,7 @@ use serde::Serialize;
 use crate::{
     Offer, Unmailable, clean,
     context::Context,
+    reasons,
     stock::said,
     strings::{Fence, Word},
 };
@@ -162,32 +162,21 @@ fn staff_rows(kept: &Kept, cx: &Context) -> Result<Vec<Row>, Unmailable> {
     if let Some(decision) = &kept.decision {
         let total = cx.speech.numbers.money(decision.refund.total)?;
         rows.push(row("return-refund", &total, cx)?);
-        rows.push(row("return-because", &why(&decision.because), cx)?);
+        rows.push(row("return-because", &reasons::why(&decision.because, cx)?, cx)?);
     }
     Ok(rows)
-}
-
-/// The reason's word, and the rule that it names.
-pub(crate) fn why(because: &Because) -> String {
-    match because {
-        Because::ByRule { rule } => format!("{}: {rule}", because.word()),
-        Because::FactUnknown { rule, fact } => format!("{}: {rule}, {fact}", because.word()),
-        Because::WithdrawalExcepted { of } | Because::Restricted { of } => {
-            format!("{}: {}", because.word(), of.as_str())
-        }
-        Because::FaultNotRefused { instead_of } => format!("{}: {instead_of}", because.word()),
-        other => other.word(),
-    }
 }
 
 fn staff_lines(order: Option<&Order>, kept: &Kept, cx: &Context) -> Result<Vec<LineView>, Unmailable> {
     let view = |asked: &domain::returns::Asked| {
         let mut facts = vec![count(asked.quantity, cx)?];
         if let Some(reason) = &asked.reason {
-            facts.push(row("return-reason", reason, cx)?);
+            facts.push(row("return-reason", &reasons::word("reason", reason, cx)?, cx)?);
         }
-        facts.push(row("return-condition", asked.condition.as_str(), cx)?);
-        facts.push(row("return-outcome", asked.outcome.as_str(), cx)?);
+        let condition = reasons::word("condition", asked.condition.as_str(), cx)?;
+        facts.push(row("return-condition", &condition, cx)?);
+        let outcome = reasons::word("outcome", asked.outcome.as_str(), cx)?;
+        facts.push(row("return-outcome", &outcome, cx)?);
         let item = match order {
             Some(order) => item(order, &asked.line, cx)?,
             None => said::word(&asked.line).unwrap_or_default(),

@@ -9,6 +9,7 @@ use domain::{
     },
 };
 use jiff::SignedDuration;
+use mail_parser::MimeHeaders as _;
 use serde_json::{Value, json};
 use testkit::{Fault, Faults};
 

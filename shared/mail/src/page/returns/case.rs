@@ -16,7 +16,7 @@ use super::{
     status::{SayingView, done_word},
     steps::{StepView, steps},
 };
-use crate::{Unmailable, context::Context, lists, returned::why, stock::said, strings::Word};
+use crate::{Unmailable, context::Context, lists, reasons::why, stock::said, strings::Word};
 
 /// What was just done, and what may be.
 #[derive(Debug, Clone, Copy)]
@@ -123,7 +123,7 @@ fn rows(kept: &Kept, cx: &Context) -> Result<Vec<(String, String)>, Unmailable> 
     ];
     if let Some(decision) = kept.decision.as_deref() {
         rows.push((shared("return-refund", cx)?, amount(decision.refund.total, cx)?));
-        rows.push((shared("return-because", cx)?, cx.isolated(&word(&why(&decision.because)))));
+        rows.push((shared("return-because", cx)?, cx.isolated(&why(&decision.because, cx)?)));
         let version = cx.speech.numbers.count(decision.policy.into())?;
         rows.push((say("case-policy", &[], cx)?, version));
     }
@@ -155,7 +155,7 @@ impl LineView {
         if let Some(judged) = judged {
             let said = shared(&format!("returns-say-{}", judged.say.as_str()), cx)?;
             rows.push((say("case-answer", &[], cx)?, said));
-            rows.push((say("case-why", &[], cx)?, cx.isolated(&word(&why(&judged.because)))));
+            rows.push((say("case-why", &[], cx)?, cx.isolated(&why(&judged.because, cx)?)));
         }
         let facts = judged.map(|judged| &judged.facts).into_iter().flatten();
         let facts = facts.map(|(name, value)| (word(name), said::reckoning(value).unwrap_or_default()));
