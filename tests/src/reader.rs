@@ -2,6 +2,8 @@
 
 use std::future::Future;
 
+use domain::Timestamp;
+use returns_portal::ReturnsPortal;
 use scraper::{ElementRef, Html, Selector};
 use shell::{Answer, Asked};
 
@@ -207,4 +209,31 @@ fn encoded<'f>(fields: impl Iterator<Item = (&'f str, &'f str)>) -> Vec<u8> {
         .collect::<Vec<_>>()
         .join("&")
         .into_bytes()
+}
+
+/// The portal at a moment.
+pub struct Portal {
+    /// Its door.
+    pub door: ReturnsPortal,
+    /// When it is.
+    pub now: Timestamp,
+}
+
+impl Site for Portal {
+    async fn ask(&self, asked: Asked) -> Answer {
+        self.door.answer_at(&asked, self.now).await
+    }
+
+    fn parameters(&self, path: &str) -> Vec<(String, String)> {
+        let mut parts = path.split('/').skip(1);
+        let name = match parts.next() {
+            Some("returns") => "shop",
+            Some("return") => "link",
+            Some("returns-desk") => "desk",
+            _ => return Vec::new(),
+        };
+        let page = |page: &str| ("page".to_owned(), page.to_owned());
+        let own = parts.next().map(|own| (name.to_owned(), own.to_owned()));
+        own.into_iter().chain(parts.next().map(page)).collect()
+    }
 }

@@ -18,8 +18,8 @@ use crate::{
 const DRAFT_KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// In so long an order is looked for so often.
 const TRIES_IN: SignedDuration = SignedDuration::from_hours(1);
-const MOST_TRIES: i64 = 10;
-/// How often words are written against others who write them.
+const MOST_TRIES: u32 = 10;
+/// How often a row is written against others who write it.
 const ROUNDS: usize = 5;
 const V: i64 = 1;
 
@@ -64,28 +64,7 @@ impl Store {
         until: Timestamp,
         change: impl Fn(&mut Words) -> bool,
     ) -> Result<bool, StoreError> {
-        let key = keys::words(shop, rma);
-        for _ in 0..ROUNDS {
-            let before = self.engine.get(Table::Shop, key.clone()).await?;
-            let mut words =
-                before.as_ref().map(|item| unpack("words", item)).transpose()?.unwrap_or_default();
-            if !change(&mut words) {
-                return Ok(false);
-            }
-            let n = before.as_ref().and_then(|item| number(item, "n")).unwrap_or(0);
-            let mut item = packed(key.clone(), &words, until);
-            item.insert("n".into(), (n + 1).into());
-            let as_read = match before {
-                None => Guard::absent("words-are-new"),
-                Some(_) => Guard::equals("words-as-read", "n", n),
-            };
-            match self.engine.write(Write::put(Table::Shop, item).when(as_read)).await {
-                Ok(()) => return Ok(true),
-                Err(EngineError::Condition(_) | EngineError::Conflict) => {}
-                Err(e) => return Err(e.into()),
-            }
-        }
-        Err(StoreError::Stale)
+        self.change_row("words", keys::words(shop, rma), until, change).await
     }
 
     /// Forgets what was said of a return.
@@ -96,20 +75,39 @@ impl Store {
     /// Counts that somebody looks for an order of this name. `false` once they did so too often.
     pub async fn may_look_for(&self, shop: &ShopId, name: &str, now: Timestamp) -> Result<bool, StoreError> {
         let hour = now.as_second().div_euclid(TRIES_IN.as_secs());
-        let key = keys::tries(shop, name, hour);
+        let count = |tries: &mut u32| {
+            let may = *tries < MOST_TRIES;
+            *tries += u32::from(may);
+            may
+        };
+        match self.change_row("tries", keys::tries(shop, name, hour), now + TRIES_IN + TRIES_IN, count).await
+        {
+            // So many at once are no buyer.
+            Err(StoreError::Stale) => Ok(false),
+            counted => counted,
+        }
+    }
+
+    /// Changes a row, as it was read, until `change` answers that nothing is to be changed. Whether it was changed.
+    async fn change_row<T: Default + Serialize + DeserializeOwned>(
+        &self,
+        what: &'static str,
+        key: Key,
+        until: Timestamp,
+        change: impl Fn(&mut T) -> bool,
+    ) -> Result<bool, StoreError> {
         for _ in 0..ROUNDS {
             let before = self.engine.get(Table::Shop, key.clone()).await?;
-            let n = before.as_ref().and_then(|item| number(item, "n")).unwrap_or(0);
-            if n >= MOST_TRIES {
+            let mut said: T = before.as_ref().map(|item| unpack(what, item)).transpose()?.unwrap_or_default();
+            if !change(&mut said) {
                 return Ok(false);
             }
-            let mut item = key.item();
-            item.insert("v".into(), V.into());
+            let n = before.as_ref().and_then(|item| number(item, "n")).unwrap_or(0);
+            let mut item = packed(key.clone(), &said, until);
             item.insert("n".into(), (n + 1).into());
-            item.insert("ttl".into(), (now + TRIES_IN + TRIES_IN).as_second().into());
             let as_read = match before {
-                None => Guard::absent("first-try"),
-                Some(_) => Guard::equals("tries-as-read", "n", n),
+                None => Guard::absent("portal-row-is-new"),
+                Some(_) => Guard::equals("portal-row-as-read", "n", n),
             };
             match self.engine.write(Write::put(Table::Shop, item).when(as_read)).await {
                 Ok(()) => return Ok(true),
@@ -117,8 +115,7 @@ impl Store {
                 Err(e) => return Err(e.into()),
             }
         }
-        // So many at once are no buyer.
-        Ok(false)
+        Err(StoreError::Stale)
     }
 }
 

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use bundle_tests::{
     ports::LinkKeysOf,
-    reader::{Reader, Site},
+    reader::{Portal, Reader, Site as _},
     returning::{ORDER, Returning, acme, entity, shop},
 };
 use domain::{
@@ -17,33 +17,8 @@ use domain::{
 use jiff::SignedDuration;
 use returns_portal::ReturnsPortal;
 use serde_json::{Value, json};
-use shell::{Answer, Asked, LinkKeys};
+use shell::{Answer, Asked, LinkKeys as _};
 use testkit::Faults;
-
-/// The portal at a moment.
-struct Portal {
-    door: ReturnsPortal,
-    now: Timestamp,
-}
-
-impl Site for Portal {
-    async fn ask(&self, asked: Asked) -> Answer {
-        self.door.answer_at(&asked, self.now).await
-    }
-
-    fn parameters(&self, path: &str) -> Vec<(String, String)> {
-        let mut parts = path.split('/').skip(1);
-        let name = match parts.next() {
-            Some("returns") => "shop",
-            Some("return") => "link",
-            Some("returns-desk") => "desk",
-            _ => return Vec::new(),
-        };
-        let page = |page: &str| ("page".to_owned(), page.to_owned());
-        let own = parts.next().map(|own| (name.to_owned(), own.to_owned()));
-        own.into_iter().chain(parts.next().map(page)).collect()
-    }
-}
 
 /// A world with an order of so many pieces, delivered three days ago, and its portal.
 async fn world(own: &Value, pieces: i64) -> (Returning, Portal) {
@@ -453,10 +428,13 @@ async fn photos_are_sent_to_the_bucket_looked_at_and_seen_by_whoever_decides() {
     const JPEG: &[u8] = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00";
     let (mut world, mut portal) = world(&asks(&["quality"]), 1).await;
     let bucket = testkit::Bucket::default();
-    portal.door = portal.door.with_photos(objects::Objects::on(Arc::new(bucket.clone())), "https://pages.example");
+    portal.door =
+        portal.door.with_photos(objects::Objects::on(Arc::new(bucket.clone())), "https://pages.example");
     let own = token(&world, ORDER).await;
     let mut seconds = 0;
-    for (file, is_taken) in [(JPEG, true), (&b"<svg onload=alert(1)>"[..], false), (&b"%PDF-1.7"[..], false), (JPEG, true)] {
+    for (file, is_taken) in
+        [(JPEG, true), (&b"<svg onload=alert(1)>"[..], false), (&b"%PDF-1.7"[..], false), (JPEG, true)]
+    {
         seconds += 1;
         portal.now = world.now + SignedDuration::from_secs(seconds);
         bucket.is_now(portal.now);
@@ -468,7 +446,8 @@ async fn photos_are_sent_to_the_bucket_looked_at_and_seen_by_whoever_decides() {
             reader.go(&format!("/return/{own}/photos-0")).await;
         }
         assert!(reader.at.ends_with("/photos-0"), "{} {}", reader.at, reader.text());
-        let policy = reader.answer.all_headers().into_iter().find(|(name, _)| *name == "content-security-policy");
+        let policy =
+            reader.answer.all_headers().into_iter().find(|(name, _)| *name == "content-security-policy");
         let (_, policy) = policy.expect("a policy");
         let (address, fields) = reader.upload();
         let origin = address.split('/').take(3).collect::<Vec<_>>().join("/");
@@ -477,17 +456,20 @@ async fn photos_are_sent_to_the_bucket_looked_at_and_seen_by_whoever_decides() {
         let posted = bucket.post(&fields, file).expect("the policy lets it through");
         let testkit::Posted::Go(back) = posted else { panic!("it leads back") };
         reader.go(back.strip_prefix("https://pages.example").expect("to where pages are")).await;
-        let draft = world.store.draft(&acme(), &EntityRef::order(ORDER)).await.expect("readable").expect("a draft");
+        let draft =
+            world.store.draft(&acme(), &EntityRef::order(ORDER)).await.expect("readable").expect("a draft");
         let there = draft.wishes[0].photos.len();
         let expected = if seconds < 4 { 1 } else { 2 };
         assert_eq!((there, bucket.all().len()), (expected, expected), "{is_taken} {}", reader.text());
         // Loading the address again takes nothing twice.
         reader.go(back.strip_prefix("https://pages.example").expect("to where pages are")).await;
-        let draft = world.store.draft(&acme(), &EntityRef::order(ORDER)).await.expect("readable").expect("a draft");
+        let draft =
+            world.store.draft(&acme(), &EntityRef::order(ORDER)).await.expect("readable").expect("a draft");
         assert_eq!(draft.wishes[0].photos.len(), expected);
     }
     let mut reader = Reader::open(&portal, &format!("/return/{own}/photos-0")).await;
-    let draft = world.store.draft(&acme(), &EntityRef::order(ORDER)).await.expect("readable").expect("a draft");
+    let draft =
+        world.store.draft(&acme(), &EntityRef::order(ORDER)).await.expect("readable").expect("a draft");
     reader.press(&format!("remove.{}", draft.wishes[0].photos[0].id), &[]).await;
     assert_eq!(bucket.all().len(), 1);
     reader.go(&format!("/return/{own}/review")).await;
@@ -497,5 +479,9 @@ async fn photos_are_sent_to_the_bucket_looked_at_and_seen_by_whoever_decides() {
     assert_eq!(world.kept(&id).await.rma.request.lines[0].photos, 1);
     let quality = desk(&world, "quality").await;
     let case = Reader::open(&portal, &format!("/returns-desk/{quality}/{id}")).await;
-    assert!(case.answer.body.to_text().contains(&draft.wishes[0].photos[1].id), "{}", case.answer.body.to_text());
+    assert!(
+        case.answer.body.to_text().contains(&draft.wishes[0].photos[1].id),
+        "{}",
+        case.answer.body.to_text()
+    );
 }
