@@ -1,6 +1,7 @@
 //! Returns in memory: `returns-approval`, the door behind the links of its mails, the carrier of mails, and a shop that does what
 //! it is asked to, once for each once-key.
 
+mod again;
 mod links;
 
 use std::{
@@ -36,6 +37,8 @@ use store::{Store, keys, take_in::Incoming};
 use testkit::{Faults, Faulty, Memory, orders::at};
 
 use crate::{buying::Kept, ports::LinkKeysOf};
+
+pub use again::faulty;
 
 /// The order's id.
 pub const ORDER: &str = "1001";
@@ -481,11 +484,6 @@ impl Returning {
         }
         self.run().await;
     }
-}
-
-/// The world's table, whose calls go wrong as these say.
-pub fn faulty(world: &Returning, faults: &Arc<Faults>) -> Store {
-    Store::on(Arc::new(Faulty { engine: world.engine.clone(), faults: faults.clone() }))
 }
 
 /// Nobody in particular says so.

@@ -56,7 +56,7 @@ mod tests {
         serde_json::from_value(json!({
             "id": "1", "name": "#1001", "placed_at": "2026-01-01T00:00:00Z", "created_at": "2026-01-01T00:00:00Z",
             "currency": "EUR", "payment": {"status": "paid", "tenders": []}, "lines": [], "email": email,
-            "totals": {"subtotal": eur(0), "discounts": eur(0), "shipping": eur(0), "tax": eur(0), "extras": eur(0), "total": eur(0)},
+            "totals": {"subtotal": eur(0), "discounts": eur(0), "shipping": eur(0), "tax": eur(0), "extras": [], "total": eur(0)},
             "shipping_address": place(postcode), "billing_address": place(billing),
         }))
         .expect("an order")
