@@ -17,6 +17,7 @@ mod limits;
 pub mod money;
 pub mod of_order;
 pub mod policy;
+pub mod published;
 mod purchase;
 mod purchase_of;
 mod request;

@@ -287,7 +287,7 @@ fn payment(order: &Order, cx: &Context) -> Result<PaymentFacts, Unmailable> {
 }
 
 /// Where answers to mails go, if it can stand in a link as it is.
-fn contact(shop: &Shop) -> Option<String> {
+pub(super) fn contact(shop: &Shop) -> Option<String> {
     let address = shop.sender.reply_to.as_ref().unwrap_or(&shop.sender.address);
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"@._+-".contains(&b);
     (is_address(address) && address.bytes().all(plain)).then(|| address.clone())

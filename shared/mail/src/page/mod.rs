@@ -8,6 +8,7 @@
 mod action;
 mod carriers;
 mod facts;
+mod policy;
 mod view;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
@@ -29,6 +30,7 @@ use crate::{
 pub use action::{ActionRequest, Doing, action};
 pub(crate) use carriers::tracking_page;
 pub use facts::Facts;
+pub use policy::{PolicyRequest, policy, policy_facts};
 
 /// An order's page to be made.
 #[derive(Debug, Clone, Copy)]

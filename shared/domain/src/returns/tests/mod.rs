@@ -7,6 +7,7 @@ mod cel;
 mod golden;
 mod money;
 mod policy;
+mod published;
 mod purchase;
 mod rma;
 mod spoken;
