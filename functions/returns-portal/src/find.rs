@@ -6,9 +6,9 @@ use domain::{
     EntityRef, Failure, ShopId, Timestamp,
     link::Link,
     order::{self, Order},
-    settings::{History, Shop},
+    settings::{History, Shop, Version},
 };
-use mail::page::{ReturnsRequest, Screen, Typed, returns};
+use mail::page::{self, PolicyRequest, ReturnsRequest, Screen, Typed, policy_facts, returns};
 use shell::{Answer, Asked, metrics};
 
 use crate::{NAME, answers, form::Form, house::House};
@@ -27,10 +27,13 @@ pub(crate) async fn answer(
 ) -> Result<Option<Answer>, Failure> {
     let Ok(id) = asked.parameter("shop").parse::<ShopId>() else { return Ok(None) };
     let Some(history) = house.shop(&id, now).await? else { return Ok(None) };
-    if !page.is_empty() {
-        return Ok(None);
+    let version = history.at(now)?;
+    let shop = &version.shop;
+    match page {
+        "" => {}
+        "policy" => return terms(asked, version, now).map(Some),
+        _ => return Ok(None),
     }
-    let shop = &history.at(now)?.shop;
     let Some(form) = form else { return shown(asked, shop, None, now).map(Some) };
     match looked_for(house, &history, form, now).await? {
         Some(order) => {
@@ -54,10 +57,43 @@ fn shown(asked: &Asked, shop: &Shop, form: Option<&Form>, now: Timestamp) -> Res
         order: form.map_or("", |form| form.field("order")),
         contact: form.map_or("", |form| form.field("contact")),
     };
-    let screen =
-        Screen::Find { languages: &languages, failed: form.is_some(), busy: None, typed, policy: None };
+    let policy = format!("{}/policy", shop.id);
+    let screen = Screen::Find {
+        languages: &languages,
+        failed: form.is_some(),
+        busy: None,
+        typed,
+        policy: Some(&policy),
+    };
     let made = returns(&ReturnsRequest { shop, now, screen, base: "", home: "", proof: PROOF })?;
     Ok(answers::page(if form.is_some() { 422 } else { 200 }, made))
+}
+
+/// The shop's terms of returns, out of the rules by which they are decided: as a page, or for machines.
+fn terms(asked: &Asked, version: &Version, now: Timestamp) -> Result<Answer, Failure> {
+    let languages = asked.languages();
+    let country = asked.query.iter().find(|(name, _)| name == "country").map(|(_, country)| country.as_str());
+    let rules = version.shop.rules_of_returns()?;
+    let request = PolicyRequest {
+        shop: &version.shop,
+        rules: &rules,
+        version: version.number,
+        languages: &languages,
+        country,
+        now,
+    };
+    // Nothing of it is anybody's own: search engines may keep it.
+    let public = |answer: Answer| {
+        answer
+            .with("cache-control", "public, max-age=300")
+            .with("x-robots-tag", "all")
+            .with("vary", "accept, accept-language")
+    };
+    if asked.prefers_json() {
+        return Ok(public(Answer::new(200, policy_facts(&request)?)));
+    }
+    let page = page::policy(&request)?;
+    Ok(public(Answer::page(200, page.html).with("content-language", page.locale)))
 }
 
 /// The order that was asked for, if whoever asks seems to be its buyer.

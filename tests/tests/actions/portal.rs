@@ -9,7 +9,7 @@ use bundle_tests::{
     returning::{ORDER, Returning, acme, entity, shop},
 };
 use domain::{
-    EntityRef, ShopId, Timestamp,
+    EntityRef, ShopId,
     link::{Link, LinkKey, ORDER_STATUS},
     order::Order,
     returns::rma::{self, State},
@@ -366,6 +366,27 @@ async fn a_shop_that_is_not_live_shows_nothing() {
             assert_eq!(Reader::open(&portal, &path).await.answer.status, 404, "{mode} {path}");
         }
     }
+}
+
+/// RA-37: what is published is what is decided by.
+#[tokio::test(start_paused = true)]
+async fn the_terms_are_a_page_for_everybody_and_facts_for_machines() {
+    let (_world, portal) = world(&json!({"window": {"days": 45}}), 1).await;
+    let find = Reader::open(&portal, "/returns/acme").await;
+    let way = find.links("").into_iter().find(|to| to.ends_with("/policy")).expect("a way to the terms");
+    let mut reader = find;
+    reader.go(&way).await;
+    assert_eq!((reader.answer.status, reader.at.as_str()), (200, "/returns/acme/policy"));
+    assert!(reader.text().contains("45"), "{}", reader.text());
+    let header = |name: &str| {
+        reader.answer.all_headers().into_iter().find(|(own, _)| *own == name).map(|(_, value)| value)
+    };
+    assert_eq!(header("cache-control").as_deref(), Some("public, max-age=300"));
+    let path = portal.parameters("/returns/acme/policy");
+    let headers = vec![("accept".to_owned(), "application/json".to_owned())];
+    let facts = portal.ask(Asked { method: "GET".into(), path, headers, ..Asked::default() }).await;
+    let text = facts.body.to_text();
+    assert!(text.contains("MerchantReturnPolicy") && text.contains("45"), "{text}");
 }
 
 /// One return, whichever call fails or whoever dies at it.

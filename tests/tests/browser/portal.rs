@@ -12,7 +12,7 @@ use std::{
 use bundle_tests::{
     ports::LinkKeysOf,
     reader::{Portal, Site as _},
-    returning::{self, ORDER, Returning},
+    returning::{self, Returning},
 };
 use domain::{link::Link, order::Order, returns::rma::State};
 use futures::executor::block_on;

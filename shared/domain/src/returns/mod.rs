@@ -20,6 +20,7 @@ mod past;
 pub mod photo;
 pub mod policy;
 pub mod portal;
+pub mod published;
 mod purchase;
 mod purchase_of;
 mod request;

@@ -8,6 +8,7 @@
 mod action;
 mod carriers;
 mod facts;
+mod policy;
 mod returns;
 mod view;
 
@@ -30,6 +31,7 @@ use crate::{
 pub use action::{ActionRequest, Doing, action};
 pub(crate) use carriers::tracking_page;
 pub use facts::Facts;
+pub use policy::{PolicyRequest, policy, policy_facts};
 pub use returns::{Done, Filed, Photo, PhotoProblem, ReturnsRequest, Screen, Typed, Upload, returns};
 
 /// An order's page to be made.

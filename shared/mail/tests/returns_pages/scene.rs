@@ -308,6 +308,6 @@ fn picture(id: &str) -> domain::returns::photo::Photo {
         line: "2".into(),
         media_type: domain::returns::photo::MediaType::Jpeg,
         bytes: 1024,
-        at: domain::Timestamp::UNIX_EPOCH,
+        at: Timestamp::UNIX_EPOCH,
     }
 }

@@ -13,7 +13,7 @@ use super::{Fault, Outcome, RefundAt, Say, Trait, Verdict, approval::Flow};
 use crate::{Currency, settings::Amount};
 
 pub use bounds::{Fraud, Keep, Limits, Photos, Ship};
-pub use money::{Fully, Outcomes, Paid, Refunds, Shipping, Tender};
+pub use money::{Fully, LabelFrom, Outcomes, Paid, Payer, Refunds, Shipping, Tender, WayBack};
 pub use window::{From, Season, Window};
 
 /// `[automations.returns-approval]`.
@@ -49,6 +49,9 @@ pub struct Rules {
     pub merge: Merge,
     /// When sending it is paid back too.
     pub shipping: Shipping,
+    /// Who pays for the way back: buyers are told before they buy. Nothing is said of it if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub way_back: Option<WayBack>,
     /// What may be had for it.
     pub outcomes: Outcomes,
     /// In which order tenders get money back; each never more than it paid.

@@ -8,6 +8,7 @@ mod golden;
 mod money;
 mod photo;
 mod policy;
+mod published;
 mod purchase;
 mod rma;
 mod spoken;
