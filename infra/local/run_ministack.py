@@ -40,10 +40,32 @@ def keep_message_groups():
     sns._parse_batch_entries, sns._fanout = entries, fanout
 
 
+def look_at_signatures_of_forms():
+    """S3 looks at the signature of a form that a browser posts; MiniStack 1.5 does only where it looks at everybody's
+    rights, too, and takes any signature otherwise. The policy itself it enforces. Here a bent one is refused as there."""
+    from ministack.services import s3
+
+    enforce = s3._enforce_signed_post_policy
+    secret = os.environ.get("AWS_SECRET_ACCESS_KEY", "test")
+
+    def enforced(fields, bucket, region, size, sigv4):
+        refused = enforce(fields, bucket, region, size, sigv4)
+        if refused or not sigv4:
+            return refused
+        _, day, signed_region, service, _ = fields["x-amz-credential"].split("/")
+        signature = s3.calculate_signature(secret, day, signed_region, service, fields["policy"])
+        if not s3.signatures_match(signature, fields["x-amz-signature"]):
+            return s3._error("SignatureDoesNotMatch", "The signature of the form is another one.", 403)
+        return None
+
+    s3._enforce_signed_post_policy = enforced
+
+
 if __name__ == "__main__":
     threading.Thread(target=leave_with_the_starter, daemon=True).start()
     from ministack.app import main
 
     keep_message_groups()
+    look_at_signatures_of_forms()
     sys.argv = ["ministack"]
     main()

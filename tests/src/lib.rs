@@ -13,6 +13,7 @@ pub mod parcels;
 pub mod payloads;
 pub mod ports;
 pub mod promising;
+pub mod reader;
 pub mod returning;
 pub mod samples;
 pub mod spend;

@@ -8,7 +8,6 @@ use std::{
 
 use domain::{
     Timestamp,
-    action::ActionLink,
     link::{Link, LinkKey, ORDER_STATUS},
 };
 use futures::{FutureExt as _, TryFutureExt as _, future::BoxFuture};
@@ -95,7 +94,7 @@ pub fn at_the_page(mut asked: Asked, now: Timestamp) -> Asked {
 /// A request as it comes to an action: with what only its page's form would send.
 pub fn at_the_form(mut asked: Asked) -> Asked {
     if is_off("form-proof")
-        && let Some(proof) = ActionLink::proof(asked.parameter("token"))
+        && let Some(proof) = Link::proof(asked.parameter("token"))
     {
         asked.body = format!("proof={proof}").into_bytes();
     }

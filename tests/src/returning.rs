@@ -1,6 +1,7 @@
 //! Returns in memory: `returns-approval`, the door behind the links of its mails, the carrier of mails, and a shop that does what
 //! it is asked to, once for each once-key.
 
+mod again;
 mod links;
 
 use std::{
@@ -14,6 +15,7 @@ use domain::{
     Automation as _, EntityRef, Event, Money, NewEvent, Payload as _, Settles as _, ShopId, SourceVersion,
     Timestamp,
     command::{Command, Done, Parked, Requested, Why},
+    document::Wanted,
     event::{Origin, hash_of},
     mail::MailRequested,
     order::{Order, Shipment, ShipmentStatus, Shipped},
@@ -35,6 +37,8 @@ use store::{Store, keys, take_in::Incoming};
 use testkit::{Faults, Faulty, Memory, orders::at};
 
 use crate::{buying::Kept, ports::LinkKeysOf};
+
+pub use again::faulty;
 
 /// The order's id.
 pub const ORDER: &str = "1001";
@@ -71,6 +75,8 @@ pub struct Returning {
     pub captured: i64,
     /// Whether mails are made.
     pub with_mails: bool,
+    /// Whether papers are made.
+    pub papers: bool,
 }
 
 /// The shop's id.
@@ -185,6 +191,7 @@ impl Returning {
             deliveries: 1,
             captured: 1000 * pieces,
             with_mails: true,
+            papers: true,
         };
         returning.know(order(pieces, returning.now)).await;
         returning.scan().await;
@@ -355,6 +362,12 @@ impl Returning {
         }
         if kind == Requested::KIND {
             self.carry_out(event).await;
+        }
+        if kind == Wanted::KIND && self.papers {
+            let history = self.store.settings(&acme()).await.expect("settings");
+            let press = documents::Press(self.store.clone());
+            let made = press.settle(event, &history, self.now, Duration::from_secs(30)).await;
+            assert!(made.is_ok(), "{made:?}");
         }
         if kind.starts_with("mail.requested.") && self.with_mails {
             let now = self.now + SignedDuration::from_mins(6 * attempt);

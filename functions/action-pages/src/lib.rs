@@ -219,7 +219,7 @@ const ASKED: &str = "asked#";
 /// What only the token's own page has: the token's own end, and which revision of an order it showed. A page that is older
 /// than the order doesn't speak for it.
 fn proof(token: &str, matter: &Matter) -> String {
-    let proof = ActionLink::proof(token).unwrap_or_default();
+    let proof = Link::proof(token).unwrap_or_default();
     match &matter.purchase {
         Some(order) => format!("{proof}~{}", order.revision),
         None => proof.to_owned(),

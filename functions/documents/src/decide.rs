@@ -2,12 +2,13 @@
 
 use domain::{
     Decision, Event, Failure,
-    document::{PurchaseOrderPaper, Wanted},
+    document::{PurchaseOrderPaper, ReturnPaper, Wanted},
     settings::Shop,
 };
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
 
-use crate::{Facts, Printed, purchase_order};
+use crate::{Facts, Printed, purchase_order, return_slip};
 
 /// Every reason, also for doing nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -30,18 +31,25 @@ pub(crate) fn decide(event: &Event, facts: &Facts, shop: &Shop) -> Result<Decisi
 }
 
 /// Makes the files that an event asks for.
-pub(crate) fn print(
-    event: &Event,
-    paper: Option<&PurchaseOrderPaper>,
-    shop: &Shop,
-) -> Result<Printed, Failure> {
+pub(crate) fn print(event: &Event, paper: Option<&Value>, shop: &Shop) -> Result<Printed, Failure> {
     let wanted: Wanted = event.payload()?;
-    if wanted.kind != PurchaseOrderPaper::KIND {
-        return Err(Failure::newer(format!("papers of the kind {} aren't known here yet", wanted.kind)));
-    }
+    let make = match wanted.kind.as_str() {
+        PurchaseOrderPaper::KIND => {
+            |wanted: &Wanted, paper: &Value, shop: &Shop| purchase_order(wanted, &said(paper)?, shop)
+        }
+        ReturnPaper::KIND => {
+            |wanted: &Wanted, paper: &Value, shop: &Shop| return_slip(wanted, &said(paper)?, shop)
+        }
+        other => return Err(Failure::newer(format!("papers of the kind {other} aren't known here yet"))),
+    };
     let paper = paper.ok_or_else(|| {
         let Wanted { kind, revision } = &wanted;
         Failure::permanent(format!("what the {kind} {revision} of {} says isn't there", event.subject))
     })?;
-    purchase_order(&wanted, paper, shop)
+    make(&wanted, paper, shop)
+}
+
+/// What a paper says, by its kind.
+fn said<P: DeserializeOwned>(paper: &Value) -> Result<P, Failure> {
+    P::deserialize(paper).map_err(|e| Failure::permanent(format!("what the paper says can't be read: {e}")))
 }

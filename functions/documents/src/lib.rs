@@ -15,15 +15,13 @@ mod text;
 mod ubl;
 
 use domain::{
-    Automation, Decision, Event, Failure, Payload as _, Timestamp,
-    document::{PurchaseOrderPaper, Wanted},
-    settings::For,
+    Automation, Decision, Event, Failure, Payload as _, Timestamp, document::Wanted, settings::For,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use decide::Because;
-pub use make::{Printed, purchase_order};
+pub use make::{Printed, purchase_order, return_slip};
 pub use settle::Press;
 
 /// The automation.
@@ -34,9 +32,9 @@ pub struct Documents;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Facts {
-    /// What the paper says.
+    /// What the paper says, whichever it is.
     #[serde(default)]
-    pub paper: Option<PurchaseOrderPaper>,
+    pub paper: Option<serde_json::Value>,
     /// Whether it has been made.
     #[serde(default)]
     pub made: bool,

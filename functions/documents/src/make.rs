@@ -2,11 +2,11 @@
 
 use domain::{
     Failure,
-    document::{Form, Made, MadeFile, PurchaseOrderPaper, Wanted},
+    document::{Form, Made, MadeFile, PurchaseOrderPaper, ReturnPaper, Wanted},
     event::hash_of,
     settings::Shop,
 };
-use mail::paper::{PurchaseOrder, purchase_order_table};
+use mail::paper::{Head, PartyView, PurchaseOrder, ReturnSlip, Row, purchase_order_table};
 
 use crate::{layout, text, ubl};
 
@@ -23,13 +23,44 @@ pub struct Printed {
 pub fn purchase_order(wanted: &Wanted, paper: &PurchaseOrderPaper, shop: &Shop) -> Result<Printed, Failure> {
     paper.check().map_err(|broken| Failure::permanent(format!("no paper can be made: {broken}")))?;
     let said = PurchaseOrder::of(paper, shop)?;
-    let drawn = layout::draw(&said, &paper.issued.to_string())?;
-    let files = [
+    let drawn = layout::purchase_order(&said, &paper.issued.to_string())?;
+    let unshown = unshown(
+        &said.head,
+        &said.rows,
+        &said.parties,
+        said.notes.iter().flat_map(|(_, notes)| notes.iter().map(String::as_str)),
+    );
+    let files = vec![
         (Form::Pdf, drawn.bytes),
         (Form::Csv, purchase_order_table(paper)?),
         (Form::Ubl, ubl::order(paper).into_bytes()),
     ];
-    let stem = file_name(&paper.number);
+    let stem = file_name(&paper.number, &wanted.kind);
+    Ok(printed(wanted, &said.head, (drawn.pages, unshown), &stem, files))
+}
+
+/// Makes the file of a return's slip.
+pub fn return_slip(wanted: &Wanted, paper: &ReturnPaper, shop: &Shop) -> Result<Printed, Failure> {
+    paper.check().map_err(|broken| Failure::permanent(format!("no paper can be made: {broken}")))?;
+    let said = ReturnSlip::of(paper, shop)?;
+    let drawn = layout::return_slip(&said, &paper.issued.to_string())?;
+    let unshown = said.parcels.iter().map(|parcel| {
+        let others = said.facts.iter().map(|(_, value)| value.as_str());
+        let others = others.chain(said.notes.iter().map(|(_, notes)| notes.as_str()));
+        unshown(&said.head, &parcel.rows, std::slice::from_ref(&parcel.to), others)
+    });
+    let (unshown, stem) = (unshown.sum(), file_name(&paper.number, &wanted.kind));
+    Ok(printed(wanted, &said.head, (drawn.pages, unshown), &stem, vec![(Form::Pdf, drawn.bytes)]))
+}
+
+/// Files, and what is said of them.
+fn printed(
+    wanted: &Wanted,
+    head: &Head,
+    (pages, unshown): (u32, u32),
+    stem: &str,
+    files: Vec<(Form, Vec<u8>)>,
+) -> Printed {
     let described = files.iter().map(|(form, bytes)| MadeFile {
         form: *form,
         name: format!("{stem}.{}", form.ending()),
@@ -40,29 +71,33 @@ pub fn purchase_order(wanted: &Wanted, paper: &PurchaseOrderPaper, shop: &Shop) 
     let made = Made {
         kind: wanted.kind.clone(),
         revision: wanted.revision,
-        locale: said.locale.clone(),
-        pages: drawn.pages,
-        unshown: unshown(&said),
+        locale: head.locale.clone(),
+        pages,
+        unshown,
         files: described.collect(),
     };
-    Ok(Printed { made, files: files.into_iter().map(|(_, bytes)| bytes).collect() })
+    Printed { made, files: files.into_iter().map(|(_, bytes)| bytes).collect() }
 }
 
-/// An order's number as the name of a file.
-fn file_name(number: &str) -> String {
+/// A number as the name of a file; where it has no plain sign, what the paper is.
+fn file_name(number: &str, kind: &str) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() || "-._".contains(c) { c } else { '-' };
     let name: String = number.trim().chars().take(60).map(plain).collect();
     let name = name.trim_matches(['-', '.']);
-    if name.is_empty() { "purchase-order".to_owned() } else { name.to_owned() }
+    if name.is_empty() { kind.to_owned() } else { name.to_owned() }
 }
 
 /// How many characters of what people wrote can't be shown.
-fn unshown(said: &PurchaseOrder) -> u32 {
-    let rows = said.rows.iter().flat_map(|row| [&row.supplier_sku, &row.sku, &row.name]);
-    let parties = said.parties.iter().flat_map(|party| std::iter::once(&party.name).chain(&party.lines));
-    let notes = said.notes.iter().flat_map(|(_, notes)| notes);
-    let others = [&said.shop, &said.title];
-    others.into_iter().chain(rows).chain(parties).chain(notes).map(|text| text::shown(text).1).sum()
+fn unshown<'t>(
+    head: &'t Head,
+    rows: &'t [Row],
+    parties: &'t [PartyView],
+    others: impl Iterator<Item = &'t str>,
+) -> u32 {
+    let rows = rows.iter().flat_map(|row| [row.supplier_sku.as_str(), row.sku.as_str(), row.name.as_str()]);
+    let parties = parties.iter().flat_map(|party| std::iter::once(&party.name).chain(&party.lines));
+    let all = [head.shop.as_str(), head.title.as_str()].into_iter().chain(rows).chain(others);
+    all.chain(parties.map(String::as_str)).map(|text| text::shown(text).1).sum()
 }
 
 #[cfg(test)]
@@ -78,7 +113,7 @@ mod tests {
             ("注文", "purchase-order"),
             (&"9".repeat(99), &"9".repeat(60)),
         ] {
-            assert_eq!(file_name(number), name, "{number}");
+            assert_eq!(file_name(number, "purchase-order"), name, "{number}");
         }
     }
 }

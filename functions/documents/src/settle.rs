@@ -3,10 +3,8 @@
 use std::time::Duration;
 
 use domain::{
-    Automation as _, Because as _, Event, Failure, Settled, Settles, ShopId, Timestamp,
-    document::{PurchaseOrderPaper, Wanted},
-    event::Origin,
-    settings::History,
+    Automation as _, Because as _, Event, Failure, Settled, Settles, ShopId, Timestamp, document::Wanted,
+    event::Origin, settings::History,
 };
 use store::{
     Store, StoreError,
@@ -53,7 +51,7 @@ impl Press {
         }
         // Settings as they were when it was asked for: whoever makes it again later makes the same bytes.
         let settings = history.at(event.time)?.for_automation::<Settings>(Documents::NAME)?;
-        let paper: Option<PurchaseOrderPaper> = self.0.paper(shop, entity, &wanted).await?;
+        let paper: Option<serde_json::Value> = self.0.paper(shop, entity, &wanted).await?;
         let printed = print(event, paper.as_ref(), &settings.shop)?;
         for file in &printed.files {
             self.0.keep_file(shop, file).await?;

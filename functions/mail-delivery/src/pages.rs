@@ -15,6 +15,9 @@ use shell::{LinkKeys, metrics};
 /// For so many days something may be done about a purchase order or a return.
 const ORDER_DAYS: u16 = 90;
 
+/// By which link somebody sees all of a return. It is a page of its own, and no action.
+const LOOK: &str = "look-at-return";
+
 /// Where pages are, and who signs links to them.
 pub struct Pages {
     url: String,
@@ -35,11 +38,31 @@ impl Pages {
         Some(link.order_page(shop.pages.url.as_deref().unwrap_or(&self.url), &key))
     }
 
-    /// The same for a mail about a return, whose order is another entity.
-    pub(crate) async fn of_order_named(&self, event: &Event, order: &str, shop: &Shop) -> Option<String> {
+    /// The page of the return that `event` asks a mail about, among those of its order.
+    pub(crate) async fn of_return(&self, event: &Event, order: &str, shop: &Shop) -> Option<String> {
         let key = self.key(event).await?;
         let link = Link::to_order(&event.shop, &EntityRef::order(order), event.time, shop.pages.link_days);
-        Some(link.order_page(shop.pages.url.as_deref().unwrap_or(&self.url), &key))
+        let of_order = link.returns_page(shop.pages.url.as_deref().unwrap_or(&self.url), &key);
+        Some(format!("{of_order}/r-{}", event.subject.id()))
+    }
+
+    /// What whoever is asked about a return may do: see all of it, and say so at once.
+    pub(crate) async fn of_asked(
+        &self,
+        event: &Event,
+        shop: &Shop,
+        actions: Vec<(&'static str, String, &str)>,
+    ) -> Vec<Offer> {
+        let role = actions.first().map(|(_, matter, role)| (matter.clone(), (*role).to_owned()));
+        let mut offers = self.of_actions(event, shop, actions).await;
+        if let (Some((matter, role)), Some(key)) = (role, self.key(event).await) {
+            let base = shop.pages.url.as_deref().unwrap_or(&self.url);
+            let link = Link::to_desk(&event.shop, &role, event.time, LINK_DAYS);
+            let url = link.desk_page(base, &key, Some(event.subject.id()));
+            let (entity, word) = (event.subject.clone(), LOOK.to_owned());
+            offers.insert(0, Offer { entity, matter, word, days: 0, url });
+        }
+        offers
     }
 
     /// What may be done about the alerts that the mail which `event` asks for tells. None without a key: it goes out all the

@@ -120,7 +120,7 @@ impl<M: Mailer> MailDelivery<M> {
             ),
             Subject::Delay(..) => (None, self.pages.of_order(event, &settings.shop).await),
             Subject::Return(returned) if returned.is_to_buyer() => {
-                (None, self.pages.of_order_named(event, returned.order(), &settings.shop).await)
+                (None, self.pages.of_return(event, returned.order(), &settings.shop).await)
             }
             _ => (None, None),
         };
@@ -133,7 +133,7 @@ impl<M: Mailer> MailDelivery<M> {
                 (None, self.pages.of_actions(event, &settings.shop, purchase.actions()).await)
             }
             Subject::Return(returned) => {
-                (None, self.pages.of_actions(event, &settings.shop, returned.actions()).await)
+                (None, self.pages.of_asked(event, &settings.shop, returned.actions()).await)
             }
             _ => (None, Vec::new()),
         };
@@ -142,7 +142,12 @@ impl<M: Mailer> MailDelivery<M> {
             _ => None,
         };
         let files = terms.iter().map(files::Found::as_file).chain(table.iter().map(Table::as_file));
-        let files: Vec<_> = files.chain(papers.into_iter().flatten()).collect();
+        let slip = match &subject {
+            Subject::Return(returned) => Some(returned.files()),
+            _ => None,
+        };
+        let files = files.chain(papers.into_iter().flatten()).chain(slip.into_iter().flatten());
+        let files: Vec<_> = files.collect();
         let rendered = mail::render(&mail::Request {
             message: &send.request.message,
             revision: send.request.revision,

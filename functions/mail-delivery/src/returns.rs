@@ -10,9 +10,11 @@ use domain::{
         told::{APPROVE, PutToPeople, REFUSE},
     },
 };
-use mail::About;
+use mail::{About, File};
 use store::Store;
 
+/// The message to the buyer about how it is.
+const UPDATE: &str = "return-update";
 /// The message that asks somebody.
 const APPROVAL: &str = "return-approval";
 
@@ -22,6 +24,8 @@ pub(crate) struct Returned {
     order: Option<Order>,
     message: String,
     revision: u32,
+    /// The paper for the parcel, as far as it goes with this mail.
+    slip: Option<(String, Vec<u8>)>,
 }
 
 /// What is known of the return that `event` asks a mail about.
@@ -35,7 +39,30 @@ pub(crate) async fn of(
     let (message, revision) = (request.message.clone(), request.revision);
     // A buyer's address stands in the order.
     let is_there = order.is_some() || message == APPROVAL;
-    Ok(is_there.then_some(Returned { kept, order, message, revision }))
+    if !is_there {
+        return Ok(None);
+    }
+    let slip = slip(store, event, &kept, request).await?;
+    Ok(Some(Returned { kept, order, message, revision, slip }))
+}
+
+/// The paper that goes with the news that it may be sent, and with the reminder.
+async fn slip(
+    store: &Store,
+    event: &Event,
+    kept: &Kept,
+    request: &MailRequested,
+) -> Result<Option<(String, Vec<u8>)>, Failure> {
+    let goes = request.message == UPDATE
+        && kept
+            .notice(request.revision)
+            .is_some_and(|notice| matches!(notice.news, News::Approved | News::Reminder));
+    let file = kept.slip.as_ref().and_then(|slip| slip.file.as_ref()).filter(|_| goes && kept.rma.ships());
+    let Some((name, hash)) = file else { return Ok(None) };
+    match store.file(&event.shop, hash).await? {
+        Some(bytes) => Ok(Some((name.clone(), bytes))),
+        None => Err(Failure::bug(format!("the paper {hash} of a return isn't kept"))),
+    }
 }
 
 impl Returned {
@@ -66,6 +93,12 @@ impl Returned {
         } else {
             Some(About::ReturnApproval(entity, &self.kept, self.order.as_ref()))
         }
+    }
+
+    /// What goes with it.
+    pub(crate) fn files(&self) -> impl Iterator<Item = File<'_>> {
+        let slip = self.slip.iter();
+        slip.map(|(name, bytes)| File { name, media_type: "application/pdf", bytes })
     }
 
     /// Why it isn't worth a mail any more, if it isn't. What happened is told, even if more has happened since.

@@ -15,7 +15,8 @@ use domain::{
     edd::Dates,
     link::{Link, ORDER_STATUS},
     order::Order,
-    settings::{History, Shop},
+    returns::rma,
+    settings::{Allowed, History, Shop},
     tracking,
 };
 use mail::page::{self, Notice, PageRequest};
@@ -41,6 +42,8 @@ struct Found {
     dates: Option<Dates>,
     /// Its shop as it was when the order was placed.
     shop: Shop,
+    /// Whether the shop takes returns online now.
+    takes_returns: bool,
 }
 
 impl Door for OrderStatus {
@@ -65,11 +68,14 @@ impl OrderStatus {
             Ok(found) => found,
             Err(failure) => return unavailable(asked, &failure),
         };
-        let Some(Found { order, dates, shop }) = found else {
+        let Some(Found { order, dates, shop, takes_returns }) = found else {
             metrics::count(NAME, "NotFound", 1);
             return notice(asked, 404, Notice::NotFound);
         };
-        match shown(asked, &PageRequest { order: &order, dates: dates.as_ref(), shop: &shop, now }) {
+        // The page of the returns is opened by the same token, beside this one.
+        let returns = takes_returns.then(|| format!("../return/{}", asked.parameter("token")));
+        let returns = returns.as_deref();
+        match shown(asked, &PageRequest { order: &order, dates: dates.as_ref(), shop: &shop, returns, now }) {
             Ok(answer) => {
                 metrics::count(NAME, "Shown", 1);
                 tracing::info!(shop = shop.id.as_str(), json = asked.prefers_json(), "a page was shown");
@@ -102,7 +108,8 @@ impl OrderStatus {
         } else {
             None
         };
-        Ok(Some(Found { order, dates, shop }))
+        let takes_returns = !matches!(history.allows(rma::DESK, now, now)?, Allowed::Withheld(_));
+        Ok(Some(Found { order, dates, shop, takes_returns }))
     }
 
     async fn history(&self, shop: &ShopId) -> Result<Arc<History>, Failure> {

@@ -2,7 +2,7 @@
 
 use domain::{
     Automation as _, Change, Decision, EntityRef, Event, Failure, Head, NewEvent, Settled, Timestamp,
-    document::Wanted,
+    document::{Says, Wanted},
     event::Origin,
     purchase::{Because, ENTITY, Known, Line, PurchaseOrder, Receipt},
     reorder::{Record, Rules},
@@ -156,7 +156,7 @@ impl Desk<'_> {
         }
         let wanted = Wanted::purchase_order(1);
         let paper = after.as_ref().filter(|_| !takes.is_empty()).map(|order| self.paper(order));
-        commit.paper = paper.as_ref().map(|paper| (&wanted, paper));
+        commit.paper = paper.as_ref().map(|paper| (&wanted, Says::PurchaseOrder(paper)));
         commit.purchase = after.as_ref();
         commit.events = &decision.events;
         commit.beside = &decision.beside;

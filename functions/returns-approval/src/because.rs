@@ -34,12 +34,22 @@ pub enum Own {
     OrderNeverCame,
     /// Told: it should be sent soon.
     BuyerReminded,
+    /// Told: the paper for the parcel is made.
+    SlipMade,
+    /// Told without it: the paper for the parcel stays away.
+    SlipStayedAway,
     /// A person looks: by law the money has to go back now.
     RefundOverdue,
     /// Nothing: it is known, or changes nothing.
     NothingNew,
     /// Noted: it may have been paid, and nobody knows; a person has a task.
     PerhapsPaid,
+    /// Told: the shop asks the buyer something.
+    BuyerAsked,
+    /// Told to whoever decides: the buyer answered.
+    BuyerAnswered,
+    /// A person looks: the buyer doesn't agree with what was paid.
+    BuyerObjects,
     /// The money is asked for once more, by somebody's word.
     PaidAnew,
     /// Noted: the shop did what it was asked to.

@@ -7,14 +7,16 @@ mod heard;
 mod news;
 mod open;
 mod pay;
+mod slip;
 mod wake;
 
 use domain::{
     Change, Decision, Event, Failure, Payload as _, Timestamp,
     action::Taken,
     command::{Done, Parked, Refused},
+    document::Made,
     returns::{
-        Rules,
+        Days, Past, Rules,
         of_order::OfOrder,
         told::{Instructed, Told, kinds},
     },
@@ -23,10 +25,7 @@ use domain::{
     webhook::Received,
 };
 
-use crate::{
-    Because, Own,
-    facts::{Days, Facts, Past},
-};
+use crate::{Because, Own, facts::Facts};
 
 use case::Case;
 
@@ -75,6 +74,7 @@ pub(crate) fn decide(
             let refused: Refused = event.payload()?;
             command::failed(&mut case, &refused.key, &refused.command)?;
         }
+        Made::KIND => slip::made(&mut case, &event.payload()?),
         Parked::KIND => command::parked(&mut case, &event.payload::<Parked>()?)?,
         kind if kind.starts_with(Taken::KIND) => heard::taken(&mut case, &event.payload()?)?,
         kind if kind.starts_with(Woken::KIND) => wake::woken(&mut case, &event.payload()?)?,

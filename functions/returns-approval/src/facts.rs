@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::returns::{self, Rules, kept::Kept, of_order::OfOrder};
-use jiff::civil::Date;
+use domain::returns::{self, Days, Past, Rules, kept::Kept, of_order::OfOrder};
 use serde::{Deserialize, Serialize};
 
 /// What the decision looks at.
@@ -41,43 +40,5 @@ pub struct Governing {
     pub rules: Rules,
 }
 
-/// By day: what was approved without a person.
-pub type Days = BTreeMap<Date, Day>;
-
-/// What was approved without a person on a day.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Day {
-    /// How many returns.
-    pub returns: i64,
-    /// What they come to, in minor units of the policy's currency.
-    pub minor: i64,
-}
-
 /// So many days are remembered.
 pub(crate) const DAYS_KEPT: usize = 29;
-
-/// What is known of a customer's returns.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Past {
-    /// How many there were.
-    #[serde(skip_serializing_if = "is_none")]
-    pub returns: i64,
-    /// How many pieces came back or were kept with their money.
-    #[serde(skip_serializing_if = "is_none")]
-    pub pieces: i64,
-    /// By currency: what went back.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub minor: BTreeMap<String, i64>,
-    /// On which days something was kept with its money.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub kept: Vec<Date>,
-    /// How many parcels came empty or with something else.
-    #[serde(skip_serializing_if = "is_none")]
-    pub empty: i64,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
-fn is_none(count: &i64) -> bool {
-    *count == 0
-}

@@ -9,6 +9,7 @@ mod decide;
 mod facts;
 mod gather;
 mod office;
+mod paper;
 
 use std::time::Duration;
 
@@ -23,7 +24,7 @@ use store::{
 };
 
 pub use because::{Because, Own};
-pub use facts::{Day, Days, Facts, Governing, Past};
+pub use facts::{Facts, Governing};
 
 /// The automation.
 #[derive(Debug)]
@@ -47,6 +48,7 @@ impl Automation for ReturnsApproval {
         "command.done",
         "command.refused",
         "command.parked",
+        "document.made",
         "action.taken.returns-approval",
         "due.returns-approval",
     ];

@@ -1,7 +1,9 @@
 //! One round of settling: finds the returns that an event is about, and writes what is decided in one transaction each.
 
 use domain::{
-    Automation as _, Because as _, Change, EntityRef, Event, Failure, Head, Reliance, Settled, Timestamp,
+    Automation as _, Because as _, Change, EntityRef, Event, Failure, Head, NewEvent, Payload as _, Reliance,
+    Settled, Timestamp,
+    document::{ReturnPaper, Says, Wanted},
     event::Origin,
     returns::{
         Rules,
@@ -56,7 +58,7 @@ impl Office<'_> {
         }
         // What happens to an order concerns those of its returns that hold pieces of it.
         let of_order = self.store.returns_of_order(&event.shop, event.subject.id()).await?;
-        let of_order: domain::returns::of_order::OfOrder = crate::gather::said(&of_order)?;
+        let of_order: domain::returns::of_order::OfOrder = of_order.said()?;
         let mut all = settled(&Own::NotAReturn.into(), Vec::new());
         for id in of_order.held.keys() {
             let one = self.about(event, &EntityRef::new(rma::ENTITY, id)).await?;
@@ -120,6 +122,9 @@ impl Office<'_> {
         if let Some(tie) = ties.days {
             written.extend(decided.days.and_then(|after| changed(tie, &facts.days, &after)));
         }
+        // What goes into the parcel is written with the event that asks for its paper.
+        let slip = self.slip(event, &decision.events, after.as_ref()).await?;
+        commit.paper = slip.as_ref().map(|(wanted, paper)| (wanted, Says::Return(paper)));
         commit.rma = after.as_ref();
         commit.events = &decision.events;
         commit.beside = &decision.beside;
@@ -140,6 +145,27 @@ impl Office<'_> {
             // The same news came before; what was decided then stands.
             Committed::AlreadyDone => Ok(settled(&Own::NothingNew.into(), Vec::new())),
         }
+    }
+}
+
+impl Office<'_> {
+    /// The paper that is asked for, if one is.
+    async fn slip(
+        &self,
+        event: &Event,
+        events: &[NewEvent],
+        after: Option<&Kept>,
+    ) -> Result<Option<(Wanted, ReturnPaper)>, Trouble> {
+        let is_asked = events.iter().any(|new| new.kind == Wanted::KIND);
+        let Some((kept, slip)) =
+            after.filter(|_| is_asked).and_then(|kept| Some((kept, kept.slip.as_ref()?)))
+        else {
+            return Ok(None);
+        };
+        let order = EntityRef::order(&kept.rma.request.order);
+        let order = self.store.snapshot(&event.shop, &order).await?;
+        let paper = crate::paper::of(kept, order.as_ref(), self.settings, self.now);
+        Ok(Some((Wanted::return_slip(slip.revision), paper)))
     }
 }
 

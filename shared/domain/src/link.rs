@@ -15,6 +15,14 @@ use crate::{EntityRef, ShopId};
 /// The purpose of links to an order's page.
 pub const ORDER_STATUS: &str = "order-status";
 
+/// The purpose of links to the returns of an order, given to whoever proved to be its buyer. Those to its page open them, too.
+pub const RETURNS: &str = "returns";
+/// The purpose of links to the returns that wait for one of the shop's routes.
+pub const RETURNS_DESK: &str = "returns-desk";
+
+/// The kind of entity that a route of the shop is, in links.
+const ROUTE: &str = "ROUTE";
+
 /// Separates these MACs from every other use of a key.
 const DOMAIN: &str = "link/v1|";
 /// The longest token that is looked at.
@@ -67,6 +75,14 @@ impl LinkKey {
     }
 }
 
+impl LinkKey {
+    /// A name that follows from these parts and from this key: 64 of `0-9 a-f`. No link holds it, and it opens none.
+    pub(crate) fn secret_name(&self, parts: &[&str]) -> String {
+        let parts: String = parts.iter().map(|part| format!("{}:{part}", part.len())).collect();
+        hex::encode(self.mac(&format!("name|{parts}")).finalize().into_bytes())
+    }
+}
+
 impl fmt::Debug for LinkKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("LinkKey(…)")
@@ -84,6 +100,34 @@ impl Link {
     /// The order's page under `base`, with this link's token.
     pub fn order_page(&self, base: &str, key: &LinkKey) -> String {
         format!("{}/orders/{}", base.trim_end_matches('/'), self.sign(key))
+    }
+
+    /// A link to the returns of an order that somebody proved to be theirs at `from`: to the end of the next day.
+    pub fn to_returns(shop: &ShopId, order: &EntityRef, from: Timestamp) -> Self {
+        Self { purpose: RETURNS, ..Self::to_order(shop, order, from, 1) }
+    }
+
+    /// The returns of its order under `base`, with this link's token.
+    pub fn returns_page(&self, base: &str, key: &LinkKey) -> String {
+        format!("{}/return/{}", base.trim_end_matches('/'), self.sign(key))
+    }
+
+    /// A link to what waits for a route of the shop, for as many days as a mail's links to its people.
+    pub fn to_desk(shop: &ShopId, route: &str, from: Timestamp, days: u16) -> Self {
+        let expires = end_of_last_day(from, days);
+        Self { purpose: RETURNS_DESK, shop: shop.clone(), entity: EntityRef::new(ROUTE, route), expires }
+    }
+
+    /// What waits for its route under `base`, with this link's token; of one return, with its id.
+    pub fn desk_page(&self, base: &str, key: &LinkKey, rma: Option<&str>) -> String {
+        let of = rma.map(|id| format!("/{id}")).unwrap_or_default();
+        format!("{}/returns-desk/{}{of}", base.trim_end_matches('/'), self.sign(key))
+    }
+
+    /// What of a token proves that a form was sent from the page that it opens: its MAC, which nobody can make. The page
+    /// has it in a field of its form, and whoever only follows addresses never sends it.
+    pub fn proof(token: &str) -> Option<&str> {
+        token.rsplit_once('.').map(|(_, mac)| mac).filter(|mac| !mac.is_empty())
     }
 
     /// The shop that a token names, before anything of it is believed: it says whose keys to try, and no more.

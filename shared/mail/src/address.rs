@@ -88,7 +88,7 @@ fn region_of(country: &str, region: &str, latin: bool) -> String {
 }
 
 /// What a country is called.
-fn country_name(country: &str, language: &str) -> Option<&'static str> {
+pub(crate) fn country_name(country: &str, language: &str) -> Option<&'static str> {
     let languages = COUNTRIES.lines().find_map(|row| row.strip_prefix('|'))?;
     let at = languages.split('|').position(|spoken| spoken == language)?;
     rows(COUNTRIES, country).next()?.get(at).copied()

@@ -111,7 +111,7 @@ fn status(order: &Order) -> &'static str {
 
 /// Signs that would end the element, begin another, or a line for JavaScript, written as escapes. In JSON they stand
 /// in strings only, where an escape means the same.
-fn escaped(json: &str) -> String {
+pub(crate) fn escaped(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         match c {

@@ -72,12 +72,15 @@ impl Speech {
             .expect("English is among the languages; a test sees to it")
     }
 
-    /// The language of the first of a reader's wishes that the shop writes in, or the shop's; without a region, too.
-    pub(crate) fn of_reader_of(wishes: &[&str], shop: &Shop) -> Self {
-        let mut spoken = wishes.iter().flat_map(|wish| Self::of_it_or_nearest(wish));
-        match spoken.find(|speech| speech.is_written_by(shop)) {
-            Some(speech) => Self::of(speech.language).unwrap_or(speech),
-            None => Self::choose(None, shop),
+    /// The first of a reader's wishes that the shop writes in, or the shop's own. With the shop's region where that is its
+    /// language, else without one, which wishes could name at will.
+    pub(crate) fn of_reader_at(wishes: &[&str], shop: &Shop) -> Self {
+        let spoken = wishes.iter().flat_map(|wish| Self::of_it_or_nearest(wish));
+        let wished = spoken.filter(|speech| speech.is_written_by(shop)).map(|speech| speech.language).next();
+        let own = Self::choose(None, shop);
+        match wished {
+            Some(language) if language != own.language => Self::choose(Some(language), shop),
+            _ => own,
         }
     }
 

@@ -4,7 +4,6 @@ use domain::{
     EntityRef, Money,
     order::Order,
     returns::{
-        Because,
         kept::{Kept, News, Put},
         rma::Granted,
     },
@@ -14,6 +13,7 @@ use serde::Serialize;
 use crate::{
     Offer, Unmailable, clean,
     context::Context,
+    reasons,
     stock::said,
     strings::{Fence, Word},
 };
@@ -36,8 +36,10 @@ pub(crate) struct ReturnView {
     day: String,
     rows: Vec<Row>,
     lines: Vec<LineView>,
-    /// Our own page of the order, or the platform's.
+    /// Our own page of the return, or the platform's of its order.
     url: Option<String>,
+    /// What that is called.
+    url_key: &'static str,
     /// How often whoever is asked was asked before.
     again: bool,
     doings: Vec<Doing>,
@@ -104,6 +106,7 @@ impl ReturnView {
             rows,
             lines: lines.collect::<Result<_, Unmailable>>()?,
             url: cx.page.map(str::to_owned).or_else(|| cx.allowed(order.status_url.as_deref())),
+            url_key: if cx.page.is_some() { "view-return" } else { "view-order" },
             again: false,
             doings: Vec::new(),
         })
@@ -134,6 +137,7 @@ impl ReturnView {
             rows,
             lines: staff_lines(order, kept, cx)?,
             url: None,
+            url_key: "view-return",
             again: put.again > 0,
             doings: doings.map(|o| Doing { word: o.word.clone(), url: o.url.clone() }).collect(),
         })
@@ -158,39 +162,21 @@ fn staff_rows(kept: &Kept, cx: &Context) -> Result<Vec<Row>, Unmailable> {
     if let Some(decision) = &kept.decision {
         let total = cx.speech.numbers.money(decision.refund.total)?;
         rows.push(row("return-refund", &total, cx)?);
-        rows.push(row("return-because", &why(&decision.because, cx)?, cx)?);
+        rows.push(row("return-because", &reasons::why(&decision.because, cx)?, cx)?);
     }
     Ok(rows)
-}
-
-/// Why, in words, and the rule or fact that it names. A newer release's word stands as it is.
-pub(crate) fn why(because: &Because, cx: &Context) -> Result<String, Unmailable> {
-    let key = format!("returns-because-{}", because.word());
-    let said = if cx.strings.has(&key) { said::say(&key, &[], cx)? } else { because.word() };
-    let named = match because {
-        Because::ByRule { rule } => rule.clone(),
-        Because::FactUnknown { rule, fact } => format!("{rule}, {fact}"),
-        Because::WithdrawalExcepted { of } | Because::Restricted { of } => of.as_str().to_owned(),
-        Because::FaultNotRefused { instead_of } => {
-            let key = format!("returns-because-{instead_of}");
-            if cx.strings.has(&key) { said::say(&key, &[], cx)? } else { instead_of.clone() }
-        }
-        _ => return Ok(said),
-    };
-    match said::word(&named) {
-        Some(named) => said::with(said, named, cx),
-        None => Ok(said),
-    }
 }
 
 fn staff_lines(order: Option<&Order>, kept: &Kept, cx: &Context) -> Result<Vec<LineView>, Unmailable> {
     let view = |asked: &domain::returns::Asked| {
         let mut facts = vec![count(asked.quantity, cx)?];
         if let Some(reason) = &asked.reason {
-            facts.push(row("return-reason", reason, cx)?);
+            facts.push(row("return-reason", &reasons::word("reason", reason, cx)?, cx)?);
         }
-        facts.push(row("return-condition", asked.condition.as_str(), cx)?);
-        facts.push(row("return-outcome", asked.outcome.as_str(), cx)?);
+        let condition = reasons::word("condition", asked.condition.as_str(), cx)?;
+        facts.push(row("return-condition", &condition, cx)?);
+        let outcome = reasons::word("outcome", asked.outcome.as_str(), cx)?;
+        facts.push(row("return-outcome", &outcome, cx)?);
         let item = match order {
             Some(order) => item(order, &asked.line, cx)?,
             None => said::word(&asked.line).unwrap_or_default(),

@@ -9,6 +9,7 @@ use domain::settings::Wording;
 use fluent_bundle::{
     FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle, memoizer::MemoizerKind,
 };
+use fluent_syntax::ast::{Entry, PatternElement};
 use intl_memoizer::Memoizable;
 use unic_langid::LanguageIdentifier;
 
@@ -40,6 +41,19 @@ static FILES: LazyLock<Vec<(&'static str, &'static str, Arc<FluentResource>)>> =
 /// Our words of one folder (`""` for the shared ones) in one language.
 pub(crate) fn ours(folder: &str, language: &str) -> Option<&'static FluentResource> {
     FILES.iter().find(|(f, l, _)| *f == folder && *l == language).map(|(.., words)| &**words)
+}
+
+/// One of the shared sentences in English, for terminals; nothing of one that is filled in.
+pub fn sentence(key: &str) -> Option<String> {
+    let message = ours("", "en")?.entries().find_map(|entry| match entry {
+        Entry::Message(message) if message.id.name == key => message.value.as_ref(),
+        _ => None,
+    })?;
+    let text = message.elements.iter().map(|element| match element {
+        PatternElement::TextElement { value } => Some(*value),
+        PatternElement::Placeable { .. } => None,
+    });
+    text.collect()
 }
 
 /// Whether values are fenced off against the sentence's direction of writing.

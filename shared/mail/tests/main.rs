@@ -15,6 +15,7 @@ mod looks;
 mod mime;
 mod page_dates;
 mod pages;
+mod policy;
 mod purchases;
 mod random;
 mod returns;

@@ -16,7 +16,13 @@ fn dated(sample: &Sample, memory: &str, by: MovedBy) -> (Page, Facts) {
     let memory = serde_json::from_value(memory).expect("a memory");
     let moved = Moved { from: None, to: None, promised: None, by, ships: None };
     let dates = Dates { memory, stored: None, moved: Some(moved) };
-    let request = PageRequest { order: &sample.order, dates: Some(&dates), shop: &sample.shop, now: now() };
+    let request = PageRequest {
+        order: &sample.order,
+        dates: Some(&dates),
+        shop: &sample.shop,
+        returns: None,
+        now: now(),
+    };
     (render(&request).expect("a page"), facts(&request).expect("facts"))
 }
 

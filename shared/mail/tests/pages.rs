@@ -44,12 +44,14 @@ fn on_its_way(mut sample: Sample) -> Sample {
 }
 
 fn page_of(sample: &Sample) -> Page {
-    let request = PageRequest { order: &sample.order, dates: None, shop: &sample.shop, now: now() };
+    let request =
+        PageRequest { order: &sample.order, dates: None, shop: &sample.shop, returns: None, now: now() };
     render(&request).unwrap_or_else(|e| panic!("{}: {e}", sample.name))
 }
 
 fn facts_of(sample: &Sample) -> Facts {
-    facts(&PageRequest { order: &sample.order, dates: None, shop: &sample.shop, now: now() }).expect("facts")
+    facts(&PageRequest { order: &sample.order, dates: None, shop: &sample.shop, returns: None, now: now() })
+        .expect("facts")
 }
 
 fn in_language(language: &str) -> Page {
@@ -293,7 +295,13 @@ fn no_text_changes_the_pages_shape() {
             let mut sample = base();
             put(&mut sample, text.to_owned());
             let what = format!("{place}: {:?}", text.chars().take(40).collect::<String>());
-            let request = PageRequest { order: &sample.order, dates: None, shop: &sample.shop, now: now() };
+            let request = PageRequest {
+                order: &sample.order,
+                dates: None,
+                shop: &sample.shop,
+                returns: None,
+                now: now(),
+            };
             match render(&request) {
                 Err(mail::Unmailable::Template(bug)) => panic!("{what}: {bug}"),
                 Err(_) => refused += 1,

@@ -113,3 +113,91 @@ fn a_withdrawal_is_acknowledged_with_its_content_date_and_time() {
         assert!(mail.text.contains(fact), "{fact}: {}", mail.text);
     }
 }
+
+/// The same return, after the policy has sent it to a person.
+fn asked_about(because: &serde_json::Value, reason: &str) -> Kept {
+    let eur = json!({"minor": 0, "currency": "EUR"});
+    let plan = json!({"currency": "EUR", "lines": [], "freight": eur, "fees": eur, "total": eur, "credit": eur, "bonus": eur,
+        "to_pay": eur, "short": eur});
+    let decision = json!({"because": because, "verdict": "review", "policy": 1, "statutory": false, "lines": [], "shipments": [],
+        "refund": plan, "refund_at": "receipt", "owner": "returns"});
+    let mut kept = json!(kept(&order()));
+    kept["decision"] = decision;
+    kept["rma"]["request"]["lines"][0]["reason"] = reason.into();
+    serde_json::from_value(kept).expect("a return")
+}
+
+#[test]
+fn whoever_is_asked_reads_words_and_no_codes() {
+    for because in [
+        json!({"code": "withdrawal-excepted", "of": "perishable"}),
+        json!({"code": "withdrawal-late", "last": "2026-11-10"}),
+        json!({"code": "by-rule", "rule": "a-dear-one"}),
+        json!({"code": "reviewed-otherwise"}),
+        json!({"code": "restricted", "of": "final-sale"}),
+        json!({"code": "discounted", "percent": 70}),
+        json!({"code": "fault-not-refused", "instead_of": "restricted"}),
+        json!({"code": "fact-unknown", "rule": "a-dear-one", "fact": "customer.orders"}),
+        json!({"code": "delivery-unknown"}),
+        json!({"code": "suspicious", "points": 60}),
+        json!({"code": "beyond-return-limit"}),
+        json!({"code": "beyond-day-limit"}),
+        json!({"code": "limit-unknown"}),
+        json!({"code": "breaker-open"}),
+        json!({"code": "money-unknown"}),
+        json!({"code": "unknown-reason"}),
+        json!({"code": "from-exchange"}),
+    ] {
+        let code = because["code"].as_str().expect("a code").to_owned();
+        for locale in locales() {
+            let mail = made("return-approval", 1, &asked_about(&because, "defective"), Some(locale));
+            for raw in [code.as_str(), "defective", "damaged", "final-sale"] {
+                let word = |text: &str| {
+                    text.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word == raw)
+                };
+                assert!(!word(&mail.text), "{raw} in {locale}: {}", mail.text);
+            }
+            for fact in ["rule", "fact"].iter().filter_map(|key| because[*key].as_str()) {
+                assert!(mail.text.contains(fact), "{fact} in {locale}: {}", mail.text);
+            }
+        }
+    }
+    let mail =
+        made("return-approval", 1, &asked_about(&json!({"code": "in-time"}), "smells-of-cat"), Some("de"));
+    assert!(mail.text.contains("smells-of-cat"), "a shop's own code stays as it is: {}", mail.text);
+}
+
+/// Every word of the lists has its sentence: buyers choose by them, and the shop's own people read them.
+#[test]
+fn every_code_of_the_lists_has_its_words() {
+    use domain::returns::{Condition, Outcome, Trait};
+    const REASONS: [&str; 10] = [
+        "changed-mind",
+        "too-small",
+        "too-large",
+        "ordered-by-mistake",
+        "arrived-late",
+        "damaged-in-transit",
+        "defective",
+        "wrong-item",
+        "not-as-described",
+        "missing-parts",
+    ];
+    let of = |list: &str, words: Vec<&'static str>| -> Vec<String> {
+        words.into_iter().map(|word| format!("returns-{list}-{word}")).collect()
+    };
+    let keys = [
+        of("reason", REASONS.to_vec()),
+        of("condition", Condition::ALL.iter().map(|word| word.as_str()).collect()),
+        of("outcome", Outcome::ALL.iter().map(|word| word.as_str()).collect()),
+        of("trait", Trait::ALL.iter().map(|word| word.as_str()).collect()),
+    ];
+    for key in keys.concat() {
+        assert!(mail::sentence(&key).is_some(), "{key}");
+    }
+    assert_eq!(
+        mail::sentence("returns-say-final-sale").as_deref(),
+        Some("It was sold as final and can’t be returned.")
+    );
+    assert_eq!(mail::sentence("returns-say-nothing"), None);
+}

@@ -4,18 +4,23 @@
 //! SDK's HTTP client carries, `aws-smithy-xml` reads. `aws-sdk-s3` would be one of the largest crates of the tree for five calls.
 
 mod error;
+pub mod form;
 mod gz;
 mod listing;
 mod models;
+mod photos;
 mod s3;
 mod transit;
 
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
+use jiff::{SignedDuration, Timestamp};
 
 pub use error::ObjectsError;
+pub use form::{Then, Upload, UploadForm};
 pub use models::Models;
+pub use photos::Swept;
 pub use s3::S3;
 pub use transit::{NoDay, NoModel};
 
@@ -32,11 +37,46 @@ pub trait Room: Send + Sync {
     /// Reads an object of at most `most` bytes; `None` if there is none.
     fn get(&self, key: &str, most: usize) -> BoxFuture<'_, Result<Option<Vec<u8>>, ObjectsError>>;
 
+    /// Reads the first bytes of an object, at most `most`, and how long all of it is; `None` if there is none.
+    fn first(&self, key: &str, most: usize) -> BoxFuture<'_, Result<Option<First>, ObjectsError>>;
+
+    /// A form by which a browser writes an object itself.
+    fn form<'r>(
+        &'r self,
+        upload: &'r Upload,
+        now: Timestamp,
+    ) -> BoxFuture<'r, Result<UploadForm, ObjectsError>>;
+
+    /// An address that shows an object for a time, as a media type and nothing else.
+    fn link<'r>(&'r self, what: &'r Shown<'r>) -> BoxFuture<'r, Result<String, ObjectsError>>;
+
     /// A page of the keys that begin with `prefix`, in the order of their bytes: those after `after`, if it is given.
     fn page(&self, prefix: &str, after: Option<&str>) -> BoxFuture<'_, Result<Listing, ObjectsError>>;
 
     /// Removes an object. That it isn't there is no error.
     fn delete(&self, key: &str) -> BoxFuture<'_, Result<(), ObjectsError>>;
+}
+
+/// How an object begins.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct First {
+    /// Its first bytes.
+    pub bytes: Vec<u8>,
+    /// How many it has.
+    pub length: u64,
+}
+
+/// What an address shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shown<'s> {
+    /// The object.
+    pub key: &'s str,
+    /// What it is shown as.
+    pub media_type: &'s str,
+    /// For how long.
+    pub within: SignedDuration,
+    /// From when on.
+    pub now: Timestamp,
 }
 
 /// A page of keys.
@@ -55,6 +95,8 @@ pub struct Listed {
     pub key: String,
     /// How many bytes it has.
     pub bytes: u64,
+    /// When it was written, as the room says.
+    pub at: Option<Timestamp>,
 }
 
 /// Objects of a house.
@@ -96,6 +138,27 @@ impl Objects {
     /// Reads an object of at most `most` bytes; `None` if there is none. A larger one isn't read to its end.
     pub async fn get(&self, key: &str, most: usize) -> Result<Option<Vec<u8>>, ObjectsError> {
         self.room.get(sound(key)?, most).await
+    }
+
+    /// Reads the first bytes of an object, at most `most`, and how long all of it is; `None` if there is none.
+    pub async fn first(&self, key: &str, most: usize) -> Result<Option<First>, ObjectsError> {
+        self.room.first(sound(key)?, most).await
+    }
+
+    /// A form by which a browser writes an object itself: under one key, so long, until then.
+    pub async fn form(&self, upload: &Upload, now: Timestamp) -> Result<UploadForm, ObjectsError> {
+        self.room.form(upload, now).await
+    }
+
+    /// An address that shows an object for a time, as a media type and nothing else.
+    pub async fn link(
+        &self,
+        key: &str,
+        media_type: &str,
+        within: SignedDuration,
+        now: Timestamp,
+    ) -> Result<String, ObjectsError> {
+        self.room.link(&Shown { key: sound(key)?, media_type, within, now }).await
     }
 
     /// All objects whose keys begin with `prefix`, in the order of their keys.

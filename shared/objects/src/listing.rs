@@ -19,13 +19,17 @@ fn read(text: &str) -> Result<Listing, XmlDecodeError> {
         match tag.start_el().local() {
             "IsTruncated" => listing.more = try_data(&mut tag)?.trim() == "true",
             "Contents" => {
-                let mut listed = Listed { key: String::new(), bytes: 0 };
+                let mut listed = Listed { key: String::new(), bytes: 0, at: None };
                 while let Some(mut part) = tag.next_tag() {
                     match part.start_el().local() {
                         "Key" => listed.key = try_data(&mut part)?.into_owned(),
                         "Size" => {
                             let size = try_data(&mut part)?;
                             listed.bytes = size.trim().parse().map_err(XmlDecodeError::unhandled)?;
+                        }
+                        "LastModified" => {
+                            let at = try_data(&mut part)?;
+                            listed.at = Some(at.trim().parse().map_err(XmlDecodeError::unhandled)?);
                         }
                         _ => {}
                     }
@@ -63,13 +67,18 @@ mod tests {
             <Contents><Key>acme/a</Key><LastModified>2026-11-25T00:00:00.000Z</LastModified><ETag>&quot;0&quot;</ETag>
             <Size>12</Size><Owner><ID>x</ID></Owner><StorageClass>STANDARD</StorageClass></Contents>
             <Contents><Key>acme/b&amp;c</Key><Size>0</Size></Contents></ListBucketResult>"#;
-        let listed = |key: &str, bytes| Listed { key: key.into(), bytes };
-        let expected = Listing { found: vec![listed("acme/a", 12), listed("acme/b&c", 0)], more: true };
+        let listed = |key: &str, bytes, at| Listed { key: key.into(), bytes, at };
+        let at = Some("2026-11-25T00:00:00Z".parse().expect("an instant"));
+        let found = vec![listed("acme/a", 12, at), listed("acme/b&c", 0, None)];
+        let expected = Listing { found, more: true };
         assert_eq!(listing(page), Ok(expected));
         assert_eq!(listing(b"<ListBucketResult/>"), Ok(Listing::default()));
-        for broken in
-            [&b"<ListBucketResult><Contents><Size>x</Size></Contents></ListBucketResult>"[..], b"", b"\xff"]
-        {
+        for broken in [
+            &b"<ListBucketResult><Contents><Size>x</Size></Contents></ListBucketResult>"[..],
+            b"<ListBucketResult><Contents><LastModified>today</LastModified></Contents></ListBucketResult>",
+            b"",
+            b"\xff",
+        ] {
             assert!(matches!(listing(broken), Err(ObjectsError::Unavailable(_))));
         }
     }

@@ -5,11 +5,14 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use aws_credential_types::provider::{ProvideCredentials as _, SharedCredentialsProvider};
+use aws_credential_types::{
+    Credentials,
+    provider::{ProvideCredentials as _, SharedCredentialsProvider},
+};
 use aws_sigv4::{
     http_request::{
-        PayloadChecksumKind, PercentEncodingMode, SignableBody, SignableRequest, SigningSettings,
-        UriPathNormalizationMode, sign,
+        PayloadChecksumKind, PercentEncodingMode, SignableBody, SignableRequest, SignatureLocation,
+        SigningSettings, UriPathNormalizationMode, sign,
     },
     sign::v4,
 };
@@ -24,8 +27,9 @@ use aws_smithy_runtime_api::{
 use aws_smithy_types::{body::SdkBody, byte_stream::ByteStream};
 use aws_types::SdkConfig;
 use futures::{FutureExt as _, future::BoxFuture};
+use jiff::Timestamp;
 
-use crate::{Listing, ObjectsError, Room, listing};
+use crate::{First, Listing, ObjectsError, Room, Shown, Upload, UploadForm, form::Signer, listing};
 
 /// How often a call is tried: each is safe to repeat, since what is written is the same bytes.
 const TRIES: u32 = 3;
@@ -43,6 +47,7 @@ const MOST_XML: usize = 2 << 20;
 pub struct S3 {
     /// Before a key, with its slash.
     base: String,
+    bucket: String,
     region: String,
     credentials: Option<SharedCredentialsProvider>,
     http: Option<SharedHttpConnector>,
@@ -53,20 +58,22 @@ struct Call<'c> {
     method: &'static str,
     /// What follows the base, without anything that would have to be escaped but in the query.
     path: Cow<'c, str>,
-    headers: &'static [(&'static str, &'static str)],
+    headers: Vec<(&'static str, String)>,
     body: Vec<u8>,
     most: usize,
 }
 
 impl<'c> Call<'c> {
     fn new(method: &'static str, path: &'c str) -> Self {
-        Self { method, path: path.into(), headers: &[], body: vec![], most: MOST_XML }
+        Self { method, path: path.into(), headers: vec![], body: vec![], most: MOST_XML }
     }
 }
 
 /// What was answered.
 struct Answered {
     status: u16,
+    /// Which part of how much it is, where a part was asked for.
+    range: Option<String>,
     body: Vec<u8>,
 }
 
@@ -85,6 +92,7 @@ impl S3 {
             HttpConnectorSettings::builder().connect_timeout(TO_CONNECT).read_timeout(TO_ANSWER).build();
         Self {
             base,
+            bucket: bucket.to_owned(),
             region,
             credentials: config.credentials_provider(),
             http: aws_smithy_http_client::default_connector(
@@ -116,27 +124,28 @@ impl S3 {
         }
     }
 
-    async fn once(&self, call: &Call<'_>) -> Result<Answered, ObjectsError> {
-        let unavailable = |e: &dyn std::fmt::Display| ObjectsError::Unavailable(e.to_string());
+    async fn keys(&self) -> Result<Credentials, ObjectsError> {
         let credentials = self
             .credentials
             .as_ref()
             .ok_or_else(|| ObjectsError::Denied("there are no credentials".into()))?;
-        let identity: Identity = credentials.provide_credentials().await.map_err(|e| unavailable(&e))?.into();
+        credentials.provide_credentials().await.map_err(|e| ObjectsError::Unavailable(e.to_string()))
+    }
+
+    async fn once(&self, call: &Call<'_>) -> Result<Answered, ObjectsError> {
+        let unavailable = |e: &dyn std::fmt::Display| ObjectsError::Unavailable(e.to_string());
+        let identity: Identity = self.keys().await?.into();
         let request = self.signed(call, &identity, SystemTime::now())?;
         let http = self.http.as_ref().ok_or_else(|| ObjectsError::Invalid("no HTTP client".into()))?;
         let response = http.call(request).await.map_err(|e| unavailable(&e))?;
         let status = response.status().as_u16();
-        Ok(Answered { status, body: body(response, call.most).await? })
+        let range = response.headers().get("content-range").map(str::to_owned);
+        Ok(Answered { status, range, body: body(response, call.most).await? })
     }
 
     fn signed(&self, call: &Call<'_>, identity: &Identity, now: SystemTime) -> Result<Request, ObjectsError> {
         let invalid = |e: &dyn std::fmt::Display| ObjectsError::Invalid(e.to_string());
-        let mut settings = SigningSettings::default();
-        // What S3 wants otherwise than other services.
-        settings.percent_encoding_mode = PercentEncodingMode::Single;
-        settings.payload_checksum_kind = PayloadChecksumKind::XAmzSha256;
-        settings.uri_path_normalization_mode = UriPathNormalizationMode::Disabled;
+        let settings = of_s3();
         let parameters = v4::SigningParams::builder()
             .identity(identity)
             .region(&self.region)
@@ -149,7 +158,7 @@ impl S3 {
         let signable = SignableRequest::new(
             call.method,
             uri.as_str(),
-            call.headers.iter().copied(),
+            call.headers.iter().map(|(name, value)| (*name, value.as_str())),
             SignableBody::Bytes(&call.body),
         );
         let signed = sign(signable.map_err(|e| invalid(&e))?, &parameters.into()).map_err(|e| invalid(&e))?;
@@ -157,8 +166,8 @@ impl S3 {
         request.set_method(call.method).map_err(|e| invalid(&e))?;
         request.set_uri(uri.as_str()).map_err(|e| invalid(&e))?;
         let headers = request.headers_mut();
-        for (name, value) in call.headers {
-            headers.insert(*name, *value);
+        for (name, value) in &call.headers {
+            headers.insert(*name, value.clone());
         }
         for (name, value) in signed.output().headers() {
             headers.insert(name.to_owned(), value.to_owned());
@@ -167,6 +176,62 @@ impl S3 {
             headers.insert("content-length", call.body.len().to_string());
         }
         Ok(request)
+    }
+}
+
+/// What S3 wants otherwise than other services.
+fn of_s3() -> SigningSettings {
+    let mut settings = SigningSettings::default();
+    settings.percent_encoding_mode = PercentEncodingMode::Single;
+    settings.payload_checksum_kind = PayloadChecksumKind::XAmzSha256;
+    settings.uri_path_normalization_mode = UriPathNormalizationMode::Disabled;
+    settings
+}
+
+/// A value in a query.
+fn escaped(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+impl S3 {
+    /// An address with its signature in the query.
+    fn presigned(
+        &self,
+        path: &str,
+        identity: &Identity,
+        (now, within): (SystemTime, Duration),
+    ) -> Result<String, ObjectsError> {
+        let invalid = |e: &dyn std::fmt::Display| ObjectsError::Invalid(e.to_string());
+        let mut settings = of_s3();
+        settings.payload_checksum_kind = PayloadChecksumKind::NoHeader;
+        settings.signature_location = SignatureLocation::QueryParams;
+        settings.expires_in = Some(within);
+        let parameters = v4::SigningParams::builder()
+            .identity(identity)
+            .region(&self.region)
+            .name("s3")
+            .time(now)
+            .settings(settings)
+            .build()
+            .map_err(|e| invalid(&e))?;
+        let uri = format!("{}{path}", self.base);
+        let none = std::iter::empty();
+        let signable = SignableRequest::new("GET", uri.as_str(), none, SignableBody::UnsignedPayload);
+        let signed = sign(signable.map_err(|e| invalid(&e))?, &parameters.into()).map_err(|e| invalid(&e))?;
+        let mut address = uri;
+        for (name, value) in signed.output().params() {
+            address.push(if address.contains('?') { '&' } else { '?' });
+            address.push_str(&format!("{name}={}", escaped(value)));
+        }
+        Ok(address)
     }
 }
 
@@ -221,8 +286,10 @@ fn refusal(answered: &Answered) -> ObjectsError {
 
 const FINE: u16 = 200;
 const NO_CONTENT: u16 = 204;
+const PARTIAL: u16 = 206;
 const NOT_FOUND: u16 = 404;
 const PRECONDITION_FAILED: u16 = 412;
+const NOT_THAT_LONG: u16 = 416;
 
 impl Room for S3 {
     fn put(&self, key: &str, bytes: Vec<u8>) -> BoxFuture<'_, Result<(), ObjectsError>> {
@@ -237,7 +304,11 @@ impl Room for S3 {
     fn put_new(&self, key: &str, bytes: Vec<u8>) -> BoxFuture<'_, Result<bool, ObjectsError>> {
         let key = key.to_owned();
         async move {
-            let call = Call { body: bytes, headers: &[("if-none-match", "*")], ..Call::new("PUT", &key) };
+            let call = Call {
+                body: bytes,
+                headers: vec![("if-none-match", "*".to_owned())],
+                ..Call::new("PUT", &key)
+            };
             Ok(self.call(call, &[FINE, PRECONDITION_FAILED]).await?.status == FINE)
         }
         .boxed()
@@ -259,8 +330,68 @@ impl Room for S3 {
         .boxed()
     }
 
+    fn first(&self, key: &str, most: usize) -> BoxFuture<'_, Result<Option<First>, ObjectsError>> {
+        let key = key.to_owned();
+        async move {
+            let range = format!("bytes=0-{}", most.saturating_sub(1));
+            let call = Call { most, headers: vec![("range", range)], ..Call::new("GET", &key) };
+            let answered = self.call(call, &[FINE, PARTIAL, NOT_FOUND, NOT_THAT_LONG]).await?;
+            let whole = answered.body.len() as u64;
+            match answered.status {
+                PARTIAL => {
+                    let length =
+                        answered.range.as_deref().and_then(|range| range.rsplit('/').next()?.parse().ok());
+                    let length = length
+                        .ok_or_else(|| ObjectsError::Unavailable("a part of nobody says how much".into()))?;
+                    Ok(Some(First { bytes: answered.body, length }))
+                }
+                FINE => Ok(Some(First { bytes: answered.body, length: whole })),
+                // Of an object without any bytes there is no first one.
+                NOT_THAT_LONG => Ok(Some(First::default())),
+                _ if listing::code(&answered.body).as_deref() == Some("NoSuchBucket") => {
+                    Err(refusal(&answered))
+                }
+                _ => Ok(None),
+            }
+        }
+        .boxed()
+    }
+
+    fn form<'r>(
+        &'r self,
+        upload: &'r Upload,
+        now: Timestamp,
+    ) -> BoxFuture<'r, Result<UploadForm, ObjectsError>> {
+        async move {
+            let keys = self.keys().await?;
+            let signer = Signer {
+                id: keys.access_key_id(),
+                secret: keys.secret_access_key(),
+                token: keys.session_token(),
+                region: &self.region,
+            };
+            signer.form((&self.base, &self.bucket), upload, now)
+        }
+        .boxed()
+    }
+
+    fn link<'r>(&'r self, what: &'r Shown<'r>) -> BoxFuture<'r, Result<String, ObjectsError>> {
+        async move {
+            let identity: Identity = self.keys().await?.into();
+            let Shown { key, media_type, within, now } = *what;
+            let path = format!(
+                "{key}?response-cache-control=private%2C%20no-store&response-content-disposition=inline&response-content-type={}",
+                escaped(media_type)
+            );
+            let invalid = |_| ObjectsError::Invalid("a time before there was any".into());
+            let seconds = Duration::from_secs(u64::try_from(now.as_second()).map_err(invalid)?);
+            let within = Duration::try_from(within).map_err(|_| ObjectsError::Invalid("a link for no time".into()))?;
+            self.presigned(&path, &identity, (SystemTime::UNIX_EPOCH + seconds, within))
+        }
+        .boxed()
+    }
+
     fn page(&self, prefix: &str, after: Option<&str>) -> BoxFuture<'_, Result<Listing, ObjectsError>> {
-        let escaped = |key: &str| key.replace('/', "%2F");
         let mut path = format!("?list-type=2&prefix={}", escaped(prefix));
         if let Some(after) = after {
             path.push_str("&start-after=");

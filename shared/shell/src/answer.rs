@@ -26,6 +26,8 @@ pub enum Body {
     Html(String),
     /// Plain.
     Text(String),
+    /// A file that is shown or kept, by its media type.
+    File(&'static str, Vec<u8>),
 }
 
 /// On every answer: it is for whoever asked, now, and is what it says it is.
@@ -61,6 +63,29 @@ impl Answer {
         Self::page(status, html).with("content-security-policy", policy)
     }
 
+    /// The same, whose forms may be sent to these origins as well, and which shows pictures from there.
+    pub fn form_to(status: u16, html: String, origins: &[&str]) -> Self {
+        let forms = ["'self'"].iter().chain(origins).copied().collect::<Vec<_>>().join(" ");
+        let mut policy = security_policy(&html, &forms);
+        if let Some(at) = policy.find("img-src ") {
+            let pictures: String = origins.iter().map(|origin| format!("{origin} ")).collect();
+            policy.insert_str(at + "img-src ".len(), &pictures);
+        }
+        Self::page(status, html).with("content-security-policy", policy)
+    }
+
+    /// A file, under a name that browsers give it.
+    pub fn file(media_type: &'static str, name: &str, bytes: Vec<u8>) -> Self {
+        // Letters that a header can't hold are left out: the name is for people, and ours are plain.
+        let plain: String =
+            name.chars().filter(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c)).collect();
+        Self { status: 200, body: Body::File(media_type, bytes), headers: Vec::new() }
+            .with("content-disposition", format!("inline; filename=\"{plain}\""))
+            .with("content-security-policy", "default-src 'none'; frame-ancestors 'none'")
+            .with("referrer-policy", "no-referrer")
+            .with("x-robots-tag", "noindex, nofollow, noarchive")
+    }
+
     /// A status with plain text.
     pub fn text(status: u16, text: impl Into<String>) -> Self {
         Self { status, body: Body::Text(text.into()), headers: Vec::new() }
@@ -78,6 +103,7 @@ impl Answer {
             Body::Json(_) => "application/json",
             Body::Html(_) => "text/html; charset=utf-8",
             Body::Text(_) => "text/plain; charset=utf-8",
+            Body::File(media_type, _) => media_type,
         };
         let mut all: Vec<(&'static str, String)> = vec![("content-type", kind.to_owned())];
         all.extend(ALWAYS.map(|(name, value)| (name, value.to_owned())));
@@ -113,17 +139,18 @@ impl Index<&str> for Body {
     fn index(&self, field: &str) -> &Value {
         match self {
             Self::Json(value) => &value[field],
-            Self::Html(_) | Self::Text(_) => &Value::Null,
+            Self::Html(_) | Self::Text(_) | Self::File(..) => &Value::Null,
         }
     }
 }
 
 impl Body {
-    /// Its text as it is sent.
+    /// Its text as it is sent; of a file as much as is text.
     pub fn to_text(&self) -> String {
         match self {
             Self::Json(value) => value.to_string(),
             Self::Html(text) | Self::Text(text) => text.clone(),
+            Self::File(_, bytes) => String::from_utf8_lossy(bytes).into_owned(),
         }
     }
 }

@@ -6,7 +6,7 @@ use futures::FutureExt as _;
 use lambda_http::{Body, Request, RequestExt as _, Response, service_fn};
 use serde_json::json;
 
-use crate::{Answer, Asked, Boot, BootError, Face, TimeLeft, boot, metrics, terminal::Words};
+use crate::{Answer, Asked, Boot, BootError, Face, TimeLeft, answer, boot, metrics, terminal::Words};
 
 /// Whoever answers requests.
 pub trait Door: Send + Sync + 'static {
@@ -65,10 +65,13 @@ fn asked(request: Request) -> Asked {
 fn respond(answer: &Answer, head_only: bool) -> Result<Response<Body>, lambda_http::http::Error> {
     let headers = answer.all_headers();
     let response = Response::builder().status(answer.status);
-    headers
-        .iter()
-        .fold(response, |response, (name, value)| response.header(*name, value))
-        .body(if head_only { Body::Empty } else { Body::Text(answer.body.to_text()) })
+    headers.iter().fold(response, |response, (name, value)| response.header(*name, value)).body(match &answer
+        .body
+    {
+        _ if head_only => Body::Empty,
+        answer::Body::File(_, bytes) => Body::Binary(bytes.clone()),
+        body => Body::Text(body.to_text()),
+    })
 }
 
 #[cfg(test)]

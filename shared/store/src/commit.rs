@@ -2,7 +2,7 @@
 
 use domain::{
     EntityRef, Event, Filed, Head, NewEvent, Reliance, ShopId, SourceVersion, Timestamp,
-    document::{PurchaseOrderPaper, Wanted},
+    document::{Says, Wanted},
     event::Origin,
     order::Order,
     purchase::PurchaseOrder,
@@ -67,7 +67,7 @@ pub struct Commit<'c> {
     /// ([`Proposal::stand`](domain::reorder::Proposal::stand)): what is ordered is no proposal any more.
     pub takes: &'c [(EntityRef, String)],
     /// What a paper of the entity says that is asked for. It goes with the event that asks: a paper never changes.
-    pub paper: Option<(&'c Wanted, &'c PurchaseOrderPaper)>,
+    pub paper: Option<(&'c Wanted, Says<'c>)>,
     /// Movements of other entities' stock: they stand outside those entities' chains.
     pub beside: &'c [(EntityRef, NewEvent)],
     /// Small rows of other entities that change with it: as they were read, and as they are to be.
@@ -179,7 +179,7 @@ impl Store {
         };
         writes.push(Write::put(Table::Shop, orders::head_item(shop, entity, &head)).when(as_read));
         if let Some((order, source)) = &commit.snapshot {
-            writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, *order, source)));
+            writes.push(Write::put(Table::Shop, orders::order_item(shop, entity, order, source)));
         }
         if let (Some(items), Some(source)) = (commit.items, &commit.source) {
             writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, &items, source)));

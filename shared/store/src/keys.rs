@@ -47,6 +47,26 @@ pub fn event(shop: &ShopId, of: &EntityRef, effect: &str) -> Key {
     Key::new(entity(shop, of), format!("{EVENTS}{effect}"))
 }
 
+/// The partition in the customers' index of the orders that people call so.
+pub fn named(shop: &ShopId, name: &str) -> String {
+    format!("{shop}#NAME#{name}")
+}
+
+/// A wish to return something of an order, while it is being written.
+pub fn draft(shop: &ShopId, order: &EntityRef) -> Key {
+    Key::new(entity(shop, order), "DRAFT#return")
+}
+
+/// How often somebody looked for the order of this name in an hour, counted from 1970.
+pub fn tries(shop: &ShopId, name: &str, hour: i64) -> Key {
+    Key::new(named(shop, name), format!("TRIES#{hour}"))
+}
+
+/// What is said of a return in people's own words.
+pub fn words(shop: &ShopId, of: &EntityRef) -> Key {
+    Key::new(entity(shop, of), "WORDS")
+}
+
 /// The row that wakes an automation about an entity.
 pub fn due(shop: &ShopId, of: &EntityRef, automation: &str, purpose: &str) -> Key {
     Key::new(entity(shop, of), format!("DUE#{automation}#{purpose}"))

@@ -26,10 +26,12 @@ mod pack;
 mod papers;
 pub mod parcels;
 
+mod portal;
 pub mod proposals;
 pub mod purchases;
 pub mod raw;
 mod remember;
+pub mod returnable;
 mod returns;
 mod seen;
 pub mod settings;

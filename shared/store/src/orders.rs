@@ -1,6 +1,10 @@
 //! Orders: a small head, a compressed body.
 
-use domain::{EntityRef, Head, ShopId, SourceVersion, order::Order, stock};
+use domain::{
+    EntityRef, Head, ShopId, SourceVersion,
+    order::{self, Order},
+    stock,
+};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
@@ -141,6 +145,16 @@ impl Store {
         Ok((page.items.iter().map(entity).collect::<Result<_, _>>()?, page.next))
     }
 
+    /// The orders that people call so; usually one. Read through an index: what was just written may come a moment late.
+    pub async fn orders_named(&self, shop: &ShopId, name: &str) -> Result<Vec<EntityRef>, StoreError> {
+        let Some(name) = order::spoken(name) else { return Ok(Vec::new()) };
+        let query = Query::all(Some(Index::ByCustomer), keys::named(shop, &name));
+        let page = self.engine.query(query).await?;
+        let entity =
+            |item: &Item| keys::parse_entity(text(item, "pk").unwrap_or_default()).map(|(_, entity)| entity);
+        page.items.iter().map(entity).collect()
+    }
+
     /// An entity's head alone; of version 0 if it isn't there yet.
     pub async fn head(&self, shop: &ShopId, entity: &EntityRef) -> Result<Head, StoreError> {
         let item = self.engine.get(Table::Shop, keys::head(shop, entity)).await?;
@@ -211,6 +225,16 @@ pub(crate) fn head_item(shop: &ShopId, entity: &EntityRef, head: &Head) -> Item 
     if let Some(filed) = &head.filed {
         item.insert("cpk".into(), keys::customer(shop, &filed.customer).into());
         item.insert("csk".into(), keys::instant(filed.at).into());
+    }
+    item
+}
+
+/// The item of an order's body; it is found by the name that people say.
+pub(crate) fn order_item(shop: &ShopId, entity: &EntityRef, order: &Order, source: &SourceVersion) -> Item {
+    let mut item = body_item(shop, entity, order, source);
+    if let Some(name) = order::spoken(&order.name) {
+        item.insert("cpk".into(), keys::named(shop, &name).into());
+        item.insert("csk".into(), keys::instant(order.placed_at).into());
     }
     item
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     EntityRef, ShopId,
-    document::{PurchaseOrderPaper, Wanted},
+    document::{Says, Wanted},
 };
 use serde::de::DeserializeOwned;
 
@@ -34,13 +34,8 @@ impl Store {
 }
 
 /// The item of a paper's facts.
-pub(crate) fn paper_item(
-    shop: &ShopId,
-    entity: &EntityRef,
-    wanted: &Wanted,
-    paper: &PurchaseOrderPaper,
-) -> Item {
-    let json = serde_json::to_vec(paper).expect("papers are plain data");
+pub(crate) fn paper_item(shop: &ShopId, entity: &EntityRef, wanted: &Wanted, paper: Says<'_>) -> Item {
+    let json = serde_json::to_vec(&paper).expect("papers are plain data");
     let mut item = keys::paper(shop, entity, &wanted.kind, wanted.revision).item();
     item.insert("v".into(), 1.into());
     item.insert("paper".into(), Attr::B(pack::pack(&json)));

@@ -2,8 +2,10 @@
 //! customer, of the shop's days.
 
 use domain::{
-    EntityRef, Head, ShopId,
-    returns::{kept::Kept, of_order::OfOrder, rma},
+    EntityRef, Head, NewEvent, ShopId, SourceVersion, Timestamp,
+    event::hash_of,
+    returns::{kept::Kept, of_order::OfOrder, rma, told::Told},
+    webhook::{Received, effect_of},
 };
 
 use crate::{Store, StoreError, orders, ties::Tie};
@@ -56,5 +58,30 @@ impl Store {
     /// What was approved without a person, by day.
     pub async fn returns_by_day(&self, shop: &ShopId) -> Result<Tie, StoreError> {
         self.tie(shop, &EntityRef::new(DAYS.0, DAYS.1), APPROVED).await
+    }
+
+    /// Journals what somebody tells of a return through a door of ours, as webhooks do: the same once more changes nothing. Answers
+    /// whether it is new.
+    pub async fn tell_return(
+        &self,
+        shop: &ShopId,
+        entity: &EntityRef,
+        (from, kind): (&str, &str),
+        told: Told,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let tie = hash_of(serde_json::to_string(&told).unwrap_or_default());
+        let received = Received {
+            from: from.to_owned(),
+            topic: kind.to_owned(),
+            source: SourceVersion { at: now, tie: String::new() },
+            superseded: false,
+            details: [].into(),
+            returned: Some(Box::new(told)),
+            body: String::new(),
+        };
+        let effect = effect_of(from, kind, Timestamp::UNIX_EPOCH, &tie[..16]);
+        let new = [NewEvent::named(kind, effect, &received)];
+        Ok(!self.journal(shop, entity, &new, now).await?.is_empty())
     }
 }

@@ -3,7 +3,8 @@
 //! A transaction changes one entity, and what it relies on must still stand. Where a number must be given once, or an item
 //! may stand in one draft only, that much of another entity changes with it, if it is still as it was read.
 
-use domain::{EntityRef, ShopId};
+use domain::{EntityRef, Failure, ShopId};
+use serde::de::DeserializeOwned;
 
 use crate::{
     Store, StoreError,
@@ -22,6 +23,14 @@ pub struct Tie {
     pub before: Option<String>,
     /// What it is to say; absent if it is to go.
     pub after: Option<String>,
+}
+
+impl Tie {
+    /// What it said; nothing said is the default.
+    pub fn said<T: DeserializeOwned + Default>(&self) -> Result<T, Failure> {
+        let said = self.before.as_deref().map(serde_json::from_str).transpose();
+        Ok(said.map_err(|e| Failure::bug(format!("the row {}: {e}", self.name)))?.unwrap_or_default())
+    }
 }
 
 impl Store {

@@ -14,6 +14,11 @@ impl Returning {
         mails.iter().filter(|mail| mail.to == to).cloned().collect()
     }
 
+    /// All mails that went out, oldest first.
+    pub fn all_mails(&self) -> Vec<mail::Mail> {
+        self.mails.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// The tokens of the links in a mail, as they follow each other.
     pub fn tokens(mail: &mail::Mail) -> Vec<String> {
         crate::buying::Buying::tokens(mail)

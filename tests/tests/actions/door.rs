@@ -58,7 +58,7 @@ async fn whatever_is_wrong_with_a_link_it_does_nothing_and_is_told_the_same() {
     let mut seen = BTreeSet::new();
     for method in ["GET", "POST", "HEAD"] {
         for (what, token) in wrong() {
-            let proof = ActionLink::proof(&token).unwrap_or_default().to_owned();
+            let proof = Link::proof(&token).unwrap_or_default().to_owned();
             let answer =
                 house.ask(method, &token, &format!("proof={proof}"), mutants::pages_clock(now())).await;
             assert_eq!(answer.status, 404, "{what}");
@@ -79,7 +79,7 @@ async fn nothing_but_the_page_s_own_form_does_anything() {
     let house = House::new().await;
     let before = (house.engine.items(), house.engine.write_units());
     let (ack, snooze) = (token("acme", ACKNOWLEDGE, 0), token("acme", SNOOZE, 7));
-    let proof = |token: &str| ActionLink::proof(token).expect("a proof").to_owned();
+    let proof = |token: &str| Link::proof(token).expect("a proof").to_owned();
     let mut looks = 0;
     for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "post", ""] {
         for body in [

@@ -4,6 +4,7 @@ mod dates;
 mod door;
 mod house;
 mod mails;
+mod portal;
 mod purchases;
 mod returns;
 

@@ -9,6 +9,7 @@ use domain::{
     },
 };
 use jiff::SignedDuration;
+use mail_parser::MimeHeaders as _;
 use serde_json::{Value, json};
 use testkit::{Fault, Faults};
 
@@ -234,4 +235,52 @@ async fn a_return_of_the_platform_s_is_answered_there() {
             .len(),
         0
     );
+}
+
+/// RA-30: who may send it gets the paper for the parcel with the news; where it isn't made, the news alone.
+#[tokio::test(start_paused = true)]
+async fn the_paper_for_the_parcel_goes_with_the_news_and_the_news_without_it() {
+    for papers in [true, false] {
+        let mut desk = Returning::new(Faults::plan([]), &shop(&json!({"ship": {"carrier": "DHL"}})), 1).await;
+        (desk.papers, desk.deliveries) = (papers, 2);
+        desk.ask_for("r1", 1).await;
+        desk.run().await;
+        assert_eq!(desk.kept("r1").await.told.len(), usize::from(papers), "the paper is waited for");
+        desk.wait(SignedDuration::from_mins(16)).await;
+        let attached: Vec<usize> = desk.all_mails().iter().map(attachments).collect();
+        assert_eq!(attached, [usize::from(papers)], "told once");
+        // With the reminder it goes again.
+        desk.wait(hours(24 * 11)).await;
+        let attached: Vec<usize> = desk.all_mails().iter().map(attachments).collect();
+        assert_eq!(attached, [usize::from(papers); 2]);
+        let story = desk.story("r1").await;
+        assert_eq!(count(&story, "document.wanted"), 1, "{story:?}");
+    }
+}
+
+fn attachments(mail: &mail::Mail) -> usize {
+    let read = mail_parser::MessageParser::default().parse(&mail.raw).expect("a mail");
+    let names: Vec<_> = read.attachments().filter_map(|file| file.attachment_name()).collect();
+    assert!(names.is_empty() || names == ["RMA-1001-1.pdf"], "{names:?}");
+    names.len()
+}
+
+/// Other news doesn't overtake the news that it may be sent; what is over isn't announced any more.
+#[tokio::test(start_paused = true)]
+async fn news_keeps_its_order_while_a_paper_is_waited_for() {
+    for (arrives, expected) in [(true, &["approved", "received", "refunded"][..]), (false, &["cancelled"])] {
+        let mut desk = desk(&json!({}), 1).await;
+        desk.papers = false;
+        desk.ask_for("r1", 1).await;
+        desk.run().await;
+        if arrives {
+            desk.arrive("r1", "DN-1", 1).await;
+        } else {
+            desk.instruct("r1", Word::Cancel, "buyer").await;
+        }
+        desk.run().await;
+        desk.wait(hours(1)).await;
+        let news: Vec<&str> = desk.kept("r1").await.told.iter().map(|notice| notice.news.as_str()).collect();
+        assert_eq!(news, expected);
+    }
 }

@@ -23,6 +23,7 @@ use order_confirmation::OrderConfirmation;
 use order_poll::{Https, OrderPoll};
 use order_status::OrderStatus;
 use owner_digest::OwnerDigest;
+use returns_portal::ReturnsPortal;
 use serde_json::json;
 use shell::{Answer, Asked, Batch, Consumer, Door, Message, Scheduled as _, TimeLeft, answer_one, work_off};
 use stock_watch::StockWatch;
@@ -118,6 +119,9 @@ async fn doors() {
     assert_eq!(status.show(&asked, day()).await.status, 404);
     let actions = ActionPages::new(world.store.clone(), Arc::new(LinkKeysOf::acme()));
     assert_eq!(actions.act(&asked, day()).await.status, 404);
+    let portal = ReturnsPortal::new(world.store.clone(), Arc::new(LinkKeysOf::acme()));
+    let guess = Asked { path: vec![("link".into(), "guess".into())], ..asked };
+    assert_eq!(portal.answer_at(&guess, day()).await.status, 404);
     // Nobody can say when it will be there: the settings can't be read.
     let mut shop = serde_json::to_value(testkit::orders::shop()).expect("plain data");
     shop["automations"]["edd-calculation"] = json!({"mode": "live", "split": "never-heard-of"});

@@ -99,7 +99,13 @@ fn a_page_of_a_late_order_reads_well_in_every_language() {
         let moved = Some(Moved { from: None, to: None, promised: None, by, ships: None });
         let dates = Dates { memory, stored: None, moved };
         let now = "2026-03-03T18:00:00Z".parse().expect("an instant");
-        let made = pages::render(&PageRequest { order: &order, dates: Some(&dates), shop: &shop, now });
+        let made = pages::render(&PageRequest {
+            order: &order,
+            dates: Some(&dates),
+            shop: &shop,
+            returns: None,
+            now,
+        });
         page.show(&made.unwrap_or_else(|e| panic!("{language}: {e}")).html);
         look(&page, &format!("late-{language}"), &[]);
     }

@@ -12,6 +12,8 @@ mod itself;
 mod mails;
 mod openapi;
 mod page;
+mod policy;
+mod portal;
 mod product_page;
 mod status;
 mod stock;

@@ -59,6 +59,17 @@ impl Page {
         self.evaluate(whole);
     }
 
+    /// Goes to an address without waiting for what is there.
+    pub(crate) fn go(&self, url: &str) {
+        let went = self.call("Page.navigate", json!({"url": url}));
+        assert!(went.get("errorText").is_none(), "{url}: {went}");
+    }
+
+    /// Whether pages may run scripts. What a test evaluates runs all the same.
+    pub(crate) fn set_scripts(&self, run: bool) {
+        self.call("Emulation.setScriptExecutionDisabled", json!({"value": !run}));
+    }
+
     /// Shows an HTML text, as a mail client does.
     pub(crate) fn show(&self, html: &str) {
         self.lay_out(OF_MAILS, Answer::html(html));

@@ -43,7 +43,8 @@ fn shown() -> Vec<Shown> {
                 on_its_way(&mut order);
             }
             let now: Timestamp = "2026-03-02T18:00:00Z".parse().expect("an instant");
-            let page = pages::render(&PageRequest { order: &order, dates: None, shop: &shop, now });
+            let page =
+                pages::render(&PageRequest { order: &order, dates: None, shop: &shop, returns: None, now });
             let page = page.unwrap_or_else(|e| panic!("{file} in {language}: {e}"));
             let name = format!("page-{language}-{}", file.replace('/', "-").replace(".json", ""));
             all.push(Shown { name, language, shop, order, page });

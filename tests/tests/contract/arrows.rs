@@ -15,9 +15,16 @@ const OF_SHELL: &[&str] =
 const OF_STORE: &str = "aws-sdk-dynamodb";
 /// What only `objects` knows: S3's protocol is spoken by hand, and nowhere else.
 const OF_OBJECTS: &[&str] = &["aws-sigv4", "aws-smithy-http-client", "aws-smithy-xml"];
-/// Whoever keeps, learns or asks what was learned; and the command line.
-const KNOW_OBJECTS: &[&str] =
-    &["bundle-tests", "edd-calculation", "edd-quote", "nightshift", "testkit", "transit-learning"];
+/// Whoever keeps, learns or asks what was learned, or takes photos; and the command line.
+const KNOW_OBJECTS: &[&str] = &[
+    "bundle-tests",
+    "edd-calculation",
+    "edd-quote",
+    "nightshift",
+    "returns-portal",
+    "testkit",
+    "transit-learning",
+];
 
 /// The workspace's packages with what each depends on.
 struct Workspace(Metadata);

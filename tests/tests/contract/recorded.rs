@@ -13,6 +13,8 @@ use bundle_tests::{
     learning::{Deliveries, day as learned_on, hours},
     parcels,
     ports::{LinkKeysOf, NoLetters, Queue},
+    reader::{Portal, Reader},
+    returning::{self, Returning},
     stock,
     sweep::DAY,
     tapped::Tapped,
@@ -29,6 +31,7 @@ use domain::{
 };
 use jiff::SignedDuration;
 use mail_delivery::Unsent;
+use returns_portal::ReturnsPortal;
 use serde_json::json;
 use shell::{Asked, LinkKeys as _, Scheduled as _, TimeLeft};
 use store::{
@@ -36,7 +39,7 @@ use store::{
     engine::Table,
     take_in::{Incoming, Taken},
 };
-use testkit::{Faults, Memory};
+use testkit::{Faults, Faulty, Memory};
 
 use crate::template::Template;
 
@@ -50,6 +53,14 @@ async fn what_functions_do_on_the_tables_equals_their_policies() {
         let allowed: BTreeSet<_> = crate::policies::table_actions(&template, function);
         assert_eq!(done, allowed, "{function}: done on the left, allowed on the right");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_the_portal_does_on_the_tables_equals_its_policy() {
+    let mut done = Actions::new();
+    Box::pin(of_portal(&mut done)).await;
+    let allowed = crate::policies::table_actions(&Template::read(), "returns-portal");
+    assert_eq!(done["returns-portal"], allowed, "done on the left, allowed on the right");
 }
 
 /// A day on which every branch that touches a table is taken, each step's actions noted under its function.
@@ -187,7 +198,7 @@ async fn play() -> Actions {
     let keys = LinkKeysOf::acme();
     let key = keys.signing(&acme).await.expect("readable").expect("a key");
     let token = link.sign(&key).expect("a token");
-    let body = format!("proof={}", ActionLink::proof(&token).expect("a proof")).into_bytes();
+    let body = format!("proof={}", Link::proof(&token).expect("a proof")).into_bytes();
     let door = action_pages::ActionPages::new(world.store.clone(), Arc::new(keys));
     engine.take_actions();
     for method in ["GET", "POST", "POST"] {
@@ -262,7 +273,7 @@ async fn play() -> Actions {
 }
 
 /// What was done on the tables since last asked, by the table's name.
-pub(crate) fn named(engine: &Tapped<Memory>) -> Vec<(&'static str, String)> {
+pub(crate) fn named<E>(engine: &Tapped<E>) -> Vec<(&'static str, String)> {
     let actions = engine.take_actions().into_iter();
     let name = |table| if table == Table::Shop { "ShopTable" } else { "OnceTable" };
     actions.map(|(table, action)| (name(table), action.to_owned())).collect()
@@ -294,6 +305,41 @@ async fn of_commands(done: &mut Actions, now: Timestamp) {
     }
 }
 
+/// A buyer who looks for an order, begins, thinks better of it, files, looks and calls it off; somebody of the shop's who looks, asks and decides.
+async fn of_portal(done: &mut Actions) {
+    let policy = returning::shop(&json!({"otherwise": "review"}));
+    let mut world = Returning::new(Faults::plan([]), &policy, 2).await;
+    world.with_mails = false;
+    let calm = Faulty { engine: world.engine.clone(), faults: Faults::plan([]) };
+    let engine = Arc::new(Tapped::new(calm));
+    let keys = Arc::new(LinkKeysOf::acme());
+    let key = keys.signing(&returning::acme()).await.expect("readable").expect("a key");
+    let portal = Portal { door: ReturnsPortal::new(Store::on(engine.clone()), keys), now: world.now };
+    let mut reader = Reader::open(&portal, "/returns/acme").await;
+    reader.press("find", &[("order", returning::ORDER), ("contact", "ada@example.com")]).await;
+    let first = reader.at.clone();
+    reader.press("next", &[("pieces.0", "1")]).await;
+    reader.go(&first).await;
+    reader.press("forget", &[]).await;
+    for doing in ["ask", "approve"] {
+        reader.go(&first).await;
+        reader.press("next", &[("pieces.0", "1")]).await;
+        reader
+            .press("review", &[("reason.0", "changed-mind"), ("condition.0", "sealed"), ("comment.0", "why")])
+            .await;
+        reader.press("file", &[]).await;
+        world.run().await;
+        let id = reader.at.split("r-").nth(1).and_then(|id| id.split('?').next()).expect("filed").to_owned();
+        let desk = Link::to_desk(&returning::acme(), "returns", world.now, 30).sign(&key);
+        let mut staff = Reader::open(&portal, &format!("/returns-desk/{desk}")).await;
+        staff.go(&format!("/returns-desk/{desk}/{id}")).await;
+        staff.press(doing, &[("text", "which?")]).await;
+        world.run().await;
+        reader.go(&format!("{first}/r-{id}")).await;
+    }
+    done.entry("returns-portal").or_default().extend(named(&engine));
+}
+
 /// A paper that is asked for and made, and asked for again.
 async fn of_papers(done: &mut Actions, now: Timestamp) {
     let engine = Arc::new(Tapped::new(Memory::default()));
@@ -309,7 +355,7 @@ async fn of_papers(done: &mut Actions, now: Timestamp) {
     .expect("a paper");
     let mut commit = store::commit::Commit::on(&shop.id, &entity, &head, now);
     let events = [wanted.event()];
-    (commit.events, commit.paper) = (&events, Some((&wanted, &paper)));
+    (commit.events, commit.paper) = (&events, Some((&wanted, domain::document::Says::PurchaseOrder(&paper))));
     let Ok(store::commit::Committed::Done(events)) = store.commit(commit).await else { panic!("asked for") };
     engine.take_actions();
     let press = documents::Press(store.clone());

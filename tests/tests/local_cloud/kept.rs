@@ -5,18 +5,22 @@ use aws_types::{SdkConfig, region::Region};
 use bundle_tests::{kept, learning::acme};
 use objects::Objects;
 
-use crate::cloud::Nightshift;
+use crate::{cloud::Nightshift, forms};
 
 /// What the room promises holds there, and the night's tick has written the sample day.
 pub(crate) async fn as_promised(nightshift: &Nightshift) {
-    let bucket = nightshift.outputs("DeliveriesBucketName").pop().expect("the stack has a bucket");
     let keys = Credentials::new("test", "test", None, None, "test");
     let config = SdkConfig::builder()
         .region(Region::new("eu-central-1"))
         .credentials_provider(SharedCredentialsProvider::new(keys))
         .endpoint_url(format!("http://127.0.0.1:{}", nightshift.state("cloud.json")["gateway"]))
         .build();
-    let objects = Objects::open(&config, &bucket);
+    let bucket = |output: &str| {
+        let name = nightshift.outputs(output).pop().expect("the stack has a bucket");
+        Objects::open(&config, &name)
+    };
+    forms::as_promised(&bucket("PhotosBucketName")).await;
+    let objects = bucket("DeliveriesBucketName");
     kept::promises(&objects).await;
     let days = objects.days(&acme()).await.expect("listed");
     let day = days.last().expect("the day is written");

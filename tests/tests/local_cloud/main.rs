@@ -5,6 +5,7 @@
 mod cloud;
 mod doubt;
 mod flood;
+mod forms;
 mod groups;
 mod http;
 mod kept;

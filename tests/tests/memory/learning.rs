@@ -18,7 +18,7 @@ use domain::{
 };
 use edd_quote::EddQuote;
 use futures::{FutureExt as _, future::BoxFuture};
-use objects::{Listing, Models, NoModel, Objects, ObjectsError, Room};
+use objects::{First, Listing, Models, NoModel, Objects, ObjectsError, Room, Shown, Upload, UploadForm};
 use serde_json::json;
 use shell::{Asked, Body};
 use testkit::{Bucket, Fault, Faults};
@@ -272,6 +272,19 @@ impl Room for Meanwhile {
     fn get(&self, key: &str, most: usize) -> BoxFuture<'_, Result<Option<Vec<u8>>, ObjectsError>> {
         self.bucket.get(key, most)
     }
+    fn first(&self, key: &str, most: usize) -> BoxFuture<'_, Result<Option<First>, ObjectsError>> {
+        self.bucket.first(key, most)
+    }
+    fn form<'r>(
+        &'r self,
+        upload: &'r Upload,
+        now: Timestamp,
+    ) -> BoxFuture<'r, Result<UploadForm, ObjectsError>> {
+        self.bucket.form(upload, now)
+    }
+    fn link<'r>(&'r self, what: &'r Shown<'r>) -> BoxFuture<'r, Result<String, ObjectsError>> {
+        self.bucket.link(what)
+    }
     fn page(&self, prefix: &str, after: Option<&str>) -> BoxFuture<'_, Result<Listing, ObjectsError>> {
         self.bucket.page(prefix, after)
     }
@@ -419,6 +432,13 @@ async fn whatever_fails_the_next_tick_makes_it_good() {
 #[tokio::test]
 async fn the_twin_in_memory_keeps_what_a_room_promises() {
     bundle_tests::kept::promises(&Objects::on(Arc::new(Bucket::default()))).await;
+}
+
+#[tokio::test]
+async fn the_twin_takes_the_forms_that_s3_takes_and_no_others() {
+    let (bucket, now) = (Bucket::default(), "2026-11-26T05:00:00Z".parse().expect("an instant"));
+    bucket.is_now(now);
+    bundle_tests::kept::forms(&Objects::on(Arc::new(bucket.clone())), &bucket, now).await;
 }
 
 #[test]

@@ -1,19 +1,23 @@
-//! How the paper of a purchase order looks.
+//! How papers look.
 
+mod barcode;
+mod label;
+mod purchase;
 mod sheet;
+mod slip;
 mod table;
 
-use mail::{
-    Unmailable,
-    paper::{PartyView, PurchaseOrder},
-};
+use mail::paper::{Head, PartyView};
 use pdf_writer::types::StructRole;
 
 use crate::{
     pdf::About,
     text::{Style, lines, plain},
 };
-use sheet::{ALL, INK, LABEL, PALE, Place, STRONG, Sheet, Side, TEXT, TITLE, WIDE, leading};
+use sheet::{ALL, INK, LABEL, PALE, Place, Sheet, Side, TEXT, TITLE, WIDE, leading};
+
+pub(crate) use purchase::purchase_order;
+pub(crate) use slip::return_slip;
 
 /// Between columns of what stands side by side.
 const GAP: i64 = 18_000;
@@ -24,25 +28,18 @@ pub(crate) struct Drawn {
     pub(crate) pages: u32,
 }
 
-/// Draws it. `date` is the day on which the order is given, for the file's own words.
-pub(crate) fn draw(said: &PurchaseOrder, date: &str) -> Result<Drawn, Unmailable> {
-    let mut sheet = Sheet::begin(said);
-    title(&mut sheet);
-    facts(&mut sheet);
-    parties(&mut sheet);
-    table::draw(&mut sheet);
-    total(&mut sheet);
-    notes(&mut sheet);
+/// The file. `date` is the day on which what it tells was done, for the file's own words.
+fn finish(mut sheet: Sheet, head: &Head, date: &str) -> Result<Drawn, mail::Unmailable> {
     sheet.foot()?;
     let pages = u32::try_from(sheet.paper.pages()).unwrap_or(u32::MAX);
-    let (title, author) = (plain(&said.title), plain(&said.shop));
-    let about = About { title: &title, author: &author, language: &said.locale, rtl: said.rtl, date };
+    let (title, author) = (plain(&head.title), plain(&head.shop));
+    let about = About { title: &title, author: &author, language: &head.locale, rtl: head.rtl, date };
     Ok(Drawn { bytes: sheet.paper.finish(&about), pages })
 }
 
 fn title(sheet: &mut Sheet) {
     let tag = sheet.paper.tag(Some(sheet.whole), StructRole::H1);
-    let title = lines(&sheet.said.title, TITLE, sheet.own(), WIDE);
+    let title = lines(&sheet.head.title, TITLE, sheet.own(), WIDE);
     sheet.y = sheet.put(Some(tag), &title, TITLE, (ALL, Side::Start), sheet.y, INK) + 10_000;
 }
 
@@ -53,22 +50,34 @@ fn side_by_side(sheet: &mut Sheet, columns: &[(&str, Vec<(&str, Style)>)], headi
     let (top, mut lowest) = (sheet.y, sheet.y);
     for (at, (label, texts)) in (0..).zip(columns) {
         let place = Place { from: at * (wide + GAP), wide };
-        let tag = sheet.paper.tag(Some(sheet.whole), heading);
-        let label = lines(label, LABEL, sheet.own(), wide);
-        let mut y = sheet.put(Some(tag), &label, LABEL, (place, Side::Start), top, PALE) + 1_500;
-        for (text, style) in texts {
-            let tag = sheet.paper.tag(Some(sheet.whole), StructRole::P);
-            let text = lines(text, *style, sheet.base(), wide);
-            y = sheet.put(Some(tag), &text, *style, (place, Side::Start), y, INK);
-        }
-        lowest = lowest.max(y);
+        let end = column(sheet, place, top, (label, texts), heading);
+        lowest = lowest.max(end);
     }
     sheet.y = lowest;
 }
 
-fn facts(sheet: &mut Sheet) {
-    let said = sheet.said;
-    for row in said.facts.chunks(4) {
+/// A heading and what stands below it; answers where it ends.
+fn column(
+    sheet: &mut Sheet,
+    place: Place,
+    top: i64,
+    (label, texts): (&str, &[(&str, Style)]),
+    heading: StructRole,
+) -> i64 {
+    let tag = sheet.paper.tag(Some(sheet.whole), heading);
+    let label = lines(label, LABEL, sheet.own(), place.wide);
+    let mut y = sheet.put(Some(tag), &label, LABEL, (place, Side::Start), top, PALE) + 1_500;
+    for (text, style) in texts {
+        let tag = sheet.paper.tag(Some(sheet.whole), StructRole::P);
+        let text = lines(text, *style, sheet.base(), place.wide);
+        y = sheet.put(Some(tag), &text, *style, (place, Side::Start), y, INK);
+    }
+    y
+}
+
+/// What is said in a few words each, four beside each other.
+fn facts(sheet: &mut Sheet, facts: &[(String, String)]) {
+    for row in facts.chunks(4) {
         let columns: Vec<_> =
             row.iter().map(|(label, value)| (label.as_str(), vec![(value.as_str(), TEXT)])).collect();
         side_by_side(sheet, &columns, StructRole::P);
@@ -76,42 +85,14 @@ fn facts(sheet: &mut Sheet) {
     }
 }
 
-fn parties(sheet: &mut Sheet) {
-    let said = sheet.said;
-    sheet.rule(sheet.y, 500, sheet::RULE);
-    sheet.y += 12_000;
-    let texts = |party: &'_ PartyView| {
-        let name = std::iter::once((party.name.clone(), STRONG));
-        name.chain(party.lines.iter().map(|line| (line.clone(), TEXT))).collect::<Vec<_>>()
-    };
-    let texts: Vec<_> = said.parties.iter().map(|party| (party.role.as_str(), texts(party))).collect();
-    let columns: Vec<_> = texts
-        .iter()
-        .map(|(role, texts)| (*role, texts.iter().map(|(text, style)| (text.as_str(), *style)).collect()))
-        .collect();
-    side_by_side(sheet, &columns, StructRole::H2);
-    sheet.y += 22_000;
+/// Somebody's name and lines, each as it is written.
+fn texts<'p>(party: &'p PartyView, name: Style, lines: Style) -> Vec<(&'p str, Style)> {
+    let named = std::iter::once((party.name.as_str(), name));
+    named.chain(party.lines.iter().map(|line| (line.as_str(), lines))).collect()
 }
 
-fn total(sheet: &mut Sheet) {
-    let Some((label, amount)) = &sheet.said.total else { return };
-    const SUM: Style = Style { size: 12_000, ..STRONG };
-    if sheet.left() < leading(SUM) + 12_000 {
-        sheet.turn();
-    }
-    let tag = sheet.paper.tag(Some(sheet.whole), StructRole::P);
-    sheet.y += 8_000;
-    let half = WIDE / 2;
-    let (label, amount) =
-        (lines(label, SUM, sheet.own(), half - GAP), lines(amount, SUM, sheet.own(), half - GAP));
-    let wide = amount.iter().map(|line| line.width).max().unwrap_or_default();
-    let place = Place { from: 0, wide: WIDE - wide - GAP };
-    sheet.put(Some(tag), &label, SUM, (place, Side::End), sheet.y, INK);
-    sheet.y = sheet.put(Some(tag), &amount, SUM, (ALL, Side::End), sheet.y, INK) + 18_000;
-}
-
-fn notes(sheet: &mut Sheet) {
-    let Some((heading, notes)) = &sheet.said.notes else { return };
+/// Sentences below a heading, on as many pages as they take.
+fn notes<'n>(sheet: &mut Sheet, heading: &str, notes: impl Iterator<Item = &'n str>) {
     sheet.y += 6_000;
     if sheet.left() < leading(LABEL) + 2 * leading(TEXT) {
         sheet.turn();

@@ -1,6 +1,6 @@
 //! A sheet of paper that is filled from top to bottom, and followed by the next one when it is full.
 
-use mail::paper::PurchaseOrder;
+use mail::paper::Head;
 use pdf_writer::types::StructRole;
 
 use crate::{
@@ -61,7 +61,7 @@ pub(crate) const ALL: Place = Place { from: 0, wide: WIDE };
 /// The paper as it is filled.
 pub(crate) struct Sheet<'a> {
     pub(crate) paper: Paper,
-    pub(crate) said: &'a PurchaseOrder,
+    pub(crate) head: &'a Head,
     /// The whole, as it is told.
     pub(crate) whole: Tag,
     /// The page that is filled.
@@ -72,32 +72,32 @@ pub(crate) struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     /// The first page, with the shop's name in its colour.
-    pub(crate) fn begin(said: &'a PurchaseOrder) -> Self {
+    pub(crate) fn begin(head: &'a Head) -> Self {
         let mut paper = Paper::new(SIZE);
         let whole = paper.tag(None, StructRole::Document);
         let at = paper.page();
-        let mut sheet = Self { paper, said, whole, at, y: 0 };
+        let mut sheet = Self { paper, head, whole, at, y: 0 };
         sheet.paper.open(at, None);
-        sheet.paper.rectangle(at, (0, 0), (SIZE.0, BAND), said.colours.ground);
+        sheet.paper.rectangle(at, (0, 0), (SIZE.0, BAND), head.colours.ground);
         sheet.paper.close(at);
         let tag = sheet.paper.tag(Some(whole), StructRole::P);
-        let name = lines(&said.shop, NAME, sheet.base(), WIDE);
+        let name = lines(&head.shop, NAME, sheet.base(), WIDE);
         // A name of more than two lines would leave the band.
         let name = &name[..name.len().min(2)];
         let high = leading(NAME) * i64::try_from(name.len()).unwrap_or(2);
-        sheet.put(Some(tag), name, NAME, (ALL, Side::Start), (BAND - high) / 2, said.colours.ink);
+        sheet.put(Some(tag), name, NAME, (ALL, Side::Start), (BAND - high) / 2, head.colours.ink);
         sheet.y = BAND + 26_000;
         sheet
     }
 
     /// Which way a text runs that may be in any language.
     pub(crate) fn base(&self) -> Base {
-        Base::OfText { else_rtl: self.said.rtl }
+        Base::OfText { else_rtl: self.head.rtl }
     }
 
     /// Which way the paper's own words run.
     pub(crate) fn own(&self) -> Base {
-        if self.said.rtl { Base::Rtl } else { Base::Ltr }
+        if self.head.rtl { Base::Rtl } else { Base::Ltr }
     }
 
     /// What is left of the page.
@@ -108,11 +108,11 @@ impl<'a> Sheet<'a> {
     /// Begins the next page. What it is stands on top of it.
     pub(crate) fn turn(&mut self) {
         self.at = self.paper.page();
-        let (shop, title) = (lines(&self.said.shop, LABEL, self.base(), WIDE / 2), self.said.title.clone());
+        let (shop, title) = (lines(&self.head.shop, LABEL, self.base(), WIDE / 2), self.head.title.clone());
         let title = lines(&title, SMALL, self.own(), WIDE / 2);
         self.put(None, &shop[..shop.len().min(1)], LABEL, (ALL, Side::Start), 42_000, INK);
         self.put(None, &title[..title.len().min(1)], SMALL, (ALL, Side::End), 42_000, PALE);
-        self.rule(60_000, 500, self.said.colours.ground);
+        self.rule(60_000, 500, self.head.colours.ground);
         self.y = TOP;
     }
 
@@ -120,6 +120,19 @@ impl<'a> Sheet<'a> {
     pub(crate) fn rule(&mut self, y: i64, high: i64, colour: Rgb) {
         self.paper.open(self.at, None);
         self.paper.rectangle(self.at, (EDGE, y), (WIDE, high), colour);
+        self.paper.close(self.at);
+    }
+
+    /// Where a place begins, from the page's left edge.
+    pub(crate) fn left_edge(&self, place: Place) -> i64 {
+        if self.head.rtl { SIZE.0 - EDGE - place.from - place.wide } else { EDGE + place.from }
+    }
+
+    /// A line in a place.
+    pub(crate) fn rule_in(&mut self, place: Place, y: i64, high: i64, colour: Rgb) {
+        let x = self.left_edge(place);
+        self.paper.open(self.at, None);
+        self.paper.rectangle(self.at, (x, y), (place.wide, high), colour);
         self.paper.close(self.at);
     }
 
@@ -139,9 +152,8 @@ impl<'a> Sheet<'a> {
         self.paper.open(self.at, tag);
         let mut top = y;
         for line in lines {
-            let start =
-                if self.said.rtl { SIZE.0 - EDGE - place.from - place.wide } else { EDGE + place.from };
-            let at_right = self.said.rtl == (side == Side::Start);
+            let start = self.left_edge(place);
+            let at_right = self.head.rtl == (side == Side::Start);
             let x = if at_right { start + place.wide - line.width } else { start };
             self.paper.text(self.at, line, style, (x, top + ascent(style)), colour);
             top += leading(style);
@@ -165,7 +177,7 @@ impl<'a> Sheet<'a> {
         let pages = self.paper.pages();
         for page in 0..pages {
             let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-            let said = self.said.page(number(page + 1), number(pages))?;
+            let said = self.head.page(number(page + 1), number(pages))?;
             let said = lines(&said, SMALL, self.own(), WIDE);
             self.at = page;
             self.put(None, &said, SMALL, (ALL, Side::End), SIZE.1 - 46_000, PALE);

@@ -1,6 +1,6 @@
 //! The table of what is ordered: its head stands on each page that it takes, and no row is broken.
 
-use mail::paper::Row;
+use mail::paper::{Columns, Row};
 use pdf_writer::types::{StructRole, TableHeaderScope};
 
 use super::sheet::{INK, LABEL, PALE, Place, RULE, SMALL, STRONG, Sheet, Side, TEXT, WIDE, leading, widest};
@@ -63,8 +63,7 @@ struct Column {
 }
 
 /// The columns that rows fill, and how wide each is: names have what the others leave.
-fn columns(sheet: &Sheet) -> Vec<Column> {
-    let named = &sheet.said.columns;
+fn columns(named: &Columns, rows: &[Row]) -> Vec<Column> {
     let labels = [
         (What::Position, Some(&named.position)),
         (What::SupplierSku, named.supplier_sku.as_ref()),
@@ -86,7 +85,7 @@ fn columns(sheet: &Sheet) -> Vec<Column> {
             };
             // A label is broken between its words rather than widening its column.
             let longest_word = widest(label.split_whitespace(), LABEL);
-            let rows = widest(sheet.said.rows.iter().map(|row| what.of(row)), what.style());
+            let rows = widest(rows.iter().map(|row| what.of(row)), what.style());
             (rows.max(longest_word) + 500).min(most)
         })
         .collect();
@@ -117,19 +116,18 @@ fn columns(sheet: &Sheet) -> Vec<Column> {
         .collect()
 }
 
-pub(super) fn draw(sheet: &mut Sheet) {
-    let columns = columns(sheet);
+pub(super) fn draw(sheet: &mut Sheet, named: &Columns, rows: &[Row]) {
+    let columns = columns(named, rows);
     let table = sheet.paper.tag(Some(sheet.whole), StructRole::Table);
     if sheet.left() < 120_000 {
         sheet.turn();
     }
     head(sheet, &columns, Some(table));
     let body = sheet.paper.tag(Some(table), StructRole::TBody);
-    let said = sheet.said;
-    for row in &said.rows {
+    for row in rows {
         draw_row(sheet, &columns, row, body);
     }
-    sheet.rule(sheet.y, 900, said.colours.ground);
+    sheet.rule(sheet.y, 900, sheet.head.colours.ground);
 }
 
 /// The table's head: told once, and shown on each page.
@@ -149,7 +147,7 @@ fn head(sheet: &mut Sheet, columns: &[Column], table: Option<Tag>) {
         sheet.put(tag, label, LABEL, (column.place, column.what.side()), top, PALE);
     }
     sheet.y += high + 3_000;
-    sheet.rule(sheet.y, 900, sheet.said.colours.ground);
+    sheet.rule(sheet.y, 900, sheet.head.colours.ground);
     sheet.y += 900;
 }
 
@@ -168,12 +166,12 @@ fn draw_row(sheet: &mut Sheet, columns: &[Column], row: &Row, body: Tag) {
         })
         .collect();
     let name = columns.iter().find(|column| column.what == What::Name).map(|column| column.place);
-    let gtin = row.gtin.as_deref().zip(name);
-    let gtin = gtin.map(|(gtin, place)| lines(gtin, SMALL, sheet.base(), place.wide)).unwrap_or_default();
+    let under = row.under.as_deref().zip(name);
+    let under = under.map(|(text, place)| lines(text, SMALL, sheet.base(), place.wide)).unwrap_or_default();
     let count = |lines: &[Line]| i64::try_from(lines.len()).unwrap_or_default();
     let high = columns.iter().zip(&cells).map(|(column, cell)| {
-        let under = if column.what == What::Name { leading(SMALL) * count(&gtin) } else { 0 };
-        leading(TEXT) * count(cell) + under
+        let below = if column.what == What::Name { leading(SMALL) * count(&under) } else { 0 };
+        leading(TEXT) * count(cell) + below
     });
     let high = high.max().unwrap_or_default() + 2 * ABOVE;
     if sheet.left() < high {
@@ -190,7 +188,7 @@ fn draw_row(sheet: &mut Sheet, columns: &[Column], row: &Row, body: Tag) {
         let at = (column.place, column.what.side());
         let end = sheet.put(Some(tag), cell, column.what.style(), at, sheet.y + ABOVE, INK);
         if column.what == What::Name {
-            sheet.put(Some(tag), &gtin, SMALL, at, end, PALE);
+            sheet.put(Some(tag), &under, SMALL, at, end, PALE);
         }
     }
     sheet.y += high;

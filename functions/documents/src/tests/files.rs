@@ -10,7 +10,7 @@ use super::{
 };
 
 /// `NIGHTSHIFT_PAPERS=folder` keeps them to be looked at.
-fn keep(name: &str, bytes: &[u8]) {
+pub(super) fn keep(name: &str, bytes: &[u8]) {
     if let Some(folder) = std::env::var_os("NIGHTSHIFT_PAPERS") {
         fs::write(PathBuf::from(folder).join(name), bytes).expect("written");
     }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::purchase_order;
 
-const WORDS: [&str; 12] = [
+pub(super) const WORDS: [&str; 12] = [
     "🎄👩‍👩‍👧🏽 Mug",
     "\u{202e}gnp.exe\u{202c} \u{2066}\u{2066}\u{2066}",
     "a\u{0}b\u{1b}[31m\u{7f}\u{85}\u{feff}\u{ffff}",

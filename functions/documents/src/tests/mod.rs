@@ -5,4 +5,5 @@ mod hostile;
 mod read;
 mod samples;
 mod settling;
+mod slips;
 mod ubl;

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use domain::{
     EntityRef, Event, Failure, Head, Payload as _, Settles as _, Timestamp,
-    document::{Form, Made, PurchaseOrderPaper, Wanted},
+    document::{Form, Made, PurchaseOrderPaper, Says, Wanted},
     settings::{History, Version},
 };
 use store::{
@@ -36,7 +36,7 @@ async fn asked(store: &Store, paper: &PurchaseOrderPaper) -> Event {
     let (head, events, entity) = (Head::default(), [wanted.event()], entity());
     let mut commit = Commit::on(&shop, &entity, &head, at());
     commit.events = &events;
-    commit.paper = Some((&wanted, paper));
+    commit.paper = Some((&wanted, Says::PurchaseOrder(paper)));
     match store.commit(commit).await.expect("written") {
         Committed::Done(mut events) => events.remove(0),
         Committed::AlreadyDone => panic!("it is new"),

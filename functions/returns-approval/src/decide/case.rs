@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     Change, Decision, EntityRef, Failure, NewEvent, Timestamp,
     returns::{
-        self, Policies, Policy, Purchase, Rules, Trait,
+        self, Days, Past, Policies, Policy, Purchase, Rules,
         kept::Kept,
         of_order::OfOrder,
         rma::{self, Moved, Step, Stepped},
@@ -17,10 +17,7 @@ use domain::{
 use jiff::{SignedDuration, tz::TimeZone};
 
 use super::{Decided, ask, news, pay, wake, wake_at};
-use crate::{
-    Because, Own,
-    facts::{Days, Facts, Past},
-};
+use crate::{Because, Own, facts::Facts};
 
 /// Tasks are due within this.
 const TASK_WITHIN: SignedDuration = SignedDuration::from_hours(24);
@@ -207,14 +204,6 @@ impl<'c> Case<'c> {
             }
         }
         Ok(())
-    }
-
-    /// The exception that people were asked about, where the law knows one for what is withdrawn.
-    pub(crate) fn exception(&self) -> Option<Trait> {
-        self.kept.rma.granted.iter().find_map(|granted| match &granted.because {
-            returns::Because::WithdrawalExcepted { of } => Some(*of),
-            _ => None,
-        })
     }
 
     /// Looks again later.

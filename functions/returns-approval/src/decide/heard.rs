@@ -6,14 +6,14 @@ use domain::{
     Event, Failure, Money,
     action::Taken,
     returns::{
-        kept::Unclaimed,
+        kept::{News, Unclaimed},
         rma::{RefundState, State, Step},
         told::{APPROVE, Instructed, PutToPeople, Told, Word, kinds},
     },
     webhook::Received,
 };
 
-use super::{Case, open};
+use super::{Case, ask, news, open};
 use crate::Own;
 
 /// What a door told of a return that is known.
@@ -115,6 +115,22 @@ pub(crate) fn instructed(case: &mut Case<'_>, said: Instructed) -> Result<(), Fa
             case.step(Step::Closed);
             Ok(())
         }
+        Word::Ask => {
+            case.because = Some(Own::BuyerAsked.into());
+            news::tell(case, News::Asked, None);
+            Ok(())
+        }
+        // Whoever decides hears of it as they heard of the return: the page behind their link has the words.
+        Word::Answer => {
+            case.because = Some(Own::BuyerAnswered.into());
+            ask::remind(case);
+            Ok(())
+        }
+        Word::Object => {
+            case.because = Some(Own::BuyerObjects.into());
+            case.task("return-objected", &case.now.to_string());
+            Ok(())
+        }
         Word::Pay => {
             case.kept.halted = false;
             case.because = Some(Own::PaidAnew.into());
@@ -131,7 +147,7 @@ pub(crate) fn taken(case: &mut Case<'_>, taken: &Taken) -> Result<(), Failure> {
     };
     let yes = taken.word == APPROVE;
     // Who refuses what the law grants says with it that the exception holds for which they were asked.
-    let exception = if yes { None } else { case.exception() };
+    let exception = if yes { None } else { case.kept.exception() };
     case.step(Step::Voted { round, by: taken.role.clone(), yes, exception });
     case.settle()
 }

@@ -3,14 +3,13 @@
 use domain::{
     Money,
     returns::{
-        Outcome, Verdict,
+        Outcome, Past, Verdict,
         kept::{News, Notice},
         rma::Moved,
     },
 };
 
-use super::{Case, ask, pay};
-use crate::facts::Past;
+use super::{Case, ask, pay, slip};
 
 /// The message to the buyer about how a return is.
 pub(crate) const UPDATE: &str = "return-update";
@@ -56,7 +55,7 @@ pub(crate) fn follow(case: &mut Case<'_>, did: Moved) {
 }
 
 fn approved(case: &mut Case<'_>) {
-    tell(case, News::Approved, None);
+    slip::announce(case);
     pay::answer(case, true);
     count(case);
     pay::exchange(case);
@@ -71,6 +70,7 @@ pub(crate) fn acknowledge(case: &mut Case<'_>) {
 
 /// Tells the buyer.
 pub(crate) fn tell(case: &mut Case<'_>, news: News, amount: Option<Money>) {
+    slip::before(case, news);
     case.kept.told.push(Notice { news, at: case.now, amount });
     let revision = revision(case);
     case.events.push(ask::mail(UPDATE, revision));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     Event, Failure, NewEvent, Timestamp,
     returns::{
-        self, Purchase, Request, Return, Rules, Verdict,
+        self, Day, Purchase, Request, Return, Rules, Verdict,
         kept::Kept,
         rma::{self, Begun, Step},
         told::kinds,
@@ -17,7 +17,7 @@ use jiff::SignedDuration;
 use super::{Case, Decided, news};
 use crate::{
     Because, Own,
-    facts::{DAYS_KEPT, Day, Facts},
+    facts::{DAYS_KEPT, Facts},
 };
 
 /// Wakes us to look for the order's snapshot.
@@ -46,6 +46,7 @@ pub(crate) fn open(
     let mut case = Case::new(kept, facts, settings, now);
     case.of_order.opened = case.of_order.opened.saturating_add(1);
     case.of_order.first.get_or_insert_with(|| facts.id.clone());
+    case.of_order.all.push(facts.id.clone());
     case.events.push(NewEvent::of("opened", &Begun { request, number }));
     case.of_order.hold(&facts.id, &case.kept.rma);
     if case.request().withdrawal {
@@ -82,12 +83,10 @@ pub(crate) fn judge(case: &mut Case<'_>) -> Result<(), Failure> {
     let base: Purchase = case.kept.purchase.get_or_insert(known.purchase).clone();
     known.purchase = case.of_order.applied(&base, &case.facts.id);
     let today = case.now.to_zoned(case.zone()).date();
-    let of_day = case.facts.days.get(&today).copied().unwrap_or_default();
-    known.shop.approved = of_day.returns;
-    known.shop.approved_value =
-        case.settings.own.currency.map(|currency| domain::Money::new(of_day.minor, currency));
-    let before = case.facts.days.iter().rev().filter(|(day, _)| **day < today);
-    known.shop.before = before.map(|(_, day)| day.returns).collect();
+    known.shop = returns::ShopDay {
+        breaker_until: known.shop.breaker_until,
+        ..returns::ShopDay::on(today, &case.facts.days, case.settings.own.currency)
+    };
     let mut decision = returns::decide(case.request(), &known, &policies, case.now);
     shorten(&mut decision);
     let round = case.kept.rma.rounds + 1;

@@ -10,7 +10,7 @@ use domain::{
     schedule::Woken,
 };
 
-use super::{Case, news, open};
+use super::{Case, news, open, slip};
 use crate::Own;
 
 /// Whoever was asked is reminded, or the question's time is over.
@@ -40,6 +40,7 @@ pub(crate) fn woken(case: &mut Case<'_>, woken: &Woken) -> Result<(), Failure> {
                 case.because = Some(Own::BuyerReminded.into());
             }
         }
+        slip::WAIT => slip::stayed_away(case),
         EXPIRE => {
             case.step(Step::Expired);
         }

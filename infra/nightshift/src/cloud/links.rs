@@ -109,6 +109,19 @@ pub(crate) async fn page(target: &Target, shop: &Shop, order: &EntityRef) -> Res
     Ok(link.order_page(base, &key))
 }
 
+/// The address where something of an order is returned, signed as that of its page.
+pub(crate) async fn returns(target: &Target, shop: &Shop, order: &EntityRef) -> Result<String, Trouble> {
+    let (key, base) = (signing(target, shop).await?, base(target, shop)?);
+    let link = Link::to_order(&shop.id, order, Timestamp::now(), shop.pages.link_days);
+    Ok(link.returns_page(base, &key))
+}
+
+/// The address of what waits for a route of the shop.
+pub(crate) async fn desk(target: &Target, shop: &Shop, route: &str) -> Result<String, Trouble> {
+    let (key, base) = (signing(target, shop).await?, base(target, shop)?);
+    Ok(Link::to_desk(&shop.id, route, Timestamp::now(), LINK_DAYS).desk_page(base, &key, None))
+}
+
 /// What the mail of an alert offers, and the address of each, signed as in a mail that is asked for now.
 pub(crate) async fn actions(
     target: &Target,

@@ -21,6 +21,10 @@ use crate::{
 pub(crate) enum Links {
     /// Print the address of an order's page, as a mail would have it
     Show(Show),
+    /// Print the address where something of an order is returned
+    Returns(Show),
+    /// Print the address where a route of the shop sees which returns wait for it
+    Desk(Desk),
     /// Print what the mail of a stock's last alert offers, link by link
     Actions(Actions),
     /// Make a new key that signs a shop's links; what the old one signed opens on
@@ -42,6 +46,27 @@ Examples:
 pub(crate) struct Show {
     /// The order: `ORDER#450789469`, or its number alone
     order: String,
+    /// The shop; the only one if absent
+    #[arg(long)]
+    shop: Option<ShopId>,
+    #[command(flatten)]
+    place: Where,
+}
+
+/// Arguments of `links desk`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Whoever has the address sees the returns that wait for the route, and decides them in its name: treat it like the mails to it. It opens
+for 30 days.
+
+Exit codes: 0 printed, 1 the shop has no key, 2 no such route, 3 no cloud.
+
+Examples:
+  cargo nightshift links desk returns
+  cargo nightshift links desk quality --shop acme --stack nightshift")]
+pub(crate) struct Desk {
+    /// The route, as `[routes]` of the settings names it
+    route: String,
     /// The shop; the only one if absent
     #[arg(long)]
     shop: Option<ShopId>,
@@ -100,13 +125,15 @@ pub(crate) struct Rotate {
 /// Does it.
 pub(crate) async fn run(command: Links) -> Result<ExitCode, Trouble> {
     match command {
-        Links::Show(args) => show(args).await,
+        Links::Show(args) => show(args, false).await,
+        Links::Returns(args) => show(args, true).await,
+        Links::Desk(args) => desk(args).await,
         Links::Actions(args) => actions(args).await,
         Links::Rotate(args) => rotate(args).await,
     }
 }
 
-async fn show(args: Show) -> Result<ExitCode, Trouble> {
+async fn show(args: Show, returns: bool) -> Result<ExitCode, Trouble> {
     let target = args.place.find(&House::find()?).await?;
     let store = target.store()?;
     let id = which::shop(&store, args.shop.as_ref()).await?;
@@ -118,7 +145,26 @@ async fn show(args: Show) -> Result<ExitCode, Trouble> {
     })?;
     let history = store.settings(&id).await.map_err(Target::trouble)?;
     let settings = history.at(order.placed_at).map_err(|e| Trouble::input(e.to_string()))?;
-    anstream::println!("{}", links::page(&target, &settings.shop, &entity).await?);
+    let address = match returns {
+        true => links::returns(&target, &settings.shop, &entity).await?,
+        false => links::page(&target, &settings.shop, &entity).await?,
+    };
+    anstream::println!("{address}");
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn desk(args: Desk) -> Result<ExitCode, Trouble> {
+    let target = args.place.find(&House::find()?).await?;
+    let store = target.store()?;
+    let id = which::shop(&store, args.shop.as_ref()).await?;
+    let history = store.settings(&id).await.map_err(Target::trouble)?;
+    let shop = &history.at(Timestamp::now()).map_err(|e| Trouble::input(e.to_string()))?.shop;
+    if !shop.routes.0.contains_key(&args.route) {
+        let known: Vec<_> = shop.routes.0.keys().map(String::as_str).collect();
+        return Err(Trouble::input(format!("{id} has no route {}", args.route))
+            .mend(format!("its routes are {}", known.join(", "))));
+    }
+    anstream::println!("{}", links::desk(&target, shop, &args.route).await?);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,6 +1,7 @@
 //! An order, in no platform's dialect.
 
 mod delivery;
+mod finding;
 mod line;
 mod payment;
 mod progress;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Currency, Money, event::hash_of};
 
 pub use delivery::{Pickup, Promise, Promised, Shipment, ShipmentStatus, Shipped};
+pub use finding::spoken;
 pub use line::{Availability, LineItem, LineKind};
 pub use payment::{Payment, PaymentStatus, Tender, TenderKind};
 pub use progress::Progress;

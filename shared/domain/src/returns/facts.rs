@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::{Purchase, Trait};
-use crate::Money;
+use crate::{Currency, Money};
 
 /// Everything that a decision about a return looks at.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -109,4 +109,29 @@ pub struct ShopDay {
     /// Whether somebody opened the breaker by hand, and until when.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub breaker_until: Option<Timestamp>,
+}
+
+/// By day of the shop's clock: what was approved without a person.
+pub type Days = BTreeMap<Date, Day>;
+
+/// What was approved without a person on a day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Day {
+    /// How many returns.
+    pub returns: i64,
+    /// What they come to, in minor units of the policy's currency.
+    pub minor: i64,
+}
+
+impl ShopDay {
+    /// What is known on a day; amounts are in the policy's currency.
+    pub fn on(today: Date, days: &Days, currency: Option<Currency>) -> Self {
+        let of_day = days.get(&today).copied().unwrap_or_default();
+        Self {
+            approved: of_day.returns,
+            approved_value: currency.map(|currency| Money::new(of_day.minor, currency)),
+            before: days.iter().rev().filter(|(day, _)| **day < today).map(|(_, day)| day.returns).collect(),
+            breaker_until: None,
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Decision, Facts, Plan, Purchase, Return};
+use super::{Because, Decision, Facts, Plan, Purchase, Return, Trait};
 use crate::Money;
 
 /// A return with all that its mails, pages and later steps need.
@@ -49,6 +49,9 @@ pub struct Kept {
     /// By line: what one of what is wanted instead costs, in minor units.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub instead: BTreeMap<String, i64>,
+    /// The paper for its parcel, once it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slip: Option<Slip>,
     /// Whether a person has the money in hand: nothing more is asked for until they say so.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub halted: bool,
@@ -72,6 +75,19 @@ pub struct Unclaimed {
     pub amount: Option<Money>,
 }
 
+/// The paper for a return's parcel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Slip {
+    /// How many were asked for: one for each time that it was approved.
+    pub revision: u32,
+    /// Whether the buyer waits for the news that goes with it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub awaited: bool,
+    /// Its file's name and the hash of its bytes, once it is made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<(String, String)>,
+}
+
 /// What a buyer is told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
@@ -91,6 +107,8 @@ super::words::words! {
         Withdrawn = "withdrawn",
         /// Somebody looks at it.
         LookedAt = "looked-at",
+        /// The shop has a question.
+        Asked = "asked",
         /// It may come back, or what else becomes of it.
         Approved = "approved",
         /// It may not.
@@ -145,9 +163,18 @@ impl Kept {
             unclaimed: BTreeMap::new(),
             parts: BTreeMap::new(),
             instead: BTreeMap::new(),
+            slip: None,
             halted: false,
             looked: 0,
         }
+    }
+
+    /// The exception of the law that is claimed for it, where a withdrawal waits for a person because of one.
+    pub fn exception(&self) -> Option<Trait> {
+        self.rma.granted.iter().find_map(|granted| match &granted.because {
+            Because::WithdrawalExcepted { of } => Some(*of),
+            _ => None,
+        })
     }
 
     /// What the buyer is told by the mail of this revision.

@@ -15,6 +15,9 @@ use crate::{EntityRef, Money};
 pub struct OfOrder {
     /// How many returns the order has had.
     pub opened: i64,
+    /// Their ids, the oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub all: Vec<String>,
     /// The id of the first: it keeps the order as it was before anything went back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first: Option<String>,

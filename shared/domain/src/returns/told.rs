@@ -100,6 +100,12 @@ pub enum Word {
     Reopen,
     /// Nothing more is waited for.
     Close,
+    /// The buyer is asked something; what, stands beside the return.
+    Ask,
+    /// The buyer answered, beside the return.
+    Answer,
+    /// The buyer doesn't agree with what was paid, and says why beside the return.
+    Object,
     /// The money is asked for once more, though the shop refused it or a person had to look.
     Pay,
 }
@@ -124,7 +130,17 @@ impl Payload for Instructed {
 impl Instructed {
     /// The event: every wish is one of its own.
     pub fn event(&self, at: Timestamp) -> NewEvent {
-        NewEvent::of(format!("instructed#{at}"), self)
+        self.once(&at.to_string())
+    }
+
+    /// The event of a wish that has a name: said twice, it is one.
+    pub fn once(&self, name: &str) -> NewEvent {
+        NewEvent::of(Self::once_name(name), self)
+    }
+
+    /// The name of its effect.
+    pub fn once_name(name: &str) -> String {
+        format!("instructed#{name}")
     }
 }
 

@@ -24,6 +24,11 @@ pub fn is_union_member(country: &str) -> bool {
     MEMBERS.split(' ').any(|member| member.eq_ignore_ascii_case(country))
 }
 
+/// The members, by their codes.
+pub fn union_members() -> impl Iterator<Item = &'static str> {
+    MEMBERS.split(' ')
+}
+
 impl Shop {
     /// The market for buyers in `country`, with its key: that country's own, else the Union's for its members, else
     /// the default. Who names no country gets the default.

@@ -21,7 +21,7 @@ pub use amount::Amount;
 pub use calendar::{Calendar, Closed, Hours, OnDate, ReadCalendar, SupplierCalendar};
 pub use carrier::{Carrier, Carriers, Goods, Service};
 pub use commands::{Commands, Through};
-pub use markets::is_union_member;
+pub use markets::{is_union_member, union_members};
 pub use mistakes::is_address;
 pub use offer::{BelowMinimum, Offer, PriceBreak};
 pub use shop::{

@@ -34,4 +34,5 @@ order-status-payment-refunded = تم رد المبلغ
 order-status-payment-voided = تم إلغاء الدفع
 order-status-payment-expired = انتهت صلاحية حجز المبلغ
 order-status-addresses = العناوين
+order-status-returns = إرجاع منتجات أو العدول عن العقد
 order-status-contact = هل لديك أسئلة؟ راسلنا

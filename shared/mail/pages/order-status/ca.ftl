@@ -34,4 +34,5 @@ order-status-payment-refunded = Reemborsat
 order-status-payment-voided = Pagament anul·lat
 order-status-payment-expired = L’autorització del pagament ha caducat
 order-status-addresses = Adreces
+order-status-returns = Retornar articles o desistir del contracte
 order-status-contact = Tens cap pregunta? Escriu-nos

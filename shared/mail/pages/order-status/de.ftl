@@ -34,4 +34,5 @@ order-status-payment-refunded = Erstattet
 order-status-payment-voided = Zahlung storniert
 order-status-payment-expired = Die Reservierung des Betrags ist abgelaufen
 order-status-addresses = Adressen
+order-status-returns = Artikel zurückgeben oder Vertrag widerrufen
 order-status-contact = Fragen? Schreiben Sie uns

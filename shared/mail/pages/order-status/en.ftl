@@ -34,4 +34,5 @@ order-status-payment-refunded = Refunded
 order-status-payment-voided = Payment cancelled
 order-status-payment-expired = The payment reservation has expired
 order-status-addresses = Addresses
+order-status-returns = Return items or withdraw from the contract
 order-status-contact = Questions? Write to us

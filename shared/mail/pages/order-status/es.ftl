@@ -34,4 +34,5 @@ order-status-payment-refunded = Reembolsado
 order-status-payment-voided = Pago cancelado
 order-status-payment-expired = La autorización del pago ha caducado
 order-status-addresses = Direcciones
+order-status-returns = Devolver artículos o desistir del contrato
 order-status-contact = ¿Tienes alguna pregunta? Escríbenos

@@ -34,4 +34,5 @@ order-status-payment-refunded = Remboursé
 order-status-payment-voided = Paiement annulé
 order-status-payment-expired = L’autorisation de paiement a expiré
 order-status-addresses = Adresses
+order-status-returns = Retourner des articles ou se rétracter du contrat
 order-status-contact = Une question ? Écrivez-nous

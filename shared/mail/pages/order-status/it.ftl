@@ -34,4 +34,5 @@ order-status-payment-refunded = Rimborsato
 order-status-payment-voided = Pagamento annullato
 order-status-payment-expired = L’autorizzazione di pagamento è scaduta
 order-status-addresses = Indirizzi
+order-status-returns = Restituire articoli o recedere dal contratto
 order-status-contact = Hai domande? Scrivici

@@ -34,4 +34,5 @@ order-status-payment-refunded = 返金済み
 order-status-payment-voided = お支払いは取り消されました
 order-status-payment-expired = お支払い枠の有効期限が切れました
 order-status-addresses = ご住所
+order-status-returns = 返品・契約の撤回をする
 order-status-contact = ご不明な点がございましたら、お問い合わせください

@@ -34,4 +34,5 @@ order-status-payment-refunded = Zwrócono pieniądze
 order-status-payment-voided = Płatność anulowana
 order-status-payment-expired = Rezerwacja płatności wygasła
 order-status-addresses = Adresy
+order-status-returns = Zwróć produkty lub odstąp od umowy
 order-status-contact = W razie pytań prosimy o kontakt

@@ -34,4 +34,5 @@ order-status-payment-refunded = Reembolsado
 order-status-payment-voided = Pagamento cancelado
 order-status-payment-expired = A autorização do pagamento expirou
 order-status-addresses = Endereços
+order-status-returns = Devolver itens ou desistir da compra
 order-status-contact = Dúvidas? Escreva para nós

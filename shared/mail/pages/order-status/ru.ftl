@@ -34,4 +34,5 @@ order-status-payment-refunded = Возвращено
 order-status-payment-voided = Оплата отменена
 order-status-payment-expired = Срок резервирования суммы истёк
 order-status-addresses = Адреса
+order-status-returns = Вернуть товары или отказаться от договора
 order-status-contact = Есть вопросы? Напишите нам

@@ -34,4 +34,5 @@ order-status-payment-refunded = Повернено
 order-status-payment-voided = Оплату скасовано
 order-status-payment-expired = Термін резервування суми минув
 order-status-addresses = Адреси
+order-status-returns = Повернути товари або відмовитися від договору
 order-status-contact = Маєте запитання? Напишіть нам

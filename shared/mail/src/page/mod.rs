@@ -8,6 +8,7 @@
 mod action;
 mod carriers;
 mod facts;
+mod policy;
 mod returns;
 mod view;
 
@@ -30,6 +31,7 @@ use crate::{
 pub use action::{ActionRequest, Doing, action};
 pub(crate) use carriers::tracking_page;
 pub use facts::Facts;
+pub use policy::{PolicyRequest, policy, policy_facts};
 pub use returns::{Done, Filed, Photo, PhotoProblem, ReturnsRequest, Screen, Typed, Upload, returns};
 
 /// An order's page to be made.
@@ -41,6 +43,8 @@ pub struct PageRequest<'a> {
     pub dates: Option<&'a Dates>,
     /// The shop's settings as they were when it was placed.
     pub shop: &'a Shop,
+    /// Where something of it is returned, where the shop takes returns online.
+    pub returns: Option<&'a str>,
     /// When it is looked at.
     pub now: Timestamp,
 }
@@ -78,6 +82,7 @@ pub fn render(request: &PageRequest) -> Result<Page, Unmailable> {
         order => Value::from(Serde(order)),
         status => Value::from(Serde(status)),
         code => code,
+        returns => request.returns,
         ..names(&speech, strings.clone())
     };
     page("order-status", names, speech)

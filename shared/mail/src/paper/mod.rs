@@ -1,5 +1,6 @@
 //! What a paper says, in its reader's words, numbers and days. How it looks is its function's.
 
+mod slip;
 mod table;
 
 use domain::{
@@ -15,6 +16,7 @@ use crate::{
     strings::{Fence, Strings, Word},
 };
 
+pub use slip::{Label, ReturnSlip, SlipParcel};
 pub use table::purchase_order_table;
 
 /// The folder of its words; a message has the name of the order itself.
@@ -47,9 +49,9 @@ fn cut(text: &str, longest: usize) -> String {
     line
 }
 
-/// All that stands on the paper of a purchase order.
+/// What every sheet of a paper has.
 #[derive(Clone)]
-pub struct PurchaseOrder {
+pub struct Head {
     /// The locale that it is written in.
     pub locale: String,
     /// Whether that runs from right to left.
@@ -60,6 +62,24 @@ pub struct PurchaseOrder {
     pub colours: Colours,
     /// What it is and its number.
     pub title: String,
+    /// The folder of its words.
+    words: &'static str,
+    strings: Strings,
+}
+
+impl Head {
+    /// Which page of how many.
+    pub fn page(&self, page: u32, pages: u32) -> Result<String, Unmailable> {
+        let words = [("page", Word::Count(page.into())), ("pages", Word::Count(pages.into()))];
+        self.strings.say(&format!("{}-page", self.words), &words, Fence::Never)
+    }
+}
+
+/// All that stands on the paper of a purchase order.
+#[derive(Clone)]
+pub struct PurchaseOrder {
+    /// What every sheet has.
+    pub head: Head,
     /// When it was given and the like: each with its name.
     pub facts: Vec<(String, String)>,
     /// Who takes part.
@@ -72,7 +92,6 @@ pub struct PurchaseOrder {
     pub total: Option<(String, String)>,
     /// What else there is to say, with its heading.
     pub notes: Option<(String, Vec<String>)>,
-    strings: Strings,
 }
 
 /// Red, green and blue of a ground and of what is written on it.
@@ -125,8 +144,8 @@ pub struct Row {
     pub sku: String,
     /// What it is.
     pub name: String,
-    /// Its GTIN, named.
-    pub gtin: Option<String>,
+    /// What stands under its name: its GTIN, or why it comes back; named.
+    pub under: Option<String>,
     /// How many.
     pub quantity: String,
     /// What one costs, or so many.
@@ -140,7 +159,7 @@ impl PurchaseOrder {
     pub fn of(paper: &PurchaseOrderPaper, shop: &Shop) -> Result<Self, Unmailable> {
         let speech = Speech::choose(Some(&paper.locale), shop);
         let strings = Strings::of(WORDS, &speech, &shop.wording)?;
-        let cx = Cx { speech: &speech, strings: &strings, home: home(paper) };
+        let cx = Cx { speech: &speech, strings: &strings, home: home(paper), words: WORDS };
         let mut facts = vec![(cx.own("date")?, speech.dates.full(paper.issued)?)];
         if let Some(expected) = paper.expected {
             facts.push((cx.own("expected")?, speech.dates.full(expected)?));
@@ -164,25 +183,14 @@ impl PurchaseOrder {
         let notes: Vec<_> = notes.into_iter().filter(|note| !note.is_empty()).collect();
         let notes = if notes.is_empty() { None } else { Some((cx.own("notes")?, notes)) };
         Ok(Self {
-            shop: plain(&shop.name),
-            colours: look::colours(&shop.look),
-            title: cx.strings.say("purchase-paper-title", &number, Fence::WhereDirectionsMix)?,
+            head: cx.head(shop, &number)?,
             facts,
             parties: parties.collect::<Result<_, _>>()?,
             columns: cx.columns(paper)?,
             rows: paper.lines.iter().zip(1..).map(|(line, at)| cx.row(line, at)).collect::<Result<_, _>>()?,
             total,
             notes,
-            rtl: speech.rtl,
-            locale: speech.tag.clone(),
-            strings: strings.clone(),
         })
-    }
-
-    /// Which page of how many.
-    pub fn page(&self, page: u32, pages: u32) -> Result<String, Unmailable> {
-        let words = [("page", Word::Count(page.into())), ("pages", Word::Count(pages.into()))];
-        self.strings.say("purchase-paper-page", &words, Fence::Never)
     }
 }
 
@@ -200,11 +208,26 @@ struct Cx<'a> {
     speech: &'a Speech,
     strings: &'a Strings,
     home: Option<String>,
+    /// The folder of the paper's words.
+    words: &'static str,
 }
 
 impl Cx<'_> {
     fn own(&self, key: &str) -> Result<String, Unmailable> {
-        self.strings.say(&format!("{WORDS}-{key}"), &[], Fence::Never)
+        self.strings.say(&format!("{}-{key}", self.words), &[], Fence::Never)
+    }
+
+    /// What every sheet has.
+    fn head(&self, shop: &Shop, title: &[(&str, Word)]) -> Result<Head, Unmailable> {
+        Ok(Head {
+            locale: self.speech.tag.clone(),
+            rtl: self.speech.rtl,
+            shop: plain(&shop.name),
+            colours: look::colours(&shop.look),
+            title: self.strings.say(&format!("{}-title", self.words), title, Fence::WhereDirectionsMix)?,
+            words: self.words,
+            strings: self.strings.clone(),
+        })
     }
 
     /// A value after its name.
@@ -262,7 +285,7 @@ impl Cx<'_> {
             supplier_sku: line.supplier_sku.as_deref().map(plain).unwrap_or_default(),
             sku: plain(&line.sku),
             name: plain(&line.name),
-            gtin: line.gtin.as_deref().map(|gtin| self.named("gtin", gtin)).transpose()?,
+            under: line.gtin.as_deref().map(|gtin| self.named("gtin", gtin)).transpose()?,
             quantity: numbers.count(line.quantity)?,
             price,
             amount: money(line.total)?,

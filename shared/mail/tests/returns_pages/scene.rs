@@ -91,14 +91,14 @@ impl Scene {
         first.comment = Some("The sleeves are short.\nAnd one button is loose.".into());
         let second = &mut draft.wishes[1];
         (second.reason, second.condition) = (Some("damaged-in-transit".into()), Condition::Damaged);
-        second.photos = vec!["p1".into(), "p2".into()];
+        second.photos = vec![picture("p1"), picture("p2")];
         let mut withdrawal = Draft::new("k2", &order.id, Way::Withdrawal, at("2026-11-22T18:05:00Z"));
         withdrawal.wishes = vec![Wish::new(&lines[0], 2)];
         let decision = decision(&lines, "approve");
         let kept = kept(&order, &lines, &json!({"decided": "2026-11-21T10:00:00Z"}));
         let words = Words {
             comments: draft.wishes.iter().map(|wish| wish.comment.clone()).collect(),
-            photos: vec![Vec::new(), vec!["p1".into()]],
+            photos: vec![Vec::new(), vec![picture("p1")]],
             sayings: vec![saying(By::Route("quality".into()), "Is the box damaged, too?")],
         };
         Self {
@@ -300,4 +300,14 @@ fn kept(order: &Order, lines: &[String], known: &Value) -> Kept {
         "order_name": order.name, "told": told, "decision": decision(lines, "review"), "rma": rma,
     }))
     .expect("a return")
+}
+
+fn picture(id: &str) -> domain::returns::photo::Photo {
+    domain::returns::photo::Photo {
+        id: id.into(),
+        line: "2".into(),
+        media_type: domain::returns::photo::MediaType::Jpeg,
+        bytes: 1024,
+        at: Timestamp::UNIX_EPOCH,
+    }
 }

@@ -5,7 +5,6 @@ use std::{
     time::{Duration, UNIX_EPOCH},
 };
 
-use aws_credential_types::Credentials;
 use aws_types::region::Region;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -13,6 +12,8 @@ use tokio::{
 };
 
 use super::*;
+use jiff::SignedDuration;
+
 use crate::{Listed, Objects};
 
 fn config(endpoint: Option<String>, region: &'static str) -> SdkConfig {
@@ -48,6 +49,36 @@ async fn signatures_are_those_of_awss_own_examples() {
         assert!(told.ends_with(&format!("Signature={signature}")), "{path}: {told}");
         assert!(told.contains("SignedHeaders=host;x-amz-content-sha256;x-amz-date"), "{told}");
     }
+}
+
+/// The example of "Authenticating Requests: Using Query Parameters" in S3's API reference.
+#[tokio::test]
+async fn addresses_are_signed_as_in_awss_own_example() {
+    let may_24_2013 = UNIX_EPOCH + Duration::from_secs(1_369_353_600);
+    let mut s3 = S3::new(&config(None, "us-east-1"), "examplebucket");
+    s3.base = "https://examplebucket.s3.amazonaws.com/".into();
+    let identity: Identity = s3.keys().await.expect("the example's").into();
+    let day = Duration::from_secs(86_400);
+    let address = s3.presigned("test.txt", &identity, (may_24_2013, day)).expect("an address");
+    for part in [
+        "https://examplebucket.s3.amazonaws.com/test.txt?",
+        "X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request",
+        "X-Amz-Expires=86400",
+        "X-Amz-SignedHeaders=host",
+        "X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404",
+    ] {
+        assert!(address.contains(part), "{part}: {address}");
+    }
+    let shown = Objects::open(&config(None, "us-east-1"), "b");
+    let (within, now) =
+        (SignedDuration::from_mins(10), Timestamp::from_second(1_800_000_000).expect("an instant"));
+    let address = shown.link("returns/photos/a/b/c", "image/jpeg", within, now).await.expect("an address");
+    assert!(
+        address.contains("/returns/photos/a/b/c?")
+            && address.contains("&response-content-type=image%2Fjpeg&")
+    );
+    assert!(address.contains("X-Amz-Expires=600&"), "{address}");
+    assert!(shown.link("../x", "image/jpeg", within, now).await.is_err());
 }
 
 #[test]
@@ -168,6 +199,33 @@ async fn what_is_read_is_whole_and_bounded_or_an_error() {
 }
 
 #[tokio::test]
+async fn of_a_long_object_only_the_first_bytes_are_read() {
+    const PART: &str =
+        "HTTP/1.1 206 Partial Content\r\ncontent-range: bytes 0-3/20000\r\nconnection: close\r\n\r\n0123";
+    const EMPTY: &str = answer!("416 Range Not Satisfiable", "<Error><Code>InvalidRange</Code></Error>");
+    let first = |bytes: &[u8], length| Ok(Some(First { bytes: bytes.to_vec(), length }));
+    for (answers, most, expected) in [
+        (&[PART][..], 4, first(b"0123", 20_000)),
+        (&[FAULT, PART], 4, first(b"0123", 20_000)),
+        (&[TEN], 10, first(b"0123456789", 10)),
+        (&[EMPTY], 4, first(b"", 0)),
+        (&[MISSING], 4, Ok(None)),
+        (&[PART], 3, Err(ObjectsError::TooLarge { most: 3 })),
+        (&[NO_BUCKET], 4, Err(ObjectsError::Denied("404 NoSuchBucket: the bucket isn't there".into()))),
+    ] {
+        let (objects, asked) = server(answers).await;
+        assert_eq!(objects.first("acme/a", most).await, expected, "{answers:?}");
+        let asked = asked.lock().expect("one test").clone();
+        assert!(
+            asked[0].to_lowercase().contains(&format!("range: bytes=0-{}\r\n", most - 1)),
+            "{}",
+            asked[0]
+        );
+        assert!(asked[0].contains("SignedHeaders=host;range;"), "{}", asked[0]);
+    }
+}
+
+#[tokio::test]
 async fn a_list_is_read_page_by_page() {
     const FIRST: &str = answer!(
         "200 OK",
@@ -178,7 +236,7 @@ async fn a_list_is_read_page_by_page() {
         "<R><IsTruncated>false</IsTruncated><Contents><Key>acme/b</Key><Size>2</Size></Contents></R>"
     );
     let (objects, asked) = server(&[FIRST, LAST]).await;
-    let listed = |key: &str, bytes| Listed { key: key.into(), bytes };
+    let listed = |key: &str, bytes| Listed { key: key.into(), bytes, at: None };
     assert_eq!(objects.list("acme/").await, Ok(vec![listed("acme/a", 1), listed("acme/b", 2)]));
     let asked = asked.lock().expect("one test").clone();
     assert!(asked[0].starts_with("GET /b/?list-type=2&prefix=acme%2F HTTP/1.1\r\n"), "{}", asked[0]);

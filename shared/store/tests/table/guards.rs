@@ -6,9 +6,11 @@ use domain::{
     EntityRef, NewEvent, ShopId, Timestamp,
     command::{self, CommandId, Entry, Key, Purpose},
     event::Origin,
+    returns::portal::{By, Words},
     schedule::Due,
     send::{Report, SendId, State},
 };
+use futures::FutureExt as _;
 use jiff::SignedDuration;
 use serde_json::json;
 use store::{
@@ -124,6 +126,30 @@ async fn a_file_that_is_kept_never_changes() {
     memory.tamper(Table::Shop, cut_otherwise.clone());
     assert_eq!(store.keep_file(&acme(), b"terms").await, Ok(hash));
     assert_eq!(memory.items()[&place], cut_otherwise);
+}
+
+/// Two who speak at once are both heard.
+#[tokio::test]
+async fn what_is_said_of_a_return_is_written_only_as_it_was_read() {
+    let memory = Arc::new(Memory::default());
+    let store = || Store::on(Arc::clone(&memory) as Arc<dyn Engine>);
+    let (shop, rma) = (acme(), EntityRef::new("RETURN", "1"));
+    for round in ["first", "second"] {
+        let met = std::sync::atomic::AtomicBool::new(false);
+        let change = |words: &mut Words| {
+            // Between reading and writing, another speaks.
+            if !met.swap(true, std::sync::atomic::Ordering::Relaxed) {
+                let theirs = |words: &mut Words| words.say(By::Route("quality".into()), round, now());
+                let said = store().say_of_return(&shop, &rma, now(), theirs).now_or_never();
+                assert_eq!(said, Some(Ok(true)));
+            }
+            words.say(By::Buyer, round, now())
+        };
+        assert_eq!(store().say_of_return(&shop, &rma, now(), change).await, Ok(true));
+    }
+    let said = store().words(&shop, &rma).await.expect("readable").sayings;
+    let who: Vec<bool> = said.iter().map(|saying| saying.by == By::Buyer).collect();
+    assert_eq!(who, [false, true, false, true]);
 }
 
 /// A command about the order, as `owner` takes it.

@@ -1,10 +1,8 @@
 //! Finds returns by number or id, and tells of them as doors do.
 
 use domain::{
-    EntityRef, NewEvent, ShopId, SourceVersion, Timestamp,
-    event::hash_of,
+    EntityRef, ShopId, Timestamp,
     returns::{kept::Kept, rma, told::Told},
-    webhook::{Received, effect_of},
 };
 use jiff::tz::TimeZone;
 use store::Store;
@@ -72,20 +70,8 @@ impl Shop {
 
     /// Journals what somebody tells at a terminal, as the door does: the same once more changes nothing.
     pub(crate) async fn tell(&self, entity: &EntityRef, kind: &str, told: Told) -> Result<bool, Trouble> {
-        let tie = hash_of(serde_json::to_string(&told).unwrap_or_default());
-        let received = Received {
-            from: CLI.to_owned(),
-            topic: kind.to_owned(),
-            source: SourceVersion { at: self.now, tie: String::new() },
-            superseded: false,
-            details: [].into(),
-            returned: Some(Box::new(told)),
-            body: String::new(),
-        };
-        let effect = effect_of(CLI, kind, Timestamp::UNIX_EPOCH, &tie[..16]);
-        let new = [NewEvent::named(kind, effect, &received)];
-        let written = self.store.journal(&self.id, entity, &new, self.now).await.map_err(Target::trouble)?;
-        Ok(!written.is_empty())
+        let said = (CLI, kind);
+        self.store.tell_return(&self.id, entity, said, told, self.now).await.map_err(Target::trouble)
     }
 }
 

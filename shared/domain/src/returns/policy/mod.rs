@@ -4,6 +4,7 @@ mod check;
 mod conflict;
 mod judge;
 mod merge;
+mod reach;
 
 use std::collections::BTreeMap;
 
@@ -11,6 +12,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 pub use check::Mistake;
 pub(super) use judge::{is_money, judge, traits};
+pub(super) use reach::Reach;
 
 use super::{
     cel::{Condition, Fact},

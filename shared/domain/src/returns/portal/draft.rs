@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Offer, Offers};
-use crate::returns::{Asked, Condition, Method, Outcome, Request};
+use crate::returns::{Asked, Condition, Method, Outcome, Request, photo::Photo};
 
 /// Where wishes of the portal come from.
 pub(super) const CHANNEL: &str = "portal";
@@ -60,9 +60,9 @@ pub struct Wish {
     /// In their own words: personal, and never part of what is journalled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
-    /// The ids of pictures that came with it.
+    /// Pictures that came with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub photos: Vec<String>,
+    pub photos: Vec<Photo>,
 }
 
 /// Something that is wrong with what was written.

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Draft;
+use crate::returns::photo::Photo;
 
 /// More is not kept, the oldest goes first; what the buyer wrote when they asked stays.
 const MOST: usize = 50;
@@ -17,8 +18,8 @@ const LONGEST: usize = 2000;
 pub struct Words {
     /// By the place of the request's line: what the buyer wrote about it.
     pub comments: Vec<Option<String>>,
-    /// By the place of the request's line: the ids of its pictures.
-    pub photos: Vec<Vec<String>>,
+    /// By the place of the request's line: its pictures.
+    pub photos: Vec<Vec<Photo>>,
     /// What was said since, the oldest first.
     pub sayings: Vec<Saying>,
 }

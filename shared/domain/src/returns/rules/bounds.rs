@@ -114,10 +114,51 @@ pub struct Ship {
     /// Whether a parcel that comes back broken or used is graded before its money goes back.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub inspect: Vec<Condition>,
+    /// The carrier that buyers are to send with, as the paper for the parcel names it; whichever they like, if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = 60))]
+    pub carrier: Option<String>,
+    /// What else the paper for the parcel says, in a few words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = 500))]
+    pub instructions: Option<String>,
 }
 
 impl Default for Ship {
     fn default() -> Self {
-        Self { days: 14, remind_days: 3, inspect: Vec::new() }
+        Self { days: 14, remind_days: 3, inspect: Vec::new(), carrier: None, instructions: None }
+    }
+}
+
+/// Photos of what comes back. They are deleted by the shop's day or the bucket's (the stack's parameter `PhotoDays`), whichever
+/// comes first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[schemars(deny_unknown_fields)]
+pub struct Photos {
+    /// How many of each line; none are taken at 0.
+    #[schemars(range(min = 0, max = 10))]
+    pub most_per_line: u8,
+    /// The longest one, in bytes.
+    #[schemars(range(min = 100_000, max = 8_388_608))]
+    pub max_bytes: u64,
+    /// After so many days they are deleted.
+    #[schemars(range(min = 1, max = 365))]
+    pub keep_days: u16,
+}
+
+impl Photos {
+    /// No shop takes longer ones.
+    pub const LONGEST: u64 = 8 << 20;
+
+    /// The longest one that is taken.
+    pub fn longest(&self) -> u64 {
+        self.max_bytes.min(Self::LONGEST)
+    }
+}
+
+impl Default for Photos {
+    fn default() -> Self {
+        Self { most_per_line: 4, max_bytes: Self::LONGEST, keep_days: 90 }
     }
 }

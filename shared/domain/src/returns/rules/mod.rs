@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use super::{Fault, Outcome, RefundAt, Say, Trait, Verdict, approval::Flow};
 use crate::{Currency, settings::Amount};
 
-pub use bounds::{Fraud, Keep, Limits, Ship};
-pub use money::{Fully, Outcomes, Paid, Refunds, Shipping, Tender};
+pub use bounds::{Fraud, Keep, Limits, Photos, Ship};
+pub use money::{Fully, LabelFrom, Outcomes, Paid, Payer, Refunds, Shipping, Tender, WayBack};
 pub use window::{From, Season, Window};
 
 /// `[automations.returns-approval]`.
@@ -49,6 +49,9 @@ pub struct Rules {
     pub merge: Merge,
     /// When sending it is paid back too.
     pub shipping: Shipping,
+    /// Who pays for the way back: buyers are told before they buy. Nothing is said of it if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub way_back: Option<WayBack>,
     /// What may be had for it.
     pub outcomes: Outcomes,
     /// In which order tenders get money back; each never more than it paid.
@@ -66,8 +69,10 @@ pub struct Rules {
     /// Who approves what goes to a person, by name; `default` for what no rule names another for.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub approvals: BTreeMap<String, Flow>,
-    /// Days in which what is approved has to be sent.
+    /// Days in which what is approved has to be sent, and how.
     pub ship: Ship,
+    /// Photos of what comes back.
+    pub photos: Photos,
 }
 
 /// Which policy governs an order.

@@ -46,6 +46,47 @@ pub enum Fully {
     Nothing,
 }
 
+/// Who pays for the way back. It is told, and taken off no refund: whoever pays for it pays the carrier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct WayBack {
+    /// Where the buyer thought better of it.
+    pub by_choice: Payer,
+    /// Where it is the shop's or the carrier's fault.
+    #[serde(default = "Payer::shop")]
+    pub by_fault: Payer,
+    /// How a buyer gets the label that the shop pays for.
+    #[serde(default)]
+    pub label: LabelFrom,
+}
+
+/// Who pays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Payer {
+    /// The buyer, at a carrier of their own.
+    Buyer,
+    /// The shop.
+    Shop,
+}
+
+impl Payer {
+    fn shop() -> Self {
+        Self::Shop
+    }
+}
+
+/// How a label comes to a buyer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum LabelFrom {
+    /// It is loaded down and printed.
+    #[default]
+    Download,
+    /// It lay in the parcel.
+    InBox,
+}
+
 /// What may be had for a return.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]

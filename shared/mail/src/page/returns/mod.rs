@@ -293,7 +293,7 @@ impl<'a> Screen<'a> {
 
     fn speech(&self, shop: &Shop) -> Speech {
         match self {
-            Self::Find { languages, .. } => Speech::of_reader_of(languages, shop),
+            Self::Find { languages, .. } => Speech::of_reader_at(languages, shop),
             _ => Speech::choose(self.of_buyer().and_then(|order| order.locale.as_deref()), shop),
         }
     }

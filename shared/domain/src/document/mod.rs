@@ -1,10 +1,14 @@
-//! Papers that go to somebody as files: what a purchase order says, asked for and made. Pure.
+//! Papers that go to somebody as files: what a purchase order says, or the slip of a return, asked for and made. Pure.
 //!
 //! Whoever wants a paper writes what it says beside its entity, in the same transaction as the event [`Wanted`]; that event and
 //! [`Made`] carry ids, numbers and hashes alone. A paper never changes: a corrected one has the next revision.
 
+mod slip;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+
+pub use slip::{ReturnLine, ReturnPaper, ReturnParcel};
 
 use crate::{Currency, Money, NewEvent, Payload, order::Address};
 
@@ -28,6 +32,11 @@ impl Wanted {
     /// A purchase order's paper.
     pub fn purchase_order(revision: u32) -> Self {
         Self { kind: PurchaseOrderPaper::KIND.to_owned(), revision }
+    }
+
+    /// A return's paper.
+    pub fn return_slip(revision: u32) -> Self {
+        Self { kind: ReturnPaper::KIND.to_owned(), revision }
     }
 
     /// The event, named by its effect: this paper, once.
@@ -125,6 +134,16 @@ impl Form {
             Self::Ubl => "application/xml",
         }
     }
+}
+
+/// What a paper says, whichever it is: it is kept beside its entity.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Says<'p> {
+    /// A purchase order's.
+    PurchaseOrder(&'p PurchaseOrderPaper),
+    /// A return's.
+    Return(&'p ReturnPaper),
 }
 
 /// All that the paper of a purchase order says.

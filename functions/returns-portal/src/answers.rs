@@ -1,0 +1,53 @@
+//! What is answered where there is no page of its own.
+
+use domain::Failure;
+use mail::page::{self, Notice, Page};
+use shell::{Answer, Asked, metrics};
+
+use crate::NAME;
+
+/// A page with forms that come back to it.
+pub(crate) fn page(status: u16, page: Page) -> Answer {
+    Answer::form(status, page.html).with("content-language", page.locale)
+}
+
+/// A page with forms that also go to these origins, and pictures from there.
+pub(crate) fn page_to(status: u16, page: Page, origins: &[&str]) -> Answer {
+    Answer::form_to(status, page.html, origins).with("content-language", page.locale)
+}
+
+/// After a form: the reader's browser asks for what it led to, so that reloading it sends nothing twice.
+pub(crate) fn see(address: &str) -> Answer {
+    Answer::text(303, "").with("location", address).with("referrer-policy", "no-referrer")
+}
+
+/// Whatever is wrong with a link.
+pub(crate) fn not_found(asked: &Asked) -> Answer {
+    notice(asked, 404, Notice::NotFound)
+}
+
+/// What was sent is no form, or is far larger than any.
+pub(crate) fn unreadable(asked: &Asked) -> Answer {
+    metrics::count(NAME, "Unreadable", 1);
+    notice(asked, 400, Notice::Unavailable)
+}
+
+/// The reader may try again; whether somebody has to look is in the log and the metrics.
+pub(crate) fn unavailable(asked: &Asked, failure: &Failure) -> Answer {
+    tracing::error!(class = failure.class(), %failure, "a page of returns can't be shown");
+    if !matches!(failure, Failure::Transient { .. }) {
+        metrics::count(NAME, "Bug", 1);
+    }
+    notice(asked, 503, Notice::Unavailable).with("retry-after", "60")
+}
+
+fn notice(asked: &Asked, status: u16, notice: Notice) -> Answer {
+    match page::notice(notice, &asked.languages()) {
+        Ok(page) => Answer::page(status, page.html).with("content-language", page.locale),
+        Err(error) => {
+            tracing::error!(%error, "a notice can't be made");
+            metrics::count(NAME, "Bug", 1);
+            Answer::text(status, "")
+        }
+    }
+}

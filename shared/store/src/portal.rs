@@ -1,0 +1,138 @@
+//! What the returns portal keeps: a wish that is being written, what is said of a return in people's own words, and how often
+//! somebody tried to find an order. All of it goes by itself.
+
+use domain::{
+    EntityRef, ShopId, Timestamp,
+    returns::portal::{Draft, Words},
+};
+use jiff::SignedDuration;
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{
+    Store, StoreError,
+    engine::{Attr, EngineError, Guard, Item, Key, Table, Write, number},
+    keys, orders, pack,
+};
+
+/// A wish that nobody went on with is forgotten after this.
+const DRAFT_KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// In so long an order is looked for so often.
+const TRIES_IN: SignedDuration = SignedDuration::from_hours(1);
+const MOST_TRIES: u32 = 10;
+/// How often a row is written against others who write it.
+const ROUNDS: usize = 5;
+const V: i64 = 1;
+
+impl Store {
+    /// The wish about an order that is being written.
+    pub async fn draft(&self, shop: &ShopId, order: &EntityRef) -> Result<Option<Draft>, StoreError> {
+        let item = self.engine.get(Table::Shop, keys::draft(shop, order)).await?;
+        item.as_ref().map(|item| unpack("a draft", item)).transpose()
+    }
+
+    /// Keeps it. Of two who write at once the later one stands: they are the same buyer.
+    pub async fn keep_draft(
+        &self,
+        shop: &ShopId,
+        order: &EntityRef,
+        draft: &Draft,
+    ) -> Result<(), StoreError> {
+        let item = packed(keys::draft(shop, order), draft, draft.at + DRAFT_KEPT);
+        Ok(self.engine.write(Write::put(Table::Shop, item)).await?)
+    }
+
+    /// Forgets it, unless another one was begun meanwhile.
+    pub async fn drop_draft(&self, shop: &ShopId, order: &EntityRef, key: &str) -> Result<(), StoreError> {
+        if self.draft(shop, order).await?.is_some_and(|draft| draft.key == key) {
+            self.engine.write(Write::delete(Table::Shop, keys::draft(shop, order))).await?;
+        }
+        Ok(())
+    }
+
+    /// What is said of a return.
+    pub async fn words(&self, shop: &ShopId, rma: &EntityRef) -> Result<Words, StoreError> {
+        let item = self.engine.get(Table::Shop, keys::words(shop, rma)).await?;
+        Ok(item.as_ref().map(|item| unpack("words", item)).transpose()?.unwrap_or_default())
+    }
+
+    /// Changes what is said of a return, until `change` answers that nothing is to be changed. It is kept until `until`. Whether it was
+    /// changed.
+    pub async fn say_of_return(
+        &self,
+        shop: &ShopId,
+        rma: &EntityRef,
+        until: Timestamp,
+        change: impl Fn(&mut Words) -> bool,
+    ) -> Result<bool, StoreError> {
+        self.change_row("words", keys::words(shop, rma), until, change).await
+    }
+
+    /// Forgets what was said of a return.
+    pub async fn forget_words(&self, shop: &ShopId, rma: &EntityRef) -> Result<(), StoreError> {
+        Ok(self.engine.write(Write::delete(Table::Shop, keys::words(shop, rma))).await?)
+    }
+
+    /// Counts that somebody looks for an order of this name. `false` once they did so too often.
+    pub async fn may_look_for(&self, shop: &ShopId, name: &str, now: Timestamp) -> Result<bool, StoreError> {
+        let hour = now.as_second().div_euclid(TRIES_IN.as_secs());
+        let count = |tries: &mut u32| {
+            let may = *tries < MOST_TRIES;
+            *tries += u32::from(may);
+            may
+        };
+        match self.change_row("tries", keys::tries(shop, name, hour), now + TRIES_IN + TRIES_IN, count).await
+        {
+            // So many at once are no buyer.
+            Err(StoreError::Stale) => Ok(false),
+            counted => counted,
+        }
+    }
+
+    /// Changes a row, as it was read, until `change` answers that nothing is to be changed. Whether it was changed.
+    async fn change_row<T: Default + Serialize + DeserializeOwned>(
+        &self,
+        what: &'static str,
+        key: Key,
+        until: Timestamp,
+        change: impl Fn(&mut T) -> bool,
+    ) -> Result<bool, StoreError> {
+        for _ in 0..ROUNDS {
+            let before = self.engine.get(Table::Shop, key.clone()).await?;
+            let mut said: T = before.as_ref().map(|item| unpack(what, item)).transpose()?.unwrap_or_default();
+            if !change(&mut said) {
+                return Ok(false);
+            }
+            let n = before.as_ref().and_then(|item| number(item, "n")).unwrap_or(0);
+            let mut item = packed(key.clone(), &said, until);
+            item.insert("n".into(), (n + 1).into());
+            let as_read = match before {
+                None => Guard::absent("portal-row-is-new"),
+                Some(_) => Guard::equals("portal-row-as-read", "n", n),
+            };
+            match self.engine.write(Write::put(Table::Shop, item).when(as_read)).await {
+                Ok(()) => return Ok(true),
+                Err(EngineError::Condition(_) | EngineError::Conflict) => {}
+                Err(e) => return Err(e.into()),
+            }
+        }
+        Err(StoreError::Stale)
+    }
+}
+
+fn packed(key: Key, said: &impl Serialize, until: Timestamp) -> Item {
+    let json = serde_json::to_vec(said).expect("drafts and words are plain data");
+    let mut item = key.item();
+    item.insert("v".into(), V.into());
+    item.insert("said".into(), Attr::B(pack::pack(&json)));
+    item.insert("ttl".into(), until.as_second().into());
+    item
+}
+
+fn unpack<T: DeserializeOwned>(what: &'static str, item: &Item) -> Result<T, StoreError> {
+    orders::refuse_newer(what, item, V)?;
+    let Some(Attr::B(packed)) = item.get("said") else {
+        return Err(StoreError::unreadable(what, "it holds nothing"));
+    };
+    let json = pack::unpack(what, packed)?;
+    serde_json::from_slice(&json).map_err(|e| StoreError::json(what, &e))
+}
