@@ -32,7 +32,7 @@ const PLURALS: [(&str, &[&str]); 12] = [
 ];
 
 /// Strings that are right although English has the same: the key, the languages, and why.
-const AS_IN_ENGLISH: [(&str, &[&str], &str); 25] = [
+const AS_IN_ENGLISH: [(&str, &[&str], &str); 28] = [
     ("delivery-adherence-named", EVERY, "nothing but the name"),
     (
         "delivery-date-days",
@@ -82,6 +82,9 @@ const AS_IN_ENGLISH: [(&str, &[&str], &str); 25] = [
         &["ar", "ca", "de", "es", "it", "pl", "pt-BR", "ru", "uk"],
         "nothing but what it is made of",
     ),
+    ("returns-portal-error", &["ca", "es"], "the same word"),
+    ("returns-portal-heading-photos", &["fr"], "the same word"),
+    ("returns-portal-photo", &["fr"], "the same word"),
 ];
 const EVERY: &[&str] = &["ar", "ca", "de", "es", "fr", "it", "ja", "pl", "pt-BR", "ru", "uk"];
 

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::{
     item::ItemView,
-    said::{reason, shared, text},
+    said::{order_name, reason, shared, text, word},
     wrong::WrongViews,
 };
 use crate::{Unmailable, context::Context};
@@ -98,7 +98,7 @@ impl DetailsView {
             .iter()
             .map(|method| Choice::of("returns-portal-method", method.as_str(), chosen == Some(*method), cx));
         let methods = methods.collect::<Result<_, _>>()?;
-        Ok(Self { order: super::said::order_name(order), wrong, wishes, methods })
+        Ok(Self { order: order_name(order), wrong, wishes, methods })
     }
 }
 
@@ -162,7 +162,8 @@ fn groups(offered: &[ReasonOffered], chosen: Option<&str>, cx: &Context) -> Resu
         let has_closer = offered.iter().any(|other| other.under.as_ref() == Some(&one.code));
         let under = one.under.as_deref().or_else(|| has_closer.then_some(one.code.as_str()));
         let choice = Choice {
-            value: one.code.clone(),
+            // No honest code has anything that this takes out.
+            value: word(&one.code),
             label: reason(&one.code, cx)?,
             chosen: chosen == Some(one.code.as_str()),
         };

@@ -1,0 +1,267 @@
+# What every page has
+returns-portal-error = خطأ
+returns-portal-wrong = يرجى التحقق من هذا
+returns-portal-contact = لديك أسئلة؟ راسلنا
+returns-portal-foot = هذه الصفحة مخصصة للعاملين في { $shop }.
+returns-portal-back-order = العودة إلى طلبك
+returns-portal-back-desk = العودة إلى القائمة
+returns-portal-next = متابعة
+returns-portal-back = رجوع
+returns-portal-change = تغيير شيء
+
+returns-portal-heading-find = إرجاع منتج
+returns-portal-heading-choose = مرتجعات الطلب { $order }
+returns-portal-heading-details = ما سبب الإرجاع؟
+returns-portal-heading-photos = الصور
+returns-portal-heading-review = المراجعة والإرسال
+returns-portal-heading-withdraw = العدول عن العقد
+returns-portal-heading-confirm = تأكيد العدول
+returns-portal-heading-status = الإرجاع { $number }
+returns-portal-heading-desk = مرتجعات تنتظر الرد
+returns-portal-heading-case = الإرجاع { $number }
+
+# Which order?
+returns-portal-find-lead = لا تحتاج إلى حساب. يكفي رقم الطلب ومعلومة أخرى.
+returns-portal-order = رقم الطلب
+returns-portal-order-hint = تجده في تأكيد الطلب.
+returns-portal-contact-of-order = البريد الإلكتروني أو الرمز البريدي أو رقم الهاتف
+returns-portal-contact-hint = واحد منها، كما أدخلته عند الطلب.
+returns-portal-find = البحث عن الطلب
+returns-portal-find-next = بعد ذلك ترى ما يمكن إرجاعه.
+returns-portal-not-found = لم نجد طلبًا بهاتين المعلومتين. يرجى التحقق منهما معًا.
+returns-portal-busy = { $n ->
+    [zero] محاولات كثيرة. يرجى المحاولة مجددًا الآن.
+    [one] محاولات كثيرة. يرجى الانتظار دقيقة واحدة ثم المحاولة مجددًا.
+    [two] محاولات كثيرة. يرجى الانتظار دقيقتين ثم المحاولة مجددًا.
+    [few] محاولات كثيرة. يرجى الانتظار { $n } دقائق ثم المحاولة مجددًا.
+    [many] محاولات كثيرة. يرجى الانتظار { $n } دقيقة ثم المحاولة مجددًا.
+   *[other] محاولات كثيرة. يرجى الانتظار { $n } دقيقة ثم المحاولة مجددًا.
+}
+returns-portal-policy = شروط الإرجاع لدينا
+
+# What may go back
+returns-portal-resume = بدأت إرجاعًا من قبل
+returns-portal-resume-when = آخر تعديل: { $when }
+returns-portal-go-on = متابعة هذا الإرجاع
+returns-portal-forget = التخلي عنه
+returns-portal-filed = مرتجعاتك حتى الآن
+returns-portal-open = ما يمكنك إرجاعه
+returns-portal-open-lead = اختر عدد القطع التي تريد إرجاعها من كل منتج.
+returns-portal-pieces = العدد
+returns-portal-none = لا شيء
+returns-portal-until = يمكن إرجاعه حتى { $day }
+returns-portal-until-open = يمكن إرجاعه
+returns-portal-only-for = لهذه الأسباب فقط: { $reasons }
+returns-portal-reviewed = ننظر في كل إرجاع لهذا المنتج قبل الرد.
+returns-portal-choose-next = بعد ذلك تذكر السبب. لن يُرسل شيء بعد.
+returns-portal-nothing = لا يمكن حاليًا إرجاع أي شيء من هذا الطلب.
+returns-portal-closed = ما لا يمكن إرجاعه
+returns-portal-none-left = كل القطع ضمن إرجاع سابق أو أُعيد ثمنها.
+
+# The withdrawal that the law grants
+returns-portal-withdrawal = حق العدول عن الشراء
+returns-portal-withdrawal-lead = يحق لك قانونًا العدول عن العقد دون ذكر سبب.
+returns-portal-withdrawal-until = يمكنك ذلك حتى { $day }.
+returns-portal-withdraw = العدول عن العقد هنا
+returns-portal-withdraw-what = عمّ تريد العدول؟
+returns-portal-withdraw-all = كل شيء محدد. غيّره إن أردت الاحتفاظ بشيء.
+returns-portal-withdraw-next = بعد ذلك تؤكد العدول. لن يُرسل شيء بعد.
+returns-portal-withdraw-over = لم يعد ممكنًا العدول عن هذا العقد هنا.
+returns-portal-confirm-lead = يرجى التحقق مما تصرّح به:
+returns-portal-confirm-name = اسمك
+returns-portal-confirm-contract = العقد
+returns-portal-confirm-order = الطلب { $order } بتاريخ { $day }
+returns-portal-confirm-mail = يُرسل التأكيد إلى
+returns-portal-confirm-means = بالزر أدناه تعدل عن العقد فيما يخص هذه المنتجات.
+returns-portal-confirm = تأكيد العدول
+returns-portal-confirm-next = يصلك فورًا بالبريد الإلكتروني تأكيد بالتاريخ والوقت.
+returns-portal-confirm-next-here = تعرض الصفحة التالية وصوله بالتاريخ والوقت.
+
+# Why, in which state, what for
+returns-portal-details-lead = كل شيء مطلوب ما عدا التعليق والصور.
+returns-portal-reason = السبب
+returns-portal-reason-hint = في بعض الأسباب ننظر في الأمر قبل الرد.
+returns-portal-choose = يرجى الاختيار
+returns-portal-condition = الحالة
+returns-portal-outcome = ماذا تفضل؟
+returns-portal-comment = تعليق (اختياري)
+returns-portal-photos = عرض الصور أو إضافتها ({ $n })
+returns-portal-photos-add = إضافة صور (اختياري)
+returns-portal-split = سبب آخر لقطعة منها
+returns-portal-method = كيف تعيده؟
+returns-portal-method-label = بالبريد، بملصق المتجر
+returns-portal-method-own-post = بالبريد، دون ملصق المتجر
+returns-portal-method-drop-off = نقطة تسليم
+returns-portal-method-store = في المتجر
+returns-portal-method-pick-up = الاستلام من المنزل
+returns-portal-details-next = بعد ذلك ترى ما تستردّه. لن يُرسل شيء بعد.
+returns-portal-wrong-pieces = اختر قطعة واحدة على الأقل.
+returns-portal-wrong-too-many = لا يمكن إرجاع أكثر من { $n }.
+returns-portal-wrong-reason = اختر سببًا.
+returns-portal-wrong-condition = اختر الحالة.
+returns-portal-wrong-outcome = اختر ما تفضله.
+returns-portal-wrong-comment = التعليق طويل جدًا: الحد الأقصى { $n } حرف.
+
+# Photos
+returns-portal-photos-lead = تساعدنا الصور على الرد أسرع، مثل صورة الضرر أو الطرد.
+returns-portal-photo-choose = اختر صورة
+returns-portal-photo-hint = صورة لا يتجاوز حجمها { $n } م.ب
+returns-portal-photo-send = إضافة هذه الصورة
+returns-portal-photo-enough = لا يمكننا قبول المزيد من الصور.
+returns-portal-photos-there = صورك
+returns-portal-photos-none = لا توجد صور بعد.
+returns-portal-photo = الصورة { $number }
+returns-portal-photo-of = الصورة { $number }: { $item }
+returns-portal-photo-remove = إزالة الصورة { $number }
+returns-portal-photos-done = انتهيت من الصور
+returns-portal-photos-next = تعود إلى النموذج.
+returns-portal-photo-too-large = حجم الملف أكبر من { $n } م.ب. يرجى اختيار ملف أصغر.
+returns-portal-photo-not-a-picture = الملف ليس صورة يمكننا قراءتها. يرجى اختيار ملف آخر.
+returns-portal-photo-too-many = لا يمكننا قبول المزيد من الصور. أزل واحدة أولًا.
+returns-portal-photo-gone = لم تصل الصورة. يرجى المحاولة مجددًا.
+
+# Before it is filed
+returns-portal-review-lead = هذا ما يحدث إن أرسلته. لم يُرسل شيء بعد.
+returns-portal-review-lines = ما تعيده
+returns-portal-review-next = يصلك بالبريد الإلكتروني تأكيد بكل ما تحتاج إليه لإعادته.
+returns-portal-review-asked = ينظر فيه أحد العاملين في المتجر أولًا. يصلك الرد بالبريد الإلكتروني.
+returns-portal-review-refused = لا يمكن إرساله هكذا. ارجع إن أردت تغيير شيء.
+returns-portal-file = إرسال طلب الإرجاع
+returns-portal-money = المبلغ الذي تستردّه
+returns-portal-money-goods = المنتجات
+returns-portal-money-fees = رسوم الإرجاع
+returns-portal-money-freight = الشحن الذي دفعته
+returns-portal-money-clawed-back = خصم لم يعد مستحقًا: { $name }
+returns-portal-money-short = أُعيد من قبل
+returns-portal-money-total = تستردّ
+returns-portal-money-to = إلى: { $tender }
+returns-portal-money-bonus = مكافأة تضاف إلى الرصيد
+returns-portal-money-to-pay = ما عليك دفعه مقابل الاستبدال
+returns-portal-money-how = كيف حُسب المبلغ
+returns-portal-refund-at-approval = يُعاد المبلغ فور الموافقة على الإرجاع.
+returns-portal-refund-at-first-scan = يُعاد المبلغ فور استلام شركة الشحن للطرد.
+returns-portal-refund-at-receipt = يُعاد المبلغ عند وصول الطرد.
+returns-portal-refund-at-inspection = يُعاد المبلغ بعد أن نفحص ما وصل.
+returns-portal-refund-by = يصلك قانونًا في موعد أقصاه { $day }، إن أرسلت المنتجات في الوقت المحدد.
+returns-portal-sending = إعادة المنتج
+returns-portal-sending-none = لا يلزمك إعادة أي شيء.
+returns-portal-sending-ours = نتحمل نحن تكلفة الإعادة.
+returns-portal-sending-yours = تتحمل أنت تكلفة الإعادة.
+returns-portal-send-by = يرجى إرساله قبل { $day }.
+
+# How a return is
+returns-portal-state-requested = تم الطلب
+returns-portal-state-review = قيد النظر
+returns-portal-state-approved = تمت الموافقة
+returns-portal-state-refused = مرفوض
+returns-portal-state-shipped = أُعيد إرساله
+returns-portal-state-received = وصل إلينا
+returns-portal-state-inspected = تم الفحص
+returns-portal-state-refunded = أُعيد المبلغ
+returns-portal-state-exchanged = أُرسل البديل
+returns-portal-state-closed = اكتمل
+returns-portal-state-cancelled = أُلغي
+returns-portal-state-expired = انتهت صلاحيته
+returns-portal-still-to-come = لم يحن بعد
+returns-portal-next-requested = وصلنا طلبك وسنرد بالبريد الإلكتروني. لا يلزمك فعل أي شيء.
+returns-portal-next-review = ينظر فيه أحد العاملين في المتجر. يصلك الرد قبل { $day }.
+returns-portal-next-review-undated = ينظر فيه أحد العاملين في المتجر. يصلك الرد بالبريد الإلكتروني.
+returns-portal-next-approved = يرجى إرساله قبل { $day }. تجد الطريقة أدناه.
+returns-portal-next-approved-undated = يرجى إعادته. تجد الطريقة أدناه.
+returns-portal-next-kept = لا يلزمك إعادة أي شيء. الباقي علينا.
+returns-portal-next-refused = لا يمكن إرجاعه. السبب مذكور مع كل منتج. إن كنت لا توافق، فراسلنا.
+returns-portal-next-shipped = هو في الطريق إلينا. نراسلك عند وصوله.
+returns-portal-next-received = وصل ونحن نفحصه. لا يلزمك فعل أي شيء.
+returns-portal-next-inspected = فحصنا ما وصل. يصلك قريبًا ما تستحقه.
+returns-portal-next-refunded = أرسلنا المبلغ. قد يستغرق ظهوره في حسابك بضعة أيام.
+returns-portal-next-exchanged = أُرسل إليك البديل.
+returns-portal-next-closed = اكتمل كل شيء في هذا الإرجاع.
+returns-portal-next-cancelled = أُلغي هذا الإرجاع. يمكنك بدء إرجاع جديد ما دامت المهلة قائمة.
+returns-portal-next-expired = لم يصل طرد في الوقت المحدد. إن كنت قد أرسلته، فراسلنا.
+returns-portal-adjusted = ما وصل ليس بالحالة المذكورة، لذا فالمبلغ المسترد أقل.
+returns-portal-steps = أين وصل الإرجاع
+returns-portal-lines = المنتجات المرتجعة
+returns-portal-filed-on = طُلب في { $when }، من الطلب { $order }
+returns-portal-withdrew-on = أُعلن العدول في { $when }، من الطلب { $order }
+returns-portal-amount-expected = المبلغ المتوقع استرداده
+returns-portal-amount-paid = أُعيد في { $day }
+returns-portal-amount-under-way = المبلغ في الطريق
+returns-portal-send-pack = غلّفه جيدًا، وفي علبته الأصلية إن أمكن.
+returns-portal-send-slip = اطبع قسيمة الإرجاع وضعها داخل الطرد.
+returns-portal-send-number = اكتب { $number } على ورقة وضعها داخل الطرد.
+returns-portal-slip = فتح قسيمة الإرجاع
+returns-portal-send-label = ألصق ملصقنا على الطرد وسلّمه.
+returns-portal-send-own-post = أرسل الطرد مع شركة شحن تختارها واحتفظ بالإيصال.
+returns-portal-send-drop-off = سلّمه في نقطة تسليم.
+returns-portal-send-store = أحضره إلى متجرنا.
+returns-portal-send-pick-up = جهّز الطرد: سيُستلم منك.
+returns-portal-send-to = إلى أين
+returns-portal-question = لدينا سؤال
+returns-portal-answer-label = ردك
+returns-portal-answer = إرسال الرد
+returns-portal-sayings = الرسائل
+returns-portal-who-you = أنت
+returns-portal-who-buyer = المشتري
+returns-portal-object-heading = لا توافق على المبلغ المسترد؟
+returns-portal-object-label = ما الذي تراه مختلفًا؟
+returns-portal-object = الاعتراض
+returns-portal-object-next = ينظر فيه أحد العاملين في المتجر مجددًا ويرد عليك.
+returns-portal-cancel-heading = إلغاء هذا الإرجاع
+returns-portal-cancel-lead = تحتفظ بالمنتجات ولا يُعاد أي مبلغ.
+returns-portal-cancel = إلغاء الإرجاع الآن
+returns-portal-done-filed = استلمناه. يصلك تأكيد بالبريد الإلكتروني.
+returns-portal-done-cancelled = أُلغي الإرجاع.
+returns-portal-done-answered = شكرًا لك، أُرسل ردك.
+returns-portal-done-objected = أُرسل اعتراضك.
+returns-portal-done-approved = وافقت عليه.
+returns-portal-done-refused = رفضته.
+returns-portal-done-asked = أُرسل سؤالك إلى المشتري.
+returns-portal-done-already = تم ذلك من قبل. لم يتغير شيء الآن.
+
+# For the shop’s own people
+returns-portal-desk-lead = الأقدم أولًا.
+returns-portal-desk-none = لا شيء ينتظر.
+returns-portal-desk-what = ماذا
+returns-portal-desk-since = ينتظر منذ
+returns-portal-desk-turn = دور من
+returns-portal-desk-yours = دورك
+returns-portal-desk-method = طريقة الإعادة
+returns-portal-by-law = عدول بموجب القانون
+returns-portal-case-policy = نسخة الشروط
+returns-portal-case-answer = يُقال للمشتري
+returns-portal-case-why = بسبب
+returns-portal-case-comment = ما كتبه المشتري
+returns-portal-case-facts = الوقائع التي نُظر فيها
+returns-portal-case-trace = القواعد التي نُظر فيها
+returns-portal-case-signals = ما يثير الشك
+returns-portal-points = النقاط: { $n }
+returns-portal-signal-serial-returner = معظم مشترياته تُعاد
+returns-portal-signal-wardrobing = استُعمل أيامًا ثم أُعيد دون عيب
+returns-portal-signal-address-velocity = عناوين كثيرة في وقت قصير
+returns-portal-signal-empty-box = طرود سابقة عادت فارغة
+returns-portal-signal-dear-first-order = طلب أول، وباهظ
+returns-portal-rule-held = تنطبق
+returns-portal-rule-passed = لا تنطبق
+returns-portal-rule-unknown = غير معروف: { $fact }
+returns-portal-step-paid = المدفوع مقابل هذه القطع
+returns-portal-step-not-as-money = لا يُعاد نقدًا
+returns-portal-step-freight = الشحن
+returns-portal-step-fees = الرسوم
+returns-portal-step-clawed-back = خصومات لم تعد مستحقة
+returns-portal-step-short = لم يبق ما يُعاد
+returns-portal-vote-yes = { $who }: موافقة
+returns-portal-vote-no = { $who }: رفض
+returns-portal-decide = قرارك
+returns-portal-decide-text = السبب، أو سؤال للمشتري
+returns-portal-decide-hint = سبب الموافقة أو الرفض يبقى في المتجر. أما السؤال فيقرؤه المشتري.
+returns-portal-decide-next = يسري ما تضغط عليه فورًا. ويُبلَّغ المشتري بالبريد الإلكتروني.
+returns-portal-ask = سؤال المشتري
+returns-portal-text-missing = يرجى كتابة سبب أو سؤال أولًا.
+returns-portal-exception = الاستثناء المنطبق
+returns-portal-exception-hint = لا يجوز قانونًا رفض العدول إلا بأحد هذه الاستثناءات.
+returns-portal-exception-none = لا شيء
+returns-portal-exception-hygiene = مختوم لأسباب صحية وقد فُتح
+returns-portal-exception-personalised = صُنع بطلب المشتري
+returns-portal-exception-perishable = يفسد سريعًا
+returns-portal-exception-digital = رقمي وسبق تقديمه
+returns-portal-exception-sealed-media = أسطوانة أو فيلم أو برنامج مختوم وقد فُتح
