@@ -26,7 +26,9 @@ pub(crate) fn why(because: &Because, cx: &Context) -> Result<String, Unmailable>
     let words = match because {
         Because::ByRule { rule } => vec![("rule", text(rule))],
         Because::FactUnknown { rule, fact } => vec![("rule", text(rule)), ("fact", text(fact))],
-        Because::WithdrawalExcepted { of: what } | Because::Restricted { of: what } => vec![("of", of(what)?)],
+        Because::WithdrawalExcepted { of: what } | Because::Restricted { of: what } => {
+            vec![("of", of(what)?)]
+        }
         Because::WithdrawalLate { last } => vec![("day", Word::Text(cx.day(*last)?))],
         _ => Vec::new(),
     };

@@ -152,7 +152,9 @@ fn whoever_is_asked_reads_words_and_no_codes() {
         for locale in locales() {
             let mail = made("return-approval", 1, &asked_about(&because, "defective"), Some(locale));
             for raw in [code.as_str(), "defective", "damaged", "final-sale"] {
-                let word = |text: &str| text.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word == raw);
+                let word = |text: &str| {
+                    text.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word == raw)
+                };
                 assert!(!word(&mail.text), "{raw} in {locale}: {}", mail.text);
             }
             for fact in ["rule", "fact"].iter().filter_map(|key| because[*key].as_str()) {
@@ -160,7 +162,8 @@ fn whoever_is_asked_reads_words_and_no_codes() {
             }
         }
     }
-    let mail = made("return-approval", 1, &asked_about(&json!({"code": "in-time"}), "smells-of-cat"), Some("de"));
+    let mail =
+        made("return-approval", 1, &asked_about(&json!({"code": "in-time"}), "smells-of-cat"), Some("de"));
     assert!(mail.text.contains("smells-of-cat"), "a shop's own code stays as it is: {}", mail.text);
 }
 
@@ -192,6 +195,9 @@ fn every_code_of_the_lists_has_its_words() {
     for key in keys.concat() {
         assert!(mail::sentence(&key).is_some(), "{key}");
     }
-    assert_eq!(mail::sentence("returns-say-final-sale").as_deref(), Some("It was sold as final and can’t be returned."));
+    assert_eq!(
+        mail::sentence("returns-say-final-sale").as_deref(),
+        Some("It was sold as final and can’t be returned.")
+    );
     assert_eq!(mail::sentence("returns-say-nothing"), None);
 }
