@@ -64,7 +64,9 @@ impl ShopCommands {
         let history = self.store.settings(shop).await?;
         // Money isn't moved on facts of a moment ago.
         let facts = self.store.snapshot(shop, &order).await?;
-        let began = facts.as_ref().map_or(event.time, |order| order.placed_at);
+        // When its matter began is the automation's to say, and it said so when it asked: a return may be of an order from
+        // before the shop went live. What counts here is whether the switch was closed since.
+        let began = event.time;
         let version = history.at(clock())?;
         // What nobody's automation asked for is the word of the shop's own people.
         let allowed =

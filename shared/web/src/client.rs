@@ -8,7 +8,10 @@ use reqwest::{
     redirect::Policy,
 };
 
-use crate::{Answer, Ask, Unanswered, address::is_public};
+use crate::{
+    Answer, Ask, Unanswered,
+    address::{host, is_public},
+};
 
 /// The longest answer that is read: a page of orders is far below it.
 const LARGEST_ANSWER: usize = 8 * 1024 * 1024;
@@ -17,14 +20,27 @@ const CONNECT: Duration = Duration::from_secs(5);
 /// The headers of an answer that anybody reads.
 const HEADERS: &[&str] = &["retry-after", "x-wp-totalpages"];
 
+/// Names the host that was meant, where another stands in for it.
+pub const STANDS_FOR: &str = "x-stands-for";
+
 /// Platforms over HTTPS.
 #[derive(Debug)]
-pub struct Https(Client);
+pub struct Https {
+    client: Client,
+    /// A port of this machine that stands in for every host.
+    stand_in: Option<u16>,
+}
 
 impl Https {
     /// Over HTTPS, to hosts that the whole world reaches, and nothing else.
     pub fn new() -> Self {
         Self::built(Client::builder().https_only(true).dns_resolver(Arc::new(Public)))
+    }
+
+    /// For the local cloud: whatever the host, the request goes to this port of the machine itself, in plain HTTP, and says in
+    /// the header [`STANDS_FOR`] who was meant. Nothing leaves the machine, so that nobody can be led elsewhere by it.
+    pub fn stood_in_for(port: u16) -> Self {
+        Self { stand_in: Some(port), ..Self::built(Client::builder()) }
     }
 
     /// With a client that somebody began to build: tests ask a shop of their own, on the loopback.
@@ -36,14 +52,21 @@ impl Https {
             .connect_timeout(CONNECT)
             .user_agent(concat!("nightshift/", env!("CARGO_PKG_VERSION")))
             .build();
-        Self(client.expect("nothing of it depends on where it runs, but the system's certificates"))
+        let client = client.expect("nothing of it depends on where it runs, but the system's certificates");
+        Self { client, stand_in: None }
     }
 
     /// Asks once, and waits for the whole answer for so long.
     pub async fn fetch(&self, ask: &Ask, patience: Duration) -> Result<Answer, Unanswered> {
         let method = if ask.body.is_some() { Method::POST } else { Method::GET };
+        let meant =
+            self.stand_in.map(|port| stood_in(&ask.url, port).ok_or(Unanswered::Unusable)).transpose()?;
+        let (url, meant) = meant.map_or((ask.url.clone(), None), |(url, meant)| (url, Some(meant)));
         let mut request =
-            self.0.request(method, &ask.url).timeout(patience).header("accept", "application/json");
+            self.client.request(method, url).timeout(patience).header("accept", "application/json");
+        if let Some(meant) = meant {
+            request = request.header(STANDS_FOR, meant);
+        }
         for (name, value) in &ask.headers {
             request = request.header(*name, value);
         }
@@ -74,6 +97,13 @@ impl Default for Https {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// The same path at a port of this machine, and the host that was meant.
+fn stood_in(url: &str, port: u16) -> Option<(String, &str)> {
+    let host = host(url)?;
+    let (_, rest) = url.strip_prefix("https://")?.split_once('/').unwrap_or_default();
+    Some((format!("http://127.0.0.1:{port}/{rest}"), host))
 }
 
 /// Why there is no whole answer.
@@ -119,6 +149,19 @@ mod tests {
     async fn only_https_is_spoken() {
         for url in ["http://shop.invalid/orders", "ftp://shop.invalid/", "shop.invalid"] {
             assert_eq!(asked(url, Vec::new()).await, Err(Unanswered::Unusable), "{url}");
+        }
+    }
+
+    #[test]
+    fn who_stands_in_is_this_machine() {
+        for (url, expected) in [
+            ("https://acme.example/a/b?c", Some(("http://127.0.0.1:9/a/b?c", "acme.example"))),
+            ("https://acme.example:8443", Some(("http://127.0.0.1:9/", "acme.example"))),
+            ("http://acme.example/", None),
+            ("https://a@evil.example/", None),
+        ] {
+            let stood = stood_in(url, 9);
+            assert_eq!(stood.as_ref().map(|(url, host)| (url.as_str(), *host)), expected, "{url}");
         }
     }
 

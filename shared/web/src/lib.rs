@@ -9,7 +9,7 @@ mod client;
 use std::fmt;
 
 pub use address::{allowed, host};
-pub use client::Https;
+pub use client::{Https, STANDS_FOR};
 
 /// A request. Its headers hold credentials and don't show.
 pub struct Ask {

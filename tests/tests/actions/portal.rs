@@ -6,13 +6,17 @@ use std::{collections::BTreeSet, sync::Arc};
 use bundle_tests::{
     ports::LinkKeysOf,
     reader::{Portal, Reader, Site as _},
-    returning::{ORDER, Returning, acme, entity, shop},
+    returning::{LINE, ORDER, Returning, acme, entity, shop},
 };
 use domain::{
     EntityRef, ShopId,
     link::{Link, LinkKey, ORDER_STATUS},
     order::Order,
-    returns::rma::{self, State},
+    returns::{
+        Grade,
+        rma::{self, ReceivedLine, State},
+        told::{Told, kinds},
+    },
 };
 use jiff::SignedDuration;
 use returns_portal::ReturnsPortal;
@@ -350,6 +354,30 @@ async fn a_return_is_called_off_by_its_buyer_while_nothing_was_sent() {
     reader.forge(&[("proof", Link::proof(&own).expect("a proof")), ("do", "cancel")]).await;
     world.run().await;
     assert_eq!((world.paid(), world.state(&again).await), (1000, State::Closed));
+}
+
+/// RA-32: what came back worse pays less, and its buyer may object.
+#[tokio::test(start_paused = true)]
+async fn a_buyer_objects_to_a_lower_refund_and_a_person_hears_of_it_once() {
+    let (mut world, portal) = world(&json!({"refunds": {"at": "inspection"}}), 1).await;
+    let id = file(&mut world, &portal, "1", "changed-mind").await;
+    let own = token(&world, ORDER).await;
+    let mut reader = Reader::open(&portal, &format!("/return/{own}/r-{id}")).await;
+    // Before that there is nothing to object to.
+    reader.forge(&[("proof", Link::proof(&own).expect("a proof")), ("do", "object"), ("text", "no")]).await;
+    world.arrive(&id, "DN-1", 1).await;
+    world.run().await;
+    let line = ReceivedLine { line: Some(LINE.into()), pieces: 1, grade: Some(Grade::B), percent: Some(70) };
+    world.tell(&id, kinds::GRADED, Some(Told::Graded { id: "DN-1".into(), lines: vec![line] })).await;
+    world.run().await;
+    assert_eq!(world.paid(), 700);
+    reader.go(&format!("/return/{own}/r-{id}")).await;
+    reader.press_twice("object", &[("text", "It was spotless")]).await;
+    world.run().await;
+    let tasks = world.story(&id).await.iter().filter(|kind| kind.starts_with("task.wanted")).count();
+    assert_eq!(tasks, 1, "{:?}", world.story(&id).await);
+    let words = world.store.words(&acme(), &entity(&id)).await.expect("readable");
+    assert_eq!(words.sayings.len(), 1);
 }
 
 /// Who rehearses, or has stopped, takes no returns here.

@@ -65,6 +65,12 @@ impl Page {
         assert!(went.get("errorText").is_none(), "{url}: {went}");
     }
 
+    /// What its reader likes to read.
+    pub(crate) fn set_language(&self, language: &str) {
+        self.call("Network.enable", json!({}));
+        self.call("Network.setExtraHTTPHeaders", json!({"headers": {"Accept-Language": language}}));
+    }
+
     /// Whether pages may run scripts. What a test evaluates runs all the same.
     pub(crate) fn set_scripts(&self, run: bool) {
         self.call("Emulation.setScriptExecutionDisabled", json!({"value": !run}));

@@ -12,6 +12,7 @@ mod kept;
 mod pages;
 mod poison;
 mod rehearsal;
+mod returned;
 mod stock;
 mod told;
 
@@ -35,6 +36,7 @@ fn the_sample_day_and_a_poison_message_redriven_to_one_mail() {
     assert!(decided("order-confirmation") >= 15, "{day:#}");
     assert_eq!((decided("withheld: before-live"), decided("task")), (1, 1), "{day:#}");
     assert_eq!(nightshift.mails_to("privacy@acme.example"), 1, "the task's owner is told");
+    returned::add_up(&day);
     pages::behind_a_mails_link(&nightshift);
     run(kept::as_promised(&nightshift));
     run(poison::poison(&nightshift));

@@ -17,7 +17,10 @@ use tokio::{
 use super::{house::House, running::Running};
 use crate::{
     out::progress::Step,
-    serve::{Disturbance, Feedback, HEADER, Status},
+    serve::{
+        Disturbance, Feedback, HEADER, Status,
+        pretend::{Carried, Rules},
+    },
     trouble::{Explain, Trouble},
 };
 
@@ -153,6 +156,16 @@ impl Control {
     /// What the proxy does to sends from now on.
     pub(crate) async fn disturb(&self, disturbance: Disturbance) -> Result<(), Trouble> {
         self.ask::<serde_json::Value>("ses", Some(&disturbance)).await.map(drop)
+    }
+
+    /// What the pretend shop goes by.
+    pub(crate) async fn pretend(&self, rules: &Rules) -> Result<(), Trouble> {
+        self.ask::<serde_json::Value>("shop", Some(rules)).await.map(drop)
+    }
+
+    /// What the pretend shop was told, each command once.
+    pub(crate) async fn carried(&self) -> Result<Vec<Carried>, Trouble> {
+        self.ask("shop", None::<&()>).await
     }
 
     /// Asks it to end, and waits until it has.

@@ -173,7 +173,7 @@ fn base<'a>(target: &'a Target, shop: &'a Shop) -> Result<&'a str, Trouble> {
 }
 
 /// A key of the system's own randomness, as text.
-fn random() -> Result<String, Trouble> {
+pub(super) fn random() -> Result<String, Trouble> {
     let mut bytes = [0; BYTES];
     getrandom::fill(&mut bytes).while_trying("the system gives no random bytes")?;
     Ok(BASE64.encode(bytes))

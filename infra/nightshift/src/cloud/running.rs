@@ -19,6 +19,8 @@ pub(crate) struct Running {
     pub(crate) smtp: u16,
     /// The proxy in front of SES.
     pub(crate) proxy: u16,
+    /// The pretend shop that commands go to.
+    pub(crate) shop: u16,
     /// The control door.
     pub(crate) control: u16,
 }

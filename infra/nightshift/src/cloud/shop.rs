@@ -1,8 +1,10 @@
 //! The sample shops: their settings, their secrets, their senders.
 
+use std::collections::BTreeMap;
+
 use aws_config::SdkConfig;
 use aws_sdk_ssm::types::ParameterType;
-use domain::{Timestamp, event::hash_of};
+use domain::{ShopId, Timestamp, event::hash_of};
 
 use super::{links, stack::Stack};
 use crate::{
@@ -10,21 +12,35 @@ use crate::{
     trouble::{Explain, Trouble},
 };
 
-/// Publishes secrets, senders and settings to the local cloud. Secrets are made up anew each time.
-pub(crate) async fn open(config: &SdkConfig, stack: &Stack, shops: &[Read]) -> Result<(), Trouble> {
+/// By shop: what signs its commands.
+pub(crate) type Signing = BTreeMap<ShopId, Vec<String>>;
+
+/// Publishes secrets, senders and settings to the local cloud. Secrets are made up anew each time; what signs commands is answered,
+/// for whoever takes them in.
+pub(crate) async fn open(config: &SdkConfig, stack: &Stack, shops: &[Read]) -> Result<Signing, Trouble> {
     let (ssm, ses) = (aws_sdk_ssm::Client::new(config), aws_sdk_ses::Client::new(config));
     let store = store::Store::open(config, stack.tables()?);
+    let mut signing = Signing::new();
+    let keep = async |name: &String, value: String| {
+        ssm.put_parameter()
+            .name(name)
+            .value(value)
+            .r#type(ParameterType::SecureString)
+            .overwrite(true)
+            .send()
+            .await
+            .while_trying(format!("the secret {name} can't be kept"))
+            .map(drop)
+    };
     for Read { shop, files } in shops {
         for name in shop.secrets.webhooks.values().flatten() {
             let made_up = hash_of(format!("{name}|{}|{}", std::process::id(), Timestamp::now()));
-            ssm.put_parameter()
-                .name(name)
-                .value(made_up)
-                .r#type(ParameterType::SecureString)
-                .overwrite(true)
-                .send()
-                .await
-                .while_trying(format!("the secret {name} can't be kept"))?;
+            keep(name, made_up).await?;
+        }
+        for name in shop.commands.iter().flat_map(|commands| &commands.credentials) {
+            let made_up = links::random()?;
+            keep(name, made_up.clone()).await?;
+            signing.entry(shop.id.clone()).or_default().push(made_up);
         }
         links::ensure(config, &shop.id).await?;
         let (_, domain) = shop.sender.address.rsplit_once('@').expect("checked when the settings were read");
@@ -39,7 +55,7 @@ pub(crate) async fn open(config: &SdkConfig, stack: &Stack, shops: &[Read]) -> R
             .await
             .while_trying(format!("the settings of {} can't be published", shop.id))?;
     }
-    Ok(())
+    Ok(signing)
 }
 
 /// A secret's value.

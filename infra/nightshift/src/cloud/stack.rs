@@ -137,7 +137,7 @@ mod tests {
             stack.hook(None, "shopify", "acme").as_deref(),
             Ok("https://x.example/hooks/shopify/acme")
         );
-        let running = Running { pid: 1, gateway: 2, smtp: 3, proxy: 4, control: 5 };
+        let running = Running { pid: 1, gateway: 2, smtp: 3, proxy: 4, shop: 5, control: 6 };
         let local = stack.hook(Some(&running), "shopify", "acme");
         assert_eq!(
             local.as_deref(),

@@ -28,12 +28,16 @@ use crate::{
         play::{self, Played},
         reasons,
         rest::Watch,
+        returned::{self, Returns},
         shift,
         shown::{self, Row},
     },
     mails, out,
     out::progress::{Step, seconds},
-    serve::{Disturbance, Status},
+    serve::{
+        Disturbance, Status,
+        pretend::{Carried, Rules},
+    },
     settings,
     trouble::Trouble,
 };
@@ -76,6 +80,9 @@ pub(crate) struct Args {
 struct Report {
     rows: Vec<Row>,
     evening: Vec<evening::Row>,
+    returns: Vec<returned::shown::Row>,
+    /// What the pretend shop was told to do, each once.
+    shop: Vec<Carried>,
     mails: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     ses: Option<Status>,
@@ -120,6 +127,7 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
     let started = Instant::now();
     let folder = args.day.clone().unwrap_or_else(|| house.local_files().join("day"));
     let day = Day::read(&folder)?;
+    let returns = Returns::read(&folder)?;
 
     let step = Step::begin("tools");
     let tools = tools::check().await?;
@@ -159,7 +167,8 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
     let by = day.shift(Timestamp::now());
     let shifted = |read: settings::Read| settings::Read { shop: shift::settings(read.shop, by), ..read };
     let shops: Vec<_> = shops.into_iter().map(shifted).collect();
-    shop::open(&target.config, &target.stack, &shops).await?;
+    let secrets = shop::open(&target.config, &target.stack, &shops).await?;
+    control.pretend(&Rules { secrets, refuses: returns.refuses.clone() }).await?;
     let on = day.shops.iter().map(|(shop, source)| format!("{shop} on {source}"));
     step.done(&on.collect::<Vec<_>>().join(", "));
 
@@ -180,16 +189,33 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
     let evening = evening::play((&day, &folder), &played, house, &target, &watch, &step).await?;
     step.done(&format!("{} things that people and the clock do", evening.len()));
 
+    let step = Step::begin("returns");
+    let returned =
+        returned::play::play((&day, &folder), (&returns, &played), house, &target, &watch, &step).await?;
+    step.done(&format!("{} returns", returned.len()));
+    let carried = control.carried().await?;
+    let returned = returned::shown::rows(&returned, &carried, Timestamp::now());
+
     let mails = mails::all(house)?;
     let reasons = reasons::from_logs(control.running()).await?;
     let rows = shown::rows(&day, &played, &view, &mails, &reasons);
     let status = control.status().await?;
     if args.json {
         let took_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-        out::json(&Report { rows: rows.clone(), evening, mails: status.mails, ses: Some(status), took_ms })?;
+        let report = Report {
+            rows: rows.clone(),
+            evening,
+            returns: returned.clone(),
+            shop: carried,
+            mails: status.mails,
+            ses: Some(status),
+            took_ms,
+        };
+        out::json(&report)?;
     } else {
         shown::print(&rows);
         evening::print(&evening);
+        returned::shown::print(&returned, &carried);
         anstream::println!("{} mails in {}.", status.mails, seconds(started.elapsed()));
         let orders = played.iter().filter_map(Played::whose).find(|(_, entity)| entity.kind() == "ORDER");
         let page = match orders.and_then(|(id, order)| {
@@ -199,6 +225,14 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
             _ => None,
         };
         hints(args, &day, &target, page.as_deref())?;
+    }
+    if let Some(row) = returned.iter().find(|row| !row.wrong.is_empty()) {
+        return Err(Trouble::failed(format!(
+            "the return {} of {} ends otherwise: {}",
+            row.number, row.shop, row.story
+        ))
+        .saying(row.wrong.join("\n"))
+        .at(folder.join("returns.toml").display()));
     }
     match rows.iter().filter(|row| !row.as_told).count() {
         0 => Ok(ExitCode::SUCCESS),

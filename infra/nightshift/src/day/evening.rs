@@ -24,7 +24,7 @@ use crate::{
 /// Nothing more may come for this long.
 const STILL: Duration = Duration::from_millis(1500);
 /// Longer than anything takes here.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// One thing that somebody does, or the clock.
 #[derive(Debug, Clone, Deserialize)]
@@ -171,7 +171,7 @@ pub(crate) async fn play(
 }
 
 /// Takes the link from the newest mail that has it, opens it as a browser does, and presses the page's button.
-async fn act(
+pub(super) async fn act(
     house: &House,
     target: &Target,
     id: &ShopId,
@@ -214,7 +214,7 @@ async fn resend(target: &Target, (shop, entity): &Whose, reason: &str) -> Result
 }
 
 /// Waits for so many mails, and that no more come.
-async fn arrive(control: &Control, wanted: u64, story: &str) -> Result<(), Trouble> {
+pub(super) async fn arrive(control: &Control, wanted: u64, story: &str) -> Result<(), Trouble> {
     let started = Instant::now();
     let mut full_since: Option<Instant> = None;
     loop {

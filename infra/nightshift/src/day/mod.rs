@@ -6,5 +6,6 @@ pub(crate) mod play;
 pub(crate) mod post;
 pub(crate) mod reasons;
 pub(crate) mod rest;
+pub(crate) mod returned;
 pub(crate) mod shift;
 pub(crate) mod shown;

@@ -125,6 +125,12 @@ pub(crate) async fn play(
     Ok(played)
 }
 
+/// What a delivery is about, where it can be understood.
+pub(crate) fn subject(day: &Day, folder: &Path, delivery: &Delivery) -> Result<Option<EntityRef>, Trouble> {
+    let body = day.body(folder, delivery, day.shift(Timestamp::now()))?;
+    Ok(about(day.sender(delivery)?, &delivery.topic, &body).map(|about| about.entity))
+}
+
 /// Plays one delivery, now.
 pub(crate) async fn deliver(
     day: &Day,
@@ -132,9 +138,18 @@ pub(crate) async fn deliver(
     target: &Target,
     delivery: &Delivery,
 ) -> Result<Answer, Trouble> {
+    deliver_body(day, target, delivery, day.body(folder, delivery, day.shift(Timestamp::now()))?).await
+}
+
+/// The same, of a body that isn't a file of its own.
+pub(crate) async fn deliver_body(
+    day: &Day,
+    target: &Target,
+    delivery: &Delivery,
+    body: String,
+) -> Result<Answer, Trouble> {
     let now = Timestamp::now();
     let sender = Sender::of(day, delivery, target).await?;
-    let body = day.body(folder, delivery, day.shift(now))?;
     post::post(&post::client()?, &sender.url, &sender.signed(delivery, body, now)).await
 }
 

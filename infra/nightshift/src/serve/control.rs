@@ -8,6 +8,7 @@ use tokio::{net::TcpListener, sync::Notify};
 
 use super::{
     http::{self, Answer, Asked},
+    pretend::{Pretend, Rules},
     proxy::{Counts, Disturbance, Switches},
     sink::Sink,
 };
@@ -33,21 +34,22 @@ pub(crate) struct Feedback {
     pub(crate) topic: String,
 }
 
+/// What stands behind the door.
+pub(super) struct Behind {
+    pub(super) sink: Arc<Sink>,
+    pub(super) switches: Arc<Switches>,
+    pub(super) pretend: Arc<Pretend>,
+    pub(super) stop: Arc<Notify>,
+}
+
 /// Answers until the process ends.
-pub(super) async fn serve(
-    listener: TcpListener,
-    sink: Arc<Sink>,
-    switches: Arc<Switches>,
-    stop: Arc<Notify>,
-) {
-    let handler = move |asked: Asked| {
-        let answer = handle(&asked, &sink, &switches, &stop);
-        std::future::ready(Some(answer))
-    };
+pub(super) async fn serve(listener: TcpListener, behind: Arc<Behind>) {
+    let handler = move |asked: Asked| std::future::ready(Some(handle(&asked, &behind)));
     http::serve(listener, handler).await;
 }
 
-fn handle(asked: &Asked, sink: &Sink, switches: &Switches, stop: &Notify) -> Answer {
+fn handle(asked: &Asked, behind: &Behind) -> Answer {
+    let Behind { sink, switches, pretend, stop } = behind;
     let said = |status, body: String| http::answer(status, "application/json", body);
     if !asked.headers.contains_key(HEADER) {
         return said(StatusCode::FORBIDDEN, format!("{{\"error\":\"the header {HEADER} is missing\"}}"));
@@ -75,10 +77,23 @@ fn handle(asked: &Asked, sink: &Sink, switches: &Switches, stop: &Notify) -> Ans
             }
             Err(e) => read(e),
         },
+        (&Method::GET, "/shop") => {
+            said(StatusCode::OK, serde_json::to_string(&pretend.carried()).expect("plain data"))
+        }
+        (&Method::POST, "/shop") => match serde_json::from_slice::<Rules>(&asked.body) {
+            Ok(rules) => {
+                pretend.rule(rules);
+                said(StatusCode::OK, "{}".into())
+            }
+            Err(e) => read(e),
+        },
         (&Method::POST, "/stop") => {
             stop.notify_one();
             said(StatusCode::OK, "{}".into())
         }
-        _ => said(StatusCode::NOT_FOUND, "{\"error\":\"GET /status, POST /feedback, /ses or /stop\"}".into()),
+        _ => said(
+            StatusCode::NOT_FOUND,
+            "{\"error\":\"GET /status or /shop, POST /feedback, /ses, /shop or /stop\"}".into(),
+        ),
     }
 }

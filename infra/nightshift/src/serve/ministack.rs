@@ -46,6 +46,8 @@ pub(super) fn start(house: &House, running: &Running) -> Result<MiniStack, Troub
         // By these a function meets the proxy, and its mails the sink.
         .env("AWS_ENDPOINT_URL_SES", format!("http://127.0.0.1:{}", running.proxy))
         .env("SMTP_HOST", format!("127.0.0.1:{}", running.smtp))
+        // And by this what tells shops something meets the pretend one.
+        .env("PRETEND_SHOP_PORT", running.shop.to_string())
         .env("MINISTACK_REGION", running::REGION)
         // Names of APIs end in it: browsers know every name under `localhost`, and none under an address.
         .env("MINISTACK_HOST", "localhost")

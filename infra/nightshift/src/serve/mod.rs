@@ -1,12 +1,13 @@
 //! `serve-local`: the process that owns the local cloud.
 //!
-//! It runs MiniStack, the mail sink and the proxy in front of SES, and lives for as long as its standard input stays
+//! It runs MiniStack, the mail sink, the proxy in front of SES and a pretend shop, and lives for as long as its standard input stays
 //! open: `up` holds the other end, so that nothing outlives it. The line `keep` lets go of that.
 
 mod control;
 mod events;
 pub(crate) mod http;
 mod ministack;
+pub(crate) mod pretend;
 mod proxy;
 mod sink;
 mod smtp;
@@ -44,6 +45,7 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
 
     let (smtp, smtp_port) = listen().await?;
     let (proxy, proxy_port) = listen().await?;
+    let (shop, shop_port) = listen().await?;
     let (control, control_port) = listen().await?;
     let gateway = ministack::free_port().await?;
 
@@ -52,6 +54,7 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
         gateway,
         smtp: smtp_port,
         proxy: proxy_port,
+        shop: shop_port,
         control: control_port,
     };
     let switches = Arc::new(proxy::Switches::default());
@@ -60,7 +63,10 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
 
     tokio::spawn(smtp::serve(smtp, Arc::clone(&sink)));
     tokio::spawn(proxy::serve(proxy, running.endpoint(), Arc::clone(&switches)));
-    tokio::spawn(control::serve(control, Arc::clone(&sink), switches, Arc::clone(&stop)));
+    let pretend = Arc::new(pretend::Pretend::default());
+    tokio::spawn(pretend::serve(shop, Arc::clone(&pretend)));
+    let behind = control::Behind { sink, switches, pretend, stop: Arc::clone(&stop) };
+    tokio::spawn(control::serve(control, Arc::new(behind)));
     running.write(&house)?;
 
     let ended = tokio::select! {

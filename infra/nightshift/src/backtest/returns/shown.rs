@@ -8,7 +8,7 @@ use domain::{
 };
 
 use super::super::chart::escape;
-use crate::out;
+use crate::{commands::returns::words, out};
 
 const STYLE: &str = include_str!("../page.css");
 /// So many changes are listed; all are counted.
@@ -26,7 +26,8 @@ fn tables(report: &Report) -> Vec<Table> {
     let verdict =
         |tally: &Counted, verdict: Verdict| tally.verdicts.get(&verdict).copied().unwrap_or(0).to_string();
     let mut all = vec![both("returns", report.was.cases.to_string(), report.would.cases.to_string())];
-    for one in Verdict::ALL {
+    let occurs = |tally: &Counted, of: Verdict| tally.verdicts.get(&of).is_some_and(|n| *n > 0);
+    for one in Verdict::ALL.iter().filter(|one| occurs(&report.was, **one) || occurs(&report.would, **one)) {
         all.push(both(one.as_str(), verdict(&report.was, *one), verdict(&report.would, *one)));
     }
     all.push(both("people asked", report.was.approvals.to_string(), report.would.approvals.to_string()));
@@ -37,13 +38,10 @@ fn tables(report: &Report) -> Vec<Table> {
             code.parse::<Currency>()
                 .map_or(minor.to_string(), |currency| Money::new(minor, currency).to_string())
         };
-        currencies
-            .iter()
-            .map(|code| both(&format!("{what} {code}"), amount(was, code), amount(would, code)))
-            .collect::<Vec<_>>()
+        currencies.iter().map(|code| both(what, amount(was, code), amount(would, code))).collect::<Vec<_>>()
     };
     all.extend(money(&report.was.refunded, &report.would.refunded, "refunded"));
-    all.extend(money(&report.was.unseen, &report.would.unseen, "of it unseen"));
+    all.extend(money(&report.was.unseen, &report.would.unseen, "of it without a person"));
     let rules = report.by_rule.iter().map(|(rule, (was, would))| {
         let said = |tally: &BTreeMap<Verdict, i64>| {
             tally
@@ -53,7 +51,7 @@ fn tables(report: &Report) -> Vec<Table> {
                 .join(", ")
         };
         vec![
-            rule.clone(),
+            words::name(rule),
             was.lines.to_string(),
             said(&was.verdicts),
             would.lines.to_string(),
@@ -65,7 +63,7 @@ fn tables(report: &Report) -> Vec<Table> {
             let by: Vec<_> = answer
                 .lines
                 .iter()
-                .map(|(line, verdict, by)| format!("{line} {} ({by})", verdict.as_str()))
+                .map(|(line, verdict, by)| format!("{line} {} ({})", verdict.as_str(), words::name(by)))
                 .collect();
             format!("{}, {}", by.join("; "), answer.refund)
         };

@@ -8,6 +8,8 @@ use std::{path::PathBuf, process::ExitCode};
 
 use domain::ShopId;
 
+pub(crate) use self::run::before;
+
 use crate::{cloud::target::Where, trouble::Trouble};
 
 /// What can be imported.

@@ -3,8 +3,9 @@
 use std::process::ExitCode;
 
 use domain::{
-    Failure, ShopId, Timestamp,
+    EntityRef, Failure, ShopId, Timestamp,
     event::hash_of,
+    settings::Shop as Settings,
     webhook::{Happened, Refusal},
 };
 use futures::{StreamExt as _, TryStreamExt as _, stream};
@@ -119,6 +120,29 @@ pub(super) async fn orders(args: Orders) -> Result<ExitCode, Trouble> {
         print(&report, guard.is_some());
     }
     Ok(if report.refused == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The orders of a file, as they are taken in before a day is played: the number and the entity of each. One that is refused is an error.
+pub(crate) async fn before(
+    store: &Store,
+    settings: &Settings,
+    source: &'static dyn Source,
+    file: &str,
+) -> Result<Vec<(String, EntityRef)>, Trouble> {
+    let records = file::records(file.as_bytes())?;
+    let way = Way { store, shop: &settings.id, source, dry_run: false };
+    let lines = way.take_all(&records, Guard::of(settings).as_ref(), Timestamp::now()).await?;
+    let refused = lines.iter().find_map(|line| match &line.outcome {
+        Outcome::Refused { refusal } => Some((line.line, refusal)),
+        _ => None,
+    });
+    let known = |line: Line| Some((line.number?, line.order?.try_into().ok()?));
+    match refused {
+        None => Ok(lines.into_iter().filter_map(known).collect()),
+        Some((line, refusal)) => Err(Trouble::input(format!("{}: {}", refusal.field, refusal.problem))
+            .at(format!("line {line}"))
+            .mend(&refusal.mend)),
+    }
 }
 
 fn named(name: &str) -> Result<&'static dyn Source, Trouble> {
@@ -252,7 +276,6 @@ fn print(report: &Report<'_>, guarded: bool) {
 mod tests {
     use std::sync::Arc;
 
-    use domain::EntityRef;
     use testkit::Memory;
 
     use super::{

@@ -3,13 +3,15 @@
 use std::process::ExitCode;
 
 use domain::{
-    ShopId,
-    order::LineItem,
+    EntityRef, ShopId,
+    order::{LineItem, Order},
     returns::{
         Asked, Condition, Method, Outcome, Request, rma,
         told::{Told, kinds},
     },
 };
+
+use serde::Deserialize;
 
 use super::look::{self, Shop};
 use crate::{
@@ -63,18 +65,70 @@ pub(crate) struct Args {
     place: Where,
 }
 
-pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
-    let word = |what: &str, text: &str| Trouble::input(format!("{text:?} is no {what}"));
-    let condition: Condition =
-        args.condition.parse().map_err(|()| word("condition", &args.condition).mend("see --help"))?;
-    let outcome: Outcome =
-        args.outcome.parse().map_err(|()| word("outcome", &args.outcome).mend("see --help"))?;
-    let shop = Shop::open(&args.place, args.shop.as_ref()).await?;
-    let (entity, _) = journal::find(&shop.store, &shop.id, &args.order).await?;
-    let order = shop.store.snapshot(&shop.id, &entity).await.map_err(Target::trouble)?;
-    let order = order.ok_or_else(|| Trouble::input(format!("{entity} is no order that has come whole")))?;
-    let mut lines = Vec::new();
-    for text in &args.lines {
+/// A wish as somebody of the shop's own files it.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Wish {
+    /// What comes back: `LINE=PIECES`, lines by id or article code.
+    pub(crate) lines: Vec<String>,
+    /// Why.
+    #[serde(default)]
+    pub(crate) reason: Option<String>,
+    /// How it is.
+    #[serde(default = "unsaid")]
+    pub(crate) condition: Condition,
+    /// What the buyer wants.
+    #[serde(default = "refund")]
+    pub(crate) outcome: Outcome,
+    /// The variant that they want instead.
+    #[serde(default)]
+    pub(crate) instead: Option<String>,
+    /// Whether it is the withdrawal that the law grants.
+    #[serde(default)]
+    pub(crate) withdrawal: bool,
+    /// Who files it.
+    pub(crate) by: String,
+    /// Tells several wishes for the same apart.
+    #[serde(default = "first")]
+    pub(crate) key: String,
+}
+
+fn unsaid() -> Condition {
+    Condition::Unsaid
+}
+
+fn refund() -> Outcome {
+    Outcome::Refund
+}
+
+fn first() -> String {
+    "1".into()
+}
+
+impl Wish {
+    /// Files it: the return that it is, and whether it is new.
+    pub(crate) async fn file(&self, shop: &Shop, order: &Order) -> Result<(EntityRef, bool), Trouble> {
+        let lines = self.lines.iter().map(|text| self.asked(text, order)).collect::<Result<Vec<_>, _>>()?;
+        let asked: Vec<_> = lines.iter().map(|line| (&line.line, line.quantity)).collect();
+        let key = format!("cli-{}-{asked:?}", self.key);
+        let request = Request {
+            order: order.id.clone(),
+            at: shop.now,
+            channel: "terminal".into(),
+            by: self.by.trim().to_owned(),
+            withdrawal: self.withdrawal,
+            method: Method::OwnPost,
+            lines,
+            key: key.clone(),
+        };
+        let entity = rma::entity(&order.id, &key);
+        let known = shop.store.head(&shop.id, &entity).await.map_err(Target::trouble)?.version > 0;
+        if !known {
+            shop.tell(&entity, kinds::REQUESTED, Told::Requested { request }).await?;
+        }
+        Ok((entity, !known))
+    }
+
+    fn asked(&self, text: &str, order: &Order) -> Result<Asked, Trouble> {
         let (wanted, quantity) = look::pieces(text)
             .map_err(|why| Trouble::input(format!("{text:?}: {why}")).mend("write LINE=PIECES"))?;
         let line = order.lines.iter().find(|line| line.id == wanted || line.sku.as_deref() == Some(&wanted));
@@ -87,34 +141,32 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
             Trouble::input(format!("the order has no line {wanted}"))
                 .mend(format!("it has {}", known.join(", ")))
         })?;
-        lines.push(Asked {
+        Ok(Asked {
             line: line.id.clone(),
             quantity,
-            reason: args.reason.clone(),
-            condition,
-            outcome,
-            instead: args.instead.clone(),
+            reason: self.reason.clone(),
+            condition: self.condition,
+            outcome: self.outcome,
+            instead: self.instead.clone(),
             photos: 0,
-        });
+        })
     }
-    let asked: Vec<_> = lines.iter().map(|line| (&line.line, line.quantity)).collect();
-    let key = format!("cli-{}-{asked:?}", args.key);
-    let request = Request {
-        order: order.id.clone(),
-        at: shop.now,
-        channel: "terminal".into(),
-        by: args.by.trim().to_owned(),
-        withdrawal: args.withdrawal,
-        method: Method::OwnPost,
-        lines,
-        key: key.clone(),
-    };
-    let entity = rma::entity(&order.id, &key);
-    let known = shop.store.head(&shop.id, &entity).await.map_err(Target::trouble)?.version > 0;
-    if !known {
-        shop.tell(&entity, kinds::REQUESTED, Told::Requested { request }).await?;
-    }
-    let said = if known { "was filed before" } else { "is filed" };
+}
+
+pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
+    let word = |what: &str, text: &str| Trouble::input(format!("{text:?} is no {what}"));
+    let condition: Condition =
+        args.condition.parse().map_err(|()| word("condition", &args.condition).mend("see --help"))?;
+    let outcome: Outcome =
+        args.outcome.parse().map_err(|()| word("outcome", &args.outcome).mend("see --help"))?;
+    let shop = Shop::open(&args.place, args.shop.as_ref()).await?;
+    let (entity, _) = journal::find(&shop.store, &shop.id, &args.order).await?;
+    let order = shop.store.snapshot(&shop.id, &entity).await.map_err(Target::trouble)?;
+    let order = order.ok_or_else(|| Trouble::input(format!("{entity} is no order that has come whole")))?;
+    let Args { lines, reason, instead, withdrawal, by, key, .. } = args;
+    let wish = Wish { lines, reason, condition, outcome, instead, withdrawal, by, key };
+    let (entity, is_new) = wish.file(&shop, &order).await?;
+    let said = if is_new { "is filed" } else { "was filed before" };
     anstream::println!("The return {} {said}.", entity.id());
     anstream::println!("What comes of it: cargo nightshift return show {} --shop {}", entity.id(), shop.id);
     Ok(ExitCode::SUCCESS)

@@ -1,10 +1,11 @@
 //! `return`: wishes to return something, from the wish to the money.
 
-mod file;
+pub(crate) mod file;
 pub(crate) mod look;
 mod receive;
 mod say;
 mod show;
+pub(crate) mod words;
 
 use std::process::ExitCode;
 

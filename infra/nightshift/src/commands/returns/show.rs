@@ -6,7 +6,7 @@ use comfy_table::{Cell, Color};
 use domain::{EntityRef, ShopId, returns::kept::Kept};
 use serde_json::json;
 
-use super::look::Shop;
+use super::{look::Shop, words};
 use crate::{
     cloud::target::{Target, Where},
     out,
@@ -92,7 +92,7 @@ pub(super) async fn list(args: List) -> Result<ExitCode, Trouble> {
             if rma.is_late_by_law(shop.now) { state.fg(Color::Red) } else { state },
             Cell::new(rma.request.lines.iter().map(|line| line.quantity).sum::<i64>()),
             Cell::new(kept.decision.as_ref().map(|d| d.refund.total.to_string()).unwrap_or_default()),
-            Cell::new(kept.decision.as_ref().map(|d| d.because.word()).unwrap_or_default()),
+            Cell::new(kept.decision.as_ref().map(|d| words::why(&d.because)).unwrap_or_default()),
             Cell::new(rma.ship_by.filter(|_| rma.ships()).map(day).unwrap_or_default()),
         ]);
     }
@@ -141,7 +141,7 @@ fn told(
         ),
     ];
     if let Some(decision) = &kept.decision {
-        lines.push(("because", format!("{} (policy v{})", decision.because.word(), decision.policy)));
+        lines.push(("because", format!("{} (policy v{})", words::why(&decision.because), decision.policy)));
         lines.push(("refund", format!("{} {}", decision.refund.total, decision.refund_at.as_str())));
         let signals = decision.signals.iter().map(|s| format!("{} {}", s.kind.as_str(), s.points));
         let signals: Vec<_> = signals.collect();
@@ -184,7 +184,7 @@ fn trace(kept: &Kept, all: bool) -> Vec<String> {
             line.line,
             line.quantity,
             line.verdict.as_str(),
-            line.because.word()
+            words::why(&line.because)
         ));
         lines.extend(line.facts.iter().map(|(name, value)| format!("  {name} = {value}")));
         for looked in line.trace.iter().filter(|_| all) {

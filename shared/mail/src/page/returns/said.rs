@@ -41,9 +41,9 @@ pub(super) fn reason(code: &str, cx: &Context) -> Result<String, Unmailable> {
     reasons::word("reason", code, cx)
 }
 
-/// A number that people say.
+/// A number that people say; a dash where it says nothing, since links are called by it.
 pub(super) fn number(text: &str) -> String {
-    said::word(text).unwrap_or_default().chars().take(LONGEST_NUMBER).collect()
+    said::word(text).unwrap_or_else(|| "–".to_owned()).chars().take(LONGEST_NUMBER).collect()
 }
 
 /// The number of an order.
