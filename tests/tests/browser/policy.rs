@@ -38,8 +38,14 @@ fn the_policy_reads_well_in_every_language_and_machines_read_it_too() {
     let (shop, rules) = (shop(), toml::from_str::<Rules>(RULES).expect("a policy"));
     let now = "2026-11-26T09:00:00Z".parse().expect("an instant");
     for language in mail::locales() {
-        let request =
-            PolicyRequest { shop: &shop, rules: &rules, version: 3, languages: &[language], country: None, now };
+        let request = PolicyRequest {
+            shop: &shop,
+            rules: &rules,
+            version: 3,
+            languages: &[language],
+            country: None,
+            now,
+        };
         let html = policy(&request).unwrap_or_else(|e| panic!("{language}: {e}")).html;
         let headers = shell::Answer::page(200, html.clone()).all_headers();
         let headers = headers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
@@ -47,7 +53,8 @@ fn the_policy_reads_well_in_every_language_and_machines_read_it_too() {
         page.open(AT);
         let dir = page.evaluate("getComputedStyle(document.querySelector('table')).direction");
         assert_eq!(dir, if *language == "ar" { "rtl" } else { "ltr" }, "{language}");
-        let data = page.evaluate("document.querySelector('script[type=\"application/ld+json\"]').textContent");
+        let data =
+            page.evaluate("document.querySelector('script[type=\"application/ld+json\"]').textContent");
         let data: Value = serde_json::from_str(data.as_str().unwrap_or_default()).expect("JSON");
         assert_eq!(data["hasMerchantReturnPolicy"][0]["@type"], "MerchantReturnPolicy", "{language}");
         for (width, dark) in [(1280, false), (700, true), (390, false), (320, true)] {
