@@ -109,8 +109,8 @@ fn returns_speak_every_language() {
 /// RA-30: who gets the paper for the parcel reads what to do with it; who doesn't, doesn't.
 #[test]
 fn the_paper_for_the_parcel_is_spoken_of_where_it_is_attached() {
-    let (kept, at) = (kept(&order()), 3);
-    assert_eq!(kept.told[2].news, News::Approved);
+    let (kept, at) = (kept(&order()), 4);
+    assert_eq!(kept.told[3].news, News::Approved);
     let files = [File { name: "RMA-1001-1.pdf", media_type: "application/pdf", bytes: b"%PDF-1.7" }];
     for locale in locales() {
         let (plain, mail) = (
