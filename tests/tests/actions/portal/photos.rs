@@ -5,6 +5,8 @@ use std::sync::Arc;
 use bundle_tests::{reader::Reader, returning::acme};
 use domain::EntityRef;
 use jiff::SignedDuration;
+use serde_json::json;
+use shell::{Scheduled as _, TimeLeft};
 
 use super::{ORDER, asks, desk, filed, token, world};
 
@@ -70,4 +72,37 @@ async fn photos_are_sent_to_the_bucket_looked_at_and_seen_by_whoever_decides() {
         "{}",
         case.answer.body.to_text()
     );
+}
+
+/// RA-38: photos go after the shop's days, in the fourth hour of its own day; what was written beside a return has a time to live.
+#[tokio::test(start_paused = true)]
+async fn photos_and_words_are_forgotten_in_time() {
+    let (world, _) = world(&json!({"photos": {"keep_days": 30}}), 1).await;
+    let bucket = testkit::Bucket::default();
+    let objects = objects::Objects::on(Arc::new(bucket.clone()));
+    let sweeper = photo_retention::PhotoRetention { store: world.store.clone(), objects: objects.clone() };
+    let night = testkit::orders::at("2026-03-10T02:30:00Z"); // half past three in Berlin
+    let photo = |n: i64| format!("returns/photos/acme/r1/p{n}");
+    for (n, days) in [(1, 31), (2, 30), (3, 29)] {
+        bucket.is_now(night - SignedDuration::from_hours(24 * days));
+        objects.put(&photo(n), vec![1]).await.expect("kept");
+    }
+    objects.put("returns/photos/rosen/r1/p1", vec![1]).await.expect("kept");
+    let left = || bucket.all().keys().cloned().collect::<Vec<_>>();
+    let span = || TimeLeft::span(std::time::Duration::from_secs(240));
+    sweeper.tick(night - SignedDuration::from_hours(1), &span()).await.expect("ticks");
+    assert_eq!(left().len(), 4, "it isn't its hour");
+    for _ in 0..2 {
+        sweeper.tick(night, &span()).await.expect("ticks");
+        // Nobody set up the other shop: its photos are the bucket's own rule's.
+        assert_eq!(left(), [photo(3), "returns/photos/rosen/r1/p1".to_owned()]);
+    }
+    let rma = EntityRef::new("RETURN", "r1");
+    let until = night + SignedDuration::from_hours(24);
+    let say = |words: &mut domain::returns::portal::Words| {
+        words.say(domain::returns::portal::By::Buyer, "x", night)
+    };
+    world.store.say_of_return(&acme(), &rma, until, say).await.expect("said");
+    let place = (store::engine::Table::Shop, store::keys::words(&acme(), &rma));
+    assert_eq!(store::engine::number(&world.engine.items()[&place], "ttl"), Some(until.as_second()));
 }
