@@ -51,7 +51,6 @@ struct Table<'t> {
     folder: &'t Path,
     house: &'t House,
     target: &'t Target,
-    step: &'t progress::Step,
     /// By shop and number: the orders that may come back.
     orders: BTreeMap<(ShopId, String), EntityRef>,
 }
@@ -66,7 +65,7 @@ pub(crate) async fn play(
     step: &progress::Step,
 ) -> Result<Vec<Played>, Trouble> {
     let of_day = names(before).into_iter().map(|((shop, entity), name)| ((shop, name), entity));
-    let mut table = Table { day, folder, house, target, step, orders: of_day.collect() };
+    let mut table = Table { day, folder, house, target, orders: of_day.collect() };
     let before = watch.control().status().await?.mails;
     for past in &returns.before {
         table.before(past).await?;
