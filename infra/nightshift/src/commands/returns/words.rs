@@ -139,6 +139,7 @@ pub(crate) fn how_far(kept: &Kept, now: domain::Timestamp) -> String {
         told.extend(grade.map(str::to_owned));
         told.extend(line.percent.map(|percent| format!("worth {percent} % of what was said")));
     }
+    told.dedup(); // two lines may have come back alike
     told.join(", ")
 }
 
