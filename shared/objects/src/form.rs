@@ -134,7 +134,7 @@ fn check(upload: &Upload, now: Timestamp) -> Result<(), ObjectsError> {
     let is_address = |text: &str| {
         (text.starts_with("https://") || text.starts_with("http://"))
             && text.len() <= 2_000
-            && text.bytes().all(|b| b.is_ascii_graphic() && b"\"<>\\$".iter().all(|bad| *bad != b))
+            && text.bytes().all(|b| b.is_ascii_graphic() && !b"\"<>\\$".contains(&b))
     };
     match &upload.then {
         Then::Go(address) if !is_address(address) => invalid("an address that is none"),
