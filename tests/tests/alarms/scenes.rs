@@ -23,6 +23,7 @@ use order_confirmation::OrderConfirmation;
 use order_poll::{Https, OrderPoll};
 use order_status::OrderStatus;
 use owner_digest::OwnerDigest;
+use photo_retention::PhotoRetention;
 use returns_portal::ReturnsPortal;
 use serde_json::json;
 use shell::{Answer, Asked, Batch, Consumer, Door, Message, Scheduled as _, TimeLeft, answer_one, work_off};
@@ -232,6 +233,8 @@ async fn learning() {
         bytes.truncate(9);
     }
     deliveries.learning.tick(hours(24 * 32 + 4), &long).await.expect("refused");
+    let (store, objects) = (deliveries.store.clone(), deliveries.learning.objects.clone());
+    PhotoRetention { store, objects }.tick(hours(24 * 32), &long).await.expect("swept");
     // Who would ask the model does without.
     let now = hours(24 * 32 + 8);
     let keys = Arc::new(LinkKeysOf::acme());

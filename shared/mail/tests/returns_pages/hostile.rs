@@ -37,8 +37,9 @@ const PLACES: &[Place] = &[
     }),
     ("because", |s, t| s.kept.decision.as_mut().expect("one").because = Because::ByRule { rule: t }),
     ("fact", |s, t| {
-        s.kept.decision.as_mut().expect("one").lines[0].facts =
-            [(t.clone(), t), ("~".into(), "16".into())].into();
+        let facts = &mut s.kept.decision.as_mut().expect("one").lines[0].facts;
+        facts.pop_last();
+        facts.insert(t.clone(), t);
     }),
     ("rule", |s, t| {
         let trace = &mut s.kept.decision.as_mut().expect("one").lines[0].trace;
