@@ -32,7 +32,7 @@ const PLURALS: [(&str, &[&str]); 12] = [
 ];
 
 /// Strings that are right although English has the same: the key, the languages, and why.
-const AS_IN_ENGLISH: [(&str, &[&str], &str); 32] = [
+const AS_IN_ENGLISH: [(&str, &[&str], &str); 30] = [
     ("delivery-adherence-named", EVERY, "nothing but the name"),
     (
         "delivery-date-days",
@@ -84,8 +84,6 @@ const AS_IN_ENGLISH: [(&str, &[&str], &str); 32] = [
         &["ar", "ca", "de", "es", "it", "pl", "pt-BR", "ru", "uk"],
         "nothing but what it is made of",
     ),
-    ("return-slip-date", &["fr"], "the same word"),
-    ("return-slip-name", &["pt-BR"], "the same word"),
     ("returns-portal-error", &["ca", "es"], "the same word"),
     ("returns-portal-heading-photos", &["fr"], "the same word"),
     ("returns-portal-photo", &["fr"], "the same word"),
