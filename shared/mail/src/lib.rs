@@ -33,6 +33,7 @@ mod purchase;
 mod qr;
 mod render;
 mod request;
+mod return_report;
 mod returned;
 mod stock;
 mod strings;

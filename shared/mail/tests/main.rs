@@ -18,6 +18,7 @@ mod pages;
 mod policy;
 mod purchases;
 mod random;
+mod return_report;
 mod returns;
 mod samples;
 mod snapshots;

@@ -5,6 +5,7 @@ mod door;
 mod house;
 mod mails;
 mod purchases;
+mod return_report;
 mod returns;
 
 #[test]
