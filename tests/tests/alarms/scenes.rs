@@ -219,6 +219,8 @@ async fn watches() {
     scene.watch.tick(scene.now(), &TimeLeft::span(Duration::from_secs(1))).await.expect("looked");
     let digest = OwnerDigest { store: scene.world.store.clone(), dead_letters: NoLetters };
     digest.tick(scene.now(), &plenty()).await.expect("told");
+    let report = return_report::ReturnReport { store: scene.world.store.clone() };
+    report.tick(scene.now(), &TimeLeft::span(Duration::from_secs(900))).await.expect("told");
     let stock = StockWatch { store: scene.world.store.clone() };
     stock.tick(scene.now(), &plenty()).await.expect("looked after");
 }
