@@ -161,7 +161,18 @@ mod tests {
 
     fn settings(local: &Path, shop: &str) -> Shop {
         let text = fs::read_to_string(local.join(format!("shops/{shop}.toml"))).expect("settings");
-        toml::from_str(&text).expect("a shop")
+        let table: toml::Value = toml::from_str(&text).expect("TOML");
+        serde_json::from_value(plain(&table)).expect("a shop")
+    }
+
+    /// The same in JSON: instants may stand without quotes.
+    fn plain(value: &toml::Value) -> serde_json::Value {
+        match value {
+            toml::Value::Datetime(at) => at.to_string().into(),
+            toml::Value::Array(all) => all.iter().map(plain).collect(),
+            toml::Value::Table(all) => all.iter().map(|(key, value)| (key.clone(), plain(value))).collect(),
+            other => serde_json::to_value(other).expect("plain data"),
+        }
     }
 
     /// The returns as they stand in the tree, without a cloud: every payload is understood, every order is from before and adds
