@@ -21,7 +21,6 @@ use domain::{
     order::{Order, Shipment, ShipmentStatus, Shipped},
     returns::{
         Asked, Condition, Method, Outcome, Request,
-        analytics::Month,
         kept::Kept as Return,
         rma::{self, Receipt, ReceivedLine, State},
         told::{Instructed, Told, Word, kinds},
@@ -39,7 +38,7 @@ use testkit::{Faults, Faulty, Memory, orders::at};
 
 use crate::{buying::Kept, ports::LinkKeysOf};
 
-pub use again::faulty;
+pub use again::{faulty, told_of_a_month};
 
 /// The order's id.
 pub const ORDER: &str = "1001";
@@ -150,49 +149,6 @@ pub fn request(key: &str, pieces: i64, now: Timestamp) -> Request {
             photos: 0,
         }],
     }
-}
-
-/// A shop with an order and a return of it that was decided; answers when the report on their month is due. For stores of any kind.
-pub async fn told_of_a_month(store: &Store, now: Timestamp) -> Timestamp {
-    let shop = shop(&json!({}));
-    store.publish_settings(&shop, Timestamp::UNIX_EPOCH).await.expect("published");
-    let order = order(2, now);
-    let happened = Happened {
-        kind: "order.updated".into(),
-        entity: EntityRef::order(&order.id),
-        source: SourceVersion { at: now, tie: "00-a".into() },
-        order: Some(order),
-        items: None,
-        parcel: None,
-        edited_at: None,
-        whole: true,
-        details: BTreeMap::new(),
-        parcels_cut_off: false,
-        returned: None,
-        wants: None,
-    };
-    let body = serde_json::to_string(&happened).expect("plain data");
-    let (hash, topic) = (hash_of(&body), happened.kind.as_str());
-    let (from, body) = ("shopify", body.as_bytes());
-    let incoming = Incoming { shop: &shop.id, from, topic, body, hash: &hash, only_news: false };
-    store.take_in(&incoming, &happened, now).await.expect("taken in");
-    let received = Received {
-        from: "own".into(),
-        topic: kinds::REQUESTED.into(),
-        source: SourceVersion { at: now, tie: "r1".into() },
-        superseded: false,
-        details: [("order".to_owned(), ORDER.to_owned())].into(),
-        returned: Some(Box::new(Told::Requested { request: request("r1", 1, now) })),
-        body: String::new(),
-    };
-    let asked = NewEvent::named(kinds::REQUESTED, "own#r1", &received);
-    store.journal(&shop.id, &entity("r1"), &[asked], now).await.expect("journalled");
-    let story = store.story(&shop.id, &entity("r1")).await.expect("readable");
-    let history = Arc::new(store.settings(&shop.id).await.expect("settings"));
-    let (desk, event) = (Desk(store.clone()), &story.events[0].event);
-    desk.settle(event, &history, now, Duration::from_secs(30)).await.expect("settled");
-    let month = Month::of(now.to_zoned(shop.time_zone()).date(), &shop.time_zone()).expect("a month");
-    month.until + SignedDuration::from_hours(9)
 }
 
 /// The entity of a return.
