@@ -35,10 +35,10 @@ pub(crate) async fn answer(
     let entity = EntityRef::new(rma::ENTITY, id);
     let (store, shop) = (&visit.house.store, &visit.link.shop);
     let Some(kept) = known::filed(visit.house, shop, &known.order, &entity).await? else { return Ok(None) };
-    if let Some(form) = form {
-        if let Some(done) = act(visit, &entity, &kept, form).await? {
-            return Ok(Some(answers::see(&format!("{}?said={done}", visit.to(&format!("r-{id}"))))));
-        }
+    if let Some(form) = form
+        && let Some(done) = act(visit, &entity, &kept, form).await?
+    {
+        return Ok(Some(answers::see(&format!("{}?said={done}", visit.to(&format!("r-{id}"))))));
     }
     let words = store.words(shop, &entity).await?;
     let said = asked.query.iter().find(|(name, _)| name == "said").map(|(_, said)| said.as_str());

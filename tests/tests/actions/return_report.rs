@@ -23,7 +23,7 @@ async fn march(own: &Value) -> Returning {
     desk.with_mails = false;
     desk.ask_for("r1", 2).await;
     desk.run().await;
-    desk.now = desk.now + SignedDuration::from_hours(60);
+    desk.now += SignedDuration::from_hours(60);
     desk.arrive("r1", "DN-1", 2).await;
     desk.run().await;
     for (key, pieces) in [("r2", 1), ("r3", 99)] {

@@ -145,6 +145,25 @@ impl Returns {
     }
 }
 
+/// Of the orders that something came back of, the one of which most is left, for whoever wants to try it.
+pub(crate) async fn something_left(
+    target: &Target,
+    played: &[play::Played],
+) -> Result<Option<(ShopId, EntityRef)>, Trouble> {
+    let store = target.store()?;
+    let mut best = None;
+    for one in played {
+        let tie = store.returns_of_order(&one.one.shop, &one.order.id).await.map_err(Target::trouble)?;
+        let of_order: OfOrder = tie.said().map_err(|e| Trouble::failed(e.to_string()))?;
+        let held: i64 = of_order.held.values().flat_map(BTreeMap::values).sum();
+        let left = one.order.lines.iter().map(|line| line.quantity).sum::<i64>() - held;
+        if best.as_ref().is_none_or(|(most, _)| left > *most) && left > 0 {
+            best = Some((left, (one.one.shop.clone(), EntityRef::order(&one.order.id))));
+        }
+    }
+    Ok(best.map(|(_, order)| order))
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -251,23 +270,4 @@ mod tests {
             assert!(policy.is_ok(), "{shop}: {:?}", policy.err());
         }
     }
-}
-
-/// Of the orders that something came back of, the one of which most is left, for whoever wants to try it.
-pub(crate) async fn something_left(
-    target: &Target,
-    played: &[play::Played],
-) -> Result<Option<(ShopId, EntityRef)>, Trouble> {
-    let store = target.store()?;
-    let mut best = None;
-    for one in played {
-        let tie = store.returns_of_order(&one.one.shop, &one.order.id).await.map_err(Target::trouble)?;
-        let of_order: OfOrder = tie.said().map_err(|e| Trouble::failed(e.to_string()))?;
-        let held: i64 = of_order.held.values().flat_map(BTreeMap::values).sum();
-        let left = one.order.lines.iter().map(|line| line.quantity).sum::<i64>() - held;
-        if best.as_ref().is_none_or(|(most, _)| left > *most) && left > 0 {
-            best = Some((left, (one.one.shop.clone(), EntityRef::order(&one.order.id))));
-        }
-    }
-    Ok(best.map(|(_, order)| order))
 }
