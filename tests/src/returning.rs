@@ -23,7 +23,7 @@ use domain::{
         rma::{self, Receipt, ReceivedLine, State},
         told::{Instructed, Told, Word, kinds},
     },
-    settings::Shop,
+    settings::{History, Shop},
     webhook::{Happened, Received},
 };
 use jiff::SignedDuration;
@@ -71,6 +71,8 @@ pub struct Returning {
     pub captured: i64,
     /// Whether mails are made.
     pub with_mails: bool,
+    /// Settings that are known already; read for each event, if absent.
+    pub settings: Option<Arc<History>>,
 }
 
 /// The shop's id.
@@ -185,6 +187,7 @@ impl Returning {
             deliveries: 1,
             captured: 1000 * pieces,
             with_mails: true,
+            settings: None,
         };
         returning.know(order(pieces, returning.now)).await;
         returning.scan().await;
@@ -346,7 +349,10 @@ impl Returning {
     async fn consume(&self, event: &Event, attempt: i64) -> bool {
         let kind = event.kind.as_str();
         if ReturnsApproval::WAKES_ON.contains(&kind) {
-            let history = self.store.settings(&acme()).await.expect("settings");
+            let history = match &self.settings {
+                Some(known) => Arc::clone(known),
+                None => Arc::new(self.store.settings(&acme()).await.expect("settings")),
+            };
             let settled = self.desk.settle(event, &history, self.now, Duration::from_secs(5)).await;
             match settled {
                 Err(failure) if failure.class() == "transient" => return false,

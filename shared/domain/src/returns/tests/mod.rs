@@ -6,6 +6,7 @@ mod backtest;
 mod cel;
 mod golden;
 mod money;
+mod offers;
 mod policy;
 mod purchase;
 mod rma;
