@@ -12,9 +12,9 @@ pub(crate) use roads::{Ground, Parcel, Roads};
 pub(crate) struct Chance(u64);
 
 impl Chance {
-    /// That of a seed.
+    /// That of a seed. Seeds that follow each other lead to numbers that have nothing to do with each other.
     pub(crate) fn of(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15))
+        Self(Self(seed).next())
     }
 
     fn next(&mut self) -> u64 {
@@ -40,5 +40,24 @@ impl Chance {
             left -= weight;
         }
         0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seeds_beside_each_other_have_nothing_in_common() {
+        let drawn = |seed| {
+            let mut chance = Chance::of(seed);
+            std::iter::repeat_with(move || chance.next()).take(50).collect::<Vec<_>>()
+        };
+        let (one, other) = (drawn(1), drawn(2));
+        assert!(one == drawn(1) && one.iter().all(|number| !other.contains(number)));
+        let mut chance = Chance::of(3);
+        let mut seen = [0; 3];
+        (0..3000).for_each(|_| seen[chance.weighed([1, 0, 2].into_iter())] += 1);
+        assert!((900..1100).contains(&seen[0]) && seen[1] == 0, "{seen:?}");
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn html(results: &Results, ours: &Walked) -> String {
     );
     page.push_str("<h2>The protocol’s table</h2><p>The mean promise in calendar days where as many orders are on time; the error of the median; and whether what is stated is kept.</p>");
     let rows: Vec<_> = results.predictors.iter().map(tables::row).collect();
-    grid(&mut page, "rules", &tables::headings(results), &rows);
+    grid(&mut page, "dates", &tables::headings(results), &rows);
     let told = &ours.told;
     let legend = [("ours: 90 %", 0), (results.whose, 1)];
     page.push_str("<h2>Is what is stated kept?</h2><div class=\"charts\">");

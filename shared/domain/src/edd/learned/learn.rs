@@ -168,6 +168,7 @@ impl Learner {
         });
         rows.sort_unstable_by(in_order);
         rows.dedup_by_key(|row| row.id);
+        rows.shrink_to_fit();
         rows.sort_unstable_by_key(|row| (row.day, row.minute, row.id));
         rows
     }
@@ -197,7 +198,11 @@ impl Learner {
                 by_day.entry(row.delivered).or_default().1.push(at);
             }
         }
-        let mut seen = Rows { columns: memory::columns(), levels: vec![], time: vec![f32::NAN; rows.len()] };
+        let mut seen = Rows {
+            columns: memory::columns(rows.len()),
+            levels: Vec::with_capacity(rows.len()),
+            time: vec![f32::NAN; rows.len()],
+        };
         let mut next = 0;
         let mut days: Vec<i32> = by_day.keys().copied().collect();
         days.push(i32::MAX);
