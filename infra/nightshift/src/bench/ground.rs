@@ -27,7 +27,8 @@ const NAME: &str = "bench-ground";
 fn program() -> Result<PathBuf, Trouble> {
     let here = std::env::current_exe().while_trying("this program doesn't know where it is")?;
     // A program that was built for release may find the other one as everything else is built here.
-    let local = here.parent().and_then(|folder| folder.parent()).map(|target| target.join("local").join(NAME));
+    let local =
+        here.parent().and_then(|folder| folder.parent()).map(|target| target.join("local").join(NAME));
     let beside = here.with_file_name(NAME);
     let found = [Some(&beside), local.as_ref()].into_iter().flatten().find(|program| program.is_file());
     found.cloned().ok_or_else(|| {

@@ -8,7 +8,7 @@ use std::{
     hint::black_box,
     io::{Read as _, Write as _},
     process::Stdio,
-    time::{Duration, Instant},
+    time::Instant,
 };
 
 use domain::edd::{
@@ -24,7 +24,7 @@ use jiff::{
 use serde::{Deserialize, Serialize};
 use tokio::process::Command;
 
-use super::figures::Figures;
+use super::{edd::busy, figures::Figures};
 use crate::{
     cloud::house::House,
     sample::{Chance, Ground, Parcel, Roads},
@@ -38,7 +38,8 @@ const JUDGED_ON: i32 = 14;
 /// Quotes whose time is taken, with a model and without, in turn.
 const QUOTES: usize = 20_000;
 
-/// What came of one number of parcels. Times are in milliseconds.
+/// What came of one number of parcels. Times are processor time of the one thread that does it, in milliseconds: what else runs on the
+/// machine doesn't count, and a Lambda of that size has a processor for it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Learned {
     pub(super) parcels: u32,
@@ -71,10 +72,7 @@ impl Learned {
 }
 
 /// Each number of parcels in a process of its own.
-pub(super) async fn measure(
-    parcels: &[u32],
-    mut step: impl FnMut(u32),
-) -> Result<Vec<Learned>, Trouble> {
+pub(super) async fn measure(parcels: &[u32], mut step: impl FnMut(u32)) -> Result<Vec<Learned>, Trouble> {
     let program = std::env::current_exe().while_trying("this program doesn't know where it is")?;
     let mut all = Vec::new();
     for parcels in parcels {
@@ -99,13 +97,13 @@ pub(super) fn alone(house: &House, parcels: u32) -> Result<(), Trouble> {
     let past = Past::new(&ground, &roads, parcels)?;
     let before_kib = peak_kib()?;
     let (mut learner, mut recent) = (Learner::new(Options::default()), BTreeMap::new());
-    let (mut read, mut told, mut zipped) = (Duration::ZERO, 0, 0);
+    let (mut read, mut told, mut zipped) = (0, 0, 0);
     let since = past.end.checked_sub(JUDGED_ON.days()).while_trying("a day is too far away")?;
     past.files(|file| {
         let bytes = zip(&file.to_bytes());
         (told, zipped) = (told + file.len() as u64, zipped + bytes.len() as u64);
         drop(file);
-        let start = Instant::now();
+        let start = busy();
         // As `transit-learning` takes a file in.
         let file = DayFile::from_bytes(&unzip(&bytes)).expect("it was written right before");
         for shipment in file.into_entries().flat_map(|entry| entry.shipments(past.end)) {
@@ -114,23 +112,23 @@ pub(super) fn alone(house: &House, parcels: u32) -> Result<(), Trouble> {
             }
             learner.add(&shipment);
         }
-        read += start.elapsed();
+        read += busy() - start;
     });
     let few = |e| Trouble::failed("too little to learn from").saying(e);
-    let start = Instant::now();
+    let start = busy();
     let model = learner.learn(past.end).map_err(few)?;
     let bytes = model.to_bytes();
-    let learn = start.elapsed();
-    let start = Instant::now();
+    let learn = busy() - start;
+    let start = busy();
     let earlier = learner.learn(since).map_err(few)?;
     black_box(compare(&earlier, &model, recent.values(), since, past.end));
-    let judge = start.elapsed();
+    let judge = busy() - start;
     let peak_kib = peak_kib()?;
-    let start = Instant::now();
+    let start = busy();
     let model = Model::from_bytes(&bytes).map_err(|e| Trouble::failed("the model isn't one").saying(e))?;
-    let load = start.elapsed();
+    let load = busy() - start;
     let [with, without] = quotes(&ground, &roads, &model, past.end)?;
-    let millis = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+    let millis = |nanos: u64| nanos / 1_000_000;
     let learned = Learned {
         parcels,
         told,
@@ -278,9 +276,10 @@ fn quotes(ground: &Ground, roads: &Roads, model: &Model, day: Date) -> Result<[[
     let mut asked = Vec::new();
     for _ in 0..500 {
         let parcel = roads.parcel(&mut chance);
-        let lines: Vec<AskedLine> =
-            serde_json::from_value(serde_json::json!([{"id": "1", "quantity": 1, "item": {"id": "lamp", "title": "Lamp"}}]))
-                .expect("made above");
+        let lines: Vec<AskedLine> = serde_json::from_value(
+            serde_json::json!([{"id": "1", "quantity": 1, "item": {"id": "lamp", "title": "Lamp"}}]),
+        )
+        .expect("made above");
         let service = Some(parcel.service().to_owned());
         asked.push(Asked { at, to: parcel.to, lines, service, cash_on_delivery: false });
     }
@@ -324,8 +323,7 @@ fn unzip(bytes: &[u8]) -> Vec<u8> {
 /// The most memory of this process that was ever resident, in KiB.
 fn peak_kib() -> Result<u64, Trouble> {
     let status = std::fs::read_to_string("/proc/self/status").while_trying("/proc isn't there")?;
-    super::process::high_water(&status)
-        .ok_or_else(|| Trouble::environment("/proc/self/status has no VmHWM"))
+    super::process::high_water(&status).ok_or_else(|| Trouble::environment("/proc/self/status has no VmHWM"))
 }
 
 #[cfg(test)]

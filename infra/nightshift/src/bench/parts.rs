@@ -43,7 +43,11 @@ impl Bench {
         }
         if self.wants(Part::Returns) {
             let step = Step::begin("returns");
-            step.say(&format!("{} rules, {} lines; a return from its wish to its end", returns::RULES, returns::LINES));
+            step.say(&format!(
+                "{} rules, {} lines; a return from its wish to its end",
+                returns::RULES,
+                returns::LINES
+            ));
             let mut decided = returns::measure(self.often.decisions).await?;
             decided.spent = ground::Ground::returns(&self.house).await?;
             results.returns = Some(decided);

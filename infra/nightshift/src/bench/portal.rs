@@ -14,11 +14,7 @@ use super::{
     ground::Ground,
     process::{Launch, Process},
 };
-use crate::{
-    cloud::house::House,
-    out::progress::Step,
-    trouble::Trouble,
-};
+use crate::{cloud::house::House, out::progress::Step, trouble::Trouble};
 
 /// The function.
 pub(super) const NAME: &str = "returns-portal";
@@ -173,7 +169,9 @@ impl Visit {
         };
         let chosen = form("next", &|nth| format!("pieces.{nth}=1"));
         self.ask(process, &self.event("POST", "", chosen), 303).await?;
-        let told = form("review", &|nth| format!("reason.{nth}=changed-mind&condition.{nth}=sealed&outcome.{nth}=refund"));
+        let told = form("review", &|nth| {
+            format!("reason.{nth}=changed-mind&condition.{nth}=sealed&outcome.{nth}=refund")
+        });
         self.ask(process, &self.event("POST", "details", told), 303).await?;
         Ok(())
     }

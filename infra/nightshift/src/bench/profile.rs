@@ -19,7 +19,9 @@ pub(super) fn told() -> String {
     let own = of_this_program();
     let mut text = format!("profile `{own}`");
     if own != "release" {
-        text.push_str(", which is slower: for the record run `cargo run --release --bin nightshift -- bench`");
+        text.push_str(
+            ", which is slower: for the record run `cargo run --release --bin nightshift -- bench`",
+        );
     }
     text
 }
@@ -30,7 +32,9 @@ mod tests {
 
     #[test]
     fn a_program_lies_in_the_folder_of_its_profile() {
-        for (path, profile) in [("/t/release/nightshift", "release"), ("/t/local/nightshift", "local"), ("/t/debug/x", "dev")] {
+        for (path, profile) in
+            [("/t/release/nightshift", "release"), ("/t/local/nightshift", "local"), ("/t/debug/x", "dev")]
+        {
             assert_eq!(name(Some(Path::new(path))).as_deref(), Some(profile));
         }
         assert_eq!(name(None), None);

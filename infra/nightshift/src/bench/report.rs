@@ -68,6 +68,9 @@ impl Report<'_> {
 
     fn steps(&self, text: &mut String) {
         let (ours, peer) = (&self.results.ours, &self.results.peer);
+        if ours.starts.is_none() && ours.path.is_none() {
+            return;
+        }
         text.push_str(
             "\n## Step by step\n\n| step | | start, ms | peak memory, MB | processor time an order, ms | write units | read units | calls |\n",
         );

@@ -9,8 +9,8 @@ use std::{
 use domain::{
     order::TenderKind,
     returns::{
-        Asked, Bought, Captured, Condition, Customer, Facts, Freight, Method, Outcome, Part, Policies, Policy, Product,
-        Purchase, Request, Rules, decide, portal::Offers,
+        Asked, Bought, Captured, Condition, Customer, Facts, Freight, Method, Outcome, Part, Policies,
+        Policy, Product, Purchase, Request, Rules, decide, portal::Offers,
     },
     {Currency, Money},
 };
@@ -177,7 +177,12 @@ fn facts(now: Timestamp) -> Facts {
             returns: 0,
         },
         products: (0..LINES).map(|nth| (nth.to_string(), product(nth))).collect(),
-        customer: Customer { orders: Some(7), returns: Some(1), tags: vec!["gold".into()], ..Customer::default() },
+        customer: Customer {
+            orders: Some(7),
+            returns: Some(1),
+            tags: vec!["gold".into()],
+            ..Customer::default()
+        },
         shop: domain::returns::ShopDay::default(),
         instead: std::collections::BTreeMap::new(),
         zone: None,

@@ -44,7 +44,7 @@ pub(super) fn learned_rows(rows: &mut Vec<Row>, all: &[Learned]) {
             met: Some(one.peak_kib / 1024 <= LAMBDA.0 && one.whole() <= LAMBDA.1),
             bound: TRAINING,
             ..row(
-                format!("training from {} parcels, s / peak memory, MB", one.parcels),
+                format!("training from {} parcels, s of processor time / peak memory, MB", one.parcels),
                 format!("{} / {}", decimal(one.whole(), 1_000), one.peak_kib / 1024),
             )
         });
@@ -125,7 +125,7 @@ pub(super) fn learned(text: &mut String, all: &[Learned], template: &Template) {
         text,
         "\n## Learning from deliveries\n\nParcels of 400 days over the sample shop's lanes, made up, told of as the days' files tell of them; \
          each number in a process of its own. A night's training reads the files, learns a model, learns another as of two weeks ago, \
-         and compares both. Fetching the files from S3 isn't in it. `transit-learning` has {} MB and 900 s. The growth is that of \
+         and compares both; seconds are processor time of its one thread. Fetching the files from S3 isn't in it. `transit-learning` has {} MB and 900 s. The growth is that of \
          each figure against the row before, for so many times the parcels.\n\n\
          | parcels | in files | files, MB | read, s | learn, s | judge, s | together, s | growth | peak memory, MB | growth | model, MB | model read, ms |\n\
          |--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",

@@ -115,8 +115,15 @@ impl Roads {
             calendars.push(ground.reckoner.delivery(road.service, &to).ok_or_else(unknown)?);
             let from = ground.reckoner.place(&ground.origin).ok_or_else(unknown)?;
             let (origin, service) = (ground.origin.as_str(), road.service);
-            let lane =
-                Lane { origin, from, to: &to, service, grams: None, cash_on_delivery: false, hand_over: None };
+            let lane = Lane {
+                origin,
+                from,
+                to: &to,
+                service,
+                grams: None,
+                cash_on_delivery: false,
+                hand_over: None,
+            };
             told.push(ground.table.transit(&lane).ok_or_else(unknown)?.days);
         }
         Ok(Self { calendars, told })

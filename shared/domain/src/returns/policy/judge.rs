@@ -233,8 +233,7 @@ impl<'a> Judge<'a> {
                     return Some(found);
                 }
                 Err(fact) => {
-                    let mut found =
-                        Found::new(Verdict::Review, Because::FactUnknown { rule: rule(), fact });
+                    let mut found = Found::new(Verdict::Review, Because::FactUnknown { rule: rule(), fact });
                     found.rule = Some(rule());
                     return Some(found);
                 }

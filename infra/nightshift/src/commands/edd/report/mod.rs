@@ -104,9 +104,8 @@ impl Stretch {
         let to = args.to.unwrap_or(last);
         let from = args.from.unwrap_or_else(|| before(to, 27));
         if from > to {
-            return Err(
-                Trouble::input(format!("{from} is after {to}")).mend("write --from 2026-10-01 --to 2026-10-31")
-            );
+            return Err(Trouble::input(format!("{from} is after {to}"))
+                .mend("write --from 2026-10-01 --to 2026-10-31"));
         }
         Ok(Self { from, to, weeks: ((to - from).get_days() / 7 + 1).clamp(ADHERENCE_WEEKS, 52) })
     }
