@@ -35,7 +35,7 @@ impl Page {
         let rules: Value = aside.iter().map(|rule| ((*rule).to_owned(), json!({"enabled": false}))).collect();
         let found = self.evaluate(&format!(
             // A sign that nobody reads aloud, beside words that say the same, is no text.
-            "const isAdornment = node => node.html.includes('aria-hidden=\"true\"') && node.failureSummary.includes('non-text characters');
+            "var isAdornment = node => node.html.includes('aria-hidden=\"true\"') && node.failureSummary.includes('non-text characters');
             axe.run(document, {{rules: {rules}, resultTypes: ['violations', 'incomplete']}}).then(found =>
                 found.violations.concat(found.incomplete.filter(rule => rule.id === 'color-contrast'))
                     .flatMap(rule => rule.nodes.filter(node => !isAdornment(node)).map(node => `${{rule.id}}: ${{rule.help}}: ${{node.html}}: ${{node.failureSummary}}`)))"
