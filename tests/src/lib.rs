@@ -15,6 +15,7 @@ pub mod ports;
 pub mod promising;
 pub mod reader;
 pub mod returning;
+pub mod returns_bench;
 pub mod samples;
 pub mod spend;
 pub mod stock;

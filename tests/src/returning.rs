@@ -25,7 +25,7 @@ use domain::{
         rma::{self, Receipt, ReceivedLine, State},
         told::{Instructed, Told, Word, kinds},
     },
-    settings::Shop,
+    settings::{History, Shop},
     webhook::{Happened, Received},
 };
 use jiff::SignedDuration;
@@ -38,7 +38,7 @@ use testkit::{Faults, Faulty, Memory, orders::at};
 
 use crate::{buying::Kept, ports::LinkKeysOf};
 
-pub use again::faulty;
+pub use again::{faulty, told_of_a_month};
 
 /// The order's id.
 pub const ORDER: &str = "1001";
@@ -77,6 +77,8 @@ pub struct Returning {
     pub with_mails: bool,
     /// Whether papers are made.
     pub papers: bool,
+    /// Settings that are known already; read for each event, if absent.
+    pub settings: Option<Arc<History>>,
 }
 
 /// The shop's id.
@@ -192,6 +194,7 @@ impl Returning {
             captured: 1000 * pieces,
             with_mails: true,
             papers: true,
+            settings: None,
         };
         returning.know(order(pieces, returning.now)).await;
         returning.scan().await;
@@ -353,7 +356,10 @@ impl Returning {
     async fn consume(&self, event: &Event, attempt: i64) -> bool {
         let kind = event.kind.as_str();
         if ReturnsApproval::WAKES_ON.contains(&kind) {
-            let history = self.store.settings(&acme()).await.expect("settings");
+            let history = match &self.settings {
+                Some(known) => Arc::clone(known),
+                None => Arc::new(self.store.settings(&acme()).await.expect("settings")),
+            };
             let settled = self.desk.settle(event, &history, self.now, Duration::from_secs(5)).await;
             match settled {
                 Err(failure) if failure.class() == "transient" => return false,

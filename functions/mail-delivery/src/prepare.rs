@@ -7,6 +7,7 @@ use domain::{
     mail::MailRequested,
     missing::Asked,
     order::{Order, PaymentStatus, SumError},
+    returns::analytics,
     settings::{Allowed, History, Withheld},
     task::Task,
 };
@@ -29,6 +30,7 @@ enum Subject {
     Task(Box<Task>),
     Digest(Box<Digest>),
     Adherence(Box<Report>),
+    ReturnReport(Box<analytics::Report>),
     Stock(Stocks),
     Purchase(Box<Purchase>),
     Return(Box<Returned>),
@@ -160,6 +162,7 @@ impl<M: Mailer> MailDelivery<M> {
                 Subject::Task(task) => About::Task(&event.subject, task),
                 Subject::Digest(digest) => About::Digest(&event.subject, digest),
                 Subject::Adherence(report) => About::Adherence(&event.subject, report),
+                Subject::ReturnReport(report) => About::ReturnReport(&event.subject, report),
                 Subject::Stock(stocks) => stocks.about(&event.subject),
                 Subject::Purchase(purchase) => purchase.about(&event.subject),
                 Subject::Return(returned) => match returned.about(&event.subject) {
@@ -237,6 +240,13 @@ impl<M: Mailer> MailDelivery<M> {
                 None => Ok(Err("the report that the mail tells isn't there")),
             };
         }
+        if event.subject.kind() == analytics::Report::ENTITY {
+            let made = self.store.event(&event.shop, &event.subject, analytics::Report::EFFECT).await?;
+            return match made {
+                Some(made) => Ok(Ok(Subject::ReturnReport(Box::new(made.event.payload()?)))),
+                None => Ok(Err("the report that the mail tells isn't there")),
+            };
+        }
         if event.subject.kind() == Digest::ENTITY {
             let effect = Digest::effect(&event.subject);
             return match self.store.event(&event.shop, &event.subject, &effect).await? {
@@ -300,7 +310,7 @@ impl Subject {
             Self::Stock(stocks) => stocks.over(),
             Self::Purchase(purchase) => purchase.forbidden(),
             Self::Return(returned) => returned.forbidden(),
-            Self::Digest(_) | Self::Adherence(_) => None,
+            Self::Digest(_) | Self::Adherence(_) | Self::ReturnReport(_) => None,
         }
     }
 
@@ -311,7 +321,7 @@ impl Subject {
             Self::Stock(stocks) => Some(stocks.found()),
             Self::Purchase(purchase) => Some(purchase.asked),
             Self::Return(returned) => Some(returned.began()),
-            Self::Task(_) | Self::Digest(_) | Self::Adherence(_) => None,
+            Self::Task(_) | Self::Digest(_) | Self::Adherence(_) | Self::ReturnReport(_) => None,
         }
     }
 

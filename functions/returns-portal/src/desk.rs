@@ -172,7 +172,13 @@ impl Desk<'_> {
                 let exception = kept.exception();
                 (Word::Vote { yes: false, exception }, self.vote_name(kept), "refused")
             }
-            "ask" if reason.is_some() => (Word::Ask, status::named("ask", text), "asked"),
+            "ask" if reason.is_some() => {
+                let words = store.words(shop, entity).await?;
+                // A question is counted once it stands there: sent twice, it is the last one.
+                let is_said = words.question().is_some_and(|last| last.text == text);
+                let before = if is_said { words.without_last() } else { words };
+                (Word::Ask, status::named("ask", text, &before), "asked")
+            }
             _ => return Ok(None),
         };
         let is_question = word == Word::Ask;

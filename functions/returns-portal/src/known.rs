@@ -1,5 +1,7 @@
 //! What is known of an order's returns: what would be decided now, what is being written, what was filed.
 
+use std::collections::BTreeSet;
+
 use domain::{
     EntityRef, Failure, ShopId, Timestamp,
     order::Order,
@@ -56,7 +58,10 @@ impl Known {
         let days = store.returns_by_day(&shop.id).await?.said()?;
         facts.shop = ShopDay::on(now.to_zoned(shop.time_zone()).date(), &days, rules.currency);
         let mut filed = Vec::new();
-        for id in of_order.all.iter().rev().take(MOST_FILED) {
+        // Rows of before this release don't list all of them.
+        let early = of_order.first.iter().chain(of_order.held.keys()).filter(|id| !of_order.all.contains(id));
+        let early: BTreeSet<&String> = early.collect();
+        for id in of_order.all.iter().rev().chain(early).take(MOST_FILED) {
             let kept = store.rma_alone(&shop.id, &EntityRef::new(rma::ENTITY, id)).await?;
             filed.extend(kept.map(|kept| (id.clone(), kept)));
         }

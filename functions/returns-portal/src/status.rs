@@ -5,7 +5,7 @@ use domain::{
     event::hash_of,
     returns::{
         kept::{Kept, News},
-        portal::By,
+        portal::{By, Words},
         rma::{self, State},
         told::{Instructed, Word},
     },
@@ -35,10 +35,10 @@ pub(crate) async fn answer(
     let entity = EntityRef::new(rma::ENTITY, id);
     let (store, shop) = (&visit.house.store, &visit.link.shop);
     let Some(kept) = known::filed(visit.house, shop, &known.order, &entity).await? else { return Ok(None) };
-    if let Some(form) = form {
-        if let Some(done) = act(visit, &entity, &kept, form).await? {
-            return Ok(Some(answers::see(&format!("{}?said={done}", visit.to(&format!("r-{id}"))))));
-        }
+    if let Some(form) = form
+        && let Some(done) = act(visit, &entity, &kept, form).await?
+    {
+        return Ok(Some(answers::see(&format!("{}?said={done}", visit.to(&format!("r-{id}"))))));
     }
     let words = store.words(shop, &entity).await?;
     let said = asked.query.iter().find(|(name, _)| name == "said").map(|(_, said)| said.as_str());
@@ -104,13 +104,16 @@ async fn act(
     form: &Form,
 ) -> Result<Option<&'static str>, Failure> {
     let text = form.field("text").trim();
+    let (store, shop) = (&visit.house.store, &visit.link.shop);
+    let words = store.words(shop, entity).await?;
     let (word, name, called) = match form.doing().0 {
-        "cancel" if may_cancel(kept) => (Word::Cancel, "cancel".to_owned(), "cancelled"),
-        "answer" if !text.is_empty() => (Word::Answer, named("answer", text), "answered"),
-        "object" if !text.is_empty() && may_object(kept) => (Word::Object, named("object", text), "objected"),
+        "cancel" if may_cancel(kept) => (Word::Cancel, format!("cancel#{}", kept.rma.reopened), "cancelled"),
+        "answer" if !text.is_empty() => (Word::Answer, named("answer", text, &words), "answered"),
+        "object" if !text.is_empty() && may_object(kept) => {
+            (Word::Object, named("object", text, &words), "objected")
+        }
         _ => return Ok(None),
     };
-    let (store, shop) = (&visit.house.store, &visit.link.shop);
     if word != Word::Cancel {
         let until = words_kept(&visit.history, visit.now)?;
         store.say_of_return(shop, entity, until, |words| words.say(By::Buyer, text, visit.now)).await?;
@@ -120,9 +123,10 @@ async fn act(
     Ok(Some(called))
 }
 
-/// The same words, sent twice, are said once.
-pub(crate) fn named(word: &str, text: &str) -> String {
+/// The same words, sent twice, are said once; to another question they are said anew.
+pub(crate) fn named(word: &str, text: &str, words: &Words) -> String {
     let mut hash = hash_of(text);
     hash.truncate(16);
-    format!("{word}#{hash}")
+    let questions = words.sayings.iter().filter(|saying| matches!(saying.by, By::Route(_))).count();
+    format!("{word}#{questions}#{hash}")
 }

@@ -123,7 +123,7 @@ impl ShopCommands {
             lease_until: deadline,
             since: now,
             attempts: attempts + 1,
-            amount: requested.command.money().and_then(domain::command::Refund::total),
+            amount: requested.command.money().and_then(domain::command::Refund::of_what_was_paid),
             reference: None,
             reason: None,
             why: None,

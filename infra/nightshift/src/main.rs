@@ -14,6 +14,7 @@ mod offline;
 mod out;
 #[cfg(test)]
 mod papers;
+mod sample;
 mod sbom;
 mod serve;
 mod settings;

@@ -17,6 +17,7 @@ use crate::{
     mime::Inline,
     order::OrderView,
     purchase::{PurchaseView, Reader},
+    return_report::ReturnReportView,
     returned::ReturnView,
     stock,
     strings::{Fence, Strings, Word},
@@ -103,6 +104,11 @@ impl Scene {
             About::Adherence(_, report) => {
                 let view = AdherenceView::of(report, &cx)?;
                 context! { adherence => Serde(view) }
+            }
+            About::ReturnReport(_, report) => {
+                let (view, picture) = ReturnReportView::of(report, &cx)?;
+                inline.extend(picture);
+                context! { report => Serde(view) }
             }
             About::Return(order, kept) => {
                 let view = ReturnView::of_buyer(order, kept, request.revision, &cx)?;

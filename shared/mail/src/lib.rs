@@ -34,6 +34,7 @@ mod qr;
 mod reasons;
 mod render;
 mod request;
+mod return_report;
 mod returned;
 mod stock;
 mod strings;

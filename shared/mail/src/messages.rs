@@ -35,6 +35,8 @@ pub enum AboutKind {
     StockStorm,
     /// Whether promised delivery dates were kept.
     Adherence,
+    /// A month of returns.
+    ReturnReport,
 }
 
 /// What a message's `message.toml` says.

@@ -37,6 +37,7 @@ pub(crate) fn recipient(request: &Request) -> Result<String, Unmailable> {
         }
         About::Task(_, task) => route(request, &task.wanted.owner)?,
         About::Digest(..) | About::Adherence(..) => route(request, Digest::ROUTE)?,
+        About::ReturnReport(_, report) => route(request, &report.route)?,
         About::Stock(_, alert) => route(request, &alert.route)?,
         About::Purchase(_, _, owner) => route(request, owner)?,
         About::PurchaseOrder(_, order) => {
@@ -113,6 +114,7 @@ impl<'a> Envelope<'a> {
             About::Task(entity, _) => ("task", entity.clone()),
             About::Digest(entity, _) => ("digest", entity.clone()),
             About::Adherence(entity, _) => ("adherence", entity.clone()),
+            About::ReturnReport(entity, _) => ("return-report", entity.clone()),
             // The mails about one stock thread: told, worse, put off and still low.
             About::Stock(entity, _) => ("stock", entity.clone()),
             About::Purchase(entity, ..) => ("purchase", entity.clone()),

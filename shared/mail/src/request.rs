@@ -6,7 +6,7 @@ use domain::{
     edd::{Delay, adherence},
     order::Order,
     purchase::PurchaseOrder,
-    returns::kept::Kept,
+    returns::{analytics, kept::Kept},
     send::SendId,
     settings::Shop,
     stock::{self, Alert, Summary},
@@ -42,6 +42,8 @@ pub enum About<'a> {
     StockStorm(&'a EntityRef, &'a Summary),
     /// Whether promised delivery dates were kept, and the entity that it is: to whoever the shop's routes name.
     Adherence(&'a EntityRef, &'a adherence::Report),
+    /// A month of returns, and the entity that it is: to whoever it names.
+    ReturnReport(&'a EntityRef, &'a analytics::Report),
 }
 
 impl<'a> About<'a> {
@@ -68,6 +70,7 @@ impl<'a> About<'a> {
             Self::StockDigest(..) => AboutKind::StockDigest,
             Self::StockStorm(..) => AboutKind::StockStorm,
             Self::Adherence(..) => AboutKind::Adherence,
+            Self::ReturnReport(..) => AboutKind::ReturnReport,
         }
     }
 }

@@ -32,7 +32,7 @@ const PLURALS: [(&str, &[&str]); 12] = [
 ];
 
 /// Strings that are right although English has the same: the key, the languages, and why.
-const AS_IN_ENGLISH: [(&str, &[&str], &str); 28] = [
+const AS_IN_ENGLISH: [(&str, &[&str], &str); 30] = [
     ("delivery-adherence-named", EVERY, "nothing but the name"),
     (
         "delivery-date-days",
@@ -40,6 +40,8 @@ const AS_IN_ENGLISH: [(&str, &[&str], &str); 28] = [
         "nothing but what it is made of",
     ),
     ("purchase-paper-gtin", EVERY, "an international name"),
+    ("return-slip-date", &["fr"], "the same word"),
+    ("return-slip-name", &["pt-BR"], "the same word"),
     ("purchase-paper-gln", EVERY, "an international name"),
     ("purchase-paper-total", &["ca", "es", "fr", "pt-BR"], "the same word"),
     ("colon", &["ar", "ca", "de", "es", "it", "pl", "pt-BR", "ru", "uk"], "most write it so"),

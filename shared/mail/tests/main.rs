@@ -18,6 +18,7 @@ mod pages;
 mod policy;
 mod purchases;
 mod random;
+mod return_report;
 mod returns;
 mod returns_pages;
 mod samples;

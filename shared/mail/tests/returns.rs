@@ -6,7 +6,7 @@ use domain::{
     returns::kept::{Kept, News},
     send::SendId,
 };
-use mail::{About, Mail, Offer, Request, locales, render};
+use mail::{About, File, Mail, Offer, Request, locales, render};
 use serde_json::json;
 
 use crate::{
@@ -47,6 +47,10 @@ fn kept(order: &Order) -> Kept {
 }
 
 fn made(message: &str, revision: u32, kept: &Kept, locale: Option<&str>) -> Mail {
+    with_files(message, revision, kept, locale, &[])
+}
+
+fn with_files(message: &str, revision: u32, kept: &Kept, locale: Option<&str>, files: &[File]) -> Mail {
     let (order, shop, entity) = (order(), shop(), EntityRef::new("RETURN", "r1"));
     let send_id = SendId::of(&shop.id, &entity, message, revision);
     let about = match message {
@@ -64,7 +68,7 @@ fn made(message: &str, revision: u32, kept: &Kept, locale: Option<&str>) -> Mail
         })
         .collect();
     let offers = if message == "return-approval" { offers.as_slice() } else { &[] };
-    render(&Request { revision, offers, locale, ..request(about, &shop, message, &send_id) })
+    render(&Request { revision, offers, locale, files, ..request(about, &shop, message, &send_id) })
         .unwrap_or_else(|e| panic!("{message} {revision} {locale:?}: {e}"))
 }
 
@@ -99,6 +103,23 @@ fn returns_speak_every_language() {
             assert_same_facts(&mail, &format!("return-approval {revision} in {locale}"));
             assert_eq!(mail.text.matches("https://pages.example/actions/").count(), 2, "{locale}");
         }
+    }
+}
+
+/// RA-30: who gets the paper for the parcel reads what to do with it; who doesn't, doesn't.
+#[test]
+fn the_paper_for_the_parcel_is_spoken_of_where_it_is_attached() {
+    let (kept, at) = (kept(&order()), 4);
+    assert_eq!(kept.told[3].news, News::Approved);
+    let files = [File { name: "RMA-1001-1.pdf", media_type: "application/pdf", bytes: b"%PDF-1.7" }];
+    for locale in locales() {
+        let (plain, mail) = (
+            made("return-update", at, &kept, Some(locale)),
+            with_files("return-update", at, &kept, Some(locale), &files),
+        );
+        assert_same_facts(&mail, &format!("return-update with its paper in {locale}"));
+        assert!(mail.text.len() > plain.text.len() + 40, "{locale}: {}", mail.text);
+        assert!(mail.html.len() > plain.html.len() + 40 && mail.raw.len() > plain.raw.len(), "{locale}");
     }
 }
 

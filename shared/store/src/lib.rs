@@ -20,6 +20,7 @@ pub mod keys;
 pub mod ledger;
 mod lists;
 pub mod missing;
+pub mod month;
 mod ordering;
 pub mod orders;
 mod pack;

@@ -6,7 +6,7 @@ use std::{
     process::ExitCode,
 };
 
-use bundle_tests::{spend::growth, stock_bench};
+use bundle_tests::{returns_bench, spend::growth, stock_bench};
 use domain::Timestamp;
 use serde_json::json;
 use store::Store;
@@ -20,6 +20,14 @@ async fn main() -> ExitCode {
             Ok(orders) => count(orders).await,
             Err(_) => usage(),
         },
+        ["returns"] => {
+            println!("{}", returns_bench::measure().await);
+            ExitCode::SUCCESS
+        }
+        ["portal", lines] => match lines.parse() {
+            Ok(lines) => portal(lines).await,
+            Err(_) => usage(),
+        },
         ["stock", ref sizes @ ..] if !sizes.is_empty() => {
             match sizes.iter().map(|size| size.parse()).collect() {
                 Ok(sizes) => stock(sizes).await,
@@ -31,7 +39,7 @@ async fn main() -> ExitCode {
 }
 
 fn usage() -> ExitCode {
-    eprintln!("bench-ground dynamo | bench-ground growth ORDERS | bench-ground stock ITEMS…");
+    eprintln!("bench-ground dynamo | growth ORDERS | stock ITEMS… | returns | portal LINES");
     ExitCode::from(2)
 }
 
@@ -41,6 +49,18 @@ async fn dynamo() -> ExitCode {
     let shop = testkit::orders::shop();
     let store = Store::on(std::sync::Arc::new(engine));
     store.publish_settings(&shop, Timestamp::UNIX_EPOCH).await.expect("settings are published");
+    serve(&url).await
+}
+
+/// The same with an order of so many lines that may go back.
+async fn portal(lines: usize) -> ExitCode {
+    let (url, engine) = testkit::dynamo::serve().await;
+    let store = Store::on(std::sync::Arc::new(engine));
+    returns_bench::lay(&store, lines).await;
+    serve(&url).await
+}
+
+async fn serve(url: &str) -> ExitCode {
     println!("{url}");
     std::io::stdout().flush().expect("somebody listens");
     let gone = tokio::task::spawn_blocking(|| std::io::stdin().read_to_end(&mut Vec::new()));

@@ -6,6 +6,7 @@ mod house;
 mod mails;
 mod portal;
 mod purchases;
+mod return_report;
 mod returns;
 
 #[test]

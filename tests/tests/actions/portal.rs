@@ -1,18 +1,25 @@
 //! The returns portal as a buyer and the shop's people use it, without JavaScript: every form as its page has it, every
 //! redirect followed.
 
+mod desk;
+mod photos;
+
 use std::{collections::BTreeSet, sync::Arc};
 
 use bundle_tests::{
     ports::LinkKeysOf,
     reader::{Portal, Reader, Site as _},
-    returning::{ORDER, Returning, acme, entity, shop},
+    returning::{LINE, ORDER, Returning, acme, entity, shop},
 };
 use domain::{
     EntityRef, ShopId,
     link::{Link, LinkKey, ORDER_STATUS},
     order::Order,
-    returns::rma::{self, State},
+    returns::{
+        Grade,
+        rma::{self, ReceivedLine, State},
+        told::{Told, kinds},
+    },
 };
 use jiff::SignedDuration;
 use returns_portal::ReturnsPortal;
@@ -51,6 +58,13 @@ async fn desk(world: &Returning, route: &str) -> String {
 async fn filed(world: &Returning) -> Vec<String> {
     let tie = world.store.returns_of_order(&acme(), ORDER).await.expect("readable");
     tie.said::<domain::returns::of_order::OfOrder>().expect("readable").all
+}
+
+/// A person decides.
+fn asks(who: &[&str]) -> Value {
+    json!({"otherwise": "review", "refunds": {"at": "approval"},
+        "approvals": {"default": {"steps": [{"name": "look", "who": who}], "deadline_hours": 72, "remind_hours": [24],
+            "escalate_to": "boss"}}})
 }
 
 /// Files a return of so many pieces, from the order's first page on.
@@ -264,74 +278,6 @@ async fn a_withdrawal_takes_two_steps_and_no_reason_and_no_rule_refuses_it() {
     assert!(!reader.links("").iter().any(|to| to.ends_with("/withdraw")), "{}", reader.text());
 }
 
-/// A person decides.
-fn asks(who: &[&str]) -> Value {
-    json!({"otherwise": "review", "refunds": {"at": "approval"},
-        "approvals": {"default": {"steps": [{"name": "look", "who": who}], "deadline_hours": 72, "remind_hours": [24],
-            "escalate_to": "boss"}}})
-}
-
-#[tokio::test(start_paused = true)]
-async fn the_shop_s_people_ask_and_decide_behind_their_link_once() {
-    let (mut world, portal) = world(&asks(&["quality"]), 1).await;
-    let id = file(&mut world, &portal, "1", "changed-mind").await;
-    assert_eq!(world.state(&id).await, State::Review);
-    let finance = desk(&world, "finance").await;
-    assert_eq!(Reader::open(&portal, &format!("/returns-desk/{finance}/{id}")).await.answer.status, 404);
-    let list = Reader::open(&portal, &format!("/returns-desk/{finance}")).await;
-    assert!(!list.answer.body.to_text().contains(&id));
-    let quality = format!("/returns-desk/{}", desk(&world, "quality").await);
-    let mut reader = Reader::open(&portal, &quality).await;
-    let way = reader.links("").into_iter().find(|to| to.ends_with(&id)).expect("it waits for them");
-    reader.go(&way).await;
-    // Who refuses or asks says why.
-    for doing in ["refuse", "ask"] {
-        reader.press(doing, &[("text", " ")]).await;
-        assert_eq!(reader.answer.status, 422, "{doing}");
-    }
-    reader.press("ask", &[("text", "Which one <i>is</i> it?")]).await;
-    world.run().await;
-    let told = world.kept(&id).await.told;
-    assert_eq!(told.last().map(|notice| notice.news.as_str()), Some("asked"));
-    let own = token(&world, ORDER).await;
-    let mut buyer = Reader::open(&portal, &format!("/return/{own}/r-{id}")).await;
-    assert!(buyer.text().contains("Which one <i>is</i> it?"), "{}", buyer.text());
-    buyer.press_twice("answer", &[("text", "The blue one")]).await;
-    world.run().await;
-    let words = world.store.words(&acme(), &entity(&id)).await.expect("readable");
-    assert_eq!((words.sayings.len(), words.question()), (2, None));
-    // Whoever decides hears of it.
-    assert_eq!(world.kept(&id).await.asked.len(), 2);
-    let story = serde_json::to_string(
-        &world
-            .store
-            .story(&acme(), &entity(&id))
-            .await
-            .expect("readable")
-            .events
-            .iter()
-            .map(|kept| kept.event.clone())
-            .collect::<Vec<_>>(),
-    );
-    let story = story.expect("plain");
-    assert!(!story.contains("blue one") && !story.contains("Which one"), "words stand beside the journal");
-    reader.go(&format!("{quality}/{id}")).await;
-    assert!(reader.text().contains("The blue one"), "{}", reader.text());
-    reader.press_twice("approve", &[]).await;
-    world.run().await;
-    assert_eq!((world.paid(), world.state(&id).await != State::Review), (1000, true));
-    reader.go(&format!("{quality}/{id}")).await;
-    reader
-        .forge(&[
-            ("proof", Link::proof(quality.rsplit('/').next().expect("a token")).expect("a proof")),
-            ("do", "refuse"),
-            ("text", "no"),
-        ])
-        .await;
-    world.run().await;
-    assert_eq!(world.paid(), 1000);
-}
-
 #[tokio::test(start_paused = true)]
 async fn a_return_is_called_off_by_its_buyer_while_nothing_was_sent() {
     let (mut world, portal) = world(&json!({}), 1).await;
@@ -350,6 +296,30 @@ async fn a_return_is_called_off_by_its_buyer_while_nothing_was_sent() {
     reader.forge(&[("proof", Link::proof(&own).expect("a proof")), ("do", "cancel")]).await;
     world.run().await;
     assert_eq!((world.paid(), world.state(&again).await), (1000, State::Closed));
+}
+
+/// RA-32: what came back worse pays less, and its buyer may object.
+#[tokio::test(start_paused = true)]
+async fn a_buyer_objects_to_a_lower_refund_and_a_person_hears_of_it_once() {
+    let (mut world, portal) = world(&json!({"refunds": {"at": "inspection"}}), 1).await;
+    let id = file(&mut world, &portal, "1", "changed-mind").await;
+    let own = token(&world, ORDER).await;
+    let mut reader = Reader::open(&portal, &format!("/return/{own}/r-{id}")).await;
+    // Before that there is nothing to object to.
+    reader.forge(&[("proof", Link::proof(&own).expect("a proof")), ("do", "object"), ("text", "no")]).await;
+    world.arrive(&id, "DN-1", 1).await;
+    world.run().await;
+    let line = ReceivedLine { line: Some(LINE.into()), pieces: 1, grade: Some(Grade::B), percent: Some(70) };
+    world.tell(&id, kinds::GRADED, Some(Told::Graded { id: "DN-1".into(), lines: vec![line] })).await;
+    world.run().await;
+    assert_eq!(world.paid(), 700);
+    reader.go(&format!("/return/{own}/r-{id}")).await;
+    reader.press_twice("object", &[("text", "It was spotless")]).await;
+    world.run().await;
+    let tasks = world.story(&id).await.iter().filter(|kind| kind.starts_with("task.wanted")).count();
+    assert_eq!(tasks, 1, "{:?}", world.story(&id).await);
+    let words = world.store.words(&acme(), &entity(&id)).await.expect("readable");
+    assert_eq!(words.sayings.len(), 1);
 }
 
 /// Who rehearses, or has stopped, takes no returns here.
@@ -441,68 +411,4 @@ async fn every_crash_while_filing_ends_in_one_return() {
         }
     }
     println!("figure: the portal, {runs} crash points of {calls} calls: one return");
-}
-
-/// A picture is a fact once its first bytes were looked at; what is none goes, and comes back to be said.
-#[tokio::test(start_paused = true)]
-async fn photos_are_sent_to_the_bucket_looked_at_and_seen_by_whoever_decides() {
-    const JPEG: &[u8] = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00";
-    let (mut world, mut portal) = world(&asks(&["quality"]), 1).await;
-    let bucket = testkit::Bucket::default();
-    portal.door =
-        portal.door.with_photos(objects::Objects::on(Arc::new(bucket.clone())), "https://pages.example");
-    let own = token(&world, ORDER).await;
-    let mut seconds = 0;
-    for (file, is_taken) in
-        [(JPEG, true), (&b"<svg onload=alert(1)>"[..], false), (&b"%PDF-1.7"[..], false), (JPEG, true)]
-    {
-        seconds += 1;
-        portal.now = world.now + SignedDuration::from_secs(seconds);
-        bucket.is_now(portal.now);
-        let mut reader = Reader::open(&portal, &format!("/return/{own}")).await;
-        if seconds == 1 {
-            reader.press("next", &[("pieces.0", "1")]).await;
-            reader.press("photos.0", &[("reason.0", "defective"), ("condition.0", "damaged")]).await;
-        } else {
-            reader.go(&format!("/return/{own}/photos-0")).await;
-        }
-        assert!(reader.at.ends_with("/photos-0"), "{} {}", reader.at, reader.text());
-        let policy =
-            reader.answer.all_headers().into_iter().find(|(name, _)| *name == "content-security-policy");
-        let (_, policy) = policy.expect("a policy");
-        let (address, fields) = reader.upload();
-        let origin = address.split('/').take(3).collect::<Vec<_>>().join("/");
-        assert!(policy.contains(&format!("form-action 'self' {origin} https://pages.example")), "{policy}");
-        assert!(!policy.contains("script"), "{policy}");
-        let posted = bucket.post(&fields, file).expect("the policy lets it through");
-        let testkit::Posted::Go(back) = posted else { panic!("it leads back") };
-        reader.go(back.strip_prefix("https://pages.example").expect("to where pages are")).await;
-        let draft =
-            world.store.draft(&acme(), &EntityRef::order(ORDER)).await.expect("readable").expect("a draft");
-        let there = draft.wishes[0].photos.len();
-        let expected = if seconds < 4 { 1 } else { 2 };
-        assert_eq!((there, bucket.all().len()), (expected, expected), "{is_taken} {}", reader.text());
-        // Loading the address again takes nothing twice.
-        reader.go(back.strip_prefix("https://pages.example").expect("to where pages are")).await;
-        let draft =
-            world.store.draft(&acme(), &EntityRef::order(ORDER)).await.expect("readable").expect("a draft");
-        assert_eq!(draft.wishes[0].photos.len(), expected);
-    }
-    let mut reader = Reader::open(&portal, &format!("/return/{own}/photos-0")).await;
-    let draft =
-        world.store.draft(&acme(), &EntityRef::order(ORDER)).await.expect("readable").expect("a draft");
-    reader.press(&format!("remove.{}", draft.wishes[0].photos[0].id), &[]).await;
-    assert_eq!(bucket.all().len(), 1);
-    reader.go(&format!("/return/{own}/review")).await;
-    reader.press("file", &[]).await;
-    world.run().await;
-    let id = filed(&world).await.remove(0);
-    assert_eq!(world.kept(&id).await.rma.request.lines[0].photos, 1);
-    let quality = desk(&world, "quality").await;
-    let case = Reader::open(&portal, &format!("/returns-desk/{quality}/{id}")).await;
-    assert!(
-        case.answer.body.to_text().contains(&draft.wishes[0].photos[1].id),
-        "{}",
-        case.answer.body.to_text()
-    );
 }

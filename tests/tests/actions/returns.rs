@@ -250,7 +250,7 @@ async fn the_paper_for_the_parcel_goes_with_the_news_and_the_news_without_it() {
         let attached: Vec<usize> = desk.all_mails().iter().map(attachments).collect();
         assert_eq!(attached, [usize::from(papers)], "told once");
         // With the reminder it goes again.
-        desk.wait(hours(24 * 11)).await;
+        desk.wait(hours(24 * 12)).await;
         let attached: Vec<usize> = desk.all_mails().iter().map(attachments).collect();
         assert_eq!(attached, [usize::from(papers); 2]);
         let story = desk.story("r1").await;

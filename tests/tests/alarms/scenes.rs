@@ -23,6 +23,7 @@ use order_confirmation::OrderConfirmation;
 use order_poll::{Https, OrderPoll};
 use order_status::OrderStatus;
 use owner_digest::OwnerDigest;
+use photo_retention::PhotoRetention;
 use returns_portal::ReturnsPortal;
 use serde_json::json;
 use shell::{Answer, Asked, Batch, Consumer, Door, Message, Scheduled as _, TimeLeft, answer_one, work_off};
@@ -218,6 +219,8 @@ async fn watches() {
     scene.watch.tick(scene.now(), &TimeLeft::span(Duration::from_secs(1))).await.expect("looked");
     let digest = OwnerDigest { store: scene.world.store.clone(), dead_letters: NoLetters };
     digest.tick(scene.now(), &plenty()).await.expect("told");
+    let report = return_report::ReturnReport { store: scene.world.store.clone() };
+    report.tick(scene.now(), &TimeLeft::span(Duration::from_secs(900))).await.expect("told");
     let stock = StockWatch { store: scene.world.store.clone() };
     stock.tick(scene.now(), &plenty()).await.expect("looked after");
 }
@@ -232,6 +235,8 @@ async fn learning() {
         bytes.truncate(9);
     }
     deliveries.learning.tick(hours(24 * 32 + 4), &long).await.expect("refused");
+    let (store, objects) = (deliveries.store.clone(), deliveries.learning.objects.clone());
+    PhotoRetention { store, objects }.tick(hours(24 * 32), &long).await.expect("swept");
     // Who would ask the model does without.
     let now = hours(24 * 32 + 8);
     let keys = Arc::new(LinkKeysOf::acme());

@@ -21,6 +21,7 @@ const KNOW_OBJECTS: &[&str] = &[
     "edd-calculation",
     "edd-quote",
     "nightshift",
+    "photo-retention",
     "returns-portal",
     "testkit",
     "transit-learning",

@@ -18,7 +18,11 @@ fn chosen(template: &Template) -> BTreeMap<String, String> {
 }
 
 /// Functions that do a part of an automation's work, and come and go with it.
-const SERVES: &[(&str, &str)] = &[("LowStockAlert", "StockWatch"), ("EddCalculation", "TransitLearning")];
+const SERVES: &[(&str, &str)] = &[
+    ("LowStockAlert", "StockWatch"),
+    ("EddCalculation", "TransitLearning"),
+    ("ReturnsApproval", "ReturnReport"),
+];
 
 /// `order-poll` as the template writes it.
 fn pascal(name: &str) -> String {

@@ -187,9 +187,11 @@ fn called(function: &Function<'_>) -> BTreeSet<&'static str> {
     let mut called = BTreeSet::new();
     // Objects are read and kept through their room.
     let objects = [
-        ("s3:GetObject", &[".day(", "Models::new("][..]),
-        ("s3:PutObject", &[".keep_day(", ".keep_model("]),
-        ("s3:ListBucket", &[".days("]),
+        ("s3:GetObject", &[".day(", "Models::new(", ".look_at_photo(", ".photo_link("][..]),
+        // Whoever signs a form lends its right to write.
+        ("s3:PutObject", &[".keep_day(", ".keep_model(", ".photo_form("]),
+        ("s3:DeleteObject", &[".look_at_photo(", ".delete_photo(", ".delete_photos(", ".sweep_photos("]),
+        ("s3:ListBucket", &[".days(", ".delete_photos(", ".sweep_photos("]),
     ];
     for (action, calls) in objects {
         if own.contains("objects::") && calls.iter().any(|call| own.contains(call)) {

@@ -267,6 +267,7 @@ async fn play() -> Actions {
     of_stock(&mut done, now).await;
     of_papers(&mut done, now).await;
     of_commands(&mut done, now).await;
+    of_returns(&mut done, now).await;
     crate::buying::of_buying(&mut done, now).await;
     crate::dates::of_dates(&mut done, now).await;
     done
@@ -277,6 +278,17 @@ pub(crate) fn named<E>(engine: &Tapped<E>) -> Vec<(&'static str, String)> {
     let actions = engine.take_actions().into_iter();
     let name = |table| if table == Table::Shop { "ShopTable" } else { "OnceTable" };
     actions.map(|(table, action)| (name(table), action.to_owned())).collect()
+}
+
+/// A month of returns is told.
+async fn of_returns(done: &mut Actions, now: Timestamp) {
+    let engine = Arc::new(Tapped::new(Memory::default()));
+    let store = Store::on(engine.clone());
+    let told = returning::told_of_a_month(&store, now).await;
+    engine.take_actions();
+    let report = return_report::ReturnReport { store };
+    report.tick(told, &TimeLeft::span(Duration::from_secs(900))).await.expect("told");
+    done.entry("return-report").or_default().extend(named(&engine));
 }
 
 /// A shop that is told something, that asks to wait first, and then refuses another.

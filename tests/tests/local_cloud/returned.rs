@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 /// What the table says, held against the list of whoever paid. That each return ends as its block says, `up` has seen to.
-pub fn add_up(day: &Value) {
+pub(crate) fn add_up(day: &Value) {
     let rows = day["returns"].as_array().expect("returns");
     let decisions: BTreeSet<&str> = rows.iter().filter_map(|row| row["decision"].as_str()).collect();
     for wanted in [

@@ -41,8 +41,8 @@ use store::{engine::text, keys};
 use testkit::{Faults, Memory as Engine};
 
 use made::{
-    adopted, commands, made, measured, moved, promised, promises_kept, proposal, purchased, received,
-    refused, settled, stock_counted, stock_moved, withdrawn,
+    adopted, commands, made, measured, month_of_returns, moved, promised, promises_kept, proposal, purchased,
+    received, refused, settled, stock_counted, stock_moved, withdrawn,
 };
 
 /// What happens to returns, as the kinds of its events end.
@@ -151,6 +151,7 @@ fn payload(kind: &str, event: &Event) -> Result<(), String> {
         "confirmation.held" => reads::<Held>(event),
         "digest.made" => reads::<Digest>(event),
         "adherence.made" => reads::<adherence::Report>(event),
+        "return-report.made" => reads::<domain::returns::analytics::Report>(event),
         "transit-model.adopted" => reads::<Adopted>(event),
         "transit-model.refused" => reads::<Refused>(event),
         kind if kind.starts_with("action.taken.") => reads::<Taken>(event),
@@ -347,6 +348,7 @@ async fn written() -> BTreeMap<String, String> {
         adopted(now).event(1),
         refused().event(),
         promises_kept().event(),
+        month_of_returns().event(),
         NewEvent::of("stock#booking#1", &low_stock_alert::book::Unfinished { revision: 1 }),
         NewEvent::of("stock#swept", &stock_watch::Swept { ledgers: 7, ..stock_watch::Swept::default() }),
     ]

@@ -86,7 +86,7 @@ fn facts(sheet: &mut Sheet, facts: &[(String, String)]) {
 }
 
 /// Somebody's name and lines, each as it is written.
-fn texts<'p>(party: &'p PartyView, name: Style, lines: Style) -> Vec<(&'p str, Style)> {
+fn texts(party: &PartyView, name: Style, lines: Style) -> Vec<(&str, Style)> {
     let named = std::iter::once((party.name.as_str(), name));
     named.chain(party.lines.iter().map(|line| (line.as_str(), lines))).collect()
 }

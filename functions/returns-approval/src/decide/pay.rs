@@ -115,6 +115,7 @@ fn commands(case: &Case<'_>, key: &str, plan: &Plan, purchase: &Purchase) -> Vec
         let refund = Refund {
             shares,
             lines: lines.map(line).collect(),
+            bonus: (credit && plan.bonus.minor > 0).then_some(plan.bonus),
             shipping: (!credit && plan.freight.minor > 0).then_some(plan.freight),
             note: Some(case.kept.rma.number.clone()),
             notify: false,

@@ -56,7 +56,7 @@ pub(super) struct Series<'s> {
     pub(super) points: Vec<(f64, f64)>,
 }
 
-/// Curves of rules: `x` is what it costs, `y` the share reached.
+/// Curves of rules: `x` is what it costs, `y` the share reached. Either is told in percent if it ends at one.
 pub(super) fn curves(
     title: &str,
     x_name: &str,
@@ -67,12 +67,14 @@ pub(super) fn curves(
 ) -> String {
     let (x, y) = (across(x.0, x.1), up(y.0, y.1));
     let mut svg = begin(title);
+    let label = |axis: Axis, tick: f64| {
+        if axis.to <= 1.0 { format!("{:.0} %", tick * 100.0) } else { short(tick) }
+    };
     for tick in y.ticks() {
-        grid(&mut svg, y.at(tick), &format!("{:.0} %", tick * 100.0));
+        grid(&mut svg, y.at(tick), &label(y, tick));
     }
     for tick in x.ticks() {
-        let label = if x.to <= 1.0 { format!("{:.0} %", tick * 100.0) } else { short(tick) };
-        below(&mut svg, x.at(tick), &label);
+        below(&mut svg, x.at(tick), &label(x, tick));
     }
     names(&mut svg, x_name, y_name);
     // Ours is drawn last, over the others.
@@ -211,6 +213,13 @@ mod tests {
             assert_eq!(ticks.len(), expected.len(), "{ticks:?}");
             assert!(ticks.iter().zip(&expected).all(|(a, b)| (a - b).abs() < 1e-6), "{ticks:?}");
         }
+    }
+
+    #[test]
+    fn days_are_no_shares() {
+        let days = |y: (f64, f64)| curves("t", "week", "days", (1.0, 9.0), y, &[]);
+        assert!(days((0.0, 8.0)).contains(">8<") && !days((0.0, 8.0)).contains('%'));
+        assert!(days((0.5, 1.0)).contains(">100 %<"));
     }
 
     #[test]

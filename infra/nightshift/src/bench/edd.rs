@@ -145,7 +145,7 @@ fn reckoned(scene: &Value, rounds: usize) -> Result<Turn, Trouble> {
 }
 
 /// Nanoseconds for which this thread has had a processor.
-fn busy() -> u64 {
+pub(super) fn busy() -> u64 {
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     told.split(' ').next().and_then(|first| first.parse().ok()).unwrap_or_default()
 }

@@ -7,10 +7,16 @@ use std::time::Duration;
 pub(super) struct Figures(Vec<u64>);
 
 impl Figures {
+    /// Of all at once.
+    pub(super) fn of(mut values: Vec<u64>) -> Self {
+        values.sort_unstable();
+        Self(values)
+    }
+
     /// Takes one more.
     pub(super) fn add(&mut self, value: u64) {
-        self.0.push(value);
-        self.0.sort_unstable();
+        let place = self.0.partition_point(|known| *known <= value);
+        self.0.insert(place, value);
     }
 
     /// The value below which so many in a thousand lie.

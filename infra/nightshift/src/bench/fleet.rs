@@ -63,7 +63,8 @@ impl Whose {
     }
 }
 
-fn environment(url: &str, folder: &Path) -> BTreeMap<String, String> {
+/// What each function finds in its environment, with services at `url`.
+pub(super) fn environment(url: &str, folder: &Path) -> BTreeMap<String, String> {
     let folder = folder.display().to_string();
     let queue = |name: &str| format!("{url}/000000000000/{name}");
     [

@@ -26,12 +26,15 @@ const NAME: &str = "bench-ground";
 
 fn program() -> Result<PathBuf, Trouble> {
     let here = std::env::current_exe().while_trying("this program doesn't know where it is")?;
+    // A program that was built for release may find the other one as everything else is built here.
+    let local =
+        here.parent().and_then(|folder| folder.parent()).map(|target| target.join("local").join(NAME));
     let beside = here.with_file_name(NAME);
-    match beside.is_file() {
-        true => Ok(beside),
-        false => Err(Trouble::environment(format!("{} isn't built", beside.display()))
-            .mend("cargo build --workspace --bins --profile local")),
-    }
+    let found = [Some(&beside), local.as_ref()].into_iter().flatten().find(|program| program.is_file());
+    found.cloned().ok_or_else(|| {
+        Trouble::environment(format!("{} isn't built", beside.display()))
+            .mend("cargo build --workspace --bins --profile local")
+    })
 }
 
 fn command(house: &House, arguments: &[&str]) -> Result<Command, Trouble> {
@@ -44,7 +47,16 @@ fn command(house: &House, arguments: &[&str]) -> Result<Command, Trouble> {
 impl Ground {
     /// Starts one.
     pub(super) async fn start(house: &House) -> Result<Self, Trouble> {
-        let mut child = command(house, &["dynamo"])?.spawn().while_trying(format!("{NAME} doesn't start"))?;
+        Self::with(house, &["dynamo"]).await
+    }
+
+    /// Starts one whose shop takes returns, with an order of so many lines that has arrived.
+    pub(super) async fn portal(house: &House, lines: usize) -> Result<Self, Trouble> {
+        Self::with(house, &["portal", &lines.to_string()]).await
+    }
+
+    async fn with(house: &House, arguments: &[&str]) -> Result<Self, Trouble> {
+        let mut child = command(house, arguments)?.spawn().while_trying(format!("{NAME} doesn't start"))?;
         let out = child.stdout.take().expect("piped above");
         let url =
             BufReader::new(out).lines().next_line().await.while_trying(format!("{NAME} says nothing"))?;
@@ -55,6 +67,11 @@ impl Ground {
     /// What an order costs in units and calls, before and after a history of so many orders; in memory.
     pub(super) async fn growth(house: &House, orders: usize) -> Result<Value, Trouble> {
         answer(house, &["growth", &orders.to_string()]).await
+    }
+
+    /// What a return uses, from its wish to its end; in memory.
+    pub(super) async fn returns(house: &House) -> Result<Value, Trouble> {
+        answer(house, &["returns"]).await
     }
 
     /// What stock costs: movements through the ledger, and nightly sweeps of so many items.

@@ -8,14 +8,20 @@ mod figures;
 mod fleet;
 mod forecast;
 mod ground;
+mod learn;
 mod machine;
 mod measure;
 mod order;
+mod parts;
+mod portal;
 mod process;
+mod profile;
 mod report;
+mod returns;
 mod rows;
 mod runtime;
 mod scenario;
+mod sections;
 mod template;
 mod timing;
 mod zips;
@@ -45,6 +51,8 @@ scenarios. Without --only the figures are written to tests/BENCHMARKS.md; for th
 that no commit has.
 
 A run builds for release: minutes, the first time. Leave the machine alone meanwhile; what else runs is measured, too.
+What is reckoned in memory (forecast, edd, learn, returns) runs in this program, built as it is: the paper says so. For the record
+build it for release, too: cargo run --release --bin nightshift -- bench
 
 Examples:
   cargo nightshift bench
@@ -60,6 +68,9 @@ pub(crate) struct Args {
     /// The profile whose binaries are measured
     #[arg(long, default_value = "release")]
     profile: String,
+    /// Learn from so many made-up parcels in this process, and print what it took: `bench` itself asks for that
+    #[arg(long, hide = true, value_name = "PARCELS")]
+    learn_alone: Option<u32>,
 }
 
 /// A part of the bench.
@@ -81,6 +92,12 @@ enum Part {
     Forecast,
     /// Delivery dates of a cart and of a page of articles
     Edd,
+    /// Training from a shop's own deliveries, and quotes with what was learned
+    Learn,
+    /// Decisions about returns, what is offered of an order, units of a return
+    Returns,
+    /// Pages of the returns portal, its start and memory
+    Portal,
     /// Whether the signature check's time tells anything
     Timing,
     /// What a thousand orders cost; measures the path
@@ -100,6 +117,9 @@ struct Often {
     items: [usize; 2],
     forecasts: [u32; 3],
     dates: [usize; 2],
+    parcels: [u32; 2],
+    decisions: [usize; 2],
+    pages: u64,
 }
 
 impl Often {
@@ -116,6 +136,9 @@ impl Often {
                 items: [1_000, 100_000],
                 forecasts: [1_000, 10_000, 100_000],
                 dates: [2_000, 100],
+                parcels: [40_000, 4_000_000],
+                decisions: [2_000, 30],
+                pages: 500,
             },
             true => Self {
                 starts: 5,
@@ -128,6 +151,9 @@ impl Often {
                 items: [100, 1_000],
                 forecasts: [100, 1_000, 10_000],
                 dates: [500, 50],
+                parcels: [40_000, 400_000],
+                decisions: [200, 5],
+                pages: 50,
             },
         }
     }
@@ -153,6 +179,9 @@ struct Results {
     stock: Option<serde_json::Value>,
     forecasts: Vec<forecast::Nights>,
     dates: Vec<edd::Walks>,
+    learned: Vec<learn::Learned>,
+    returns: Option<returns::Decided>,
+    portal: Option<portal::Portal>,
     timing: Option<Timing>,
 }
 
@@ -165,6 +194,11 @@ struct Bench {
 
 pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let house = House::find()?;
+    if let Some(parcels) = args.learn_alone {
+        let alone = tokio::task::spawn_blocking(move || learn::alone(&house, parcels)).await;
+        alone.map_err(|e| Trouble::failed("learning broke off").saying(e))??;
+        return Ok(ExitCode::SUCCESS);
+    }
     let before = Tree::of(house.root());
     if let (Some(first), false, None) = (before.changed.first(), args.quick, args.only) {
         let files = before.changed.len();
@@ -230,34 +264,9 @@ impl Bench {
                 self.side_by_side(&mut results, &Whose::Ours(folder), &peer).await?;
             }
         }
-        if self.wants(Part::Growth) {
-            let step = Step::begin("history");
-            step.say(&format!("{} orders through the store, in memory", self.often.history));
-            results.growth = Some(ground::Ground::growth(&self.house, self.often.history).await?);
-            step.done("");
-        }
-        if self.wants(Part::Stock) {
-            let step = Step::begin("stock");
-            let [small, large] = self.often.items;
-            step.say(&format!("movements through the ledger; sweeps of {small} and {large} items"));
-            results.stock = Some(ground::Ground::stock(&self.house, self.often.items).await?);
-            step.done("");
-        }
-        if self.wants(Part::Forecast) {
-            let step = Step::begin("forecast");
-            if let Whose::Peer(python, code) = build::peer(&self.house, &step).await? {
-                step.say(&format!("nights of {:?} items, ours and numpy's", self.often.forecasts));
-                results.forecasts = forecast::measure(&python, &code, &self.often.forecasts).await?;
-            }
-            step.done("");
-        }
-        if self.wants(Part::Edd) {
-            let step = Step::begin("delivery dates");
-            if let Whose::Peer(python, code) = build::peer(&self.house, &step).await? {
-                step.say("carts and pages, ours and the peer's in turn");
-                results.dates = edd::measure(&python, &code, self.often.dates).await?;
-            }
-            step.done("");
+        self.in_memory(&mut results).await?;
+        if self.wants(Part::Portal) {
+            self.portal(&mut results).await?;
         }
         if self.wants(Part::Timing) {
             let step = Step::begin("timing");

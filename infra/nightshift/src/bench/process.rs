@@ -120,7 +120,8 @@ fn ticks(stat: &str) -> Option<u32> {
     Some(next()? + next()?)
 }
 
-fn high_water(status: &str) -> Option<u64> {
+/// The most resident memory that `/proc/PID/status` tells, in KiB.
+pub(super) fn high_water(status: &str) -> Option<u64> {
     status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.split_whitespace().next()?.parse().ok()
 }
 

@@ -8,8 +8,9 @@ use super::{
     edd,
     figures::{decimal, micros, ms, ratio},
     fleet::STEPS,
-    forecast,
+    forecast, profile,
     rows::{self, MOST_OF_A_ZIP, Row},
+    sections,
     template::Template,
 };
 use crate::trouble::Trouble;
@@ -30,9 +31,11 @@ impl Report<'_> {
     /// The whole text.
     pub(super) fn text(&self) -> Result<String, Trouble> {
         let mut text = format!(
-            "# Benchmarks\n\nWritten by `cargo nightshift bench`{}, profile `{}`. Run it again rather than believe it.\n\n",
+            "# Benchmarks\n\nWritten by `cargo nightshift bench`{}, profile `{}`. Run it again rather than believe it.\n\n\
+             What is reckoned in memory (forecast, delivery dates, learning, decisions) was reckoned by the program itself: {}.\n\n",
             if self.quick { " --quick: for a look, not for the record" } else { "" },
-            self.profile
+            self.profile,
+            profile::told(),
         );
         for line in &self.machine {
             let _ = writeln!(text, "- {line}");
@@ -55,6 +58,9 @@ impl Report<'_> {
         self.stock(&mut text);
         self.forecasts(&mut text);
         self.dates(&mut text);
+        sections::learned(&mut text, &self.results.learned, self.template);
+        sections::decided(&mut text, self.results.returns.as_ref());
+        sections::portal(&mut text, self.results.portal.as_ref());
         self.costs(&mut text)?;
         text.push_str(METHOD);
         Ok(text)
@@ -62,6 +68,9 @@ impl Report<'_> {
 
     fn steps(&self, text: &mut String) {
         let (ours, peer) = (&self.results.ours, &self.results.peer);
+        if ours.starts.is_none() && ours.path.is_none() {
+            return;
+        }
         text.push_str(
             "\n## Step by step\n\n| step | | start, ms | peak memory, MB | processor time an order, ms | write units | read units | calls |\n",
         );

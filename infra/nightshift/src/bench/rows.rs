@@ -5,6 +5,7 @@ use super::{
     figures::{decimal, ms, ratio},
     fleet::STEPS,
     measure::{Door, Path, Starts},
+    sections,
 };
 
 /// One row of the first table.
@@ -82,6 +83,9 @@ pub(super) fn all(results: &Results) -> Vec<Row> {
             bound: ZIP,
         });
     }
+    sections::learned_rows(&mut rows, &results.learned);
+    sections::returns_rows(&mut rows, results.returns.as_ref());
+    sections::portal_rows(&mut rows, results.portal.as_ref());
     if let Some(timing) = &results.timing {
         rows.push(Row {
             what: format!("timing of the signature check, \\|t\\| over {} samples", timing.samples),

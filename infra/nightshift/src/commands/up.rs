@@ -175,7 +175,7 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
     let disturbance = Disturbance { throttle: args.ses_throttle, lose: args.ses_lose };
     control.disturb(disturbance).await?;
     if args.no_play {
-        hints(args, &day, &target, None)?;
+        hints(args, &day, &target, [None, None])?;
         return Ok(ExitCode::SUCCESS);
     }
     let calm = disturbance == Disturbance::default();
@@ -194,6 +194,7 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
         returned::play::play((&day, &folder), (&returns, &played), house, &target, &watch, &step).await?;
     step.done(&format!("{} returns", returned.len()));
     let carried = control.carried().await?;
+    let left = returned::something_left(&target, &returned).await?;
     let returned = returned::shown::rows(&returned, &carried, Timestamp::now());
 
     let mails = mails::all(house)?;
@@ -224,7 +225,14 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
             Some((shop, order)) if args.keep => Some(links::page(&target, shop, &order).await?),
             _ => None,
         };
-        hints(args, &day, &target, page.as_deref())?;
+        let left = left.filter(|_| args.keep).and_then(|(id, order)| {
+            Some((shops.iter().map(|read| &read.shop).find(|shop| shop.id == id)?, order))
+        });
+        let returns = match left {
+            Some((shop, order)) => Some(links::returns(&target, shop, &order).await?),
+            None => None,
+        };
+        hints(args, &day, &target, [page.as_deref(), returns.as_deref()])?;
     }
     if let Some(row) = returned.iter().find(|row| !row.wrong.is_empty()) {
         return Err(Trouble::failed(format!(
@@ -242,7 +250,7 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
 }
 
 /// Where to look next.
-fn hints(args: &Args, day: &Day, target: &Target, page: Option<&str>) -> Result<(), Trouble> {
+fn hints(args: &Args, day: &Day, target: &Target, [page, returns]: [Option<&str>; 2]) -> Result<(), Trouble> {
     let say = |what: &str, how: &str| anstream::println!("  {what:<26} {}", how.cyan());
     anstream::println!();
     say("Read the mails:", "cargo nightshift mailbox");
@@ -256,6 +264,10 @@ fn hints(args: &Args, day: &Day, target: &Target, page: Option<&str>) -> Result<
         if let Some(page) = page {
             say("An order's page:", page);
         }
+        if let Some(returns) = returns {
+            say("File a return:", returns);
+        }
+        say("Decide what waits:", "cargo nightshift links desk returns --shop acme");
         say("Stop the cloud:", "cargo nightshift down");
         for (shop, source) in &day.shops {
             anstream::println!("  Webhooks of {shop} go to {}", target.hook(source, shop.as_str())?);

@@ -101,12 +101,12 @@ impl Pretend {
     fn answer(&self, asked: &Asked, now: Timestamp) -> Answer {
         let said = |status, body: &Value| http::answer(status, "application/json", body.to_string());
         let path = asked.uri.path();
-        match &asked.method {
-            &Method::POST if path == COMMANDS => {
+        match asked.method {
+            Method::POST if path == COMMANDS => {
                 let (status, body) = self.inner().receive(&headers(asked), &asked.body, now);
                 said(status, &body)
             }
-            &Method::GET if path.starts_with(STATUS) => {
+            Method::GET if path.starts_with(STATUS) => {
                 let (status, body) = self.inner().tell(&path[STATUS.len()..]);
                 said(status, &body)
             }

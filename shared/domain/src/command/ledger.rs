@@ -59,7 +59,7 @@ pub struct Entry {
     pub since: Timestamp,
     /// How many times the shop was told of it and may have done it since it surely hadn't.
     pub attempts: u32,
-    /// The money that it moves.
+    /// The money that it moves, without what the shop gives on top of what was paid.
     pub amount: Option<Money>,
     /// The shop's own id of what it did.
     pub reference: Option<String>,

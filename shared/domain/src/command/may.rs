@@ -39,7 +39,14 @@ pub fn may(
                 let word = serde_json::to_value(share.tender).unwrap_or_default();
                 return stop(Why::ByHand, format!("{} by {}", share.amount, word.as_str().unwrap_or("hand")));
             }
-            enough(total, order, standing, ours)
+            let is_sound =
+                |bonus: Money| bonus.currency == total.currency && (0..total.minor).contains(&bonus.minor);
+            if let Some(bonus) =
+                refund.bonus.filter(|bonus| matches!(command, Command::Refund(_)) || !is_sound(*bonus))
+            {
+                return stop(Why::Contradiction, format!("a bonus of {bonus} in {total}"));
+            }
+            enough(refund.of_what_was_paid().unwrap_or(total), order, standing, ours)
         }
         Command::ReturnApprove(_) | Command::Exchange(_) if cancelled => {
             stop(Why::Cancelled, "the order was called off")

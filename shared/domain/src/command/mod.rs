@@ -93,6 +93,9 @@ pub struct Refund {
     /// What of it is for shipping, tax included.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shipping: Option<Money>,
+    /// What of credit the shop gives on top: nobody paid it, so it counts for nothing against what was paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bonus: Option<Money>,
     /// Why, for the shop's own people: ids and code words, at most 120 characters, no names. The command's id is put before it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
@@ -233,6 +236,13 @@ impl Refund {
         let currency = self.shares.first()?.amount.currency;
         let one = self.shares.iter().all(|share| share.amount.currency == currency);
         one.then(|| Money::sum(currency, self.shares.iter().map(|share| share.amount)))
+    }
+
+    /// What of it was paid before: all but the bonus.
+    pub fn of_what_was_paid(&self) -> Option<Money> {
+        let total = self.total()?;
+        let bonus = self.bonus.filter(|bonus| bonus.currency == total.currency);
+        Some(bonus.map_or(total, |bonus| total - bonus))
     }
 }
 

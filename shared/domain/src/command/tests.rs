@@ -232,6 +232,34 @@ fn money_goes_back_only_as_far_as_it_came() {
     assert_eq!(may(&card(1), None, None, &[]).map_err(|stop| stop.why), Err(Why::Contradiction));
 }
 
+/// Credit with a bonus: nobody paid that, so it takes nothing of what may go back, neither for itself nor for others.
+#[test]
+fn a_bonus_counts_for_nothing_against_what_was_paid() {
+    let told = |kind: &str, amount: i64, bonus: Money| -> Command {
+        let share = json!({"tender": "card", "amount": eur(amount)});
+        serde_json::from_value(json!({"kind": kind, "shares": [share], "bonus": bonus})).expect("a command")
+    };
+    let facts = order(&[]);
+    for (what, command, expected) in [
+        ("all of it and five percent", told("store-credit", 10_500, eur(500)), None),
+        ("a cent more than was paid", told("store-credit", 10_501, eur(500)), Some(Why::TooMuch)),
+        ("nothing but a present", told("store-credit", 500, eur(500)), Some(Why::Contradiction)),
+        ("less than nothing", told("store-credit", 500, eur(-1)), Some(Why::Contradiction)),
+        (
+            "in dollars",
+            told("store-credit", 500, Money::new(1, "USD".parse().expect("a currency"))),
+            Some(Why::Contradiction),
+        ),
+        ("to a card", told("refund", 500, eur(5)), Some(Why::Contradiction)),
+    ] {
+        let stopped = may(&command, Some(&facts), None, &[]).err();
+        assert_eq!(stopped.as_ref().map(|stop| stop.why), expected, "{what}: {stopped:?}");
+    }
+    let money = told("store-credit", 6300, eur(300));
+    let paid = money.money().and_then(Refund::of_what_was_paid);
+    assert_eq!(paid, Some(eur(6000)), "what its row counts for others");
+}
+
 #[test]
 fn what_else_may_be_told_of_an_order_that_was_called_off() {
     let cancelled = order(&[("cancelled_at", json!("2026-11-22T00:00:00Z"))]);

@@ -9,7 +9,7 @@ use super::{
     money::{self, Back, Unsound},
     policy::{self, Policies, Policy},
     rules::{Governs, Paid},
-    vocabulary::{self, Line, Whole},
+    vocabulary::{self, Line, LookedUp, Whole},
     window::{Open, StartsBy, end_of_day},
 };
 use crate::{Money, order::TenderKind};
@@ -19,6 +19,17 @@ const STATUTORY_DAYS: i64 = 14;
 
 /// Decides. Pure: the same arguments, the same decision.
 pub fn decide(request: &Request, facts: &Facts, policies: &Policies, now: Timestamp) -> Decision {
+    decide_by(request, facts, policies, now, facts.purchase.totals().ok().as_deref())
+}
+
+/// The same for whoever asks often about one order: what was paid for its lines is reckoned once.
+pub(super) fn decide_by(
+    request: &Request,
+    facts: &Facts,
+    policies: &Policies,
+    now: Timestamp,
+    paid: Option<&[i64]>,
+) -> Decision {
     let policy = match policies.purchase.rules.governs {
         Governs::Current => policies.current.as_ref().unwrap_or(&policies.purchase),
         _ => &policies.purchase,
@@ -28,9 +39,8 @@ pub fn decide(request: &Request, facts: &Facts, policies: &Policies, now: Timest
         .as_deref()
         .and_then(|zone| TimeZone::get(zone).ok())
         .unwrap_or_else(|| policy.zone.clone());
-    let paid = facts.purchase.totals().ok();
-    let whole_request = Whole::of(request, facts, paid.as_deref());
-    let look = Look { request, facts, zone: &zone, now, paid: paid.as_deref(), whole: &whole_request };
+    let whole_request = Whole::of(request, facts, paid);
+    let look = Look { request, facts, zone: &zone, now, paid, whole: &whole_request };
     let mut lines: Vec<Judged> =
         request.lines.iter().enumerate().map(|(at, _)| look.governed(at, policies, policy)).collect();
     let statutory = request.withdrawal && policy.grants_withdrawal(facts.purchase.country.as_deref());
@@ -38,7 +48,7 @@ pub fn decide(request: &Request, facts: &Facts, policies: &Policies, now: Timest
         keep::keep(policy, &look, &mut lines);
     }
     let refund = refund(policy, request, facts, &lines, statutory);
-    let signals = fraud::signals(policy, &look, paid.as_deref());
+    let signals = fraud::signals(policy, &look, paid);
     let total = refund.as_ref().ok().map(|plan| plan.total);
     if !statutory {
         let beyond = match &refund {
@@ -134,6 +144,7 @@ impl Look<'_> {
             today: self.now.to_zoned(self.zone.clone()).date(),
             placed: self.facts.purchase.placed_at.to_zoned(self.zone.clone()).date(),
             window: None,
+            looked_up: LookedUp::default(),
         };
         policy::judge(policy, line, self.zone, self.now)
     }

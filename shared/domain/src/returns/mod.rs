@@ -3,6 +3,7 @@
 //! [`decide`] answers a [`Request`] by a [`Policy`] and [`Facts`]; [`Return`] is what becomes of it, step by step; [`plan`]
 //! reckons the money, and [`backtest`] tries a policy on what happened.
 
+pub mod analytics;
 pub mod approval;
 mod asking;
 mod backtest;

@@ -1,6 +1,6 @@
 //! The facts that conditions may name (RA-11), and what they are for one line of one request.
 
-use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock};
+use std::{borrow::Cow, cell::OnceCell, collections::BTreeMap, sync::LazyLock};
 
 use jiff::civil::Date;
 
@@ -76,6 +76,18 @@ pub(super) fn facts(reasons: &BTreeMap<String, Reason>) -> Vec<Fact> {
     NAMES.iter().chain(&OF_WINDOW).map(fact).collect()
 }
 
+/// How many there are.
+const FACTS: usize = NAMES.len() + OF_WINDOW.len();
+
+/// Facts of a line that were looked up already: many rules ask for the same.
+pub(super) struct LookedUp([OnceCell<Option<Value>>; FACTS]);
+
+impl Default for LookedUp {
+    fn default() -> Self {
+        Self([const { OnceCell::new() }; FACTS])
+    }
+}
+
 /// Whether a fact is one of the window's.
 pub(super) fn is_of_window(place: usize) -> bool {
     place >= NAMES.len()
@@ -83,7 +95,8 @@ pub(super) fn is_of_window(place: usize) -> bool {
 
 /// A fact's name.
 pub(super) fn name(place: usize) -> &'static str {
-    NAMES.iter().chain(&OF_WINDOW).nth(place).map_or("?", |(name, _)| name)
+    let of_window = || OF_WINDOW.get(place.checked_sub(NAMES.len())?);
+    NAMES.get(place).or_else(of_window).map_or("?", |(name, _)| name)
 }
 
 /// A reason list for shops that have none of their own.
@@ -108,6 +121,9 @@ pub(super) static USUAL_REASONS: LazyLock<BTreeMap<String, Reason>> = LazyLock::
     .collect()
 });
 
+/// So few lines are looked for one by one.
+const FEW: usize = 4;
+
 /// What is the same for all lines of a request, reckoned once.
 pub(super) struct Whole {
     /// What was paid for the order's lines.
@@ -122,11 +138,17 @@ pub(super) struct Whole {
 impl Whole {
     pub(super) fn of(request: &Request, facts: &Facts, paid: Option<&[i64]>) -> Self {
         let purchase = &facts.purchase;
-        let places: BTreeMap<&str, usize> =
-            purchase.lines.iter().enumerate().map(|(at, line)| (line.line.as_str(), at)).collect();
+        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+        if request.lines.len() > FEW {
+            places.extend(purchase.lines.iter().enumerate().map(|(at, line)| (line.line.as_str(), at)));
+        }
+        let place = |line: &str| match request.lines.len() > FEW {
+            true => places.get(line).copied(),
+            false => purchase.lines.iter().position(|own| own.line == line),
+        };
         let return_value = paid.and_then(|paid| {
             request.lines.iter().try_fold(0i64, |sum, asked| {
-                let place = *places.get(asked.line.as_str())?;
+                let place = place(&asked.line)?;
                 let quantity = purchase.lines[place].quantity;
                 sum.checked_add(super::money::prefix(paid[place], quantity, asked.quantity))
             })
@@ -161,6 +183,7 @@ pub(super) struct Line<'a> {
     pub(super) placed: Date,
     /// Once it is known.
     pub(super) window: Option<Open>,
+    pub(super) looked_up: LookedUp,
 }
 
 impl Line<'_> {
@@ -260,7 +283,11 @@ pub(super) fn is_full(request: &Request, facts: &Facts) -> bool {
 
 impl Known for Line<'_> {
     fn fact(&self, place: usize) -> Option<Cow<'_, Value>> {
-        self.look(name(place)).map(Cow::Owned)
+        match self.looked_up.0.get(place).filter(|_| !is_of_window(place)) {
+            Some(known) => known.get_or_init(|| self.look(name(place))).as_ref().map(Cow::Borrowed),
+            // The window is known later than the rest.
+            None => self.look(name(place)).map(Cow::Owned),
+        }
     }
 
     fn name(&self, place: usize) -> &str {

@@ -21,4 +21,4 @@ return-update-lead-adjusted = Lo que llegó no está en el estado indicado, por 
 return-update-lead-refunded = Hemos reembolsado { $amount }. Puede tardar unos días en aparecer en tu banco.
 return-update-lead-exchanged = Lo que recibes a cambio se te está enviando.
 return-update-lead-cancelled = La devolución { $number } se ha cancelado. No tienes que hacer nada más.
-return-update-slip = La hoja de devolución va adjunta: imprímala, métala en el paquete y pegue fuera la etiqueta con la dirección.
+return-update-slip = La hoja de devolución va adjunta: imprímela, métela en el paquete y pega fuera la etiqueta con la dirección.

@@ -21,4 +21,4 @@ return-update-lead-adjusted = Ce qui est arrivé n’est pas dans l’état indi
 return-update-lead-refunded = Nous avons remboursé { $amount }. Quelques jours peuvent passer avant que votre banque l’affiche.
 return-update-lead-exchanged = Ce que vous recevez en échange vous est envoyé.
 return-update-lead-cancelled = Le retour { $number } est annulé. Vous n’avez rien d’autre à faire.
-return-update-slip = Le bon de retour est joint : imprimez-le, glissez-le dans le colis et collez l’étiquette d’adresse dessus.
+return-update-slip = Le bon de retour est joint : imprimez-le, glissez-le dans le colis et collez l’étiquette d’adresse dessus.

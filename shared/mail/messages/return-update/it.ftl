@@ -21,4 +21,4 @@ return-update-lead-adjusted = Ciò che è arrivato non è nella condizione indic
 return-update-lead-refunded = Abbiamo rimborsato { $amount }. Possono passare alcuni giorni prima che la banca lo mostri.
 return-update-lead-exchanged = Ciò che ricevi in cambio è in spedizione.
 return-update-lead-cancelled = Il reso { $number } è stato annullato. Non devi fare altro.
-return-update-slip = Il modulo di reso è allegato: lo stampi, lo metta nel pacco e incolli fuori l’etichetta con l’indirizzo.
+return-update-slip = Il modulo di reso è allegato: stampalo, mettilo nel pacco e incolla fuori l’etichetta con l’indirizzo.

@@ -22,7 +22,7 @@ const PLACES: &[Place] = &[
     ("address.name", |s, t| s.order.billing_address.as_mut().expect("one").name = Some(t)),
     ("place", |s, t| s.shop.places.get_mut("berlin").expect("one").address[0] = t),
     ("reason", |s, t| s.offers.lines[0].reasons[7].code = t),
-    ("reason.of.some", |s, t| s.offers.lines[1].reasons[0].code = t),
+    ("reason.of.some", |s, t| s.offers.lines[1].reasons[3].code = t),
     ("draft.reason", |s, t| s.draft.wishes[0].reason = Some(t)),
     ("draft.comment", |s, t| s.draft.wishes[0].comment = Some(t)),
     ("return.reason", |s, t| s.kept.rma.request.lines[0].reason = Some(t)),
@@ -37,7 +37,9 @@ const PLACES: &[Place] = &[
     }),
     ("because", |s, t| s.kept.decision.as_mut().expect("one").because = Because::ByRule { rule: t }),
     ("fact", |s, t| {
-        s.kept.decision.as_mut().expect("one").lines[0].facts = [(t.clone(), t)].into();
+        let facts = &mut s.kept.decision.as_mut().expect("one").lines[0].facts;
+        facts.pop_last();
+        facts.insert(t.clone(), t);
     }),
     ("rule", |s, t| {
         let trace = &mut s.kept.decision.as_mut().expect("one").lines[0].trace;

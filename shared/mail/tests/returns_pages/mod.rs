@@ -94,7 +94,7 @@ fn whoever_looks_for_an_order_is_told_the_same_whatever_is_wrong() {
         |page: &Page, typed: &[&str]| typed.iter().fold(page.html.clone(), |html, t| html.replace(t, ""));
     assert_eq!(
         without(&failed, &["nobody@mail.example", "#1\""]),
-        without(&other, &["10435", "#1001\""]).replace("value=\"", "value=\""),
+        without(&other, &["10435", "#1001\""]),
         "nothing but what was typed differs"
     );
     let busy = find(&["de-AT"], true, Some(1), nobody);

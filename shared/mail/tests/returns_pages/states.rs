@@ -1,7 +1,7 @@
 //! What each standing of a line and each state of a return shows.
 
 use domain::returns::{
-    Decision, Say, Verdict,
+    Because, Decision, Say, Trait, Verdict,
     portal::{By, Standing, Words},
     rma::State,
 };
@@ -273,21 +273,28 @@ fn a_withdrawal_is_refused_by_an_exception_only_and_says_which() {
     };
     let text = read(&shown(&scene, status));
     assert_eq!(text.matches("It was made to your wishes and can’t be returned.").count(), 2, "{text}");
-    let case = Screen::Case {
-        role: "quality",
-        order: Some(&scene.order),
-        kept: &scene.kept,
-        words: &Words::default(),
-        photos: &[],
-        may_vote: true,
-        done: None,
-        wrong: false,
-    };
-    let page = shown(&scene, case);
-    for exception in ["hygiene", "personalised", "perishable", "digital", "sealed-media"] {
-        assert!(page.html.contains(&format!("<option value=\"{exception}\">")), "{exception}");
+    // Staff may refuse it by the exception that they are asked for, and by no other.
+    for (because, may) in
+        [(Because::Withdrawal, false), (Because::WithdrawalExcepted { of: Trait::Personalised }, true)]
+    {
+        let mut asked = scene.clone();
+        asked.kept.rma.granted[0].because = because;
+        let case = Screen::Case {
+            role: "quality",
+            order: Some(&asked.order),
+            kept: &asked.kept,
+            words: &Words::default(),
+            photos: &[],
+            may_vote: true,
+            done: None,
+            wrong: false,
+        };
+        let page = shown(&asked, case);
+        assert_eq!(page.html.contains("value=\"refuse\""), may);
+        let says =
+            if may { "you say that the one named above does" } else { "this withdrawal can’t be refused" };
+        assert!(read(&page).contains(says), "{}", read(&page));
     }
-    assert!(!page.html.contains("<option value=\"final-sale\">"), "what no law excepts");
 }
 
 #[test]

@@ -73,7 +73,7 @@ impl Sample {
     }
 }
 
-fn mail(
+pub(crate) fn mail(
     about: About,
     entity: &EntityRef,
     shop: &Shop,

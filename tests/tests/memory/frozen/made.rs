@@ -239,3 +239,24 @@ pub(super) fn promises_kept() -> adherence::Report {
         weeks: vec![adherence::Week { monday, tally: tally.clone() }],
     }
 }
+
+/// A month of returns.
+pub(super) fn month_of_returns() -> domain::returns::analytics::Report {
+    let eur = |minor: i64| json!({"minor": minor, "currency": "EUR"});
+    let part =
+        json!([{"name": "TEA-1", "title": "Assam", "sold": 140, "returned": 31, "reason": "too-small"}]);
+    serde_json::from_value(json!({
+        "first": "2026-01-01", "last": "2026-01-31", "currency": "EUR", "route": "digest",
+        "whole": {"orders": 612, "sold": 1180, "returns": 74, "withdrawals": 21, "pieces": 97, "decided": 71, "without_person": 60,
+            "refused": 5, "escalated": 2, "refunds": 58, "refunded": eur(412_350), "freight": eur(9940), "fees": eur(2150),
+            "bonus": eur(1200), "kept": eur(7400), "kept_pieces": 6, "scrapped": eur(11_980), "handling": eur(24_900),
+            "elsewhere": 1, "grades": [61, 9, 4], "days_to_refund": [[1, 5], [4, 31]]},
+        "reasons": [{"code": "too-small", "fault": "customer", "pieces": 34}],
+        "articles": part, "variants": part, "days": [3, 0, 1],
+        "months": [{"first": "2026-01-01", "sold": 1180, "returned": 97}],
+        "descriptions": [{"name": "TEA-1", "title": "Assam", "reason": "too-small", "sold": 140, "returned": 28,
+            "least_per_mille": 126, "usual_per_mille": 41}],
+        "restock": [{"name": "TEA-1", "coming": 9, "sellable": 7}],
+    }))
+    .expect("a report")
+}

@@ -21,7 +21,9 @@ use self::{
     walk::{OURS, Walked},
 };
 use crate::{
+    cloud::house::House,
     out::{self, progress},
+    sample::{Ground, Past},
     trouble::{Explain, Trouble},
 };
 
@@ -40,11 +42,15 @@ Exit codes: 0 done, 1 done, but lines couldn't be read, 2 the files can't be use
 
 Examples:
   cargo nightshift backtest edd --orders olist --from 2018-02-01 --to 2018-04-30
-  cargo nightshift backtest edd --orders olist --from 2018-02-01 --to 2018-04-30 --report report.html")]
+  cargo nightshift backtest edd --orders olist --from 2018-02-01 --to 2018-04-30 --report report.html
+  cargo nightshift backtest edd --sample --from 2026-04-01 --to 2026-06-28      # a made-up past of the sample shop")]
 pub(crate) struct Args {
     /// The folder with the orders
-    #[arg(long, value_name = "DIR")]
-    orders: PathBuf,
+    #[arg(long, value_name = "DIR", required_unless_present = "sample")]
+    orders: Option<PathBuf>,
+    /// Instead: a made-up past of the sample shop, the same each time, beside what its table promises
+    #[arg(long, conflicts_with = "orders")]
+    sample: bool,
     /// The first day on which orders are told a date
     #[arg(long)]
     from: Date,
@@ -72,6 +78,9 @@ struct Results {
     to: Date,
     orders: usize,
     unread: usize,
+    /// Whose dates ours stand beside.
+    #[serde(skip)]
+    whose: &'static str,
     /// The share that the marketplace kept, and the mean of what it promised.
     marketplace: (f64, f64),
     predictors: Vec<Predictor>,
@@ -95,7 +104,10 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Trouble> {
     if args.from > args.to {
         return Err(Trouble::input(format!("--from {} is after --to {}", args.from, args.to)));
     }
-    let (orders, unread) = orders::read(&args.orders)?;
+    let (orders, unread) = match &args.orders {
+        Some(folder) => orders::read(folder)?,
+        None => (sampled(args)?, 0),
+    };
     let walked = walk(args, &orders);
     let ours = walked.iter().find(|walked| walked.name == OURS).filter(|ours| !ours.told.is_empty());
     let Some(ours) = ours else {
@@ -118,6 +130,13 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Trouble> {
     }
     anstream::eprintln!("{unread} lines couldn't be read");
     Ok(Trouble::failed("").exit())
+}
+
+/// The sample shop's orders, and what its table promised.
+fn sampled(args: &Args) -> Result<Vec<orders::Order>, Trouble> {
+    let ground = Ground::read(&House::find()?)?;
+    let past = Past::of(&ground, args.from, args.to)?;
+    Ok(past.0.into_iter().map(orders::Order::from).collect())
 }
 
 fn walk(args: &Args, orders: &[orders::Order]) -> Vec<Walked> {
@@ -150,6 +169,7 @@ fn results(args: &Args, unread: usize, walked: &[Walked]) -> Results {
         to: args.to,
         orders: first.len(),
         unread,
+        whose: if args.sample { "the shop’s table" } else { "the marketplace" },
         marketplace: figures::marketplace(first),
         predictors: walked.iter().map(predictor).collect(),
     }

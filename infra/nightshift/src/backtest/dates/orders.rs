@@ -12,7 +12,10 @@ use flate2::read::MultiGzDecoder;
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, de::DeserializeOwned};
 
-use crate::trouble::{Explain, Trouble};
+use crate::{
+    sample::Sent,
+    trouble::{Explain, Trouble},
+};
 
 /// An order, with what became of it.
 #[derive(Debug, Clone)]
@@ -30,10 +33,23 @@ impl Order {
         self.shipment.at.date()
     }
 
-    /// From a subdivision to another.
+    /// From a subdivision to another; where none is known, by the country and the postcode's first sign.
     pub(super) fn pair(&self) -> String {
-        let part = |spot: &Spot| spot.subdivision.clone().unwrap_or_default();
+        let zone = |spot: &Spot| {
+            let sign = spot.postcode.as_deref().and_then(|code| code.chars().next());
+            format!("{} {}", spot.country, sign.map(String::from).unwrap_or_default()).trim().to_owned()
+        };
+        let part = |spot: &Spot| spot.subdivision.clone().unwrap_or_else(|| zone(spot));
         format!("{}>{}", part(&self.shipment.way.from), part(&self.shipment.way.to))
+    }
+}
+
+impl From<Sent> for Order {
+    fn from(sent: Sent) -> Self {
+        let Sent { shipment, by_table, .. } = sent;
+        let days = shipment.delivered.map(|there| (there - shipment.at.date()).get_days());
+        let days = days.and_then(|days| u16::try_from(days).ok());
+        Self { shipment, promised: by_table, days }
     }
 }
 

@@ -30,28 +30,31 @@ pub(super) fn html(results: &Results, ours: &Walked) -> String {
     let days = (results.to - results.from).get_days() + 1;
     let _ = write!(
         page,
-        r#"<ul class="facts"><li><b>{days} days</b>{} to {}</li><li><b>{}</b>orders</li><li><b>{:.2} %</b>kept by the marketplace</li><li><b>{promised:.1} days</b>promised by it</li></ul>"#,
+        r#"<ul class="facts"><li><b>{days} days</b>{} to {}</li><li><b>{}</b>orders</li><li><b>{:.2} %</b>kept by {}</li><li><b>{promised:.1} days</b>promised by it</li></ul>"#,
         results.from,
         results.to,
         grouped(results.orders as u64),
         own * 100.0,
+        results.whose,
     );
     page.push_str("<h2>The protocol’s table</h2><p>The mean promise in calendar days where as many orders are on time; the error of the median; and whether what is stated is kept.</p>");
     let rows: Vec<_> = results.predictors.iter().map(tables::row).collect();
-    grid(&mut page, "rules", &tables::headings(results), &rows);
+    grid(&mut page, "dates", &tables::headings(results), &rows);
     let told = &ours.told;
+    let legend = [("ours: 90 %", 0), (results.whose, 1)];
     page.push_str("<h2>Is what is stated kept?</h2><div class=\"charts\">");
     card(&mut page, "Calibration", &calibration(told), &[("ours", 0), ("as stated", 7)]);
-    card(&mut page, "Promise left over", &padding(told), &[("ours: 90 %", 0), ("the marketplace", 1)]);
+    card(&mut page, "Promise left over", &padding(told, results.whose), &legend);
     page.push_str("</div><p class=\"dim\">Left: share of orders that came within each stated share. Right: share of orders that came at least so many days before their promise ended; below zero they were late.</p>");
     page.push_str("<h2>By week of purchase</h2><div class=\"charts\">");
     let weeks = by(told, |told| told.week);
-    card(&mut page, "On time", &weekly(&weeks, on_time, (0.5, 1.0), "on time"), &LEGEND);
+    card(&mut page, "On time", &weekly(results, &weeks, on_time, (0.5, 1.0), "on time"), &legend);
     let longest = weeks.values().flat_map(|told| promise(told)).fold(1.0, f64::max) * 1.1;
-    card(&mut page, "Mean promise", &weekly(&weeks, promise, (0.0, longest), "days"), &LEGEND);
+    card(&mut page, "Mean promise", &weekly(results, &weeks, promise, (0.0, longest), "days"), &legend);
     page.push_str("</div>");
     table(
         &mut page,
+        results,
         "week from",
         weeks.iter().map(|(week, told)| (monday(*week).to_string(), told.as_slice())),
     );
@@ -60,12 +63,10 @@ pub(super) fn html(results: &Results, ours: &Walked) -> String {
     let mut lanes: Vec<_> = lanes.iter().map(|(lane, told)| (lane.clone(), told.as_slice())).collect();
     lanes.sort_by_key(|(_, told)| std::cmp::Reverse(told.len()));
     lanes.truncate(LANES);
-    table(&mut page, "lane", lanes.into_iter());
+    table(&mut page, results, "lane", lanes.into_iter());
     page.push_str("</main></body></html>\n");
     page
 }
-
-const LEGEND: [(&str, usize); 2] = [("ours: 90 %", 0), ("the marketplace", 1)];
 
 fn card(page: &mut String, title: &str, svg: &str, legend: &[(&str, usize)]) {
     let _ = write!(page, r#"<figure class="card"><h3>{}</h3>{svg}<ul class="legend">"#, escape(title));
@@ -85,19 +86,32 @@ fn calibration(told: &[Told]) -> String {
 }
 
 /// The share of orders of which at least so many days of the promise were left.
-fn padding(told: &[Told]) -> String {
-    let curve = |promise: &dyn Fn(&Told) -> u16| {
-        let left: Vec<_> =
-            told.iter().map(|told| i32::from(promise(told)) - i32::from(told.actual)).collect();
+fn padding(told: &[Told], whose: &str) -> String {
+    let left = |promise: &dyn Fn(&Told) -> u16| -> Vec<i32> {
+        told.iter().map(|told| i32::from(promise(told)) - i32::from(told.actual)).collect()
+    };
+    let (theirs, ours) = (left(&|told| told.promise), left(&|told| told.days[at(0.9)]));
+    let (from, to) = days_drawn(&[&theirs, &ours]);
+    let curve = |left: &[i32]| {
         let share =
             |days: i32| left.iter().filter(|left| **left >= days).count() as f64 / left.len().max(1) as f64;
-        (-15..=45).map(|days| (f64::from(days), share(days))).collect()
+        (from..=to).map(|days| (f64::from(days), share(days))).collect()
     };
     let all = [
-        Series { name: "the marketplace", colour: 1, points: curve(&|told| told.promise) },
-        Series { name: "ours", colour: 0, points: curve(&|told| told.days[at(0.9)]) },
+        Series { name: whose, colour: 1, points: curve(&theirs) },
+        Series { name: "ours", colour: 0, points: curve(&ours) },
     ];
-    chart::curves("Days left of the promise", "days left", "orders", (-15.0, 45.0), (0.0, 1.0), &all)
+    let x = (f64::from(from), f64::from(to));
+    chart::curves("Days left of the promise", "days left", "orders", x, (0.0, 1.0), &all)
+}
+
+/// From where to where days are drawn: all but one in two hundred at either end, in steps of five.
+fn days_drawn(all: &[&[i32]]) -> (i32, i32) {
+    let mut days: Vec<i32> = all.iter().flat_map(|days| days.iter().copied()).collect();
+    days.sort_unstable();
+    let at = |nth: usize| days.get(nth).copied().unwrap_or(0);
+    let (first, last) = (at(days.len() / 200), at(days.len().saturating_sub(1 + days.len() / 200)));
+    ((first.div_euclid(5) * 5).clamp(-15, -5), ((last + 4).div_euclid(5) * 5).clamp(5, 45))
 }
 
 fn by<K: Ord>(told: &[Told], key: impl Fn(&Told) -> K) -> BTreeMap<K, Vec<Told>> {
@@ -117,6 +131,7 @@ fn promise(told: &[Told]) -> [f64; 2] {
 }
 
 fn weekly(
+    results: &Results,
     weeks: &BTreeMap<i32, Vec<Told>>,
     of: impl Fn(&[Told]) -> [f64; 2],
     y: (f64, f64),
@@ -126,15 +141,20 @@ fn weekly(
     let points =
         |nth: usize| values.iter().enumerate().map(|(week, of)| (week as f64 + 1.0, of[nth])).collect();
     let all = [
-        Series { name: "the marketplace", colour: 1, points: points(1) },
+        Series { name: results.whose, colour: 1, points: points(1) },
         Series { name: "ours", colour: 0, points: points(0) },
     ];
     chart::curves(name, "week", name, (1.0, (values.len() as f64).max(2.0)), y, &all)
 }
 
-fn table<'t>(page: &mut String, key: &str, groups: impl Iterator<Item = (String, &'t [Told])>) {
-    let headings =
-        [key, "orders", "on time: ours", "marketplace", "promise: ours", "marketplace", "median left", "MAE"];
+fn table<'t>(
+    page: &mut String,
+    results: &Results,
+    key: &str,
+    groups: impl Iterator<Item = (String, &'t [Told])>,
+) {
+    let whose = results.whose;
+    let headings = [key, "orders", "on time: ours", whose, "promise: ours", whose, "median left", "MAE"];
     let rows: Vec<Vec<String>> = groups
         .map(|(name, told)| {
             let ([ours, theirs], [days, their_days]) = (on_time(told), promise(told));

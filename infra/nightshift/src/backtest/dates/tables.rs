@@ -39,10 +39,11 @@ pub(super) fn row(predictor: &Predictor) -> Vec<String> {
 pub(super) fn print(results: &Results) {
     let (kept, promised) = results.marketplace;
     anstream::println!(
-        "{} to {}: {} orders; the marketplace's own dates kept {:.2} % with a mean promise of {promised:.2} days\n",
+        "{} to {}: {} orders; the dates of {} kept {:.2} % with a mean promise of {promised:.2} days\n",
         results.from,
         results.to,
         grouped(results.orders as u64),
+        results.whose,
         kept * 100.0,
     );
     let headings = headings(results);

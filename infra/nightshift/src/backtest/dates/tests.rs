@@ -7,7 +7,16 @@ use jiff::{Span, civil::date};
 use super::*;
 
 fn args(orders: &Path, from: Date, to: Date) -> Args {
-    Args { orders: orders.to_owned(), from, to, closed: vec![], ours_only: false, report: None, json: false }
+    Args {
+        orders: Some(orders.to_owned()),
+        sample: false,
+        from,
+        to,
+        closed: vec![],
+        ours_only: false,
+        report: None,
+        json: false,
+    }
 }
 
 /// Six files with two lanes: near in two days, far in six.

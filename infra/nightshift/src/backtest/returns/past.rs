@@ -29,8 +29,14 @@ pub(super) async fn of_shop(shop: &Shop, span: Span) -> Result<Vec<Case>, Troubl
         let kept = shop.store.rma_alone(&shop.id, &entity).await.map_err(unreachable)?;
         let Some(kept) = kept else { continue };
         let (Some(facts), Some(decision)) = (&kept.facts, &kept.decision) else { continue };
+        // The numbers that people say, in place of ids.
+        let mut request = kept.rma.request.clone();
+        request.key.clone_from(&kept.rma.number);
+        if !kept.order_name.is_empty() {
+            request.order.clone_from(&kept.order_name);
+        }
         cases.push(Case {
-            request: kept.rma.request.clone(),
+            request,
             facts: (**facts).clone(),
             at: kept.rma.request.at,
             was: Some(Answer::of(decision)),

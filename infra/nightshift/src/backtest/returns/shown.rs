@@ -60,10 +60,14 @@ fn tables(report: &Report) -> Vec<Table> {
     });
     let changed = report.changed.iter().take(LISTED).map(|changed: &Changed| {
         let said = |answer: &Answer| {
+            // Of a single line nobody has to be told which.
+            let which = |line: &str| if answer.lines.len() > 1 { format!("{line} ") } else { String::new() };
             let by: Vec<_> = answer
                 .lines
                 .iter()
-                .map(|(line, verdict, by)| format!("{line} {} ({})", verdict.as_str(), words::name(by)))
+                .map(|(line, verdict, by)| {
+                    format!("{}{} ({})", which(line), verdict.as_str(), words::name(by))
+                })
                 .collect();
             format!("{}, {}", by.join("; "), answer.refund)
         };

@@ -3,6 +3,7 @@
 pub(crate) mod file;
 pub(crate) mod look;
 mod receive;
+mod report;
 mod say;
 mod show;
 pub(crate) mod words;
@@ -36,6 +37,8 @@ pub(crate) enum Returns {
     Receive(receive::Args),
     /// Say how what arrived came back
     Grade(receive::Args),
+    /// A month of returns: what came back, why, what it cost
+    Report(report::Args),
 }
 
 /// Does it.
@@ -53,5 +56,6 @@ pub(crate) async fn run(returns: Returns) -> Result<ExitCode, Trouble> {
         Returns::Pay(args) => say::plain(Word::Pay, args).await,
         Returns::Receive(args) => receive::run(args, false).await,
         Returns::Grade(args) => receive::run(args, true).await,
+        Returns::Report(args) => report::run(args).await,
     }
 }

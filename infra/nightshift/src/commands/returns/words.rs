@@ -79,12 +79,11 @@ fn refused_for(code: &str) -> &'static str {
     }
 }
 
-/// What was decided, by whom if by people.
-pub(crate) fn decision(kept: &Kept) -> String {
+/// What was decided, by whom if by people: who said what.
+pub(crate) fn decision(kept: &Kept, votes: &[(String, bool)]) -> String {
     let rma = &kept.rma;
     let said = |yes: bool| -> Vec<&str> {
-        let votes = rma.asking.iter().flat_map(|asking| &asking.votes);
-        votes.filter(|vote| vote.yes == yes).map(|vote| vote.by.as_str()).collect()
+        votes.iter().filter(|(_, said)| *said == yes).map(|(by, _)| by.as_str()).collect()
     };
     let by = |word: &str, who: Vec<&str>| {
         if who.is_empty() { word.to_owned() } else { format!("{word} by {}", who.join(" and ")) }
@@ -140,6 +139,7 @@ pub(crate) fn how_far(kept: &Kept, now: domain::Timestamp) -> String {
         told.extend(grade.map(str::to_owned));
         told.extend(line.percent.map(|percent| format!("worth {percent} % of what was said")));
     }
+    told.dedup(); // two lines may have come back alike
     told.join(", ")
 }
 

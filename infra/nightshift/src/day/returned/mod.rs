@@ -9,12 +9,13 @@ pub(crate) mod shown;
 use std::{collections::BTreeMap, fs, path::Path};
 
 use domain::{
-    ShopId,
-    returns::{Grade, rma::State},
+    EntityRef, ShopId,
+    returns::{Grade, of_order::OfOrder, rma::State},
 };
 use serde::Deserialize;
 
 use crate::{
+    cloud::target::Target,
     commands::returns::file::Wish,
     trouble::{Explain, Trouble},
 };
@@ -144,6 +145,25 @@ impl Returns {
     }
 }
 
+/// Of the orders that something came back of, the one of which most is left, for whoever wants to try it.
+pub(crate) async fn something_left(
+    target: &Target,
+    played: &[play::Played],
+) -> Result<Option<(ShopId, EntityRef)>, Trouble> {
+    let store = target.store()?;
+    let mut best = None;
+    for one in played {
+        let tie = store.returns_of_order(&one.one.shop, &one.order.id).await.map_err(Target::trouble)?;
+        let of_order: OfOrder = tie.said().map_err(|e| Trouble::failed(e.to_string()))?;
+        let held: i64 = of_order.held.values().flat_map(BTreeMap::values).sum();
+        let left = one.order.lines.iter().map(|line| line.quantity).sum::<i64>() - held;
+        if best.as_ref().is_none_or(|(most, _)| left > *most) && left > 0 {
+            best = Some((left, (one.one.shop.clone(), EntityRef::order(&one.order.id))));
+        }
+    }
+    Ok(best.map(|(_, order)| order))
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -160,7 +180,18 @@ mod tests {
 
     fn settings(local: &Path, shop: &str) -> Shop {
         let text = fs::read_to_string(local.join(format!("shops/{shop}.toml"))).expect("settings");
-        toml::from_str(&text).expect("a shop")
+        let table: toml::Value = toml::from_str(&text).expect("TOML");
+        serde_json::from_value(plain(&table)).expect("a shop")
+    }
+
+    /// The same in JSON: instants may stand without quotes.
+    fn plain(value: &toml::Value) -> serde_json::Value {
+        match value {
+            toml::Value::Datetime(at) => at.to_string().into(),
+            toml::Value::Array(all) => all.iter().map(plain).collect(),
+            toml::Value::Table(all) => all.iter().map(|(key, value)| (key.clone(), plain(value))).collect(),
+            other => serde_json::to_value(other).expect("plain data"),
+        }
     }
 
     /// The returns as they stand in the tree, without a cloud: every payload is understood, every order is from before and adds

@@ -7,7 +7,7 @@ use domain::{
     order::Order,
     returns::{
         kept::Kept,
-        rma::{Receipt, ReceivedLine},
+        rma::{Receipt, ReceivedLine, Step, Stepped},
         told::{Told, kinds},
     },
 };
@@ -24,7 +24,7 @@ use crate::{
         post,
         rest::Watch,
     },
-    out::progress::Step,
+    out::progress,
     trouble::{Explain, Trouble},
 };
 
@@ -41,6 +41,8 @@ pub(crate) struct Played {
     pub(crate) order: Order,
     /// How many tasks people have of it.
     pub(crate) tasks: usize,
+    /// Who said what, when they were asked.
+    pub(crate) votes: Vec<(String, bool)>,
 }
 
 /// What playing has at hand.
@@ -49,7 +51,6 @@ struct Table<'t> {
     folder: &'t Path,
     house: &'t House,
     target: &'t Target,
-    step: &'t Step,
     /// By shop and number: the orders that may come back.
     orders: BTreeMap<(ShopId, String), EntityRef>,
 }
@@ -61,10 +62,10 @@ pub(crate) async fn play(
     house: &House,
     target: &Target,
     watch: &Watch<'_>,
-    step: &Step,
+    step: &progress::Step,
 ) -> Result<Vec<Played>, Trouble> {
     let of_day = names(before).into_iter().map(|((shop, entity), name)| ((shop, name), entity));
-    let mut table = Table { day, folder, house, target, step, orders: of_day.collect() };
+    let mut table = Table { day, folder, house, target, orders: of_day.collect() };
     let before = watch.control().status().await?.mails;
     for past in &returns.before {
         table.before(past).await?;
@@ -203,8 +204,12 @@ impl Table<'_> {
         let order = self.order(&shop, &EntityRef::order(&kept.rma.request.order)).await?;
         let story = shop.store.story(&shop.id, &entity).await.map_err(Target::trouble)?;
         let tasks = story.events.iter().filter(|kept| kept.event.kind == Wanted::KIND).count();
-        self.step.tick(&one.story);
-        Ok(Played { one: one.clone(), entity, kept, order, tasks })
+        let said = story.events.iter().filter_map(|kept| match kept.event.payload::<Stepped>().ok()?.step {
+            Step::Voted { by, yes, .. } if kept.event.kind == "return.voted" => Some((by, yes)),
+            _ => None,
+        });
+        let votes = said.collect();
+        Ok(Played { one: one.clone(), entity, kept, order, tasks, votes })
     }
 }
 

@@ -62,7 +62,7 @@ fn row(one: &Played, carried: &[Carried], now: Timestamp) -> Row {
         number: rma.number.clone(),
         story: one.one.story.clone(),
         what: what(one),
-        decision: words::decision(kept),
+        decision: words::decision(kept, &one.votes),
         because: because(one),
         told: told.filter(|_| rma.state() == domain::returns::rma::State::Refused),
         money: money(one, &own),
@@ -100,8 +100,7 @@ fn because(one: &Played) -> String {
     let fees: Vec<String> =
         decision.lines.iter().filter(|line| line.verdict.is_yes()).flat_map(rules).collect();
     let why = words::why(&decision.because);
-    let has_fee = one.kept.rma.granted.iter().any(|line| line.fee_percent > 0 || line.fee_each > 0);
-    if has_fee { format!("{why}; fee by the rule “{}”", fees.join("”, “")) } else { why }
+    if fees.is_empty() { why } else { format!("{why}; fee by the rule “{}”", fees.join("”, “")) }
 }
 
 /// What the shop paid for a return.

@@ -103,6 +103,7 @@ impl Trace {
             | AboutKind::ReturnApproval
             | AboutKind::Digest
             | AboutKind::Adherence
+            | AboutKind::ReturnReport
             | AboutKind::StockDigest
             | AboutKind::StockStorm => {
                 return Err(no_mail(automation, &because, name));

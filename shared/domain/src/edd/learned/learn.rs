@@ -1,6 +1,6 @@
 //! From shipments to a model.
 
-use std::collections::BTreeMap;
+use std::{cmp::Ordering, collections::BTreeMap};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,8 @@ const NEW: i32 = 28;
 const TREES_FROM: usize = 200;
 /// So many parcels carry a tree.
 const A_TREE: usize = 10;
+/// So many rows more than there were are held before those are dropped that say nothing of their own: a quarter, and these.
+const MORE_ROWS: usize = 1 << 16;
 
 /// Takes shipments in, day by day or all at once, in any order; of two that are told of one shipment the one counts that
 /// knows more.
@@ -40,6 +42,10 @@ const A_TREE: usize = 10;
 pub struct Learner {
     options: Options,
     rows: Vec<Row>,
+    /// How often it was told something.
+    told: usize,
+    /// With so many rows it looks which of them say nothing of their own.
+    full: usize,
     names: [Names<String>; 6],
     places: Names<(String, Option<String>)>,
 }
@@ -65,7 +71,14 @@ pub enum TooLittle {
 impl Learner {
     /// Nothing seen yet.
     pub fn new(options: Options) -> Self {
-        Self { options, rows: vec![], names: Default::default(), places: Names::default() }
+        Self {
+            options,
+            rows: vec![],
+            told: 0,
+            full: MORE_ROWS,
+            names: Default::default(),
+            places: Names::default(),
+        }
     }
 
     /// One more shipment.
@@ -78,16 +91,27 @@ impl Learner {
         let to = &shipment.way.to;
         let place = self.places.number((to.country.clone(), to.subdivision.clone()));
         self.rows.push(Row::new(shipment, place, numbers));
+        self.told += 1;
+        if self.rows.len() >= self.full {
+            self.drop_repeated();
+        }
     }
 
-    /// How many it was told of.
+    /// How often it was told of a shipment.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.told
     }
 
     /// Whether it has none.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.told == 0
+    }
+
+    /// A parcel is told of on every day on which something is scanned: what a later word says as well isn't held twice.
+    fn drop_repeated(&mut self) {
+        self.rows.sort_unstable_by(in_order);
+        self.rows.dedup_by(|row, before| row.id == before.id && before.says_all_of(row));
+        self.full = self.rows.len() + self.rows.len() / 4 + MORE_ROWS;
     }
 
     /// Learns what was known at the beginning of a day: what was delivered until the day before; whatever else had begun was on
@@ -129,7 +153,8 @@ impl Learner {
 
     /// The shipments as they were known, one each, in the order of their beginning.
     fn known(&self, today: i32, since: i32) -> Vec<Row> {
-        let mut rows: Vec<Row> = self.rows.iter().filter(|row| row.day < today).copied().collect();
+        let mut rows: Vec<Row> = Vec::with_capacity(self.rows.len());
+        rows.extend(self.rows.iter().filter(|row| row.day < today));
         for row in &mut rows {
             for day in [&mut row.delivered, &mut row.handed_over, &mut row.given_up] {
                 if *day >= today {
@@ -141,8 +166,9 @@ impl Learner {
         rows.retain(|row| {
             row.day >= since && (row.delivered != NEVER || row.given_up == NEVER || row.given_up > since)
         });
-        rows.sort_unstable_by(|a, b| a.id.cmp(&b.id).then_with(|| b.rank().cmp(&a.rank())));
+        rows.sort_unstable_by(in_order);
         rows.dedup_by_key(|row| row.id);
+        rows.shrink_to_fit();
         rows.sort_unstable_by_key(|row| (row.day, row.minute, row.id));
         rows
     }
@@ -172,7 +198,11 @@ impl Learner {
                 by_day.entry(row.delivered).or_default().1.push(at);
             }
         }
-        let mut seen = Rows { columns: memory::columns(), levels: vec![], time: vec![f32::NAN; rows.len()] };
+        let mut seen = Rows {
+            columns: memory::columns(rows.len()),
+            levels: Vec::with_capacity(rows.len()),
+            time: vec![f32::NAN; rows.len()],
+        };
         let mut next = 0;
         let mut days: Vec<i32> = by_day.keys().copied().collect();
         days.push(i32::MAX);
@@ -271,6 +301,11 @@ impl Learner {
     }
 }
 
+/// Rows of one shipment together, first what knows most.
+fn in_order(a: &Row, b: &Row) -> Ordering {
+    a.id.cmp(&b.id).then_with(|| b.rank().cmp(&a.rank()))
+}
+
 /// By row: the columns, what the levels said, and the logarithm of its time; NaN of one on its way.
 struct Rows {
     columns: Columns,
@@ -318,4 +353,28 @@ fn spread(rows: &[Row], seen: &Rows, expected: &[f32], today: i32) -> Spreads {
         })
         .collect(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{TODAY, learner, past};
+    use super::*;
+
+    #[test]
+    fn what_a_later_word_says_as_well_is_not_held_twice() {
+        let told = past(60, 8, 4, 2);
+        let mut all = learner(&told);
+        let plain = all.learn(TODAY).expect("enough");
+        let on_their_way = told.iter().map(|shipment| Shipment { delivered: None, ..shipment.clone() });
+        on_their_way.clone().chain(on_their_way).for_each(|shipment| all.add(&shipment));
+        // Given up before it came all the same: that is something of its own, as it was known for a while.
+        let lost = Shipment { delivered: None, given_up: Some(told[0].at.date()), ..told[0].clone() };
+        all.add(&lost);
+        assert_eq!((all.len(), all.rows.len()), (told.len() * 3 + 1, told.len() * 3 + 1));
+        all.drop_repeated();
+        assert_eq!((all.len(), all.rows.len()), (told.len() * 3 + 1, told.len() + 1));
+        assert_eq!(all.learn(TODAY).expect("enough"), plain);
+        let earlier = super::super::tests::add(TODAY, -20);
+        assert_eq!(all.learn(earlier).map(|model| model.parcels()).ok().map(|n| n > 100), Some(true));
+    }
 }

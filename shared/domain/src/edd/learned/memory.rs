@@ -240,7 +240,7 @@ impl Remembered {
     }
 }
 
-/// Columns of so many rows as are to come.
-pub(super) fn columns() -> Columns {
-    Columns::new(COLUMNS)
+/// Columns with room for so many rows: of millions none is to be moved while they grow.
+pub(super) fn columns(rows: usize) -> Columns {
+    Columns::new(COLUMNS, rows)
 }

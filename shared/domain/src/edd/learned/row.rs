@@ -163,6 +163,15 @@ impl Row {
         let known = |day: i32| if day == NEVER { i32::MIN } else { day };
         (known(self.delivered), known(self.given_up), known(self.handed_over), self.day, self.minute)
     }
+
+    /// Whether another row of the shipment adds nothing to this one, whichever day one looks back to.
+    pub(super) fn says_all_of(&self, other: &Self) -> bool {
+        let known = |own: i32, other: i32| other == NEVER || own == other;
+        (self.day, self.minute) == (other.day, other.minute)
+            && known(self.delivered, other.delivered)
+            && known(self.given_up, other.given_up)
+            && known(self.handed_over, other.handed_over)
+    }
 }
 
 /// FNV-1a: the same everywhere.

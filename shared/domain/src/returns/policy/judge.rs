@@ -215,27 +215,26 @@ impl<'a> Judge<'a> {
         for ruled in policy.ordered.iter().filter(|ruled| ruled.rule.list == list) {
             let Some(then) = ruled.rule.then else { continue };
             let held = self.holds(ruled);
-            let rule = ruled.rule.id.clone();
-            self.trace.push(Looked {
-                rule: rule.clone(),
-                held: held.clone().ok(),
-                unknown: held.clone().err(),
-            });
+            let rule = || ruled.rule.id.clone();
+            let looked = match &held {
+                Ok(held) => Looked { rule: rule(), held: Some(*held), unknown: None },
+                Err(fact) => Looked { rule: rule(), held: None, unknown: Some(fact.clone()) },
+            };
+            self.trace.push(looked);
             match held {
                 Ok(false) => {}
                 Ok(true) => {
                     for place in ruled.when.iter().flat_map(crate::returns::cel::Condition::facts) {
                         self.fact(vocabulary::name(place));
                     }
-                    let mut found = Found::new(then, Because::ByRule { rule: rule.clone() });
-                    found.rule = Some(rule);
+                    let mut found = Found::new(then, Because::ByRule { rule: rule() });
+                    found.rule = Some(rule());
                     found.say = ruled.rule.say;
                     return Some(found);
                 }
                 Err(fact) => {
-                    let mut found =
-                        Found::new(Verdict::Review, Because::FactUnknown { rule: rule.clone(), fact });
-                    found.rule = Some(rule);
+                    let mut found = Found::new(Verdict::Review, Because::FactUnknown { rule: rule(), fact });
+                    found.rule = Some(rule());
                     return Some(found);
                 }
             }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::returns::{
     Asked, Because, Bought, Condition, Facts, Fault, Judged, Method, Outcome, Policies, Policy, Request, Say,
-    Verdict, decide, rules::Reason,
+    Verdict, decide::decide_by, rules::Reason,
 };
 
 /// All lines of an order, and what holds for the whole.
@@ -78,9 +78,10 @@ pub struct Withdrawal {
 impl Offers {
     /// What may go back of an order, by these policies.
     pub fn of(facts: &Facts, policies: &Policies, now: Timestamp) -> Self {
-        let lines =
-            facts.purchase.lines.iter().map(|bought| Offer::of(bought, facts, policies, now)).collect();
-        Self { lines, withdrawal: Withdrawal::of(facts, policies, now) }
+        let paid = facts.purchase.totals().ok();
+        let known = Known { facts, policies, now, paid: paid.as_deref() };
+        let lines = facts.purchase.lines.iter().map(|bought| Offer::of(bought, &known)).collect();
+        Self { lines, withdrawal: Withdrawal::of(&known) }
     }
 
     /// The offer of a line.
@@ -100,7 +101,8 @@ impl Offer {
         self.standing != Standing::Closed && self.left > 0
     }
 
-    fn of(bought: &Bought, facts: &Facts, policies: &Policies, now: Timestamp) -> Self {
+    fn of(bought: &Bought, known: &Known<'_>) -> Self {
+        let Known { facts, policies, now, .. } = *known;
         let left = bought.left_of(bought.delivered(now, today(facts, policies, now)));
         let policy = policies.current.as_ref().unwrap_or(&policies.purchase);
         let kind = facts.products.get(&bought.line).and_then(|product| product.kind.as_deref());
@@ -115,7 +117,7 @@ impl Offer {
                 instead: None,
                 photos: 0,
             };
-            judged(facts, policies, vec![asked], false, now)
+            known.judged(vec![asked], false)
         };
         let mut tried: Vec<(ReasonOffered, Judged)> = Vec::new();
         for (code, reason) in reasons {
@@ -145,11 +147,15 @@ impl Offer {
         // The line's day of the most ordinary reason; a fault may give longer.
         let last = tried.first().and_then(|(_, judged)| judged.window.last);
         tried.retain(|(one, _)| one.verdict != Verdict::Refuse);
-        let code = tried.first().map(|(one, _)| one.code.clone());
         let mut outcomes: Vec<Outcome> = policy.rules.outcomes.offered.clone();
         outcomes.retain(|outcome| {
-            let judged = code.as_deref().and_then(|code| ask(Some(code), *outcome).pop());
-            judged.is_some_and(|judged| judged.because != Because::OutcomeNotOffered)
+            let Some((first, as_refund)) = tried.first() else { return false };
+            let because = match outcome {
+                // That was tried above.
+                Outcome::Refund => Some(as_refund.because.clone()),
+                other => ask(Some(&first.code), *other).pop().map(|judged| judged.because),
+            };
+            because.is_some_and(|because| because != Because::OutcomeNotOffered)
         });
         let reasons = tried.into_iter().map(|(one, _)| one).collect();
         Self { line: bought.line.clone(), left, standing, say, last, reasons, outcomes }
@@ -157,7 +163,8 @@ impl Offer {
 }
 
 impl Withdrawal {
-    fn of(facts: &Facts, policies: &Policies, now: Timestamp) -> Option<Self> {
+    fn of(known: &Known<'_>) -> Option<Self> {
+        let Known { facts, policies, .. } = *known;
         let policy = policies.current.as_ref().unwrap_or(&policies.purchase);
         if !policy.grants_withdrawal(facts.purchase.country.as_deref()) {
             return None;
@@ -174,7 +181,7 @@ impl Withdrawal {
         };
         let wished: Vec<Asked> =
             facts.purchase.lines.iter().filter(|line| line.left_of(line.quantity) > 0).map(ask).collect();
-        let judged = judged(facts, policies, wished, true, now);
+        let judged = known.judged(wished, true);
         let open: Vec<&Judged> = judged.iter().filter(|line| line.because == Because::Withdrawal).collect();
         if open.is_empty() {
             return None;
@@ -221,23 +228,28 @@ fn is_for(reason: &Reason, kind: Option<&str>) -> bool {
         || kind.is_some_and(|kind| reason.types.iter().any(|of| of.eq_ignore_ascii_case(kind)))
 }
 
-/// What would be decided about these lines, were they asked for now.
-fn judged(
-    facts: &Facts,
-    policies: &Policies,
-    lines: Vec<Asked>,
-    withdrawal: bool,
+/// What all lines are tried with.
+struct Known<'k> {
+    facts: &'k Facts,
+    policies: &'k Policies,
     now: Timestamp,
-) -> Vec<Judged> {
-    let request = Request {
-        key: "offer".to_owned(),
-        order: facts.purchase.order.clone(),
-        at: now,
-        channel: super::draft::CHANNEL.to_owned(),
-        by: super::draft::BUYER.to_owned(),
-        withdrawal,
-        method: Method::OwnPost,
-        lines,
-    };
-    decide(&request, facts, policies, now).lines
+    /// What was paid for each line.
+    paid: Option<&'k [i64]>,
+}
+
+impl Known<'_> {
+    /// What would be decided about these lines, were they asked for now.
+    fn judged(&self, lines: Vec<Asked>, withdrawal: bool) -> Vec<Judged> {
+        let request = Request {
+            key: "offer".to_owned(),
+            order: self.facts.purchase.order.clone(),
+            at: self.now,
+            channel: super::draft::CHANNEL.to_owned(),
+            by: super::draft::BUYER.to_owned(),
+            withdrawal,
+            method: Method::OwnPost,
+            lines,
+        };
+        decide_by(&request, self.facts, self.policies, self.now, self.paid).lines
+    }
 }

@@ -73,6 +73,12 @@ impl Words {
         true
     }
 
+    /// The same as it was before the last of it was said.
+    pub fn without_last(mut self) -> Self {
+        self.sayings.pop();
+        self
+    }
+
     /// The question that the buyer hasn't answered yet, if there is one.
     pub fn question(&self) -> Option<&Saying> {
         self.sayings.last().filter(|last| matches!(last.by, By::Route(_)))

@@ -6,6 +6,7 @@ mod backtest;
 mod cel;
 mod golden;
 mod money;
+mod offers;
 mod photo;
 mod policy;
 mod published;

@@ -2,7 +2,7 @@
 
 use domain::{
     order::Order,
-    returns::{Judged, Trait, kept::Kept, portal::Words},
+    returns::{Judged, kept::Kept, portal::Words},
 };
 use serde::Serialize;
 
@@ -35,8 +35,8 @@ pub(super) struct CaseView {
     wrong: bool,
     may_vote: bool,
     statutory: bool,
-    /// The exceptions of art. 16: a word, and its name.
-    exceptions: Vec<(&'static str, String)>,
+    /// Whether the law lets anybody refuse it: a withdrawal only by the exception for which they are asked.
+    may_refuse: bool,
     state: &'static str,
     rows: Vec<(String, String)>,
     lines: Vec<LineView>,
@@ -86,9 +86,6 @@ impl CaseView {
             Ok((say(key, &[("who", Word::Text(word(&vote.by)))], cx)?, instant(vote.at, cx)?))
         });
         let statutory = rma.statutory || rma.request.withdrawal;
-        let exceptions = Trait::ALL.iter().filter(|of| statutory && of.may_be_excepted());
-        let exceptions =
-            exceptions.map(|of| Ok((of.as_str(), say(&format!("exception-{}", of.as_str()), &[], cx)?)));
         let plan = decision.map(|decision| &decision.refund);
         Ok(Self {
             number: number(&rma.number),
@@ -97,7 +94,7 @@ impl CaseView {
             wrong: told.wrong,
             may_vote: told.may_vote,
             statutory,
-            exceptions: exceptions.collect::<Result<_, Unmailable>>()?,
+            may_refuse: !statutory || kept.exception().is_some(),
             state: rma.state().as_str(),
             rows: rows(kept, cx)?,
             lines: lines.collect::<Result<_, _>>()?,

@@ -6,6 +6,7 @@ use super::PAGE;
 use crate::{
     Unmailable, clean,
     context::Context,
+    reasons,
     stock::said,
     strings::{Fence, Word},
 };
@@ -37,16 +38,12 @@ pub(super) fn instant(at: Timestamp, cx: &Context) -> Result<String, Unmailable>
 
 /// A reason of the usual list in words; one of the shop's own as the shop calls it, or as it is written.
 pub(super) fn reason(code: &str, cx: &Context) -> Result<String, Unmailable> {
-    let key = format!("returns-reason-{code}");
-    if cx.strings.has(&key) {
-        return shared(&key, cx);
-    }
-    Ok(said::word(code).unwrap_or_default())
+    reasons::word("reason", code, cx)
 }
 
-/// A number that people say.
+/// A number that people say; a dash where it says nothing, since links are called by it.
 pub(super) fn number(text: &str) -> String {
-    said::word(text).unwrap_or_default().chars().take(LONGEST_NUMBER).collect()
+    said::word(text).unwrap_or_else(|| "–".to_owned()).chars().take(LONGEST_NUMBER).collect()
 }
 
 /// The number of an order.

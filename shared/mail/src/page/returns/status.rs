@@ -8,7 +8,6 @@ use domain::{
         portal::{By, Words},
         rma::{RefundState, State},
     },
-    settings::StockPlace,
 };
 use serde::Serialize;
 
@@ -212,29 +211,22 @@ impl SendingView {
             method: rma.request.method.as_str(),
             to: match rma.request.method {
                 Method::PickUp => Vec::new(),
-                _ => place(kept, cx).map(address).unwrap_or_default(),
+                _ => address(kept, cx),
             },
             slip: slip.map(str::to_owned),
         })
     }
 }
 
-/// The place that it goes to, where that is one place.
-fn place<'s>(kept: &Kept, cx: &Context<'s>) -> Option<&'s StockPlace> {
+/// Where it goes, as the paper for the parcel says: the place that was named, or whoever sells. Nothing where it is several
+/// parcels: each paper has its own.
+fn address(kept: &Kept, cx: &Context) -> Vec<String> {
     let mut named = kept.rma.granted.iter().filter(|line| line.verdict.ships()).map(|line| &line.destination);
-    let first = named.next()?;
-    if named.any(|other| other != first) {
-        return None;
-    }
-    let places = &cx.shop.places;
-    match first {
-        Some(id) => places.get(id),
-        // The usual one: where there is one only, it is that.
-        None if places.len() == 1 => places.values().next(),
-        None => None,
-    }
-}
-
-fn address(place: &StockPlace) -> Vec<String> {
-    place.address.iter().map(|line| word(line)).filter(|line| !line.is_empty()).collect()
+    let Some(first) = named.next().filter(|first| named.all(|other| other == *first)) else {
+        return Vec::new();
+    };
+    let place = first.as_ref().and_then(|id| cx.shop.places.get(id)).map(|place| &place.address);
+    let seller = || cx.shop.markets.get("default").map(|market| &market.seller);
+    let lines = place.filter(|lines| !lines.is_empty()).or_else(seller);
+    lines.into_iter().flatten().map(|line| word(line)).filter(|line| !line.is_empty()).collect()
 }

@@ -10,14 +10,19 @@ use domain::{
         adherence::{ADHERENCE_WEEKS, Part, Report, Tally, Verdict},
         daily::Gathered,
     },
+    settings::Shop,
 };
 use jiff::{Span, civil::Date};
 use objects::NoDay;
 
 use super::{told, walk::Walker};
 use crate::{
-    cloud::target::{Target, Where},
+    cloud::{
+        house::House,
+        target::{Target, Where},
+    },
     out,
+    sample::{Ground, Past},
     trouble::{Explain as _, Trouble},
 };
 
@@ -32,7 +37,8 @@ Exit codes: 0 told, 1 nothing was due, 2 wrong dates, 3 no cloud.
 Examples:
   cargo nightshift edd report --shop acme
   cargo nightshift edd report --from 2026-10-01 --to 2026-10-31 --report october.html
-  cargo nightshift edd report --stack nightshift --json | jq '.whole'")]
+  cargo nightshift edd report --stack nightshift --json | jq '.whole'
+  cargo nightshift edd report --sample --report sample.html     # a made-up past of the sample shop; no cloud")]
 pub(crate) struct Args {
     /// The first day on which something was due; four weeks before the last, if absent
     #[arg(long, value_name = "DATE")]
@@ -46,6 +52,9 @@ pub(crate) struct Args {
     /// The shop; the only one if absent
     #[arg(long)]
     shop: Option<ShopId>,
+    /// Instead: a made-up past of the sample shop, the same each time
+    #[arg(long, conflicts_with_all = ["shop", "stack"])]
+    sample: bool,
     #[command(flatten)]
     place: Where,
     /// Print JSON instead of tables
@@ -55,32 +64,64 @@ pub(crate) struct Args {
 
 /// What was due may have been placed so many days before.
 const PLACED_BEFORE: i32 = 60;
+/// The last day of the sample shop's report, where none is said: a Sunday.
+const SAMPLE_ENDS: Date = Date::constant(2026, 6, 28);
 /// Rows of a table.
 const ROWS: usize = 15;
 
 pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
-    let walker = Walker::open(&args.place, args.shop.as_ref()).await?;
-    let zone = walker.now()?.shop.time_zone();
-    let today = Timestamp::now().to_zoned(zone).date();
-    let to = args.to.unwrap_or_else(|| before(today, 1));
-    let from = args.from.unwrap_or_else(|| before(to, 27));
-    if from > to {
-        return Err(
-            Trouble::input(format!("{from} is after {to}")).mend("write --from 2026-10-01 --to 2026-10-31")
-        );
+    if args.sample {
+        let run = move || {
+            let ground = Ground::read(&House::find()?)?;
+            let stretch = Stretch::of(&args, SAMPLE_ENDS)?;
+            let past = Past::of(&ground, before(stretch.from, stretch.weeks.saturating_mul(7)), stretch.to)?;
+            let entries = past.0.iter().map(|sent| &sent.entry);
+            tell(&args, &ground.shop, Report::of(entries, stretch.from, stretch.to, stretch.weeks), &[])
+        };
+        let done = tokio::task::spawn_blocking(run).await;
+        return done.map_err(|e| Trouble::failed("the report broke off").saying(e))?;
     }
-    let weeks = ((to - from).get_days() / 7 + 1).clamp(ADHERENCE_WEEKS, 52);
+    let walker = Walker::open(&args.place, args.shop.as_ref()).await?;
+    let shop = &walker.now()?.shop;
+    let today = Timestamp::now().to_zoned(shop.time_zone()).date();
+    let stretch = Stretch::of(&args, before(today, 1))?;
     let (gathered, unreadable) =
-        gather(&walker, before(from, weeks.saturating_mul(7) + PLACED_BEFORE)).await?;
-    let report = Report::of(gathered.entries(), from, to, weeks);
+        gather(&walker, before(stretch.from, stretch.weeks.saturating_mul(7) + PLACED_BEFORE)).await?;
+    let report = Report::of(gathered.entries(), stretch.from, stretch.to, stretch.weeks);
+    tell(&args, shop, report, &unreadable)
+}
+
+/// The days that are reported on.
+struct Stretch {
+    from: Date,
+    to: Date,
+    /// So many weeks are shown beside each other.
+    weeks: i32,
+}
+
+impl Stretch {
+    fn of(args: &Args, last: Date) -> Result<Self, Trouble> {
+        let to = args.to.unwrap_or(last);
+        let from = args.from.unwrap_or_else(|| before(to, 27));
+        if from > to {
+            return Err(Trouble::input(format!("{from} is after {to}"))
+                .mend("write --from 2026-10-01 --to 2026-10-31"));
+        }
+        Ok(Self { from, to, weeks: ((to - from).get_days() / 7 + 1).clamp(ADHERENCE_WEEKS, 52) })
+    }
+}
+
+/// Writes and prints it.
+fn tell(args: &Args, shop: &Shop, mut report: Report, unreadable: &[Date]) -> Result<ExitCode, Trouble> {
+    name_places(&mut report, shop);
     if let Some(file) = &args.report {
-        std::fs::write(file, page::html(&report, walker.id.as_str()))
+        std::fs::write(file, page::html(&report, &shop.name))
             .while_trying(format!("{} can't be written", file.display()))?;
     }
     if args.json {
         out::json(&report)?;
     } else {
-        tell(&report, &walker.id);
+        print(&report, &shop.id);
         for day in unreadable {
             anstream::eprintln!("The file of {day} can't be read: that day is missing here.");
         }
@@ -89,6 +130,18 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
         }
     }
     Ok(if report.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// Places as people call them, where days' files have their ids.
+fn name_places(report: &mut Report, shop: &Shop) {
+    let called = |id: &str| shop.places.get(id).map(|place| place.name.clone());
+    for part in &mut report.warehouses {
+        part.name = called(&part.name).unwrap_or_else(|| std::mem::take(&mut part.name));
+    }
+    for part in &mut report.lanes {
+        let named = part.name.split_once(' ').and_then(|(id, rest)| Some(format!("{} {rest}", called(id)?)));
+        part.name = named.unwrap_or_else(|| std::mem::take(&mut part.name));
+    }
 }
 
 /// All that is known of orders from a day on, and the days that can't be read.
@@ -110,7 +163,7 @@ fn before(day: Date, days: i32) -> Date {
     day.checked_sub(Span::new().days(days)).unwrap_or(Date::MIN)
 }
 
-fn tell(report: &Report, shop: &ShopId) {
+fn print(report: &Report, shop: &ShopId) {
     let whole = &report.whole;
     anstream::println!("{shop}, due {} to {}", told::day(report.from), told::day(report.to));
     if report.is_empty() {
@@ -183,4 +236,22 @@ fn table(what: &str, parts: &[Part]) -> comfy_table::Table {
         table.add_row(std::iter::once(name).chain(cells(&part.tally)));
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_called_as_people_call_them() {
+        let ground = Ground::read(&House::find().expect("the project")).expect("the sample shop");
+        let part = |name: &str| Part { name: name.into(), tally: Tally::default() };
+        let day = SAMPLE_ENDS;
+        let mut report = Report::of(std::iter::empty(), day, day, 1);
+        report.lanes = ["6600000000001 → DE 1", "elsewhere → AT 1", "→ FR 7"].map(part).into();
+        report.warehouses = ["6600000000001", ""].map(part).into();
+        name_places(&mut report, &ground.shop);
+        let names: Vec<_> = report.lanes.iter().chain(&report.warehouses).map(|part| &part.name).collect();
+        assert_eq!(names, ["Berlin → DE 1", "elsewhere → AT 1", "→ FR 7", "Berlin", ""]);
+    }
 }

@@ -9,7 +9,7 @@ use crate::commands::edd::told;
 
 const STYLE: &str = include_str!("../../../backtest/page.css");
 /// What this page has beside that.
-const OWN: &str = ".kept{fill:var(--c2)}.missed{fill:var(--short)}.unknown{fill:var(--line)}.early{fill:var(--served)}.legend .kept{background:var(--c2)}.legend .missed{background:var(--short)}.legend .unknown{background:var(--line)}.legend .early{background:var(--served)}";
+const OWN: &str = ".kept{fill:var(--c2)}.missed{fill:var(--short)}.unknown{fill:var(--line)}.early{fill:var(--served)}.legend .kept{background:var(--c2)}.legend .missed{background:var(--short)}.legend .unknown{background:var(--line)}.legend .early{background:var(--served)}@media(max-width:640px){.second{display:none}}";
 
 const WIDTH: u64 = 480;
 const HEIGHT: u64 = 260;
@@ -79,10 +79,12 @@ fn weeks(weeks: &[Week]) -> String {
             );
         }
         let middle = x + width / 2;
+        // On a phone letters are larger, and every second week has a name.
+        let class = if nth % 2 == 1 && weeks.len() > 4 { " class=\"second\"" } else { "" };
         let share = percent(week.tally.kept_per_mille());
         let _ = write!(
             svg,
-            r#"<text x="{middle}" y="{}" text-anchor="middle">{}</text>"#,
+            r#"<text{class} x="{middle}" y="{}" text-anchor="middle">{}</text>"#,
             HEIGHT - BOTTOM + 17,
             week.monday.strftime("%-d %b"),
         );
@@ -90,7 +92,7 @@ fn weeks(weeks: &[Week]) -> String {
         if weeks.len() <= 8 {
             let _ = write!(
                 svg,
-                r#"<text x="{middle}" y="{}" text-anchor="middle">{share}</text>"#,
+                r#"<text{class} x="{middle}" y="{}" text-anchor="middle">{share}</text>"#,
                 HEIGHT - BOTTOM + 33
             );
         }
@@ -114,6 +116,7 @@ fn padding(tally: &Tally) -> String {
     for (nth, (count, day)) in bars.iter().zip(-FURTHEST..).enumerate() {
         let (x, height) = (LEFT + width * nth as u64, count * tall / most);
         let class = if day <= 0 { "early" } else { "missed" };
+        let name = if [-7, -4, -2, 0, 2, 4, 7].contains(&day) { "" } else { " class=\"second\"" };
         let label = match day {
             day if day == -FURTHEST => format!("≤−{FURTHEST}"),
             day if day == FURTHEST => format!("≥{FURTHEST}"),
@@ -121,7 +124,7 @@ fn padding(tally: &Tally) -> String {
         };
         let _ = write!(
             svg,
-            r#"<rect class="{class}" x="{}" y="{}" width="{}" height="{height}"><title>{count}</title></rect><text x="{}" y="{}" text-anchor="middle">{label}</text>"#,
+            r#"<rect class="{class}" x="{}" y="{}" width="{}" height="{height}"><title>{count}</title></rect><text{name} x="{}" y="{}" text-anchor="middle">{label}</text>"#,
             x + 1,
             HEIGHT - BOTTOM - height,
             width.saturating_sub(2),
@@ -143,17 +146,17 @@ fn faults(tally: &Tally) -> String {
         ("not known", tally.missed.saturating_sub(known)),
     ];
     let most = tally.missed.max(1);
-    let mut svg = begin("What broke promises");
-    let room = WIDTH - LEFT - RIGHT - 150;
+    let mut svg = canvas("What broke promises");
+    let room = WIDTH - RIGHT - 60;
     for (nth, (name, count)) in rows.into_iter().enumerate() {
-        let y = TOP + 46 * nth as u64;
+        let y = TOP + 58 * nth as u64;
         let width = count * room / most;
         let _ = write!(
             svg,
-            r#"<text x="4" y="{}">{name}</text><rect class="missed" x="190" y="{y}" width="{width}" height="24"/><text x="{}" y="{}">{count}</text>"#,
-            y + 17,
-            198 + width,
-            y + 17,
+            r#"<text x="4" y="{y}">{name}</text><rect class="missed" x="4" y="{}" width="{width}" height="20"/><text x="{}" y="{}">{count}</text>"#,
+            y + 8,
+            12 + width,
+            y + 24,
         );
     }
     svg.push_str("</svg>");
@@ -180,12 +183,16 @@ fn table(page: &mut String, title: &str, what: &str, parts: &[Part]) {
     page.push_str("</tbody></table></div>");
 }
 
-fn begin(title: &str) -> String {
-    let floor = HEIGHT - BOTTOM;
+fn canvas(title: &str) -> String {
     format!(
-        r#"<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{title}" xmlns="http://www.w3.org/2000/svg"><line class="grid" x1="{LEFT}" x2="{}" y1="{floor}" y2="{floor}"/>"#,
-        WIDTH - RIGHT
+        r#"<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{title}" xmlns="http://www.w3.org/2000/svg">"#
     )
+}
+
+/// A canvas with a line to stand on.
+fn begin(title: &str) -> String {
+    let (svg, floor) = (canvas(title), HEIGHT - BOTTOM);
+    format!(r#"{svg}<line class="grid" x1="{LEFT}" x2="{}" y1="{floor}" y2="{floor}"/>"#, WIDTH - RIGHT)
 }
 
 /// Text as it may stand in HTML and in attributes.

@@ -30,7 +30,7 @@ pub(super) fn way(to: &str) -> Way {
     }
 }
 
-fn add(day: Date, days: i32) -> Date {
+pub(super) fn add(day: Date, days: i32) -> Date {
     day.saturating_add(Span::new().days(days))
 }
 

@@ -12,9 +12,9 @@ pub(crate) struct Columns {
 }
 
 impl Columns {
-    /// So many columns, without rows.
-    pub(crate) fn new(count: usize) -> Self {
-        Self { columns: vec![vec![]; count] }
+    /// So many columns, without rows yet; there is room for so many.
+    pub(crate) fn new(count: usize, rows: usize) -> Self {
+        Self { columns: (0..count).map(|_| Vec::with_capacity(rows)).collect() }
     }
 
     /// One more row.

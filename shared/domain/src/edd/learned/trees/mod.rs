@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     fn grown(rows: u32, of: impl Fn(f32, f32) -> f32) -> (Forest, Columns, Vec<f32>) {
-        let mut columns = Columns::new(2);
+        let mut columns = Columns::new(2, 0);
         let mut target = vec![];
         for row in 0..rows {
             let (x, y) = ((row * 37 % 101) as f32, (row * 53 % 97) as f32);

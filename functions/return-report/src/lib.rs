@@ -1,0 +1,184 @@
+//! Tells a shop's people once a month what came back, why, what it cost and how long the money took. See the README beside this.
+//!
+//! Woken every hour by the schedule. Once a shop's own clock has passed the time, it counts the month before and writes the numbers
+//! down as the entity `RETURN-REPORT#{month}`, with the mail in the same transaction. A tick that comes twice finds it there.
+
+mod settings;
+
+use std::time::Duration;
+
+use domain::{
+    EntityRef, Failure, ShopId, Timestamp,
+    event::Origin,
+    returns::analytics::{Month, Report},
+    settings::Version,
+};
+use jiff::{civil::Date, tz::TimeZone};
+use serde::{Deserialize, Serialize};
+use shell::{Scheduled, TimeLeft, in_turn, metrics};
+use store::{
+    Store, StoreError,
+    commit::{Commit, Committed},
+};
+
+pub use settings::Settings;
+
+/// The function, the name of its metrics, and its table in settings.
+const NAME: &str = "return-report";
+/// The automation whose shops are told.
+const OF: &str = domain::returns::rma::DESK;
+/// How often it is woken, by the template's schedule.
+const PERIOD_MINUTES: i64 = 60;
+/// What must be left of the invocation's time to begin another shop: a month is read at once.
+const RESERVE: Duration = Duration::from_secs(300);
+
+/// The reporter.
+#[derive(Debug)]
+pub struct ReturnReport {
+    /// The shop's facts.
+    pub store: Store,
+}
+
+/// What a tick came to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Round {
+    /// Reports that were made.
+    pub made: u64,
+    /// Months in which nothing came back.
+    pub quiet: u64,
+}
+
+/// What is remembered of a shop at the head of [`watch`].
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+struct Memory {
+    /// The first day of the last month that is done with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    told: Option<Date>,
+}
+
+fn watch() -> EntityRef {
+    EntityRef::new("WATCH", "returns")
+}
+
+impl Scheduled for ReturnReport {
+    async fn tick(&self, now: Timestamp, time: &TimeLeft) -> Result<(), Failure> {
+        let (round, done) = self.round(now, time).await;
+        if round.made > 0 {
+            metrics::count(NAME, "Made", round.made);
+        }
+        let Round { made, quiet } = round;
+        tracing::info!(made, quiet, "told of returns");
+        done?;
+        metrics::count(NAME, "Heartbeat", 1);
+        Ok(())
+    }
+}
+
+impl ReturnReport {
+    /// Looks at every shop's clock. One that fails doesn't keep the others waiting; the last failure is answered beside
+    /// what was done.
+    pub async fn round(&self, now: Timestamp, time: &TimeLeft) -> (Round, Result<(), Failure>) {
+        let (mut round, mut done) = (Round::default(), Ok(()));
+        let shops = match self.store.shops().await {
+            Ok(shops) => shops,
+            Err(error) => return (round, Err(error.into())),
+        };
+        for (nth, shop) in in_turn(&shops, now, PERIOD_MINUTES).enumerate() {
+            if time.left() < RESERVE {
+                tracing::warn!(shops = shops.len() - nth, "shops are left for the next tick");
+                break;
+            }
+            // Boxed: as one type, all that is awaited is deeper than the compiler goes.
+            if let Err(failure) = Box::pin(self.look_after(shop, now, &mut round)).await {
+                let shop = shop.as_str();
+                tracing::error!(shop, class = failure.class(), %failure, "a shop's report on returns wasn't made");
+                done = Err(failure);
+            }
+        }
+        (round, done)
+    }
+
+    async fn look_after(&self, shop: &ShopId, now: Timestamp, round: &mut Round) -> Result<(), Failure> {
+        let history = self.store.settings(shop).await?;
+        let Ok(version) = history.at(now) else { return Ok(()) };
+        let own: Settings = version.for_automation(NAME)?.own;
+        if !own.enabled || !version.shop.automations.contains_key(OF) || history.is_off(OF, now)? {
+            return Ok(());
+        }
+        let zone = version.shop.time_zone();
+        let Some(month) = due(now, &zone, &own) else { return Ok(()) };
+        let memory: Memory = self.store.head(shop, &watch()).await?.recall(NAME)?.unwrap_or_default();
+        if memory.told.is_some_and(|told| told >= month.first) {
+            return Ok(());
+        }
+        let report = self.store.return_report(shop, &history, month, &own.to).await?;
+        match report {
+            Some(report) if !report.is_empty() => {
+                round.made += u64::from(self.commit(shop, &report, version, now).await?);
+            }
+            _ => round.quiet += 1,
+        }
+        let change = |memory: &mut Memory| memory.told = memory.told.max(Some(month.first));
+        self.store.remember(shop, &watch(), NAME, now, change).await.map(drop)
+    }
+
+    /// Writes the numbers down and asks for the mail. `false` if that had been done.
+    async fn commit(
+        &self,
+        shop: &ShopId,
+        report: &Report,
+        version: &Version,
+        now: Timestamp,
+    ) -> Result<bool, Failure> {
+        let entity = Report::entity(report.first);
+        let head = self.store.head(shop, &entity).await?;
+        let events = [report.event(), Report::mail().event()];
+        let mut commit = Commit::on(shop, &entity, &head, now);
+        commit.events = &events;
+        commit.origin =
+            Origin { by: Some(NAME.to_owned()), settings: Some(version.number), ..Origin::default() };
+        match self.store.commit(commit).await {
+            Ok(Committed::Done(_)) => Ok(true),
+            // Another tick was quicker, or this one comes again after it had been written.
+            Ok(Committed::AlreadyDone) | Err(StoreError::Stale) => Ok(false),
+            Err(e) => Err(e.into()),
+        }
+    }
+}
+
+/// The newest month that is to be told by now.
+fn due(now: Timestamp, zone: &TimeZone, own: &Settings) -> Option<Month> {
+    let clock = now.to_zoned(zone.clone());
+    let told_at =
+        |day: Date| day.with().day(own.day).build().ok()?.to_datetime(own.at).to_zoned(zone.clone()).ok();
+    let this = Month::of(clock.date(), zone)?;
+    let last = this.before(zone)?;
+    if told_at(this.first)? <= clock { Some(last) } else { last.before(zone) }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_month_is_due_once_its_day_and_time_have_come_by_the_shops_clock() {
+        let own = |day, at: &str| Settings { day, at: at.parse().expect("a time"), ..Settings::default() };
+        for (zone, now, own, expected) in [
+            ("Europe/Berlin", "2026-12-01T06:59:59Z", own(1, "08:00"), date(2026, 10, 1)),
+            ("Europe/Berlin", "2026-12-01T07:00:00Z", own(1, "08:00"), date(2026, 11, 1)),
+            ("Europe/Berlin", "2026-12-31T22:59:59Z", own(1, "00:00"), date(2026, 11, 1)),
+            ("Europe/Berlin", "2026-12-31T23:00:00Z", own(1, "00:00"), date(2026, 12, 1)),
+            ("Pacific/Auckland", "2026-11-30T19:00:00Z", own(1, "08:00"), date(2026, 11, 1)),
+            ("America/Los_Angeles", "2026-12-01T15:00:00Z", own(1, "08:00"), date(2026, 10, 1)),
+            ("Europe/Berlin", "2026-12-04T12:00:00Z", own(5, "08:00"), date(2026, 10, 1)),
+            ("Europe/Berlin", "2026-12-05T12:00:00Z", own(5, "08:00"), date(2026, 11, 1)),
+        ] {
+            let zone = TimeZone::get(zone).expect("a zone");
+            let month = due(now.parse().expect("an instant"), &zone, &own).expect("some month");
+            assert_eq!(month.first, expected, "{now} {own:?}");
+        }
+    }
+}

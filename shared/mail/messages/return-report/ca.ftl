@@ -1,0 +1,55 @@
+return-report-subject = { $shop }: va tornar el { $share } dels articles
+return-report-subject-few = { $shop }: les devolucions del mes
+return-report-heading = Què va tornar i què va costar
+return-report-lead = Devolucions del { $from } al { $to }.
+return-report-few = On es van vendre menys de 20 peces no es dona cap proporció: no diria res.
+return-report-whole = En conjunt
+return-report-sold = Peces venudes
+return-report-pieces = Peces per retornar
+return-report-share = Proporció que va tornar
+return-report-returns = Devolucions demanades
+return-report-withdrawals = D’aquestes, desistiments legals
+return-report-decisions = Qui va decidir
+return-report-decided = Devolucions decidides
+return-report-without-person = D’aquestes, sense cap persona
+return-report-refused = Rebutjades
+return-report-escalated = Rebutjades i represes
+return-report-money = Els diners
+return-report-refunded = Reemborsat
+return-report-freight = D’això, enviament
+return-report-fees = Descomptat com a càrrecs
+return-report-bonus = Afegit per crèdit a la botiga
+return-report-kept = Reemborsat per articles que es van quedar
+return-report-scrapped = Pagat per articles que van tornar inservibles
+return-report-handling = Paquets que van tornar
+return-report-cost = El que van costar les devolucions, a part dels articles
+return-report-cost-each = Per devolució reemborsada
+return-report-half-within = La meitat va tenir els diners en
+return-report-most-within = Nou de cada deu els van tenir en
+return-report-days = { $n ->
+    [one] { $n } dia
+    [many] { $n } dies
+   *[other] { $n } dies
+}
+return-report-elsewhere = Reemborsaments en una altra moneda, fora d’aquestes sumes
+return-report-reasons = Per què
+return-report-reason-none = Sense motiu indicat
+return-report-articles = Per article
+return-report-variants = Per variant
+return-report-unnamed = Sense nom
+return-report-others = Tots els altres
+return-report-of = { $returned } de { $sold }
+return-report-of-share = { $share }: { $returned } de { $sold }
+return-report-descriptions = Descripcions que cal revisar
+return-report-descriptions-lead = Van tornar perquè no eren com es descriuen, o per la talla, més sovint del que explica l’atzar.
+return-report-suspect = { $reason }: { $returned } de { $sold }; l’habitual és { $usual }
+return-report-restock = De camí de tornada
+return-report-coming = Se n’esperen { $coming }
+return-report-coming-sellable = Se n’esperen { $coming }, unes { $sellable } com a noves
+return-report-months = Mes a mes
+return-report-chart-alt-days = Peces per retornar cada dia del mes: com a màxim { $highest } al dia, { $mean } de mitjana.
+return-report-chart-alt-months = La proporció que va tornar en cadascun dels darrers mesos: entre { $lowest } i { $highest }.
+return-report-chart-legend-days = Cada barra és un dia del mes: peces per retornar. La línia discontínua és la mitjana.
+return-report-chart-legend-months = Cada barra és un mes: la proporció de peces que va tornar, el més recent al final. La línia discontínua és la mitjana.
+return-report-more = Per veure gràfics i totes les xifres:
+return-report-reply = Nightshift ha escrit això a l’equip de { $shop }.

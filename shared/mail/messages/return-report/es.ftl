@@ -1,0 +1,55 @@
+return-report-subject = { $shop }: volvió el { $share } de los artículos
+return-report-subject-few = { $shop }: las devoluciones del mes
+return-report-heading = Qué volvió y cuánto costó
+return-report-lead = Devoluciones del { $from } al { $to }.
+return-report-few = Donde se vendieron menos de 20 piezas no se da ninguna proporción: no diría nada.
+return-report-whole = En conjunto
+return-report-sold = Piezas vendidas
+return-report-pieces = Piezas por devolver
+return-report-share = Proporción que volvió
+return-report-returns = Devoluciones pedidas
+return-report-withdrawals = De ellas, desistimientos legales
+return-report-decisions = Quién decidió
+return-report-decided = Devoluciones decididas
+return-report-without-person = De ellas, sin ninguna persona
+return-report-refused = Rechazadas
+return-report-escalated = Rechazadas y retomadas
+return-report-money = El dinero
+return-report-refunded = Reembolsado
+return-report-freight = De ello, envío
+return-report-fees = Descontado como cargos
+return-report-bonus = Añadido por crédito en la tienda
+return-report-kept = Reembolsado por artículos que se quedaron
+return-report-scrapped = Pagado por artículos que volvieron inservibles
+return-report-handling = Paquetes que volvieron
+return-report-cost = Lo que costaron las devoluciones, aparte de los artículos
+return-report-cost-each = Por devolución reembolsada
+return-report-half-within = La mitad tuvo su dinero en
+return-report-most-within = Nueve de cada diez lo tuvieron en
+return-report-days = { $n ->
+    [one] { $n } día
+    [many] { $n } días
+   *[other] { $n } días
+}
+return-report-elsewhere = Reembolsos en otra moneda, fuera de estas sumas
+return-report-reasons = Por qué
+return-report-reason-none = Sin motivo indicado
+return-report-articles = Por artículo
+return-report-variants = Por variante
+return-report-unnamed = Sin nombre
+return-report-others = Todos los demás
+return-report-of = { $returned } de { $sold }
+return-report-of-share = { $share }: { $returned } de { $sold }
+return-report-descriptions = Descripciones que conviene revisar
+return-report-descriptions-lead = Volvieron por no ser como se describen, o por la talla, más a menudo de lo que explica el azar.
+return-report-suspect = { $reason }: { $returned } de { $sold }; lo habitual es { $usual }
+return-report-restock = De camino de vuelta
+return-report-coming = Se esperan { $coming }
+return-report-coming-sellable = Se esperan { $coming }, unas { $sellable } como nuevas
+return-report-months = Mes a mes
+return-report-chart-alt-days = Piezas por devolver cada día del mes: como máximo { $highest } al día, { $mean } de media.
+return-report-chart-alt-months = La proporción que volvió en cada uno de los últimos meses: entre { $lowest } y { $highest }.
+return-report-chart-legend-days = Cada barra es un día del mes: piezas por devolver. La línea discontinua es la media.
+return-report-chart-legend-months = Cada barra es un mes: la proporción de piezas que volvió, el más reciente al final. La línea discontinua es la media.
+return-report-more = Para ver gráficos y todas las cifras:
+return-report-reply = Nightshift ha escrito esto al equipo de { $shop }.

@@ -1,0 +1,55 @@
+return-report-subject = { $shop } : { $share } des marchandises sont revenues
+return-report-subject-few = { $shop } : les retours du mois
+return-report-heading = Ce qui est revenu, et ce que cela a coûté
+return-report-lead = Retours du { $from } au { $to }.
+return-report-few = Là où moins de 20 pièces ont été vendues, aucune part n’est donnée : elle ne dirait rien.
+return-report-whole = Ensemble
+return-report-sold = Pièces vendues
+return-report-pieces = Pièces à retourner
+return-report-share = Part revenue
+return-report-returns = Retours demandés
+return-report-withdrawals = Dont rétractations légales
+return-report-decisions = Qui a décidé
+return-report-decided = Retours décidés
+return-report-without-person = Dont sans personne
+return-report-refused = Refusés
+return-report-escalated = Refusés, puis repris
+return-report-money = L’argent
+return-report-refunded = Remboursé
+return-report-freight = Dont frais de livraison
+return-report-fees = Retenu comme frais
+return-report-bonus = Ajouté pour les avoirs
+return-report-kept = Remboursé pour des articles gardés
+return-report-scrapped = Payé pour des articles revenus inutilisables
+return-report-handling = Colis revenus
+return-report-cost = Ce que les retours ont coûté, hors marchandises
+return-report-cost-each = Par retour remboursé
+return-report-half-within = La moitié ont été remboursés en
+return-report-most-within = Neuf sur dix l’ont été en
+return-report-days = { $n ->
+    [one] { $n } jour
+    [many] { $n } jours
+   *[other] { $n } jours
+}
+return-report-elsewhere = Remboursements dans une autre monnaie, hors de ces sommes
+return-report-reasons = Pourquoi
+return-report-reason-none = Aucun motif donné
+return-report-articles = Par article
+return-report-variants = Par variante
+return-report-unnamed = Sans nom
+return-report-others = Tous les autres
+return-report-of = { $returned } sur { $sold }
+return-report-of-share = { $share } : { $returned } sur { $sold }
+return-report-descriptions = Descriptions à revoir
+return-report-descriptions-lead = Ces articles sont revenus non conformes à leur description, ou dans une mauvaise taille, plus souvent que le hasard ne l’explique.
+return-report-suspect = { $reason } : { $returned } sur { $sold } ; l’habitude est de { $usual }
+return-report-restock = Sur le chemin du retour
+return-report-coming = { $coming } attendues
+return-report-coming-sellable = { $coming } attendues, dont environ { $sellable } comme neuves
+return-report-months = Mois par mois
+return-report-chart-alt-days = Pièces à retourner chaque jour du mois : au plus { $highest } par jour, { $mean } en moyenne.
+return-report-chart-alt-months = Part revenue chacun des derniers mois : entre { $lowest } et { $highest }.
+return-report-chart-legend-days = Chaque barre est un jour du mois : pièces à retourner. La ligne pointillée est la moyenne.
+return-report-chart-legend-months = Chaque barre est un mois : la part des pièces revenues, le plus récent en dernier. La ligne pointillée est la moyenne.
+return-report-more = Pour les graphiques et tous les chiffres :
+return-report-reply = Nightshift a écrit ceci à l’équipe de { $shop }.

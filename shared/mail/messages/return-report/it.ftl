@@ -1,0 +1,55 @@
+return-report-subject = { $shop }: è tornato il { $share } della merce
+return-report-subject-few = { $shop }: i resi del mese
+return-report-heading = Che cosa è tornato, e quanto è costato
+return-report-lead = Resi dal { $from } al { $to }.
+return-report-few = Dove sono stati venduti meno di 20 pezzi non si indica alcuna quota: non direbbe nulla.
+return-report-whole = Nel complesso
+return-report-sold = Pezzi venduti
+return-report-pieces = Pezzi da rendere
+return-report-share = Quota tornata
+return-report-returns = Resi chiesti
+return-report-withdrawals = Di cui recessi per legge
+return-report-decisions = Chi ha deciso
+return-report-decided = Resi decisi
+return-report-without-person = Di cui senza una persona
+return-report-refused = Rifiutati
+return-report-escalated = Rifiutati e ripresi
+return-report-money = Il denaro
+return-report-refunded = Rimborsato
+return-report-freight = Di cui spedizione
+return-report-fees = Trattenuto come costi
+return-report-bonus = Aggiunto per i crediti
+return-report-kept = Rimborsato per merce rimasta al cliente
+return-report-scrapped = Pagato per merce tornata inservibile
+return-report-handling = Pacchi tornati
+return-report-cost = Quanto sono costati i resi, oltre alla merce
+return-report-cost-each = Per reso rimborsato
+return-report-half-within = Metà ha avuto il denaro entro
+return-report-most-within = Nove su dieci l’hanno avuto entro
+return-report-days = { $n ->
+    [one] { $n } giorno
+    [many] { $n } giorni
+   *[other] { $n } giorni
+}
+return-report-elsewhere = Rimborsi in un’altra valuta, fuori da queste somme
+return-report-reasons = Perché
+return-report-reason-none = Nessun motivo indicato
+return-report-articles = Per articolo
+return-report-variants = Per variante
+return-report-unnamed = Senza nome
+return-report-others = Tutti gli altri
+return-report-of = { $returned } su { $sold }
+return-report-of-share = { $share }: { $returned } su { $sold }
+return-report-descriptions = Descrizioni da rivedere
+return-report-descriptions-lead = Sono tornati perché diversi dalla descrizione, o nella taglia sbagliata, più spesso di quanto spieghi il caso.
+return-report-suspect = { $reason }: { $returned } su { $sold }; di solito { $usual }
+return-report-restock = In viaggio di ritorno
+return-report-coming = { $coming } attesi
+return-report-coming-sellable = { $coming } attesi, circa { $sellable } come nuovi
+return-report-months = Mese per mese
+return-report-chart-alt-days = Pezzi da rendere in ogni giorno del mese: al massimo { $highest } al giorno, in media { $mean }.
+return-report-chart-alt-months = La quota tornata in ciascuno degli ultimi mesi: tra { $lowest } e { $highest }.
+return-report-chart-legend-days = Ogni barra è un giorno del mese: pezzi da rendere. La linea tratteggiata è la media.
+return-report-chart-legend-months = Ogni barra è un mese: la quota di pezzi tornati, il più recente per ultimo. La linea tratteggiata è la media.
+return-report-more = Per i grafici e tutti i numeri:
+return-report-reply = Nightshift ha scritto questo a chi lavora per { $shop }.

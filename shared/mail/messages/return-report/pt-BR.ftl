@@ -1,0 +1,55 @@
+return-report-subject = { $shop }: { $share } das mercadorias voltaram
+return-report-subject-few = { $shop }: as devoluções do mês
+return-report-heading = O que voltou e quanto custou
+return-report-lead = Devoluções de { $from } a { $to }.
+return-report-few = Onde foram vendidas menos de 20 peças não se dá proporção: ela não diria nada.
+return-report-whole = No conjunto
+return-report-sold = Peças vendidas
+return-report-pieces = Peças a devolver
+return-report-share = Proporção que voltou
+return-report-returns = Devoluções pedidas
+return-report-withdrawals = Delas, arrependimentos legais
+return-report-decisions = Quem decidiu
+return-report-decided = Devoluções decididas
+return-report-without-person = Delas, sem nenhuma pessoa
+return-report-refused = Recusadas
+return-report-escalated = Recusadas e retomadas
+return-report-money = O dinheiro
+return-report-refunded = Reembolsado
+return-report-freight = Disso, frete
+return-report-fees = Descontado como taxas
+return-report-bonus = Acrescentado por crédito na loja
+return-report-kept = Reembolsado por itens que ficaram com o cliente
+return-report-scrapped = Pago por itens que voltaram inutilizáveis
+return-report-handling = Pacotes que voltaram
+return-report-cost = O que as devoluções custaram, além das mercadorias
+return-report-cost-each = Por devolução reembolsada
+return-report-half-within = Metade teve o dinheiro em
+return-report-most-within = Nove em cada dez o tiveram em
+return-report-days = { $n ->
+    [one] { $n } dia
+    [many] { $n } dias
+   *[other] { $n } dias
+}
+return-report-elsewhere = Reembolsos em outra moeda, fora destas somas
+return-report-reasons = Por quê
+return-report-reason-none = Sem motivo informado
+return-report-articles = Por item
+return-report-variants = Por variante
+return-report-unnamed = Sem nome
+return-report-others = Todos os outros
+return-report-of = { $returned } de { $sold }
+return-report-of-share = { $share }: { $returned } de { $sold }
+return-report-descriptions = Descrições a rever
+return-report-descriptions-lead = Voltaram por serem diferentes da descrição, ou pelo tamanho, mais vezes do que o acaso explica.
+return-report-suspect = { $reason }: { $returned } de { $sold }; o normal é { $usual }
+return-report-restock = A caminho de volta
+return-report-coming = { $coming } esperadas
+return-report-coming-sellable = { $coming } esperadas, cerca de { $sellable } como novas
+return-report-months = Mês a mês
+return-report-chart-alt-days = Peças a devolver em cada dia do mês: no máximo { $highest } por dia, { $mean } em média.
+return-report-chart-alt-months = A proporção que voltou em cada um dos últimos meses: entre { $lowest } e { $highest }.
+return-report-chart-legend-days = Cada barra é um dia do mês: peças a devolver. A linha tracejada é a média.
+return-report-chart-legend-months = Cada barra é um mês: a proporção de peças que voltou, o mais recente por último. A linha tracejada é a média.
+return-report-more = Para ver gráficos e todos os números:
+return-report-reply = O Nightshift escreveu isto à equipe de { $shop }.
