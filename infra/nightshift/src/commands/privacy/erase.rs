@@ -75,7 +75,8 @@ pub(super) async fn run(args: Erase) -> Result<ExitCode, Trouble> {
         }
     }
     let done = done?;
-    let stay = !letters.is_empty() && !(args.dead_letters && done.is_some()) && !args.manner.is_dry();
+    let taken_out = args.dead_letters && done.is_some();
+    let stay = !(letters.is_empty() || taken_out || args.manner.is_dry());
     if stay && !args.manner.json {
         anstream::println!(
             "Dead letters that name the person are still there. Redrive them, or run it again with the mail address and --dead-letters."
