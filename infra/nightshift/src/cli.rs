@@ -55,6 +55,9 @@ pub(crate) enum Command {
     /// Ask whether mails go to an address, or let them go there again
     #[command(subcommand)]
     Suppression(commands::suppression::Suppressions),
+    /// Hand over what is held of a person, or take it out
+    #[command(subcommand)]
+    Privacy(commands::privacy::Privacy),
     /// Show a stock and how it got there, list them, take a count in, rebuild from the journal
     #[command(subcommand)]
     Stock(commands::stock::Stocks),

@@ -58,6 +58,7 @@ async fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Tasks(command) => commands::tasks::run(command).await,
         Command::Resend(args) => commands::resend::run(args).await,
         Command::Stock(command) => commands::stock::run(command).await,
+        Command::Privacy(command) => commands::privacy::run(command).await,
         Command::Suppression(command) => commands::suppression::run(command).await,
         Command::Tick(args) => commands::tick::run(args).await,
         Command::Links(command) => commands::links::run(command).await,

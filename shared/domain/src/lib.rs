@@ -18,6 +18,7 @@ pub mod mail;
 pub mod missing;
 pub mod money;
 pub mod order;
+pub mod privacy;
 pub mod purchase;
 pub mod reorder;
 pub mod returns;

@@ -5,6 +5,7 @@ use domain::{
     document::{Says, Wanted},
     event::Origin,
     order::Order,
+    privacy::{Mark, redacted},
     purchase::PurchaseOrder,
     returns::kept::Kept as Returned,
     schedule::Due,
@@ -179,6 +180,9 @@ impl Store {
         };
         writes.push(Write::put(Table::Shop, orders::head_item(shop, entity, &head)).when(as_read));
         if let Some((order, source)) = &commit.snapshot {
+            // The one place where an order is written: whoever was erased doesn't come back by any way.
+            let erased = Mark::is_at(&head).then(|| redacted(order));
+            let order = erased.as_ref().unwrap_or(order);
             writes.push(Write::put(Table::Shop, orders::order_item(shop, entity, order, source)));
         }
         if let (Some(items), Some(source)) = (commit.items, &commit.source) {

@@ -41,6 +41,18 @@ impl Store {
         Ok(hash)
     }
 
+    /// Forgets a file. Its first part goes last: it says how many there are, should this break off. Whether it was there.
+    pub(crate) async fn forget_file(&self, shop: &ShopId, hash: &str) -> Result<bool, StoreError> {
+        let Some(first) = self.engine.get(Table::Shop, keys::file_part(shop, hash, 0)).await? else {
+            return Ok(false);
+        };
+        let parts = number(&first, "parts").and_then(|n| usize::try_from(n).ok()).unwrap_or(1);
+        for place in (0..parts.min(LARGEST.div_ceil(PART))).rev() {
+            self.engine.write(Write::delete(Table::Shop, keys::file_part(shop, hash, place))).await?;
+        }
+        Ok(true)
+    }
+
     /// A file by its hash, if it is kept. What isn't the file of that hash is never answered.
     pub async fn file(&self, shop: &ShopId, hash: &str) -> Result<Option<Vec<u8>>, StoreError> {
         let unreadable = |why: &str| StoreError::unreadable(WHAT, why);

@@ -28,6 +28,7 @@ mod papers;
 pub mod parcels;
 
 mod portal;
+pub mod privacy;
 pub mod proposals;
 pub mod purchases;
 pub mod raw;

@@ -118,7 +118,7 @@ impl Store {
             if !is_news && named.is_none() {
                 return Ok(Taken::Duplicate);
             }
-            if round == 0 && !self.keep_raw(incoming.shop, incoming.hash, incoming.body, now).await? {
+            if !self.keep_unless_erased(incoming, &head, round, now).await? {
                 return Ok(Taken::TooLarge);
             }
             // What was in a parcel of the same number long ago has nothing to do with this one.

@@ -36,6 +36,16 @@ impl Store {
         Ok(true)
     }
 
+    /// Forgets a body. Whether it was there.
+    pub(crate) async fn forget_raw(&self, shop: &ShopId, body_hash: &str) -> Result<bool, StoreError> {
+        let key = keys::raw(shop, body_hash);
+        let was_there = self.engine.get(Table::Shop, key.clone()).await?.is_some();
+        if was_there {
+            self.engine.write(Write::delete(Table::Shop, key)).await?;
+        }
+        Ok(was_there)
+    }
+
     /// A kept body, if it is still there.
     pub async fn raw(&self, shop: &ShopId, body_hash: &str) -> Result<Option<Vec<u8>>, StoreError> {
         match self.engine.get(Table::Shop, keys::raw(shop, body_hash)).await? {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use domain::{
     Change, Event, Failure, Head, NewEvent, ShopId, SourceVersion, Timestamp,
     order::{Marks, Shipment},
+    privacy::Mark,
     webhook::{Happened, Received, Refusal, SetAside, effect_of},
 };
 use jiff::{SignedDuration, tz::TimeZone};
@@ -81,7 +82,7 @@ impl Store {
             if seen || (incoming.only_news && known()) {
                 return Ok(Taken::Duplicate);
             }
-            if round == 0 && !self.keep_raw(incoming.shop, incoming.hash, incoming.body, now).await? {
+            if !self.keep_unless_erased(incoming, &head, round, now).await? {
                 return Ok(Taken::TooLarge);
             }
             let completed = self.completed(incoming.shop, happened, &head).await?;
@@ -104,6 +105,22 @@ impl Store {
             }
         }
         Err(StoreError::Stale.into())
+    }
+
+    /// Keeps the body, unless it is about somebody who was erased: then none is kept, and one that was kept right before goes again.
+    /// `false` if it is too large.
+    pub(crate) async fn keep_unless_erased(
+        &self,
+        incoming: &Incoming<'_>,
+        head: &Head,
+        round: u32,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        match (Mark::is_at(head), round) {
+            (false, 0) => self.keep_raw(incoming.shop, incoming.hash, incoming.body, now).await,
+            (false, _) | (true, 0) => Ok(true),
+            (true, _) => self.forget_raw(incoming.shop, incoming.hash).await.map(|_| true),
+        }
     }
 
     /// What happened, with the parcels that are known of its order, where a list that may be cut off doesn't name them.
@@ -208,8 +225,8 @@ fn commit(
         superseded: happened.whole && !newest,
         details: happened.details.clone(),
         returned: happened.returned.clone(),
-        // An order is kept whole; of anything else a later reader finds the rest here.
-        body: if happened.order.is_some() { String::new() } else { incoming.hash.to_owned() },
+        // Where the rest of it is found for a while, by a later reader or by whoever erases it.
+        body: if Mark::is_at(head) { String::new() } else { incoming.hash.to_owned() },
     };
     let mut events = vec![NewEvent::named(&happened.kind, effect, &received)];
     events.extend(happened.wanted(now).map(|wanted| wanted.event(tie)));

@@ -24,6 +24,7 @@ use domain::{
     event::Origin,
     mail::{ConfirmationRequested, Lane, MailRequested, MailReturned, MailUnsent, SuppressionLifted},
     order::Order,
+    privacy::Erased,
     purchase::{Happened, Instructed, Measured, Receipt, Word},
     reorder::{Autonomy, Proposal, Trace, Way, Withdrawn},
     schedule::{Heartbeat, Woken},
@@ -128,6 +129,7 @@ fn payload(kind: &str, event: &Event) -> Result<(), String> {
         kind if kind.strip_prefix("return.").is_some_and(|word| RETURN_STEPS.contains(&word)) => {
             reads::<domain::returns::rma::Stepped>(event)
         }
+        "privacy.erased" => reads::<Erased>(event),
         kind if ["order.", "customer.", "product.", "stock.", "fulfilment.", "return.", "privacy."]
             .iter()
             .any(|family| kind.starts_with(family)) =>
@@ -315,6 +317,7 @@ async fn written() -> BTreeMap<String, String> {
         NewEvent::of("unsent", &unsent),
         requested.event(now),
         NewEvent::of("lifted", &lifted),
+        Erased { by: "ada".into(), reference: Some("TASK#0c8e5d21a9f4".into()) }.event(&Head::default()),
         NewEvent::named("due.order-confirmation", "due", &woken),
         NewEvent::of("task#done", &Closed { by: "ada".into() }),
         digest.event(),

@@ -14,6 +14,7 @@ mod missing;
 mod pages;
 mod path;
 mod poll;
+mod privacy;
 mod private;
 mod ses_reports;
 mod stock;

@@ -24,7 +24,7 @@ use tracing_subscriber::{Layer, layer::Context, layer::SubscriberExt as _};
 
 /// Everything that is logged, at every level.
 #[derive(Clone, Default)]
-struct Heard(Arc<Mutex<String>>);
+pub(super) struct Heard(pub(super) Arc<Mutex<String>>);
 
 impl<S: Subscriber> Layer<S> for Heard {
     fn on_new_span(&self, attributes: &span::Attributes<'_>, _: &span::Id, _: Context<'_, S>) {

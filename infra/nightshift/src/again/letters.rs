@@ -14,25 +14,25 @@ use aws_sdk_sqs::{
 use crate::trouble::Trouble;
 
 /// The most that one call takes.
-pub(super) const MOST: usize = 10;
+pub(crate) const MOST: usize = 10;
 /// How long letters in hand stay away from others: as long as somebody may think a plan over.
 const IN_HAND_SECONDS: i32 = 900;
 
 /// A dead letter in hand.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Letter {
+pub(crate) struct Letter {
     /// Its text.
-    pub(super) body: String,
+    pub(crate) body: String,
     /// Why it was given up, if somebody said so.
-    pub(super) reason: Option<String>,
+    pub(crate) reason: Option<String>,
     /// Its message group.
-    pub(super) group: Option<String>,
+    pub(crate) group: Option<String>,
     /// By which it is deleted or given back.
-    pub(super) receipt: String,
+    pub(crate) receipt: String,
 }
 
 /// Dead letters and their queue.
-pub(super) trait Letters {
+pub(crate) trait Letters {
     /// Takes some in hand; none, when there are no more.
     fn receive(&self) -> impl Future<Output = Result<Vec<Letter>, Trouble>>;
     /// Puts up to [`MOST`] into the queue that they came from. Answers the places of those that it took.
@@ -44,7 +44,7 @@ pub(super) trait Letters {
 }
 
 /// Both on SQS.
-pub(super) struct Sqs {
+pub(crate) struct Sqs {
     client: Client,
     dead_letters: String,
     queue: String,
@@ -57,7 +57,7 @@ fn refused(what: &str, why: impl std::fmt::Display) -> Trouble {
 }
 
 impl Sqs {
-    pub(super) fn new(config: &SdkConfig, dead_letters: &str, queue: &str) -> Self {
+    pub(crate) fn new(config: &SdkConfig, dead_letters: &str, queue: &str) -> Self {
         Self { client: Client::new(config), dead_letters: dead_letters.to_owned(), queue: queue.to_owned() }
     }
 }

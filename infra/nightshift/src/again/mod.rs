@@ -2,7 +2,7 @@
 //! dead letters to their queue (`redrive`). Each shows its plan first, and may be repeated: everything is once.
 
 mod journal;
-mod letters;
+pub(crate) mod letters;
 pub(crate) mod redrive;
 pub(crate) mod relay;
 pub(crate) mod replay;
@@ -88,12 +88,17 @@ pub(crate) struct Manner {
     yes: bool,
     /// Print JSON; it doesn't ask, so it needs --yes or --dry-run
     #[arg(long)]
-    json: bool,
+    pub(crate) json: bool,
 }
 
 impl Manner {
+    /// Whether only the plan is shown.
+    pub(crate) fn is_dry(&self) -> bool {
+        self.dry_run
+    }
+
     /// Whether the plan is to be carried out. Asks at a terminal; elsewhere `--yes` must have said it.
-    fn go_on(&self, what: &str) -> Result<bool, Trouble> {
+    pub(crate) fn go_on(&self, what: &str) -> Result<bool, Trouble> {
         if self.dry_run || self.yes {
             return Ok(!self.dry_run);
         }

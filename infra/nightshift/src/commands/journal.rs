@@ -6,6 +6,7 @@ use domain::{
     EntityRef, Event, Payload as _, ShopId, Timestamp,
     event::WITHHELD,
     mail::{ConfirmationRequested, MailRequested, MailReturned, MailUnsent, SuppressionLifted},
+    privacy::Erased,
     returns::rma::{Step, Stepped},
     send::{Entry, State},
     task::{Closed, Opened, Wanted},
@@ -242,6 +243,12 @@ fn said(event: &Event) -> Option<String> {
         SuppressionLifted::KIND => {
             let lifted: SuppressionLifted = event.payload().ok()?;
             Some(format!("by {}\nit was {}", lifted.by, lifted.was))
+        }
+        Erased::KIND => {
+            let Erased { by, reference } = event.payload().ok()?;
+            Some(
+                reference.map_or_else(|| format!("by {by}"), |reference| format!("by {by}, for {reference}")),
+            )
         }
         Closed::KIND => event.payload::<Closed>().ok().map(|closed| format!("by {}", closed.by)),
         kind if kind.starts_with("return.") => stepped(event),

@@ -7,6 +7,7 @@ pub(crate) mod journal;
 pub(crate) mod links;
 pub(crate) mod mailbox;
 pub(crate) mod missing;
+pub(crate) mod privacy;
 pub(crate) mod purchases;
 pub(crate) mod resend;
 pub(crate) mod returns;

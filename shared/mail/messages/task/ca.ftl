@@ -5,11 +5,11 @@ task-due = Data límit
 
 ## What must be done, by the reason's word
 task-title-erase-customer = Cal eliminar dades de client
-task-text-erase-customer = La plataforma comunica que cal eliminar les dades d’aquesta persona. Elimina tot el que se’n conservi: a les taules de Nightshift i a qualsevol altre lloc, com ara bústies de correu i altres serveis. Conserva només el que la llei t’obligui a guardar, com ara les factures.
+task-text-erase-customer = La plataforma comunica que cal eliminar les dades d’aquesta persona. Elimina tot el que se’n conservi: a les taules de Nightshift i a qualsevol altre lloc, com ara bústies de correu i altres serveis. Conserva només el que la llei t’obligui a guardar, com ara les factures. A Nightshift ho fa l’ordre «cargo nightshift privacy erase» amb l’identificador del client.
 task-title-export-customer = Cal lliurar dades de client
-task-text-export-customer = Aquesta persona ha demanat les dades que en tens. Recull-les, aquí i a qualsevol altre lloc, i lliura-les-hi directament.
+task-text-export-customer = Aquesta persona ha demanat les dades que en tens. Recull-les, aquí i a qualsevol altre lloc, i lliura-les-hi directament. A Nightshift, l’ordre «cargo nightshift privacy export» amb l’identificador del client les desa en una carpeta.
 task-title-erase-shop = Cal eliminar les dades de la botiga
-task-text-erase-shop = La plataforma comunica que cal eliminar totes les dades obtingudes d’aquesta botiga, perquè se n’ha desinstal·lat l’aplicació. Elimina tot el que se’n conservi. Conserva només el que la llei t’obligui a guardar, com ara les factures.
+task-text-erase-shop = La plataforma comunica que cal eliminar totes les dades obtingudes d’aquesta botiga, perquè se n’ha desinstal·lat l’aplicació. Elimina tot el que se’n conservi. Conserva només el que la llei t’obligui a guardar, com ara les factures. A Nightshift ho fa l’ordre «cargo nightshift privacy erase everybody».
 task-title-app-uninstalled = S’ha desinstal·lat l’aplicació de la botiga
 task-text-app-uninstalled = La plataforma ja no envia webhooks, de manera que ja no es detecta res del que passa a la botiga. Si ha estat un error, torna a instal·lar l’aplicació i registra’n els webhooks; si no, desactiva les automatitzacions d’aquesta botiga.
 task-title-webhooks-silent = No arriben webhooks

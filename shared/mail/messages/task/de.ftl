@@ -5,11 +5,11 @@ task-due = Frist
 
 ## What must be done, by the reason's word
 task-title-erase-customer = Kundendaten löschen
-task-text-erase-customer = Die Plattform hat mitgeteilt, dass die Daten dieser Person gelöscht werden müssen. Löschen Sie alles, was davon gespeichert ist: in den Tabellen von Nightshift und überall sonst, etwa in Postfächern und anderen Diensten. Behalten Sie nur, was Sie gesetzlich aufbewahren müssen, zum Beispiel Rechnungen.
+task-text-erase-customer = Die Plattform hat mitgeteilt, dass die Daten dieser Person gelöscht werden müssen. Löschen Sie alles, was davon gespeichert ist: in den Tabellen von Nightshift und überall sonst, etwa in Postfächern und anderen Diensten. Behalten Sie nur, was Sie gesetzlich aufbewahren müssen, zum Beispiel Rechnungen. In Nightshift erledigt das der Befehl „cargo nightshift privacy erase“ mit der Kunden-ID.
 task-title-export-customer = Auskunft über Kundendaten erteilen
-task-text-export-customer = Diese Person verlangt Auskunft über die Daten, die Sie von ihr gespeichert haben. Stellen Sie die Daten zusammen, hier und überall sonst, und übergeben Sie sie der Person selbst.
+task-text-export-customer = Diese Person verlangt Auskunft über die Daten, die Sie von ihr gespeichert haben. Stellen Sie die Daten zusammen, hier und überall sonst, und übergeben Sie sie der Person selbst. Aus Nightshift schreibt sie der Befehl „cargo nightshift privacy export“ mit der Kunden-ID in einen Ordner.
 task-title-erase-shop = Shopdaten löschen
-task-text-erase-shop = Die Plattform hat mitgeteilt, dass alle aus diesem Shop übernommenen Daten gelöscht werden müssen, weil die App dort entfernt wurde. Löschen Sie alles, was davon gespeichert ist. Behalten Sie nur, was Sie gesetzlich aufbewahren müssen, zum Beispiel Rechnungen.
+task-text-erase-shop = Die Plattform hat mitgeteilt, dass alle aus diesem Shop übernommenen Daten gelöscht werden müssen, weil die App dort entfernt wurde. Löschen Sie alles, was davon gespeichert ist. Behalten Sie nur, was Sie gesetzlich aufbewahren müssen, zum Beispiel Rechnungen. In Nightshift erledigt das der Befehl „cargo nightshift privacy erase everybody“.
 task-title-app-uninstalled = Die App wurde aus dem Shop entfernt
 task-text-app-uninstalled = Die Plattform sendet keine Webhooks mehr; was im Shop geschieht, bleibt also unbemerkt. War das ein Versehen, installieren Sie die App erneut und registrieren Sie ihre Webhooks. Andernfalls schalten Sie die Automatisierungen dieses Shops ab.
 task-title-webhooks-silent = Es kommen keine Webhooks an

@@ -5,11 +5,11 @@ task-due = Due
 
 ## What must be done, by the reason's word
 task-title-erase-customer = Erase a customer’s data
-task-text-erase-customer = The platform passes on that this customer’s data must be erased. Erase what is kept of it: in Nightshift’s tables and wherever else you have it, such as mailboxes and other services. Keep only what the law makes you keep, such as invoices.
+task-text-erase-customer = The platform passes on that this customer’s data must be erased. Erase what is kept of it: in Nightshift’s tables and wherever else you have it, such as mailboxes and other services. Keep only what the law makes you keep, such as invoices. In Nightshift, the command “cargo nightshift privacy erase” with the customer’s id does it.
 task-title-export-customer = Hand over a customer’s data
-task-text-export-customer = This customer has asked for the data that you hold about them. Gather it, here and wherever else you have it, and give it to the customer yourself.
+task-text-export-customer = This customer has asked for the data that you hold about them. Gather it, here and wherever else you have it, and give it to the customer yourself. In Nightshift, the command “cargo nightshift privacy export” with the customer’s id writes it into a folder.
 task-title-erase-shop = Erase a shop’s data
-task-text-erase-shop = The platform passes on that all data taken from this shop must be erased, because the app was removed from it. Erase what is kept of it. Keep only what the law makes you keep, such as invoices.
+task-text-erase-shop = The platform passes on that all data taken from this shop must be erased, because the app was removed from it. Erase what is kept of it. Keep only what the law makes you keep, such as invoices. In Nightshift, the command “cargo nightshift privacy erase everybody” does it.
 task-title-app-uninstalled = The app was removed from the shop
 task-text-app-uninstalled = The platform no longer sends webhooks, so nothing that happens in the shop is noticed any more. If that was a mistake, install the app again and register its webhooks; if it wasn’t, switch this shop’s automations off.
 task-title-webhooks-silent = No webhooks are coming

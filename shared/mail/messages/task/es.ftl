@@ -5,11 +5,11 @@ task-due = Fecha límite
 
 ## What must be done, by the reason's word
 task-title-erase-customer = Eliminar datos de cliente
-task-text-erase-customer = La plataforma comunica que hay que eliminar los datos de esta persona. Elimina todo lo que se conserve de ellos: en las tablas de Nightshift y en cualquier otro lugar, como los buzones de correo y otros servicios. Conserva solo lo que la ley te obligue a guardar, como las facturas.
+task-text-erase-customer = La plataforma comunica que hay que eliminar los datos de esta persona. Elimina todo lo que se conserve de ellos: en las tablas de Nightshift y en cualquier otro lugar, como los buzones de correo y otros servicios. Conserva solo lo que la ley te obligue a guardar, como las facturas. En Nightshift lo hace el comando «cargo nightshift privacy erase» con el identificador del cliente.
 task-title-export-customer = Entregar datos de cliente
-task-text-export-customer = Esta persona ha pedido los datos que tienes sobre ella. Reúnelos, aquí y en cualquier otro lugar, y entrégaselos directamente.
+task-text-export-customer = Esta persona ha pedido los datos que tienes sobre ella. Reúnelos, aquí y en cualquier otro lugar, y entrégaselos directamente. En Nightshift, el comando «cargo nightshift privacy export» con el identificador del cliente los guarda en una carpeta.
 task-title-erase-shop = Eliminar los datos de la tienda
-task-text-erase-shop = La plataforma comunica que hay que eliminar todos los datos obtenidos de esta tienda, porque se ha desinstalado la aplicación. Elimina todo lo que se conserve de ellos. Conserva solo lo que la ley te obligue a guardar, como las facturas.
+task-text-erase-shop = La plataforma comunica que hay que eliminar todos los datos obtenidos de esta tienda, porque se ha desinstalado la aplicación. Elimina todo lo que se conserve de ellos. Conserva solo lo que la ley te obligue a guardar, como las facturas. En Nightshift lo hace el comando «cargo nightshift privacy erase everybody».
 task-title-app-uninstalled = Se ha desinstalado la aplicación de la tienda
 task-text-app-uninstalled = La plataforma ya no envía webhooks, por lo que ya no se detecta nada de lo que ocurre en la tienda. Si ha sido un error, vuelve a instalar la aplicación y registra sus webhooks; si no, desactiva las automatizaciones de esta tienda.
 task-title-webhooks-silent = No llegan webhooks

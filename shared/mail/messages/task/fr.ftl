@@ -5,11 +5,11 @@ task-due = Échéance
 
 ## What must be done, by the reason's word
 task-title-erase-customer = Données client à effacer
-task-text-erase-customer = La plateforme signale que les données de cette personne doivent être effacées. Effacez tout ce qui en est conservé : dans les tables de Nightshift et partout ailleurs, par exemple dans les boîtes mail et d’autres services. Ne gardez que ce que la loi vous oblige à conserver, comme les factures.
+task-text-erase-customer = La plateforme signale que les données de cette personne doivent être effacées. Effacez tout ce qui en est conservé : dans les tables de Nightshift et partout ailleurs, par exemple dans les boîtes mail et d’autres services. Ne gardez que ce que la loi vous oblige à conserver, comme les factures. Dans Nightshift, la commande « cargo nightshift privacy erase » suivie de l’identifiant du client s’en charge.
 task-title-export-customer = Données client à transmettre
-task-text-export-customer = Cette personne a demandé les données que vous détenez à son sujet. Rassemblez-les, ici et partout ailleurs, puis transmettez-les-lui vous-même.
+task-text-export-customer = Cette personne a demandé les données que vous détenez à son sujet. Rassemblez-les, ici et partout ailleurs, puis transmettez-les-lui vous-même. Dans Nightshift, la commande « cargo nightshift privacy export » suivie de l’identifiant du client les enregistre dans un dossier.
 task-title-erase-shop = Données de la boutique à effacer
-task-text-erase-shop = La plateforme signale que toutes les données provenant de cette boutique doivent être effacées, car l’application en a été retirée. Effacez tout ce qui en est conservé. Ne gardez que ce que la loi vous oblige à conserver, comme les factures.
+task-text-erase-shop = La plateforme signale que toutes les données provenant de cette boutique doivent être effacées, car l’application en a été retirée. Effacez tout ce qui en est conservé. Ne gardez que ce que la loi vous oblige à conserver, comme les factures. Dans Nightshift, la commande « cargo nightshift privacy erase everybody » s’en charge.
 task-title-app-uninstalled = L’application a été retirée de la boutique
 task-text-app-uninstalled = La plateforme n’envoie plus de webhooks : ce qui se passe dans la boutique n’est donc plus détecté. S’il s’agit d’une erreur, réinstallez l’application et enregistrez ses webhooks ; sinon, désactivez les automatisations de cette boutique.
 task-title-webhooks-silent = Aucun webhook n’arrive

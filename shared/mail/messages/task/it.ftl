@@ -5,11 +5,11 @@ task-due = Scadenza
 
 ## What must be done, by the reason's word
 task-title-erase-customer = Dati cliente da cancellare
-task-text-erase-customer = La piattaforma comunica che i dati di questa persona vanno cancellati. Cancella tutte le copie esistenti: nelle tabelle di Nightshift e in qualsiasi altro posto, per esempio nelle caselle di posta e in altri servizi. Tieni solo ciò che la legge impone di conservare, come le fatture.
+task-text-erase-customer = La piattaforma comunica che i dati di questa persona vanno cancellati. Cancella tutte le copie esistenti: nelle tabelle di Nightshift e in qualsiasi altro posto, per esempio nelle caselle di posta e in altri servizi. Tieni solo ciò che la legge impone di conservare, come le fatture. In Nightshift se ne occupa il comando «cargo nightshift privacy erase» con l’ID del cliente.
 task-title-export-customer = Dati cliente da consegnare
-task-text-export-customer = Questa persona ha chiesto i dati che conservi su di lei. Raccoglili, qui e in qualsiasi altro posto, e consegnali direttamente alla persona.
+task-text-export-customer = Questa persona ha chiesto i dati che conservi su di lei. Raccoglili, qui e in qualsiasi altro posto, e consegnali direttamente alla persona. In Nightshift, il comando «cargo nightshift privacy export» con l’ID del cliente li salva in una cartella.
 task-title-erase-shop = Dati del negozio da cancellare
-task-text-erase-shop = La piattaforma comunica che tutti i dati provenienti da questo negozio vanno cancellati, perché l’app è stata rimossa. Cancella tutte le copie esistenti. Tieni solo ciò che la legge impone di conservare, come le fatture.
+task-text-erase-shop = La piattaforma comunica che tutti i dati provenienti da questo negozio vanno cancellati, perché l’app è stata rimossa. Cancella tutte le copie esistenti. Tieni solo ciò che la legge impone di conservare, come le fatture. In Nightshift se ne occupa il comando «cargo nightshift privacy erase everybody».
 task-title-app-uninstalled = L’app è stata rimossa dal negozio
 task-text-app-uninstalled = La piattaforma non invia più webhook, quindi ciò che accade nel negozio non viene più rilevato. Se è stato un errore, reinstalla l’app e registra i suoi webhook; altrimenti disattiva le automazioni di questo negozio.
 task-title-webhooks-silent = Non arrivano webhook

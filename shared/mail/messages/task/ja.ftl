@@ -5,11 +5,11 @@ task-due = 期限
 
 ## What must be done, by the reason's word
 task-title-erase-customer = 顧客データの削除
-task-text-erase-customer = このお客様のデータを削除する必要がある旨、プラットフォームから連絡がありました。Nightshiftのテーブルのほか、メールボックスや他のサービスなど、保管しているすべての場所からデータを削除してください。請求書など、法律で保存が義務付けられているものだけを残してください。
+task-text-erase-customer = このお客様のデータを削除する必要がある旨、プラットフォームから連絡がありました。Nightshiftのテーブルのほか、メールボックスや他のサービスなど、保管しているすべての場所からデータを削除してください。請求書など、法律で保存が義務付けられているものだけを残してください。Nightshiftでは、お客様のIDを付けて「cargo nightshift privacy erase」コマンドを実行すると削除できます。
 task-title-export-customer = お客様ご本人へのデータ開示
-task-text-export-customer = このお客様から、当店が保有するご本人のデータの開示を求められています。Nightshiftおよびその他の保管場所からデータを集め、お客様に直接お渡しください。
+task-text-export-customer = このお客様から、当店が保有するご本人のデータの開示を求められています。Nightshiftおよびその他の保管場所からデータを集め、お客様に直接お渡しください。Nightshiftでは、お客様のIDを付けて「cargo nightshift privacy export」コマンドを実行すると、データがフォルダーに書き出されます。
 task-title-erase-shop = ショップデータの削除
-task-text-erase-shop = アプリがショップから削除されたため、このショップから取得したすべてのデータを削除する必要がある旨、プラットフォームから連絡がありました。保存されているデータを削除してください。請求書など、法律で保存が義務付けられているものだけを残してください。
+task-text-erase-shop = アプリがショップから削除されたため、このショップから取得したすべてのデータを削除する必要がある旨、プラットフォームから連絡がありました。保存されているデータを削除してください。請求書など、法律で保存が義務付けられているものだけを残してください。Nightshiftでは、「cargo nightshift privacy erase everybody」コマンドで削除できます。
 task-title-app-uninstalled = アプリがショップから削除されました
 task-text-app-uninstalled = プラットフォームからWebhookが送信されなくなったため、ショップでの出来事を検知できません。誤って削除された場合は、アプリを再インストールしてWebhookを登録し直してください。そうでない場合は、このショップの自動処理をオフにしてください。
 task-title-webhooks-silent = Webhookが届いていません

@@ -5,11 +5,11 @@ task-due = Termin
 
 ## What must be done, by the reason's word
 task-title-erase-customer = Usunięcie danych klienta
-task-text-erase-customer = Platforma przekazała, że dane tej osoby muszą zostać usunięte. Należy usunąć wszystko, co jest o niej przechowywane: w tabelach Nightshift i wszędzie indziej, na przykład w skrzynkach pocztowych i innych usługach. Zachować należy tylko to, czego przechowywania wymaga prawo, na przykład faktury.
+task-text-erase-customer = Platforma przekazała, że dane tej osoby muszą zostać usunięte. Należy usunąć wszystko, co jest o niej przechowywane: w tabelach Nightshift i wszędzie indziej, na przykład w skrzynkach pocztowych i innych usługach. Zachować należy tylko to, czego przechowywania wymaga prawo, na przykład faktury. W Nightshift służy do tego polecenie „cargo nightshift privacy erase” z identyfikatorem klienta.
 task-title-export-customer = Przekazanie klientowi jego danych
-task-text-export-customer = Ta osoba prosi o dane, które są o niej przechowywane. Należy je zebrać, tutaj i wszędzie indziej, gdzie się znajdują, i samodzielnie jej przekazać.
+task-text-export-customer = Ta osoba prosi o dane, które są o niej przechowywane. Należy je zebrać, tutaj i wszędzie indziej, gdzie się znajdują, i samodzielnie jej przekazać. W Nightshift polecenie „cargo nightshift privacy export” z identyfikatorem klienta zapisuje je w folderze.
 task-title-erase-shop = Usunięcie danych sklepu
-task-text-erase-shop = Platforma przekazała, że wszystkie dane pobrane z tego sklepu muszą zostać usunięte, ponieważ aplikacja została z niego odinstalowana. Należy usunąć wszystko, co jest przechowywane. Zachować należy tylko to, czego przechowywania wymaga prawo, na przykład faktury.
+task-text-erase-shop = Platforma przekazała, że wszystkie dane pobrane z tego sklepu muszą zostać usunięte, ponieważ aplikacja została z niego odinstalowana. Należy usunąć wszystko, co jest przechowywane. Zachować należy tylko to, czego przechowywania wymaga prawo, na przykład faktury. W Nightshift służy do tego polecenie „cargo nightshift privacy erase everybody”.
 task-title-app-uninstalled = Aplikacja została usunięta ze sklepu
 task-text-app-uninstalled = Platforma nie wysyła już webhooków, więc wydarzenia w sklepie pozostają niezauważone. Jeśli to pomyłka, należy ponownie zainstalować aplikację i zarejestrować jej webhooki; jeśli nie, należy wyłączyć automatyzacje tego sklepu.
 task-title-webhooks-silent = Nie przychodzą żadne webhooki

@@ -5,11 +5,11 @@ task-due = Prazo
 
 ## What must be done, by the reason's word
 task-title-erase-customer = Excluir os dados de um cliente
-task-text-erase-customer = A plataforma informa que os dados desta pessoa devem ser excluídos. Exclua tudo o que estiver guardado: nas tabelas do Nightshift e em qualquer outro lugar onde houver dados dela, como caixas de e-mail e outros serviços. Mantenha apenas o que a lei obriga a guardar, como notas fiscais.
+task-text-erase-customer = A plataforma informa que os dados desta pessoa devem ser excluídos. Exclua tudo o que estiver guardado: nas tabelas do Nightshift e em qualquer outro lugar onde houver dados dela, como caixas de e-mail e outros serviços. Mantenha apenas o que a lei obriga a guardar, como notas fiscais. No Nightshift, o comando “cargo nightshift privacy erase” com o ID do cliente faz isso.
 task-title-export-customer = Entregar os dados de um cliente
-task-text-export-customer = Esta pessoa solicitou os dados que você mantém sobre ela. Reúna esses dados, aqui e em qualquer outro lugar onde estiverem, e entregue-os diretamente a ela.
+task-text-export-customer = Esta pessoa solicitou os dados que você mantém sobre ela. Reúna esses dados, aqui e em qualquer outro lugar onde estiverem, e entregue-os diretamente a ela. No Nightshift, o comando “cargo nightshift privacy export” com o ID do cliente grava esses dados em uma pasta.
 task-title-erase-shop = Excluir os dados de uma loja
-task-text-erase-shop = A plataforma informa que todos os dados obtidos desta loja devem ser excluídos, porque o aplicativo foi removido dela. Exclua tudo o que estiver guardado. Mantenha apenas o que a lei obriga a guardar, como notas fiscais.
+task-text-erase-shop = A plataforma informa que todos os dados obtidos desta loja devem ser excluídos, porque o aplicativo foi removido dela. Exclua tudo o que estiver guardado. Mantenha apenas o que a lei obriga a guardar, como notas fiscais. No Nightshift, o comando “cargo nightshift privacy erase everybody” faz isso.
 task-title-app-uninstalled = O aplicativo foi removido da loja
 task-text-app-uninstalled = A plataforma não envia mais webhooks, portanto nada do que acontece na loja é percebido. Se foi um engano, instale o aplicativo novamente e registre os webhooks dele; se não foi, desative as automações desta loja.
 task-title-webhooks-silent = Nenhum webhook está chegando

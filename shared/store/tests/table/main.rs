@@ -6,6 +6,7 @@ mod files;
 mod guards;
 mod incoming;
 mod late;
+mod privacy;
 mod stock;
 mod suppression;
 mod walk;
