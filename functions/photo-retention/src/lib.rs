@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use domain::{Failure, ShopId, Timestamp};
 use objects::{Objects, Swept};
-use shell::{Scheduled, TimeLeft, in_turn, metrics};
+use shell::{Scheduled, TimeLeft, in_turn_in_time, metrics, note};
 use store::Store;
 
 /// The function, in metrics.
@@ -54,23 +54,13 @@ impl PhotoRetention {
             Ok(shops) => shops,
             Err(error) => return (all, Err(error.into())),
         };
-        for shop in in_turn(&shops, now, PERIOD_MINUTES) {
-            if time.left() < RESERVE {
-                tracing::warn!("shops are left for the next day");
-                break;
-            }
-            match self.sweep(shop, now).await {
-                Ok(swept) => {
-                    all.kept += swept.kept;
-                    all.deleted += swept.deleted;
-                    all.left += swept.left;
-                }
-                Err(failure) => {
-                    let shop = shop.as_str();
-                    tracing::error!(shop, class = failure.class(), %failure, "a shop's photos weren't looked through");
-                    done = Err(failure);
-                }
-            }
+        for shop in in_turn_in_time(&shops, (now, PERIOD_MINUTES), (time, RESERVE)) {
+            let looked_through = self.sweep(shop, now).await.map(|swept| {
+                all.kept += swept.kept;
+                all.deleted += swept.deleted;
+                all.left += swept.left;
+            });
+            note(&mut done, shop, "a shop's photos weren't looked through", looked_through);
         }
         (all, done)
     }

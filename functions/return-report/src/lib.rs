@@ -15,7 +15,7 @@ use domain::{
 };
 use jiff::{civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
-use shell::{Scheduled, TimeLeft, in_turn, metrics};
+use shell::{Scheduled, TimeLeft, in_turn_in_time, metrics, note};
 use store::{
     Store, StoreError,
     commit::{Commit, Committed},
@@ -84,17 +84,10 @@ impl ReturnReport {
             Ok(shops) => shops,
             Err(error) => return (round, Err(error.into())),
         };
-        for (nth, shop) in in_turn(&shops, now, PERIOD_MINUTES).enumerate() {
-            if time.left() < RESERVE {
-                tracing::warn!(shops = shops.len() - nth, "shops are left for the next tick");
-                break;
-            }
+        for shop in in_turn_in_time(&shops, (now, PERIOD_MINUTES), (time, RESERVE)) {
             // Boxed: as one type, all that is awaited is deeper than the compiler goes.
-            if let Err(failure) = Box::pin(self.look_after(shop, now, &mut round)).await {
-                let shop = shop.as_str();
-                tracing::error!(shop, class = failure.class(), %failure, "a shop's report on returns wasn't made");
-                done = Err(failure);
-            }
+            let looked_after = Box::pin(self.look_after(shop, now, &mut round)).await;
+            note(&mut done, shop, "a shop's report on returns wasn't made", looked_after);
         }
         (round, done)
     }

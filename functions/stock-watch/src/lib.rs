@@ -15,7 +15,7 @@ use domain::{
     settings::{For, History},
     stock::Rules,
 };
-use shell::{Scheduled, TimeLeft, in_turn, metrics};
+use shell::{Scheduled, TimeLeft, in_turn_in_time, metrics, note};
 use store::Store;
 
 pub use sweep::Swept;
@@ -89,17 +89,10 @@ impl StockWatch {
             Ok(shops) => shops,
             Err(error) => return (round, Err(error.into())),
         };
-        for (nth, shop) in in_turn(&shops, now, PERIOD_MINUTES).enumerate() {
-            if time.left() < RESERVE {
-                tracing::warn!(shops = shops.len() - nth, "shops are left for the next tick");
-                break;
-            }
+        for shop in in_turn_in_time(&shops, (now, PERIOD_MINUTES), (time, RESERVE)) {
             // Boxed: as one type, all that is awaited is deeper than the compiler goes.
-            if let Err(failure) = Box::pin(self.look_after(shop, now, time, &mut round)).await {
-                let shop = shop.as_str();
-                tracing::error!(shop, class = failure.class(), %failure, "a shop's stock wasn't looked after");
-                done = Err(failure);
-            }
+            let looked_after = Box::pin(self.look_after(shop, now, time, &mut round)).await;
+            note(&mut done, shop, "a shop's stock wasn't looked after", looked_after);
         }
         (round, done)
     }

@@ -15,7 +15,7 @@ use domain::{EntityRef, Failure, ShopId, Timestamp, settings::History, settings:
 use jiff::civil::Date;
 use objects::Objects;
 use serde::{Deserialize, Serialize};
-use shell::{Scheduled, TimeLeft, in_turn, metrics};
+use shell::{Scheduled, TimeLeft, in_turn_in_time, metrics, note};
 use store::Store;
 
 pub use settings::Settings;
@@ -112,17 +112,10 @@ impl TransitLearning {
             Ok(shops) => shops,
             Err(error) => return (round, Err(error.into())),
         };
-        for (nth, shop) in in_turn(&shops, now, PERIOD_MINUTES).enumerate() {
-            if time.left() < RESERVE {
-                tracing::warn!(shops = shops.len() - nth, "shops are left for the next tick");
-                break;
-            }
+        for shop in in_turn_in_time(&shops, (now, PERIOD_MINUTES), (time, RESERVE)) {
             // Boxed: as one type, all that is awaited is deeper than the compiler goes.
-            if let Err(failure) = Box::pin(self.look_after(shop, now, time, &mut round)).await {
-                let shop = shop.as_str();
-                tracing::error!(shop, class = failure.class(), %failure, "a shop's deliveries weren't learned from");
-                done = Err(failure);
-            }
+            let looked_after = Box::pin(self.look_after(shop, now, time, &mut round)).await;
+            note(&mut done, shop, "a shop's deliveries weren't learned from", looked_after);
         }
         (round, done)
     }

@@ -12,6 +12,7 @@ use crate::{
     clean,
     context::Context,
     mime::Inline,
+    reasons,
     strings::{Fence, Word},
 };
 
@@ -208,12 +209,18 @@ impl Say<'_, '_> {
         for reason in report.reasons.iter().take(MOST) {
             let label = match reason.code.as_str() {
                 "" => self.say("reason-none")?,
-                code => self.name(code)?,
+                code => self.cx.isolated(&self.reason(code)?),
             };
             let bar = Some((reason.pieces * 100 / most).clamp(1, 100));
             rows.push(Row { label, value: self.count(reason.pieces)?, bar });
         }
         Ok(rows)
+    }
+
+    /// A reason in words; a shop's own code as it is.
+    fn reason(&self, code: &str) -> Result<String, Unmailable> {
+        let said = reasons::word("reason", code, self.cx)?;
+        if said.is_empty() { self.say("unnamed") } else { Ok(said) }
     }
 
     /// Names of articles come from elsewhere. One that can't be shown doesn't keep a report from being told.
@@ -260,7 +267,7 @@ impl Say<'_, '_> {
             let value = self.with(
                 "suspect",
                 &[
-                    ("reason", Word::Text(self.plain(&suspect.reason)?)),
+                    ("reason", Word::Text(self.reason(&suspect.reason)?)),
                     ("returned", Word::Text(self.count(suspect.returned)?)),
                     ("sold", Word::Text(self.count(suspect.sold)?)),
                     ("usual", Word::Text(self.percent(suspect.usual_per_mille)?)),

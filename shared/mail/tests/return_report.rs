@@ -145,7 +145,7 @@ fn it_says_what_came_back_and_what_it_cost() {
         "COAT-7 Rain coat: 22.1%: 31 of 140",
         "CUP-2: 3 of 12",
         "All others: 10%: 51 of 508",
-        "Rain coat: too-small: 28 of 140; 4.1% is usual",
+        "Rain coat: Too small: 28 of 140; 4.1% is usual",
         "COAT-7: 9 expected, about 7 of them as new",
         "2026-10: 8%",
         "cargo nightshift return report --shop acme --month 2026-11 --out report.html",

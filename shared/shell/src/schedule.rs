@@ -1,8 +1,8 @@
 //! Functions woken by a schedule. A tick carries its time.
 
-use std::{future::Future, process::ExitCode, sync::Arc};
+use std::{future::Future, process::ExitCode, sync::Arc, time::Duration};
 
-use domain::{Failure, Timestamp};
+use domain::{Failure, ShopId, Timestamp};
 use lambda_runtime::{LambdaEvent, service_fn};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -26,6 +26,29 @@ pub fn in_turn<T>(all: &[T], now: Timestamp, minutes: i64) -> impl Iterator<Item
     let first = period.rem_euclid(i64::try_from(all.len().max(1)).unwrap_or(i64::MAX));
     let (before, from) = all.split_at(usize::try_from(first).unwrap_or_default());
     from.iter().chain(before)
+}
+
+/// The same, as long as so much of the tick's time is left: the rest is left to the next tick, and the log says how many.
+pub fn in_turn_in_time<'a, T>(
+    all: &'a [T],
+    (now, minutes): (Timestamp, i64),
+    (time, reserve): (&'a TimeLeft, Duration),
+) -> impl Iterator<Item = &'a T> {
+    in_turn(all, now, minutes).enumerate().map_while(move |(nth, one)| {
+        if time.left() < reserve {
+            tracing::warn!(left = all.len() - nth, "some are left for the next tick");
+            return None;
+        }
+        Some(one)
+    })
+}
+
+/// One that fails doesn't keep the others waiting: its failure is logged with what it means, and the last one answered in the end.
+pub fn note(done: &mut Result<(), Failure>, shop: &ShopId, what: &str, looked_after: Result<(), Failure>) {
+    if let Err(failure) = looked_after {
+        tracing::error!(shop = shop.as_str(), class = failure.class(), %failure, "{what}");
+        *done = Err(failure);
+    }
 }
 
 #[derive(Deserialize)]

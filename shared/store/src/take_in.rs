@@ -107,8 +107,8 @@ impl Store {
         Err(StoreError::Stale.into())
     }
 
-    /// Keeps the body, unless it is about somebody who was erased: then none is kept, and one that was kept right before goes again.
-    /// `false` if it is too large.
+    /// Keeps the body, unless it is about somebody who was erased: then none is kept, and one that was kept right before is emptied (doors
+    /// may delete nothing). `false` if it is too large.
     pub(crate) async fn keep_unless_erased(
         &self,
         incoming: &Incoming<'_>,
@@ -119,7 +119,7 @@ impl Store {
         match (Mark::is_at(head), round) {
             (false, 0) => self.keep_raw(incoming.shop, incoming.hash, incoming.body, now).await,
             (false, _) | (true, 0) => Ok(true),
-            (true, _) => self.forget_raw(incoming.shop, incoming.hash).await.map(|_| true),
+            (true, _) => self.keep_raw(incoming.shop, incoming.hash, &[], now).await,
         }
     }
 

@@ -16,11 +16,12 @@ use bundle_tests::{
 };
 use domain::{link::Link, order::Order, returns::rma::State};
 use futures::executor::block_on;
+use objects::Objects;
 use returns_portal::ReturnsPortal;
 use serde_json::{Value, json};
 use shell::{Asked, LinkKeys as _};
 use store::Store;
-use testkit::{Faults, Memory};
+use testkit::{Bucket, Faults, Memory};
 use tokio::runtime::Runtime;
 
 use crate::{
@@ -108,6 +109,9 @@ impl<'b> Walk<'b> {
         self.fill("reason.0", "defective");
         self.fill("condition.0", "damaged");
         self.fill("comment.0", "<b>It</b> is \u{202e}torn");
+        self.press("photos.0", "/photos-0");
+        self.look("photos");
+        self.press("back", "/details");
         self.press("review", "/review");
         self.look("review");
         self.press("file", "/r-");
@@ -126,6 +130,16 @@ impl<'b> Walk<'b> {
         self.wait(&id);
         self.look("case");
         assert!(self.page.text("body").contains("<b>It</b> is"), "what a buyer writes is text");
+        self.fill("text", "Is the box torn, too?");
+        self.press("ask", &id);
+        self.runtime.block_on(self.world.run());
+        self.open(&status);
+        self.look("asked");
+        self.fill("text", "It is.");
+        self.press("answer", &id);
+        self.look("answered");
+        self.runtime.block_on(self.world.run());
+        self.open(&format!("{desk}/{id}"));
         self.press("approve", &id);
         self.look("decided");
         self.runtime.block_on(self.world.run());
@@ -177,7 +191,7 @@ impl<'b> Walk<'b> {
     /// Presses a button as a mouse does, and waits for the page that it leads to.
     fn press(&self, doing: &str, leads_to: &str) {
         self.page.evaluate("document.body.dataset.old = 1; 0");
-        self.page.click(&format!("button[name=do][value={doing}]:not([aria-hidden])"));
+        self.page.click(&format!("button[name=do][value='{doing}']:not([aria-hidden])"));
         self.wait_for(|page| {
             page["old"] == Value::Null && page["path"].as_str().is_some_and(|path| path.contains(leads_to))
         });
@@ -234,8 +248,9 @@ fn serve(world: &Returning) -> String {
     let base = format!("http://{}", listener.local_addr().expect("an address"));
     let (engine, now): (Arc<Memory>, _) = (world.engine.clone(), world.now);
     std::thread::spawn(move || {
-        let portal =
-            Portal { door: ReturnsPortal::new(Store::on(engine), Arc::new(LinkKeysOf::acme())), now };
+        let photos = Objects::on(Arc::new(Bucket::default()));
+        let door = ReturnsPortal::new(Store::on(engine), Arc::new(LinkKeysOf::acme()));
+        let portal = Portal { door: door.with_photos(photos, "https://pages.example"), now };
         for stream in listener.incoming().flatten() {
             // A browser may open a line and say nothing.
             _ = answer(&portal, stream);
