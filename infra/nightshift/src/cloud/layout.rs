@@ -1,12 +1,12 @@
 //! What `sam build` would lay out, for binaries that cargo has built already.
 //!
-//! One folder per function with its binary as `bootstrap`, and beside them the template. Its text stays as it is but
+//! One zip file per function with its binary as `bootstrap`, and beside them the template. Its text stays as it is but
 //! for three lines: the builder's `Metadata` goes, as nothing is left to build; the shared `CodeUri: .` goes; and each
 //! function gets a `CodeUri` of its own.
 
 use std::{fs, path::PathBuf};
 
-use super::{build::Built, house::House};
+use super::{build::Built, house::House, zipped};
 use crate::trouble::{Explain, Trouble};
 
 /// Lays everything out and returns the path of the template to deploy.
@@ -15,6 +15,7 @@ pub(crate) fn lay_out(house: &House, built: &Built) -> Result<PathBuf, Trouble> 
     let template = fs::read_to_string(&path).while_trying(format!("{} can't be read", path.display()))?;
     let (text, binaries) = with_code(&template).map_err(|e| e.at(path.display()))?;
     let folder = house.folder("build")?;
+    let mut wanted = Vec::new();
     for name in &binaries {
         let Some((_, binary)) = built.iter().find(|(built, _)| built == name) else {
             return Err(Trouble::failed(format!(
@@ -23,22 +24,12 @@ pub(crate) fn lay_out(house: &House, built: &Built) -> Result<PathBuf, Trouble> 
             .at(path.display())
             .mend(format!("write functions/{name}, or take its block out of the template")));
         };
-        let own = house.folder(&format!("build/{name}"))?;
-        let bootstrap = own.join("bootstrap");
-        let cannot = || format!("{} can't be written", bootstrap.display());
-        fs::remove_file(&bootstrap).or_else(absent_is_fine).while_trying(cannot())?;
-        // A link where the file system has them: the binaries are large.
-        fs::hard_link(binary, &bootstrap)
-            .or_else(|_| fs::copy(binary, &bootstrap).map(drop))
-            .while_trying(cannot())?;
+        wanted.push((binary.clone(), folder.join(format!("{name}.zip"))));
     }
+    zipped::all(wanted)?;
     let laid_out = folder.join("template.yaml");
     fs::write(&laid_out, text).while_trying(format!("{} can't be written", laid_out.display()))?;
     Ok(laid_out)
-}
-
-fn absent_is_fine(e: std::io::Error) -> std::io::Result<()> {
-    if e.kind() == std::io::ErrorKind::NotFound { Ok(()) } else { Err(e) }
 }
 
 /// The template with each function's code beside it, and the binaries that it names.
@@ -59,7 +50,7 @@ fn with_code(template: &str) -> Result<(String, Vec<String>), Trouble> {
         if line.trim_end() == "    Properties:"
             && let Some(binary) = waiting.take()
         {
-            text.push_str(&format!("      CodeUri: {binary}/\n"));
+            text.push_str(&format!("      CodeUri: {binary}.zip\n"));
             binaries.push(binary.to_owned());
         }
     }
@@ -109,9 +100,9 @@ Resources:
         let added: Vec<_> = text.lines().filter(|l| !TEMPLATE.lines().any(|t| t == *l)).collect();
         let gone: Vec<_> =
             TEMPLATE.lines().filter(|t| !text.lines().any(|l| l == *t)).map(str::trim).collect();
-        assert_eq!(added, ["      CodeUri: webhook-intake/"]);
+        assert_eq!(added, ["      CodeUri: webhook-intake.zip"]);
         assert_eq!(gone.len(), 2, "{gone:?}");
-        assert!(text.find("DoorFunction") < text.find("CodeUri: webhook-intake/"));
+        assert!(text.find("DoorFunction") < text.find("CodeUri: webhook-intake.zip"));
     }
 
     #[test]

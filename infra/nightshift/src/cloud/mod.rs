@@ -17,3 +17,4 @@ pub(crate) mod target;
 pub(crate) mod tick;
 pub(crate) mod tools;
 pub(crate) mod which;
+mod zipped;

@@ -1,11 +1,10 @@
 //! The evening of the day: what the shops' people and the clock do once everything has come to rest.
 
-use std::{net::Ipv4Addr, path::Path, time::Duration};
+use std::{net::Ipv4Addr, path::Path};
 
 use domain::{ShopId, Timestamp, action::ActionLink, mail::ConfirmationRequested};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
-use tokio::time::{Instant, sleep};
 
 use super::{
     index::{Day, Delivery, Said},
@@ -13,18 +12,13 @@ use super::{
     rest::Watch,
 };
 use crate::{
-    cloud::{host::Control, house::House, links, target::Target, tick},
+    cloud::{house::House, links, target::Target, tick},
     commands::purchases::receive,
     mails::{self, masked},
     out,
     out::progress::Step,
     trouble::{Explain, Trouble},
 };
-
-/// Nothing more may come for this long.
-const STILL: Duration = Duration::from_millis(1500);
-/// Longer than anything takes here.
-pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// One thing that somebody does, or the clock.
 #[derive(Debug, Clone, Deserialize)]
@@ -161,8 +155,7 @@ pub(crate) async fn play(
                 }
             }
         };
-        watch.drained().await?;
-        arrive(control, before + doing.mails, &doing.story).await?;
+        watch.comes_to(before + doing.mails, &doing.story).await?;
         let all = mails::all(house)?.into_iter().filter(|mail| u64::from(mail.number) > before);
         let told = all.map(|mail| (mail.number, masked(&mail.to), mail.subject)).collect();
         rows.push(Row { story: doing.story.clone(), command, mails: told });
@@ -211,26 +204,6 @@ async fn resend(target: &Target, (shop, entity): &Whose, reason: &str) -> Result
     let wish = ConfirmationRequested { by: "the sample day".to_owned(), reason: reason.to_owned() };
     let journalled = target.store()?.journal(shop, entity, &[wish.event(now)], now).await;
     journalled.map(drop).map_err(Target::trouble)
-}
-
-/// Waits for so many mails, and that no more come.
-pub(super) async fn arrive(control: &Control, wanted: u64, story: &str) -> Result<(), Trouble> {
-    let started = Instant::now();
-    let mut full_since: Option<Instant> = None;
-    loop {
-        let mails = control.status().await?.mails;
-        if mails > wanted || (mails < wanted && started.elapsed() > PATIENCE) {
-            return Err(Trouble::failed(format!("{mails} mails where {wanted} should be: {story}"))
-                .mend("see .local/log"));
-        }
-        let since = *full_since.get_or_insert_with(Instant::now);
-        if mails < wanted {
-            full_since = None;
-        } else if since.elapsed() >= STILL {
-            return Ok(());
-        }
-        sleep(Duration::from_millis(250)).await;
-    }
 }
 
 /// Prints the rows.

@@ -25,8 +25,12 @@ use crate::{
     trouble::{Explain, Trouble},
 };
 
-/// Nothing may change for this long.
+/// Nothing may change for this long, at the end of the day.
 const STILL: Duration = Duration::from_millis(1500);
+/// The queues are empty for this long between two things that people do: no letter is longer between table and queue.
+const CALM: Duration = Duration::from_millis(750);
+/// Between two looks.
+const TURN: Duration = Duration::from_millis(150);
 
 /// The state of everything that a day touches.
 #[derive(Debug, Clone, PartialEq)]
@@ -119,26 +123,42 @@ impl<'d> Watch<'d> {
                 n => format!("{} mails; {n} things still on their way", view.status.mails),
             });
             last = Some((view, since));
-            sleep(Duration::from_millis(250)).await;
+            sleep(TURN).await;
         }
     }
 
     /// Waits until every queue has been empty for a while.
     pub(crate) async fn drained(&self) -> Result<(), Trouble> {
+        self.calm(None, "").await
+    }
+
+    /// Waits until every queue has been empty for a while, with so many mails there and no more.
+    pub(crate) async fn comes_to(&self, mails: u64, story: &str) -> Result<(), Trouble> {
+        self.calm(Some(mails), story).await
+    }
+
+    async fn calm(&self, wanted: Option<u64>, story: &str) -> Result<(), Trouble> {
         let started = Instant::now();
-        let mut empty_since: Option<Instant> = None;
+        let mut calm_since: Option<Instant> = None;
         loop {
-            let queues = self.depths(&self.queues).await?;
-            let since = *empty_since.get_or_insert_with(Instant::now);
-            if queues.values().any(|n| *n > 0) {
-                empty_since = None;
-            } else if since.elapsed() >= STILL {
-                return Ok(());
+            let busy = self.depths(&self.queues).await?.values().any(|n| *n > 0);
+            let mails = self.control.status().await?.mails;
+            let since = *calm_since.get_or_insert_with(Instant::now);
+            if busy || wanted.is_some_and(|wanted| mails < wanted) {
+                calm_since = None;
+            } else if since.elapsed() >= CALM {
+                match wanted.filter(|wanted| *wanted != mails) {
+                    None => return Ok(()),
+                    Some(wanted) => return Err(otherwise(mails, wanted, story)),
+                }
             }
             if started.elapsed() > self.patience {
-                return Err(Trouble::failed("the queues don't run empty").mend("see .local/log"));
+                return Err(match wanted.filter(|wanted| !busy && mails < *wanted) {
+                    Some(wanted) => otherwise(mails, wanted, story),
+                    None => Trouble::failed("the queues don't run empty").mend("see .local/log"),
+                });
             }
-            sleep(Duration::from_millis(250)).await;
+            sleep(TURN).await;
         }
     }
 
@@ -257,6 +277,10 @@ fn is_final(reported: Option<Report>) -> bool {
 /// The mail that an event asks for.
 pub(crate) fn mail_of(event: &Event) -> Option<MailRequested> {
     event.kind.starts_with("mail.requested").then(|| event.payload().ok()).flatten()
+}
+
+fn otherwise(mails: u64, wanted: u64, story: &str) -> Trouble {
+    Trouble::failed(format!("{mails} mails where {wanted} should be: {story}")).mend("see .local/log")
 }
 
 fn stuck(view: &View, open: &[String]) -> Trouble {

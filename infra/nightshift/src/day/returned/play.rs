@@ -1,6 +1,6 @@
 //! Plays the returns: orders from before, the wishes, and round by round what is done about them.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path, time::Duration};
 
 use domain::{
     EntityRef, ShopId, Timestamp,
@@ -18,7 +18,7 @@ use crate::{
     cloud::{house::House, target::Target},
     commands::{import, returns::look::Shop},
     day::{
-        evening::{self, PATIENCE},
+        evening,
         index::{Day, Delivery, Said},
         play::{self, names},
         post,
@@ -27,6 +27,9 @@ use crate::{
     out::progress,
     trouble::{Explain, Trouble},
 };
+
+/// How long a mail may be on its way before its link is followed.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A return, and what came of it.
 #[derive(Debug)]
@@ -88,7 +91,7 @@ pub(crate) async fn play(
         watch.drained().await?;
     }
     let mails: u64 = returns.returns.iter().map(|one| one.mails).sum();
-    evening::arrive(watch.control(), before + mails, "the returns").await?;
+    watch.comes_to(before + mails, "the returns").await?;
     let mut played = Vec::new();
     for (one, entity) in returns.returns.iter().zip(asked) {
         played.push(table.found(one, entity).await?);
@@ -162,7 +165,7 @@ impl Table<'_> {
                     let (of, days) = (entity.to_string(), 0);
                     match evening::act(self.house, self.target, &one.shop, (act, days, &of)).await {
                         // Its mail may still be on its way.
-                        Err(_) if started.elapsed() < PATIENCE / 6 => sleep(PATIENCE / 240).await,
+                        Err(_) if started.elapsed() < PATIENCE => sleep(PATIENCE / 40).await,
                         done => return done,
                     }
                 }
