@@ -6,13 +6,13 @@ use domain::{
     Change, Decision, Event, NewEvent, Timestamp, reorder,
     settings::For,
     stock::{
-        Alert, Cause, Delivery, Incoming, Item, Judged, Memory, PartOf, PerDay, Quantities, Recovered, Rules,
-        Sales, Stock, Terms, Verdict, judge,
+        Alert, Cause, Delivery, Digest, Incoming, Item, Judged, Memory, PartOf, PerDay, Quantities,
+        Recovered, Rules, Sales, Stock, Terms, Verdict, judge,
     },
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{Because, DIGEST_LIST};
+use crate::Because;
 
 /// Wakes us to look again.
 const AGAIN: &str = "again";
@@ -113,7 +113,7 @@ pub(crate) fn decide(_: &Event, looked: &Looked, settings: &For<Rules>, now: Tim
     if let Some(at) = again_at {
         decision = decision.change(Change::WakeAt { purpose: AGAIN.into(), at });
     }
-    let listed = || Change::List { list: DIGEST_LIST.into(), at: now };
+    let listed = || Change::List { list: Digest::LIST.into(), at: now };
     match verdict {
         Verdict::Silent => decision,
         Verdict::Recovered(recovered) => {

@@ -34,7 +34,6 @@ use store::{
 pub use because::{Because, Kept};
 pub use decide::{Looked, Ordering};
 pub use fold::rebuilt;
-pub use storm::{DIGEST_LIST, STORM_LIST};
 
 /// The automation.
 #[derive(Debug)]

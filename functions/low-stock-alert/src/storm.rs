@@ -3,15 +3,10 @@
 use domain::{
     Automation as _, Change, Decision, EntityRef, Event, Payload as _,
     mail::MailRequested,
-    stock::{Admission, Storm},
+    stock::{Admission, Storm, Summary},
 };
 
 use crate::{Because, Desk, LowStockAlert, Trouble};
-
-/// Items at places of which the next digest tells.
-pub const DIGEST_LIST: &str = "stock-digest";
-/// Items at places of which the summary of a storm tells.
-pub const STORM_LIST: &str = "stock-storm";
 
 /// Where a shop's storm is remembered.
 pub(crate) fn weather() -> EntityRef {
@@ -36,7 +31,7 @@ impl Desk<'_> {
         };
         if let Admission::Gathered(until) = admission {
             decision.events.retain(|new| !new.kind.starts_with(MailRequested::KIND));
-            decision = decision.change(Change::List { list: STORM_LIST.into(), at: until });
+            decision = decision.change(Change::List { list: Summary::LIST.into(), at: until });
         }
         Ok(decision)
     }

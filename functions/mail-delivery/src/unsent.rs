@@ -9,7 +9,7 @@ use domain::{
 use jiff::SignedDuration;
 use shell::metrics;
 
-use crate::{MailDelivery, Mailer, deliver::Send, purchases::Purchase};
+use crate::{MailDelivery, Mailer, deliver::Send};
 
 /// How soon somebody should see to it.
 const WITHIN: SignedDuration = SignedDuration::from_hours(24);
@@ -73,12 +73,7 @@ impl<M: Mailer> MailDelivery<M> {
         let unsent = MailUnsent { send_id: send.id.clone(), message: send.named(), reason: reason.clone() };
         let mut events = vec![NewEvent::of(format!("mail-unsent#{which}"), &unsent)];
         if !send.is_to_own_people() {
-            let number = if Purchase::are_told_by(about) {
-                let order = self.store.purchase_alone(shop, about).await?;
-                order.and_then(|order| order.number().map(str::to_owned))
-            } else {
-                self.store.order(shop, about).await?.order.map(|order| order.name)
-            };
+            let (_, number) = self.store.called(shop, about).await?;
             let number = number.map(|number| ("number".to_owned(), number));
             let said = [("mail".to_owned(), send.named()), ("because".to_owned(), reason)];
             let wanted = Wanted {

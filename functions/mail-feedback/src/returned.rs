@@ -3,7 +3,6 @@
 use domain::{
     Failure, NewEvent, ShopId, Timestamp,
     mail::{MailReturned, is_to_own_people},
-    purchase,
     send::{Entry, Report, SendId},
     settings::Routes,
     task::Wanted,
@@ -50,13 +49,7 @@ impl MailFeedback {
             let (reason, detail, about) = (reason.to_owned(), detail.clone(), entry.about.clone());
             self.0.suppress(shop, address, &Suppression { reason, detail, about, at: now }).await?;
         }
-        let (head, number) = if entry.about.kind() == purchase::ENTITY {
-            let (head, order) = self.0.purchase(shop, &entry.about).await?;
-            (head, order.and_then(|order| order.number().map(str::to_owned)))
-        } else {
-            let known = self.0.order(shop, &entry.about).await?;
-            (known.head, known.order.map(|order| order.name))
-        };
+        let (head, number) = self.0.called(shop, &entry.about).await?;
         let returned = MailReturned {
             send_id: id.clone(),
             message_id: event.message_id().to_owned(),

@@ -16,10 +16,6 @@ use store::commit::{Commit, Committed};
 
 use crate::{At, OF, Round, StockWatch, watch};
 
-/// The lists that `low-stock-alert` keeps.
-const DIGEST_LIST: &str = "stock-digest";
-const STORM_LIST: &str = "stock-storm";
-
 /// What is remembered of a shop's digests.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 struct Told {
@@ -37,7 +33,7 @@ struct Found {
 impl StockWatch {
     /// Summaries of storms whose time is over.
     pub(crate) async fn tell_storms(&self, at: &At<'_>, round: &mut Round) -> Result<(), Failure> {
-        let found = self.found(at, STORM_LIST, |until| until <= at.now).await?;
+        let found = self.found(at, Summary::LIST, |until| until <= at.now).await?;
         let mut routes: BTreeMap<String, Vec<Alert>> = BTreeMap::new();
         for alert in found.alerts {
             routes.entry(alert.route.clone()).or_default().push(alert);
@@ -48,7 +44,7 @@ impl StockWatch {
                 round.summaries += u64::from(self.say(at, &summary.entity(), &events, "storm-over").await?);
             }
         }
-        self.leave(at, STORM_LIST, &found.members).await
+        self.leave(at, Summary::LIST, &found.members).await
     }
 
     /// The digests of a date, once it is due by the shop's own clock.
@@ -60,12 +56,12 @@ impl StockWatch {
         let Some(stretch) = clock.due(at.now, &at.settings.shop.time_zone(), told.last) else {
             return Ok(());
         };
-        let found = self.found(at, DIGEST_LIST, |since| since < stretch.until).await?;
+        let found = self.found(at, Digest::LIST, |since| since < stretch.until).await?;
         for digest in Digest::all(stretch.date, rhythm.group, found.alerts, found.recovered) {
             let events = [NewEvent::of(Digest::EFFECT, &digest), digest.mail(at.now).event()];
             round.digests += u64::from(self.say(at, &digest.entity(), &events, "due").await?);
         }
-        self.leave(at, DIGEST_LIST, &found.members).await?;
+        self.leave(at, Digest::LIST, &found.members).await?;
         let change = |told: &mut Told| told.last = told.last.max(Some((stretch.date, stretch.until)));
         self.store.remember(at.shop, &entity, crate::NAME, at.now, change).await.map(drop)
     }

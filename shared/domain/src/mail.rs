@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     EntityRef, NewEvent, Payload, ShopId,
     digest::Digest,
+    edd,
     event::hash_of,
+    returns,
     send::{OnDoubt, SendId},
     stock,
     task::Task,
@@ -32,12 +34,14 @@ impl Lane {
     }
 }
 
-/// Whether a mail about `entity` goes to the shop's own people: what they have to do, what the day came to, what is
-/// running low. Whatever
-/// becomes of such a mail is no task of theirs, or there would be no end.
+/// Whether every mail about `entity` goes to the shop's own people: what they have to do, what the day, the week, the month
+/// came to, what is running low. Whatever becomes of such a mail is no task of theirs, or there would be no end. Of a
+/// return or a purchase order others are told as well: there a task says so, whoever the mail was to.
 pub fn is_to_own_people(entity: &EntityRef) -> bool {
     const OF_STOCK: [&str; 3] = ["SKU", stock::Digest::ENTITY, stock::Summary::ENTITY];
-    [Task::KIND, Digest::ENTITY].contains(&entity.kind()) || OF_STOCK.contains(&entity.kind())
+    const REPORTS: [&str; 3] =
+        [Digest::ENTITY, edd::adherence::Report::ENTITY, returns::analytics::Report::ENTITY];
+    entity.kind() == Task::KIND || OF_STOCK.contains(&entity.kind()) || REPORTS.contains(&entity.kind())
 }
 
 /// Asks for one mail about an entity. Addressee and content come from the facts at the time of sending.

@@ -52,6 +52,21 @@ fn every_function_has_a_log_group_with_retention() {
 }
 
 #[test]
+fn every_page_has_a_throttle_of_its_own_and_webhooks_have_the_rest() {
+    let template = Template::read();
+    let stage = template.properties("DoorStage");
+    let throttled: BTreeSet<&str> = keys(&stage["RouteSettings"]).collect();
+    let routes = template.of_type("AWS::ApiGatewayV2::Route");
+    let routes =
+        routes.map(|(id, route)| route["RouteKey"].as_str().unwrap_or_else(|| panic!("{id}: a text")));
+    let pages: BTreeSet<&str> = routes.filter(|key| !key.starts_with("POST /hooks/")).collect();
+    assert_eq!(throttled, pages, "a flood at a route without a throttle of its own keeps webhooks out");
+    let all = |of: &Value| of["ThrottlingRateLimit"].as_u64().expect("a number");
+    let most = all(&stage["DefaultRouteSettings"]);
+    assert!(keys(&stage["RouteSettings"]).all(|key| all(&stage["RouteSettings"][key]) < most));
+}
+
+#[test]
 fn the_stack_stays_below_four_hundred_resources() {
     let template = Template::read();
     let made_of_events: usize =

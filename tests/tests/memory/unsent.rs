@@ -9,11 +9,11 @@ use bundle_tests::{
     world::World,
 };
 use domain::{
-    EntityRef, ShopId, Timestamp,
+    EntityRef, Payload as _, ShopId, Timestamp,
     mail::ConfirmationRequested,
     send::{SendId, State},
     settings::{Mode, Switch, Table},
-    task::Task,
+    task::{Task, Wanted},
 };
 use jiff::SignedDuration;
 use mail_delivery::Unsent;
@@ -332,5 +332,64 @@ async fn a_crash_while_it_is_told_makes_neither_two_tasks_nor_none() {
         assert_eq!((wanted, mails_to(&world, buyer), mails_to(&world, OWNER)), (1, 0, 1), "{told}");
         // What is published twice is given up twice.
         assert!((1..=2).contains(&world.outside.state().dead.len()), "{told}");
+    }
+}
+
+/// The tasks that a story asks for: reason, and the number that people call the thing by.
+async fn wanted(store: &store::Store, of: &EntityRef) -> Vec<(String, Option<String>)> {
+    let story = store.story(&acme(), of).await.expect("readable");
+    let asked = story.events.iter().filter(|kept| kept.event.kind == Wanted::KIND);
+    asked
+        .map(|kept| kept.event.payload::<Wanted>().expect("a wish"))
+        .map(|wanted| (wanted.reason, wanted.details.get("number").cloned()))
+        .collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_mail_about_a_return_that_comes_back_or_cannot_go_out_is_a_task_with_its_number() {
+    use bundle_tests::returning::{Returning, entity, shop};
+    let mut desk = Returning::new(Faults::plan([]), &shop(&json!({})), 3).await;
+    desk.ask_for("r1", 1).await;
+    desk.run().await;
+    let id = SendId::of(&acme(), &entity("r1"), "return-update", 1);
+    let entry = desk.store.send_entry(&acme(), &id).await.expect("readable").expect("it was told");
+    assert_eq!(entry.state, State::Sent);
+    let buyer = "ada@example.com";
+    let report = json!({"eventType": "Bounce", "bounce": {"bounceType": "Permanent", "bounceSubType": "General"},
+        "mail": {"messageId": "m", "destination": [buyer], "tags": {"shop": ["acme"], "send_id": [id.as_str()]}}});
+    let feedback = mail_feedback::MailFeedback(desk.store.clone());
+    for _ in 0..2 {
+        feedback.take_in(&report.to_string(), desk.now).await.expect("taken in");
+    }
+    let number =
+        desk.store.rma_alone(&acme(), &entity("r1")).await.expect("readable").expect("kept").rma.number;
+    let bounced = ("mail-bounced".to_owned(), Some(number.clone()));
+    assert_eq!(wanted(&desk.store, &entity("r1")).await, std::slice::from_ref(&bounced));
+    // Neither that the parcel came nor that money goes back can be told any more: a task each.
+    desk.arrive("r1", "DN-1", 1).await;
+    desk.run().await;
+    let unsent = ("mail-unsent".to_owned(), Some(number));
+    assert_eq!(wanted(&desk.store, &entity("r1")).await, [bounced, unsent.clone(), unsent]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_people_call_a_thing_is_known_of_each_kind_that_mails_are_about() {
+    use bundle_tests::returning::{ORDER, Returning, entity, shop};
+    let mut desk = Returning::new(Faults::plan([]), &shop(&json!({})), 3).await;
+    desk.ask_for("r1", 1).await;
+    desk.run().await;
+    let (known, none) = (|of: EntityRef, number: &str| (of, Some(number.to_owned())), None);
+    let order =
+        desk.store.snapshot(&acme(), &EntityRef::order(ORDER)).await.expect("readable").expect("kept");
+    for (of, number) in [
+        known(EntityRef::order(ORDER), &order.name),
+        known(entity("r1"), &format!("RMA-{}-1", order.name.trim_start_matches('#'))),
+        (EntityRef::order("nobody's"), none.clone()),
+        (EntityRef::new("PURCHASE", "none"), none.clone()),
+        (EntityRef::new("RETURN-REPORT", "2026-02"), none.clone()),
+        (EntityRef::new("TASK", "t"), none),
+    ] {
+        let called = desk.store.called(&acme(), &of).await.expect("readable");
+        assert_eq!(called.1, number, "{of}");
     }
 }

@@ -40,6 +40,8 @@ impl Recovered {
 impl Digest {
     /// The message's folder.
     pub const MESSAGE: &'static str = "stock-digest";
+    /// The list of the items at places of which the next one tells.
+    pub const LIST: &'static str = "stock-digest";
     /// The kind of its entity.
     pub const ENTITY: &'static str = "STOCK-DIGEST";
     /// The name of the effect under which it is journalled. There is one for each entity.
@@ -64,6 +66,8 @@ impl Digest {
 impl Summary {
     /// The message's folder.
     pub const MESSAGE: &'static str = "stock-storm";
+    /// The list of the items at places of which the next one tells.
+    pub const LIST: &'static str = "stock-storm";
     /// The kind of its entity.
     pub const ENTITY: &'static str = "STOCK-STORM";
     /// The name of the effect under which it is journalled. There is one for each entity.
