@@ -81,6 +81,10 @@ impl Trouble {
     }
 }
 
+/// What a full disk is called by the system, and by all that pass its word on.
+const NO_ROOM: &str = "No space left on device";
+const MAKE_ROOM: &str = "make room on the disk, then run the same command again; while no cloud runs all of .local may be deleted, and target/ any time";
+
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_interruption() {
@@ -93,7 +97,9 @@ impl fmt::Display for Trouble {
         for line in self.detail.iter().flat_map(|d| d.lines()) {
             writeln!(f, "       {line}")?;
         }
-        if let Some(mend) = &self.mend {
+        // Whatever was being done: nothing else helps.
+        let full = self.detail.as_ref().is_some_and(|detail| detail.contains(NO_ROOM));
+        if let Some(mend) = if full { Some(MAKE_ROOM) } else { self.mend.as_deref() } {
             writeln!(f, " {} {mend}", "mend:".green())?;
         }
         Ok(())
@@ -149,5 +155,15 @@ mod tests {
             "error: the file is no JSON\n   at: day.json:3\n       one\n       two\n mend: mend line 3\n"
         );
         assert_eq!(trouble.exit(), ExitCode::from(2));
+    }
+
+    #[test]
+    fn of_a_full_disk_it_says_what_helps_and_not_what_else_might() {
+        let full = std::io::Error::from_raw_os_error(28);
+        let told: Result<(), _> = Err(full);
+        let trouble =
+            told.while_trying("a.zip can't be written").expect_err("full").mend("check the network");
+        let shown = trouble.to_string();
+        assert!(shown.contains("make room") && !shown.contains("network"), "{shown}");
     }
 }

@@ -4,7 +4,7 @@
 
 use std::{
     fs::{self, File},
-    io::{self, BufWriter, Write as _},
+    io::{self, Cursor},
     path::{Path, PathBuf},
     sync::Mutex,
     thread,
@@ -37,17 +37,16 @@ fn fresh(binary: &Path, archive: &Path) -> io::Result<()> {
     if fs::metadata(archive).and_then(|kept| kept.modified()).is_ok_and(|kept| kept == built) {
         return Ok(());
     }
-    let half = archive.with_extension("half");
-    let mut zip = ZipWriter::new(BufWriter::new(File::create(&half)?));
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .compression_level(Some(1)) // it travels over loopback
         .unix_permissions(0o755);
     zip.start_file("bootstrap", options)?;
     io::copy(&mut File::open(binary)?, &mut zip)?;
-    let mut file = zip.finish()?;
-    file.flush()?;
-    file.get_ref().set_modified(built)?;
+    let half = archive.with_extension("half");
+    fs::write(&half, zip.finish()?.into_inner())?;
+    File::options().write(true).open(&half)?.set_modified(built)?;
     fs::rename(half, archive)
 }
 

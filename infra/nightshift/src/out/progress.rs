@@ -152,7 +152,10 @@ pub(crate) async fn run_logged<'a>(
         writeln!(file, "{line}").while_trying(cannot())?;
         if !line.trim().is_empty() {
             step.tick(line.trim());
-            last.push_back(line);
+            // pip says of each package what it leaves out, and of each try that there will be another.
+            if !["Ignoring ", "WARNING: Retrying"].iter().any(|noise| line.starts_with(noise)) {
+                last.push_back(line);
+            }
             if last.len() > 12 {
                 last.pop_front();
             }
