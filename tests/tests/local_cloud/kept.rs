@@ -7,14 +7,19 @@ use objects::Objects;
 
 use crate::{cloud::Nightshift, forms};
 
-/// What the room promises holds there, and the night's tick has written the sample day.
-pub(crate) async fn as_promised(nightshift: &Nightshift) {
+/// How the running cloud is asked.
+pub(crate) fn config(nightshift: &Nightshift) -> SdkConfig {
     let keys = Credentials::new("test", "test", None, None, "test");
-    let config = SdkConfig::builder()
+    SdkConfig::builder()
         .region(Region::new("eu-central-1"))
         .credentials_provider(SharedCredentialsProvider::new(keys))
         .endpoint_url(format!("http://127.0.0.1:{}", nightshift.state("cloud.json")["gateway"]))
-        .build();
+        .build()
+}
+
+/// What the room promises holds there, and the night's tick has written the sample day.
+pub(crate) async fn as_promised(nightshift: &Nightshift) {
+    let config = config(nightshift);
     let bucket = |output: &str| {
         let name = nightshift.outputs(output).pop().expect("the stack has a bucket");
         Objects::open(&config, &name)

@@ -5,6 +5,7 @@
 mod cloud;
 mod doubt;
 mod flood;
+mod forgotten;
 mod forms;
 mod groups;
 mod http;
@@ -39,6 +40,7 @@ fn the_sample_day_and_a_poison_message_redriven_to_one_mail() {
     returned::add_up(&day);
     pages::behind_a_mails_link(&nightshift);
     run(kept::as_promised(&nightshift));
+    run(forgotten::shown_and_forgotten(&nightshift));
     run(poison::poison(&nightshift));
 }
 

@@ -17,22 +17,21 @@ pub(super) struct Named {
     from: Sqs,
 }
 
-/// Looks through all dead letters, queue by queue; those that name nobody go back at once.
+/// Looks through all dead letters, all queues at once: that one is empty takes two seconds to say. Those that name nobody go
+/// back at once.
 pub(super) async fn find(
     config: &SdkConfig,
     queues: &[(String, String)],
     person: &Person,
 ) -> Result<Vec<Named>, Trouble> {
-    let mut found = Vec::new();
-    for (queue, url) in queues {
+    let named = queues.iter().map(async |(queue, url)| {
         // Nothing is sent anywhere: they only leave.
         let from = Sqs::new(config, url, url);
         let letters = naming(&from, person).await?;
-        if !letters.is_empty() {
-            found.push(Named { queue: queue.clone(), letters, from });
-        }
-    }
-    Ok(found)
+        Ok(Named { queue: queue.clone(), letters, from })
+    });
+    let found = futures::future::try_join_all(named).await?;
+    Ok(found.into_iter().filter(|named| !named.letters.is_empty()).collect())
 }
 
 /// Takes all in hand and keeps those that name the person.
