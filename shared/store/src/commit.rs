@@ -1,7 +1,7 @@
 //! The one transaction: changed facts, relied-on facts, events and wake-ups of one entity, all or none.
 
 use domain::{
-    EntityRef, Event, Filed, Head, NewEvent, Reliance, ShopId, SourceVersion, Timestamp,
+    Change, EntityRef, Event, Failure, Filed, Head, NewEvent, Reliance, ShopId, SourceVersion, Timestamp,
     document::{Says, Wanted},
     event::Origin,
     order::Order,
@@ -12,6 +12,7 @@ use domain::{
     stock::Item,
     tracking::Parcel,
 };
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::{
@@ -124,6 +125,31 @@ impl<'c> Commit<'c> {
             origin: Origin::default(),
             now,
         }
+    }
+
+    /// Takes along what an automation decided to change. Answers what it remembers from now on: at the head, or in a body of
+    /// its own, as it is used to.
+    pub fn carry<M: DeserializeOwned>(
+        &mut self,
+        automation: &str,
+        changes: Vec<Change>,
+    ) -> Result<Option<M>, Failure> {
+        let mut remembered = None;
+        for change in changes {
+            match change {
+                Change::Remember(memory) => remembered = Some(memory),
+                Change::WakeAt { purpose, at } => self.wake.push(Due {
+                    shop: self.shop.clone(),
+                    entity: self.entity.clone(),
+                    automation: automation.to_owned(),
+                    purpose,
+                    at,
+                }),
+                Change::List { list, at } => self.lists.push((list, at)),
+                Change::Unlist { list } => self.unlists.push(list),
+            }
+        }
+        remembered.map(serde_json::from_value).transpose().map_err(|e| Failure::bug(e.to_string()))
     }
 
     fn place_events(&self) -> (Vec<(Event, String, String)>, Head) {

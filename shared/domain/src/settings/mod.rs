@@ -15,7 +15,7 @@ mod switch;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::Failure;
+use crate::{Automation, Failure};
 
 pub use amount::Amount;
 pub use calendar::{Calendar, Closed, Hours, OnDate, ReadCalendar, SupplierCalendar};
@@ -79,6 +79,14 @@ impl History {
     pub fn is_off(&self, automation: &str, now: Timestamp) -> Result<bool, Failure> {
         let off = |version: &Version| version.switch(automation).mode == Mode::Off;
         Ok(off(self.at(now)?) || self.newest().is_some_and(off))
+    }
+
+    /// What `A` goes by now; nothing where it is switched off.
+    pub fn switched_on<A: Automation>(&self, now: Timestamp) -> Result<Option<For<A::Settings>>, Failure> {
+        if self.is_off(A::NAME, now)? {
+            return Ok(None);
+        }
+        self.at(now)?.for_automation(A::NAME).map(Some)
     }
 
     /// The newest version, effective or not yet.
