@@ -94,7 +94,7 @@ impl Known {
         Self {
             store,
             secrets,
-            settings: Cache::new(MINUTE, GRACE),
+            settings: Cache::of_settings(),
             reckoners: Cache::new(FOR_EVER, Duration::ZERO),
             tables: Cache::new(FOR_EVER, Duration::ZERO),
             items: Cache::new(MINUTE, GRACE),

@@ -8,7 +8,7 @@
 
 mod heard;
 
-use std::{future::Future, time::Duration};
+use std::future::Future;
 
 use domain::{Event, Failure, ShopId, Timestamp, event::hash_of, settings::History, webhook::Translation};
 use intake::{Headers, Secret, Source, Unverified};
@@ -62,7 +62,7 @@ impl<S: ActiveSecrets> Door for Intake<S> {
 impl<S: ActiveSecrets> Intake<S> {
     /// A door onto `store`.
     pub fn new(store: Store, secrets: S) -> Self {
-        let settings = Cache::new(Duration::from_secs(60), Duration::from_secs(600));
+        let settings = Cache::of_settings();
         Self { store, secrets, settings, told: heard::LastTold::default() }
     }
 
