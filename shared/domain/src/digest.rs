@@ -8,10 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Currency, EntityRef, Event, Failure, Money, NewEvent, Payload,
     event::WITHHELD,
-    mail::{Lane, MailRequested},
+    mail::MailRequested,
     missing::Asked,
     order::Order,
-    send::OnDoubt,
     task::Task,
     webhook::{SetAside, told_by},
 };
@@ -173,14 +172,7 @@ impl Digest {
 
     /// The mail that tells it.
     pub fn mail(&self) -> MailRequested {
-        MailRequested {
-            message: Self::MESSAGE.to_owned(),
-            revision: 1,
-            lane: Lane::Bulk,
-            on_doubt: OnDoubt::PreferSkip,
-            since: Some(self.until),
-            terms: None,
-        }
+        MailRequested::report(Self::MESSAGE).since(self.until)
     }
 
     /// Counts an event by its key alone. Answers what more must be read of it.
