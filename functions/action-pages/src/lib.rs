@@ -185,16 +185,13 @@ impl Matter {
         };
         matches!(may, Ok(()) | Err(Because::Contradicted))
     }
-}
 
-impl Matter {
-    /// Whether whoever has the link is asked about the return now: the question is open, and they haven't answered it.
+    /// Whether whoever has the link is asked about the return now, and by the question that it was made for.
     fn may_vote(&self, kept: &Kept) -> bool {
         let Action { word, matter, role, .. } = &self.link.action;
-        let asked =
-            kept.rma.asking.as_ref().filter(|asking| Some(asking.round) == PutToPeople::round_of(matter));
+        let asked = kept.rma.asks(role, self.now);
         [APPROVE, REFUSE].contains(&word.as_str())
-            && asked.is_some_and(|asking| asking.waiting_for(self.now).iter().any(|one| one.route == *role))
+            && asked.is_some_and(|asking| Some(asking.round) == PutToPeople::round_of(matter))
     }
 }
 
