@@ -11,7 +11,7 @@ use domain::{
 };
 use store::{
     Store,
-    commit::{Commit, Committed},
+    commit::{Body, Commit, Committed},
     ties::Tie,
 };
 
@@ -137,7 +137,7 @@ impl Desk<'_> {
         let wanted = Wanted::purchase_order(1);
         let paper = after.as_ref().filter(|_| !takes.is_empty()).map(|order| self.paper(order));
         commit.paper = paper.as_ref().map(|paper| (&wanted, Says::PurchaseOrder(paper)));
-        commit.purchase = after.as_ref();
+        commit.body = after.as_ref().map(Body::of);
         commit.events = &decision.events;
         commit.beside = &decision.beside;
         (commit.ties, commit.takes) = (&ties, &takes);

@@ -17,7 +17,7 @@ use domain::{
 use serde::Serialize;
 use store::{
     Store,
-    commit::{Commit, Committed},
+    commit::{Body, Commit, Committed},
     ties::Tie,
 };
 
@@ -108,7 +108,7 @@ impl Office<'_> {
         // What goes into the parcel is written with the event that asks for its paper.
         let slip = self.slip(event, &decision.events, after.as_ref()).await?;
         commit.paper = slip.as_ref().map(|(wanted, paper)| (wanted, Says::Return(paper)));
-        commit.rma = after.as_ref();
+        commit.body = after.as_ref().map(Body::of);
         commit.events = &decision.events;
         commit.beside = &decision.beside;
         commit.ties = &written;

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Store, StoreError,
-    commit::{Commit, Committed},
+    commit::{Body, Commit, Committed},
     engine::{Item, text},
     keys, orders,
     remember::pause,
@@ -140,7 +140,7 @@ impl Store {
             let events = [NewEvent::of(effect, &scanned)];
             let mut commit = Commit::on(incoming.shop, &happened.entity, &head, now);
             commit.events = &events;
-            commit.parcel = Some(&parcel);
+            commit.body = Some(Body::of(&parcel));
             commit.ties = std::slice::from_ref(&tie);
             match self.commit(commit).await {
                 Ok(Committed::Done(events)) => {
