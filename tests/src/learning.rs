@@ -12,7 +12,11 @@ use domain::{
 use jiff::{SignedDuration, civil::Date, tz::TimeZone};
 use objects::Objects;
 use shell::TimeLeft;
-use store::{Store, commit::Commit, engine::Engine};
+use store::{
+    Store,
+    commit::{Body, Commit},
+    engine::Engine,
+};
 use testkit::{Bucket, Faults, Faulty, Memory};
 use transit_learning::{Round, TransitLearning};
 
@@ -179,7 +183,7 @@ impl Deliveries {
         let head = self.store.head(&acme(), &entity).await.expect("a head");
         let mut commit = Commit::on(&self.shop.id, &entity, &head, hours(at));
         commit.events = &events;
-        commit.parcel = Some(&folded.parcel);
+        commit.body = Some(Body::of(&folded.parcel));
         self.store.commit(commit).await.expect("committed");
     }
 }

@@ -7,12 +7,12 @@
 //!
 //! Whatever is wrong with a link, the answer is the same page, of the same bytes, as at `order-status`.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use domain::{
-    EntityRef, Event, Failure, ShopId, Timestamp,
+    EntityRef, Event, Failure, Timestamp,
     action::{Action, ActionLink, Taken},
-    link::Link,
+    link::{Link, LinkKey},
     order::Order,
     purchase::{self, Because, Happened, PurchaseOrder},
     returns::{
@@ -20,13 +20,13 @@ use domain::{
         rma,
         told::{APPROVE, PutToPeople, REFUSE},
     },
-    settings::{History, Shop},
+    settings::Shop,
 };
 use mail::{
     Unmailable,
     page::{self, ActionRequest, Doing, Notice},
 };
-use shell::{Answer, Asked, Cache, Door, LinkKeys, Opener, TimeLeft, metrics};
+use shell::{Answer, Asked, Door, LinkKeys, TimeLeft, Visitors, metrics, unanswerable};
 use store::Store;
 
 /// The function, in metrics.
@@ -37,9 +37,7 @@ const FIELD: &str = "proof=";
 /// The door.
 pub struct ActionPages {
     store: Store,
-    opener: Opener,
-    /// Empty for a shop that nobody set up: that, too, is remembered, since anybody may name one.
-    settings: Cache<History>,
+    visitors: Visitors,
 }
 
 impl Door for ActionPages {
@@ -73,16 +71,15 @@ struct Done {
 impl ActionPages {
     /// A door onto `store`.
     pub fn new(store: Store, secrets: Arc<dyn LinkKeys>) -> Self {
-        let settings = Cache::new(Duration::from_secs(60), Duration::from_secs(600));
-        Self { store, opener: Opener::new(secrets), settings }
+        Self { store, visitors: Visitors::new(secrets) }
     }
 
     /// Shows what the token offers, or does it.
     pub async fn act(&self, asked: &Asked, now: Timestamp) -> Answer {
-        let acts = asked.method == "POST";
-        if !acts && !["GET", "HEAD"].contains(&asked.method.as_str()) {
-            return Answer::text(405, "GET, HEAD or POST").with("allow", "GET, HEAD, POST");
+        if let Some(refusal) = asked.refusal_unless(&["GET", "HEAD", "POST"]) {
+            return refusal;
         }
+        let acts = asked.method == "POST";
         let token = asked.parameter("token");
         let answer = match self.find(token, now).await {
             Ok(Some(matter)) if acts && is_from_its_page(asked, token, &matter) => {
@@ -101,16 +98,9 @@ impl ActionPages {
 
     /// What the token opens: which shop, entity, event and action follow from it alone.
     async fn find(&self, token: &str, now: Timestamp) -> Result<Option<Matter>, Failure> {
-        let history = match Link::claimed_shop(token) {
-            Some(claimed) => {
-                Some((self.history(&claimed).await?, claimed)).filter(|(known, _)| !known.is_empty())
-            }
-            None => None,
-        };
-        let shop = history.as_ref().map(|(_, shop)| shop);
-        let opened = self.opener.open(shop, |keys| ActionLink::open(token, keys, now)).await;
-        let opened = opened.map_err(|e| Failure::transient(e.to_string()))?;
-        let (Some(mut link), Some((history, _))) = (opened, history) else { return Ok(None) };
+        let load = |shop| async move { self.store.settings(&shop).await };
+        let open = |keys: &[LinkKey]| ActionLink::open(token, keys, now);
+        let Some((mut link, history)) = self.visitors.open(token, load, open).await? else { return Ok(None) };
         let told = self.store.event(&link.shop, &link.entity, &link.action.matter).await?;
         // What no automation told, none would hear of.
         let Some(told) = told.map(|kept| kept.event).filter(|event| event.by.is_some()) else {
@@ -134,11 +124,6 @@ impl ActionPages {
             returned = Some((kept, order));
         }
         Ok(Some(Matter { shop, link, told, purchase, returned, now }))
-    }
-
-    async fn history(&self, shop: &ShopId) -> Result<Arc<History>, Failure> {
-        let load = || async { self.store.settings(shop).await.map_err(Failure::from) };
-        self.settings.get(shop.as_str(), load).await
     }
 
     /// The page, form or result, as it now stands.
@@ -200,16 +185,13 @@ impl Matter {
         };
         matches!(may, Ok(()) | Err(Because::Contradicted))
     }
-}
 
-impl Matter {
-    /// Whether whoever has the link is asked about the return now: the question is open, and they haven't answered it.
+    /// Whether whoever has the link is asked about the return now, and by the question that it was made for.
     fn may_vote(&self, kept: &Kept) -> bool {
         let Action { word, matter, role, .. } = &self.link.action;
-        let asked =
-            kept.rma.asking.as_ref().filter(|asking| Some(asking.round) == PutToPeople::round_of(matter));
+        let asked = kept.rma.asks(role, self.now);
         [APPROVE, REFUSE].contains(&word.as_str())
-            && asked.is_some_and(|asking| asking.waiting_for(self.now).iter().any(|one| one.route == *role))
+            && asked.is_some_and(|asking| Some(asking.round) == PutToPeople::round_of(matter))
     }
 }
 
@@ -260,8 +242,7 @@ fn notice(asked: &Asked, status: u16, notice: Notice) -> Answer {
     match page::notice(notice, &asked.languages()) {
         Ok(page) => Answer::page(status, page.html).with("content-language", page.locale),
         Err(error) => {
-            tracing::error!(%error, "a notice can't be made");
-            metrics::count(NAME, "Bug", 1);
+            unanswerable(NAME, "a notice can't be made", &error.into());
             Answer::text(status, "")
         }
     }
@@ -269,9 +250,6 @@ fn notice(asked: &Asked, status: u16, notice: Notice) -> Answer {
 
 /// The reader may try again; whether somebody has to look is in the log and the metrics.
 fn unavailable(asked: &Asked, failure: &Failure) -> Answer {
-    tracing::error!(class = failure.class(), %failure, "an action can't be shown or taken");
-    if !matches!(failure, Failure::Transient { .. }) {
-        metrics::count(NAME, "Bug", 1);
-    }
+    unanswerable(NAME, "an action can't be shown or taken", failure);
     notice(asked, 503, Notice::Unavailable).with("retry-after", "60")
 }

@@ -47,7 +47,7 @@ impl Press {
         let wanted: Wanted = event.payload()?;
         let (head, made) = self.0.head_and_effect(shop, entity, &wanted.made_effect()).await?;
         if made {
-            return Ok(Some(settled(Because::AlreadyMade, Vec::new())));
+            return Ok(Some(Settled::nothing(&Because::AlreadyMade)));
         }
         // Settings as they were when it was asked for: whoever makes it again later makes the same bytes.
         let settings = history.at(event.time)?.for_automation::<Settings>(Documents::NAME)?;
@@ -63,23 +63,12 @@ impl Press {
         let events = [printed.made.event()];
         let mut commit = Commit::on(shop, entity, &head, now);
         commit.events = &events;
-        commit.origin = Origin {
-            cause: Some(event.id.clone()),
-            by: Some(Documents::NAME.to_owned()),
-            because: Some(Because::Wanted.code()),
-            settings: Some(settings.version),
-        };
+        commit.origin = Origin::following(event, Documents::NAME, Because::Wanted.code(), settings.version);
         match self.0.commit(commit).await {
-            Ok(Committed::Done(events)) => {
-                Ok(Some(settled(Because::Wanted, events.into_iter().map(|event| event.kind).collect())))
-            }
-            Ok(Committed::AlreadyDone) => Ok(Some(settled(Because::AlreadyMade, Vec::new()))),
+            Ok(Committed::Done(events)) => Ok(Some(Settled::written(&Because::Wanted, events))),
+            Ok(Committed::AlreadyDone) => Ok(Some(Settled::nothing(&Because::AlreadyMade))),
             Err(StoreError::Stale) => Ok(None),
             Err(e) => Err(e.into()),
         }
     }
-}
-
-fn settled(because: Because, events: Vec<String>) -> Settled {
-    Settled { because: because.code(), events }
 }

@@ -11,7 +11,7 @@ use domain::{
     tracking::Number,
 };
 use shell::metrics;
-use store::{StoreError, settle::Gathered};
+use store::settle::Gathered;
 
 use crate::{EddCalculation, Facts, Promiser, Quoted};
 
@@ -76,23 +76,9 @@ impl Promiser {
     /// What was learned of the shop's deliveries. Where that can't be read the promise is reckoned by what carriers and the table say.
     async fn learned(&self, shop: &ShopId) -> Option<Learned> {
         let models = self.models.as_ref()?;
-        let load = || async {
-            let (_, in_use) = self.store.model_in_use(shop).await?;
-            Ok::<_, StoreError>(in_use.model.map(|model| model.hash))
-        };
-        let read = match self.in_use.get(shop.as_str(), load).await {
-            Ok(hash) => models.get(shop, hash.as_deref()?).await,
-            Err(_) => Err("model-unknown"),
-        };
-        read.inspect_err(|code| {
-            metrics::count(EddCalculation::NAME, "ModelUnread", 1);
-            tracing::warn!(
-                shop = shop.as_str(),
-                code,
-                "the learned model can't be read: others say how long it takes"
-            );
-        })
-        .ok()
+        let name = self.in_use.get(shop.as_str(), || self.store.model_answering(shop)).await;
+        let learned = models.answering(shop, name).await;
+        learned.inspect_err(|_| metrics::count(EddCalculation::NAME, "ModelUnread", 1)).ok()?
     }
 
     /// The quote on an order, if it is ours and was made for what was bought and where it goes.

@@ -13,7 +13,7 @@ use domain::{
 use objects::Models;
 use serde_json::Value;
 use shell::{Cache, LinkKeys, metrics};
-use store::{Store, StoreError, stock::Catalogued};
+use store::{Store, stock::Catalogued};
 
 use crate::{AUTOMATION, NAME, question::Question, serves};
 
@@ -94,7 +94,7 @@ impl Known {
         Self {
             store,
             secrets,
-            settings: Cache::new(MINUTE, GRACE),
+            settings: Cache::of_settings(),
             reckoners: Cache::new(FOR_EVER, Duration::ZERO),
             tables: Cache::new(FOR_EVER, Duration::ZERO),
             items: Cache::new(MINUTE, GRACE),
@@ -186,23 +186,9 @@ impl Known {
     async fn learned(&self, ready: &Ready) -> Option<Learned> {
         let models = self.models.as_ref().filter(|_| ready.reckoner.rules().learned)?;
         let shop = &ready.shop.id;
-        let load = || async {
-            let (_, in_use) = self.store.model_in_use(shop).await?;
-            Ok::<_, StoreError>(in_use.model.map(|model| model.hash))
-        };
-        let read = match self.in_use.get(shop.as_str(), load).await {
-            Ok(hash) => models.get(shop, hash.as_deref()?).await,
-            Err(_) => Err("model-unknown"),
-        };
-        read.inspect_err(|code| {
-            metrics::count(NAME, "ModelUnread", 1);
-            tracing::warn!(
-                shop = shop.as_str(),
-                code,
-                "the learned model can't be read: others say how long it takes"
-            );
-        })
-        .ok()
+        let name = self.in_use.get(shop.as_str(), || self.store.model_answering(shop)).await;
+        let learned = models.answering(shop, name).await;
+        learned.inspect_err(|_| metrics::count(NAME, "ModelUnread", 1)).ok()?
     }
 
     /// The key that signs a shop's quotes. Without one a date is no less true.

@@ -23,7 +23,7 @@ use std::sync::Arc;
 use domain::{Failure, Timestamp};
 use objects::Models;
 use serde_json::{Value, json};
-use shell::{Answer, Asked, Door, LinkKeys, TimeLeft, metrics};
+use shell::{Answer, Asked, Door, LinkKeys, TimeLeft, metrics, unanswerable};
 use store::Store;
 
 use crate::{
@@ -225,11 +225,8 @@ fn refused(problem: Problem) -> Answer {
 /// Nobody can say at the moment: an answer like any other, so that no page breaks. Whether somebody has to look is in the log
 /// and the metrics.
 fn unavailable(doing: Doing, failure: &Failure) -> Answer {
-    tracing::error!(class = failure.class(), %failure, "no date can be reckoned");
+    unanswerable(NAME, "no date can be reckoned", failure);
     metrics::count(NAME, "Unavailable", 1);
-    if !matches!(failure, Failure::Transient { .. }) {
-        metrics::count(NAME, "Bug", 1);
-    }
     let answer = Answer::new(200, json!({"date": null, "code": "unavailable"}));
     if doing.is_posted() { answer } else { answer.with("cache-control", format!("public, max-age={SOON}")) }
 }

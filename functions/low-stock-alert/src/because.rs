@@ -52,6 +52,7 @@ pub enum Kept {
 }
 
 impl domain::Because for Because {}
+impl domain::Because for Kept {}
 
 impl From<Kept> for Because {
     fn from(kept: Kept) -> Self {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Automation as _, Change, Event, Settled, Timestamp,
+    Automation as _, Event, Settled, Timestamp,
     stock::{self, Cause, Counted, Item, ONLY, Says},
     webhook::Received,
 };
@@ -15,7 +15,7 @@ use store::{
     stock::{Catalogued, of_sku},
 };
 
-use crate::{Because, Desk, Kept, LowStockAlert, Trouble, articles, book, refund, settled};
+use crate::{Because, Desk, Kept, LowStockAlert, Trouble, articles, book, refund};
 
 /// By then what was changed is written.
 const LOOK_AFTER: SignedDuration = SignedDuration::from_secs(60);
@@ -58,14 +58,11 @@ impl Desk<'_> {
             because => because,
         };
         if decision.changes.is_empty() {
-            return Ok(settled(because, kinds));
+            return Ok(Settled::of(&because, kinds));
         }
         let mut commit = Commit::on(shop, &event.subject, &known.head, self.now);
-        for change in decision.changes {
-            if let Change::Remember(memory) = change {
-                commit.memory.push((LowStockAlert::NAME, memory));
-            }
-        }
+        let memory = commit.carry(LowStockAlert::NAME, decision.changes)?;
+        commit.memory.extend(memory.map(|memory| (LowStockAlert::NAME, memory)));
         commit.events = &decision.events;
         commit.beside = &decision.beside;
         if !decision.events.is_empty() {
@@ -78,7 +75,7 @@ impl Desk<'_> {
             Committed::Done(events) => kinds.extend(events.into_iter().map(|event| event.kind)),
             Committed::AlreadyDone => {}
         }
-        Ok(settled(because, kinds))
+        Ok(Settled::of(&because, kinds))
     }
 
     /// Takes a product, or an item, into the catalogue.
@@ -98,7 +95,7 @@ impl Desk<'_> {
         self.aliases(event, &items, &told).await?;
         let counted = self.counted(event, &told).await?;
         let because = if written > 0 { Kept::Catalogued } else { Kept::AlreadyCatalogued };
-        Ok(settled(because, counted.into_iter().collect()))
+        Ok(Settled::of(&because, counted))
     }
 
     /// `stock.item-*`: whether it is counted, and its article code.
@@ -106,10 +103,10 @@ impl Desk<'_> {
         let id = event.subject.id();
         let Some(entry) = self.store.catalogue(&event.shop, &[id.to_owned()]).await?.into_iter().next()
         else {
-            return Ok(settled(Kept::NotStock, Vec::new()));
+            return Ok(Settled::nothing(&Kept::NotStock));
         };
         let Some(mut item) = entry.entry.item else {
-            return Ok(settled(Kept::AlreadyCatalogued, Vec::new()));
+            return Ok(Settled::nothing(&Kept::AlreadyCatalogued));
         };
         let counts = told.details.get("tracked").map(|word| word == "yes");
         if let Some(counts) = counts {
@@ -126,7 +123,7 @@ impl Desk<'_> {
         let at = if told.source.at == Timestamp::UNIX_EPOCH { event.time } else { told.source.at };
         let written = self.describe(event, &item, at).await?;
         let because = if written { Kept::Catalogued } else { Kept::AlreadyCatalogued };
-        Ok(settled(because, Vec::new()))
+        Ok(Settled::nothing(&because))
     }
 
     /// Writes an item down as it was at `at`, unless something newer is known. Answers whether that changed anything.

@@ -8,13 +8,13 @@ use domain::{
 };
 use jiff::civil::Date;
 
-use crate::{Desk, Kept, LowStockAlert, Trouble, settled};
+use crate::{Desk, Kept, LowStockAlert, Trouble};
 
 impl Desk<'_> {
     /// `stock.changed`.
     pub(crate) async fn report(&self, event: &Event) -> Result<Settled, Trouble> {
         if stock::place(&event.subject).is_none() {
-            return Ok(settled(Kept::NotStock, Vec::new()));
+            return Ok(Settled::nothing(&Kept::NotStock));
         }
         let moved = moved(event)?;
         if let Some(source) = ends(event)? {
@@ -26,17 +26,12 @@ impl Desk<'_> {
         let (origin, new) = (self.origin(event, "reported"), moved.event());
         let is_new = self.store.journal_beside(&event.shop, &event.subject, &new, &origin, self.now).await?;
         let because = if is_new { Kept::Moved } else { Kept::AlreadyMoved };
-        Ok(settled(because, if is_new { vec![new.kind] } else { Vec::new() }))
+        Ok(Settled::of(&because, is_new.then_some(new.kind)))
     }
 
     /// Where events come from that follow from `event`.
     pub(crate) fn origin(&self, event: &Event, because: &str) -> Origin {
-        Origin {
-            cause: Some(event.id.clone()),
-            by: Some(LowStockAlert::NAME.to_owned()),
-            because: Some(because.to_owned()),
-            settings: Some(self.settings.version),
-        }
+        Origin::following(event, LowStockAlert::NAME, because, self.settings.version)
     }
 }
 

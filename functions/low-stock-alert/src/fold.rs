@@ -1,7 +1,7 @@
 //! Movements of a batch are folded into the ledger of their item at its place, with one write; then it is judged.
 
 use domain::{
-    Automation as _, Change, EntityRef, Event, Failure, Head, Settled, ShopId, Timestamp,
+    Automation as _, EntityRef, Event, Failure, Head, Settled, ShopId, Timestamp,
     action::{ACKNOWLEDGE, SNOOZE, Taken},
     schedule::Due,
     stock::{
@@ -16,7 +16,7 @@ use store::{
     stock::{Catalogued, Kept as Page},
 };
 
-use crate::{Because, Desk, Facts, Kept, LAPSE, Looked, LowStockAlert, Ordering, Trouble, settled, taken};
+use crate::{Because, Desk, Facts, Kept, LAPSE, Looked, LowStockAlert, Ordering, Trouble, taken};
 
 /// The ledger that all of an item's journalled movements make.
 pub async fn rebuilt(
@@ -57,9 +57,9 @@ struct Look<'l> {
 impl Desk<'_> {
     /// Folds events about one item at one place.
     pub(crate) async fn fold(&self, events: &[Event]) -> Result<Settled, Trouble> {
-        let Some(event) = events.last() else { return Ok(settled(Kept::NothingNew, Vec::new())) };
+        let Some(event) = events.last() else { return Ok(Settled::nothing(&Kept::NothingNew)) };
         let Some((item, location)) = stock::place(&event.subject) else {
-            return Ok(settled(Kept::NotStock, Vec::new()));
+            return Ok(Settled::nothing(&Kept::NotStock));
         };
         let (shop, entity, zone) = (&event.shop, &event.subject, self.settings.shop.time_zone());
         let movements: Vec<Movement> =
@@ -87,11 +87,11 @@ impl Desk<'_> {
             || rules.rules.iter().any(|rule| rule.per == Some(Per::Network));
         let is_to_write = is_new || page.memory != kept.memory || looks_again || !wake.is_empty();
         if !is_to_write && !any_network {
-            return Ok(settled(because, Vec::new()));
+            return Ok(Settled::nothing(&because));
         }
         let entry = self.entry(shop, item, location, kept.version == 0).await?;
         let described = entry.entry.item.clone().unwrap_or_else(|| unnamed(item));
-        let mut done = settled(because, Vec::new());
+        let mut done = Settled::nothing(&because);
         if is_to_write && location == NETWORK {
             self.write(event, entity, &head, &page, Vec::new(), wake).await?;
         } else if is_to_write {
@@ -154,35 +154,19 @@ impl Desk<'_> {
         let allowed = self.history.allows(LowStockAlert::NAME, self.now, self.now)?;
         let decision = self.gathered(look.event, decision.under(&allowed)).await?;
         look.page.judged = look.after;
-        let (mut lists, mut wake) = (Vec::new(), look.wake);
-        for change in decision.changes {
-            match change {
-                Change::Remember(memory) => {
-                    look.page.memory =
-                        serde_json::from_value(memory).map_err(|e| Failure::bug(e.to_string()))?;
-                }
-                Change::WakeAt { purpose, at } => wake.push(Due {
-                    shop: look.event.shop.clone(),
-                    entity: look.entity.clone(),
-                    automation: LowStockAlert::NAME.to_owned(),
-                    purpose,
-                    at,
-                }),
-                Change::List { list, at } => lists.push((list, at)),
-                Change::Unlist { list } => {
-                    return Err(Failure::bug(format!("no stock is ever taken off the list {list}")).into());
-                }
-            }
-        }
         let because = decision.because;
-        if decision.events.is_empty() && lists.is_empty() && wake.is_empty() {
-            self.store.keep_ledger(&look.event.shop, &look.entity, &look.page, self.now).await?;
-            return Ok(settled(because, Vec::new()));
-        }
         let mut commit = Commit::on(&look.event.shop, &look.entity, &look.head, self.now);
+        commit.wake = look.wake;
+        // What is remembered stands in the ledger: they are one item.
+        if let Some(memory) = commit.carry(LowStockAlert::NAME, decision.changes)? {
+            look.page.memory = memory;
+        }
+        if decision.events.is_empty() && commit.lists.is_empty() && commit.wake.is_empty() {
+            self.store.keep_ledger(&look.event.shop, &look.entity, &look.page, self.now).await?;
+            return Ok(Settled::nothing(&because));
+        }
         commit.ledger = Some(&look.page);
         commit.events = &decision.events;
-        (commit.lists, commit.wake) = (lists, wake);
         commit.origin = self.origin(look.event, &domain::Because::code(&because));
         self.commit(commit, because).await
     }
@@ -238,9 +222,7 @@ impl Desk<'_> {
 
     async fn commit(&self, commit: Commit<'_>, because: Because) -> Result<Settled, Trouble> {
         match self.store.commit(commit).await? {
-            Committed::Done(events) => {
-                Ok(settled(because, events.into_iter().map(|event| event.kind).collect()))
-            }
+            Committed::Done(events) => Ok(Settled::written(&because, events)),
             // Ledger and memory are one item: what they don't remember didn't happen.
             Committed::AlreadyDone => {
                 Err(Failure::bug("an alert was journalled that its ledger doesn't remember").into())

@@ -163,10 +163,9 @@ impl Settles<LowStockAlert> for Stockroom {
     ) -> Result<Settled, Failure> {
         let Some(event) = events.first() else { return Err(Failure::bug("a batch of nothing")) };
         let now = events.iter().map(|event| event.decided_at(clock)).max().unwrap_or(clock);
-        if history.is_off(LowStockAlert::NAME, now)? {
-            return Ok(Settled { because: "switched-off".to_owned(), events: Vec::new() });
-        }
-        let settings = history.at(now)?.for_automation::<Rules>(LowStockAlert::NAME)?;
+        let Some(settings) = history.switched_on::<LowStockAlert>(now)? else {
+            return Ok(Settled::switched_off());
+        };
         let desk =
             Desk { store: &self.0, history, settings: &settings, now, admitted: std::sync::Mutex::new(None) };
         until_settled(time_left, || desk.round(event, events)).await
@@ -195,11 +194,6 @@ impl Desk<'_> {
         };
         Trouble::round(settled)
     }
-}
-
-/// Settled, for a reason, with nothing or these kinds of events written.
-pub(crate) fn settled(because: impl Into<Because>, events: Vec<String>) -> Settled {
-    Settled { because: domain::Because::code(&because.into()), events }
 }
 
 /// Whether an event says that somebody of the shop's own did something about an alert.

@@ -6,17 +6,17 @@ use domain::{
     stock::{Cause, Moved, Quantities},
 };
 
-use crate::{Desk, Kept, Trouble, settled};
+use crate::{Desk, Kept, Trouble};
 
 impl Desk<'_> {
     /// The time of the reservation of this source is over. If it was used by then, nothing is left of it.
     pub(crate) async fn lapse(&self, event: &Event, source: &str) -> Result<Settled, Trouble> {
         let Some(reserved) = self.reservation(event, source).await? else {
-            return Ok(settled(Kept::NothingNew, Vec::new()));
+            return Ok(Settled::nothing(&Kept::NothingNew));
         };
         let woken: Woken = event.payload()?;
         let is_new = self.release(event, source, &reserved, reserved.until.unwrap_or(woken.due)).await?;
-        Ok(settled(Kept::Lapsed, if is_new { vec![Moved::KIND.to_owned()] } else { Vec::new() }))
+        Ok(Settled::of(&Kept::Lapsed, is_new.then(|| Moved::KIND.to_owned())))
     }
 
     /// The movement that made a reservation.

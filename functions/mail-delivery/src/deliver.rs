@@ -12,7 +12,7 @@ use shell::metrics;
 use store::ledger::Claim;
 
 use crate::{
-    MailDelivery, Mailer, Unsent,
+    MailDelivery, Mailer, NAME, Unsent,
     prepare::{Prepared, Then, Unwanted},
     unsent::Why,
 };
@@ -46,7 +46,7 @@ impl<M: Mailer> MailDelivery<M> {
             Next::Claim => self.send(&send, None, clock, deadline).await,
             Next::Retry => self.send(&send, entry.as_ref(), clock, deadline).await,
             Next::TakeOver => {
-                metrics::count("mail-delivery", "DoubtfulSends", 1);
+                metrics::count(NAME, "DoubtfulSends", 1);
                 self.send(&send, entry.as_ref(), clock, deadline).await
             }
         }
@@ -104,7 +104,7 @@ impl<M: Mailer> MailDelivery<M> {
         }
         if let (true, Err(Unsent::Never(reason))) = (in_doubt, &sent) {
             let ended = Unwanted { reason: format!("SES refuses the mail: {reason}"), then: Then::Task };
-            metrics::count("mail-delivery", "FailedSends", 1);
+            metrics::count(NAME, "FailedSends", 1);
             self.give_up(send, &claim.owner, &ended, true, clock()).await?;
             return Err(Failure::permanent(ended.reason));
         }
@@ -174,9 +174,9 @@ impl<M: Mailer> MailDelivery<M> {
             Ok(message_id) => {
                 let marked = self.store.mark_sent(shop, id, owner, &message_id).await;
                 let waited = milliseconds(send.event.time, now);
-                metrics::milliseconds("mail-delivery", "RequestToAccepted", waited);
+                metrics::milliseconds(NAME, "RequestToAccepted", waited);
                 if let Some(waited) = buyer_waited(&send.request, now) {
-                    metrics::milliseconds("mail-delivery", "EventToAccepted", waited);
+                    metrics::milliseconds(NAME, "EventToAccepted", waited);
                 }
                 tracing::info!(
                     shop = log_shop,
@@ -193,7 +193,7 @@ impl<M: Mailer> MailDelivery<M> {
             }
             Err(Unsent::Never(reason)) => {
                 self.store.mark_ended(shop, id, owner, State::Failed, &reason).await?;
-                metrics::count("mail-delivery", "FailedSends", 1);
+                metrics::count(NAME, "FailedSends", 1);
                 self.tell_unsent(send, Why::Rejected, &reason, now).await?;
                 Err(Failure::permanent(format!("SES refuses the mail: {reason}")))
             }
@@ -209,7 +209,7 @@ impl<M: Mailer> MailDelivery<M> {
         let reason = "SES's answer was lost and no event came; a second mail isn't worth the risk";
         self.tell_unsent(send, Why::InDoubt, reason, now).await?;
         self.store.mark_ended(&send.event.shop, &send.id, &entry.owner, State::Parked, reason).await?;
-        metrics::count("mail-delivery", "DoubtfulSends", 1);
+        metrics::count(NAME, "DoubtfulSends", 1);
         Ok(())
     }
 }

@@ -6,6 +6,8 @@ use domain::{ShopId, order::Order, settings::Shop};
 use shell::metrics;
 use store::Store;
 
+use crate::NAME;
+
 /// So many files are kept in memory: a file is 4 MB at most, and read for every mail of a busy shop.
 const REMEMBERED: usize = 4;
 
@@ -37,7 +39,7 @@ pub(crate) async fn terms(store: &Store, shop: &Shop, order: &Order) -> Option<F
     match read {
         Ok(bytes) => Some(Found { name, bytes }),
         Err(reason) => {
-            metrics::count("mail-delivery", "FilesUnread", 1);
+            metrics::count(NAME, "FilesUnread", 1);
             tracing::warn!(
                 shop = shop.id.as_str(),
                 market,

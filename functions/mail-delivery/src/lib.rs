@@ -30,6 +30,9 @@ pub use open::FACE;
 pub use pages::Pages;
 pub use ses::Ses;
 
+/// The function, in metrics.
+const NAME: &str = "mail-delivery";
+
 /// Whatever hands a mail to the outside.
 pub trait Mailer: Send + Sync + 'static {
     /// Hands one mail over, once: it never tries again by itself. Answers the mail's id there.

@@ -6,11 +6,11 @@ use jiff::SignedDuration;
 use shell::{Boot, BootError, Face, Role, Secrets};
 use store::{Store, TableNames};
 
-use crate::{Lanes, MailDelivery, Pace, Pages, Ses};
+use crate::{Lanes, MailDelivery, NAME, Pace, Pages, Ses};
 
 /// What the carrier says of itself.
 pub const FACE: Face = Face {
-    name: "mail-delivery",
+    name: NAME,
     role: Role::Carrier,
     wakes_on: &["mail.requested.transactional", "mail.requested.bulk"],
     env: &[
@@ -32,10 +32,7 @@ pub const FACE: Face = Face {
 impl MailDelivery<Ses> {
     /// On DynamoDB and SES.
     pub fn open(boot: &Boot) -> Result<Self, BootError> {
-        let tables = TableNames {
-            shop: boot.text("SHOP_TABLE")?.to_owned(),
-            once: boot.text("ONCE_TABLE")?.to_owned(),
-        };
+        let tables = TableNames::new(boot.text("SHOP_TABLE")?, boot.text("ONCE_TABLE")?);
         let pace = |rate, concurrency| {
             let rate = boot.parsed(rate, "number of mails a second")?;
             Ok::<_, BootError>(Pace::new(rate, boot.parsed(concurrency, "whole number")?))

@@ -12,6 +12,8 @@ use domain::{
 use mail::Offer;
 use shell::{LinkKeys, metrics};
 
+use crate::NAME;
+
 /// For so many days something may be done about a purchase order or a return.
 const ORDER_DAYS: u16 = 90;
 
@@ -105,12 +107,12 @@ impl Pages {
         match self.secrets.signing(&event.shop).await {
             Ok(Some(key)) => Some(key),
             Ok(None) => {
-                metrics::count("mail-delivery", "NoLinkKey", 1);
+                metrics::count(NAME, "NoLinkKey", 1);
                 None
             }
             Err(error) => {
                 tracing::warn!(shop = event.shop.as_str(), %error, "a mail goes without its link");
-                metrics::count("mail-delivery", "NoLinkKey", 1);
+                metrics::count(NAME, "NoLinkKey", 1);
                 None
             }
         }

@@ -18,6 +18,8 @@ use store::Store;
 
 pub use report::SesEvent;
 
+/// The function, in metrics.
+const NAME: &str = "mail-feedback";
 /// How often a row that changed under the report is read again before the queue brings the report again.
 const ROUNDS: u32 = 4;
 
@@ -45,7 +47,7 @@ impl MailFeedback {
         };
         let Some(report) = event.report() else {
             if event.is_delay() {
-                metrics::count("mail-feedback", "DelayedMails", 1);
+                metrics::count(NAME, "DelayedMails", 1);
             }
             return Ok(());
         };
@@ -76,7 +78,7 @@ impl MailFeedback {
 
 fn told(shop: &ShopId, id: &SendId, entry: &Entry, report: Report, now: Timestamp) {
     if let Some(after) = call_to_report(entry, report, now) {
-        metrics::milliseconds("mail-feedback", "CallToSendEvent", after);
+        metrics::milliseconds(NAME, "CallToSendEvent", after);
     }
     tracing::info!(shop = shop.as_str(), send = id.as_str(), report = report.word(), "reported");
 }

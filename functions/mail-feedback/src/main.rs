@@ -15,10 +15,7 @@ const FACE: Face = Face {
 
 fn main() -> ExitCode {
     shell::consumer(FACE, |boot| {
-        let tables = TableNames {
-            shop: boot.text("SHOP_TABLE")?.to_owned(),
-            once: boot.text("ONCE_TABLE")?.to_owned(),
-        };
+        let tables = TableNames::new(boot.text("SHOP_TABLE")?, boot.text("ONCE_TABLE")?);
         Ok(MailFeedback(Store::open(&boot.aws, tables)))
     })
 }

@@ -16,10 +16,7 @@ const FACE: Face = Face {
 
 fn main() -> ExitCode {
     shell::schedule(FACE, |boot| {
-        let tables = TableNames {
-            shop: boot.text("SHOP_TABLE")?.to_owned(),
-            once: boot.text("ONCE_TABLE")?.to_owned(),
-        };
+        let tables = TableNames::new(boot.text("SHOP_TABLE")?, boot.text("ONCE_TABLE")?);
         let patience = SignedDuration::from_secs(boot.parsed("SEND_PATIENCE_SECONDS", "number of seconds")?);
         Ok(MailWatch { store: Store::open(&boot.aws, tables), patience })
     })

@@ -3,10 +3,9 @@
 
 use domain::{
     Change, Decision, Event, NewEvent, Payload as _, Timestamp,
-    mail::{ConfirmationRequested, Lane, MailRequested},
+    mail::{ConfirmationRequested, MailRequested},
     order::{Order, PaymentStatus, SumError},
     schedule::Woken,
-    send::OnDoubt,
     settings::{For, Routes, is_address},
     task::Wanted,
 };
@@ -195,12 +194,8 @@ impl Case<'_> {
             answered: answered.or(before.and_then(|before| before.answered)),
         };
         let request = MailRequested {
-            message: message.to_owned(),
-            revision: memory.revision,
-            lane: Lane::Transactional,
-            on_doubt: OnDoubt::PreferDuplicate,
-            since: Some(self.event.time),
             terms: self.settings.shop.terms_of(self.order),
+            ..MailRequested::transactional(message, memory.revision).since(self.event.time)
         };
         Decision::nothing(because).change(Change::remember(&Memory::Confirmed(memory))).event(request.event())
     }

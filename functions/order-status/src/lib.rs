@@ -8,20 +8,19 @@
 //! Whatever is wrong with a link, the answer is the same page, of the same bytes: forged, expired, for something else, of
 //! a shop that isn't there or has no key, of an order that is gone.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use domain::{
-    Failure, ShopId, Timestamp,
+    Failure, Timestamp,
     edd::Dates,
-    link::{Link, ORDER_STATUS},
+    link::{Link, LinkKey, ORDER_STATUS},
     order::Order,
-    returns::rma,
-    settings::{Allowed, History, Shop},
+    settings::Shop,
     tracking,
 };
 use mail::page::{self, Notice, PageRequest};
 use serde_json::json;
-use shell::{Answer, Asked, Cache, Door, LinkKeys, Opener, TimeLeft, metrics};
+use shell::{Answer, Asked, Door, LinkKeys, TimeLeft, Visitors, metrics, unanswerable};
 use store::Store;
 
 /// The function, in metrics.
@@ -30,9 +29,7 @@ const NAME: &str = "order-status";
 /// The door.
 pub struct OrderStatus {
     store: Store,
-    opener: Opener,
-    /// Empty for a shop that nobody set up: that, too, is remembered, since anybody may name one.
-    settings: Cache<History>,
+    visitors: Visitors,
 }
 
 /// What a link opens.
@@ -55,14 +52,13 @@ impl Door for OrderStatus {
 impl OrderStatus {
     /// A door onto `store`.
     pub fn new(store: Store, secrets: Arc<dyn LinkKeys>) -> Self {
-        let settings = Cache::new(Duration::from_secs(60), Duration::from_secs(600));
-        Self { store, opener: Opener::new(secrets), settings }
+        Self { store, visitors: Visitors::new(secrets) }
     }
 
     /// Shows the page that the token opens.
     pub async fn show(&self, asked: &Asked, now: Timestamp) -> Answer {
-        if !["GET", "HEAD"].contains(&asked.method.as_str()) {
-            return Answer::text(405, "GET or HEAD").with("allow", "GET, HEAD");
+        if let Some(refusal) = asked.refusal_unless(&["GET", "HEAD"]) {
+            return refusal;
         }
         let found = match self.find(asked.parameter("token"), now).await {
             Ok(found) => found,
@@ -87,16 +83,9 @@ impl OrderStatus {
 
     /// What the token opens.
     async fn find(&self, token: &str, now: Timestamp) -> Result<Option<Found>, Failure> {
-        let history = match Link::claimed_shop(token) {
-            Some(claimed) => {
-                Some((self.history(&claimed).await?, claimed)).filter(|(known, _)| !known.is_empty())
-            }
-            None => None,
-        };
-        let shop = history.as_ref().map(|(_, shop)| shop);
-        let opened = self.opener.open(shop, |keys| Link::open(token, ORDER_STATUS, keys, now)).await;
-        let opened = opened.map_err(|e| Failure::transient(e.to_string()))?;
-        let (Some(link), Some((history, _))) = (opened, history) else { return Ok(None) };
+        let load = |shop| async move { self.store.settings(&shop).await };
+        let open = |keys: &[LinkKey]| Link::open(token, ORDER_STATUS, keys, now);
+        let Some((link, history)) = self.visitors.open(token, load, open).await? else { return Ok(None) };
         let known = self.store.order(&link.shop, &link.entity).await?;
         let Some(order) = known.order else { return Ok(None) };
         let parcels = self.store.parcels_of(&link.shop, &order).await?;
@@ -108,13 +97,8 @@ impl OrderStatus {
         } else {
             None
         };
-        let takes_returns = !matches!(history.allows(rma::DESK, now, now)?, Allowed::Withheld(_));
+        let takes_returns = history.takes_returns(now)?;
         Ok(Some(Found { order, dates, shop, takes_returns }))
-    }
-
-    async fn history(&self, shop: &ShopId) -> Result<Arc<History>, Failure> {
-        let load = || async { self.store.settings(shop).await.map_err(Failure::from) };
-        self.settings.get(shop.as_str(), load).await
     }
 }
 
@@ -137,8 +121,7 @@ fn notice(asked: &Asked, status: u16, notice: Notice) -> Answer {
     match page::notice(notice, &asked.languages()) {
         Ok(page) => Answer::page(status, page.html).with("content-language", page.locale),
         Err(error) => {
-            tracing::error!(%error, "a notice can't be made");
-            metrics::count(NAME, "Bug", 1);
+            unanswerable(NAME, "a notice can't be made", &error.into());
             Answer::text(status, "")
         }
     }
@@ -151,9 +134,6 @@ fn for_one_reader(answer: Answer) -> Answer {
 
 /// The reader may try again; whether somebody has to look is in the log and the metrics.
 fn unavailable(asked: &Asked, failure: &Failure) -> Answer {
-    tracing::error!(class = failure.class(), %failure, "a page can't be shown");
-    if !matches!(failure, Failure::Transient { .. }) {
-        metrics::count(NAME, "Bug", 1);
-    }
+    unanswerable(NAME, "a page can't be shown", failure);
     notice(asked, 503, Notice::Unavailable).with("retry-after", "60")
 }

@@ -17,10 +17,7 @@ use domain::{
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shell::{Scheduled, TimeLeft, in_turn_in_time, metrics, note};
-use store::{
-    Store, StoreError,
-    commit::{Commit, Committed},
-};
+use store::Store;
 
 pub use settings::Settings;
 
@@ -153,22 +150,14 @@ impl<D: DeadLetters> OwnerDigest<D> {
         now: Timestamp,
     ) -> Result<bool, Failure> {
         let entity = Digest::entity(digest.date);
-        let head = self.store.head(shop, &entity).await?;
         let events = [digest.event(), digest.mail().event()];
         let because = if digest.silent.is_some() { "silence" } else { "due" };
-        let mut commit = Commit::on(shop, &entity, &head, now);
-        commit.events = &events;
-        commit.origin = Origin {
+        let origin = Origin {
             by: Some(NAME.to_owned()),
             because: Some(because.to_owned()),
             settings: Some(version.number),
             ..Origin::default()
         };
-        match self.store.commit(commit).await {
-            Ok(Committed::Done(_)) => Ok(true),
-            // Another tick was quicker, or this one comes again after it had been written.
-            Ok(Committed::AlreadyDone) | Err(StoreError::Stale) => Ok(false),
-            Err(e) => Err(e.into()),
-        }
+        Ok(self.store.journal_once(shop, &entity, &events, origin, now).await?)
     }
 }

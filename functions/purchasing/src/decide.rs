@@ -9,10 +9,9 @@ use domain::{
     Change, Decision, EntityRef, Event, Failure, NewEvent, Payload as _, Timestamp,
     action::Taken,
     document::Made,
-    mail::{Lane, MailRequested},
+    mail::MailRequested,
     purchase::{Because, ENTITY, Happened, Instructed, OPEN, PurchaseOrder, Receipt, State, Word, movements},
     schedule::Woken,
-    send::OnDoubt,
     settings::For,
     task::Wanted,
 };
@@ -175,8 +174,7 @@ impl Case<'_> {
 
 /// A mail about the order. Rather twice than never, should nobody know: it bears the order's number.
 fn mail(message: &str, revision: u32) -> NewEvent {
-    let (message, lane, on_doubt) = (message.to_owned(), Lane::Transactional, OnDoubt::PreferDuplicate);
-    MailRequested { message, revision, lane, on_doubt, since: None, terms: None }.event()
+    MailRequested::transactional(message, revision).event()
 }
 
 /// How the order is, as an event's data.

@@ -10,7 +10,6 @@ use store::ties::Tie;
 use crate::{
     Facts, Trouble, decide,
     office::{Desk, Read, counted},
-    settled,
 };
 
 /// An item's place in a draft, as the row at its stock says it.
@@ -30,7 +29,7 @@ impl Desk<'_> {
     /// What is proposed for an item at its place has changed.
     pub(crate) async fn proposed(&self, event: &Event, place: &EntityRef) -> Result<Settled, Trouble> {
         let Some((item, _)) = domain::stock::place(place) else {
-            return Ok(settled(&Because::NotAPurchase, Vec::new()));
+            return Ok(Settled::nothing(&Because::NotAPurchase));
         };
         let proposal = self.store.proposal(&event.shop, place).await?;
         let wish = proposal.as_ref().and_then(|proposal| Some((proposal, Wish::of(proposal)?)));
@@ -59,10 +58,10 @@ impl Desk<'_> {
             (None, Some((_, proposed)), Some(_))
                 if stands.is_some_and(|known| known.proposal == proposed) =>
             {
-                Ok(settled(&Because::AlreadyOrdered, Vec::new()))
+                Ok(Settled::nothing(&Because::AlreadyOrdered))
             }
             (None, Some((slot, _)), Some(proposal)) => self.newest_draft(event, &slot, proposal, tie).await,
-            _ => Ok(settled(&Because::NothingNew, Vec::new())),
+            _ => Ok(Settled::nothing(&Because::NothingNew)),
         }
     }
 

@@ -81,16 +81,10 @@ impl Settles<Purchasing> for Office {
         time_left: Duration,
     ) -> Result<Settled, Failure> {
         let now = event.decided_at(clock);
-        if history.is_off(Purchasing::NAME, now)? {
-            return Ok(Settled { because: "switched-off".to_owned(), events: Vec::new() });
-        }
-        let settings = history.at(now)?.for_automation::<Settings>(Purchasing::NAME)?;
+        let Some(settings) = history.switched_on::<Purchasing>(now)? else {
+            return Ok(Settled::switched_off());
+        };
         let desk = Desk { store: &self.0, history, settings: &settings, now };
         until_settled(time_left, || async { Trouble::round(desk.round(event).await) }).await
     }
-}
-
-/// Settled, for a reason, with nothing or these kinds of events written.
-pub(crate) fn settled(because: &Because, events: Vec<String>) -> Settled {
-    Settled { because: domain::Because::code(because), events }
 }

@@ -1,26 +1,23 @@
 //! One round of settling: reads what a decision looks at, and writes what it says in one transaction.
 
 use domain::{
-    Automation as _, Change, Decision, EntityRef, Event, Failure, Head, NewEvent, Settled, Timestamp,
+    Automation as _, Because as _, Decision, EntityRef, Event, Failure, Head, NewEvent, Settled, Timestamp,
     document::{Says, Wanted},
     event::Origin,
     purchase::{Because, ENTITY, Known, Line, PurchaseOrder, Receipt},
     reorder::{Record, Rules},
-    schedule::Due,
     settings::{Allowed, For, History},
     stock,
 };
-use serde::Deserialize as _;
 use store::{
     Store,
-    commit::{Commit, Committed},
+    commit::{Body, Commit, Committed},
     ties::Tie,
 };
 
 use crate::{
     Facts, Purchasing, Settings, Trouble,
     decide::{REVISION, numbers_of, spent_on},
-    settled,
 };
 
 /// Where `reorder` has its settings: how far orders go out without asking stands there.
@@ -54,7 +51,7 @@ impl Desk<'_> {
             return self.note_prices(event).await;
         }
         let Some(entity) = self.meant(event).await? else {
-            return Ok(settled(&Because::Unknown, Vec::new()));
+            return Ok(Settled::nothing(&Because::Unknown));
         };
         let read = self.read(event, entity).await?;
         if let Some(draft) = read.order.as_ref().filter(|order| order.state.is_draft())
@@ -120,30 +117,13 @@ impl Desk<'_> {
         ties: &[Tie],
     ) -> Result<Settled, Trouble> {
         let decision = decision.under(&self.allowed()?);
+        if decision.is_nothing() {
+            return Ok(Settled::nothing(&decision.because));
+        }
         let because = decision.because;
-        if decision.changes.is_empty() && decision.events.is_empty() {
-            return Ok(settled(&because, Vec::new()));
-        }
         let mut commit = Commit::on(&event.shop, &read.entity, &read.head, self.now);
-        let mut after: Option<PurchaseOrder> = None;
-        for change in decision.changes {
-            match change {
-                // The order is too large for its head: it has an item of its own.
-                Change::Remember(order) => {
-                    let order = PurchaseOrder::deserialize(order);
-                    after = Some(order.map_err(|e| Failure::bug(e.to_string()))?);
-                }
-                Change::WakeAt { purpose, at } => commit.wake.push(Due {
-                    shop: event.shop.clone(),
-                    entity: read.entity.clone(),
-                    automation: Purchasing::NAME.to_owned(),
-                    purpose,
-                    at,
-                }),
-                Change::List { list, at } => commit.lists.push((list, at)),
-                Change::Unlist { list } => commit.unlists.push(list),
-            }
-        }
+        // The order is too large for its head: it has an item of its own.
+        let after: Option<PurchaseOrder> = commit.carry(Purchasing::NAME, decision.changes)?;
         let mut ties = ties.to_vec();
         let mut takes = Vec::new();
         if let Some(order) =
@@ -157,19 +137,17 @@ impl Desk<'_> {
         let wanted = Wanted::purchase_order(1);
         let paper = after.as_ref().filter(|_| !takes.is_empty()).map(|order| self.paper(order));
         commit.paper = paper.as_ref().map(|paper| (&wanted, Says::PurchaseOrder(paper)));
-        commit.purchase = after.as_ref();
+        commit.body = after.as_ref().map(Body::of);
         commit.events = &decision.events;
         commit.beside = &decision.beside;
         (commit.ties, commit.takes) = (&ties, &takes);
         commit.origin = self.origin(event, &because);
         match self.store.commit(commit).await? {
-            Committed::Done(events) => {
-                Ok(settled(&because, events.into_iter().map(|event| event.kind).collect()))
-            }
+            Committed::Done(events) => Ok(Settled::written(&because, events)),
             // Another line came into the draft in this moment, and took the revision: this one isn't in it.
             Committed::AlreadyDone if decision.events.iter().any(is_revision) => Err(Trouble::Stale),
             // The same receipt or instruction came before; what was decided then stands.
-            Committed::AlreadyDone => Ok(settled(&Because::NothingNew, Vec::new())),
+            Committed::AlreadyDone => Ok(Settled::nothing(&Because::NothingNew)),
         }
     }
 
@@ -204,12 +182,7 @@ impl Desk<'_> {
     }
 
     pub(crate) fn origin(&self, event: &Event, because: &Because) -> Origin {
-        Origin {
-            cause: Some(event.id.clone()),
-            by: Some(Purchasing::NAME.to_owned()),
-            because: Some(domain::Because::code(because)),
-            settings: Some(self.settings.version),
-        }
+        Origin::following(event, Purchasing::NAME, because.code(), self.settings.version)
     }
 }
 

@@ -24,21 +24,23 @@ impl Desk<'_> {
             currency: order.currency,
             buyer: Party {
                 name: shop.name.clone(),
-                // Whoever sells under the shop's own terms buys, too: name, street, town, register and tax number.
-                address: shop.markets.get("default").and_then(|market| postal(&market.seller)),
+                // Whoever sells under the shop's own terms buys, too.
+                address: shop.seller(),
                 email: Some(own),
                 ..Party::default()
             },
             supplier: Party {
                 name: order.supplier.clone(),
-                address: supplier.and_then(|known| postal(&known.postal)),
+                address: supplier.and_then(|known| Address::of_lines(&known.postal)),
                 email: supplier.and_then(|known| known.address.clone()),
                 ..Party::default()
             },
             deliver_to: place.map(|id| match shop.places.get(id) {
-                Some(place) => {
-                    Party { name: place.name.clone(), address: postal(&place.address), ..Party::default() }
-                }
+                Some(place) => Party {
+                    name: place.name.clone(),
+                    address: Address::of_lines(&place.address),
+                    ..Party::default()
+                },
                 None => Party { name: id.clone(), ..Party::default() },
             }),
             customer_number: supplier.and_then(|known| known.customer_number.clone()),
@@ -68,9 +70,4 @@ fn line(line: &Line) -> PaperLine {
     };
     line.total = line.reckoned();
     line
-}
-
-/// An address that is known line by line: nobody says which is the town.
-fn postal(lines: &[String]) -> Option<Address> {
-    (!lines.is_empty()).then(|| Address { lines: lines.to_vec(), ..Address::default() })
 }

@@ -18,14 +18,14 @@ impl Desk<'_> {
             let note = |known: &mut Known| known.ordered(*price, event.time);
             self.store.remember(&event.shop, &entity, Purchasing::NAME, self.now, note).await?;
         }
-        Ok(settled(&Because::SupplierMeasured, Vec::new()))
+        Ok(Settled::nothing(&Because::SupplierMeasured))
     }
 
     /// Lines that are there whole say how long their delivery took: of the item, and of the supplier.
     pub(crate) async fn measure(&self, event: &Event) -> Result<Settled, Trouble> {
         let told: Happened = event.payload()?;
         if told.days.is_empty() {
-            return Ok(settled(&Because::NothingNew, Vec::new()));
+            return Ok(Settled::nothing(&Because::NothingNew));
         }
         for (item, days) in &told.days {
             let entity = Record::entity(&told.supplier, Some(item));
@@ -33,7 +33,7 @@ impl Desk<'_> {
         }
         let all: Vec<_> = told.days.values().copied().collect();
         self.note(event, &Record::entity(&told.supplier, None), &all, "all").await?;
-        Ok(settled(&Because::SupplierMeasured, vec!["supplier.measured".to_owned()]))
+        Ok(Settled::of(&Because::SupplierMeasured, ["supplier.measured".to_owned()]))
     }
 
     async fn note(

@@ -14,7 +14,7 @@ use domain::{
 use jiff::SignedDuration;
 use store::settle::until_settled;
 
-use crate::{Desk, Reorder, settled};
+use crate::{Desk, Reorder};
 
 /// Purchasing holds a draft.
 pub(crate) const BELOW_MINIMUM: &str = "purchase.below-minimum";
@@ -28,11 +28,11 @@ impl Desk<'_> {
         let shop = &event.shop;
         let draft = self.store.purchase_alone(shop, &event.subject).await?;
         let Some(draft) = draft.filter(|order| order.state.is_draft() && order.is_needed()) else {
-            return Ok(settled(Ordering::Enough.into(), Vec::new()));
+            return Ok(Settled::nothing(&Ordering::Enough));
         };
         let suppliers = &self.settings.shop.suppliers;
         let Some(supplier) = suppliers.get(&draft.supplier) else {
-            return Ok(settled(Ordering::NoSupplier.into(), Vec::new()));
+            return Ok(Settled::nothing(&Ordering::NoSupplier));
         };
         let least = supplier.minimum_value.as_ref().and_then(|least| least.of(draft.currency).ok());
         let slot = purchase::slot(&draft.supplier, &draft.location, draft.currency);
@@ -55,9 +55,9 @@ impl Desk<'_> {
             }
         }
         let Minimum::Along(picked) = settle(value, least, supplier.below_minimum, &soon) else {
-            return Ok(settled(Ordering::Enough.into(), Vec::new()));
+            return Ok(Settled::nothing(&Ordering::Enough));
         };
-        let mut done = settled(Ordering::OrderedAlong.into(), Vec::new());
+        let mut done = Settled::nothing(&Ordering::OrderedAlong);
         for Soon { item, location, .. } in picked {
             let entity = stock::at(&item, &location);
             let one = until_settled(time_left, || self.round(event, &entity)).await?;

@@ -12,11 +12,10 @@ mod review;
 use std::time::Duration;
 
 use domain::{
-    Automation, Change, Decision, Event, Failure, Payload as _, Settled, Settles, ShopId, Timestamp,
+    Automation, Decision, Event, Failure, Payload as _, Settled, Settles, ShopId, Timestamp,
     event::Origin,
     purchase::Happened,
     reorder::{AMENDED, Because, Looked, Ordering, PROPOSED, Proposal, Rules},
-    schedule::Due,
     settings::{For, History},
     stock,
 };
@@ -94,10 +93,7 @@ impl Settles<Reorder> for Buyer {
         time_left: Duration,
     ) -> Result<Settled, Failure> {
         let now = event.decided_at(clock);
-        if history.is_off(Reorder::NAME, now)? {
-            return Ok(Settled { because: "switched-off".to_owned(), events: Vec::new() });
-        }
-        let settings = history.at(now)?.for_automation::<Rules>(Reorder::NAME)?;
+        let Some(settings) = history.switched_on::<Reorder>(now)? else { return Ok(Settled::switched_off()) };
         let desk = Desk { store: &self.0, settings: &settings, now };
         match event.kind.as_str() {
             SWEPT => desk.begin_review(event).await,
@@ -123,13 +119,13 @@ impl Desk<'_> {
         entity: &domain::EntityRef,
     ) -> Result<Option<Settled>, Failure> {
         let Some((item, location)) = stock::place(entity) else {
-            return Ok(Some(settled(Ordering::NotStock.into(), Vec::new())));
+            return Ok(Some(Settled::nothing(&Ordering::NotStock)));
         };
         let (standing, looked) = self.gather(&event.shop, entity, item, location).await?;
         let facts = Facts { stock: Some(looked) };
         let decision = Reorder::decide(event, &facts, self.settings, self.now)?;
         if decision.is_nothing() {
-            return Ok(Some(settled(decision.because, Vec::new())));
+            return Ok(Some(Settled::nothing(&decision.because)));
         }
         self.commit(event, entity, &standing, decision).await
     }
@@ -152,24 +148,10 @@ impl Desk<'_> {
         commit.proposal = Some(Proposed { as_read: standing.proposal.as_ref(), to_be: to_be.as_ref() });
         commit.events = &decision.events;
         commit.origin = self.origin(event, &domain::Because::code(&decision.because));
-        for change in decision.changes {
-            match change {
-                Change::Remember(memory) => commit.memory.push((Reorder::NAME, memory)),
-                Change::WakeAt { purpose, at } => commit.wake.push(Due {
-                    shop: event.shop.clone(),
-                    entity: entity.clone(),
-                    automation: Reorder::NAME.to_owned(),
-                    purpose,
-                    at,
-                }),
-                Change::List { .. } | Change::Unlist { .. } => {}
-            }
-        }
+        let memory = commit.carry(Reorder::NAME, decision.changes)?;
+        commit.memory.extend(memory.map(|memory| (Reorder::NAME, memory)));
         match self.store.commit(commit).await {
-            Ok(Committed::Done(events)) => {
-                let kinds = events.into_iter().map(|event| event.kind).collect();
-                Ok(Some(settled(decision.because, kinds)))
-            }
+            Ok(Committed::Done(events)) => Ok(Some(Settled::written(&decision.because, events))),
             // Another run said this revision first, and what it wrote is read next time.
             Ok(Committed::AlreadyDone) | Err(StoreError::Stale) => Ok(None),
             Err(e) => Err(e.into()),
@@ -178,16 +160,6 @@ impl Desk<'_> {
 
     /// Where events come from that follow from `event`.
     pub(crate) fn origin(&self, event: &Event, because: &str) -> Origin {
-        Origin {
-            cause: Some(event.id.clone()),
-            by: Some(Reorder::NAME.to_owned()),
-            because: Some(because.to_owned()),
-            settings: Some(self.settings.version),
-        }
+        Origin::following(event, Reorder::NAME, because, self.settings.version)
     }
-}
-
-/// Settled, for a reason, with nothing or these kinds of events written.
-pub(crate) fn settled(because: Because, events: Vec<String>) -> Settled {
-    Settled { because: domain::Because::code(&because), events }
 }

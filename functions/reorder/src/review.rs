@@ -22,7 +22,7 @@ use store::{
     stock::{after_of, row_of},
 };
 
-use crate::{Desk, Reorder, gather::places, settled};
+use crate::{Desk, Reorder, gather::places};
 
 /// The night's sweep is over: every ledger is what its movements come to.
 pub const SWEPT: &str = "stock.swept";
@@ -121,7 +121,7 @@ impl Desk<'_> {
     async fn go_on(&self, event: &Event, review: &Review) -> Result<Settled, Failure> {
         let (new, origin) = (review.event(), self.origin(event, "reviewed"));
         let is_new = self.store.journal_beside(&event.shop, &Cuts::entity(), &new, &origin, self.now).await?;
-        Ok(settled(Ordering::Reviewed.into(), if is_new { vec![new.kind] } else { Vec::new() }))
+        Ok(Settled::of(&Ordering::Reviewed, is_new.then_some(new.kind)))
     }
 
     async fn end(&self, event: &Event, review: &Review) -> Result<Settled, Failure> {
@@ -136,7 +136,7 @@ impl Desk<'_> {
         commit.origin = self.origin(event, "reviewed");
         match self.store.commit(commit).await {
             Ok(_) | Err(StoreError::Stale) => {
-                Ok(settled(Ordering::Reviewed.into(), vec![Reviewed::KIND.to_owned()]))
+                Ok(Settled::of(&Ordering::Reviewed, [Reviewed::KIND.to_owned()]))
             }
             Err(e) => Err(e.into()),
         }

@@ -16,10 +16,7 @@ use domain::{
 use jiff::{civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 use shell::{Scheduled, TimeLeft, in_turn_in_time, metrics, note};
-use store::{
-    Store, StoreError,
-    commit::{Commit, Committed},
-};
+use store::Store;
 
 pub use settings::Settings;
 
@@ -125,18 +122,10 @@ impl ReturnReport {
         now: Timestamp,
     ) -> Result<bool, Failure> {
         let entity = Report::entity(report.first);
-        let head = self.store.head(shop, &entity).await?;
         let events = [report.event(), Report::mail().event()];
-        let mut commit = Commit::on(shop, &entity, &head, now);
-        commit.events = &events;
-        commit.origin =
+        let origin =
             Origin { by: Some(NAME.to_owned()), settings: Some(version.number), ..Origin::default() };
-        match self.store.commit(commit).await {
-            Ok(Committed::Done(_)) => Ok(true),
-            // Another tick was quicker, or this one comes again after it had been written.
-            Ok(Committed::AlreadyDone) | Err(StoreError::Stale) => Ok(false),
-            Err(e) => Err(e.into()),
-        }
+        Ok(self.store.journal_once(shop, &entity, &events, origin, now).await?)
     }
 }
 

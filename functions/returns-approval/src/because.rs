@@ -57,6 +57,7 @@ pub enum Own {
 }
 
 impl domain::Because for Because {}
+impl domain::Because for Own {}
 
 impl From<Own> for Because {
     fn from(own: Own) -> Self {

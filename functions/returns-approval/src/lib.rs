@@ -83,10 +83,9 @@ impl Settles<ReturnsApproval> for Desk {
         time_left: Duration,
     ) -> Result<Settled, Failure> {
         let now = event.decided_at(clock);
-        if history.is_off(ReturnsApproval::NAME, now)? {
-            return Ok(Settled { because: "switched-off".to_owned(), events: Vec::new() });
-        }
-        let settings = history.at(now)?.for_automation::<Rules>(ReturnsApproval::NAME)?;
+        let Some(settings) = history.switched_on::<ReturnsApproval>(now)? else {
+            return Ok(Settled::switched_off());
+        };
         let office = office::Office { store: &self.0, history, settings: &settings, now };
         until_settled(time_left, || async { Trouble::round(office.round(event).await) }).await
     }

@@ -1,8 +1,8 @@
 //! One round of settling: finds the returns that an event is about, and writes what is decided in one transaction each.
 
 use domain::{
-    Automation as _, Because as _, Change, EntityRef, Event, Failure, Head, NewEvent, Payload as _, Reliance,
-    Settled, Timestamp,
+    Automation as _, Because as _, EntityRef, Event, Head, NewEvent, Payload as _, Reliance, Settled,
+    Timestamp,
     document::{ReturnPaper, Says, Wanted},
     event::Origin,
     returns::{
@@ -11,19 +11,18 @@ use domain::{
         rma,
         told::{Told, kinds},
     },
-    schedule::Due,
     settings::{For, History},
     webhook::Received,
 };
-use serde::{Deserialize as _, Serialize};
+use serde::Serialize;
 use store::{
     Store,
-    commit::{Commit, Committed},
+    commit::{Body, Commit, Committed},
     ties::Tie,
 };
 
 use crate::{
-    Because, Own, ReturnsApproval, Trouble,
+    Own, ReturnsApproval, Trouble,
     decide::{self, Decided},
     gather::Gathered,
 };
@@ -54,12 +53,12 @@ impl Office<'_> {
             return self.about(event, &event.subject).await;
         }
         if event.subject.kind() != "ORDER" {
-            return Ok(settled(&Own::NotAReturn.into(), Vec::new()));
+            return Ok(Settled::nothing(&Own::NotAReturn));
         }
         // What happens to an order concerns those of its returns that hold pieces of it.
         let of_order = self.store.returns_of_order(&event.shop, event.subject.id()).await?;
         let of_order: domain::returns::of_order::OfOrder = of_order.said()?;
-        let mut all = settled(&Own::NotAReturn.into(), Vec::new());
+        let mut all = Settled::nothing(&Own::NotAReturn);
         for id in of_order.held.keys() {
             let one = self.about(event, &EntityRef::new(rma::ENTITY, id)).await?;
             all.because = one.because;
@@ -72,7 +71,7 @@ impl Office<'_> {
     async fn about(&self, event: &Event, entity: &EntityRef) -> Result<Settled, Trouble> {
         let (head, kept) = self.store.rma(&event.shop, entity).await?;
         let order = kept.as_ref().map(|kept| kept.rma.request.order.clone()).or_else(|| order_of(event));
-        let Some(order) = order else { return Ok(settled(&Own::UnknownReturn.into(), Vec::new())) };
+        let Some(order) = order else { return Ok(Settled::nothing(&Own::UnknownReturn)) };
         let began = kept.as_ref().map_or(event.time, |kept| kept.rma.request.at);
         let gathered = self.gather(event, entity.id(), kept, &order).await?;
         let decided = decide::decide(event, &gathered.facts, self.settings, self.now)?;
@@ -90,30 +89,14 @@ impl Office<'_> {
     ) -> Result<Settled, Trouble> {
         let allowed = self.history.allows(ReturnsApproval::NAME, began, self.now)?;
         let decision = decided.decision.under(&allowed);
-        let because = decision.because;
-        if decision.changes.is_empty() && decision.events.is_empty() {
-            return Ok(settled(&because, Vec::new()));
+        if decision.is_nothing() {
+            return Ok(Settled::nothing(&decision.because));
         }
+        let because = decision.because;
         let Gathered { facts, ties, relies_on } = gathered;
         let mut commit = Commit::on(&event.shop, entity, head, self.now);
-        let mut after: Option<Kept> = None;
-        for change in decision.changes {
-            match change {
-                // A return is too large for its head: it has an item of its own.
-                Change::Remember(kept) => {
-                    after = Some(Kept::deserialize(kept).map_err(|e| Failure::bug(e.to_string()))?);
-                }
-                Change::WakeAt { purpose, at } => commit.wake.push(Due {
-                    shop: event.shop.clone(),
-                    entity: entity.clone(),
-                    automation: ReturnsApproval::NAME.to_owned(),
-                    purpose,
-                    at,
-                }),
-                Change::List { list, at } => commit.lists.push((list, at)),
-                Change::Unlist { list } => commit.unlists.push(list),
-            }
-        }
+        // A return is too large for its head: it has an item of its own.
+        let after: Option<Kept> = commit.carry(ReturnsApproval::NAME, decision.changes)?;
         let mut written: Vec<Tie> = Vec::new();
         written.extend(changed(ties.order, &facts.of_order, &decided.of_order));
         if let (Some(tie), Some(before)) = (ties.customer, &facts.past) {
@@ -125,25 +108,19 @@ impl Office<'_> {
         // What goes into the parcel is written with the event that asks for its paper.
         let slip = self.slip(event, &decision.events, after.as_ref()).await?;
         commit.paper = slip.as_ref().map(|(wanted, paper)| (wanted, Says::Return(paper)));
-        commit.rma = after.as_ref();
+        commit.body = after.as_ref().map(Body::of);
         commit.events = &decision.events;
         commit.beside = &decision.beside;
         commit.ties = &written;
         // What only notes that something happened doesn't look at the order.
         let looked: &[Reliance] = if decided.looked_at_order { &relies_on } else { &[] };
         commit.relies_on = looked;
-        commit.origin = Origin {
-            cause: Some(event.id.clone()),
-            by: Some(ReturnsApproval::NAME.to_owned()),
-            because: Some(because.code()),
-            settings: Some(self.settings.version),
-        };
+        commit.origin =
+            Origin::following(event, ReturnsApproval::NAME, because.code(), self.settings.version);
         match self.store.commit(commit).await? {
-            Committed::Done(events) => {
-                Ok(settled(&because, events.into_iter().map(|event| event.kind).collect()))
-            }
+            Committed::Done(events) => Ok(Settled::written(&because, events)),
             // The same news came before; what was decided then stands.
-            Committed::AlreadyDone => Ok(settled(&Own::NothingNew.into(), Vec::new())),
+            Committed::AlreadyDone => Ok(Settled::nothing(&Own::NothingNew)),
         }
     }
 }
@@ -182,9 +159,4 @@ fn order_of(event: &Event) -> Option<String> {
 fn changed<T: PartialEq + Serialize>(tie: Tie, before: &T, after: &T) -> Option<Tie> {
     let text = || serde_json::to_string(after).expect("rows are plain data");
     (before != after).then(|| Tie { after: Some(text()), ..tie })
-}
-
-/// Settled, for a reason, with nothing or these kinds of events written.
-fn settled(because: &Because, events: Vec<String>) -> Settled {
-    Settled { because: because.code(), events }
 }

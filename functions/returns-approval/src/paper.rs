@@ -49,16 +49,10 @@ pub(crate) fn of(kept: &Kept, order: Option<&Order>, settings: &For<Rules>, now:
 /// A place of the shop; what it has no address for goes to whoever sells.
 fn party(shop: &Shop, place: Option<&String>) -> Party {
     let known = place.and_then(|id| shop.places.get(id));
-    let seller = || shop.markets.get("default").and_then(|market| postal(&market.seller));
     let name = known.map_or(&shop.name, |place| &place.name);
     Party {
         name: if name.trim().is_empty() { shop.name.clone() } else { name.clone() },
-        address: known.and_then(|place| postal(&place.address)).or_else(seller),
+        address: known.and_then(|place| Address::of_lines(&place.address)).or_else(|| shop.seller()),
         ..Party::default()
     }
-}
-
-/// An address that is known line by line.
-fn postal(lines: &[String]) -> Option<Address> {
-    (!lines.is_empty()).then(|| Address { lines: lines.to_vec(), ..Address::default() })
 }

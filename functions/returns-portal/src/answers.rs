@@ -2,7 +2,7 @@
 
 use domain::Failure;
 use mail::page::{self, Notice, Page};
-use shell::{Answer, Asked, metrics};
+use shell::{Answer, Asked, metrics, unanswerable};
 
 use crate::NAME;
 
@@ -34,10 +34,7 @@ pub(crate) fn unreadable(asked: &Asked) -> Answer {
 
 /// The reader may try again; whether somebody has to look is in the log and the metrics.
 pub(crate) fn unavailable(asked: &Asked, failure: &Failure) -> Answer {
-    tracing::error!(class = failure.class(), %failure, "a page of returns can't be shown");
-    if !matches!(failure, Failure::Transient { .. }) {
-        metrics::count(NAME, "Bug", 1);
-    }
+    unanswerable(NAME, "a page of returns can't be shown", failure);
     notice(asked, 503, Notice::Unavailable).with("retry-after", "60")
 }
 
@@ -45,8 +42,7 @@ fn notice(asked: &Asked, status: u16, notice: Notice) -> Answer {
     match page::notice(notice, &asked.languages()) {
         Ok(page) => Answer::page(status, page.html).with("content-language", page.locale),
         Err(error) => {
-            tracing::error!(%error, "a notice can't be made");
-            metrics::count(NAME, "Bug", 1);
+            unanswerable(NAME, "a notice can't be made", &error.into());
             Answer::text(status, "")
         }
     }

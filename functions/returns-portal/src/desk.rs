@@ -55,9 +55,7 @@ impl Desk<'_> {
 
     /// Whether the route is asked about a return now.
     fn may_vote(&self, kept: &Kept) -> bool {
-        let asking =
-            kept.rma.asking.as_ref().filter(|_| kept.rma.decided.is_none() && kept.rma.ended.is_none());
-        asking.is_some_and(|asking| asking.waiting_for(self.now).iter().any(|one| one.route == self.role()))
+        kept.rma.asks(self.role(), self.now).is_some()
     }
 
     fn made(&self, (base, home): (&str, &str), screen: Screen<'_>) -> Result<Page, Failure> {

@@ -53,8 +53,8 @@ impl ReturnsPortal {
 
     /// Answers as of `now`.
     pub async fn answer_at(&self, asked: &Asked, now: Timestamp) -> Answer {
-        if !["GET", "HEAD", "POST"].contains(&asked.method.as_str()) {
-            return Answer::text(405, "GET, HEAD or POST").with("allow", "GET, HEAD, POST");
+        if let Some(refusal) = asked.refusal_unless(&["GET", "HEAD", "POST"]) {
+            return refusal;
         }
         let form = match asked.method == "POST" {
             true => match Form::read(asked) {

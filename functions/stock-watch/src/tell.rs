@@ -12,7 +12,6 @@ use domain::{
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use store::commit::{Commit, Committed};
 
 use crate::{At, OF, Round, StockWatch, watch};
 
@@ -122,21 +121,12 @@ impl StockWatch {
             _ => event.clone(),
         };
         let events: Vec<NewEvent> = events.iter().map(held).collect();
-        let head = self.store.head(at.shop, entity).await?;
-        let mut commit = Commit::on(at.shop, entity, &head, at.now);
-        commit.events = &events;
-        commit.origin = Origin {
+        let origin = Origin {
             by: Some(OF.to_owned()),
             because: Some(because.to_owned()),
             settings: Some(at.settings.version),
             ..Origin::default()
         };
-        match self.store.commit(commit).await {
-            Ok(Committed::Done(_)) => Ok(true),
-            // Another tick was quicker, or this one comes again after it had been written.
-            Ok(Committed::AlreadyDone) => Ok(false),
-            // Of two at once perhaps neither was written: the list keeps what it tells for the next tick.
-            Err(e) => Err(e.into()),
-        }
+        Ok(self.store.journal_once(at.shop, entity, &events, origin, at.now).await?)
     }
 }

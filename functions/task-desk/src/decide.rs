@@ -2,8 +2,7 @@
 
 use domain::{
     Change, Decision, Event, Failure, NewEvent, Timestamp,
-    mail::{Lane, MailRequested},
-    send::OnDoubt,
+    mail::MailRequested,
     task::{Opened, Task, Wanted},
 };
 use serde::Serialize;
@@ -32,14 +31,7 @@ pub(crate) fn decide(event: &Event, facts: &Facts, now: Timestamp) -> Result<Dec
         None => {}
     }
     let opened = Opened { about: event.subject.clone(), wanted: wanted.clone() };
-    let mail = MailRequested {
-        message: "task".to_owned(),
-        revision: 1,
-        lane: Lane::Transactional,
-        on_doubt: OnDoubt::PreferDuplicate,
-        since: None,
-        terms: None,
-    };
+    let mail = MailRequested::transactional("task", 1);
     let list = Change::List { list: Task::OPEN.to_owned(), at: wanted.due };
     let task = Task { about: event.subject.clone(), wanted, opened: now, done: None };
     Ok(Decision::nothing(Because::Wanted)

@@ -11,10 +11,6 @@ use domain::{
 use jiff::{Span, civil::Date};
 use objects::NoDay;
 use shell::metrics;
-use store::{
-    StoreError,
-    commit::{Commit, Committed},
-};
 
 use crate::{At, NAME, TransitLearning};
 
@@ -46,18 +42,10 @@ impl TransitLearning {
             return Ok(false);
         }
         let entity = Report::entity(date);
-        let head = self.store.head(at.shop, &entity).await?;
         let events = [report.event(), Report::mail().event()];
-        let mut commit = Commit::on(at.shop, &entity, &head, at.now);
-        commit.events = &events;
-        commit.origin =
+        let origin =
             Origin { by: Some(NAME.to_owned()), settings: Some(at.version.number), ..Origin::default() };
-        match self.store.commit(commit).await {
-            Ok(Committed::Done(_)) => Ok(true),
-            // Another tick was quicker, or this one comes again after it had been written.
-            Ok(Committed::AlreadyDone) | Err(StoreError::Stale) => Ok(false),
-            Err(e) => Err(e.into()),
-        }
+        Ok(self.store.journal_once(at.shop, &entity, &events, origin, at.now).await?)
     }
 }
 

@@ -8,7 +8,7 @@
 
 mod heard;
 
-use std::{future::Future, time::Duration};
+use std::future::Future;
 
 use domain::{Event, Failure, ShopId, Timestamp, event::hash_of, settings::History, webhook::Translation};
 use intake::{Headers, Secret, Source, Unverified};
@@ -19,6 +19,8 @@ use store::{
     take_in::{Incoming, Taken},
 };
 
+/// The function, in metrics.
+const NAME: &str = "webhook-intake";
 /// Larger bodies aren't kept.
 pub const LARGEST_BODY: usize = 1024 * 1024;
 
@@ -62,7 +64,7 @@ impl<S: ActiveSecrets> Door for Intake<S> {
 impl<S: ActiveSecrets> Intake<S> {
     /// A door onto `store`.
     pub fn new(store: Store, secrets: S) -> Self {
-        let settings = Cache::new(Duration::from_secs(60), Duration::from_secs(600));
+        let settings = Cache::of_settings();
         Self { store, secrets, settings, told: heard::LastTold::default() }
     }
 
@@ -80,7 +82,7 @@ impl<S: ActiveSecrets> Intake<S> {
             Ok(Ok(())) => {}
             Ok(Err(reason)) => {
                 tracing::warn!(shop = shop.as_str(), source = source.name(), reason = %reason, "a delivery wasn't signed");
-                metrics::count("webhook-intake", "Unsigned", 1);
+                metrics::count(NAME, "Unsigned", 1);
                 return unsigned();
             }
             Err(failure) => return failed(&failure),
@@ -167,7 +169,7 @@ impl<S: ActiveSecrets> Intake<S> {
                     field = refusal.field,
                     "a signed delivery can't be understood"
                 );
-                metrics::count("webhook-intake", "Refused", 1);
+                metrics::count(NAME, "Refused", 1);
                 let (field, problem, mend) = (refusal.field, refusal.problem, refusal.mend);
                 return Ok(Answer::new(
                     422,
@@ -195,14 +197,14 @@ impl<S: ActiveSecrets> Intake<S> {
             bytes,
             "a signed delivery is too large"
         );
-        metrics::count("webhook-intake", "Refused", 1);
+        metrics::count(NAME, "Refused", 1);
         let mend = format!("send at most {LARGEST_BODY} bytes");
         Ok(Answer::new(413, json!({"outcome": "too-large", "bytes": bytes, "mend": mend})))
     }
 }
 
 fn log_accepted(event: &Event) {
-    metrics::count("webhook-intake", "Accepted", 1);
+    metrics::count(NAME, "Accepted", 1);
     let entity = event.subject.to_string();
     tracing::info!(event = event.id, kind = event.kind, shop = event.shop.as_str(), entity, "accepted");
 }

@@ -47,6 +47,28 @@ pub struct Settled {
     pub events: Vec<String>,
 }
 
+impl Settled {
+    /// For a reason, with events of these kinds written.
+    pub fn of(because: &impl Because, kinds: impl IntoIterator<Item = String>) -> Self {
+        Self { because: because.code(), events: kinds.into_iter().collect() }
+    }
+
+    /// For a reason, with these events written.
+    pub fn written(because: &impl Because, events: Vec<Event>) -> Self {
+        Self::of(because, events.into_iter().map(|event| event.kind))
+    }
+
+    /// For a reason, with nothing written.
+    pub fn nothing(because: &impl Because) -> Self {
+        Self::of(because, None)
+    }
+
+    /// With nothing even looked at, as the automation is switched off.
+    pub fn switched_off() -> Self {
+        Self { because: "switched-off".to_owned(), events: Vec::new() }
+    }
+}
+
 /// Whoever can carry an automation's decisions out: reads settings, gathers facts, decides, commits.
 ///
 /// The store is one; the shell drives any.

@@ -8,10 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Currency, EntityRef, Event, Failure, Money, NewEvent, Payload,
     event::WITHHELD,
-    mail::{Lane, MailRequested},
+    mail::MailRequested,
     missing::Asked,
     order::Order,
-    send::OnDoubt,
     task::Task,
     webhook::{SetAside, told_by},
 };
@@ -46,7 +45,7 @@ pub struct Digest {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub mails: BTreeMap<String, Mails>,
     /// Mails that were asked for again, because they were missing.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "crate::is_default")]
     pub again: u64,
     /// By SES's word: what it reported of mails that didn't arrive or weren't welcome.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -55,7 +54,7 @@ pub struct Digest {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub suppressed: BTreeMap<String, u64>,
     /// Mails that are held until their order is mended.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "crate::is_default")]
     pub held: u64,
     /// By the switch's reason: mails that stayed in the house.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -100,10 +99,10 @@ pub struct Source {
     #[serde(default)]
     pub told: u64,
     /// News that was found by asking it.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "crate::is_default")]
     pub found: u64,
     /// What was brought in from before.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "crate::is_default")]
     pub imported: u64,
     /// By topic: what couldn't be read.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -115,10 +114,6 @@ pub struct Source {
 
 impl Payload for Digest {
     const KIND: &'static str = "digest.made";
-}
-
-fn is_zero(count: &u64) -> bool {
-    *count == 0
 }
 
 fn add(counts: &mut BTreeMap<String, u64>, name: &str) {
@@ -173,14 +168,7 @@ impl Digest {
 
     /// The mail that tells it.
     pub fn mail(&self) -> MailRequested {
-        MailRequested {
-            message: Self::MESSAGE.to_owned(),
-            revision: 1,
-            lane: Lane::Bulk,
-            on_doubt: OnDoubt::PreferSkip,
-            since: Some(self.until),
-            terms: None,
-        }
+        MailRequested::report(Self::MESSAGE).since(self.until)
     }
 
     /// Counts an event by its key alone. Answers what more must be read of it.

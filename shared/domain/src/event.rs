@@ -122,6 +122,18 @@ pub struct Origin {
     pub settings: Option<u32>,
 }
 
+impl Origin {
+    /// What follows from `event` by an automation's decision, under this version of the settings.
+    pub fn following(event: &Event, by: &str, because: impl Into<String>, settings: u32) -> Self {
+        Self {
+            cause: Some(event.id.clone()),
+            by: Some(by.to_owned()),
+            because: Some(because.into()),
+            settings: Some(settings),
+        }
+    }
+}
+
 impl Event {
     /// Places `new` in the journal of `subject`, after the event whose hash is `prev`.
     pub fn place(

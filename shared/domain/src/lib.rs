@@ -39,3 +39,8 @@ pub use event::{Event, NewEvent, Payload};
 pub use failure::Failure;
 pub use jiff::Timestamp;
 pub use money::{Currency, Money};
+
+/// Whether a field needn't be written, as it is read as its default where it is absent.
+pub(crate) fn is_default<T: Default + PartialEq>(field: &T) -> bool {
+    *field == T::default()
+}

@@ -69,6 +69,27 @@ impl Payload for MailRequested {
 }
 
 impl MailRequested {
+    /// A mail that somebody waits for. Should nobody know whether it went out, then rather twice than never.
+    pub fn transactional(message: &str, revision: u32) -> Self {
+        let (message, on_doubt) = (message.to_owned(), OnDoubt::PreferDuplicate);
+        Self { message, revision, lane: Lane::Transactional, on_doubt, since: None, terms: None }
+    }
+
+    /// The same in the lane of what nobody waits for.
+    pub fn bulk(message: &str, revision: u32) -> Self {
+        Self { lane: Lane::Bulk, ..Self::transactional(message, revision) }
+    }
+
+    /// A report: rather never than twice, as there is another.
+    pub fn report(message: &str) -> Self {
+        Self { on_doubt: OnDoubt::PreferSkip, ..Self::bulk(message, 1) }
+    }
+
+    /// Its reader waits since then.
+    pub fn since(self, since: Timestamp) -> Self {
+        Self { since: Some(since), ..self }
+    }
+
     /// The event, named by its effect: this message in this revision.
     pub fn event(&self) -> NewEvent {
         let kind = format!("{}.{}", Self::KIND, self.lane.as_str());

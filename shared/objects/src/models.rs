@@ -58,6 +58,24 @@ impl Models {
         model.map(|model| Learned { hash: hash.to_owned(), model })
     }
 
+    /// The model that answers, by its name as it could be looked up. That it can't be read is no error of whoever asks: others
+    /// say how long it takes, and the caller counts it.
+    pub async fn answering<E>(
+        &self,
+        shop: &ShopId,
+        name: Result<Arc<Option<String>>, E>,
+    ) -> Result<Option<Learned>, &'static str> {
+        let read = match name.as_deref() {
+            Ok(Some(hash)) => self.get(shop, hash).await.map(Some),
+            Ok(None) => Ok(None),
+            Err(_) => Err("model-unknown"),
+        };
+        read.inspect_err(|code| {
+            let shop = shop.as_str();
+            tracing::warn!(shop, code, "the learned model can't be read: others say how long it takes");
+        })
+    }
+
     async fn read(&self, shop: &ShopId, hash: &str) -> Result<Arc<Model>, &'static str> {
         match tokio::time::timeout(PATIENCE, self.objects.model(shop, hash)).await {
             Ok(read) => read.map(Arc::new).map_err(|error| error.code()),

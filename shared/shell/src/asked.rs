@@ -1,5 +1,7 @@
 //! What is asked of a door.
 
+use crate::Answer;
+
 /// Longer lists of languages and kinds say nothing more that anybody means.
 const MOST_WISHES: usize = 32;
 
@@ -22,6 +24,13 @@ impl Asked {
     /// A parameter of the path; empty if the route has none of that name.
     pub fn parameter(&self, name: &str) -> &str {
         self.path.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
+    }
+
+    /// The refusal of a method that isn't one of these.
+    pub fn refusal_unless(&self, methods: &[&str]) -> Option<Answer> {
+        let allowed = methods.join(", ");
+        let is_one = methods.contains(&self.method.as_str());
+        (!is_one).then(|| Answer::text(405, allowed.clone()).with("allow", allowed))
     }
 
     /// A header, by its name in lower case.

@@ -1,6 +1,6 @@
 //! The shell of every automation: events from its queue in, decisions out.
 
-use std::{process::ExitCode, sync::Arc, time::Duration};
+use std::{process::ExitCode, sync::Arc};
 
 use domain::{Automation, Event, Failure, Settled, Settles, Timestamp, settings};
 use serde::Deserialize;
@@ -12,11 +12,6 @@ use crate::{
     terminal::{SWITCHED, Words},
     time::TimeLeft,
 };
-
-/// How long published settings may take to be seen; `effective_from` lies at least as far ahead.
-const SETTINGS_FRESH: Duration = Duration::from_secs(60);
-/// How long the last settings still serve while the table can't be read.
-const SETTINGS_GRACE: Duration = Duration::from_secs(600);
 
 /// Runs the automation `A` on the store that `open` makes.
 pub fn automation<A: Automation, S: Settles<A>>(
@@ -37,7 +32,7 @@ pub fn automation_with<A: Automation, S: Settles<A>>(
 
 /// Whoever settles the messages of the automation `A`.
 pub fn desk<A: Automation, S: Settles<A>>(store: S) -> impl Consumer {
-    let settings = Arc::new(Cache::new(SETTINGS_FRESH, SETTINGS_GRACE));
+    let settings = Arc::new(Cache::of_settings());
     Desk::<A, S> { store, settings, automation: std::marker::PhantomData }
 }
 

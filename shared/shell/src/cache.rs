@@ -7,6 +7,7 @@ use std::{
     time::Duration,
 };
 
+use domain::settings::History;
 use tokio::{sync::Mutex, time::Instant};
 
 /// Values by key, fresh for `fresh`; when a reload fails, the old value serves for `grace` more, then nothing does.
@@ -61,6 +62,14 @@ impl<V> Cache<V> {
                 _ => Err(error),
             },
         }
+    }
+}
+
+impl Cache<History> {
+    /// Of shops' settings. What is published is seen within a minute, and its `effective_from` lies at least as far ahead; the
+    /// last ones serve for ten more while the table can't be read.
+    pub fn of_settings() -> Self {
+        Self::new(Duration::from_secs(60), Duration::from_secs(600))
     }
 }
 

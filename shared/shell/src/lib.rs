@@ -20,6 +20,7 @@ mod secrets;
 mod stream;
 mod terminal;
 mod time;
+mod visitors;
 
 pub use answer::{Answer, Body};
 pub use asked::Asked;
@@ -34,3 +35,4 @@ pub use schedule::{Scheduled, in_turn, in_turn_in_time, note, schedule, schedule
 pub use secrets::{SecretError, Secrets};
 pub use stream::{Relay, Streamed, relay};
 pub use time::TimeLeft;
+pub use visitors::{Visitors, unanswerable};

@@ -4,20 +4,18 @@
 //! a command takes the turn if nothing about any command of the order has changed since it looked, and ends it in the
 //! same transaction as the command. So what was read of the others still holds when the shop is told.
 
-use std::time::Duration;
-
 use domain::{
     EntityRef, NewEvent, ShopId, Timestamp,
     command::{CommandId, Entry},
     event::Origin,
 };
-use tokio::time::sleep;
 
 use crate::{
     Store, StoreError,
     commit::{Commit, Committed},
     engine::{EngineError, Guard, Item, Query, Table, Write, number, text},
     keys,
+    remember::pause,
 };
 
 /// Version of the shapes that are written now.
@@ -150,7 +148,7 @@ impl Store {
             if self.turn(shop, changed.order).await?.owner != changed.turn.owner {
                 return Ok(false);
             }
-            sleep(Duration::from_millis(20 << round).mul_f64(fastrand::f64())).await;
+            pause(round).await;
         }
         Err(StoreError::Stale)
     }

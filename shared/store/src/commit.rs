@@ -1,17 +1,15 @@
 //! The one transaction: changed facts, relied-on facts, events and wake-ups of one entity, all or none.
 
 use domain::{
-    EntityRef, Event, Filed, Head, NewEvent, Reliance, ShopId, SourceVersion, Timestamp,
+    Change, EntityRef, Event, Failure, Filed, Head, NewEvent, Reliance, ShopId, SourceVersion, Timestamp,
     document::{Says, Wanted},
     event::Origin,
     order::Order,
     privacy::{Mark, redacted},
-    purchase::PurchaseOrder,
-    returns::kept::Kept as Returned,
     schedule::Due,
     stock::Item,
-    tracking::Parcel,
 };
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use crate::{
@@ -42,12 +40,8 @@ pub struct Commit<'c> {
     pub snapshot: Option<(&'c Order, SourceVersion)>,
     /// What is stocked of a product, by a newer snapshot; its version stands in `source`.
     pub items: Option<&'c [Item]>,
-    /// A purchase order as it is from now on.
-    pub purchase: Option<&'c PurchaseOrder>,
-    /// A return as it is from now on.
-    pub rma: Option<&'c Returned>,
-    /// A parcel as it is from now on.
-    pub parcel: Option<&'c Parcel>,
+    /// What is too large for the head, such as a return or a purchase order, as it is from now on.
+    pub body: Option<Body>,
     /// How new what is now known of the entity is, where it is no order.
     pub source: Option<SourceVersion>,
     /// What is to be remembered, under which names.
@@ -85,6 +79,17 @@ pub struct Commit<'c> {
     pub now: Timestamp,
 }
 
+/// What an entity has beside its head, as it is written.
+#[derive(Debug, Clone)]
+pub struct Body(pub(crate) Vec<u8>);
+
+impl Body {
+    /// Of what is read again as the same type.
+    pub fn of(body: &impl Serialize) -> Self {
+        Self(serde_json::to_vec(body).expect("bodies are plain data"))
+    }
+}
+
 /// What a commit came to.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Committed {
@@ -103,9 +108,7 @@ impl<'c> Commit<'c> {
             head,
             snapshot: None,
             items: None,
-            purchase: None,
-            rma: None,
-            parcel: None,
+            body: None,
             source: None,
             memory: Vec::new(),
             wake: Vec::new(),
@@ -126,6 +129,31 @@ impl<'c> Commit<'c> {
         }
     }
 
+    /// Takes along what an automation decided to change. Answers what it remembers from now on: at the head, or in a body of
+    /// its own, as it is used to.
+    pub fn carry<M: DeserializeOwned>(
+        &mut self,
+        automation: &str,
+        changes: Vec<Change>,
+    ) -> Result<Option<M>, Failure> {
+        let mut remembered = None;
+        for change in changes {
+            match change {
+                Change::Remember(memory) => remembered = Some(memory),
+                Change::WakeAt { purpose, at } => self.wake.push(Due {
+                    shop: self.shop.clone(),
+                    entity: self.entity.clone(),
+                    automation: automation.to_owned(),
+                    purpose,
+                    at,
+                }),
+                Change::List { list, at } => self.lists.push((list, at)),
+                Change::Unlist { list } => self.unlists.push(list),
+            }
+        }
+        remembered.map(serde_json::from_value).transpose().map_err(|e| Failure::bug(e.to_string()))
+    }
+
     fn place_events(&self) -> (Vec<(Event, String, String)>, Head) {
         let mut head = self.head.clone();
         head.version += 1;
@@ -144,7 +172,7 @@ impl<'c> Commit<'c> {
         if let Some(source) = &self.source {
             head.source = Some(source.clone());
         }
-        if self.purchase.is_some() || self.rma.is_some() || self.parcel.is_some() {
+        if self.body.is_some() {
             head.source = Some(self.mark());
         }
         if let Some((order, source)) = &self.snapshot {
@@ -186,16 +214,10 @@ impl Store {
             writes.push(Write::put(Table::Shop, orders::order_item(shop, entity, order, source)));
         }
         if let (Some(items), Some(source)) = (commit.items, &commit.source) {
-            writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, &items, source)));
+            writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, &Body::of(&items), source)));
         }
-        if let Some(purchase) = commit.purchase {
-            writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, purchase, &commit.mark())));
-        }
-        if let Some(rma) = commit.rma {
-            writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, rma, &commit.mark())));
-        }
-        if let Some(parcel) = commit.parcel {
-            writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, parcel, &commit.mark())));
+        if let Some(body) = &commit.body {
+            writes.push(Write::put(Table::Shop, orders::body_item(shop, entity, body, &commit.mark())));
         }
         writes.extend(commit.ledger.map(|kept| stock::ledger_write(shop, entity, kept, commit.now)));
         writes.extend(commit.proposal.as_ref().map(|change| proposals::write(shop, entity, change)));

@@ -38,6 +38,12 @@ impl Store {
         Ok((head, in_use.unwrap_or_default()))
     }
 
+    /// The name of the model that answers, if one does.
+    pub async fn model_answering(&self, shop: &ShopId) -> Result<Option<String>, StoreError> {
+        let (_, in_use) = self.model_in_use(shop).await?;
+        Ok(in_use.model.map(|model| model.hash))
+    }
+
     /// Another model answers from now on, with the event that says so. `false` if another change was quicker.
     pub async fn use_model(
         &self,

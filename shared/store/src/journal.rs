@@ -79,6 +79,20 @@ impl Store {
         Ok(self.add(shop, entity, &added, now).await?.unwrap_or_default())
     }
 
+    /// The same of what somebody decided, such as a report on an entity of its own with the wish for its mail. `false` if it
+    /// had been journalled before: by another tick, or by this one, which comes again.
+    pub async fn journal_once(
+        &self,
+        shop: &ShopId,
+        entity: &EntityRef,
+        events: &[NewEvent],
+        origin: Origin,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let added = Added { events, origin, ..Added::default() };
+        Ok(self.add(shop, entity, &added, now).await?.is_some())
+    }
+
     /// Everything that happened to an entity, verified: each event's hash, each link, and the head's own.
     pub async fn story(&self, shop: &ShopId, entity: &EntityRef) -> Result<Story, StoreError> {
         let mut events = Vec::new();

@@ -76,7 +76,7 @@ impl Store {
 
     /// On DynamoDB, for a function that has nothing to do with the ledger of sends.
     pub fn for_shop(config: &aws_types::SdkConfig, table: &str) -> Self {
-        Self::open(config, TableNames { shop: table.to_owned(), once: "not-for-this-function".to_owned() })
+        Self::open(config, TableNames::new(table, "not-for-this-function"))
     }
 
     /// On any engine.

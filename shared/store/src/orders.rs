@@ -5,10 +5,11 @@ use domain::{
     order::{self, Order},
     stock,
 };
-use serde::{Serialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 
 use crate::{
     Store, StoreError,
+    commit::Body,
     engine::{Attr, Index, Item, Query, Table, number, text},
     keys, pack,
 };
@@ -231,7 +232,7 @@ pub(crate) fn head_item(shop: &ShopId, entity: &EntityRef, head: &Head) -> Item 
 
 /// The item of an order's body; it is found by the name that people say.
 pub(crate) fn order_item(shop: &ShopId, entity: &EntityRef, order: &Order, source: &SourceVersion) -> Item {
-    let mut item = body_item(shop, entity, order, source);
+    let mut item = body_item(shop, entity, &Body::of(order), source);
     if let Some(name) = order::spoken(&order.name) {
         item.insert("cpk".into(), keys::named(shop, &name).into());
         item.insert("csk".into(), keys::instant(order.placed_at).into());
@@ -240,17 +241,11 @@ pub(crate) fn order_item(shop: &ShopId, entity: &EntityRef, order: &Order, sourc
 }
 
 /// The item of a body: an order's, or what is stocked of a product.
-pub(crate) fn body_item(
-    shop: &ShopId,
-    entity: &EntityRef,
-    body: &impl Serialize,
-    source: &SourceVersion,
-) -> Item {
-    let json = serde_json::to_vec(body).expect("bodies are plain data");
+pub(crate) fn body_item(shop: &ShopId, entity: &EntityRef, body: &Body, source: &SourceVersion) -> Item {
     let mut item = keys::body(shop, entity).item();
     item.insert("v".into(), BODY_V.into());
     item.insert("of".into(), snapshot_mark(source).into());
-    item.insert("body".into(), Attr::B(pack::pack(&json)));
+    item.insert("body".into(), Attr::B(pack::pack(&body.0)));
     item
 }
 

@@ -12,14 +12,14 @@ use domain::{
 };
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
-use tokio::time::sleep;
 
 use crate::{
     Store, StoreError,
-    commit::{Commit, Committed},
+    commit::{Body, Commit, Committed},
     engine::{Item, text},
     keys, orders,
-    take_in::{Incoming, ROUNDS, Taken, pause},
+    remember::pause,
+    take_in::{Incoming, ROUNDS, Taken},
     ties::{self, Tie},
 };
 
@@ -140,7 +140,7 @@ impl Store {
             let events = [NewEvent::of(effect, &scanned)];
             let mut commit = Commit::on(incoming.shop, &happened.entity, &head, now);
             commit.events = &events;
-            commit.parcel = Some(&parcel);
+            commit.body = Some(Body::of(&parcel));
             commit.ties = std::slice::from_ref(&tie);
             match self.commit(commit).await {
                 Ok(Committed::Done(events)) => {
@@ -149,7 +149,7 @@ impl Store {
                     return Ok(Taken::Accepted(Box::new(event)));
                 }
                 Ok(Committed::AlreadyDone) => return Ok(Taken::Duplicate),
-                Err(StoreError::Stale) => sleep(pause(round)).await,
+                Err(StoreError::Stale) => pause(round).await,
                 Err(e) => return Err(e.into()),
             }
         }

@@ -19,7 +19,7 @@ const ROUNDS: u32 = 5;
 const FIRST_PAUSE: Duration = Duration::from_millis(20);
 
 /// Lets another writer finish. The pauses of two that met differ, so that they don't meet again.
-async fn pause(round: u32) {
+pub(crate) async fn pause(round: u32) {
     sleep((FIRST_PAUSE * 2_u32.pow(round)).mul_f64(fastrand::f64())).await;
 }
 

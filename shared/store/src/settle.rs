@@ -3,9 +3,8 @@
 use std::{future::Future, time::Duration};
 
 use domain::{
-    Automation, Because, Change, Event, Failure, Head, Settled, Settles, ShopId, Timestamp,
+    Automation, Because as _, Event, Failure, Head, Settled, Settles, ShopId, Timestamp,
     event::Origin,
-    schedule::Due,
     settings::{Allowed, History},
 };
 use tokio::time::{Instant, sleep};
@@ -126,49 +125,29 @@ impl Store {
     ) -> Result<Option<Settled>, Failure> {
         // What governs a decision follows from when its matter began; how far it is switched on, from now.
         if A::SWITCHED && history.is_off(A::NAME, now)? {
-            return Ok(Some(Settled { because: "switched-off".to_owned(), events: Vec::new() }));
+            return Ok(Some(Settled::switched_off()));
         }
         let gathered = gather.await?;
         let began = gathered.began.unwrap_or(now);
         let settings = history.at(began)?.for_automation::<A::Settings>(A::NAME)?;
         let allowed = if A::SWITCHED { history.allows(A::NAME, began, now)? } else { Allowed::Out };
         let decision = A::decide(event, &gathered.facts, &settings, now)?.under(&allowed);
-        let because = decision.because.code();
         if decision.is_nothing() {
-            return Ok(Some(Settled { because, events: Vec::new() }));
+            return Ok(Some(Settled::nothing(&decision.because)));
         }
+        let because = decision.because;
         let subject = A::subject(event);
         let mut commit = Commit::on(&event.shop, &subject, &gathered.head, now);
-        for change in decision.changes {
-            match change {
-                Change::Remember(memory) => commit.memory.push((A::NAME, memory)),
-                Change::WakeAt { purpose, at } => commit.wake.push(Due {
-                    shop: event.shop.clone(),
-                    entity: subject.clone(),
-                    automation: A::NAME.to_owned(),
-                    purpose,
-                    at,
-                }),
-                Change::List { list, at } => commit.lists.push((list, at)),
-                Change::Unlist { list } => commit.unlists.push(list),
-            }
-        }
+        let memory = commit.carry(A::NAME, decision.changes)?;
+        commit.memory.extend(memory.map(|memory| (A::NAME, memory)));
         commit.relies_on = &decision.relies_on;
         commit.events = &decision.events;
         commit.beside = &decision.beside;
-        commit.origin = Origin {
-            cause: Some(event.id.clone()),
-            by: Some(A::NAME.to_owned()),
-            because: Some(because.clone()),
-            settings: Some(settings.version),
-        };
+        commit.origin = Origin::following(event, A::NAME, because.code(), settings.version);
         match self.commit(commit).await {
-            Ok(Committed::Done(events)) => {
-                let events = events.into_iter().map(|event| event.kind).collect();
-                Ok(Some(Settled { because, events }))
-            }
+            Ok(Committed::Done(events)) => Ok(Some(Settled::written(&because, events))),
             // Another delivery of the same news was quicker; what it decided stands.
-            Ok(Committed::AlreadyDone) => Ok(Some(Settled { because, events: Vec::new() })),
+            Ok(Committed::AlreadyDone) => Ok(Some(Settled::nothing(&because))),
             Err(StoreError::Stale) => Ok(None),
             Err(e) => Err(e.into()),
         }

@@ -1,7 +1,5 @@
 //! The one way in for foreign facts: the body as it was, the event, the changed facts.
 
-use std::time::Duration;
-
 use domain::{
     Change, Event, Failure, Head, NewEvent, ShopId, SourceVersion, Timestamp,
     order::{Marks, Shipment},
@@ -9,11 +7,11 @@ use domain::{
     webhook::{Happened, Received, Refusal, SetAside, effect_of},
 };
 use jiff::{SignedDuration, tz::TimeZone};
-use tokio::time::sleep;
 
 use crate::{
     Store, StoreError,
     commit::{Commit, Committed},
+    remember::pause,
     ties::Tie,
 };
 
@@ -47,13 +45,6 @@ pub enum Taken {
 
 /// A conflict with another delivery about the same order is tried again this often; then the sender is asked to.
 pub(crate) const ROUNDS: u32 = 6;
-/// The longest pause before the second round; each later one may be twice as long.
-const FIRST_PAUSE: Duration = Duration::from_millis(20);
-
-/// The pause before the next round.
-pub(crate) fn pause(round: u32) -> Duration {
-    (FIRST_PAUSE * 2_u32.pow(round)).mul_f64(fastrand::f64())
-}
 
 impl Store {
     /// Journals what happened, once. The name of the effect is the shop's own count of the payload, never a delivery
@@ -98,9 +89,7 @@ impl Store {
                     return Ok(Taken::Accepted(Box::new(event)));
                 }
                 Ok(Committed::AlreadyDone) => return Ok(Taken::Duplicate),
-                Err(StoreError::Stale) => {
-                    sleep(pause(round)).await;
-                }
+                Err(StoreError::Stale) => pause(round).await,
                 Err(e) => return Err(e.into()),
             }
         }

@@ -37,7 +37,7 @@ pub async fn serve() -> (String, Dynamo) {
     let client = Client::new(&config);
     create_shop(&client).await;
     create_once(&client).await;
-    let dynamo = Dynamo::new(&config, TableNames { shop: "shop".into(), once: "once".into() });
+    let dynamo = Dynamo::new(&config, TableNames::new("shop", "once"));
     (format!("http://127.0.0.1:{port}"), dynamo)
 }
 

@@ -1,6 +1,9 @@
 //! The code: what must not stand in it.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use crate::house;
 
@@ -54,6 +57,27 @@ fn the_house_speaks_through_its_log_only() {
         &["println!(", "print!("],
     );
     house::assert_none("printed past the log", "use tracing; shell writes the one line per record", found);
+}
+
+#[test]
+fn every_access_pattern_of_the_store_stands_in_its_table() {
+    let readme = house::read("shared/store/README.md");
+    let rows = readme.lines().filter(|line| line.starts_with('|'));
+    let named: BTreeSet<&str> = rows.flat_map(|row| row.split('`').skip(1).step_by(2)).collect();
+    let mut missing = Vec::new();
+    for file in rust(&["shared/store/src"]) {
+        let mut is_stores = false;
+        for (n, line) in code(&file) {
+            if line.starts_with("impl") {
+                is_stores = line.starts_with("impl Store");
+            }
+            let rest = line.trim_start().strip_prefix("pub async fn ").filter(|_| is_stores);
+            let name = rest.and_then(|rest| rest.split(['(', '<']).next());
+            let unnamed = name.filter(|name| !named.contains(name));
+            missing.extend(unnamed.map(|name| format!("{}:{n}: {name}", file.display())));
+        }
+    }
+    house::assert_none("access patterns that the table doesn't have", "add the row", missing);
 }
 
 #[test]

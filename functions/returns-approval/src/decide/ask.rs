@@ -1,9 +1,8 @@
 //! Who is asked: whoever's turn it is and who wasn't asked yet gets a mail with the links.
 
 use domain::{
-    mail::{Lane, MailRequested},
+    mail::MailRequested,
     returns::{kept::Put, told::PutToPeople},
-    send::OnDoubt,
 };
 
 use super::Case;
@@ -52,6 +51,5 @@ fn write(case: &mut Case<'_>, put: Put) {
 
 /// A mail about the return. Rather twice than never: it bears the return's number.
 pub(crate) fn mail(message: &str, revision: u32) -> domain::NewEvent {
-    let (message, lane, on_doubt) = (message.to_owned(), Lane::Transactional, OnDoubt::PreferDuplicate);
-    MailRequested { message, revision, lane, on_doubt, since: None, terms: None }.event()
+    MailRequested::transactional(message, revision).event()
 }

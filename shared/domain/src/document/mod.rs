@@ -62,7 +62,7 @@ pub struct Made {
     /// How many pages the PDF has.
     pub pages: u32,
     /// How many characters no font of ours has: they are shown as a sign that stands for them.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "crate::is_default")]
     pub unshown: u32,
     /// The files, the one for people first.
     pub files: Vec<MadeFile>,
@@ -83,10 +83,6 @@ impl Made {
     pub fn file(&self, form: Form) -> Option<&MadeFile> {
         self.files.iter().find(|file| file.form == form)
     }
-}
-
-fn is_zero(count: &u32) -> bool {
-    *count == 0
 }
 
 /// A file of a paper.

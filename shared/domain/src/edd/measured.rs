@@ -236,14 +236,10 @@ pub struct Training {
     /// Days' files that were read.
     pub days: u64,
     /// And that couldn't be.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "crate::is_default")]
     pub unreadable: u64,
     /// What they told of parcels, those on their way included; of some more than once.
     pub parcels: u64,
-}
-
-fn is_zero(count: &u64) -> bool {
-    *count == 0
 }
 
 impl From<&Comparison> for Figures {

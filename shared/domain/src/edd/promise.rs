@@ -216,13 +216,13 @@ pub struct Memory {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expected: Option<Span>,
     /// How often the estimate has moved.
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "crate::is_default")]
     pub moves: u32,
     /// The latest day that the buyer was told of since.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub told: Option<Date>,
     /// How many notices of delay there were.
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "crate::is_default")]
     pub notices: u32,
     /// On which day all of it was there, by the carriers' scans or the shop's word.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -246,10 +246,6 @@ impl Memory {
     pub fn estimate(&self) -> Option<Span> {
         if self.unknown { None } else { self.expected.or(self.promised) }
     }
-}
-
-fn is_zero(number: &u32) -> bool {
-    *number == 0
 }
 
 /// Data of `estimate.moved`: something else is expected than before. The promise stays.

@@ -151,6 +151,13 @@ pub struct Address {
     pub country: Option<String>,
 }
 
+impl Address {
+    /// An address that is known line by line: nobody says which is the town.
+    pub fn of_lines(lines: &[String]) -> Option<Self> {
+        (!lines.is_empty()).then(|| Self { lines: lines.to_vec(), ..Self::default() })
+    }
+}
+
 /// Small facts of an order beside its body, kept at its head under [`Marks::NAME`].
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Marks {

@@ -161,7 +161,7 @@ pub struct Line {
     #[serde(default, skip_serializing_if = "Why::is_nothing")]
     pub why: Why,
     /// How many have arrived.
-    #[serde(default, skip_serializing_if = "none")]
+    #[serde(default, skip_serializing_if = "crate::is_default")]
     pub received: i64,
     /// Whether what hasn't arrived isn't waited for.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -169,11 +169,6 @@ pub struct Line {
     /// After how many days it was there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub days: Option<u16>,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
-fn none(pieces: &i64) -> bool {
-    *pieces == 0
 }
 
 /// Why a line is what it is, as far as its approver is told.

@@ -53,3 +53,4 @@ impl From<Ordering> for Because {
 }
 
 impl crate::Because for Because {}
+impl crate::Because for Ordering {}

@@ -32,7 +32,7 @@ pub struct Looked {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pieces: Option<Quantities>,
     /// Pieces of orders to suppliers that the level doesn't count yet.
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "crate::is_default")]
     pub unbooked: i64,
     /// How it sold.
     #[serde(skip_serializing_if = "Sales::is_empty")]
@@ -56,21 +56,11 @@ pub struct Looked {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub proposal: Option<Proposal>,
     /// How many proposals there have been.
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "crate::is_default")]
     pub proposals: u32,
     /// Whether what is proposed goes along with an order of what is needed.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub along: bool,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
-fn is_zero(pieces: &i64) -> bool {
-    *pieces == 0
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
-fn is_none(count: &u32) -> bool {
-    *count == 0
 }
 
 /// Another location that stocks the item.

@@ -56,13 +56,8 @@ pub struct Kept {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub halted: bool,
     /// How often it was looked for the order's snapshot.
-    #[serde(default, skip_serializing_if = "is_none")]
+    #[serde(default, skip_serializing_if = "crate::is_default")]
     pub looked: u32,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
-fn is_none(count: &u32) -> bool {
-    *count == 0
 }
 
 /// A refund that the shop told of.

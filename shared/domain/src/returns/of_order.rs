@@ -43,7 +43,7 @@ pub struct Back {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub tenders: BTreeMap<String, i64>,
     /// Freight.
-    #[serde(skip_serializing_if = "is_nothing")]
+    #[serde(skip_serializing_if = "crate::is_default")]
     pub freight: i64,
     /// By promotion: what was taken back.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -51,11 +51,6 @@ pub struct Back {
     /// Whether the shop paid it beside us.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub elsewhere: bool,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
-fn is_nothing(minor: &i64) -> bool {
-    *minor == 0
 }
 
 impl Back {

@@ -10,10 +10,10 @@ use serde::{Deserialize, Serialize};
 #[serde(default)]
 pub struct Past {
     /// How many there were.
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "crate::is_default")]
     pub returns: i64,
     /// How many pieces came back or were kept with their money.
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "crate::is_default")]
     pub pieces: i64,
     /// By currency: what went back.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -22,11 +22,6 @@ pub struct Past {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub kept: Vec<Date>,
     /// How many parcels came empty or with something else.
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "crate::is_default")]
     pub empty: i64,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
-fn is_none(count: &i64) -> bool {
-    *count == 0
 }

@@ -15,7 +15,7 @@ mod switch;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::Failure;
+use crate::{Automation, Failure, returns::rma};
 
 pub use amount::Amount;
 pub use calendar::{Calendar, Closed, Hours, OnDate, ReadCalendar, SupplierCalendar};
@@ -81,6 +81,19 @@ impl History {
         Ok(off(self.at(now)?) || self.newest().is_some_and(off))
     }
 
+    /// What `A` goes by now; nothing where it is switched off.
+    pub fn switched_on<A: Automation>(&self, now: Timestamp) -> Result<Option<For<A::Settings>>, Failure> {
+        if self.is_off(A::NAME, now)? {
+            return Ok(None);
+        }
+        self.at(now)?.for_automation(A::NAME).map(Some)
+    }
+
+    /// Whether the shop takes returns online: who rehearses, or has stopped, takes none.
+    pub fn takes_returns(&self, now: Timestamp) -> Result<bool, Failure> {
+        Ok(!matches!(self.allows(rma::DESK, now, now)?, Allowed::Withheld(_)))
+    }
+
     /// The newest version, effective or not yet.
     pub fn newest(&self) -> Option<&Version> {
         self.0.last()
@@ -121,7 +134,7 @@ impl Shop {
 
     /// What the shop says of returns.
     pub fn rules_of_returns(&self) -> Result<crate::returns::Rules, Failure> {
-        self.table(crate::returns::rma::DESK)
+        self.table(rma::DESK)
     }
 
     /// What the shop says of delivery dates.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{Calendar, Carriers, Commands, Suppliers, Switch};
-use crate::ShopId;
+use crate::{ShopId, order::Address};
 
 /// What a `shop.toml` says.
 ///
@@ -299,6 +299,11 @@ impl Shop {
     pub fn told(&self, owner: &str) -> &str {
         let answers = self.sender.reply_to.as_deref().unwrap_or(&self.sender.address);
         self.routes.to(owner).unwrap_or(answers)
+    }
+
+    /// Where whoever sells under the shop's own terms is: name, street, town, register and tax number, line by line.
+    pub fn seller(&self) -> Option<Address> {
+        self.markets.get("default").and_then(|market| Address::of_lines(&market.seller))
     }
 
     /// The zone. Unknown zones are refused when settings are published.

@@ -12,11 +12,6 @@ use crate::Payload;
 /// each stock, must stay far from what an item (400 KB) and a message (256 KB) may hold.
 pub(super) const MOST_TOLD: usize = 200;
 
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
-fn is_first(part: &u32) -> bool {
-    *part == 0
-}
-
 /// What people are told together. Data of `stock.digest-made`; one for each route and date.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Digest {
@@ -25,7 +20,7 @@ pub struct Digest {
     /// Which of the shop's routes it takes.
     pub route: String,
     /// Which part of what the route takes on that date: 0 for the first, which is all of it unless there is very much.
-    #[serde(default, skip_serializing_if = "is_first")]
+    #[serde(default, skip_serializing_if = "crate::is_default")]
     pub part: u32,
     /// What its groups are.
     pub group: rules::Group,
@@ -57,7 +52,7 @@ pub struct Summary {
     /// Which of the shop's routes it takes.
     pub route: String,
     /// Which part of the storm: 0 for the first, which is all of it unless there is very much.
-    #[serde(default, skip_serializing_if = "is_first")]
+    #[serde(default, skip_serializing_if = "crate::is_default")]
     pub part: u32,
     /// When the first of them was found.
     pub from: Timestamp,

@@ -38,10 +38,10 @@ pub struct Balance {
     #[serde(default)]
     pub moved: i64,
     /// When goods last came here from another location, in milliseconds since 1970; 0 if never.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "crate::is_default")]
     pub came: i64,
     /// When goods last went from here to another location.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "crate::is_default")]
     pub went: i64,
     /// Day by day.
     #[serde(default, skip_serializing_if = "Sales::is_empty")]
@@ -56,13 +56,8 @@ pub struct Count {
     /// What it said.
     pub says: Says,
     /// Said less expected; 0 also for the first count, as nothing was expected then.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "crate::is_default")]
     pub drift: i64,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
-fn is_zero(pieces: &i64) -> bool {
-    *pieces == 0
 }
 
 impl Balance {

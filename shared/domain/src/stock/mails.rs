@@ -3,11 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 
 use super::{Alert, Digest, Recovered, Summary};
-use crate::{
-    EntityRef,
-    mail::{Lane, MailRequested},
-    send::OnDoubt,
-};
+use crate::{EntityRef, mail::MailRequested};
 
 impl Alert {
     /// The message's folder.
@@ -15,7 +11,7 @@ impl Alert {
 
     /// Asks for the mail of an alert that is told at once, on the item's own entity ([`super::at`]).
     pub fn mail(&self) -> MailRequested {
-        asked(Self::MESSAGE, self.number, self.at)
+        MailRequested::bulk(Self::MESSAGE, self.number).since(self.at)
     }
 
     /// The alert's number by the name of its effect, such as an action's matter.
@@ -59,7 +55,7 @@ impl Digest {
 
     /// Asks for its mail, on its own entity.
     pub fn mail(&self, now: Timestamp) -> MailRequested {
-        asked(Self::MESSAGE, 1, now)
+        MailRequested::bulk(Self::MESSAGE, 1).since(now)
     }
 }
 
@@ -85,25 +81,13 @@ impl Summary {
 
     /// Asks for its mail, on its own entity.
     pub fn mail(&self) -> MailRequested {
-        asked(Self::MESSAGE, 1, self.to)
+        MailRequested::bulk(Self::MESSAGE, 1).since(self.to)
     }
 }
 
 /// The first part has the entity's plain name.
 fn further(part: u32) -> String {
     if part == 0 { String::new() } else { format!("#{part}") }
-}
-
-/// Rather twice than never: what a lost mail would have told isn't told again.
-fn asked(message: &str, revision: u32, since: Timestamp) -> MailRequested {
-    MailRequested {
-        message: message.to_owned(),
-        revision,
-        lane: Lane::Bulk,
-        on_doubt: OnDoubt::PreferDuplicate,
-        since: Some(since),
-        terms: None,
-    }
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub struct Memory {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last: Option<(Timestamp, Level)>,
     /// How many alerts there have been.
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "crate::is_default")]
     pub alerts: u32,
     /// The level that somebody has acknowledged, and when.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -33,11 +33,6 @@ pub struct Memory {
     /// When somebody last did one or the other: what was done before comes late, or again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub acted: Option<Timestamp>,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
-fn is_zero(count: &u32) -> bool {
-    *count == 0
 }
 
 impl Memory {

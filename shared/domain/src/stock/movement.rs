@@ -23,7 +23,7 @@ pub struct Moved {
     /// What it changes.
     pub change: Quantities,
     /// How many pieces buyers wanted with it.
-    #[serde(default, skip_serializing_if = "none")]
+    #[serde(default, skip_serializing_if = "crate::is_default")]
     pub sold: i64,
     /// When pieces that are ordered or under way are expected, a date at the place; what takes them off names the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -34,11 +34,6 @@ pub struct Moved {
     /// What somebody says of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
-fn none(pieces: &i64) -> bool {
-    *pieces == 0
 }
 
 impl Payload for Moved {
@@ -118,7 +113,7 @@ pub struct Movement {
     #[serde(rename = "t")]
     pub at: i64,
     /// When we heard of it, in milliseconds since 1970, where that decides: of a count.
-    #[serde(rename = "h", default, skip_serializing_if = "none")]
+    #[serde(rename = "h", default, skip_serializing_if = "crate::is_default")]
     pub heard: i64,
     /// Begins the id of its event, which follows from its source.
     #[serde(rename = "i")]
@@ -141,7 +136,7 @@ pub enum Does {
         #[serde(rename = "q")]
         by: Quantities,
         /// So many were wanted.
-        #[serde(rename = "w", default, skip_serializing_if = "none")]
+        #[serde(rename = "w", default, skip_serializing_if = "crate::is_default")]
         sold: i64,
         /// What is incoming or in transit is expected then.
         #[serde(rename = "e", default, skip_serializing_if = "Option::is_none")]

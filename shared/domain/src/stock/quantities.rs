@@ -10,25 +10,20 @@ use serde::{Deserialize, Serialize};
 #[serde(default)]
 pub struct Quantities {
     /// Lie there and can be sold or are sold already; damaged ones aren't among them.
-    #[serde(skip_serializing_if = "none")]
+    #[serde(skip_serializing_if = "crate::is_default")]
     pub on_hand: i64,
     /// Of those on hand: sold, or kept for somebody, and not handed over yet.
-    #[serde(skip_serializing_if = "none")]
+    #[serde(skip_serializing_if = "crate::is_default")]
     pub reserved: i64,
     /// Ordered from a supplier and not received.
-    #[serde(skip_serializing_if = "none")]
+    #[serde(skip_serializing_if = "crate::is_default")]
     pub incoming: i64,
     /// There and not fit to be sold.
-    #[serde(skip_serializing_if = "none")]
+    #[serde(skip_serializing_if = "crate::is_default")]
     pub damaged: i64,
     /// Sent here from another location and not received.
-    #[serde(skip_serializing_if = "none")]
+    #[serde(skip_serializing_if = "crate::is_default")]
     pub in_transit: i64,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
-fn none(pieces: &i64) -> bool {
-    *pieces == 0
 }
 
 impl Quantities {

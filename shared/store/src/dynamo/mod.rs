@@ -33,6 +33,13 @@ pub struct TableNames {
     pub once: String,
 }
 
+impl TableNames {
+    /// Both by their names.
+    pub fn new(shop: &str, once: &str) -> Self {
+        Self { shop: shop.to_owned(), once: once.to_owned() }
+    }
+}
+
 /// DynamoDB.
 #[derive(Debug, Clone)]
 pub struct Dynamo {

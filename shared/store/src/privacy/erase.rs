@@ -9,7 +9,6 @@ use domain::{
     tracking,
 };
 use serde::Serialize;
-use tokio::time::sleep;
 
 use super::Person;
 use crate::{
@@ -18,7 +17,8 @@ use crate::{
     engine::{Item, Key, Query, Table, Write, text},
     journal::{self, EVENT},
     keys, orders,
-    take_in::{ROUNDS, pause},
+    remember::pause,
+    take_in::ROUNDS,
 };
 
 /// What was taken out, entity by entity.
@@ -111,7 +111,7 @@ impl Store {
             self.forget_rows(shop, &look(entity, &items)?, &mut gone).await?;
             match self.mark(shop, entity, &items, erased, &mut gone, now).await {
                 // Something came to it since it was read; what came may have brought a body along.
-                Err(StoreError::Stale) => sleep(pause(round)).await,
+                Err(StoreError::Stale) => pause(round).await,
                 Err(e) => return Err(e),
                 Ok(()) => return Ok(gone),
             }

@@ -10,7 +10,7 @@ use domain::{
 use jiff::tz::TimeZone;
 use store::{
     Store, StoreError,
-    commit::{Commit, Committed},
+    commit::{Body, Commit, Committed},
     engine::Attr,
     proposals::Proposed,
     stock::{Catalogued, Kept},
@@ -105,7 +105,7 @@ fn a_purchase_order_is_read_with_its_head() {
             order.state = state;
             let (head, _) = store.purchase(&shop, &entity).await.expect("readable");
             let mut commit = Commit::on(&shop, &entity, &head, now());
-            (commit.purchase, commit.lists) = (Some(&order), vec![(OPEN.to_owned(), now())]);
+            (commit.body, commit.lists) = (Some(Body::of(&order)), vec![(OPEN.to_owned(), now())]);
             store.commit(commit).await.expect("written");
             let (_, read) = store.purchase(&shop, &entity).await.expect("readable");
             assert_eq!(read.as_ref(), Some(&order));

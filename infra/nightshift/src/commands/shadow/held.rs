@@ -172,8 +172,6 @@ mod tests {
     use domain::{
         NewEvent,
         event::Origin,
-        mail::Lane,
-        send::OnDoubt,
         settings::{Version, Withheld},
     };
     use testkit::{Memory, orders};
@@ -196,15 +194,7 @@ mod tests {
     }
 
     fn request(message: &str) -> NewEvent {
-        let request = MailRequested {
-            message: message.into(),
-            revision: 1,
-            lane: Lane::Transactional,
-            on_doubt: OnDoubt::PreferDuplicate,
-            since: None,
-            terms: None,
-        };
-        request.event()
+        MailRequested::transactional(message, 1).event()
     }
 
     #[test]

@@ -9,12 +9,7 @@ use jiff::{
 use serde::{Deserialize, Serialize};
 
 use super::Tally;
-use crate::{
-    EntityRef, NewEvent, Payload,
-    edd::daily::Entry,
-    mail::{Lane, MailRequested},
-    send::OnDoubt,
-};
+use crate::{EntityRef, NewEvent, Payload, edd::daily::Entry, mail::MailRequested};
 
 /// So many weeks the mail shows beside each other.
 pub const ADHERENCE_WEEKS: i32 = 8;
@@ -129,14 +124,7 @@ impl Report {
 
     /// The mail that tells it.
     pub fn mail() -> MailRequested {
-        MailRequested {
-            message: Self::MESSAGE.to_owned(),
-            revision: 1,
-            lane: Lane::Bulk,
-            on_doubt: OnDoubt::PreferSkip,
-            since: None,
-            terms: None,
-        }
+        MailRequested::report(Self::MESSAGE)
     }
 }
 

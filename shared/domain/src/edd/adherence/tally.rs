@@ -18,39 +18,35 @@ pub struct Tally {
     /// Missed.
     pub missed: u64,
     /// Nobody knows.
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "crate::is_default")]
     pub unknown: u64,
     /// Of those missed: the cut-off let them through.
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "crate::is_default")]
     pub by_cut_off: u64,
     /// Of those missed: handed over late.
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "crate::is_default")]
     pub by_processing: u64,
     /// Of those missed: too long on their way.
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "crate::is_default")]
     pub by_transit: u64,
     /// There on the promised day itself.
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "crate::is_default")]
     pub exact: u64,
     /// There on that day, or the one before or after it.
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "crate::is_default")]
     pub within_one: u64,
     /// There by the first day of what was promised: a fifth, where that is what it should be.
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "crate::is_default")]
     pub by_earliest: u64,
     /// Handed over by the promised day, whatever became of it then.
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "crate::is_default")]
     pub handed_over_in_time: u64,
     /// Handed over later.
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "crate::is_default")]
     pub handed_over_late: u64,
     /// By how many days what was there came before the promised day (less than none: after it): days and how many came so.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub padding: Vec<(i32, u64)>,
-}
-
-fn is_zero(count: &u64) -> bool {
-    *count == 0
 }
 
 /// What a share means.

@@ -34,7 +34,7 @@ pub struct Entry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handed_over: Option<Date>,
     /// So many working days it was handed over later than promised.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "crate::is_default")]
     pub days_late: u16,
     /// When all of it was there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -79,10 +79,6 @@ pub struct There {
 
 /// A parcel that was handed over so many days ago and was never seen again won't come.
 const LOST_AFTER: i32 = 60;
-
-fn is_zero(days: &u16) -> bool {
-    *days == 0
-}
 
 impl Entry {
     /// What is kept of an order; nothing of tests, drafts, and where it isn't known where it goes.

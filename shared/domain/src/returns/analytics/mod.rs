@@ -16,11 +16,7 @@ pub use count::{Asked, Returned};
 pub use sales::{Article, Sales};
 
 use super::Fault;
-use crate::{
-    Currency, EntityRef, Money, NewEvent, Payload,
-    mail::{Lane, MailRequested},
-    send::OnDoubt,
-};
+use crate::{Currency, EntityRef, Money, NewEvent, Payload, mail::MailRequested};
 
 /// Of fewer pieces that were sold, or graded, no share is told.
 pub const LEAST_SOLD: i64 = 20;
@@ -265,14 +261,7 @@ impl Report {
 
     /// The mail that tells it.
     pub fn mail() -> MailRequested {
-        MailRequested {
-            message: Self::MESSAGE.to_owned(),
-            revision: 1,
-            lane: Lane::Bulk,
-            on_doubt: OnDoubt::PreferSkip,
-            since: None,
-            terms: None,
-        }
+        MailRequested::report(Self::MESSAGE)
     }
 }
 

@@ -47,7 +47,7 @@ pub struct Published {
     /// What may be had for a return, as far as no rule says otherwise.
     pub outcomes: Vec<Outcome>,
     /// So many percent more for whoever takes store credit.
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "crate::is_default")]
     pub credit_bonus_percent: i64,
     /// The most that fees take off, in percent.
     pub fee_cap_percent: i64,
@@ -71,11 +71,6 @@ pub struct Published {
     pub discounted_percent: Option<i64>,
     /// Within so many days what was approved has to be sent.
     pub ship_days: u16,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
-fn is_zero(percent: &i64) -> bool {
-    *percent == 0
 }
 
 /// Countries for whose buyers the same holds.

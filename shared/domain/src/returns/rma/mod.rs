@@ -182,6 +182,12 @@ impl Return {
         }
     }
 
+    /// The open question about it, if a route is asked now and hasn't answered.
+    pub fn asks(&self, route: &str, now: Timestamp) -> Option<&Asking> {
+        let open = self.asking.as_ref().filter(|_| self.decided.is_none() && self.ended.is_none());
+        open.filter(|asking| asking.waiting_for(now).iter().any(|one| one.route == route))
+    }
+
     /// How far it is: it follows from what is known, whatever the order in which that came.
     pub fn state(&self) -> State {
         if let Some(ended) = &self.ended {
