@@ -7,7 +7,7 @@ use domain::{
 };
 use store::commit::Commit;
 
-use crate::{Purchasing, Trouble, office::Desk, settled};
+use crate::{Purchasing, Trouble, office::Desk};
 
 impl Desk<'_> {
     /// What an order was approved at is what things cost last.
