@@ -3,19 +3,21 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Money, Timestamp,
+    EntityRef, Money, Timestamp,
     returns::{Say, rma::RefundState},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::play::Played;
 use crate::{commands::returns::words, out, serve::pretend::Carried};
 
 /// One return.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Row {
     /// Whose it is.
     pub(crate) shop: String,
+    /// The return.
+    pub(crate) entity: EntityRef,
     /// Its number.
     pub(crate) number: String,
     /// What it shows.
@@ -59,6 +61,7 @@ fn row(one: &Played, carried: &[Carried], now: Timestamp) -> Row {
     }
     Row {
         shop: one.one.shop.to_string(),
+        entity: one.entity.clone(),
         number: rma.number.clone(),
         story: one.one.story.clone(),
         what: what(one),
