@@ -219,6 +219,7 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
     };
     let kept = kept.keep(house, &target).await?;
     step.done("kept for cargo nightshift report");
+    let names = shops.iter().map(|read| (read.shop.id.to_string(), read.shop.name.clone())).collect();
     if args.json {
         let took_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let report = Report {
@@ -232,9 +233,9 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
         };
         out::json(&report)?;
     } else {
-        shown::print(&rows);
+        shown::print(&rows, &names);
         evening::print(&evening);
-        returned::shown::print(&returned, &carried);
+        returned::shown::print(&returned);
         report::print(&kept);
         anstream::println!("{} mails in {}.", status.mails, seconds(started.elapsed()));
         let orders = played.iter().filter_map(Played::whose).find(|(_, entity)| entity.kind() == "ORDER");

@@ -226,12 +226,14 @@ fn millis(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// Prints the table.
-pub(crate) fn print(rows: &[Row]) {
+/// Prints the table. `names` are what the shops are called: subjects begin with it, and the first column has said it already.
+pub(crate) fn print(rows: &[Row], names: &BTreeMap<String, String>) {
     let mut table = out::table(&["shop", "event", "the door, took", "decision", "mail"]);
     for row in rows {
         let mail = row.mail.as_ref().map_or_else(String::new, |mail| {
-            format!("{}  {}\n{}: {}", mail.number, mail.subject, mail.to, mail.reported)
+            let named = names.get(&row.shop).map(|name| format!("{name}: ")).unwrap_or_default();
+            let subject = mail.subject.strip_prefix(&named).unwrap_or(&mail.subject);
+            format!("{}  {subject}\n{}: {}", mail.number, mail.to, mail.reported)
         });
         let flag = if row.as_told { "" } else { "  ✗ not as told" };
         let took = seconds(Duration::from_millis(row.took_ms));

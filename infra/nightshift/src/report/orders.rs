@@ -1,7 +1,5 @@
 //! Order confirmation: of each order, how long its buyer waited for the mail, or why there is none.
 
-use std::collections::BTreeMap;
-
 use super::{
     kept::Kept,
     svg::{At, Drawing, Mark, WIDTH, ticks},
@@ -81,19 +79,6 @@ pub(super) fn waits(orders: &[Order]) -> Vec<u64> {
         .collect();
     waits.sort_unstable();
     waits
-}
-
-/// How many weren't confirmed, by reason, the most frequent first.
-pub(super) fn reasons(orders: &[Order]) -> Vec<(String, usize)> {
-    let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
-    for order in orders {
-        if let End::Not(why) = &order.end {
-            *counted.entry(why).or_default() += 1;
-        }
-    }
-    let mut counted: Vec<_> = counted.into_iter().map(|(why, n)| (why.to_owned(), n)).collect();
-    counted.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    counted
 }
 
 /// In a sentence.

@@ -28,7 +28,7 @@ pub(super) fn html(kept: &Kept) -> String {
             page,
             r##"<li class="card"><h2><a href="#{id}">{name}</a></h2><p class="figure">{}</p><p class="soft">{}.</p></li>"##,
             escape(figure),
-            escape(said)
+            escape(&begun(said))
         );
     }
     page.push_str("</ul></nav>");
@@ -59,6 +59,12 @@ fn head(kept: &Kept) -> String {
         shops = escape(&listed(&shops)),
         verdict = escape(&faults::verdict(kept)),
     )
+}
+
+/// The beginning of a sentence.
+fn begun(said: &str) -> String {
+    let mut signs = said.chars();
+    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
 }
 
 fn platform(source: &str) -> &str {
@@ -147,12 +153,6 @@ fn confirmations(page: &mut String, kept: &Kept, line: &Line) {
         [(swatch("ours"), "until the mail was there"), (Mark::No.alone(), "not confirmed, for this reason")];
     figure(page, "From the webhook to the mailbox", &orders::chart(&orders), &legend);
     mails(page, kept, About::Orders, &["order-confirmation"]);
-    let reasons = orders::reasons(&orders);
-    if !reasons.is_empty() {
-        let told = reasons.iter().map(|(why, n)| if *n == 1 { why.clone() } else { format!("{why} ({n})") });
-        let told: Vec<String> = told.collect();
-        let _ = write!(page, r#"<p class="soft">Not confirmed: {}.</p>"#, escape(&listed(&told)));
-    }
     page.push_str("</section>");
 }
 
@@ -222,7 +222,7 @@ fn cases(page: &mut String, kept: &Kept, line: &Line) {
     mails(page, kept, About::Returns, &["return-update"]);
     let _ = write!(
         page,
-        r#"<details class="card fold" open><summary>{} and why</summary><ul class="cases">"#,
+        r#"<details class="card fold" open><summary>{} and why</summary><ul class="cases beside">"#,
         many(cases.len(), "decision")
     );
     for case in &cases {

@@ -37,10 +37,12 @@ pub(super) struct Promise {
     pub(super) told: Option<Date>,
 }
 
-/// All promises, as they were given.
+/// All promises, by their orders' numbers.
 pub(super) fn promises(kept: &Kept) -> Vec<Promise> {
     let stored = kept.events.iter().filter(|event| event.kind == Stored::KIND);
-    stored.filter_map(|event| promise(kept, event)).collect()
+    let mut promises: Vec<Promise> = stored.filter_map(|event| promise(kept, event)).collect();
+    promises.sort_by(|a, b| a.number.cmp(&b.number));
+    promises
 }
 
 fn promise(kept: &Kept, event: &Event) -> Option<Promise> {
@@ -136,6 +138,7 @@ pub(super) fn chart(promises: &[Promise]) -> String {
         let Span { earliest, latest } = promise.promised;
         drawing.bar("ours", (x(earliest), y + 6), (next(latest) - x(earliest) - 2, ROW - 12));
         if let Some(Span { earliest, latest }) = promise.expected.filter(|_| promise.came.is_none()) {
+            drawing.line("thread", (next(promise.promised.latest), middle), (x(earliest), middle));
             drawing.bar("late", (x(earliest), y + 6), (next(latest) - x(earliest) - 2, ROW - 12));
         }
         if let Some(told) = promise.told {

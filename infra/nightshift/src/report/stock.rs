@@ -64,7 +64,10 @@ pub(super) fn items(kept: &Kept) -> Vec<Item> {
             alerted.push(event);
         }
     }
-    alerted.into_iter().filter_map(|event| item(kept, event)).collect()
+    let mut items: Vec<Item> = alerted.into_iter().filter_map(|event| item(kept, event)).collect();
+    // What has the whole story comes first.
+    items.sort_by_key(|item| std::cmp::Reverse(item.steps.len()));
+    items
 }
 
 fn item(kept: &Kept, alerted: &Event) -> Option<Item> {
@@ -200,7 +203,7 @@ fn told(item: &mut Item, event: &Event, before: (i64, i64), now: (i64, i64), id:
         _ => Some(if item.steps.is_empty() {
             format!("{} counted", now.0)
         } else {
-            format!("{} left, {:+}", now.0, now.0 - before.0)
+            format!("{} left, {:+}", now.0, now.0 - before.0).replace('-', "−")
         }),
     }
 }
@@ -241,6 +244,12 @@ pub(super) fn chart(item: &Item, id: &str) -> String {
         drawing.line("grid", (LEFT, y(tick)), (WIDTH - RIGHT, y(tick)));
         drawing.text("", (LEFT - 8, y(tick) + 5), At::End, &tick.to_string());
     }
+    let again = item.reorder_point.filter(|point| *point != item.threshold);
+    for (class, level) in [("least", Some(item.threshold)), ("again", again)] {
+        if let Some(level) = level {
+            drawing.line(class, (LEFT, y(level)), (WIDTH - RIGHT, y(level)));
+        }
+    }
     let room = (WIDTH - LEFT - RIGHT) / count;
     let wide = (room * 3 / 5).min(48);
     for (step, nth) in steps.iter().zip(0i64..) {
@@ -256,12 +265,6 @@ pub(super) fn chart(item: &Item, id: &str) -> String {
             drawing.text("value", (x + wide / 2, there - 6), At::Middle, &step.available.to_string());
         }
         drawing.number("", (x + wide / 2, floor + 20), usize::try_from(nth + 1).unwrap_or(0));
-    }
-    let again = item.reorder_point.filter(|point| *point != item.threshold);
-    for (class, level) in [("least", Some(item.threshold)), ("again", again)] {
-        if let Some(level) = level {
-            drawing.line(class, (LEFT, y(level)), (WIDTH - RIGHT, y(level)));
-        }
     }
     drawing.end()
 }
@@ -284,7 +287,7 @@ mod tests {
             steps,
             [
                 ("14 counted", "shopify", 14, 0),
-                ("2 left, -12", "shopify", 2, 0),
+                ("2 left, −12", "shopify", 2, 0),
                 ("Alert: critical, 2 left and 5 is the least; told at once", "low-stock-alert", 2, 0),
                 ("40 pieces to be ordered from Leuchtwerk: at 5 it is time to", "reorder", 2, 0),
                 // Its clock was put forward by an hour.

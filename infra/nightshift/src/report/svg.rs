@@ -95,15 +95,6 @@ impl Drawing {
         );
     }
 
-    /// A line by its corners; closed ones are filled.
-    pub(super) fn path(&mut self, class: &str, corners: &[(i64, i64)], closed: bool) {
-        let mut d = String::new();
-        for (nth, (x, y)) in corners.iter().enumerate() {
-            let _ = write!(d, "{}{x} {y}", if nth == 0 { 'M' } else { 'L' });
-        }
-        let _ = write!(self.svg, r#"<path class="{class}" d="{d}{}"/>"#, if closed { "Z" } else { "" });
-    }
-
     /// A text. Its class may be empty.
     pub(super) fn text(&mut self, class: &str, (x, y): (i64, i64), at: At, text: &str) {
         let anchor = match at {

@@ -171,7 +171,7 @@ fn wrong(one: &Played, own: &[&Carried]) -> Vec<String> {
 }
 
 /// Prints the table.
-pub(crate) fn print(rows: &[Row], carried: &[Carried]) {
+pub(crate) fn print(rows: &[Row]) {
     if rows.is_empty() {
         return;
     }
@@ -189,17 +189,4 @@ pub(crate) fn print(rows: &[Row], carried: &[Carried]) {
         ]);
     }
     anstream::println!("{table}");
-    let moved = carried.iter().filter(|c| c.amount.is_some());
-    let (done, refused): (Vec<_>, Vec<_>) = moved.partition(|c| c.reference.is_some());
-    let mut sums: BTreeMap<String, Money> = BTreeMap::new();
-    for amount in done.iter().filter_map(|c| c.amount) {
-        sums.entry(amount.currency.to_string()).and_modify(|sum| *sum = *sum + amount).or_insert(amount);
-    }
-    let sums: Vec<String> = sums.values().map(Money::to_string).collect();
-    anstream::println!(
-        "The shop paid {} refunds, {} in all, and refused {}; each once.",
-        done.len(),
-        sums.join(" and "),
-        refused.len()
-    );
 }
