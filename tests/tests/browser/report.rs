@@ -10,6 +10,19 @@ use crate::{axe, desk::Answer, page::page};
 
 const AT: &str = "https://report.invalid/report.html";
 
+/// The least contrast of letters on drawings: those in discs stand on the ink, all others on the card.
+const CONTRAST: &str = "(() => {
+    const light = colour => {
+        const part = value => { const v = value / 255; return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; };
+        const [r, g, b] = colour.match(/[\\d.]+/g).map(Number);
+        return 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
+    };
+    const ratio = (a, b) => (Math.max(light(a), light(b)) + 0.05) / (Math.min(light(a), light(b)) + 0.05);
+    const card = getComputedStyle(document.querySelector('.card')).backgroundColor;
+    const ground = text => text.matches('.bead-n') ? getComputedStyle(document.querySelector('.bead')).fill : card;
+    return Math.min(...[...document.querySelectorAll('.chart text')].map(text => ratio(getComputedStyle(text).fill, ground(text))));
+})()";
+
 /// The page of the small day that the command's own tests have: its shop and its mails are hostile.
 fn written() -> String {
     let here = std::env::current_exe().expect("a test is a program");
@@ -54,8 +67,15 @@ fn the_last_day_reads_well_everywhere_and_its_mails_stay_in_their_frames() {
             page.evaluate(letters)
         );
         if axe::is_there() && [1280, 390].contains(&width) {
-            assert_eq!(page.axe(&[]), Vec::<String>::new(), "{width} px, dark: {dark}");
+            // Letters on a drawing have no background that axe knows of: their contrast is reckoned below.
+            let found = page.axe(&[]).into_iter();
+            let found: Vec<_> = found
+                .filter(|fault| !(fault.starts_with("color-contrast") && fault.contains("<text")))
+                .collect();
+            assert_eq!(found, Vec::<String>::new(), "{width} px, dark: {dark}");
         }
+        let least = page.evaluate(CONTRAST).as_f64().unwrap_or_default();
+        assert!(least >= 4.5, "letters on drawings: {least} : 1, dark: {dark}");
         let light = if dark { "dark" } else { "light" };
         page.screenshot(&format!("report-{width}-{light}"));
     }

@@ -63,7 +63,7 @@ mod tests {
         assert_eq!(
             printed(&sample::kept()),
             "  Order confirmation     1 of 2 orders confirmed: half of the mails within 0.8 s, the last within 0.8 s; one had a reason not to be.\n\
-            \x20 Low stock and reorder  1 item ran low: 1 alert; ordered by PO-1; 1 of them enough again.\n\
+            \x20 Low stock and reorder  1 item ran low: 1 alert; ordered by PO-1; 1 of them restocked.\n\
             \x20 Delivery date          1 date promised: 0 kept so far; 1 delay told 8 days before the promised day; 1 not due yet.\n\
             \x20 Returns                3 returns asked for: 1 approved, 1 refused, 1 with people; 89.00 EUR paid back in 1 refund; 1 that the shop refused became a task."
         );

@@ -171,10 +171,10 @@ fn stocks(page: &mut String, kept: &Kept, line: &Line) {
         }
         figure(page, &item.title, &stock::chart(item, &format!("stock-{nth}")), &legend);
         page.push_str(r#"<div class="card"><h3>Step by step</h3><ol class="steps">"#);
-        for step in &item.steps {
+        for (step, number) in item.steps.iter().zip(1..) {
             let _ = write!(
                 page,
-                r#"<li>{} <span class="soft">{}</span></li>"#,
+                r#"<li><b class="n">{number}</b> <span>{} <span class="soft">{}</span></span></li>"#,
                 escape(&step.said),
                 escape(&step.by)
             );
@@ -261,13 +261,17 @@ fn afterwards(page: &mut String, kept: &Kept) {
         r#"<details class="card fold"><summary>{} done afterwards</summary><ol class="steps">"#,
         many(kept.evening.len(), "thing")
     );
-    for row in &kept.evening {
+    for (row, number) in kept.evening.iter().zip(1..) {
         let came = match row.mails.len() {
             0 => String::new(),
             n => format!(" <span class=\"soft\">{}</span>", many(n, "mail")),
         };
-        let command = format!("cargo nightshift {}", row.command);
-        let _ = write!(page, "<li>{}{came}<br><code>{}</code></li>", escape(&row.story), escape(&command));
+        let _ = write!(
+            page,
+            r#"<li><b class="n">{number}</b> <span>{}{came}<br><code>cargo nightshift {}</code></span></li>"#,
+            escape(&row.story),
+            escape(&row.command)
+        );
     }
     page.push_str("</ol></details>");
     letters::folded(page, kept, &mails);

@@ -219,7 +219,7 @@ pub(super) fn sentence(items: &[Item]) -> String {
     };
     let again = match recovered {
         0 => String::new(),
-        n => format!("; {n} of them enough again"),
+        n => format!("; {n} of them restocked"),
     };
     let alerts = items.iter().map(|item| item.alerts).sum();
     format!("{}; {orders}{again}", many(alerts, "alert"))
@@ -297,7 +297,7 @@ mod tests {
                 ("Enough again: the alert is over", "low-stock-alert", 42, 0),
             ]
         );
-        assert_eq!(sentence(&items), "1 alert; ordered by PO-1; 1 of them enough again");
+        assert_eq!(sentence(&items), "1 alert; ordered by PO-1; 1 of them restocked");
         let svg = chart(item, "lamp");
         assert_eq!(
             (svg.matches("class=\"ours\"").count(), svg.matches("class=\"coming\"").count()),
