@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{again, backtest, bench, check, commands, doctor, offline, sbom, serve, settings};
+use crate::{again, backtest, bench, check, commands, doctor, offline, report, sbom, serve, settings};
 
 /// A shop's day on your own machine: orders come in, confirmations go out.
 #[derive(Debug, Parser)]
@@ -30,6 +30,8 @@ Start here:
 pub(crate) enum Command {
     /// Play the sample day: start the local cloud, deploy the template, send a day's webhooks, show what came of them
     Up(commands::up::Args),
+    /// Write the last day that `up` played as one page: charts, and the mails in it
+    Report(report::Args),
     /// Stop a local cloud that `up --keep` left running
     Down(commands::down::Args),
     /// Run every check there is

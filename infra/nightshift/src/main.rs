@@ -14,6 +14,7 @@ mod offline;
 mod out;
 #[cfg(test)]
 mod papers;
+mod report;
 mod sample;
 mod sbom;
 mod serve;
@@ -72,6 +73,7 @@ async fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::DryRun(args) => offline::dry_run::run(args).await,
         Command::Preview(args) => offline::preview::run(args).await,
         Command::Golden(args) => offline::golden::run(args).await,
+        Command::Report(args) => report::run(args).await,
         Command::Sbom(args) => sbom::run(args).await,
         Command::Settings(command) => settings::run(command).await,
         Command::ServeLocal(args) => serve::run(args).await,

@@ -15,5 +15,6 @@ mod page;
 mod policy;
 mod portal;
 mod product_page;
+mod report;
 mod status;
 mod stock;

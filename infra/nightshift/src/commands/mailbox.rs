@@ -1,6 +1,6 @@
 //! `mailbox`: the mails that the local cloud sent.
 
-use std::{fs, io::IsTerminal, path::Path, process::ExitCode, process::Stdio};
+use std::{fs, io::IsTerminal, process::ExitCode};
 
 use jiff::tz::TimeZone;
 use mail_parser::MessageParser;
@@ -62,7 +62,7 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
         fs::write(&path, html.as_bytes()).while_trying(format!("{} can't be written", path.display()))?;
         anstream::println!("{}", path.display());
         if std::io::stdout().is_terminal() {
-            open(&path);
+            out::open(&path);
         }
     } else {
         anstream::println!("To:      {}\nSubject: {}\n", mail.to, mail.subject);
@@ -87,11 +87,4 @@ fn list(args: &Args, mails: &[Kept]) -> Result<ExitCode, Trouble> {
         anstream::println!("{table}");
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Asks the desktop to show a file; that there is none is no trouble, as the path has been printed.
-fn open(path: &Path) {
-    let tool = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
-    let quiet = || Stdio::null();
-    std::process::Command::new(tool).arg(path).stdin(quiet()).stdout(quiet()).stderr(quiet()).spawn().ok();
 }

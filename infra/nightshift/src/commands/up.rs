@@ -34,6 +34,7 @@ use crate::{
     },
     mails, out,
     out::progress::{Step, seconds},
+    report,
     serve::{
         Disturbance, Status,
         pretend::{Carried, Rules},
@@ -181,6 +182,7 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
     let calm = disturbance == Disturbance::default();
     let mut watch = Watch::new(&day, &target, &control, Duration::from_secs(if calm { 60 } else { 240 }))?;
     let step = Step::begin("day");
+    let began = Timestamp::now();
     let played = play::play(&day, &folder, &target, &mut watch, &step).await?;
     let view = watch.rest(&played, true, &step).await?;
     step.done(&format!("{} deliveries, all at rest", played.iter().map(|p| p.delivery.times).sum::<usize>()));
@@ -201,6 +203,23 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
     let reasons = reasons::from_logs(control.running()).await?;
     let rows = shown::rows(&day, &played, &view, &mails, &reasons);
     let status = control.status().await?;
+    let step = Step::begin("report");
+    let kept = report::Played {
+        shops: shops.iter().map(|read| (&read.shop, day.shops[&read.shop.id].as_str())).collect(),
+        began,
+        took: started.elapsed(),
+        rows: &rows,
+        evening: &evening,
+        returns: &returned,
+        commands: &carried,
+        mails: &mails,
+        dead: watch.dead_letters().await?,
+        disturbance,
+        status,
+    };
+    let kept = kept.keep(house, &target).await?;
+    step.done("kept for cargo nightshift report");
+    let names = shops.iter().map(|read| (read.shop.id.to_string(), read.shop.name.clone())).collect();
     if args.json {
         let took_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let report = Report {
@@ -214,9 +233,10 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
         };
         out::json(&report)?;
     } else {
-        shown::print(&rows);
+        shown::print(&rows, &names);
         evening::print(&evening);
-        returned::shown::print(&returned, &carried);
+        returned::shown::print(&returned);
+        report::print(&kept);
         anstream::println!("{} mails in {}.", status.mails, seconds(started.elapsed()));
         let orders = played.iter().filter_map(Played::whose).find(|(_, entity)| entity.kind() == "ORDER");
         let page = match orders.and_then(|(id, order)| {
@@ -255,6 +275,7 @@ fn hints(args: &Args, day: &Day, target: &Target, [page, returns]: [Option<&str>
     anstream::println!();
     say("Read the mails:", "cargo nightshift mailbox");
     say("Open one:", "cargo nightshift mailbox 1 --html");
+    say("The day as a page:", "cargo nightshift report");
     if args.keep {
         say("One order's story:", "cargo nightshift journal 1001");
         say(

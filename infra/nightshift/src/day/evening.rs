@@ -89,14 +89,14 @@ pub(crate) enum What {
 }
 
 /// What came of one of them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Row {
     /// What it shows.
-    story: String,
+    pub(crate) story: String,
     /// What to type for the same.
-    command: String,
+    pub(crate) command: String,
     /// Number, addressee and subject of each mail.
-    mails: Vec<(u32, String, String)>,
+    pub(crate) mails: Vec<(u32, String, String)>,
 }
 
 /// Does it all, one after another.

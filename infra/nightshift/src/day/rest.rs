@@ -162,6 +162,11 @@ impl<'d> Watch<'d> {
         }
     }
 
+    /// How many dead letters lie in each of their queues.
+    pub(crate) async fn dead_letters(&self) -> Result<BTreeMap<String, i64>, Trouble> {
+        self.depths(&self.dead).await
+    }
+
     async fn look(&self, played: &[Played]) -> Result<View, Trouble> {
         let status = self.control.status().await?;
         let (mut stories, mut sends) = (BTreeMap::new(), BTreeMap::new());

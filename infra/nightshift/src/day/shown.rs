@@ -3,10 +3,11 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use domain::{
-    Event, Payload as _, edd::Stored, event::WITHHELD, send::State, task::Wanted, webhook::Received,
+    EntityRef, Event, Payload as _, edd::Stored, event::WITHHELD, send::State, task::Wanted,
+    webhook::Received,
 };
 use jiff::SignedDuration;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     index::Day,
@@ -19,12 +20,15 @@ use crate::{
 };
 
 /// One delivery, and what came of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Row {
     /// Whose webhook it was.
     pub(crate) shop: String,
     /// Who sent it.
     pub(crate) source: String,
+    /// What it is about, where it could be understood.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) entity: Option<EntityRef>,
     /// The order's number, where there is one.
     pub(crate) order: String,
     /// What came.
@@ -46,7 +50,7 @@ pub(crate) struct Row {
 }
 
 /// A mail in the table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Mail {
     /// Its number in the mailbox.
     pub(crate) number: u32,
@@ -76,6 +80,7 @@ pub(crate) fn rows(
         let mut row = Row {
             shop: one.delivery.shop.to_string(),
             source: day.shops.get(&one.delivery.shop).cloned().unwrap_or_default(),
+            entity: one.about.as_ref().map(|about| about.entity.clone()),
             order: order.map(|number| format!("#{number}")).unwrap_or_default(),
             event: one.delivery.topic.clone(),
             story: one.delivery.story.clone(),
@@ -190,7 +195,7 @@ fn mail(row: &mut Row, event: &Event, one: &Played, view: &View, mails: &[Kept])
     row.took_ms = millis(took.unsigned_abs());
 }
 
-fn reported(entry: &domain::send::Entry) -> String {
+pub(crate) fn reported(entry: &domain::send::Entry) -> String {
     match (entry.state, &entry.reported) {
         (State::Sent, Some(report)) => report.word().to_lowercase(),
         (State::Sent, None) => "sent".into(),
@@ -221,12 +226,14 @@ fn millis(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// Prints the table.
-pub(crate) fn print(rows: &[Row]) {
+/// Prints the table. `names` are what the shops are called: subjects begin with it, and the first column has said it already.
+pub(crate) fn print(rows: &[Row], names: &BTreeMap<String, String>) {
     let mut table = out::table(&["shop", "event", "the door, took", "decision", "mail"]);
     for row in rows {
         let mail = row.mail.as_ref().map_or_else(String::new, |mail| {
-            format!("{}  {}\n{}: {}", mail.number, mail.subject, mail.to, mail.reported)
+            let named = names.get(&row.shop).map(|name| format!("{name}: ")).unwrap_or_default();
+            let subject = mail.subject.strip_prefix(&named).unwrap_or(&mail.subject);
+            format!("{}  {subject}\n{}: {}", mail.number, mail.to, mail.reported)
         });
         let flag = if row.as_told { "" } else { "  ✗ not as told" };
         let took = seconds(Duration::from_millis(row.took_ms));

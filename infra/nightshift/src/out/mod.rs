@@ -2,7 +2,7 @@
 
 pub(crate) mod progress;
 
-use std::io::IsTerminal;
+use std::{io::IsTerminal, path::Path, process::Stdio};
 
 use comfy_table::{ContentArrangement, LineStyle, Table, presets};
 use serde::Serialize;
@@ -19,6 +19,13 @@ pub(crate) fn table(header: &[&str]) -> Table {
     }
     table.set_header(header.iter().map(|h| (*h).to_owned()).collect::<Vec<_>>());
     table
+}
+
+/// Asks the desktop to show a file; that there is none is no trouble, as the path has been printed.
+pub(crate) fn open(path: &Path) {
+    let tool = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+    let quiet = || Stdio::null();
+    std::process::Command::new(tool).arg(path).stdin(quiet()).stdout(quiet()).stderr(quiet()).spawn().ok();
 }
 
 /// Prints `value` as JSON.

@@ -3,19 +3,21 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Money, Timestamp,
+    EntityRef, Money, Timestamp,
     returns::{Say, rma::RefundState},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::play::Played;
 use crate::{commands::returns::words, out, serve::pretend::Carried};
 
 /// One return.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Row {
     /// Whose it is.
     pub(crate) shop: String,
+    /// The return.
+    pub(crate) entity: EntityRef,
     /// Its number.
     pub(crate) number: String,
     /// What it shows.
@@ -59,6 +61,7 @@ fn row(one: &Played, carried: &[Carried], now: Timestamp) -> Row {
     }
     Row {
         shop: one.one.shop.to_string(),
+        entity: one.entity.clone(),
         number: rma.number.clone(),
         story: one.one.story.clone(),
         what: what(one),
@@ -168,7 +171,7 @@ fn wrong(one: &Played, own: &[&Carried]) -> Vec<String> {
 }
 
 /// Prints the table.
-pub(crate) fn print(rows: &[Row], carried: &[Carried]) {
+pub(crate) fn print(rows: &[Row]) {
     if rows.is_empty() {
         return;
     }
@@ -186,17 +189,4 @@ pub(crate) fn print(rows: &[Row], carried: &[Carried]) {
         ]);
     }
     anstream::println!("{table}");
-    let moved = carried.iter().filter(|c| c.amount.is_some());
-    let (done, refused): (Vec<_>, Vec<_>) = moved.partition(|c| c.reference.is_some());
-    let mut sums: BTreeMap<String, Money> = BTreeMap::new();
-    for amount in done.iter().filter_map(|c| c.amount) {
-        sums.entry(amount.currency.to_string()).and_modify(|sum| *sum = *sum + amount).or_insert(amount);
-    }
-    let sums: Vec<String> = sums.values().map(Money::to_string).collect();
-    anstream::println!(
-        "The shop paid {} refunds, {} in all, and refused {}; each once.",
-        done.len(),
-        sums.join(" and "),
-        refused.len()
-    );
 }
