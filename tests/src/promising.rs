@@ -107,7 +107,12 @@ pub fn shop() -> Shop {
 
 /// The order as Shopify tells of it; `left` is when all of it was handed over.
 pub fn order(placed: Timestamp, updated: Timestamp, left: Option<Timestamp>) -> Value {
-    let mut order = arrivals::order(1001, placed, updated, "paid");
+    numbered(1001, placed, updated, left)
+}
+
+/// The same of an order of another number.
+pub fn numbered(id: u64, placed: Timestamp, updated: Timestamp, left: Option<Timestamp>) -> Value {
+    let mut order = arrivals::order(id, placed, updated, "paid");
     order["customer_locale"] = "en-GB".into();
     order["shipping_address"] =
         json!({"city": "Hamburg", "zip": "20095", "country": "Germany", "country_code": "DE"});

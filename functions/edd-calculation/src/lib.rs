@@ -83,7 +83,8 @@ impl Automation for EddCalculation {
     type Settings = Rules;
     type Because = Because;
 
-    /// A scan is about a parcel; what follows from it is journalled at the order in it.
+    /// A scan is about a parcel; what follows from it is journalled at the order in it. Of several orders each is decided about by
+    /// itself: see [`of_each_order`].
     fn subject(event: &Event) -> EntityRef {
         let Ok(scanned) = event.payload::<Scanned>() else { return event.subject.clone() };
         scanned.orders.last().map_or_else(|| event.subject.clone(), |order| EntityRef::order(order))
@@ -127,6 +128,21 @@ impl Promiser {
     }
 }
 
+/// A scan of a parcel with several orders in it, as the scan of each of them; any other event as it is. What is written is one entity's
+/// alone, so there is a decision and a transaction for each.
+fn of_each_order(event: &Event) -> Vec<Event> {
+    let orders = event.payload::<Scanned>().map(|scanned| scanned.orders).unwrap_or_default();
+    if orders.len() < 2 {
+        return vec![event.clone()];
+    }
+    let alone = |order: String| {
+        let mut event = event.clone();
+        event.data["orders"] = vec![order].into();
+        event
+    };
+    orders.into_iter().map(alone).collect()
+}
+
 impl Settles<EddCalculation> for Promiser {
     async fn settings(&self, shop: &ShopId) -> Result<History, Failure> {
         Ok(self.store.settings(shop).await?)
@@ -140,7 +156,21 @@ impl Settles<EddCalculation> for Promiser {
         time_left: Duration,
     ) -> Result<Settled, Failure> {
         let now = event.decided_at(clock);
-        let gather = || self.gather(event, history);
-        until_settled(time_left, || self.store.round::<EddCalculation>(event, history, now, gather())).await
+        let each = of_each_order(event);
+        let share = time_left / u32::try_from(each.len()).unwrap_or(u32::MAX);
+        let (mut events, mut done) = (Vec::new(), Ok(String::new()));
+        for event in &each {
+            let gather = || self.gather(event, history);
+            let round = || self.store.round::<EddCalculation>(event, history, now, gather());
+            match until_settled(share, round).await {
+                Ok(settled) => {
+                    events.extend(settled.events);
+                    done = done.map(|_| settled.because);
+                }
+                // The others are decided about all the same; when the event comes again, they find nothing new.
+                Err(failure) => done = Err(failure),
+            }
+        }
+        done.map(|because| Settled { because, events })
     }
 }

@@ -4,7 +4,7 @@ use domain::{
     Change, Decision, Failure, Timestamp,
     edd::{
         Answer, Asked, Following, Inputs, Measured, Memory, NoDate, PromisedBy, ReadTable, Reckoner, Rules,
-        Stored, Table, TransitSource,
+        Stored, Table, TransitSource, UNDER_WAY,
     },
     event::hash_of,
     order::Order,
@@ -52,7 +52,11 @@ pub(crate) fn promise(
         false => Some(now),
     };
     let memory = Memory { promised: stored.dates, next, ..Memory::default() };
-    let decision = Decision::nothing(because).event(stored.event()).change(Change::remember(&memory));
+    let mut decision = Decision::nothing(because).event(stored.event()).change(Change::remember(&memory));
+    // Whoever asks trackers looks it up there; without any, nobody would take it off.
+    if settings.shop.trackers().next().is_some() {
+        decision = decision.change(Change::List { list: UNDER_WAY.to_owned(), at: now });
+    }
     Ok(match next {
         Some(at) => decision.change(look_at(at)),
         None => decision,

@@ -10,22 +10,21 @@
 mod habit;
 mod memory;
 mod platform;
-mod ports;
-mod retry;
 mod tell;
 mod walk;
 
 use std::{collections::BTreeSet, time::Duration};
 
-use domain::{Failure, Timestamp, settings::Shop};
+use domain::{
+    Failure, Timestamp,
+    settings::{Shop, TRACKERS},
+};
 use jiff::tz::TimeZone;
-use shell::{Scheduled, TimeLeft, in_turn, metrics};
+use shell::{Credentials, Scheduled, TimeLeft, in_turn, metrics};
 use store::Store;
+use web::{Pauses, Trouble, Web};
 
 pub use memory::{FIRST_LOOK, OVERLAP};
-pub use platform::Trouble;
-pub use ports::{Credentials, Pauses, Sleep, SsmCredentials, Web};
-pub use web::{Answer, Ask, Https};
 
 use habit::Hearing;
 use memory::Memory;
@@ -189,6 +188,10 @@ impl<W: Web, C: Credentials, P: Pauses> OrderPoll<W, C, P> {
         round: &mut Round,
     ) -> Result<(), Failure> {
         let Some(settings) = shop.platforms.get(source) else { return Ok(()) };
+        // Trackers are asked of parcels, by `parcel-poll`.
+        if TRACKERS.contains(&source) {
+            return Ok(());
+        }
         let Some(platform) = platform(source) else {
             tracing::warn!(shop = shop.id.as_str(), source, "nobody knows how to ask this platform");
             return Ok(());

@@ -10,13 +10,15 @@ use store::{
     Store,
     take_in::{Incoming, Taken},
 };
+use web::{
+    Pauses, Trouble, Web,
+    retry::{self, Next, PAGE},
+};
 
 use crate::{
     Round,
     memory::{self, Cursor},
-    platform::{self, Access, Found, Page, Place, Platform, Trouble},
-    ports::{Pauses, Web},
-    retry::{self, Next, PAGE},
+    platform::{Access, Found, Page, Place, Platform},
 };
 
 /// A webhook may take so long before it counts as missed.
@@ -115,7 +117,7 @@ impl<W: Web, P: Pauses> Walk<'_, W, P> {
     async fn ask(&self, place: &Place) -> Result<Page, Trouble> {
         let ask = self.platform.ask(&self.access, place)?;
         let answer = Box::pin(self.web.fetch(&ask, PATIENCE.min(self.time.left()))).await?;
-        match platform::trouble(&answer) {
+        match web::trouble(&answer) {
             Some(trouble) => Err(trouble),
             None => self.platform.read(place, &answer),
         }

@@ -29,7 +29,7 @@ use domain::{
 
 pub use fixture::{Unwrapped, unwrap_fixture};
 pub use headers::Headers;
-pub use json::elements;
+pub use json::{elements, elements_at};
 pub use secret::Secret;
 pub use shopify::graphql as shopify_orders;
 pub use standard::sign_webhook;

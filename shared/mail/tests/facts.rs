@@ -116,6 +116,7 @@ fn every_reason_has_its_own_words() {
         "webhooks-silent",
         "webhooks-missed",
         "platform-refuses-us",
+        "tracker-refuses-us",
         "order-held",
         "mails-missing",
         "command-refused",

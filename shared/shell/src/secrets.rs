@@ -116,3 +116,15 @@ impl Secrets {
         Ok(Kept(values.map(|v| v.as_bytes().to_vec()).collect()))
     }
 }
+
+/// Where credentials come from, by reference.
+pub trait Credentials: Send + Sync + 'static {
+    /// The values of those that exist, in the order of their names.
+    fn read(&self, names: &[String]) -> impl Future<Output = Result<Vec<String>, SecretError>> + Send;
+}
+
+impl Credentials for Secrets {
+    async fn read(&self, names: &[String]) -> Result<Vec<String>, SecretError> {
+        self.texts(names).await
+    }
+}

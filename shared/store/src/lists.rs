@@ -26,6 +26,38 @@ impl Store {
         Ok(members)
     }
 
+    /// The members of a list up to a time, oldest first: at most `most` of each of its [`keys::SHARDS`].
+    pub async fn members_until(
+        &self,
+        shop: &ShopId,
+        list: &str,
+        until: Timestamp,
+        most: u16,
+    ) -> Result<Vec<(Timestamp, EntityRef)>, StoreError> {
+        let mut members = Vec::new();
+        for shard in 0..keys::SHARDS {
+            let whole = Query::all(Some(Index::ByTime), keys::list(shop, list, shard));
+            let query = Query { until: keys::instant(until), limit: most, ..whole };
+            for item in &self.engine.query(query).await?.items {
+                members.push(member(item)?);
+            }
+        }
+        members.sort();
+        Ok(members)
+    }
+
+    /// Moves an entity within a list, unless it was moved or left since it was read there. Answers whether it moved.
+    pub async fn move_as_read(
+        &self,
+        shop: &ShopId,
+        entity: &EntityRef,
+        list: &str,
+        (from, to): (Timestamp, Timestamp),
+    ) -> Result<bool, StoreError> {
+        let moved = Write::put(Table::Shop, member_item(shop, entity, list, to));
+        self.as_read(moved, from).await
+    }
+
     /// Takes an entity off a list, unless it has joined again since it was read there. Answers whether it left.
     pub async fn leave_as_read(
         &self,
@@ -34,9 +66,14 @@ impl Store {
         list: &str,
         at: Timestamp,
     ) -> Result<bool, StoreError> {
-        let still = Guard::equals("listed-as-read", "tsk", keys::instant(at));
         let key = keys::member(shop, entity, list);
-        match self.engine.write(Write::delete(Table::Shop, key).when(still)).await {
+        self.as_read(Write::delete(Table::Shop, key), at).await
+    }
+
+    /// Writes where a member still stands at `at`. Answers whether it did.
+    async fn as_read(&self, write: Write, at: Timestamp) -> Result<bool, StoreError> {
+        let still = Guard::equals("listed-as-read", "tsk", keys::instant(at));
+        match self.engine.write(write.when(still)).await {
             Ok(()) => Ok(true),
             Err(EngineError::Condition(_)) => Ok(false),
             Err(e) => Err(e.into()),

@@ -5,11 +5,16 @@
 
 mod address;
 mod client;
+mod ports;
+pub mod retry;
+mod trouble;
 
 use std::fmt;
 
 pub use address::{allowed, host};
 pub use client::{Https, STANDS_FOR};
+pub use ports::{Pauses, Sleep, Web};
+pub use trouble::{Trouble, trouble};
 
 /// A request. Its headers hold credentials and don't show.
 pub struct Ask {

@@ -12,7 +12,7 @@ fn rhythm(function: &str) -> (i64, i64) {
     match function {
         "timer" => (MINUTE, 25 * MINUTE),
         "mail-watch" | "stock-watch" => (5 * MINUTE, 35 * MINUTE),
-        "order-poll" | "owner-digest" => (15 * MINUTE, 80 * MINUTE),
+        "order-poll" | "parcel-poll" | "owner-digest" => (15 * MINUTE, 80 * MINUTE),
         "transit-learning" | "photo-retention" | "return-report" => (60 * MINUTE, 6 * 60 * MINUTE),
         // Through the journal and a queue, every fifth minute.
         _ => (5 * MINUTE, 30 * MINUTE),

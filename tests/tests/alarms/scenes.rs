@@ -7,22 +7,27 @@ use bundle_tests::{
     arrivals::{Delivery, delivery, order},
     commanded::{Commanded, Way, refund},
     fake_shop::{FakeShop, Fault, InItsTime, KEYS, Keys},
+    fake_tracker::{InProcess, KEY, Noted, Tracker},
     learning::{Deliveries, acme, hours},
     ports::{LinkKeysOf, NoLetters, OneSecret, Queue},
+    promising::{self, First, Promising},
     sweep::DAY,
     template::Template,
     watched,
     world::World,
 };
-use domain::{Failure, Settles as _, Timestamp, schedule::house, send::SendId, settings::Platform};
+use domain::{
+    Failure, Settles as _, Timestamp, edd::UNDER_WAY, schedule::house, send::SendId, settings::Platform,
+};
 use edd_calculation::Promiser;
 use jiff::SignedDuration;
 use mail_delivery::Unsent;
 use objects::Models;
 use order_confirmation::OrderConfirmation;
-use order_poll::{Https, OrderPoll};
+use order_poll::OrderPoll;
 use order_status::OrderStatus;
 use owner_digest::OwnerDigest;
+use parcel_poll::ParcelPoll;
 use photo_retention::PhotoRetention;
 use returns_portal::ReturnsPortal;
 use serde_json::json;
@@ -30,6 +35,7 @@ use shell::{Answer, Asked, Batch, Consumer, Door, Message, Scheduled as _, TimeL
 use stock_watch::StockWatch;
 use store::settings::SHOPS;
 use testkit::{Faults, Memory};
+use web::Https;
 
 /// Plays all of it.
 pub(crate) async fn play() {
@@ -38,6 +44,7 @@ pub(crate) async fn play() {
     mails().await;
     held().await;
     polls().await;
+    trackers().await;
     watches().await;
     learning().await;
     commands().await;
@@ -205,6 +212,38 @@ async fn polls() {
     poll.tick(later(15), &plenty()).await.expect("asked");
     poll.tick(later(48 * 60), &plenty()).await.expect("asked");
     poll.tick(later(15), &TimeLeft::span(Duration::from_secs(1))).await.expect("asked");
+}
+
+/// Trackers are asked for a parcel that one of them shuts us out of, another says nonsense of, and there is no time for.
+async fn trackers() {
+    let tracker = Arc::new(Tracker::default());
+    let faults = Faults::plan([]);
+    let mut order = Promising::new(&faults, day(), First::Dates).await;
+    let mut shop = promising::shop();
+    let credentials = vec!["/nightshift/acme/platform/easypost".to_owned()];
+    let platform = Platform { api: "https://api.easypost.com".into(), credentials };
+    shop.platforms.insert("easypost".to_owned(), platform);
+    order.store.publish_settings(&shop, Timestamp::UNIX_EPOCH).await.expect("published");
+    let _ = order.store.members(&house(), SHOPS).await;
+    order.hear(&promising::placed(day())).await;
+    order.run().await;
+    let left = day() + SignedDuration::from_hours(1);
+    order.hear(&promising::fulfilled(day(), left)).await;
+    order.run().await;
+    tracker.scan(promising::NUMBER, left, "in_transit");
+    tracker.spoil(promising::NUMBER);
+    let _ = order.store.members(&promising::acme(), UNDER_WAY).await;
+    let poll = ParcelPoll::new(
+        order.store.clone(),
+        InProcess(Arc::clone(&tracker)),
+        Keys::of(&[KEY]),
+        Noted(Arc::clone(&tracker)),
+    );
+    let later = left + SignedDuration::from_hours(24);
+    tracker.plan([Some(Fault::Status(401))]);
+    poll.tick(later, &plenty()).await.expect("asked");
+    poll.tick(later + SignedDuration::from_mins(15), &plenty()).await.expect("asked");
+    poll.tick(later, &TimeLeft::span(Duration::from_secs(1))).await.expect("asked");
 }
 
 async fn watches() {

@@ -4,18 +4,20 @@ use std::{sync::Arc, time::Duration};
 
 use bundle_tests::{
     buying::shelve,
+    fake_shop::Keys,
+    fake_tracker::{InProcess, KEY, Noted, Tracker},
     parcels::tracked,
     ports::{LinkKeysOf, OneSecret},
     promising::{self, NUMBER, acme, order},
     tapped::Tapped,
     world::Streaming as _,
 };
-use domain::{Automation as _, Event, Settles as _, Timestamp};
+use domain::{Automation as _, Event, Settles as _, Timestamp, edd::UNDER_WAY, settings::Platform};
 use edd_calculation::{EddCalculation, Promiser};
 use jiff::SignedDuration;
 use objects::{Models, Objects};
 use serde_json::json;
-use shell::Asked;
+use shell::{Asked, Scheduled as _, TimeLeft};
 use store::Store;
 use testkit::Memory;
 use webhook_intake::Intake;
@@ -28,6 +30,9 @@ pub(crate) async fn of_dates(done: &mut Actions, now: Timestamp) {
     let engine = Arc::new(Tapped::new(Memory::default()));
     let store = Store::on(engine.clone());
     let mut shop = promising::shop();
+    let credentials = vec!["/nightshift/acme/platform/easypost".to_owned()];
+    let platform = Platform { api: "https://api.easypost.com".into(), credentials };
+    shop.platforms.insert("easypost".into(), platform);
     let hash = store.keep_file(&acme(), b"to,min_days,max_days\nDE,1,2\n").await.expect("kept");
     shop.files.insert("transit.csv".into(), hash);
     let table = shop.automations.get_mut(EddCalculation::NAME).expect("a table");
@@ -85,5 +90,30 @@ pub(crate) async fn of_dates(done: &mut Actions, now: Timestamp) {
         }
         seen = engine.stream().await.len();
         assert!(expected.is_none_or(|expected| because == [expected]), "{}: {because:?}", delivery.topic);
+        if delivery.topic == "orders/fulfilled" {
+            of_polling(done, &store, &engine, at(10)).await;
+        }
+    }
+    of_polling(done, &store, &engine, at(10) + SignedDuration::from_hours(48)).await;
+}
+
+/// Its parcel is asked after: nothing yet, then twice in a row, the second of which can't be read; once it is there, it is off the list.
+async fn of_polling(done: &mut Actions, store: &Store, engine: &Tapped<Memory>, now: Timestamp) {
+    let tracker = Arc::new(Tracker::default());
+    tracker.scan(NUMBER, now, "in_transit");
+    // The index shows what is new from the next question on.
+    store.members(&acme(), UNDER_WAY).await.expect("readable");
+    engine.take_actions();
+    for hours in [0, 24, 48] {
+        if hours == 48 {
+            tracker.spoil(NUMBER);
+        }
+        let (web, pauses) = (InProcess(Arc::clone(&tracker)), Noted(Arc::clone(&tracker)));
+        let poll = parcel_poll::ParcelPoll::new(store.clone(), web, Keys::of(&[KEY]), pauses);
+        let tick = now + SignedDuration::from_hours(hours);
+        poll.tick(tick, &TimeLeft::span(Duration::from_secs(240))).await.expect("ticks");
+        done.entry("parcel-poll").or_default().extend(named(engine));
+        store.members(&acme(), UNDER_WAY).await.expect("readable");
+        engine.take_actions();
     }
 }

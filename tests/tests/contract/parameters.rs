@@ -21,6 +21,7 @@ fn chosen(template: &Template) -> BTreeMap<String, String> {
 const SERVES: &[(&str, &str)] = &[
     ("LowStockAlert", "StockWatch"),
     ("EddCalculation", "TransitLearning"),
+    ("EddCalculation", "ParcelPoll"),
     ("ReturnsApproval", "ReturnReport"),
 ];
 

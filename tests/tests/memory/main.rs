@@ -12,6 +12,8 @@ mod gaps;
 mod learning;
 mod missing;
 mod pages;
+mod parcel_poll;
+mod parcels;
 mod path;
 mod poll;
 mod privacy;

@@ -15,10 +15,11 @@ use bundle_tests::{
 };
 use domain::{EntityRef, Failure, ShopId, Timestamp, schedule::house, settings::Platform};
 use jiff::SignedDuration;
-use order_poll::{Https, OrderPoll, Round};
+use order_poll::{OrderPoll, Round};
 use shell::TimeLeft;
 use store::{Store, engine::Table, keys, settings::SHOPS};
 use testkit::{Faults, Memory};
+use web::Https;
 
 const SHOPIFY: &str = "shopify";
 const WOO: &str = "woocommerce";

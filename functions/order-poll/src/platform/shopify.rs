@@ -3,9 +3,9 @@
 use intake::shopify_orders::{
     API_VERSION, LINES_AN_ORDER, ORDERS_A_PAGE, PageTrouble, orders_page, question,
 };
-use web::{Answer, Ask};
+use web::{Answer, Ask, Trouble};
 
-use super::{Access, Found, Page, Place, Platform, Trouble};
+use super::{Access, Found, Page, Place, Platform};
 
 pub(super) struct Shopify;
 

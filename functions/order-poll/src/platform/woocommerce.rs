@@ -7,9 +7,9 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{Timestamp, webhook::Translation};
 use jiff::SignedDuration;
 use serde::Deserialize;
-use web::{Answer, Ask};
+use web::{Answer, Ask, Trouble};
 
-use super::{Access, Found, Page, Place, Platform, Trouble};
+use super::{Access, Found, Page, Place, Platform};
 
 pub(super) struct WooCommerce;
 

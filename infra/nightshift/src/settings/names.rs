@@ -5,10 +5,10 @@ pub(crate) fn sources() -> Vec<&'static str> {
     intake::sources().iter().map(|source| source.name()).collect()
 }
 
-/// Those that are shops' platforms.
+/// Those that can be asked by themselves: shops' platforms and trackers.
 pub(crate) fn platforms() -> Vec<&'static str> {
     let platforms = intake::sources().iter().filter(|source| source.is_platform());
-    platforms.map(|source| source.name()).collect()
+    platforms.map(|source| source.name()).chain(domain::settings::TRACKERS).collect()
 }
 
 /// The languages that mails speak.

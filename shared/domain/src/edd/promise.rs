@@ -205,6 +205,9 @@ impl Shipment {
     }
 }
 
+/// The list of orders whose parcels are asked after at trackers, in shops that have one, by when that is next.
+pub const UNDER_WAY: &str = "under-way";
+
 /// What is remembered at an order's head of its dates, under `edd-calculation`: small, since heads are.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -26,7 +26,7 @@ pub use mistakes::is_address;
 pub use offer::{BelowMinimum, Offer, PriceBreak};
 pub use shop::{
     BESIDE_A_PLATFORM, Bank, Look, Market, Markets, Pages, PickupPlace, Platform, Platforms, Routes, Secrets,
-    Sender, Shop, StockPlace, Table, Wording,
+    Sender, Shop, StockPlace, TRACKERS, Table, Wording,
 };
 pub use supplier::{ReadSuppliers, Supplier, Suppliers};
 pub use switch::{Allowed, Mode, Switch, Withheld};

@@ -259,16 +259,19 @@ impl Routes {
     }
 }
 
-/// How to ask a shop's platform itself: for what its webhooks didn't tell.
+/// How to ask a shop's platform itself, or a tracker: for what its webhooks didn't tell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Platform {
-    /// Where its API is, such as `https://acme.myshopify.com`.
+    /// Where its API is, such as `https://acme.myshopify.com`; of trackers `https://api.easypost.com`, `https://api.aftership.com`.
     pub api: String,
     /// Names of the SSM parameters with what opens it: Shopify's access token; WooCommerce's consumer key, then its
-    /// consumer secret.
+    /// consumer secret; a tracker's API key.
     pub credentials: Vec<String>,
 }
+
+/// Trackers that can be asked for a parcel by its number, in the order in which they are.
+pub const TRACKERS: [&str; 2] = ["easypost", "aftership"];
 
 /// Sources of webhooks that tell of parcels only, by carriers' numbers: they may stand beside a shop's platform.
 pub const BESIDE_A_PLATFORM: [&str; 3] = ["easypost", "aftership", "parcels"];
@@ -304,6 +307,11 @@ impl Shop {
     /// Where whoever sells under the shop's own terms is: name, street, town, register and tax number, line by line.
     pub fn seller(&self) -> Option<Address> {
         self.markets.get("default").and_then(|market| Address::of_lines(&market.seller))
+    }
+
+    /// The trackers that the settings say how to ask.
+    pub fn trackers(&self) -> impl Iterator<Item = (&'static str, &Platform)> {
+        TRACKERS.into_iter().filter_map(|tracker| Some((tracker, self.platforms.get(tracker)?)))
     }
 
     /// The zone. Unknown zones are refused when settings are published.

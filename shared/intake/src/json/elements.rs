@@ -1,10 +1,12 @@
 //! A page of a list, split into its entries.
 
+use std::collections::BTreeMap;
+
 use domain::webhook::Refusal;
 use serde_json::value::RawValue;
 
-use super::{Few, explain};
-use crate::refusal::refuse;
+use super::{Few, explain, read};
+use crate::refusal::{missing, refuse};
 
 /// What to do about a page that is no list.
 const SEND_LIST: &str = "ask for a page of the list, as the platform's documentation shows it";
@@ -18,6 +20,17 @@ pub fn elements(body: &[u8]) -> Result<Vec<&[u8]>, Refusal> {
     let entries: Few<&RawValue> = serde_path_to_error::deserialize(&mut json).map_err(|e| explain(&e))?;
     json.end().map_err(|_| refuse("body", "goes on after its JSON list", SEND_LIST))?;
     Ok(entries.iter().map(|entry| entry.get().as_bytes()).collect())
+}
+
+/// The entries of the list that stands in a JSON object at the end of a path of names. A list that is `null` is empty.
+pub fn elements_at<'b>(body: &'b [u8], path: &[&str]) -> Result<Vec<&'b [u8]>, Refusal> {
+    let mut rest = body;
+    for (depth, name) in path.iter().enumerate() {
+        let mut fields: BTreeMap<String, &RawValue> = read(rest)?;
+        let field = fields.remove(*name).ok_or_else(|| missing(path[..=depth].join(".")))?;
+        rest = field.get().as_bytes();
+    }
+    if rest == b"null" { Ok(Vec::new()) } else { elements(rest) }
 }
 
 #[cfg(test)]
@@ -48,5 +61,28 @@ mod tests {
             assert_eq!(elements(body.as_bytes()).expect_err(body).field, "body", "{body}");
         }
         assert_eq!(elements(b"[\"\xff\"]").expect_err("no UTF-8").field, "body");
+    }
+
+    #[test]
+    fn a_list_is_found_by_its_path() {
+        let at = |body: &'static str, path: &[&str]| {
+            let found = elements_at(body.as_bytes(), path).map_err(|refusal| refusal.field);
+            found.map(|entries| {
+                entries.iter().map(|e| String::from_utf8_lossy(e).into_owned()).collect::<Vec<_>>()
+            })
+        };
+        let body = r#"{"meta": {"code": 200}, "data": {"trackings": [{"a":  1}, 2.0], "more": null}}"#;
+        for (path, expected) in [
+            (&["data", "trackings"][..], Ok(vec![r#"{"a":  1}"#.to_owned(), "2.0".to_owned()])),
+            (&["data", "more"], Ok(vec![])),
+            (&["data", "orders"], Err("data.orders".to_owned())),
+            (&["trackings"], Err("trackings".to_owned())),
+            (&["data"], Err("body".to_owned())),
+        ] {
+            assert_eq!(at(body, path), expected, "{path:?}");
+        }
+        for broken in ["", "<html>", "[]", r#"{"data": 1}"#, r#"{"data""#] {
+            assert!(at(broken, &["data", "trackings"]).is_err(), "{broken}");
+        }
     }
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::refusal::refuse;
 
-pub use elements::elements;
+pub use elements::{elements, elements_at};
 pub(crate) use few::{Few, MOST};
 pub(crate) use level::Level;
 pub(crate) use scalars::{Code, Count, Day, Decimal, Id, Instant, Loose, Text, filled, own};

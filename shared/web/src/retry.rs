@@ -1,11 +1,11 @@
-//! What to do when a page doesn't come. Pure.
+//! What to do when a page doesn't come.
 
 use std::time::Duration;
 
-use crate::platform::Trouble;
+use crate::Trouble;
 
 /// What must be left of the time to ask for another page: the longest answer, and taking it in.
-pub(crate) const PAGE: Duration = Duration::from_secs(15);
+pub const PAGE: Duration = Duration::from_secs(15);
 /// How often one page is asked for when something passes by itself; then the next tick does.
 const MOST_TRIES: u32 = 4;
 /// How often when the platform asks to wait: the time left ends it sooner.
@@ -15,7 +15,7 @@ const FIRST_PAUSE: Duration = Duration::from_secs(1);
 
 /// What to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Next {
+pub enum Next {
     /// Ask again after this long.
     Wait(Duration),
     /// Ask again after up to this long.
@@ -27,7 +27,7 @@ pub(crate) enum Next {
 }
 
 /// What to do when a page of up to `size` orders came to such `trouble` for the `times`-th time, with so much time left.
-pub(crate) fn after(trouble: &Trouble, times: u32, size: u32, left: Duration) -> Next {
+pub fn after(trouble: &Trouble, times: u32, size: u32, left: Duration) -> Next {
     let pause = FIRST_PAUSE * 2_u32.pow(times.saturating_sub(1).min(5));
     match trouble {
         Trouble::Refuses(_) => Next::Stop,
