@@ -28,3 +28,13 @@ pub mod till;
 pub mod watched;
 pub mod woo;
 pub mod world;
+
+use std::path::{Path, PathBuf};
+
+/// The workspace that is looked at: this one, or the copy that `NIGHTSHIFT_ROOT` names.
+pub fn root() -> PathBuf {
+    std::env::var_os("NIGHTSHIFT_ROOT").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("this crate is a folder of it").to_owned(),
+        PathBuf::from,
+    )
+}

@@ -6,6 +6,7 @@ use std::{
     process::{Command, Stdio},
 };
 
+pub(crate) use bundle_tests::root;
 use serde::Deserialize;
 
 /// What a function's binary says of itself.
@@ -15,11 +16,6 @@ pub(crate) struct Description {
     pub(crate) kind: String,
     pub(crate) wakes_on: BTreeSet<String>,
     pub(crate) env: BTreeSet<String>,
-}
-
-/// The workspace.
-pub(crate) fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("this crate is a folder of it").to_owned()
 }
 
 /// A file of the workspace.
@@ -38,10 +34,15 @@ pub(crate) fn functions() -> Vec<String> {
     names
 }
 
+/// Where the workspace's binaries lie.
+pub(crate) fn binaries() -> PathBuf {
+    let here = std::env::current_exe().expect("a test is a program");
+    here.ancestors().nth(2).expect("tests lie in deps, beside the binaries").to_owned()
+}
+
 /// Asks a function's binary what it is.
 pub(crate) fn describe(function: &str) -> Description {
-    let here = std::env::current_exe().expect("a test is a program");
-    let binary = here.ancestors().nth(2).expect("tests lie in deps, beside the binaries").join(function);
+    let binary = binaries().join(function);
     assert!(
         binary.is_file(),
         "the binary of {function} isn't built: run `cargo nightshift test`, or `cargo build --workspace --bins` with \
