@@ -6,7 +6,9 @@ pub mod asked;
 pub mod buying;
 pub mod commanded;
 pub mod fake_shop;
+pub mod house;
 pub mod kept;
+pub mod laid;
 pub mod learning;
 pub mod mutants;
 pub mod parcels;
@@ -28,13 +30,3 @@ pub mod till;
 pub mod watched;
 pub mod woo;
 pub mod world;
-
-use std::path::{Path, PathBuf};
-
-/// The workspace that is looked at: this one, or the copy that `NIGHTSHIFT_ROOT` names.
-pub fn root() -> PathBuf {
-    std::env::var_os("NIGHTSHIFT_ROOT").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("this crate is a folder of it").to_owned(),
-        PathBuf::from,
-    )
-}

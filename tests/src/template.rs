@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 use serde_yaml_ng as yaml;
 
-use crate::root;
+use crate::house::root;
 
 /// The template's parameters, globals and resources.
 #[derive(Debug)]

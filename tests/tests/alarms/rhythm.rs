@@ -2,6 +2,7 @@
 
 use bundle_tests::{
     alarm::{Alarm, Comparison, Datum, State},
+    laid::Laid,
     template::{Function, Template},
 };
 
@@ -17,6 +18,13 @@ fn rhythm(function: &Function<'_>) -> (i64, i64) {
         Some(every) => (every * MINUTE, 6 * every * MINUTE),
         // Through the journal and a queue, every fifth minute.
         None => (5 * MINUTE, 30 * MINUTE),
+    }
+}
+
+#[test]
+fn alarms_of_a_new_function_ring_and_are_silent_without_a_line_here() {
+    if let Some(laid) = Laid::lay() {
+        laid.holds();
     }
 }
 
