@@ -9,8 +9,7 @@ use serde_json::json;
 use super::name::Name;
 
 /// What wakes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum On {
     /// Events, by a queue of its own: an automation, which decides.
     Queue,
@@ -18,6 +17,17 @@ pub(crate) enum On {
     Schedule,
     /// Whoever asks over HTTP: a door.
     Http,
+}
+
+impl On {
+    /// As it is written behind `--on`.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Queue => "queue",
+            Self::Schedule => "schedule",
+            Self::Http => "http",
+        }
+    }
 }
 
 /// How often the clock wakes it. Rarer than each hour none is: a shop's turn follows from its own clock.
@@ -232,7 +242,7 @@ impl Function {
             "name": self.name.kebab,
             "snake": self.name.snake,
             "pascal": self.name.pascal,
-            "on": self.on,
+            "on": self.on.word(),
             "wakes": self.wakes,
             "does": self.does,
             "period": self.every.period(),

@@ -37,12 +37,12 @@ pub(crate) struct Args {
     /// What wakes it
     #[arg(long, value_enum, default_value_t = On::Queue)]
     on: On,
-    /// A kind of event that wakes it; may be given again
-    #[arg(long, value_name = "KIND", default_value = "order.created")]
+    /// A kind of event that wakes it, `order.created` if none is named; may be given again
+    #[arg(long, value_name = "KIND")]
     wakes: Vec<String>,
-    /// How often a schedule wakes it
-    #[arg(long, value_enum, default_value_t = Every::Hour)]
-    every: Every,
+    /// How often a schedule wakes it, each hour if nothing is said
+    #[arg(long, value_enum)]
+    every: Option<Every>,
     /// What it does, for the README's table: small first letter, no full stop
     #[arg(long, default_value = "is new; its first test says what is to be written")]
     does: String,
@@ -51,6 +51,8 @@ pub(crate) struct Args {
     allow_dirty: bool,
 }
 
+/// What wakes an automation that names nothing.
+const USUAL: &str = "order.created";
 /// The files that are changed.
 const TEMPLATE: &str = "template.yaml";
 const README: &str = "README.md";
@@ -72,6 +74,14 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
 fn function(args: &Args) -> Result<Function, Trouble> {
     let name = Name::read(&args.name)?;
     name::sentence(&args.does)?;
+    for (given, of, flag) in
+        [(!args.wakes.is_empty(), On::Queue, "--wakes"), (args.every.is_some(), On::Schedule, "--every")]
+    {
+        if given && args.on != of {
+            return Err(Trouble::input(format!("{flag} says nothing of what is woken otherwise"))
+                .mend(format!("leave it out, or write --on {}", of.word())));
+        }
+    }
     let mut wakes: Vec<String> = Vec::new();
     for kind in &args.wakes {
         name::kind(kind)?;
@@ -79,7 +89,11 @@ fn function(args: &Args) -> Result<Function, Trouble> {
             wakes.push(kind.clone());
         }
     }
-    Ok(Function { name, on: args.on, every: args.every, wakes, does: args.does.clone() })
+    if wakes.is_empty() {
+        wakes.push(USUAL.to_owned());
+    }
+    let every = args.every.unwrap_or(Every::Hour);
+    Ok(Function { name, on: args.on, every, wakes, does: args.does.clone() })
 }
 
 /// So that `git diff` shows what was laid and nothing else, and `git restore` takes it back. Where there is no git, nobody looks.
