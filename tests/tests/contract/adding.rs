@@ -29,9 +29,24 @@ fn what_new_lays_passes_as_it_is_and_its_first_test_says_what_to_write() {
             !said.status.success() && told.contains(says),
             "{name}: its first test doesn't say it: {told}"
         );
-        for left in [house::binaries().join(name), house::binaries().join(format!("{name}.d"))] {
-            let _ = fs::remove_file(left);
+    }
+    clear(&suites);
+}
+
+/// Nothing of the three stays among what is built.
+fn clear(suites: &[(String, PathBuf)]) {
+    let folder = house::binaries();
+    for folder in [folder.join("deps"), folder] {
+        for entry in fs::read_dir(folder).expect("readable").flatten() {
+            let file = entry.file_name().to_string_lossy().replace('_', "-");
+            let file = file.strip_prefix("lib").unwrap_or(&file);
+            if NEW.iter().any(|new| file.starts_with(new.name)) {
+                let _ = fs::remove_file(entry.path());
+            }
         }
+    }
+    for (_, suite) in suites {
+        let _ = fs::remove_file(suite);
     }
 }
 
