@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 use serde_yaml_ng as yaml;
 
+use crate::house::root;
+
 /// The template's parameters, globals and resources.
 #[derive(Debug)]
 pub struct Template(Value);
@@ -23,8 +25,7 @@ pub struct Function<'t> {
 impl Template {
     /// Reads it.
     pub fn read() -> Self {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../template.yaml");
-        let text = std::fs::read_to_string(path).expect("the template is there");
+        let text = std::fs::read_to_string(root().join("template.yaml")).expect("the template is there");
         Self(plain(yaml::from_str(&text).expect("template.yaml is YAML")))
     }
 
@@ -97,6 +98,22 @@ impl<'t> Function<'t> {
         queues
             .map(|mapping| (refers(&mapping["Queue"]).expect("a mapping names its queue"), mapping))
             .collect()
+    }
+
+    /// How many minutes lie between the ticks that wake it, if a schedule does.
+    pub fn every_minutes(&self) -> Option<i64> {
+        let events = self.properties["Events"].as_object()?;
+        let schedule = events.values().find(|event| event["Type"] == "ScheduleV2")?;
+        let rate = schedule["Properties"]["ScheduleExpression"].as_str().expect("a rate");
+        let rate = rate.strip_prefix("rate(").and_then(|rate| rate.strip_suffix(')'));
+        let (number, unit) = rate.and_then(|rate| rate.split_once(' ')).expect("rate(N minutes)");
+        let number: i64 = number.parse().expect("a number");
+        Some(match unit.trim_end_matches('s') {
+            "minute" => number,
+            "hour" => 60 * number,
+            "day" => 24 * 60 * number,
+            other => panic!("{}: a rate in {other}", self.id),
+        })
     }
 
     /// Its role.

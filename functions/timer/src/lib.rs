@@ -9,7 +9,7 @@ use domain::{
     schedule::{Due, Heartbeat, house},
 };
 use jiff::{SignedDuration, Unit};
-use shell::{Scheduled, TimeLeft, metrics};
+use shell::{Scheduled, TimeLeft};
 use store::{Store, keys::SHARDS};
 
 /// The timer.
@@ -27,9 +27,6 @@ impl Scheduled for Timer {
         let mut done = self.beat(now).await;
         for shard in 0..SHARDS {
             done = done.and(self.fire_shard(shard, now, time).await);
-        }
-        if done.is_ok() {
-            metrics::count("timer", "Heartbeat", 1);
         }
         done
     }

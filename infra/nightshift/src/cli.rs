@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{again, backtest, bench, check, commands, doctor, offline, report, sbom, serve, settings};
+use crate::{again, backtest, bench, check, commands, doctor, new, offline, report, sbom, serve, settings};
 
 /// A shop's day on your own machine: orders come in, confirmations go out.
 #[derive(Debug, Parser)]
@@ -98,6 +98,8 @@ pub(crate) enum Command {
     Preview(offline::preview::Args),
     /// Run golden cases: one readable file each, a diff for each that fails
     Golden(offline::golden::Args),
+    /// Lay a new function: its folder, its block in the template, its row, the first failing test
+    New(new::Args),
     /// List what each zip is made of, as CycloneDX
     Sbom(sbom::Args),
     /// Check a shop's settings, publish them, compare them, go back

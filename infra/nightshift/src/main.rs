@@ -10,6 +10,7 @@ mod commands;
 mod day;
 mod doctor;
 mod mails;
+mod new;
 mod offline;
 mod out;
 #[cfg(test)]
@@ -74,6 +75,7 @@ async fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Preview(args) => offline::preview::run(args).await,
         Command::Golden(args) => offline::golden::run(args).await,
         Command::Report(args) => report::run(args).await,
+        Command::New(args) => new::run(args).await,
         Command::Sbom(args) => sbom::run(args).await,
         Command::Settings(command) => settings::run(command).await,
         Command::ServeLocal(args) => serve::run(args).await,

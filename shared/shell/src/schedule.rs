@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
-    Boot, BootError, Face, TimeLeft, boot,
+    Boot, BootError, Face, TimeLeft, boot, metrics,
     terminal::{SWITCHED, Words},
 };
 
@@ -51,6 +51,21 @@ pub fn note(done: &mut Result<(), Failure>, shop: &ShopId, what: &str, looked_af
     }
 }
 
+/// One tick of `function`. A tick that is done is a heartbeat; one that isn't is logged.
+pub async fn tick_once(
+    function: &str,
+    scheduled: &impl Scheduled,
+    now: Timestamp,
+    time: &TimeLeft,
+) -> Result<(), Failure> {
+    let done = scheduled.tick(now, time).await;
+    match &done {
+        Ok(()) => metrics::count(function, "Heartbeat", 1),
+        Err(failure) => tracing::error!(class = failure.class(), %failure, "the tick isn't done"),
+    }
+    done
+}
+
 #[derive(Deserialize)]
 struct Tick {
     /// When the schedule meant it; the clock's time if it can't be read.
@@ -79,6 +94,7 @@ fn unswitched<T: JsonSchema>() -> Value {
 }
 
 fn run<S: Scheduled>(face: Face, words: Words, open: impl FnOnce(&Boot) -> Result<S, BootError>) -> ExitCode {
+    let name = face.name;
     boot::run(face, words, async |boot| {
         let scheduled = Arc::new(open(&boot)?);
         lambda_runtime::run(service_fn(move |event: LambdaEvent<Tick>| {
@@ -87,10 +103,7 @@ fn run<S: Scheduled>(face: Face, words: Words, open: impl FnOnce(&Boot) -> Resul
                 let time = TimeLeft::until(event.context.deadline());
                 let now = event.payload.time.and_then(|t| t.parse().ok()).unwrap_or_else(Timestamp::now);
                 // Boxed: a future inside futures all the way down is too deep for the compiler.
-                Box::pin(scheduled.tick(now, &time)).await.map_err(|failure| {
-                    tracing::error!(class = failure.class(), %failure, "the tick isn't done");
-                    lambda_runtime::Error::from(failure)
-                })
+                Box::pin(tick_once(name, &*scheduled, now, &time)).await.map_err(lambda_runtime::Error::from)
             }
         }))
         .await

@@ -1,6 +1,7 @@
 //! Contracts between what is written in different places: crates, template, policies, papers, checklists. A new
 //! function needs no line here; it is found by its folder, and each test names what it lacks.
 
+mod adding;
 mod alarms;
 mod arrows;
 mod buying;

@@ -54,6 +54,16 @@ fn every_function_is_a_readme_a_library_and_a_few_lines_of_main() {
 }
 
 #[test]
+fn every_automation_has_golden_cases() {
+    let without = house::functions().into_iter().filter(|function| {
+        let folder = house::root().join("tests/golden").join(function);
+        let cases = std::fs::read_dir(folder).map_or(0, |entries| entries.count());
+        cases == 0 && house::describe(function).kind == "automation"
+    });
+    house::assert_none("decides, and no case says what", "write one into tests/golden/ITS-NAME", without);
+}
+
+#[test]
 fn every_room_has_a_readme() {
     let rooms =
         ["domain", "intake", "mail", "store", "shell", "web", "testkit"].map(|r| format!("shared/{r}"));

@@ -42,6 +42,18 @@ fn actions<'t>(template: &'t Template, function: &Function<'t>) -> BTreeSet<&'t 
     statements(template, function.role()).into_iter().flat_map(|s| s.actions).collect()
 }
 
+/// What a function's role allows an action on.
+pub(crate) fn resources(template: &Template, function: &Function<'_>, action: &str) -> BTreeSet<String> {
+    let allowing = statements(template, function.role()).into_iter().filter(|s| s.actions.contains(&action));
+    allowing.flat_map(|s| s.resources).flat_map(mentions).collect()
+}
+
+/// The functions whose roles allow some action that begins so, such as `s3:`.
+pub(crate) fn allowed(template: &Template, begins: &str) -> BTreeSet<String> {
+    let allows = |function: &Function<'_>| actions(template, function).iter().any(|a| a.starts_with(begins));
+    template.functions().iter().filter(|f| allows(f)).map(|f| f.name.to_owned()).collect()
+}
+
 /// What a function's role allows on the tables' items, as table and action. Streams are not items.
 pub(crate) fn table_actions(template: &Template, function: &str) -> BTreeSet<(&'static str, String)> {
     let functions = template.functions();

@@ -6,7 +6,7 @@ use domain::send::MOST_ATTEMPTS;
 use serde_json::{Value, json};
 
 use crate::{
-    house,
+    house, policies,
     template::{Template, mentions, refers},
 };
 
@@ -167,6 +167,19 @@ fn the_owners_digest_counts_every_dead_letter_queue() {
     let dead: BTreeSet<String> =
         queues.filter(|(_, queue)| queue["RedrivePolicy"].is_null()).map(|(id, _)| id.to_owned()).collect();
     assert_eq!(told, dead, "DEAD_LETTER_URLS of owner-digest, and the template's dead-letter queues");
+    let counted = policies::resources(&template, digest, "sqs:GetQueueAttributes");
+    assert_eq!(counted, dead, "what owner-digest may count, and the template's dead-letter queues");
+}
+
+#[test]
+fn the_command_line_is_told_every_queue() {
+    let template = Template::read();
+    let outputs = &template.whole()["Outputs"];
+    for (queue, _) in template.of_type("AWS::SQS::Queue") {
+        let output = &outputs[format!("{queue}Url")];
+        assert_eq!(refers(&output["Value"]), Some(queue), "{queue}: Outputs has no {queue}Url");
+        assert_eq!(output["Condition"], template.resources()[queue]["Condition"], "{queue}Url");
+    }
 }
 
 /// The resources in `!Ref A` or `!Sub ${A},${B}`, as they stand.

@@ -190,7 +190,7 @@ fn ends<'s>(stack: &'s Stack, named: &str) -> Result<(&'s str, &'s str), Trouble
 }
 
 /// `order-confirmation` as the stack's outputs write it: `OrderConfirmation`.
-pub(super) fn pascal(name: &str) -> String {
+pub(crate) fn pascal(name: &str) -> String {
     let word =
         |word: &str| word.get(..1).unwrap_or_default().to_uppercase() + word.get(1..).unwrap_or_default();
     name.split('-').map(word).collect()
