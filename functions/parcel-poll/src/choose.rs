@@ -104,14 +104,14 @@ mod tests {
     }
 
     fn order(shipments: &[(&str, i64, ShipmentStatus)]) -> Order {
-        let mut order: Order = testkit_order();
+        let mut order = bare();
         order.placed_at = at(0);
         let sent = |(numbers, hours, status): &(&str, i64, ShipmentStatus)| Shipment {
             id: "1".into(),
             status: *status,
             carrier: None,
-            tracking: vec![(*numbers).to_owned()],
-            tracking_urls: vec![],
+            tracking: Some((*numbers).to_owned()),
+            url: None,
             lines: vec![],
             shipped_at: Some(at(*hours)),
         };
@@ -134,24 +134,27 @@ mod tests {
         Parcel::new(number).with(&report).parcel
     }
 
-    fn testkit_order() -> Order {
+    fn bare() -> Order {
+        let none = serde_json::json!({"minor": 0, "currency": "EUR"});
         serde_json::from_value(serde_json::json!({
-            "id": "1", "name": "#1", "placed_at": "2026-03-02T12:00:00Z", "currency": "EUR", "payment": "paid",
-            "lines": [], "totals": {"subtotal": 0, "total": 0},
+            "id": "1", "name": "#1", "placed_at": "2026-03-02T12:00:00Z", "created_at": "2026-03-02T12:00:00Z",
+            "currency": "EUR", "payment": {"status": "paid"}, "lines": [],
+            "totals": {"subtotal": none, "discounts": none, "shipping": none, "tax": none, "total": none},
         }))
         .expect("an order")
     }
 
     #[test]
     fn silence_is_asked_about_and_only_of_what_is_under_way() {
-        use ShipmentStatus::{Delivered, Pending, Shipped};
+        use ShipmentStatus::{Delivered, Preparing, Shipped};
         let day = SignedDuration::from_hours(24);
         let ask =
             |numbers: &[&str]| Look::Ask(numbers.iter().map(|n| n.parse().expect("a number")).collect());
         let one = [("11111", 0, Shipped)];
+        type Sent = Vec<(&'static str, i64, ShipmentStatus)>;
         for (what, shipments, parcels, hours, expected) in [
-            ("nothing has left", vec![], vec![], 30, Look::Later(at(54))),
-            ("it isn't handed over", vec![("11111", 0, Pending)], vec![], 30, Look::Later(at(54))),
+            ("nothing has left", Sent::new(), vec![], 30, Look::Later(at(54))),
+            ("it isn't handed over", vec![("11111", 0, Preparing)], vec![], 30, Look::Later(at(54))),
             ("nobody has told of it", one.to_vec(), vec![], 24, ask(&["11111"])),
             ("not for long enough", one.to_vec(), vec![], 23, Look::Later(at(24))),
             ("no number", vec![("by hand", 0, Shipped)], vec![], 90, Look::Later(at(114))),

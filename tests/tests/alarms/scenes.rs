@@ -298,10 +298,10 @@ async fn learning() {
     let query = vec![("shop".to_owned(), "acme".to_owned()), ("country".to_owned(), "DE".to_owned())];
     let asked = Asked { method: "GET".into(), query, ..Asked::default() };
     assert_eq!(dates.answer_at(&asked, now).await.body["source"], "declared");
-    let order = bundle_tests::promising::placed(now);
+    let order = promising::placed(now);
     let intake = webhook_intake::Intake::new(deliveries.store.clone(), OneSecret);
     assert_eq!(intake.take_in(order.asked(now), now).await.status, 200);
-    let placed = deliveries.store.story(&acme(), &bundle_tests::promising::entity()).await.expect("readable");
+    let placed = deliveries.store.story(&acme(), &promising::entity()).await.expect("readable");
     let promiser = Promiser::new(deliveries.store.clone(), keys).asking(models());
     let history = promiser.settings(&acme()).await.expect("settings");
     let event = &placed.events[0].event;

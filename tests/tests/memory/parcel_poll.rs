@@ -5,12 +5,12 @@ use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use bundle_tests::{
     arrivals::{Delivery, delivery},
     fake_shop::{Fault, Keys},
-    fake_tracker::{FakeTracker, KEY, Noted, Tracker},
+    fake_tracker::{FakeTracker, KEY, Noted},
     parcels::tracked,
     promising::{self, First, NUMBER, Promising, acme, entity, fulfilled, placed, shop},
 };
 use domain::{
-    EntityRef, Event, Timestamp,
+    EntityRef, Event, Failure, Timestamp,
     edd::UNDER_WAY,
     schedule::house,
     settings::{Platform, Shop},
@@ -19,7 +19,7 @@ use jiff::SignedDuration;
 use parcel_poll::{ParcelPoll, Round};
 use serde_json::json;
 use shell::TimeLeft;
-use store::{Store, keys, settings::SHOPS};
+use store::{Store, engine::Table, keys, settings::SHOPS};
 use testkit::{Faults, Memory, orders::at};
 use web::Https;
 
@@ -318,6 +318,28 @@ async fn a_small_budget_gives_everybody_their_turn() {
     println!(
         "figure: S5e-7 12 silent parcels, 5 requests a day: all asked after within 3 days, none twice before"
     );
+}
+
+#[tokio::test]
+async fn an_order_whose_facts_are_spoilt_fails_the_tick_and_keeps_nobody_out() {
+    let mut scene = Scene::new(&[EASYPOST], 100).await;
+    for id in 2001..=2003 {
+        scene.hear(&numbered(id, None)).await;
+    }
+    scene.order.until(at(LEFT)).await;
+    for id in 2001..=2003 {
+        scene.hear(&numbered(id, Some(at(LEFT)))).await;
+        scene.trackers.shop.scan(&number(id), at(LEFT), "in_transit");
+    }
+    let now = at(LEFT) + hours(24);
+    scene.order.until(now).await;
+    let mut head = keys::head(&acme(), &EntityRef::order("2002")).item();
+    head.extend([("v".to_owned(), 1.into()), ("head".to_owned(), "spoilt".into())]);
+    scene.order.engine.tamper(Table::Shop, head);
+    scene.see_lists().await;
+    let (round, done) = scene.poll.round(now, &TimeLeft::span(TIME)).await;
+    assert!(matches!(done, Err(Failure::Bug(_))), "{done:?}");
+    assert_eq!((round.requests, round.news), (2, 2));
 }
 
 #[tokio::test]
