@@ -31,7 +31,7 @@ fn what_says_nothing_is_refused() {
 
 fn refused(words: &[&str]) -> String {
     let house = House::find().expect("the project");
-    plan(house.root(), &asked(words)).err().expect("it is in the way").to_string()
+    plan(house.root(), &asked(words)).expect_err("it is in the way").to_string()
 }
 
 #[test]
