@@ -84,7 +84,7 @@ impl Automation for EddCalculation {
     type Because = Because;
 
     /// A scan is about a parcel; what follows from it is journalled at the order in it. Of several orders each is decided about by
-    /// itself: see [`of_each_order`].
+    /// itself: see `of_each_order`.
     fn subject(event: &Event) -> EntityRef {
         let Ok(scanned) = event.payload::<Scanned>() else { return event.subject.clone() };
         scanned.orders.last().map_or_else(|| event.subject.clone(), |order| EntityRef::order(order))
