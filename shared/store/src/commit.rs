@@ -95,7 +95,7 @@ impl Body {
 pub enum Committed {
     /// Written: these events.
     Done(Vec<Event>),
-    /// One of the effects had happened before. Nothing was written.
+    /// One of the effects had happened before, by the entity as it stands. Nothing was written.
     AlreadyDone,
 }
 
@@ -259,7 +259,11 @@ impl Store {
         }
         match self.engine.transact(writes).await {
             Ok(()) => Ok(Committed::Done(placed.into_iter().map(|(event, _, _)| event).collect())),
-            Err(EngineError::Condition(at)) if at.iter().any(|i| *i < events) => Ok(Committed::AlreadyDone),
+            // On an old head another decision may have taken the name of this one's effect (the same mail's next number): whether it
+            // has happened is known only as the entity stands now.
+            Err(EngineError::Condition(at)) if at.iter().any(|i| *i < events) && !at.contains(&events) => {
+                Ok(Committed::AlreadyDone)
+            }
             Err(EngineError::Condition(_) | EngineError::Conflict) => Err(StoreError::Stale),
             Err(e) => Err(e.into()),
         }

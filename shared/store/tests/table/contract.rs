@@ -126,6 +126,12 @@ fn an_effect_happens_once_and_all_or_nothing() {
         assert!(matches!(commit(&store, "a", |_| ()).await, Ok(Committed::Done(_))));
         let again = commit_order(&store, "a", Some(&placed), |_| ()).await;
         assert_eq!(again, Ok(Committed::AlreadyDone));
+        // Decided before that: it may be another effect of the same name, and is decided anew.
+        let (old, events) = (Head::default(), [news("a")]);
+        let (shop, entity) = (acme(), first());
+        let mut late = Commit::on(&shop, &entity, &old, now());
+        late.events = &events;
+        assert_eq!(store.commit(late).await, Err(StoreError::Stale));
         assert_eq!(
             store.order(&acme(), &first()).await.expect("readable").order,
             None,
