@@ -10,6 +10,7 @@ mod memory;
 
 use std::time::Duration;
 
+use derive_more::AddAssign;
 use domain::{
     EntityRef, Failure, ShopId, Timestamp,
     missing::{self, LIST},
@@ -17,7 +18,7 @@ use domain::{
     task::Wanted,
 };
 use jiff::{SignedDuration, tz::TimeZone};
-use shell::{Scheduled, TimeLeft, in_turn, metrics};
+use shell::{Scheduled, TimeLeft, in_turn_in_time, metrics, note};
 use store::{
     Store,
     missing::{Look, Looked},
@@ -52,7 +53,7 @@ pub struct MailWatch {
 }
 
 /// What a tick came to.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, AddAssign)]
 pub struct Round {
     /// What is missing and can't be explained, by what was seen in this tick.
     pub lost: u64,
@@ -60,29 +61,17 @@ pub struct Round {
     pub missing: u64,
     /// What was asked for again.
     pub again: u64,
-    /// Shops whose newest part of the journal, or list of what was missing, wasn't reached.
+    /// Shops that had no turn, journals and lists of what was missing whose end wasn't reached.
     pub behind: u64,
-}
-
-impl std::ops::AddAssign for Round {
-    fn add_assign(&mut self, other: Self) {
-        self.lost += other.lost;
-        self.missing += other.missing;
-        self.again += other.again;
-        self.behind += other.behind;
-    }
 }
 
 impl Scheduled for MailWatch {
     async fn tick(&self, now: Timestamp, time: &TimeLeft) -> Result<(), Failure> {
         let (round, done) = self.round(now, time).await;
-        for (metric, count) in
-            [("Missing", round.missing), ("AskedAgain", round.again), ("Behind", round.behind)]
-        {
-            if count > 0 {
-                metrics::count(NAME, metric, count);
-            }
-        }
+        metrics::counts(
+            NAME,
+            &[("Missing", round.missing), ("AskedAgain", round.again), ("Behind", round.behind)],
+        );
         let Round { lost, missing, again, behind } = round;
         tracing::info!(lost, missing, again, behind, "looked for what is missing");
         done
@@ -98,23 +87,13 @@ impl MailWatch {
             Ok(shops) => shops,
             Err(error) => return (round, Err(error.into())),
         };
-        for (nth, shop) in in_turn(&shops, now, PERIOD_MINUTES).enumerate() {
-            let left = u32::try_from(shops.len() - nth).unwrap_or(u32::MAX);
-            if time.left() < RESERVE {
-                tracing::warn!(shops = left, "shops are left for the next tick");
-                round.behind += u64::from(left);
-                break;
-            }
-            let mut own = Round::default();
+        let mut turns = in_turn_in_time(&shops, (now, PERIOD_MINUTES), (time, RESERVE));
+        for shop in &mut turns {
             // Boxed: as one type, all that is awaited is deeper than the compiler goes.
-            let looked = Box::pin(self.look_after(shop, now, time, &mut own)).await;
-            round += own;
-            if let Err(failure) = looked {
-                let shop = shop.as_str();
-                tracing::error!(shop, class = failure.class(), %failure, "a shop wasn't looked after");
-                done = Err(failure);
-            }
+            let looked = Box::pin(self.look_after(shop, now, time, &mut round)).await;
+            note(&mut done, shop, "a shop wasn't looked after", looked);
         }
+        round.behind += turns.left();
         (round, done)
     }
 
@@ -165,7 +144,7 @@ impl Tick<'_> {
         for member in self.memory.turn(&self.members).take(MOST_LISTED) {
             if self.time.left() < RESERVE {
                 tracing::warn!(left, "what was missing is left for the next tick");
-                round.behind = 1;
+                round.behind += 1;
                 break;
             }
             let (since, entity) = member;
@@ -209,7 +188,7 @@ impl Tick<'_> {
             let whole = left.is_none();
             progress.reached = Some((ends, left));
             if !whole {
-                round.behind = 1;
+                round.behind += 1;
                 break;
             }
         }

@@ -15,12 +15,13 @@ mod walk;
 
 use std::{collections::BTreeSet, time::Duration};
 
+use derive_more::AddAssign;
 use domain::{
     Failure, Timestamp,
     settings::{Shop, TRACKERS},
 };
 use jiff::tz::TimeZone;
-use shell::{Credentials, Scheduled, TimeLeft, in_turn, metrics};
+use shell::{Credentials, Scheduled, TimeLeft, in_turn_in_time, metrics};
 use store::Store;
 use web::{Pauses, Trouble, Web};
 
@@ -51,7 +52,7 @@ pub struct OrderPoll<W, C, P> {
 }
 
 /// What a tick, or a part of it, came to.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, AddAssign)]
 pub struct Round {
     /// Pages of orders.
     pub pages: u64,
@@ -71,34 +72,20 @@ pub struct Round {
     pub behind: u64,
 }
 
-impl std::ops::AddAssign for Round {
-    fn add_assign(&mut self, other: Self) {
-        self.pages += other.pages;
-        self.news += other.news;
-        self.known += other.known;
-        self.refused += other.refused;
-        self.missed += other.missed;
-        self.silent += other.silent;
-        self.refusing += other.refusing;
-        self.behind += other.behind;
-    }
-}
-
 impl<W: Web, C: Credentials, P: Pauses> Scheduled for OrderPoll<W, C, P> {
     async fn tick(&self, now: Timestamp, time: &TimeLeft) -> Result<(), Failure> {
         let (round, done) = self.round(now, time).await;
-        for (metric, count) in [
-            ("News", round.news),
-            ("Refused", round.refused),
-            ("MissedWebhooks", round.missed),
-            ("SilentSource", round.silent),
-            ("PlatformRefuses", round.refusing),
-            ("Behind", round.behind),
-        ] {
-            if count > 0 {
-                metrics::count(NAME, metric, count);
-            }
-        }
+        metrics::counts(
+            NAME,
+            &[
+                ("News", round.news),
+                ("Refused", round.refused),
+                ("MissedWebhooks", round.missed),
+                ("SilentSource", round.silent),
+                ("PlatformRefuses", round.refusing),
+                ("Behind", round.behind),
+            ],
+        );
         let Round { pages, news, known, .. } = round;
         tracing::info!(pages, news, known, "asked");
         done
@@ -119,15 +106,8 @@ impl<W: Web, C: Credentials, P: Pauses> OrderPoll<W, C, P> {
             Ok(found) => found,
             Err(failure) => return (round, Err(failure)),
         };
-        let count = sources.len();
-        for (nth, (shop, source)) in in_turn(&sources, now, PERIOD_MINUTES).enumerate() {
-            if time.left() < RESERVE {
-                tracing::warn!(sources = count - nth, "sources are left for the next tick");
-                round.behind += u64::try_from(count - nth).unwrap_or(u64::MAX);
-                break;
-            }
-            let share = time.left() / u32::try_from(count - nth).unwrap_or(u32::MAX);
-            let share = TimeLeft::span(share.max(RESERVE).min(time.left()));
+        let mut turns = in_turn_in_time(&sources, (now, PERIOD_MINUTES), (time, RESERVE));
+        while let Some(((shop, source), share)) = turns.next_with_share() {
             // Boxed here and below: as one type, all that is awaited is deeper than the compiler goes.
             let looked_after = Box::pin(self.look_after(shop, source, now, share, &mut round)).await;
             if let Err(failure) = looked_after {
@@ -136,6 +116,7 @@ impl<W: Web, C: Credentials, P: Pauses> OrderPoll<W, C, P> {
                 done = Err(failure);
             }
         }
+        round.behind += turns.left();
         (round, done)
     }
 
@@ -207,26 +188,26 @@ impl<W: Web, C: Credentials, P: Pauses> OrderPoll<W, C, P> {
             now,
             time,
         };
-        let mut own = Round::default();
-        let ended = Box::pin(walk.walk(memory.cursor, &mut own)).await;
+        let before = round.missed;
+        let ended = Box::pin(walk.walk(memory.cursor, round)).await;
+        let missed = round.missed - before;
         let mut told = Ok(false);
         let day = now.to_zoned(TimeZone::UTC).date().to_string();
-        if own.missed >= MISSED {
-            let details = [("orders", own.missed.to_string())];
+        if missed >= MISSED {
+            let details = [("orders", missed.to_string())];
             told = want(&self.store, (&shop.id, source), Reason::Missed, (&day, &details), now).await;
         }
         match &ended {
             Ok(Ended::Whole) | Err(_) => {}
             Ok(Ended::Trouble(Trouble::Refuses(why))) => {
-                own.refusing = 1;
+                round.refusing += 1;
                 let details = [("answer", why.clone())];
                 let refuses =
                     want(&self.store, (&shop.id, source), Reason::Refuses, (&day, &details), now).await;
                 told = told.and(refuses);
             }
-            Ok(Ended::OutOfTime | Ended::Trouble(_)) => own.behind = 1,
+            Ok(Ended::OutOfTime | Ended::Trouble(_)) => round.behind += 1,
         }
-        *round += own;
         ended.map(drop).and(told.map(drop))
     }
 

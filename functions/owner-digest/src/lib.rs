@@ -79,9 +79,7 @@ fn watch() -> EntityRef {
 impl<D: DeadLetters> Scheduled for OwnerDigest<D> {
     async fn tick(&self, now: Timestamp, time: &TimeLeft) -> Result<(), Failure> {
         let (round, done) = self.round(now, time).await;
-        if round.made > 0 {
-            metrics::count(NAME, "Made", round.made);
-        }
+        metrics::counts(NAME, &[("Made", round.made)]);
         let Round { made, silent, quiet } = round;
         tracing::info!(made, silent, quiet, "told what happened");
         done

@@ -13,8 +13,9 @@ mod tracker;
 
 use std::time::Duration;
 
+use derive_more::AddAssign;
 use domain::{Failure, Timestamp};
-use shell::{Credentials, Scheduled, TimeLeft, in_turn, metrics};
+use shell::{Credentials, Scheduled, TimeLeft, in_turn_in_time, metrics, note};
 use store::Store;
 use web::{Pauses, Web};
 
@@ -37,7 +38,7 @@ pub struct ParcelPoll<W, C, P> {
 }
 
 /// What a tick, or a part of it, came to.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, AddAssign)]
 pub struct Round {
     /// Requests to trackers.
     pub requests: u64,
@@ -51,39 +52,25 @@ pub struct Round {
     pub refused: u64,
     /// Trackers that don't let us in.
     pub refusing: u64,
-    /// Shops that weren't looked after, or whose tracker didn't answer.
+    /// Shops that had no turn, lists whose end wasn't reached, trackers that didn't answer.
     pub behind: u64,
     /// Orders that wait for the shop's next day, or the next tick.
     pub waiting: u64,
 }
 
-impl std::ops::AddAssign for Round {
-    fn add_assign(&mut self, other: Self) {
-        self.requests += other.requests;
-        self.news += other.news;
-        self.known += other.known;
-        self.unknown += other.unknown;
-        self.refused += other.refused;
-        self.refusing += other.refusing;
-        self.behind += other.behind;
-        self.waiting += other.waiting;
-    }
-}
-
 impl<W: Web, C: Credentials, P: Pauses> Scheduled for ParcelPoll<W, C, P> {
     async fn tick(&self, now: Timestamp, time: &TimeLeft) -> Result<(), Failure> {
         let (round, done) = self.round(now, time).await;
-        for (metric, count) in [
-            ("Requests", round.requests),
-            ("News", round.news),
-            ("Refused", round.refused),
-            ("TrackerRefuses", round.refusing),
-            ("Behind", round.behind),
-        ] {
-            if count > 0 {
-                metrics::count(NAME, metric, count);
-            }
-        }
+        metrics::counts(
+            NAME,
+            &[
+                ("Requests", round.requests),
+                ("News", round.news),
+                ("Refused", round.refused),
+                ("TrackerRefuses", round.refusing),
+                ("Behind", round.behind),
+            ],
+        );
         let Round { requests, news, known, unknown, waiting, .. } = round;
         tracing::info!(requests, news, known, unknown, waiting, "asked");
         done
@@ -103,22 +90,16 @@ impl<W: Web, C: Credentials, P: Pauses> ParcelPoll<W, C, P> {
             Ok(shops) => shops,
             Err(error) => return (round, Err(error.into())),
         };
-        let count = shops.len();
-        for (nth, shop) in in_turn(&shops, now, PERIOD_MINUTES).enumerate() {
-            if time.left() < RESERVE {
-                tracing::warn!(shops = count - nth, "shops are left for the next tick");
-                round.behind += u64::try_from(count - nth).unwrap_or(u64::MAX);
-                break;
-            }
-            let share = time.left() / u32::try_from(count - nth).unwrap_or(u32::MAX);
-            let share = TimeLeft::span(share.max(RESERVE).min(time.left()));
+        let mut turns = in_turn_in_time(&shops, (now, PERIOD_MINUTES), (time, RESERVE));
+        while let Some((shop, share)) = turns.next_with_share() {
             let looked_after = match self.store.settings(shop).await {
                 // Boxed: as one type, all that is awaited is deeper than the compiler goes.
                 Ok(history) => Box::pin(self.look_after(&history, now, share, &mut round)).await,
                 Err(error) => Err(error.into()),
             };
-            shell::note(&mut done, shop, "a shop's parcels weren't asked after", looked_after);
+            note(&mut done, shop, "a shop's parcels weren't asked after", looked_after);
         }
+        round.behind += turns.left();
         (round, done)
     }
 }

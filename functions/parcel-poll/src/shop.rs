@@ -63,14 +63,11 @@ impl<W: Web, C: Credentials, P: Pauses> ParcelPoll<W, C, P> {
         }
         let today = now.to_zoned(shop.time_zone()).date();
         let at = At { shop, own, today, now, time };
-        let mut own = Round::default();
-        let asked = match self.silent(&at, &mut own).await {
-            Ok((silent, done)) if silent.is_empty() => done,
-            Ok((silent, done)) => self.ask_after(&at, &silent, &mut own).await.and(done),
-            Err(failure) => Err(failure),
-        };
-        *round += own;
-        asked
+        let (silent, done) = self.silent(&at, round).await?;
+        match silent.is_empty() {
+            true => done,
+            false => self.ask_after(&at, &silent, round).await.and(done),
+        }
     }
 
     /// The orders that are due, those first whose turn it is. What is over leaves the list, what has been heard of moves on in it. What is
@@ -83,7 +80,7 @@ impl<W: Web, C: Credentials, P: Pauses> ParcelPoll<W, C, P> {
         let (mut silent, mut done) = (Vec::new(), Ok(()));
         for member in self.store.members_until(&at.shop.id, UNDER_WAY, at.now, MOST_DUE).await? {
             if at.time.left() < RESERVE {
-                round.behind = 1;
+                round.behind += 1;
                 break;
             }
             match self.look_at(at, member).await {
@@ -183,8 +180,8 @@ impl<W: Web, C: Credentials, P: Pauses> ParcelPoll<W, C, P> {
             answered.extend(asked.answered);
             match asked.trouble {
                 Some(Trouble::Refuses(why)) => self.refuses(at, name, &why, round).await?,
-                Some(_) => round.behind = 1,
-                None if asked.is_late => round.behind = 1,
+                Some(_) => round.behind += 1,
+                None if asked.is_late => round.behind += 1,
                 None => {}
             }
         }

@@ -61,9 +61,7 @@ fn watch() -> EntityRef {
 impl Scheduled for ReturnReport {
     async fn tick(&self, now: Timestamp, time: &TimeLeft) -> Result<(), Failure> {
         let (round, done) = self.round(now, time).await;
-        if round.made > 0 {
-            metrics::count(NAME, "Made", round.made);
-        }
+        metrics::counts(NAME, &[("Made", round.made)]);
         let Round { made, quiet } = round;
         tracing::info!(made, quiet, "told of returns");
         done

@@ -85,18 +85,10 @@ impl Scheduled for TransitLearning {
     async fn tick(&self, now: Timestamp, time: &TimeLeft) -> Result<(), Failure> {
         let (round, done) = self.round(now, time).await;
         let Round { days, adopted, refused, reports } = round;
-        if days > 0 {
-            metrics::count(NAME, "Days", days);
-        }
-        if adopted > 0 {
-            metrics::count(NAME, "Adopted", adopted);
-        }
-        if refused > 0 {
-            metrics::count(NAME, "Refused", refused);
-        }
-        if reports > 0 {
-            metrics::count(NAME, "Reports", reports);
-        }
+        metrics::counts(
+            NAME,
+            &[("Days", days), ("Adopted", adopted), ("Refused", refused), ("Reports", reports)],
+        );
         tracing::info!(days, adopted, refused, reports, "learned from deliveries");
         done
     }

@@ -75,9 +75,9 @@ fn commands(digest: &Digest, shop: &Shop) -> Vec<String> {
     let refused = digest.sources.values().any(|source| !source.refused.is_empty());
     let (tasks, kept) = (digest.tasks.open > 0, !digest.withheld.is_empty());
     [
-        (tasks, "tasks list"),
+        (tasks, "tasks list --shop"),
         (digest.unsent() > 0, "missing --shop"),
-        (kept, "shadow-report"),
+        (kept, "shadow-report --shop"),
         (refused || !digest.dead_letters.is_empty(), "doctor --shop"),
     ]
     .into_iter()

@@ -25,9 +25,9 @@ fn a_digest_says_what_happened_and_what_to_type() {
         "Of those, overdue: 2",
         "Unreadable: shopify orders/create: 1",
         "In the queue MailTransactional: 1",
-        "cargo nightshift tasks list acme",
+        "cargo nightshift tasks list --shop acme",
         "cargo nightshift missing --shop acme",
-        "cargo nightshift shadow-report acme",
+        "cargo nightshift shadow-report --shop acme",
         "cargo nightshift doctor --shop acme",
     ] {
         assert!(mail.text.lines().any(|said| said.trim() == line), "{line:?} isn't in\n{}", mail.text);

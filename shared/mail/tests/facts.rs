@@ -76,7 +76,7 @@ fn a_tasks_mail_says_what_about_what_by_when_and_how_to_close_it() {
                 "Monday, December 21, 2026 at 12:14 AM (Europe/Berlin)",
                 "orders-to-redact",
                 "299938, 280263",
-                "nightshift tasks done acme 0c8e5d21a9f4 --by",
+                "nightshift tasks done 0c8e5d21a9f4 --shop acme --by",
             ],
         ),
         (
@@ -85,7 +85,7 @@ fn a_tasks_mail_says_what_about_what_by_when_and_how_to_close_it() {
             vec![
                 "الأحد، ٢٢ نوفمبر ٢٠٢٦ في ٩:٠٥ ص (Asia/Kuwait)",
                 "13.734 KWD",
-                "nightshift tasks done acme 7a31c0de9b52 --by",
+                "nightshift tasks done 7a31c0de9b52 --shop acme --by",
             ],
         ),
         (

@@ -2,11 +2,10 @@
 
 use std::{collections::BTreeMap, future::Future, process::ExitCode, str::FromStr};
 
-use aws_config::{AppName, BehaviorVersion};
 use aws_types::SdkConfig;
 use serde::Serialize;
 
-use crate::{logs, metrics, terminal};
+use crate::{aws, logs, metrics, terminal};
 
 /// What a function is in the house.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -84,13 +83,8 @@ impl Boot {
         self.face.name
     }
 
-    async fn new(face: &Face) -> Self {
-        // Named, not `latest`: an update must not change how production behaves.
-        let aws = aws_config::defaults(BehaviorVersion::v2026_01_12())
-            .app_name(AppName::new(format!("nightshift-{}", face.name)).expect("names are plain"))
-            .load()
-            .await;
-        Self { aws, face: face.clone(), env: std::env::vars().collect() }
+    fn new(face: Face) -> Self {
+        Self { aws: aws::configuration(face.name), face, env: std::env::vars().collect() }
     }
 }
 
@@ -107,7 +101,7 @@ where
     metrics::start();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let served = match runtime {
-        Ok(runtime) => runtime.block_on(async { serve(Boot::new(&face).await).await }),
+        Ok(runtime) => runtime.block_on(async { serve(Boot::new(face)).await }),
         Err(e) => Err(e.into()),
     };
     match served {

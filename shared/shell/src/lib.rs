@@ -7,6 +7,7 @@
 mod answer;
 mod asked;
 mod automation;
+mod aws;
 mod boot;
 mod cache;
 mod dead_letters;
@@ -31,7 +32,7 @@ pub use dead_letters::DeadLetters;
 pub use http::{Door, answer_one, door};
 pub use links::{LinkKeys, Opener};
 pub use queue::{Batch, Consumer, Message, Verdict, consumer, work_off};
-pub use schedule::{Scheduled, in_turn, in_turn_in_time, note, schedule, schedule_with, tick_once};
+pub use schedule::{Scheduled, Turns, in_turn_in_time, note, schedule, schedule_with, tick_once};
 pub use secrets::{Credentials, SecretError, Secrets};
 pub use stream::{Relay, Streamed, relay};
 pub use time::TimeLeft;

@@ -26,6 +26,13 @@ pub fn count(function: &str, name: &str, how_many: u64) {
     write(&line(function, name, "Count", how_many, Timestamp::now()));
 }
 
+/// Counts several things of `function`, those of which there were any.
+pub fn counts(function: &str, counts: &[(&str, u64)]) {
+    for (name, how_many) in counts.iter().filter(|(_, how_many)| *how_many > 0) {
+        count(function, name, *how_many);
+    }
+}
+
 /// Records a time in milliseconds.
 pub fn milliseconds(function: &str, name: &str, value: u64) {
     write(&line(function, name, "Milliseconds", value, Timestamp::now()));

@@ -21,26 +21,58 @@ pub trait Scheduled: Send + Sync + 'static {
 
 /// All of them, another one first in each period of `minutes`: if a tick's time should not suffice for all, it does for each
 /// in turn.
-pub fn in_turn<T>(all: &[T], now: Timestamp, minutes: i64) -> impl Iterator<Item = &T> {
+fn in_turn<T>(all: &[T], now: Timestamp, minutes: i64) -> impl Iterator<Item = &T> {
     let period = now.as_second().div_euclid(60 * minutes);
     let first = period.rem_euclid(i64::try_from(all.len().max(1)).unwrap_or(i64::MAX));
     let (before, from) = all.split_at(usize::try_from(first).unwrap_or_default());
     from.iter().chain(before)
 }
 
-/// The same, as long as so much of the tick's time is left: the rest is left to the next tick, and the log says how many.
+/// All of them in turn, as long as so much of the tick's time is left: the rest is left to the next tick, and the log says how many.
 pub fn in_turn_in_time<'a, T>(
     all: &'a [T],
     (now, minutes): (Timestamp, i64),
     (time, reserve): (&'a TimeLeft, Duration),
-) -> impl Iterator<Item = &'a T> {
-    in_turn(all, now, minutes).enumerate().map_while(move |(nth, one)| {
-        if time.left() < reserve {
-            tracing::warn!(left = all.len() - nth, "some are left for the next tick");
+) -> Turns<'a, T> {
+    Turns { all: in_turn(all, now, minutes).collect(), next: 0, time, reserve }
+}
+
+/// A tick's work, one after the other.
+#[derive(Debug)]
+pub struct Turns<'a, T> {
+    all: Vec<&'a T>,
+    next: usize,
+    time: &'a TimeLeft,
+    reserve: Duration,
+}
+
+impl<'a, T> Turns<'a, T> {
+    /// The next, if time is left for it, with its share of the time: what is left in equal parts, but no less than the reserve.
+    pub fn next_with_share(&mut self) -> Option<(&'a T, TimeLeft)> {
+        let (left, time) = (self.left(), self.time.left());
+        let one = self.next()?;
+        let share = time / u32::try_from(left).unwrap_or(u32::MAX);
+        Some((one, TimeLeft::span(share.max(self.reserve).min(time))))
+    }
+
+    /// How many had no turn yet.
+    pub fn left(&self) -> u64 {
+        u64::try_from(self.all.len() - self.next).unwrap_or(u64::MAX)
+    }
+}
+
+impl<'a, T> Iterator for Turns<'a, T> {
+    type Item = &'a T;
+
+    fn next(&mut self) -> Option<&'a T> {
+        let one = self.all.get(self.next)?;
+        if self.time.left() < self.reserve {
+            tracing::warn!(left = self.left(), "some are left for the next tick");
             return None;
         }
+        self.next += 1;
         Some(one)
-    })
+    }
 }
 
 /// One that fails doesn't keep the others waiting: its failure is logged with what it means, and the last one answered in the end.
@@ -125,5 +157,22 @@ mod tests {
             assert_eq!(turn(&["a", "b", "c"], minute), order, "{minute}");
         }
         assert_eq!((turn(&["a"], 5).as_str(), turn(&[], 5).as_str()), ("a", ""));
+    }
+    #[test]
+    fn each_has_an_equal_share_and_none_without_time() {
+        let (noon, minute) = (Timestamp::from_second(0).expect("an instant"), Duration::from_secs(60));
+        let seconds = |time: TimeLeft| time.left().as_secs_f64().round();
+        for (time, reserve, shares, left) in [
+            (minute, 1, vec![20.0, 30.0, 60.0], 0),
+            (minute, 25, vec![25.0, 30.0, 60.0], 0),
+            (minute, 61, vec![], 3),
+        ] {
+            let time = TimeLeft::span(time);
+            let mut turns =
+                in_turn_in_time(&["a", "b", "c"], (noon, 5), (&time, Duration::from_secs(reserve)));
+            let taken: Vec<_> =
+                std::iter::from_fn(|| turns.next_with_share()).map(|(_, s)| seconds(s)).collect();
+            assert_eq!((taken, turns.left()), (shares, left), "a reserve of {reserve} s");
+        }
     }
 }

@@ -172,7 +172,7 @@ pub(crate) fn rehearse(nightshift: &Nightshift) {
     rehearsal.comes("me@acme.example");
     sleep(CALM);
     assert_eq!((nightshift.mails_to(&quiet), nightshift.mails_to(&redirected)), (0, 0));
-    let report = nightshift.json(&["shadow-report", "first-week", "--json"]);
+    let report = nightshift.json(&["shadow-report", "--shop", "first-week", "--json"]);
     assert!(report.to_string().contains("9101"), "{report:#}");
     let goes_live = format!("mode = \"live\"\n{since}");
     rehearsal.publish("first-week", &goes_live);

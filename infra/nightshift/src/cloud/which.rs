@@ -26,11 +26,11 @@ fn only(known: &[ShopId]) -> Result<ShopId, Trouble> {
     match known {
         [shop] => Ok(shop.clone()),
         [] => Err(Trouble::input("no shop is named, and no list of shops is kept here")
-            .mend("name the shop, such as acme")),
+            .mend("name the shop, such as --shop acme")),
         several => {
             let names: Vec<_> = several.iter().map(ShopId::as_str).collect();
             Err(Trouble::input("there is more than one shop here")
-                .mend(format!("name one of: {}", names.join(", "))))
+                .mend(format!("name one of them: --shop {}", names.join(", --shop "))))
         }
     }
 }
@@ -44,7 +44,7 @@ mod tests {
         let only =
             |names: &[&str]| only(&names.iter().map(|n| n.parse().expect("a shop")).collect::<Vec<_>>());
         assert_eq!(only(&["acme"]).map(|s| s.to_string()).as_deref(), Ok("acme"));
-        assert!(only(&[]).expect_err("none").to_string().contains("such as acme"));
-        assert!(only(&["acme", "zeta"]).expect_err("two").to_string().contains("acme, zeta"));
+        assert!(only(&[]).expect_err("none").to_string().contains("such as --shop acme"));
+        assert!(only(&["acme", "zeta"]).expect_err("two").to_string().contains("--shop acme, --shop zeta"));
     }
 }

@@ -22,6 +22,7 @@ use crate::{
     cloud::{
         house::House,
         target::{Target, Where},
+        which,
     },
     day::rest::mail_of,
     out,
@@ -49,9 +50,9 @@ Examples:
 pub(crate) struct Args {
     /// `ORDER#450789469`, `CUSTOMER#…`, `TASK#…` and so on; an order's number alone will do
     entity: String,
-    /// The shop
-    #[arg(long, default_value = "acme")]
-    shop: ShopId,
+    /// The shop; the only one that knows it if absent
+    #[arg(long)]
+    shop: Option<ShopId>,
     #[command(flatten)]
     place: Where,
     /// Print JSON instead of a table
@@ -81,13 +82,13 @@ struct Told<'a> {
 pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let target = args.place.find(&House::find()?).await?;
     let store = target.store()?;
-    let (entity, story) = find(&store, &args.shop, &args.entity).await?;
+    let (shop, entity, story) = find_in_any(&store, args.shop.as_ref(), &args.entity).await?;
     let mut lines = Vec::new();
     for kept in &story.events {
         let send = match mail_of(&kept.event) {
             Some(request) => {
-                let id = request.send_id(&args.shop, &entity);
-                store.send_entry(&args.shop, &id).await.map_err(Target::trouble)?
+                let id = request.send_id(&shop, &entity);
+                store.send_entry(&shop, &id).await.map_err(Target::trouble)?
             }
             None => None,
         };
@@ -102,9 +103,51 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     Ok(if told.broken.is_none() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The entity that was meant, and its story. What is written without its kind is an order's number: one that is another
-/// order's id, too, isn't guessed at.
+/// The entity that was meant and its story, in the shop that was named; else in the only one that knows it.
+pub(crate) async fn find_in_any(
+    store: &Store,
+    named: Option<&ShopId>,
+    meant: &str,
+) -> Result<(ShopId, EntityRef, Story), Trouble> {
+    let shops = match named {
+        Some(named) => vec![named.clone()],
+        None => which::all(store).await?,
+    };
+    let mut found = Vec::new();
+    for shop in &shops {
+        found.extend(look_in(store, shop, meant).await?.map(|(entity, story)| (shop.clone(), entity, story)));
+    }
+    match (found.pop(), found.is_empty()) {
+        (Some(only), true) => Ok(only),
+        (Some((shop, ..)), false) => {
+            let names = found.iter().map(|(shop, ..)| shop).chain([&shop]);
+            let names: Vec<_> = names.map(|shop| format!("--shop {shop}")).collect();
+            Err(Trouble::input(format!("more than one shop knows {meant}"))
+                .mend(format!("name one of them: {}", names.join(", "))))
+        }
+        (None, _) => Err(unknown(meant, &shops)),
+    }
+}
+
+/// The same in one shop.
 pub(crate) async fn find(store: &Store, shop: &ShopId, meant: &str) -> Result<(EntityRef, Story), Trouble> {
+    let found = look_in(store, shop, meant).await?;
+    found.ok_or_else(|| unknown(meant, std::slice::from_ref(shop)))
+}
+
+fn unknown(meant: &str, shops: &[ShopId]) -> Trouble {
+    let names: Vec<_> = shops.iter().map(ShopId::as_str).collect();
+    let place = match names.as_slice() {
+        [] => "here, where no shop has settings".to_owned(),
+        [shop] => format!("in the shop {shop}"),
+        several => format!("in any of the shops {}", several.join(", ")),
+    };
+    Trouble::input(format!("nothing is known of {} {place}", meant.trim()))
+        .mend("give the order's id, such as ORDER#5600000000001; a number is looked for in the last three days only")
+}
+
+/// What is written without its kind is an order's number: one that is another order's id, too, isn't guessed at.
+async fn look_in(store: &Store, shop: &ShopId, meant: &str) -> Result<Option<(EntityRef, Story)>, Trouble> {
     let meant = meant.trim();
     let number = meant.trim_start_matches('#');
     let in_full = EntityRef::try_from(meant.to_owned()).ok();
@@ -122,14 +165,13 @@ pub(crate) async fn find(store: &Store, shop: &ShopId, meant: &str) -> Result<(E
                 )));
             }
         }
-        return Ok((named, story));
+        return Ok(Some((named, story)));
     }
     if let Some(entity) = by_number(store, shop, number).await? {
         let story = store.story(shop, &entity).await.map_err(Target::trouble)?;
-        return Ok((entity, story));
+        return Ok(Some((entity, story)));
     }
-    Err(Trouble::input(format!("nothing is known of {meant} in the shop {shop}"))
-        .mend("give the order's id, such as ORDER#5600000000001; a number is looked for in the last three days only"))
+    Ok(None)
 }
 
 fn is_called(name: &str, number: &str) -> bool {

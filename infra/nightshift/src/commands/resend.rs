@@ -18,7 +18,6 @@ use crate::{
     cloud::{
         house::House,
         target::{Target, Where},
-        which,
     },
     offline::{
         decide::{self, Answer, Question},
@@ -56,7 +55,7 @@ pub(crate) struct Args {
     /// Who wants it; whoever is logged in if absent
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
-    /// The shop; the only one if absent
+    /// The shop; the only one that knows the order if absent
     #[arg(long)]
     shop: Option<ShopId>,
     #[command(flatten)]
@@ -80,8 +79,7 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let requested = requested(&args.reason, args.by.as_deref(), std::env::var("USER").ok())?;
     let house = House::find()?;
     let store = args.place.find(&house).await?.store()?;
-    let shop = which::shop(&store, args.shop.as_ref()).await?;
-    let (entity, _) = journal::find(&store, &shop, &args.order).await?;
+    let (shop, entity, _) = journal::find_in_any(&store, args.shop.as_ref(), &args.order).await?;
     let known = store.order(&shop, &entity).await.map_err(Target::trouble)?;
     let (order, head) = (known.order, known.head);
     let order = order.ok_or_else(|| {

@@ -45,10 +45,11 @@ Due times are in the shop's zone; what is overdue is red.
 
 Examples:
   cargo nightshift tasks list
-  cargo nightshift tasks list acme --all
-  cargo nightshift tasks list acme --stack nightshift --json | jq '.[] | select(.overdue)'")]
+  cargo nightshift tasks list --shop acme --all
+  cargo nightshift tasks list --shop acme --stack nightshift --json | jq '.[] | select(.overdue)'")]
 pub(crate) struct List {
     /// The shop; the only one if absent
+    #[arg(long)]
     shop: Option<ShopId>,
     /// Those done in the last 30 days, too
     #[arg(long)]
@@ -62,20 +63,18 @@ pub(crate) struct List {
 
 /// Arguments of `tasks show`.
 #[derive(Debug, clap::Args)]
-#[command(
-    allow_missing_positional = true,
-    after_help = "\
+#[command(after_help = "\
 Exit codes: 0 found, 2 no such task, 3 no cloud.
 
 Examples:
-  cargo nightshift tasks show acme 3f9a0c1b2d4e
-  cargo nightshift tasks show 3f9a --stack nightshift"
-)]
+  cargo nightshift tasks show 3f9a0c1b2d4e --shop acme
+  cargo nightshift tasks show 3f9a --stack nightshift")]
 pub(crate) struct Show {
-    /// The shop; the only one if absent
-    shop: Option<ShopId>,
     /// The task's id, or how it begins if it is open
     id: String,
+    /// The shop; the only one if absent
+    #[arg(long)]
+    shop: Option<ShopId>,
     #[command(flatten)]
     place: Where,
     /// Print JSON instead of text
@@ -85,22 +84,20 @@ pub(crate) struct Show {
 
 /// Arguments of `tasks done`.
 #[derive(Debug, clap::Args)]
-#[command(
-    allow_missing_positional = true,
-    after_help = "\
+#[command(after_help = "\
 Name and note are kept with the task: write nothing about a buyer into them.
 
 Exit codes: 0 it is done now, 1 it was done before, 2 no such task, 3 no cloud.
 
 Examples:
-  cargo nightshift tasks done acme 3f9a0c1b2d4e --by ada
-  cargo nightshift tasks done 3f9a --by ada --note \"exported and sent\" --stack nightshift"
-)]
+  cargo nightshift tasks done 3f9a0c1b2d4e --shop acme --by ada
+  cargo nightshift tasks done 3f9a --by ada --note \"exported and sent\" --stack nightshift")]
 pub(crate) struct Finish {
-    /// The shop; the only one if absent
-    shop: Option<ShopId>,
     /// The task's id, or how it begins if it is open
     id: String,
+    /// The shop; the only one if absent
+    #[arg(long)]
+    shop: Option<ShopId>,
     /// Who says so
     #[arg(long, value_name = "NAME")]
     by: String,
@@ -244,14 +241,14 @@ async fn find(store: &Store, shop: &ShopId, id: &str) -> Result<(EntityRef, Task
     match (fitting.next(), fitting.next()) {
         (Some(found), None) => Ok(found),
         (Some(_), Some(_)) => Err(Trouble::input(format!("more than one open task begins with {id}"))
-            .mend(format!("write more of its id; see cargo nightshift tasks list {shop}"))),
+            .mend(format!("write more of its id; see cargo nightshift tasks list --shop {shop}"))),
         (None, _) => Err(unknown(shop, id)),
     }
 }
 
 fn unknown(shop: &ShopId, id: &str) -> Trouble {
     Trouble::input(format!("the shop {shop} has no task {id}"))
-        .mend(format!("see cargo nightshift tasks list {shop} --all"))
+        .mend(format!("see cargo nightshift tasks list --shop {shop} --all"))
 }
 
 /// The shop's zone; UTC for a shop without settings.

@@ -28,10 +28,11 @@ in the mode live either.
 
 Examples:
   cargo nightshift shadow-report
-  cargo nightshift shadow-report acme --days 30 --stack nightshift
-  cargo nightshift shadow-report acme --json | jq '.sums'")]
+  cargo nightshift shadow-report --shop acme --days 30 --stack nightshift
+  cargo nightshift shadow-report --shop acme --json | jq '.sums'")]
 pub(crate) struct Args {
     /// The shop; the only one if absent
+    #[arg(long)]
     shop: Option<ShopId>,
     /// The last so many times 24 hours
     #[arg(long, value_name = "N", default_value_t = 7, value_parser = clap::value_parser!(u16).range(1..=366))]
