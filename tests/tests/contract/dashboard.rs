@@ -88,13 +88,14 @@ fn counted() -> BTreeMap<String, BTreeSet<String>> {
         let text = house::read(&file);
         let calls = text.split("metrics::count(").skip(1).chain(text.split("metrics::milliseconds(").skip(1));
         let mut names: BTreeSet<String> = calls.filter_map(second_text).collect();
-        // `for (metric, count) in [("News", round.news), …]`
-        names.extend(text.split("(\"").skip(1).filter(|rest| rest.contains("\", round.")).filter_map(
-            |rest| {
-                let (name, after) = rest.split_once('"')?;
-                after.starts_with(", round.").then(|| name.to_owned())
-            },
-        ));
+        // `metrics::counts(NAME, &[("News", round.news), …])`
+        let tables = text.split("metrics::counts(").skip(1).filter_map(|call| call.split(");").next());
+        names.extend(
+            tables
+                .flat_map(|table| table.split("(\"").skip(1))
+                .filter_map(|row| row.split('"').next())
+                .map(str::to_owned),
+        );
         counted.entry(of).or_default().extend(names);
     }
     counted
