@@ -5,10 +5,11 @@ use domain::{
     document::{PurchaseOrderPaper, ReturnPaper, Wanted},
     settings::Shop,
 };
+use papers::{Printed, purchase_order, return_slip};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use crate::{Facts, Printed, purchase_order, return_slip};
+use crate::Facts;
 
 /// Every reason, also for doing nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -2,17 +2,12 @@
 //!
 //! Woken by `document.wanted`, which names an entity, a kind of paper and its revision; reads what the paper says from beside the
 //! entity; makes its files, keeps them by their hashes and journals `document.made`, once. Making is pure, so that whoever does it
-//! again makes the same bytes. The letters of every language are in this function, so that they weigh on no other.
+//! again makes the same bytes. The letters of every language come with `papers`, and so weigh on no other function.
 
 mod decide;
-mod layout;
-mod make;
-mod pdf;
 mod settle;
 #[cfg(test)]
-mod tests;
-mod text;
-mod ubl;
+mod settling;
 
 use domain::{
     Automation, Decision, Event, Failure, Payload as _, Timestamp, document::Wanted, settings::For,
@@ -21,7 +16,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use decide::Because;
-pub use make::{Printed, purchase_order, return_slip};
 pub use settle::Press;
 
 /// The automation.

@@ -6,7 +6,7 @@ use domain::{ShopId, order::Order, settings::Shop};
 use shell::metrics;
 use store::Store;
 
-use crate::NAME;
+use crate::{NAME, enclosed::Enclosure};
 
 /// So many files are kept in memory: a file is 4 MB at most, and read for every mail of a busy shop.
 const REMEMBERED: usize = 4;
@@ -14,22 +14,9 @@ const REMEMBERED: usize = 4;
 /// The files that were read last, by their hash: what a hash names never changes.
 static READ: Mutex<Vec<(String, Arc<[u8]>)>> = Mutex::new(Vec::new());
 
-/// A file, whole.
-pub(crate) struct Found {
-    name: String,
-    bytes: Arc<[u8]>,
-}
-
-impl Found {
-    /// As the mail takes it. Settings name PDFs only.
-    pub(crate) fn as_file(&self) -> mail::File<'_> {
-        mail::File { name: &self.name, media_type: "application/pdf", bytes: &self.bytes }
-    }
-}
-
 /// The terms of the market that `order` is sold in, if that has a file of them. One that can't be read is done without,
 /// which is counted: the mail is worth more, and links to the terms.
-pub(crate) async fn terms(store: &Store, shop: &Shop, order: &Order) -> Option<Found> {
+pub(crate) async fn terms(store: &Store, shop: &Shop, order: &Order) -> Option<Enclosure> {
     let (market, terms) = shop.market_of(order)?;
     let name = terms.terms_file.clone()?;
     let read = match shop.files.get(&name) {
@@ -37,7 +24,8 @@ pub(crate) async fn terms(store: &Store, shop: &Shop, order: &Order) -> Option<F
         None => Err("the settings don't say which file of that name it is".to_owned()),
     };
     match read {
-        Ok(bytes) => Some(Found { name, bytes }),
+        // Settings name PDFs only.
+        Ok(bytes) => Some(Enclosure { name, media_type: "application/pdf", bytes }),
         Err(reason) => {
             metrics::count(NAME, "FilesUnread", 1);
             tracing::warn!(

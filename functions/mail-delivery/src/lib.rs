@@ -7,6 +7,7 @@
 //! can't be sent is marked failed with the reason, journalled with the order, and becomes a task.
 
 mod deliver;
+mod enclosed;
 mod files;
 mod lanes;
 mod open;
@@ -16,6 +17,7 @@ mod purchases;
 mod returns;
 mod ses;
 mod stocks;
+mod subject;
 mod unsent;
 
 use std::future::Future;

@@ -2,39 +2,13 @@
 
 use domain::{
     Failure, Timestamp,
-    digest::Digest,
-    edd::{Delay, adherence::Report},
     mail::MailRequested,
     missing::Asked,
-    order::{Order, PaymentStatus, SumError},
-    returns::analytics,
     settings::{Allowed, History, Withheld},
-    task::Task,
 };
-use mail::{About, Mail, Unmailable};
+use mail::{Mail, Unmailable};
 
-use crate::{
-    MailDelivery, Mailer,
-    deliver::Send,
-    files,
-    purchases::{self, Purchase},
-    returns::{self, Returned},
-    stocks::{self, Stocks, Table},
-};
-
-/// What a mail is about, as it now stands.
-enum Subject {
-    Order(Box<Order>),
-    /// The delay, if there is one (still).
-    Delay(Box<Order>, Option<Box<Delay>>),
-    Task(Box<Task>),
-    Digest(Box<Digest>),
-    Adherence(Box<Report>),
-    ReturnReport(Box<analytics::Report>),
-    Stock(Stocks),
-    Purchase(Box<Purchase>),
-    Return(Box<Returned>),
-}
+use crate::{MailDelivery, Mailer, deliver::Send, enclosed::Enclosure};
 
 /// What came of the last look.
 pub(crate) enum Prepared {
@@ -83,7 +57,7 @@ impl<M: Mailer> MailDelivery<M> {
         if let Some(reason) = subject.forbidden() {
             return Ok(Prepared::unwanted(reason, Then::Done));
         }
-        if matches!(subject, Subject::Order(_) | Subject::Delay(..)) && self.is_superseded(send).await? {
+        if subject.may_be_superseded() && self.is_superseded(send).await? {
             return Ok(Prepared::unwanted(
                 "superseded: a newer mail about the order was asked for",
                 Then::Done,
@@ -105,80 +79,24 @@ impl<M: Mailer> MailDelivery<M> {
         if let Err(difference) = subject.check() {
             return Ok(Prepared::Unmakeable(format!("the order doesn't add up any more: {difference}")));
         }
-        // Tasks and digests have no day of their own whose settings they follow: their mails go by the routes there are now.
-        // So have stocks, although their switch looks at when they were found.
-        let settings = match &subject {
-            Subject::Stock(_) | Subject::Purchase(_) | Subject::Return(_) => history.at(now)?,
-            _ => history.at(subject.began().unwrap_or(now))?,
+        let shop = &subject.follows(&history, now)?.shop;
+        let Some(about) = subject.about(&event.subject, shop) else {
+            return Ok(Prepared::Unmakeable("what the mail is about isn't there whole".to_owned()));
         };
-        let subject = match subject {
-            Subject::Purchase(purchase) => Subject::Purchase(Box::new(purchase.routed(&settings.shop))),
-            subject => subject,
-        };
-        let (terms, page) = match &subject {
-            Subject::Order(order) => (
-                files::terms(&self.store, &settings.shop, order).await,
-                self.pages.of_order(event, &settings.shop).await,
-            ),
-            Subject::Delay(..) => (None, self.pages.of_order(event, &settings.shop).await),
-            Subject::Return(returned) if returned.is_to_buyer() => {
-                (None, self.pages.of_return(event, returned.order(), &settings.shop).await)
-            }
-            _ => (None, None),
-        };
-        let (table, offers) = match &subject {
-            Subject::Stock(stocks) => (
-                stocks.table(&settings.shop, now).transpose().map_err(Failure::from)?,
-                self.pages.offers(event, &settings.shop, &stocks.told()).await,
-            ),
-            Subject::Purchase(purchase) => {
-                (None, self.pages.of_actions(event, &settings.shop, purchase.actions()).await)
-            }
-            Subject::Return(returned) => {
-                (None, self.pages.of_asked(event, &settings.shop, returned.actions()).await)
-            }
-            _ => (None, Vec::new()),
-        };
-        let papers = match &subject {
-            Subject::Purchase(purchase) => Some(purchase.files()),
-            _ => None,
-        };
-        let files = terms.iter().map(files::Found::as_file).chain(table.iter().map(Table::as_file));
-        let slip = match &subject {
-            Subject::Return(returned) => Some(returned.files()),
-            _ => None,
-        };
-        let files = files.chain(papers.into_iter().flatten()).chain(slip.into_iter().flatten());
-        let files: Vec<_> = files.collect();
+        let enclosed = self.enclosed(&subject, send, shop, now).await?;
+        let files: Vec<_> = enclosed.files.iter().map(Enclosure::as_file).collect();
         let rendered = mail::render(&mail::Request {
             message: &send.request.message,
             revision: send.request.revision,
             send_id: &send.id,
-            about: match &subject {
-                Subject::Order(order) => About::Order(order),
-                Subject::Delay(order, Some(delay)) => About::Delay(order, delay),
-                // It was said to be unwanted above.
-                Subject::Delay(order, None) => About::Order(order),
-                Subject::Task(task) => About::Task(&event.subject, task),
-                Subject::Digest(digest) => About::Digest(&event.subject, digest),
-                Subject::Adherence(report) => About::Adherence(&event.subject, report),
-                Subject::ReturnReport(report) => About::ReturnReport(&event.subject, report),
-                Subject::Stock(stocks) => stocks.about(&event.subject),
-                Subject::Purchase(purchase) => purchase.about(&event.subject),
-                Subject::Return(returned) => match returned.about(&event.subject) {
-                    Some(about) => about,
-                    None => {
-                        return Ok(Prepared::Unmakeable("the order of the return isn't there".to_owned()));
-                    }
-                },
-            },
-            shop: &settings.shop,
+            about,
+            shop,
             redirect_to: redirect_to.as_deref(),
             configuration_set: Some(self.lanes.configuration_set(send.request.lane)),
             locale: None,
             date: now,
-            page: page.as_deref(),
-            offers: &offers,
+            page: enclosed.page.as_deref(),
+            offers: &enclosed.offers,
             files: &files,
             unsubscribe: None,
         });
@@ -206,131 +124,6 @@ impl<M: Mailer> MailDelivery<M> {
         let asked = Asked { message: message.clone(), revision: *revision, again: 0 };
         Ok(self.store.is_replaced(&send.event.shop, &send.event.subject, &asked).await?)
     }
-
-    /// What the mail is about; or why that can't be told.
-    async fn subject(
-        &self,
-        send: &Send<'_>,
-        history: &History,
-        now: Timestamp,
-    ) -> Result<Result<Subject, &'static str>, Failure> {
-        let event = send.event;
-        if Stocks::are_told_by(&event.subject) {
-            let stocks = stocks::of(&self.store, event, send.request.revision).await?;
-            return Ok(stocks.map(Subject::Stock).ok_or("the stock that the mail tells of isn't there"));
-        }
-        if Purchase::are_told_by(&event.subject) {
-            let purchase = purchases::of(&self.store, event, &send.request).await?;
-            let purchase = purchase.map(|purchase| Subject::Purchase(Box::new(purchase)));
-            return Ok(purchase.ok_or("the purchase order that the mail is about isn't there"));
-        }
-        if Returned::are_told_by(&event.subject) {
-            let returned = returns::of(&self.store, event, &send.request).await?;
-            let returned = returned.map(|returned| Subject::Return(Box::new(returned)));
-            return Ok(returned.ok_or("the return that the mail is about isn't there, or its order"));
-        }
-        if event.subject.kind() == Task::KIND {
-            let task = self.store.task(&event.shop, &event.subject).await?;
-            let task = task.map(|task| Subject::Task(Box::new(task)));
-            return Ok(task.ok_or("the task that the mail is about isn't there"));
-        }
-        if event.subject.kind() == Report::ENTITY {
-            return match self.store.event(&event.shop, &event.subject, Report::EFFECT).await? {
-                Some(made) => Ok(Ok(Subject::Adherence(Box::new(made.event.payload()?)))),
-                None => Ok(Err("the report that the mail tells isn't there")),
-            };
-        }
-        if event.subject.kind() == analytics::Report::ENTITY {
-            let made = self.store.event(&event.shop, &event.subject, analytics::Report::EFFECT).await?;
-            return match made {
-                Some(made) => Ok(Ok(Subject::ReturnReport(Box::new(made.event.payload()?)))),
-                None => Ok(Err("the report that the mail tells isn't there")),
-            };
-        }
-        if event.subject.kind() == Digest::ENTITY {
-            let effect = Digest::effect(&event.subject);
-            return match self.store.event(&event.shop, &event.subject, &effect).await? {
-                Some(made) => Ok(Ok(Subject::Digest(Box::new(made.event.payload()?)))),
-                None => Ok(Err("the digest that the mail tells isn't there")),
-            };
-        }
-        let order = self.order(send, history, now).await?;
-        Ok(order.ok_or("the order that the mail is about isn't there"))
-    }
-
-    /// The order that the mail is about.
-    async fn order(
-        &self,
-        send: &Send<'_>,
-        history: &History,
-        now: Timestamp,
-    ) -> Result<Option<Subject>, Failure> {
-        let (shop, entity) = (&send.event.shop, &send.event.subject);
-        let of_delay = send.request.message == Delay::MESSAGE;
-        let governs = history.at(now)?;
-        // Where nobody promises dates the snapshot alone: it is one item, and so can't be torn, and what the head says beside it isn't
-        // asked here.
-        if !of_delay && !governs.shop.promises_dates(Timestamp::MAX) {
-            let order = self.store.snapshot(shop, entity).await?;
-            return Ok(order.map(|order| Subject::Order(Box::new(order))));
-        }
-        let known = self.store.order(shop, entity).await?;
-        let Some(mut order) = known.order else { return Ok(None) };
-        if !of_delay && !governs.shop.promises_dates(order.placed_at) {
-            return Ok(Some(Subject::Order(Box::new(order))));
-        }
-        let dates = self.store.dates(shop, entity, &known.head).await?;
-        if of_delay {
-            let today = now.to_zoned(governs.shop.time_zone()).date();
-            let delay = dates.and_then(|dates| dates.delay(&order, send.request.revision, today));
-            return Ok(Some(Subject::Delay(Box::new(order), delay.map(Box::new))));
-        }
-        if let Some(dates) = dates {
-            dates.tell(&mut order);
-        }
-        Ok(Some(Subject::Order(Box::new(order))))
-    }
-}
-
-impl Subject {
-    /// Why what was worth a mail when it was asked for isn't any more.
-    fn forbidden(&self) -> Option<&'static str> {
-        match self {
-            Self::Order(order) | Self::Delay(order, _) if order.cancelled_at.is_some() => {
-                Some("the order was cancelled before the mail was sent")
-            }
-            Self::Order(order) | Self::Delay(order, _) if order.payment.status == PaymentStatus::Refunded => {
-                Some("the order was refunded before the mail was sent")
-            }
-            Self::Order(_) => None,
-            Self::Delay(_, delay) => {
-                delay.is_none().then_some("there was no delay any more before the mail was sent")
-            }
-            Self::Task(task) => task.done.is_some().then_some("the task was done before the mail was sent"),
-            Self::Stock(stocks) => stocks.over(),
-            Self::Purchase(purchase) => purchase.forbidden(),
-            Self::Return(returned) => returned.forbidden(),
-            Self::Digest(_) | Self::Adherence(_) | Self::ReturnReport(_) => None,
-        }
-    }
-
-    /// When it began, if that decides whether it may leave the house and which settings it follows.
-    fn began(&self) -> Option<Timestamp> {
-        match self {
-            Self::Order(order) | Self::Delay(order, _) => Some(order.placed_at),
-            Self::Stock(stocks) => Some(stocks.found()),
-            Self::Purchase(purchase) => Some(purchase.asked),
-            Self::Return(returned) => Some(returned.began()),
-            Self::Task(_) | Self::Digest(_) | Self::Adherence(_) | Self::ReturnReport(_) => None,
-        }
-    }
-
-    fn check(&self) -> Result<(), SumError> {
-        match self {
-            Self::Order(order) | Self::Delay(order, _) => order.check_sums(),
-            _ => Ok(()),
-        }
-    }
 }
 
 /// What may become of a mail that the automation `by` asked for. Whoever turned it off means the mails that wait in a
@@ -348,11 +141,7 @@ fn allowed(
 
 #[cfg(test)]
 mod tests {
-    use domain::{
-        EntityRef,
-        settings::{Shop, Version, Withheld},
-        task::{Done, Wanted},
-    };
+    use domain::settings::{Shop, Version, Withheld};
 
     use super::*;
 
@@ -388,21 +177,5 @@ mod tests {
             let now = Timestamp::from_second(1_800_000_000).expect("in range");
             assert_eq!(allowed(by, at, &history, now), Ok(expected), "{by:?}, began {began:?}");
         }
-    }
-
-    #[test]
-    fn nobody_is_told_of_a_task_that_is_done() {
-        let wanted = Wanted {
-            reason: "erase-customer".into(),
-            owner: "privacy".into(),
-            due: Timestamp::UNIX_EPOCH,
-            details: [].into(),
-        };
-        let about = EntityRef::new("CUSTOMER", "1");
-        let mut task = Task { about, wanted, opened: Timestamp::UNIX_EPOCH, done: None };
-        assert_eq!(Subject::Task(Box::new(task.clone())).forbidden(), None);
-        task.done = Some(Done { at: Timestamp::UNIX_EPOCH, by: "owner".into(), note: None });
-        let reason = Subject::Task(Box::new(task)).forbidden();
-        assert_eq!(reason, Some("the task was done before the mail was sent"));
     }
 }

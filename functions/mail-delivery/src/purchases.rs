@@ -1,13 +1,15 @@
 //! The mails about purchase orders: to whoever approves them, and to their suppliers.
 
 use domain::{
-    EntityRef, Event, Failure, Timestamp,
+    EntityRef, Event, Failure, ShopId, Timestamp,
     mail::MailRequested,
     purchase::{self, Happened, PurchaseOrder, State},
     settings::Shop,
 };
-use mail::{About, File};
+use mail::About;
 use store::Store;
+
+use crate::enclosed::Enclosure;
 
 /// The words of what may be done about an order.
 const APPROVE: [&str; 2] = ["approve", "decline"];
@@ -30,10 +32,6 @@ pub(crate) struct Purchase {
     /// When the mail was asked for.
     pub(crate) asked: Timestamp,
     revision: u32,
-    /// The route of whoever approves.
-    route: String,
-    /// Its papers, as far as they go with this mail.
-    papers: Vec<(String, Vec<u8>)>,
 }
 
 /// What is known of the order that `event` asks a mail about.
@@ -43,22 +41,11 @@ pub(crate) async fn of(
     request: &MailRequested,
 ) -> Result<Option<Purchase>, Failure> {
     let Some(order) = store.purchase_alone(&event.shop, &event.subject).await? else { return Ok(None) };
-    let mut papers = Vec::new();
-    if request.message == ORDER {
-        for (name, hash) in &order.papers {
-            match store.file(&event.shop, hash).await? {
-                Some(bytes) => papers.push((name.clone(), bytes)),
-                None => return Err(Failure::bug(format!("the paper {hash} of an order isn't kept"))),
-            }
-        }
-    }
     Ok(Some(Purchase {
         order: Box::new(order),
         message: request.message.clone(),
         asked: event.time,
         revision: request.revision,
-        route: String::new(),
-        papers,
     }))
 }
 
@@ -68,17 +55,10 @@ impl Purchase {
         entity.kind() == purchase::ENTITY
     }
 
-    /// The same, with what the settings say of whom it goes to.
-    pub(crate) fn routed(mut self, shop: &Shop) -> Self {
-        let own = shop.automations.get(purchase::DESK).and_then(|table| table.own.get("route"));
-        self.route = own.and_then(|route| route.as_str()).unwrap_or("buying").to_owned();
-        self
-    }
-
     /// What the mail is about.
-    pub(crate) fn about<'a>(&'a self, entity: &'a EntityRef) -> About<'a> {
+    pub(crate) fn about<'a>(&'a self, entity: &'a EntityRef, shop: &'a Shop) -> About<'a> {
         if self.message == APPROVAL {
-            About::Purchase(entity, &self.order, &self.route)
+            About::Purchase(entity, &self.order, route(shop))
         } else {
             About::PurchaseOrder(entity, &self.order)
         }
@@ -105,10 +85,10 @@ impl Purchase {
     }
 
     /// What its reader may do: by which words, about which event, through whose mail.
-    pub(crate) fn actions(&self) -> Vec<(&'static str, String, &str)> {
+    pub(crate) fn actions<'s>(&self, shop: &'s Shop) -> Vec<(&'static str, String, &'s str)> {
         if self.message == APPROVAL {
             let matter = Happened::asked(self.revision);
-            return APPROVE.into_iter().map(|word| (word, matter.clone(), self.route.as_str())).collect();
+            return APPROVE.into_iter().map(|word| (word, matter.clone(), route(shop))).collect();
         }
         // Only what they can still say: what has begun to arrive can't be declined.
         let words = ANSWER.into_iter().filter(|word| self.order.may_be_answered(*word == ANSWER[0]).is_ok());
@@ -116,9 +96,23 @@ impl Purchase {
     }
 
     /// Its papers, which go with the order itself.
-    pub(crate) fn files(&self) -> impl Iterator<Item = File<'_>> {
-        self.papers.iter().map(|(name, bytes)| File { name, media_type: media_type(name), bytes })
+    pub(crate) async fn papers(&self, store: &Store, shop: &ShopId) -> Result<Vec<Enclosure>, Failure> {
+        let mut papers = Vec::new();
+        for (name, hash) in self.order.papers.iter().filter(|_| self.message == ORDER) {
+            let Some(bytes) = store.file(shop, hash).await? else {
+                return Err(Failure::bug(format!("the paper {hash} of an order isn't kept")));
+            };
+            let media_type = media_type(name);
+            papers.push(Enclosure { name: name.clone(), media_type, bytes: bytes.into() });
+        }
+        Ok(papers)
     }
+}
+
+/// The route of whoever approves, by the settings.
+fn route(shop: &Shop) -> &str {
+    let own = shop.automations.get(purchase::DESK).and_then(|table| table.own.get("route"));
+    own.and_then(|route| route.as_str()).unwrap_or("buying")
 }
 
 /// What a paper is, by its name.

@@ -1,7 +1,7 @@
 //! The mails about returns: to their buyers, and to whoever is asked.
 
 use domain::{
-    EntityRef, Event, Failure, Timestamp,
+    EntityRef, Event, Failure, ShopId, Timestamp,
     mail::MailRequested,
     order::Order,
     returns::{
@@ -10,8 +10,10 @@ use domain::{
         told::{APPROVE, PutToPeople, REFUSE},
     },
 };
-use mail::{About, File};
+use mail::About;
 use store::Store;
+
+use crate::enclosed::Enclosure;
 
 /// The message to the buyer about how it is.
 const UPDATE: &str = "return-update";
@@ -24,8 +26,6 @@ pub(crate) struct Returned {
     order: Option<Order>,
     message: String,
     revision: u32,
-    /// The paper for the parcel, as far as it goes with this mail.
-    slip: Option<(String, Vec<u8>)>,
 }
 
 /// What is known of the return that `event` asks a mail about.
@@ -42,27 +42,7 @@ pub(crate) async fn of(
     if !is_there {
         return Ok(None);
     }
-    let slip = slip(store, event, &kept, request).await?;
-    Ok(Some(Returned { kept, order, message, revision, slip }))
-}
-
-/// The paper that goes with the news that it may be sent, and with the reminder.
-async fn slip(
-    store: &Store,
-    event: &Event,
-    kept: &Kept,
-    request: &MailRequested,
-) -> Result<Option<(String, Vec<u8>)>, Failure> {
-    let goes = request.message == UPDATE
-        && kept
-            .notice(request.revision)
-            .is_some_and(|notice| matches!(notice.news, News::Approved | News::Reminder));
-    let file = kept.slip.as_ref().and_then(|slip| slip.file.as_ref()).filter(|_| goes && kept.rma.ships());
-    let Some((name, hash)) = file else { return Ok(None) };
-    match store.file(&event.shop, hash).await? {
-        Some(bytes) => Ok(Some((name.clone(), bytes))),
-        None => Err(Failure::bug(format!("the paper {hash} of a return isn't kept"))),
-    }
+    Ok(Some(Returned { kept, order, message, revision }))
 }
 
 impl Returned {
@@ -95,10 +75,19 @@ impl Returned {
         }
     }
 
-    /// What goes with it.
-    pub(crate) fn files(&self) -> impl Iterator<Item = File<'_>> {
-        let slip = self.slip.iter();
-        slip.map(|(name, bytes)| File { name, media_type: "application/pdf", bytes })
+    /// The paper for the parcel, which goes with the news that it may be sent, and with the reminder.
+    pub(crate) async fn slip(&self, store: &Store, shop: &ShopId) -> Result<Option<Enclosure>, Failure> {
+        let notice = self.kept.notice(self.revision).filter(|_| self.message == UPDATE);
+        let goes = notice.is_some_and(|notice| matches!(notice.news, News::Approved | News::Reminder));
+        let file = self.kept.slip.as_ref().and_then(|slip| slip.file.as_ref());
+        let Some((name, hash)) = file.filter(|_| goes && self.kept.rma.ships()) else { return Ok(None) };
+        match store.file(shop, hash).await? {
+            Some(bytes) => {
+                let (name, bytes) = (name.clone(), bytes.into());
+                Ok(Some(Enclosure { name, media_type: "application/pdf", bytes }))
+            }
+            None => Err(Failure::bug(format!("the paper {hash} of a return isn't kept"))),
+        }
     }
 
     /// Why it isn't worth a mail any more, if it isn't. What happened is told, even if more has happened since.

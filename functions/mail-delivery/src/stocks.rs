@@ -8,6 +8,8 @@ use domain::{
 use mail::{About, Unmailable};
 use store::Store;
 
+use crate::{enclosed::Enclosure, subject::told};
+
 /// Why an alert isn't told any more.
 const ENOUGH_AGAIN: &str = "there was enough again before the mail was sent";
 const TOLD_ANEW: &str = "a later alert about the stock was told before the mail was sent";
@@ -27,43 +29,23 @@ pub(crate) enum Stocks {
     Storm(Box<Summary>),
 }
 
-/// A table that goes with the mail.
-pub(crate) struct Table {
-    name: String,
-    bytes: Vec<u8>,
-}
-
-impl Table {
-    /// As the mail takes it.
-    pub(crate) fn as_file(&self) -> mail::File<'_> {
-        mail::File { name: &self.name, media_type: "text/csv", bytes: &self.bytes }
-    }
-}
-
 /// The facts of the mail that `event` asks for in this revision; `None` if they aren't there.
 pub(crate) async fn of(store: &Store, event: &Event, revision: u32) -> Result<Option<Stocks>, Failure> {
     let (shop, subject) = (&event.shop, &event.subject);
-    let told = async |effect: &str| store.event(shop, subject, effect).await.map_err(Failure::from);
-    match subject.kind() {
-        stock::Digest::ENTITY => match told(stock::Digest::EFFECT).await? {
-            Some(made) => Ok(Some(Stocks::Digest(Box::new(made.event.payload()?)))),
-            None => Ok(None),
-        },
-        Summary::ENTITY => match told(Summary::EFFECT).await? {
-            Some(made) => Ok(Some(Stocks::Storm(Box::new(made.event.payload()?)))),
-            None => Ok(None),
-        },
+    Ok(match subject.kind() {
+        stock::Digest::ENTITY => told(store, event, stock::Digest::EFFECT).await?.map(Stocks::Digest),
+        Summary::ENTITY => told(store, event, Summary::EFFECT).await?.map(Stocks::Storm),
         _ => {
-            let Some(found) = told(&Alert::effect(revision)).await? else { return Ok(None) };
+            let Some(alert) = told(store, event, &Alert::effect(revision)).await? else { return Ok(None) };
             // The mail says how it is: what is over or has become worse meanwhile isn't told as it was.
             let later = [Recovered::effect(revision), Alert::effect(revision.saturating_add(1))];
             let later: Vec<_> = later.iter().map(|effect| (subject, effect.as_str())).collect();
             let later = store.events(shop, &later).await?;
             let over = later.iter().map(|(_, event)| event.kind == Recovered::KIND).max();
             let over = over.map(|recovered| if recovered { ENOUGH_AGAIN } else { TOLD_ANEW });
-            Ok(Some(Stocks::Alert { alert: Box::new(found.event.payload()?), over }))
+            Some(Stocks::Alert { alert, over })
         }
-    }
+    })
 }
 
 impl Stocks {
@@ -112,12 +94,13 @@ impl Stocks {
     }
 
     /// All of it as a table, for those that tell several; named by the date at the shop.
-    pub(crate) fn table(&self, shop: &Shop, now: Timestamp) -> Option<Result<Table, Unmailable>> {
+    pub(crate) fn table(&self, shop: &Shop, now: Timestamp) -> Result<Option<Enclosure>, Unmailable> {
         let (date, bytes) = match self {
-            Self::Alert { .. } => return None,
-            Self::Digest(digest) => (digest.date, mail::stock_digest_table(digest)),
-            Self::Storm(storm) => (now.to_zoned(shop.time_zone()).date(), mail::stock_storm_table(storm)),
+            Self::Alert { .. } => return Ok(None),
+            Self::Digest(digest) => (digest.date, mail::stock_digest_table(digest)?),
+            Self::Storm(storm) => (now.to_zoned(shop.time_zone()).date(), mail::stock_storm_table(storm)?),
         };
-        Some(bytes.map(|bytes| Table { name: format!("stock-{date}.csv"), bytes }))
+        let name = format!("stock-{date}.csv");
+        Ok(Some(Enclosure { name, media_type: "text/csv", bytes: bytes.into() }))
     }
 }

@@ -10,6 +10,7 @@ pub mod memory;
 pub mod mutant;
 pub mod objects;
 pub mod orders;
+pub mod papers;
 mod units;
 
 pub use both::on_both;

@@ -99,7 +99,7 @@ fn rooms_know_the_domain_and_not_each_other() {
 #[test]
 fn functions_know_rooms_and_no_other_function() {
     let workspace = Workspace::read();
-    let rooms = ["domain", "intake", "mail", "objects", "store", "shell", "web"];
+    let rooms = ["domain", "intake", "mail", "objects", "papers", "store", "shell", "web"];
     for (name, package) in workspace.under("functions") {
         assert_eq!(
             beyond(&workspace.known(package, false), &rooms),
@@ -160,6 +160,18 @@ fn only_objects_speaks_to_s3_and_few_know_it() {
         let may = KNOW_OBJECTS.contains(&name) || of_buckets.contains(name);
         assert!(may || !known.contains("objects"), "{name} knows objects, and its role allows no bucket");
     }
+}
+
+/// Its fonts are larger than most functions.
+#[test]
+fn one_function_carries_the_fonts_of_papers() {
+    let workspace = Workspace::read();
+    let packages = workspace.0.packages.iter();
+    let know: Vec<_> = packages
+        .filter(|package| depends(package, false).contains("papers"))
+        .map(|p| p.name.as_str())
+        .collect();
+    assert_eq!(know, ["documents"]);
 }
 
 #[test]

@@ -65,8 +65,8 @@ fn every_automation_has_golden_cases() {
 
 #[test]
 fn every_room_has_a_readme() {
-    let rooms =
-        ["domain", "intake", "mail", "store", "shell", "web", "testkit"].map(|r| format!("shared/{r}"));
+    let rooms = ["domain", "intake", "mail", "objects", "papers", "store", "shell", "web", "testkit"]
+        .map(|r| format!("shared/{r}"));
     let others = ["infra", "infra/nightshift", "infra/local", "tests"];
     let missing = rooms
         .iter()

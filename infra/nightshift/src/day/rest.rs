@@ -11,6 +11,7 @@ use domain::{
     stock::Alert,
     task::{Opened, Task, Wanted},
 };
+use futures::future::try_join_all;
 use store::{Store, journal::Story};
 use tokio::time::{Instant, sleep};
 
@@ -129,15 +130,21 @@ impl<'d> Watch<'d> {
 
     /// Waits until every queue has been empty for a while.
     pub(crate) async fn drained(&self) -> Result<(), Trouble> {
-        self.calm(None, "").await
+        self.calm(None, "", CALM).await
     }
 
     /// Waits until every queue has been empty for a while, with so many mails there and no more.
     pub(crate) async fn comes_to(&self, mails: u64, story: &str) -> Result<(), Trouble> {
-        self.calm(Some(mails), story).await
+        self.calm(Some(mails), story, CALM).await
     }
 
-    async fn calm(&self, wanted: Option<u64>, story: &str) -> Result<(), Trouble> {
+    /// Waits until so many mails are there and every queue is empty: for something whose last effect its mail is. One mail more is
+    /// found by whoever waits next.
+    pub(crate) async fn has_come_to(&self, mails: u64, story: &str) -> Result<(), Trouble> {
+        self.calm(Some(mails), story, Duration::ZERO).await
+    }
+
+    async fn calm(&self, wanted: Option<u64>, story: &str, still: Duration) -> Result<(), Trouble> {
         let started = Instant::now();
         let mut calm_since: Option<Instant> = None;
         loop {
@@ -146,7 +153,7 @@ impl<'d> Watch<'d> {
             let since = *calm_since.get_or_insert_with(Instant::now);
             if busy || wanted.is_some_and(|wanted| mails < wanted) {
                 calm_since = None;
-            } else if since.elapsed() >= CALM {
+            } else if since.elapsed() >= still {
                 match wanted.filter(|wanted| *wanted != mails) {
                     None => return Ok(()),
                     Some(wanted) => return Err(otherwise(mails, wanted, story)),
@@ -192,8 +199,7 @@ impl<'d> Watch<'d> {
 
     async fn depths(&self, of: &[(String, String)]) -> Result<BTreeMap<String, i64>, Trouble> {
         use QueueAttributeName as A;
-        let mut depths = BTreeMap::new();
-        for (name, url) in of {
+        let depth = async |(name, url): &(String, String)| {
             let answer = self
                 .sqs
                 .get_queue_attributes()
@@ -205,9 +211,10 @@ impl<'d> Watch<'d> {
                 .await
                 .while_trying(format!("the queue {name} can't be read"))?;
             let counts = answer.attributes.unwrap_or_default();
-            depths.insert(name.clone(), counts.values().filter_map(|n| n.parse::<i64>().ok()).sum());
-        }
-        Ok(depths)
+            let depth = counts.values().filter_map(|n| n.parse::<i64>().ok()).sum();
+            Ok::<_, Trouble>((name.clone(), depth))
+        };
+        Ok(try_join_all(of.iter().map(depth)).await?.into_iter().collect())
     }
 
     /// What is still under way, in words.

@@ -1,6 +1,6 @@
 //! Which services go somewhere, and what they take there.
 
-use super::{Declared, Destination, Lane, Parcel, Reckoner, Transit, TransitSource, Unserved, Waterfall};
+use super::{Declared, Destination, Parcel, Reckoner, Transit, TransitSource, Unserved, Waterfall};
 use crate::stock::rules::Day;
 
 /// A service, seen from a destination.
@@ -55,17 +55,7 @@ impl Reckoner {
         let mut found = Vec::new();
         for courier in &self.couriers {
             let Some((carrier, service)) = self.shop.service(&courier.name) else { continue };
-            let transit = self.yards.iter().find_map(|yard| {
-                fall.transit(&Lane {
-                    origin: &yard.id,
-                    from: &yard.at,
-                    to,
-                    service: &courier.name,
-                    grams: parcel.grams,
-                    cash_on_delivery: parcel.cash_on_delivery,
-                    hand_over: None,
-                })
-            });
+            let transit = self.yards.iter().find_map(|yard| fall.transit(&yard.lane(courier, to, parcel)));
             let pick_up = carrier.pick_up.as_ref().map(|calendar| calendar.work_days.as_slice());
             found.push(Served {
                 service: courier.name.clone(),

@@ -5,7 +5,7 @@ use jiff::{
     tz::TimeZone,
 };
 
-use super::{Days, Destination, Lane, Rules, Source, Transit, TransitSource};
+use super::{Days, Destination, Lane, Parcel, Rules, Source, Transit, TransitSource};
 use crate::{
     calendar::{CutOffs, Holidays, WorkCalendar},
     settings::{Calendar, Closed, Shop},
@@ -42,6 +42,20 @@ impl Yard {
         };
         let work = work(calendar, &shop.time_zone(), &at);
         Some(Self { id: id.to_owned(), at, work, cut_offs: calendar.cut_offs() })
+    }
+
+    /// The way of a parcel from here by a service, handed over on whatever day.
+    pub(super) fn lane<'a>(&'a self, by: &'a Courier, to: &'a Destination, parcel: &Parcel) -> Lane<'a> {
+        let Parcel { grams, cash_on_delivery, .. } = *parcel;
+        Lane {
+            origin: &self.id,
+            from: &self.at,
+            to,
+            service: &by.name,
+            grams,
+            cash_on_delivery,
+            hand_over: None,
+        }
     }
 }
 

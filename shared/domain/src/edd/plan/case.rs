@@ -151,15 +151,8 @@ impl<'c> Case<'c> {
         let more = |begins| rules.more_days(begins, &yard.work);
         // What was measured may tell days of hand-over apart; that day doesn't depend on how long it takes from then on.
         let walked = self.is_measured.then(|| way.walk(self.asked.at, more));
-        let lane = Lane {
-            origin: &yard.id,
-            from: &yard.at,
-            to,
-            service: &courier.name,
-            grams: parcel.grams,
-            cash_on_delivery: parcel.cash_on_delivery,
-            hand_over: walked.and_then(Result::ok).map(|walked| walked.hand_over.latest),
-        };
+        let hand_over = walked.and_then(Result::ok).map(|walked| walked.hand_over.latest);
+        let lane = Lane { hand_over, ..yard.lane(courier, to, parcel) };
         let Some(transit) = self.transit.transit(&lane) else {
             return Err(NoDate::NoTransit { origin, service });
         };

@@ -4,6 +4,5 @@ mod files;
 mod hostile;
 mod read;
 mod samples;
-mod settling;
 mod slips;
 mod ubl;

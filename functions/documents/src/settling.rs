@@ -11,9 +11,11 @@ use store::{
     Store,
     commit::{Commit, Committed},
 };
-use testkit::{Fault, Faults, Faulty, Memory, on_both};
+use testkit::{
+    Fault, Faults, Faulty, Memory, on_both,
+    papers::{paper, shop},
+};
 
-use super::samples::{paper, shop};
 use crate::Press;
 
 const LONG: Duration = Duration::from_secs(30);

@@ -1,31 +1,14 @@
-//! Papers to be made.
+//! A purchase order as a paper.
 
 use domain::{
     Currency, Money,
-    document::{PaperLine, Party, PurchaseOrderPaper, Wanted},
+    document::{PaperLine, Party, PurchaseOrderPaper},
     order::Address,
     settings::Shop,
 };
 
-use crate::{Printed, purchase_order};
-
-/// A locale of every language, the currency that is paid there, and names as they are there.
-pub(super) const LOCALES: [(&str, &str, &str); 12] = [
-    ("ar-EG", "EGP", "كوب قهوة خزفي أزرق، 350 مل (Café)"),
-    ("ca-ES", "EUR", "Tassa de cafè de ceràmica, blau «marí», col·lecció d’hivern"),
-    ("de-DE", "EUR", "Kaffeetasse aus Steingut, größeres Modell „Übergröße“"),
-    ("en-GB", "GBP", "Stoneware coffee mug, “Harbour” blue"),
-    ("es-ES", "EUR", "Taza de café de cerámica, azul añil"),
-    ("fr-FR", "EUR", "Tasse à café en grès, bleu œillet – 35 cl"),
-    ("it-IT", "EUR", "Tazza da caffè in gres, qualità più alta"),
-    ("ja-JP", "JPY", "コーヒーカップ（青）３５０ｍｌ、陶器・益子焼の髙級品"),
-    ("pl-PL", "PLN", "Kubek do kawy z kamionki, żółty, większy"),
-    ("pt-BR", "BRL", "Caneca de café em cerâmica, edição de São João"),
-    ("ru-RU", "RUB", "Кофейная кружка из каменной керамики, синяя"),
-    ("uk-UA", "UAH", "Кавове горня з кам’яної кераміки, ґатунок «їжак»"),
-];
-
-pub(super) fn shop() -> Shop {
+/// A shop that orders.
+pub fn shop() -> Shop {
     serde_json::from_value(serde_json::json!({
         "id": "acme", "name": "Acme Küche & Haus", "url": "https://acme.example", "locale": "en",
         "zone": "Europe/Berlin", "sender": {"address": "shop@acme.example"}, "look": {"colour": "#0b5c4a"},
@@ -33,7 +16,8 @@ pub(super) fn shop() -> Shop {
     .expect("a shop")
 }
 
-pub(super) fn line(currency: Currency, number: usize, name: &str) -> PaperLine {
+/// A line of it, different by its number.
+fn line(currency: Currency, number: usize, name: &str) -> PaperLine {
     let minor = 1_250 + i64::try_from(number * 377 % 5_000).expect("small");
     let mut line = PaperLine {
         sku: format!("MUG-{number:03}"),
@@ -50,7 +34,7 @@ pub(super) fn line(currency: Currency, number: usize, name: &str) -> PaperLine {
 }
 
 /// The paper in a locale, of so many lines.
-pub(super) fn paper(locale: &str, currency: &str, name: &str, lines: usize) -> PurchaseOrderPaper {
+pub fn paper(locale: &str, currency: &str, name: &str, lines: usize) -> PurchaseOrderPaper {
     let currency: Currency = currency.parse().expect("a currency");
     let of = |lines: &[&str], city: &str, postcode: &str, country: &str| Address {
         lines: lines.iter().map(|line| (*line).to_owned()).collect(),
@@ -100,8 +84,4 @@ pub(super) fn paper(locale: &str, currency: &str, name: &str, lines: usize) -> P
     };
     paper.total = paper.reckoned_total();
     paper
-}
-
-pub(super) fn printed(paper: &PurchaseOrderPaper) -> Printed {
-    purchase_order(&Wanted::purchase_order(1), paper, &shop()).expect("a paper")
 }
