@@ -56,7 +56,7 @@ class Tracks:
         level = (orders * at_once + means[5]) / 2.0 + 0.003
         lumpiness = (np.cbrt(means[8]) ** 2 + 0.02) / (means[6] + 0.02)
         order = np.maximum(-(-(self.total * np.uint64(28)).astype(np.int64) // self.held), 1)
-        cost = np.maximum((1.0 + price) / 2.0, 0.5)
+        cost = np.maximum(0.75 + price / 4.0, 0.75)
         lasts = (order + 0.5) / (28.0 * level)
         reserve = level ** (POWER / 2.0) * lumpiness**0.3 * (cost * lasts) ** (-1.0 / TAIL)
         return np.ceil(0.75 * DAYS * level + SERVICE * reserve).astype(np.int64)
