@@ -6,16 +6,19 @@ use std::{
 };
 
 use futures::{FutureExt as _, future::BoxFuture};
-use store::engine::{Action, Engine, EngineError, Item, Key, Page, Query, Table, Write, text};
+use store::engine::{Action, Engine, EngineError, Index, Item, Key, Page, Query, Table, Write, text};
 
 use crate::world::Streaming;
+
+/// Where something is done: a table, or one of its indexes. A policy names each by itself.
+pub type Place = (Table, Option<Index>);
 
 /// A watched engine.
 #[derive(Debug)]
 pub struct Tapped<E> {
     engine: E,
     stream: Mutex<Vec<String>>,
-    actions: Mutex<BTreeSet<(Table, &'static str)>>,
+    actions: Mutex<BTreeSet<(Place, &'static str)>>,
 }
 
 impl<E> Tapped<E> {
@@ -24,13 +27,17 @@ impl<E> Tapped<E> {
         Self { engine, stream: Mutex::default(), actions: Mutex::default() }
     }
 
-    /// Every IAM action since last asked, with its table.
-    pub fn take_actions(&self) -> BTreeSet<(Table, &'static str)> {
+    /// Every IAM action since last asked, with its place.
+    pub fn take_actions(&self) -> BTreeSet<(Place, &'static str)> {
         std::mem::take(&mut self.actions.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn note(&self, table: Table, action: &'static str) {
-        self.actions.lock().unwrap_or_else(PoisonError::into_inner).insert((table, action));
+        self.note_at((table, None), action);
+    }
+
+    fn note_at(&self, place: Place, action: &'static str) {
+        self.actions.lock().unwrap_or_else(PoisonError::into_inner).insert((place, action));
     }
 
     fn note_write(&self, write: &Write) {
@@ -71,7 +78,7 @@ impl<E: Engine> Engine for Tapped<E> {
     }
 
     fn query(&self, query: Query) -> BoxFuture<'_, Result<Page, EngineError>> {
-        self.note(Table::Shop, "dynamodb:Query");
+        self.note_at((Table::Shop, query.index), "dynamodb:Query");
         self.engine.query(query)
     }
 
@@ -86,7 +93,7 @@ impl<E: Engine> Engine for Tapped<E> {
     }
 
     fn query_lately(&self, query: Query) -> BoxFuture<'_, Result<Page, EngineError>> {
-        self.note(Table::Shop, "dynamodb:Query");
+        self.note_at((Table::Shop, query.index), "dynamodb:Query");
         self.engine.query_lately(query)
     }
 

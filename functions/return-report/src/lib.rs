@@ -4,6 +4,8 @@
 //! down as the entity `RETURN-REPORT#{month}`, with the mail in the same transaction. A tick that comes twice finds it there.
 
 mod settings;
+#[cfg(test)]
+mod tests;
 
 use std::time::Duration;
 
@@ -11,7 +13,7 @@ use domain::{
     EntityRef, Failure, ShopId, Timestamp,
     event::Origin,
     returns::analytics::{Month, Report},
-    settings::Version,
+    settings::{History, Version},
 };
 use jiff::{civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
@@ -54,6 +56,13 @@ struct Memory {
     told: Option<Date>,
 }
 
+impl Memory {
+    /// Whether a month is done with.
+    fn is_done_with(&self, month: &Month) -> bool {
+        self.told.is_some_and(|told| told >= month.first)
+    }
+}
+
 fn watch() -> EntityRef {
     EntityRef::new("WATCH", "returns")
 }
@@ -87,23 +96,14 @@ impl ReturnReport {
 
     async fn look_after(&self, shop: &ShopId, now: Timestamp, round: &mut Round) -> Result<(), Failure> {
         let history = self.store.settings(shop).await?;
-        let Ok(version) = history.at(now) else { return Ok(()) };
-        let own: Settings = version.for_automation(NAME)?.own;
-        if !own.enabled || !version.shop.automations.contains_key(OF) || history.is_off(OF, now)? {
-            return Ok(());
-        }
-        let zone = version.shop.time_zone();
-        let Some(month) = due(now, &zone, &own) else { return Ok(()) };
+        let Some(Due { version, own, month }) = Due::of(&history, now)? else { return Ok(()) };
         let memory: Memory = self.store.head(shop, &watch()).await?.recall(NAME)?.unwrap_or_default();
-        if memory.told.is_some_and(|told| told >= month.first) {
+        if memory.is_done_with(&month) {
             return Ok(());
         }
-        let report = self.store.return_report(shop, &history, month, &own.to).await?;
-        match report {
-            Some(report) if !report.is_empty() => {
-                round.made += u64::from(self.commit(shop, &report, version, now).await?);
-            }
-            _ => round.quiet += 1,
+        match worth_telling(self.store.return_report(shop, &history, month, &own.to).await?) {
+            Some(report) => round.made += u64::from(self.commit(shop, &report, version, now).await?),
+            None => round.quiet += 1,
         }
         let change = |memory: &mut Memory| memory.told = memory.told.max(Some(month.first));
         self.store.remember(shop, &watch(), NAME, now, change).await.map(drop)
@@ -125,8 +125,29 @@ impl ReturnReport {
     }
 }
 
-/// The newest month that is to be told by now.
-fn due(now: Timestamp, zone: &TimeZone, own: &Settings) -> Option<Month> {
+/// A month that a shop's people may be told of, and how they want to be told.
+#[derive(Debug)]
+struct Due<'h> {
+    version: &'h Version,
+    own: Settings,
+    month: Month,
+}
+
+impl<'h> Due<'h> {
+    /// The newest month that is to be told by now; none for whoever takes no returns or doesn't want to be told.
+    fn of(history: &'h History, now: Timestamp) -> Result<Option<Self>, Failure> {
+        let Ok(version) = history.at(now) else { return Ok(None) };
+        let own: Settings = version.for_automation(NAME)?.own;
+        if !own.enabled || !version.shop.automations.contains_key(OF) || history.is_off(OF, now)? {
+            return Ok(None);
+        }
+        let month = newest(now, &version.shop.time_zone(), &own);
+        Ok(month.map(|month| Self { version, own, month }))
+    }
+}
+
+/// The newest month whose day and time have come by a shop's clock.
+fn newest(now: Timestamp, zone: &TimeZone, own: &Settings) -> Option<Month> {
     let clock = now.to_zoned(zone.clone());
     let told_at =
         |day: Date| day.with().day(own.day).build().ok()?.to_datetime(own.at).to_zoned(zone.clone()).ok();
@@ -135,28 +156,7 @@ fn due(now: Timestamp, zone: &TimeZone, own: &Settings) -> Option<Month> {
     if told_at(this.first)? <= clock { Some(last) } else { last.before(zone) }
 }
 
-#[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::*;
-
-    #[test]
-    fn a_month_is_due_once_its_day_and_time_have_come_by_the_shops_clock() {
-        let own = |day, at: &str| Settings { day, at: at.parse().expect("a time"), ..Settings::default() };
-        for (zone, now, own, expected) in [
-            ("Europe/Berlin", "2026-12-01T06:59:59Z", own(1, "08:00"), date(2026, 10, 1)),
-            ("Europe/Berlin", "2026-12-01T07:00:00Z", own(1, "08:00"), date(2026, 11, 1)),
-            ("Europe/Berlin", "2026-12-31T22:59:59Z", own(1, "00:00"), date(2026, 11, 1)),
-            ("Europe/Berlin", "2026-12-31T23:00:00Z", own(1, "00:00"), date(2026, 12, 1)),
-            ("Pacific/Auckland", "2026-11-30T19:00:00Z", own(1, "08:00"), date(2026, 11, 1)),
-            ("America/Los_Angeles", "2026-12-01T15:00:00Z", own(1, "08:00"), date(2026, 10, 1)),
-            ("Europe/Berlin", "2026-12-04T12:00:00Z", own(5, "08:00"), date(2026, 10, 1)),
-            ("Europe/Berlin", "2026-12-05T12:00:00Z", own(5, "08:00"), date(2026, 11, 1)),
-        ] {
-            let zone = TimeZone::get(zone).expect("a zone");
-            let month = due(now.parse().expect("an instant"), &zone, &own).expect("some month");
-            assert_eq!(month.first, expected, "{now} {own:?}");
-        }
-    }
+/// A report that says something. Of a month in which nothing came back, was decided or was paid, nobody is told.
+fn worth_telling(report: Option<Report>) -> Option<Report> {
+    report.filter(|report| !report.is_empty())
 }

@@ -215,8 +215,9 @@ impl Visit<'_> {
         if form.is_some_and(|form| form.doing().0 == "file") {
             return self.file(draft).await;
         }
-        let decision = known.decided(&draft, self.now);
-        self.show(&known, 200, Screen::Review { order: &known.order, draft: &draft, decision: &decision })
+        let (decision, payer) = known.decided(&draft, self.now);
+        let screen = Screen::Review { order: &known.order, draft: &draft, decision: &decision, payer };
+        self.show(&known, 200, screen)
     }
 
     async fn withdraw(&self, known: Known, form: Option<&Form>) -> Result<Answer, Failure> {

@@ -11,6 +11,7 @@ use domain::{
         of_order::OfOrder,
         portal::{Draft, Offers, Way},
         rma,
+        rules::Payer,
         told::{Told, kinds},
     },
     settings::{History, Shop},
@@ -82,9 +83,11 @@ impl Known {
         Ok(Some(Self { shop, order: found.order, offers, draft, filed_last, filed, facts, policies }))
     }
 
-    /// What would be decided of a draft.
-    pub(crate) fn decided(&self, draft: &Draft, now: Timestamp) -> Decision {
-        decide(&draft.request(now), &self.facts, &self.policies, now)
+    /// What would be decided of a draft, and who would pay for its way back.
+    pub(crate) fn decided(&self, draft: &Draft, now: Timestamp) -> (Decision, Option<Payer>) {
+        let decision = decide(&draft.request(now), &self.facts, &self.policies, now);
+        let payer = self.policies.pays_way_back(&decision, draft.method);
+        (decision, payer)
     }
 }
 

@@ -116,6 +116,7 @@ impl Store {
             let known = within(&tie)?;
             let named = self.newly_named(incoming.shop, &report, &known).await?;
             if !is_news && named.is_none() {
+                self.let_go(incoming, &happened.entity, &head, round, now).await?;
                 return Ok(Taken::Duplicate);
             }
             if !self.keep_unless_erased(incoming, &head, round, now).await? {

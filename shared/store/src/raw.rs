@@ -36,6 +36,19 @@ impl Store {
         Ok(true)
     }
 
+    /// Empties a body, if one is kept: whoever keeps bodies may delete nothing.
+    pub(crate) async fn empty_raw(
+        &self,
+        shop: &ShopId,
+        body_hash: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        if self.raw(shop, body_hash).await?.is_some_and(|body| !body.is_empty()) {
+            self.keep_raw(shop, body_hash, &[], now).await?;
+        }
+        Ok(())
+    }
+
     /// Forgets a body. Whether it was there.
     pub(crate) async fn forget_raw(&self, shop: &ShopId, body_hash: &str) -> Result<bool, StoreError> {
         let key = keys::raw(shop, body_hash);

@@ -1,7 +1,7 @@
 //! The one way in for foreign facts: the body as it was, the event, the changed facts.
 
 use domain::{
-    Change, Event, Failure, Head, NewEvent, ShopId, SourceVersion, Timestamp,
+    Change, EntityRef, Event, Failure, Head, NewEvent, ShopId, SourceVersion, Timestamp,
     order::{Marks, Shipment},
     privacy::Mark,
     webhook::{Happened, Received, Refusal, SetAside, effect_of},
@@ -71,6 +71,7 @@ impl Store {
             let far = |version: &SourceVersion| (version.at, version.tie.get(..2).map(str::to_owned));
             let known = || head.source.as_ref().is_some_and(|known| far(known) >= far(source));
             if seen || (incoming.only_news && known()) {
+                self.let_go(incoming, &happened.entity, &head, round, now).await?;
                 return Ok(Taken::Duplicate);
             }
             if !self.keep_unless_erased(incoming, &head, round, now).await? {
@@ -96,8 +97,8 @@ impl Store {
         Err(StoreError::Stale.into())
     }
 
-    /// Keeps the body, unless it is about somebody who was erased: then none is kept, and one that was kept right before is emptied (doors
-    /// may delete nothing). `false` if it is too large.
+    /// Keeps the body, unless it is about somebody who was erased: then none is kept, and one that was kept before is emptied, by this
+    /// delivery or by one that died. `false` if it is too large.
     pub(crate) async fn keep_unless_erased(
         &self,
         incoming: &Incoming<'_>,
@@ -106,10 +107,34 @@ impl Store {
         now: Timestamp,
     ) -> Result<bool, StoreError> {
         match (Mark::is_at(head), round) {
+            (true, _) => self.empty_raw(incoming.shop, incoming.hash, now).await.map(|()| true),
             (false, 0) => self.keep_raw(incoming.shop, incoming.hash, incoming.body, now).await,
-            (false, _) | (true, 0) => Ok(true),
-            (true, _) => self.keep_raw(incoming.shop, incoming.hash, &[], now).await,
+            // The first round has kept it.
+            (false, _) => Ok(true),
         }
+    }
+
+    /// What somebody else told meanwhile: a body that was kept for nothing is emptied. An erasure finds bodies by the events that name
+    /// them, so one that none names would outlast it.
+    pub(crate) async fn let_go(
+        &self,
+        incoming: &Incoming<'_>,
+        entity: &EntityRef,
+        head: &Head,
+        round: u32,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        if !Mark::is_at(head) {
+            // Nothing is kept before the first round is over.
+            if round == 0 {
+                return Ok(());
+            }
+            let story = self.story(incoming.shop, entity).await?;
+            if story.events.iter().any(|kept| kept.event.data["body"] == incoming.hash) {
+                return Ok(());
+            }
+        }
+        self.empty_raw(incoming.shop, incoming.hash, now).await
     }
 
     /// What happened, with the parcels that are known of its order, where a list that may be cut off doesn't name them.

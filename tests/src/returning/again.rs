@@ -27,6 +27,11 @@ impl Returning {
         self.know(order).await;
         self.seen = self.engine.streamed_after(0).len();
     }
+
+    /// From now on `returns-approval` works on this store.
+    pub fn work_on(&mut self, store: Store) {
+        self.desk = Desk(store);
+    }
 }
 
 /// The world's table, whose calls go wrong as these say.

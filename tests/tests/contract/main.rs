@@ -17,5 +17,6 @@ mod points;
 mod policies;
 mod queues;
 mod recorded;
+mod returned;
 mod sources;
 mod template;

@@ -54,20 +54,34 @@ pub(crate) fn allowed(template: &Template, begins: &str) -> BTreeSet<String> {
     template.functions().iter().filter(|f| allows(f)).map(|f| f.name.to_owned()).collect()
 }
 
-/// What a function's role allows on the tables' items, as table and action. Streams are not items.
-pub(crate) fn table_actions(template: &Template, function: &str) -> BTreeSet<(&'static str, String)> {
+/// What a function's role allows on the tables and on their indexes, as place and action: who may ask a table may not yet ask its
+/// index.
+pub(crate) fn table_actions(template: &Template, function: &str) -> BTreeSet<(String, String)> {
     let functions = template.functions();
     let function = functions.iter().find(|f| f.name == function).expect("it stands in the template");
     let mut allowed = BTreeSet::new();
     for Statement { actions, resources, .. } in statements(template, function.role()) {
-        let named: BTreeSet<String> = resources.into_iter().flat_map(mentions).collect();
-        let tables = ["ShopTable", "OnceTable"].into_iter().filter(|table| named.contains(*table));
-        for table in tables {
-            let items = actions.iter().filter(|a| a.starts_with("dynamodb:") && a.ends_with(['m', 'y']));
-            allowed.extend(items.map(|action| (table, (*action).to_owned())));
+        for place in resources.into_iter().filter_map(place) {
+            allowed.extend(actions.iter().map(|action| (place.clone(), (*action).to_owned())));
         }
     }
     allowed
+}
+
+/// The table that a resource is, or the index, such as `ShopTable/index/by-time`. A table's stream is neither.
+fn place(resource: &Value) -> Option<String> {
+    let named = mentions(resource);
+    let table = ["ShopTable", "OnceTable"].into_iter().find(|table| named.contains(*table))?;
+    let whole = resource["Fn::GetAtt"].as_str().map(|named| format!("${{{named}}}"));
+    let text = whole.or_else(|| resource["Fn::Sub"].as_str().map(str::to_owned)).unwrap_or_default();
+    let arn = format!("${{{table}.Arn}}");
+    let within = text.strip_prefix(&arn);
+    let is_stream = text == format!("${{{table}.StreamArn}}") || within == Some("/stream/*");
+    assert!(
+        is_stream || within.is_some(),
+        "{resource}: a table is !GetAtt {table}.Arn, an index !Sub {arn}/index/NAME"
+    );
+    within.filter(|_| !is_stream).map(|within| format!("{table}{within}"))
 }
 
 #[test]

@@ -29,6 +29,7 @@ pub mod rma;
 pub mod rules;
 pub mod told;
 mod vocabulary;
+mod way_back;
 pub mod window;
 mod words;
 

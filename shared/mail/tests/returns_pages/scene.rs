@@ -7,6 +7,7 @@ use domain::{
         Condition, Decision, Method, Outcome, Say, Verdict,
         kept::Kept,
         portal::{By, Draft, Offer, Offers, ReasonOffered, Saying, Standing, Way, Wish, Withdrawal, Words},
+        rules::Payer,
     },
     settings::{Shop, StockPlace},
 };
@@ -188,7 +189,8 @@ impl Scene {
             wrong,
         };
         let choose = |draft, wrong, filed| Screen::Choose { order, offers, draft, wrong, filed };
-        let review = Screen::Review { order, draft, decision: &self.decision };
+        let payer = Some(Payer::Buyer);
+        let review = Screen::Review { order, draft, decision: &self.decision, payer };
         let withdraw = |wrong| Screen::Withdraw { order, offers, draft: None, wrong };
         let mut show = |name, screen| self.of(screen, &mut |request| see(name, request));
         show("find", find(false, None));

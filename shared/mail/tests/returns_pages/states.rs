@@ -4,6 +4,7 @@ use domain::returns::{
     Because, Decision, Say, Trait, Verdict,
     portal::{By, Standing, Words},
     rma::State,
+    rules::Payer,
 };
 use mail::page::{Done, Page, ReturnsRequest, Screen, returns};
 use serde_json::{Value, json};
@@ -95,8 +96,12 @@ fn one_piece_of_one_line_is_chosen_and_many_are_typed() {
 fn what_is_decided_is_told_before_it_is_filed() {
     let scene = Scene::new();
     let lines: Vec<String> = scene.order.lines.iter().map(|line| line.id.clone()).collect();
+    let told = |decision: &Decision, payer| {
+        read(&shown(&scene, Screen::Review { order: &scene.order, draft: &scene.draft, decision, payer }))
+    };
     let review = |decision: Decision| {
-        shown(&scene, Screen::Review { order: &scene.order, draft: &scene.draft, decision: &decision })
+        let payer = Some(Payer::Buyer);
+        shown(&scene, Screen::Review { order: &scene.order, draft: &scene.draft, decision: &decision, payer })
     };
     for (verdict, files, says) in [
         ("approve", true, "with all that you need to send it back"),
@@ -132,6 +137,16 @@ fn what_is_decided_is_told_before_it_is_filed() {
     let mut kept = decision(&lines, "keep");
     kept.lines[0].verdict = Verdict::Keep;
     assert!(read(&review(kept)).contains("You needn’t send anything back."));
+    for (payer, says) in [
+        (Some(Payer::Shop), Some("We bear the cost of sending it back.")),
+        (Some(Payer::Buyer), Some("You pay for sending it back.")),
+        (None, None),
+    ] {
+        let text = told(&decision(&lines, "approve"), payer);
+        let all = ["We bear the cost of sending it back.", "You pay for sending it back."];
+        let said: Vec<_> = all.into_iter().filter(|sentence| text.contains(sentence)).collect();
+        assert_eq!(said, Vec::from_iter(says), "{payer:?}: {text}");
+    }
 }
 
 /// What is known of a return in each state, and what its buyer reads.

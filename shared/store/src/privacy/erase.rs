@@ -108,12 +108,19 @@ impl Store {
         let mut gone = Gone::default();
         for round in 0..ROUNDS {
             let items = self.partition(shop, entity).await?;
-            self.forget_rows(shop, &look(entity, &items)?, &mut gone).await?;
+            let found = look(entity, &items)?;
+            self.forget_rows(shop, &found, &mut gone).await?;
             match self.mark(shop, entity, &items, erased, &mut gone, now).await {
                 // Something came to it since it was read; what came may have brought a body along.
                 Err(StoreError::Stale) => pause(round).await,
                 Err(e) => return Err(e),
-                Ok(()) => return Ok(gone),
+                Ok(()) => {
+                    // A second delivery of old news may have kept their body again before it saw that they are old. From the mark on none does.
+                    for hash in &found.bodies {
+                        self.forget_raw(shop, hash).await?;
+                    }
+                    return Ok(gone);
+                }
             }
         }
         Err(StoreError::Stale)

@@ -24,19 +24,19 @@ use testkit::{
     orders::{at, order, shop},
 };
 
-fn acme() -> ShopId {
+pub(super) fn acme() -> ShopId {
     shop().id
 }
 
-fn now() -> Timestamp {
+pub(super) fn now() -> Timestamp {
     at("2026-01-15T09:00:00Z")
 }
 
-fn minutes(n: i64) -> Timestamp {
+pub(super) fn minutes(n: i64) -> Timestamp {
     now() + SignedDuration::from_mins(n)
 }
 
-fn happened(entity: EntityRef, at: Timestamp, whole: bool) -> Happened {
+pub(super) fn happened(entity: EntityRef, at: Timestamp, whole: bool) -> Happened {
     Happened {
         kind: "product.updated".into(),
         entity,
@@ -246,18 +246,18 @@ fn open_tasks_are_listed_by_due_time_until_they_are_done() {
     });
 }
 
-fn scan(minute: i64, code: Code) -> Scan {
+pub(super) fn scan(minute: i64, code: Code) -> Scan {
     let day = minutes(minute).to_zoned(TimeZone::UTC).date();
     let place = Place { city: Some("Leipzig".into()), ..Place::default() };
     Scan { at: minutes(minute), code, day, place, carrier: "dhl".into(), word: String::new() }
 }
 
-fn number() -> Number {
+pub(super) fn number() -> Number {
     "00340434161094000001".parse().expect("a number")
 }
 
 /// What a tracker says at a minute.
-fn report(said: i64, scans: Vec<Scan>) -> Happened {
+pub(super) fn report(said: i64, scans: Vec<Scan>) -> Happened {
     let report = Report { number: number(), scans, expected: None, order: None };
     Happened {
         kind: "parcel.scanned".into(),
@@ -267,7 +267,7 @@ fn report(said: i64, scans: Vec<Scan>) -> Happened {
 }
 
 /// An order, with this number on its shipment.
-fn shipped(id: &str, said: i64, tracking: &str) -> Happened {
+pub(super) fn shipped(id: &str, said: i64, tracking: &str) -> Happened {
     let mut order = order(id, now());
     order.shipments = vec![Shipment {
         id: "s".into(),

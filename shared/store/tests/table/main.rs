@@ -2,6 +2,7 @@
 //! since each costs a link.
 
 mod contract;
+mod erased;
 mod files;
 mod guards;
 mod incoming;

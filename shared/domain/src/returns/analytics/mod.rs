@@ -244,7 +244,7 @@ impl Report {
     /// What the parts are called that aren't told one by one.
     pub const OTHERS: &'static str = "…";
 
-    /// Whether nothing was sold and nothing came back.
+    /// Whether nothing came back, was decided or was paid.
     pub fn is_empty(&self) -> bool {
         self.whole.returns == 0 && self.whole.refunds == 0 && self.whole.decided == 0
     }

@@ -13,3 +13,4 @@ mod published;
 mod purchase;
 mod rma;
 mod spoken;
+mod way_back;

@@ -24,6 +24,7 @@ use domain::{
         Decision, Method,
         kept::Kept,
         portal::{Draft, Offers, Words, Wrong},
+        rules::Payer,
     },
     settings::Shop,
     zones,
@@ -126,6 +127,8 @@ pub enum Screen<'a> {
         draft: &'a Draft,
         /// What would be decided.
         decision: &'a Decision,
+        /// Who pays for the way back; nobody where nothing is sent, or where nothing is said of it.
+        payer: Option<Payer>,
     },
     /// The withdrawal by law: what of?
     Withdraw {
@@ -345,8 +348,8 @@ fn seen(screen: &Screen, base: &str, cx: &Context) -> Result<(&'static str, Valu
         Screen::Photos { order, draft, wish, upload, photos, problem } => {
             ("photos", view(photos::PhotosView::of((order, draft, wish), upload, photos, problem, cx)?))
         }
-        Screen::Review { order, draft, decision } => {
-            ("review", view(review::ReviewView::of(order, draft, decision, cx)?))
+        Screen::Review { order, draft, decision, payer } => {
+            ("review", view(review::ReviewView::of(order, draft, (decision, payer), cx)?))
         }
         Screen::Withdraw { order, offers, draft, wrong } => {
             ("withdraw", view(withdraw::WithdrawView::of(order, offers, draft, wrong, cx)?))

@@ -2,7 +2,7 @@
 
 use domain::{
     order::Order,
-    returns::{Decision, Fault, Judged, Method, Verdict, portal::Draft},
+    returns::{Decision, Judged, Verdict, portal::Draft, rules::Payer},
 };
 use serde::Serialize;
 
@@ -45,7 +45,7 @@ impl ReviewView {
     pub(super) fn of(
         order: &Order,
         draft: &Draft,
-        decision: &Decision,
+        (decision, payer): (&Decision, Option<Payer>),
         cx: &Context,
     ) -> Result<Self, Unmailable> {
         let lines = decision.lines.iter().enumerate().map(|(at, judged)| {
@@ -66,7 +66,7 @@ impl ReviewView {
             money: MoneyView::of(&decision.refund, cx)?,
             refund_at: format!("returns-portal-refund-at-{}", decision.refund_at.as_str()),
             refund_by: decision.refund_by.map(|at| day(at, cx)).transpose()?,
-            sending: sending(decision, draft.method),
+            sending: sending(decision, payer),
             send_by: send_by.map(|at| day(at, cx)).transpose()?,
             reviewed,
             refused: decision.verdict == Verdict::Refuse,
@@ -78,16 +78,15 @@ fn ships(decision: &Decision) -> bool {
     decision.lines.iter().any(|line| line.verdict.ships())
 }
 
-/// Who pays for sending it: the shop where it is its fault or the carrier's, or where it sends a label.
-fn sending(decision: &Decision, method: Method) -> Option<&'static str> {
-    let comes = |line: &&Judged| line.verdict.ships() || line.verdict == Verdict::Review;
-    let coming: Vec<&Judged> = decision.lines.iter().filter(comes).collect();
-    let by_fault = coming.iter().any(|line| line.fault != Fault::Customer);
-    match (coming.is_empty(), by_fault, method) {
-        (true, ..) if decision.verdict == Verdict::Refuse => None,
-        (true, ..) => Some("returns-portal-sending-none"),
-        (_, true, _) => Some("returns-portal-sending-ours"),
-        (_, _, Method::OwnPost) => Some("returns-portal-sending-yours"),
-        _ => None,
+/// Who pays for sending it, where it isn't refused.
+fn sending(decision: &Decision, payer: Option<Payer>) -> Option<&'static str> {
+    let comes = |line: &Judged| line.verdict.ships() || line.verdict == Verdict::Review;
+    match (decision.lines.iter().any(comes), payer) {
+        (false, _) if decision.verdict == Verdict::Refuse => None,
+        (false, _) => Some("returns-portal-sending-none"),
+        (true, payer) => payer.map(|payer| match payer {
+            Payer::Shop => "returns-portal-sending-ours",
+            Payer::Buyer => "returns-portal-sending-yours",
+        }),
     }
 }
