@@ -136,3 +136,19 @@ fn an_if_guards_its_first_branch_only() {
     let value = json!({"A": [{"Fn::If": ["C", {"Ref": "X"}, {"Ref": "Y"}]}, {"Fn::Sub": "${Z.Arn}/x"}]});
     assert_eq!(unguarded(&value, &conditions), BTreeSet::from(["Y".to_owned(), "Z".to_owned()]));
 }
+
+/// `bench` starts them with an environment of its own: one that lacks a variable would be found out after half an hour.
+#[test]
+fn what_the_bench_starts_finds_its_whole_environment() {
+    let fleet = house::read("infra/nightshift/src/bench/fleet.rs");
+    let (_, steps) = fleet.split_once("const STEPS").expect("what is measured");
+    let steps = steps.split("];").next().expect("a list").split('"').filter(|name| name.contains('-'));
+    let measured: Vec<&str> = steps.chain(["returns-portal"]).collect();
+    assert!(measured.len() > 5, "{measured:?}");
+    let missing = measured.into_iter().flat_map(|function| {
+        let env = house::describe(function).env.into_iter();
+        let absent = env.filter(|name| !fleet.contains(&format!("(\"{name}\",")));
+        absent.map(move |name| format!("{function}: {name}")).collect::<Vec<_>>()
+    });
+    house::assert_none("not in the bench's environment", "add it to bench/fleet.rs", missing);
+}

@@ -12,8 +12,8 @@ use domain::{
     Automation as _, EntityRef, NewEvent, Settles as _, Timestamp,
     link::Link,
     returns::{
-        photo,
-        rma::{Grade, ReceivedLine, State},
+        Grade, photo,
+        rma::{ReceivedLine, State},
         told::{Told, Word, kinds},
     },
 };

@@ -86,6 +86,7 @@ pub(super) fn environment(url: &str, folder: &Path) -> BTreeMap<String, String> 
         ("QUEUE_URLS", queue("queue")),
         ("DEAD_LETTER_URLS", queue("dead-letters")),
         ("PAGES_URL", "https://door.example".into()),
+        ("PHOTOS_BUCKET", "photos".into()),
         ("CONFIGURATION_SET_TRANSACTIONAL", "transactional".into()),
         ("CONFIGURATION_SET_BULK", "bulk".into()),
         // Fast enough that nobody waits for its turn.

@@ -138,10 +138,10 @@ enum Step {
 }
 
 impl Step {
-    /// As it happens, of the news of one kind.
-    fn of(self, kind: usize, house: &Arc<House>, engine: &Arc<Memory>) -> BoxFuture<'static, ()> {
+    /// As it happens, of the news of one kind: on a thread of its own, so that nothing else comes between.
+    fn of(self, kind: usize, house: &Arc<House>, engine: &Arc<Memory>) -> What {
         let (house, store) = (house.clone(), Store::on(engine.clone()));
-        async move {
+        let happens = async move || {
             let (at, polled) = match self {
                 Self::Erased => return house.erase(&store).await,
                 Self::Told => (5, false),
@@ -150,13 +150,22 @@ impl Step {
             };
             let happened = told(at)[kind].clone();
             News { happened, polled }.take_in(&store).await.expect("taken in");
-        }
-        .boxed()
+        };
+        Box::new(move || {
+            let alone = std::thread::spawn(move || {
+                let runtime =
+                    tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
+                runtime.expect("a runtime").block_on(happens());
+            });
+            alone.join().expect("it happens");
+        })
     }
 }
 
+/// Something that happens.
+type What = Box<dyn FnOnce() + Send>;
 /// What happens before which call.
-type Meanwhile = VecDeque<(usize, BoxFuture<'static, ()>)>;
+type Meanwhile = VecDeque<(usize, What)>;
 
 /// An engine whose user stands still before some of its calls.
 struct Paused {
@@ -174,7 +183,7 @@ impl Paused {
         })
     }
 
-    fn next(&self, call: usize) -> Option<BoxFuture<'static, ()>> {
+    fn next(&self, call: usize) -> Option<What> {
         let mut meanwhile = self.meanwhile.lock().unwrap_or_else(PoisonError::into_inner);
         meanwhile.pop_front_if(|(at, _)| *at <= call).map(|(_, what)| what)
     }
@@ -182,15 +191,15 @@ impl Paused {
     async fn stand_still(&self) {
         let call = self.calls.fetch_add(1, Ordering::SeqCst);
         while let Some(what) = self.next(call) {
-            what.await;
+            what();
         }
     }
 
     /// What hasn't come between comes after. Answers how much that is.
-    async fn rest(&self) -> usize {
+    fn rest(&self) -> usize {
         let mut left = 0;
         while let Some(what) = self.next(usize::MAX) {
-            what.await;
+            what();
             left += 1;
         }
         left
@@ -244,7 +253,7 @@ async fn no_body_outlasts_an_erasure_between_any_two_calls_of_a_delivery() {
                         [first, second].into_iter().zip(steps.map(|step| step.of(kind, &house, &engine)));
                     let paused = Paused::new(&engine, planned.collect());
                     news.take_in(&Store::on(paused.clone())).await.expect("taken in");
-                    left = paused.rest().await;
+                    left = paused.rest();
                     let scene = format!("{}; {steps:?} before calls {first} and {second}", news.body());
                     assert_erased(&engine, &scene).await;
                     runs += 1;
