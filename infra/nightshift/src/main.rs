@@ -13,6 +13,7 @@ mod mails;
 mod new;
 mod offline;
 mod out;
+mod pages;
 #[cfg(test)]
 mod papers;
 mod report;

@@ -1,12 +1,21 @@
-//! The page of `cargo nightshift report`, as the command writes it from a day that is kept: it reads well on a desk and on a phone,
-//! and what is in the mails stays there.
+//! The pages that commands write, as they write them: they read well on a desk and on a phone, and what is in the mails of
+//! `cargo nightshift report` stays there.
 
-use std::{fs, process::Command};
+use std::{
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use bundle_tests::samples::root;
 use serde_json::json;
 
-use crate::{axe, desk::Answer, page::page};
+use crate::{
+    axe,
+    desk::Answer,
+    page::{Page, page},
+};
 
 const AT: &str = "https://report.invalid/report.html";
 
@@ -23,15 +32,20 @@ const CONTRAST: &str = "(() => {
     return Math.min(...[...document.querySelectorAll('.chart text')].map(text => ratio(getComputedStyle(text).fill, ground(text))));
 })()";
 
-/// The page of the small day that the command's own tests have: its shop and its mails are hostile.
-fn written() -> String {
+/// The command line, as it was built.
+fn binary() -> PathBuf {
     let here = std::env::current_exe().expect("a test is a program");
     let binary = here.ancestors().nth(2).expect("tests lie in deps, beside the binaries").join("nightshift");
     assert!(binary.is_file(), "nightshift isn't built: cargo nightshift test builds it");
+    binary
+}
+
+/// The page of the small day that the command's own tests have: its shop and its mails are hostile.
+fn written() -> String {
     let state = tempfile::tempdir().expect("a folder");
     let out = state.path().join("out.html");
     let report = || {
-        let mut command = Command::new(&binary);
+        let mut command = Command::new(binary());
         command.args(["report", "--open", "no", "--out"]).arg(&out);
         command.current_dir(root()).env("NIGHTSHIFT_STATE", state.path()).output().expect("it runs")
     };
@@ -46,11 +60,9 @@ fn written() -> String {
     fs::read_to_string(out).expect("it was written")
 }
 
-#[test]
-fn the_last_day_reads_well_everywhere_and_its_mails_stay_in_their_frames() {
-    let Some(page) = page() else { return };
-    let html = written();
-    page.lay_out(AT, Answer::html(&html));
+/// It reads well on every width, in light and dark.
+fn reads_well(page: &Page, html: &str, name: &str) {
+    page.lay_out(AT, Answer::html(html));
     for (width, dark) in [(1280, false), (1280, true), (700, false), (390, true), (390, false), (320, false)]
     {
         page.set_width(width);
@@ -58,12 +70,12 @@ fn the_last_day_reads_well_everywhere_and_its_mails_stay_in_their_frames() {
         page.open(AT);
         page.evaluate("document.querySelectorAll('details').forEach(folded => folded.open = true)");
         let widest = page.contents_width();
-        assert!(widest <= u64::from(width), "{widest} at {width} px");
+        assert!(widest <= u64::from(width), "{name}: {widest} at {width} px");
         // What stands on a drawing is read, on a phone as well.
-        let letters = "Math.min(...[...document.querySelectorAll('.chart text')].map(text => text.getBoundingClientRect().height))";
+        let letters = "Math.min(...[...document.querySelectorAll('.chart text')].filter(text => text.checkVisibility()).map(text => text.getBoundingClientRect().height))";
         assert!(
             page.evaluate(letters).as_f64().is_some_and(|high| high >= 9.0),
-            "{width}: {:?}",
+            "{name}, {width}: {:?}",
             page.evaluate(letters)
         );
         if axe::is_there() && [1280, 390].contains(&width) {
@@ -72,16 +84,82 @@ fn the_last_day_reads_well_everywhere_and_its_mails_stay_in_their_frames() {
             let found: Vec<_> = found
                 .filter(|fault| !(fault.starts_with("color-contrast") && fault.contains("<text")))
                 .collect();
-            assert_eq!(found, Vec::<String>::new(), "{width} px, dark: {dark}");
+            assert_eq!(found, Vec::<String>::new(), "{name}, {width} px, dark: {dark}");
         }
         let least = page.evaluate(CONTRAST).as_f64().unwrap_or_default();
-        assert!(least >= 4.5, "letters on drawings: {least} : 1, dark: {dark}");
+        assert!(least >= 4.5, "{name}: letters on drawings: {least} : 1, dark: {dark}");
         let light = if dark { "dark" } else { "light" };
-        page.screenshot(&format!("report-{width}-{light}"));
+        page.screenshot(&format!("{name}-{width}-{light}"));
     }
+    assert_eq!(page.evaluate("document.scripts.length"), json!(0), "{name}");
+}
+
+/// Where nothing is in frames that is kept from running, Chromium has nothing to say.
+fn is_quiet(page: &Page, name: &str) {
+    let outside: Vec<_> = page.asked().into_iter().filter(|url| *url != AT).collect();
+    assert_eq!(outside, Vec::<String>::new(), "{name}: nothing is fetched");
+    assert_eq!(page.noise(), Vec::<String>::new(), "{name}");
+}
+
+/// What a command writes behind `--report`.
+fn reported(folder: &Path, code: i32, args: &[&str]) -> String {
+    let out = folder.join("report.html");
+    let done = Command::new(binary()).args(args).arg("--report").arg(&out).current_dir(root()).output();
+    let done = done.expect("it runs");
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.code() == Some(code), "{args:?}: {said}");
+    fs::read_to_string(out).expect("it was written")
+}
+
+/// Order lines of three items, one of them unreadable, over eight months.
+fn lines(folder: &Path) -> PathBuf {
+    let path = folder.join("lines.csv");
+    let mut text = String::from(
+        "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n9,10000,CUP,many,2011-05-01 10:00:00,1,1,X\n",
+    );
+    for day in 0..240_u32 {
+        let (month, of_month) = (day / 28 + 1, day % 28 + 1);
+        for (item, pieces) in [(1, 3), (2, day % 7 * 4), (3, day % 4)].into_iter().filter(|(_, n)| *n > 0) {
+            let line = writeln!(
+                text,
+                "{day}{item},1000{item},\"CUP <{item}>, BLUE\",{pieces},2011-{month:02}-{of_month:02} 10:00:00,{item}.50,1,X"
+            );
+            line.expect("a text takes all");
+        }
+    }
+    fs::write(&path, text).expect("it can be written");
+    path
+}
+
+#[test]
+fn reports_with_charts_and_tables_read_well_everywhere() {
+    let Some(page) = page() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let lines = lines(folder.path());
+    let lines = lines.to_str().expect("a path in letters");
+    let stock = ["backtest", "stock", "--transactions", lines, "--from", "2011-06-01", "--to", "2011-08-10"];
+    for (name, heading, code, args) in [
+        ("kept", "Were promises kept?", 0, &["edd", "report", "--sample"][..]),
+        // A line is unreadable, and the page says which.
+        ("stock", "What these rules would have done", 1, &stock[..]),
+    ] {
+        let html = reported(folder.path(), code, args);
+        reads_well(&page, &html, name);
+        assert_eq!(page.text("h1"), heading);
+        assert_eq!(
+            page.evaluate("document.querySelectorAll('figure svg[role=img] > desc').length > 2"),
+            json!(true)
+        );
+        is_quiet(&page, name);
+    }
+}
+
+#[test]
+fn the_last_day_reads_well_everywhere_and_its_mails_stay_in_their_frames() {
+    let Some(page) = page() else { return };
+    reads_well(&page, &written(), "report");
     assert_eq!(page.text("h1"), "A day of one shop");
     assert_eq!(page.evaluate("document.title"), json!("A day of one shop, Thursday, 26 November 2026"));
-    assert_eq!(page.evaluate("document.scripts.length"), json!(0));
     // Each frame shows its mail, and is of nobody's origin: this page can't look into it, nor it out.
     let frames = "[...document.querySelectorAll('iframe')].map(frame => [frame.sandbox.length, frame.contentDocument])";
     let frames = page.evaluate(frames);

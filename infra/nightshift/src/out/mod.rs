@@ -21,6 +21,11 @@ pub(crate) fn table(header: &[&str]) -> Table {
     table
 }
 
+/// A share in thousandths, as it is read; a dash where there is none.
+pub(crate) fn percent(per_mille: Option<u16>) -> String {
+    per_mille.map_or_else(|| "–".to_owned(), |n| format!("{}.{} %", n / 10, n % 10))
+}
+
 /// Asks the desktop to show a file; that there is none is no trouble, as the path has been printed.
 pub(crate) fn open(path: &Path) {
     let tool = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };

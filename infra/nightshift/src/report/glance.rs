@@ -1,9 +1,11 @@
 //! The day in four lines, one for each automation: `up` prints them, and the page begins with them.
 
+use serde::Serialize;
+
 use super::{kept::Kept, orders, promises, returns, stock, words::many};
 
 /// What one automation did.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Line {
     /// Where the page tells more of it.
     pub(super) id: &'static str,

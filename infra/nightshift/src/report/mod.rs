@@ -14,7 +14,6 @@ mod returns;
 #[cfg(test)]
 mod sample;
 mod stock;
-mod svg;
 mod words;
 
 use std::{collections::BTreeMap, fs, io::IsTerminal, path::PathBuf, process::ExitCode, time::Duration};

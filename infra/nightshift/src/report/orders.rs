@@ -2,8 +2,11 @@
 
 use super::{
     kept::Kept,
-    svg::{At, Drawing, Mark, WIDTH, ticks},
     words::{seconds, spaced},
+};
+use crate::pages::{
+    chart::Axis,
+    svg::{At, Drawing, Mark, WIDTH},
 };
 
 /// The message that confirms.
@@ -97,11 +100,11 @@ pub(super) fn sentence(orders: &[Order]) -> String {
 }
 
 /// A line for each order: how long it took, or why not.
-pub(super) fn chart(orders: &[Order]) -> String {
+pub(super) fn chart(orders: &[Order]) -> Drawing {
     let rows = i64::try_from(orders.len()).unwrap_or(0);
     let most = waits(orders).last().copied().and_then(|most| i64::try_from(most).ok()).unwrap_or(1);
     let (top, floor) = (8, 8 + rows * ROW);
-    let x = |ms: i64| LEFT + ms.min(most) * (WIDTH - LEFT - RIGHT) / most.max(1);
+    let x = Axis::whole(most, (LEFT, WIDTH - RIGHT));
     let told: Vec<String> = orders
         .iter()
         .map(|order| match &order.end {
@@ -111,17 +114,17 @@ pub(super) fn chart(orders: &[Order]) -> String {
         .collect();
     let mut drawing =
         Drawing::begin("orders", "From the webhook to the mailbox", &told.join("; "), floor + 30);
-    for tick in ticks(most) {
-        drawing.line("grid", (x(tick), top), (x(tick), floor));
-        let at = u64::try_from(tick).unwrap_or(0);
-        drawing.text("", (x(tick), floor + 20), At::Middle, &seconds(at));
+    for tick in x.steps() {
+        let (at, ms) = (x.place(tick), u64::try_from(tick).unwrap_or(0));
+        drawing.line("grid", (at, top), (at, floor));
+        drawing.text("", (at, floor + 20), At::Middle, &seconds(ms));
     }
     for (order, nth) in orders.iter().zip(0i64..) {
         let y = top + nth * ROW;
         drawing.text("name", (LEFT - 10, y + 17), At::End, &order.number);
         match &order.end {
             End::Confirmed(took) => {
-                let end = x(i64::try_from(*took).unwrap_or(most));
+                let end = x.place(i64::try_from(*took).unwrap_or(most));
                 drawing.bar("ours", (LEFT, y + 5), (end - LEFT, ROW - 10));
                 drawing.text("value", (end + 7, y + 17), At::Start, &seconds(*took));
             }
@@ -131,7 +134,7 @@ pub(super) fn chart(orders: &[Order]) -> String {
             }
         }
     }
-    drawing.end()
+    drawing
 }
 
 #[cfg(test)]
@@ -174,8 +177,8 @@ mod tests {
             sentence(&orders),
             "half of the mails within 1.2 s, the last within 1.2 s; 3 had a reason not to be"
         );
-        let svg = chart(&orders);
+        let svg = chart(&orders).file();
         assert_eq!((svg.matches("<rect").count(), svg.matches("mark no").count()), (2, 3), "{svg}");
-        assert!(chart(&[]).ends_with("</svg>") && sentence(&[]).starts_with("none"));
+        assert!(chart(&[]).file().contains("</svg>") && sentence(&[]).starts_with("none"));
     }
 }

@@ -9,8 +9,11 @@ use jiff::{ToSpan as _, civil::Date};
 
 use super::{
     kept::Kept,
-    svg::{At, Drawing, Mark, WIDTH},
     words::{day, many},
+};
+use crate::pages::{
+    chart::Axis,
+    svg::{At, Drawing, Mark, WIDTH},
 };
 
 /// The message about a delay.
@@ -111,7 +114,7 @@ pub(super) fn sentence(promises: &[Promise]) -> String {
 }
 
 /// A line for each promise, along the days.
-pub(super) fn chart(promises: &[Promise]) -> String {
+pub(super) fn chart(promises: &[Promise]) -> Drawing {
     let rows = i64::try_from(promises.len()).unwrap_or(0);
     let floor = TOP + rows * ROW;
     let first = promises.iter().map(|p| p.given).min().unwrap_or_default();
@@ -119,7 +122,8 @@ pub(super) fn chart(promises: &[Promise]) -> String {
     let last = ends.flatten().max().unwrap_or(first);
     let span = (days(first, last) + 1).max(1);
     // A day has a width: what is promised for one day is seen.
-    let x = |date: Date| LEFT + days(first, date).clamp(0, span) * (WIDTH - LEFT - RIGHT) / span;
+    let along = Axis::whole(span, (LEFT, WIDTH - RIGHT));
+    let x = |date: Date| along.place(days(first, date));
     let next = |date: Date| x(date.checked_add(1.day()).unwrap_or(date));
     let told: Vec<String> = promises.iter().map(in_words).collect();
     let mut drawing =
@@ -148,7 +152,7 @@ pub(super) fn chart(promises: &[Promise]) -> String {
             drawing.mark(if kept { Mark::Done } else { Mark::No }, (x(came) + 8, middle));
         }
     }
-    drawing.end()
+    drawing
 }
 
 fn in_words(promise: &Promise) -> String {
@@ -202,7 +206,7 @@ mod tests {
             sentence(&all),
             "1 kept so far; 1 delay told 8 days before the promised day; 2 not due yet"
         );
-        let svg = chart(&all);
+        let svg = chart(&all).file();
         assert_eq!(
             (svg.matches("class=\"ours\"").count(), svg.matches("class=\"late\"").count()),
             (3, 1),
@@ -213,6 +217,6 @@ mod tests {
             "{svg}"
         );
         assert!(!svg.contains("width=\"-"), "{svg}");
-        assert!(chart(&[]).ends_with("</svg>"));
+        assert!(chart(&[]).file().contains("</svg>"));
     }
 }

@@ -4,10 +4,12 @@ use domain::{Event, Money};
 
 use super::{
     kept::Kept,
-    svg::{At, Drawing, Mark, WIDTH},
     words::{many, sums},
 };
-use crate::day::returned::shown::Row;
+use crate::{
+    day::returned::shown::Row,
+    pages::svg::{At, Drawing, Mark, WIDTH},
+};
 
 const LEFT: i64 = 130;
 const ROW: i64 = 26;
@@ -90,7 +92,7 @@ pub(super) fn sentence(kept: &Kept, cases: &[Case<'_>]) -> String {
 }
 
 /// How far each is.
-pub(super) fn chart(cases: &[Case<'_>]) -> String {
+pub(super) fn chart(cases: &[Case<'_>]) -> Drawing {
     let rows = i64::try_from(cases.len()).unwrap_or(0);
     let floor = TOP + rows * ROW;
     let told: Vec<String> = cases
@@ -115,7 +117,7 @@ pub(super) fn chart(cases: &[Case<'_>]) -> String {
             drawing.text("value", (WIDTH - 8, y + 18), At::End, &paid.to_string());
         }
     }
-    drawing.end()
+    drawing
 }
 
 #[cfg(test)]
@@ -140,7 +142,7 @@ mod tests {
             sentence(&kept, &cases),
             "1 approved, 1 refused, 1 with people; 89.00 EUR paid back in 1 refund; 1 that the shop refused became a task"
         );
-        let svg = chart(&cases);
+        let svg = chart(&cases).file();
         assert!(svg.contains(">89.00 EUR<") && svg.contains("RMA-2-1: refused; over"), "{svg}");
     }
 }

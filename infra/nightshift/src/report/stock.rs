@@ -9,11 +9,15 @@ use domain::{
     stock::{Alert, Ledger, Movement, Recovered},
 };
 use jiff::tz::TimeZone;
+use serde::Serialize;
 
 use super::{
     kept::Kept,
-    svg::{At, Drawing, WIDTH, ticks},
     words::{day, many, spaced},
+};
+use crate::pages::{
+    chart::Axis,
+    svg::{At, Drawing, WIDTH},
 };
 
 const LEFT: i64 = 44;
@@ -43,7 +47,7 @@ pub(super) struct Item {
 }
 
 /// One thing that happened.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Step {
     /// In words.
     pub(super) said: String,
@@ -226,13 +230,14 @@ pub(super) fn sentence(items: &[Item]) -> String {
 }
 
 /// What there was after each step, as columns with the steps' numbers below.
-pub(super) fn chart(item: &Item, id: &str) -> String {
+pub(super) fn chart(item: &Item, id: &str) -> Drawing {
     let steps = &item.steps;
     let count = i64::try_from(steps.len()).unwrap_or(0).max(1);
     let heights = steps.iter().map(|step| step.available.max(0) + step.incoming.max(0));
     let most = heights.chain([item.threshold, item.reorder_point.unwrap_or(0), 1]).max().unwrap_or(1);
     let floor = TOP + HEIGHT;
-    let y = |pieces: i64| floor - pieces.clamp(0, most) * HEIGHT / most;
+    let axis = Axis::whole(most, (floor, TOP));
+    let y = |pieces: i64| axis.place(pieces);
     let told: Vec<String> = steps
         .iter()
         .enumerate()
@@ -240,7 +245,7 @@ pub(super) fn chart(item: &Item, id: &str) -> String {
         .collect();
     let title = format!("Stock of {}, step by step", item.title);
     let mut drawing = Drawing::begin(id, &title, &told.join("; "), floor + 36);
-    for tick in ticks(most) {
+    for tick in axis.steps() {
         drawing.line("grid", (LEFT, y(tick)), (WIDTH - RIGHT, y(tick)));
         drawing.text("", (LEFT - 8, y(tick) + 5), At::End, &tick.to_string());
     }
@@ -259,14 +264,11 @@ pub(super) fn chart(item: &Item, id: &str) -> String {
             drawing.bar("coming", (x, all), (wide, there - all));
         }
         drawing.bar("ours", (x, there), (wide, floor - there));
-        if step.available <= item.threshold {
-            drawing.text("value low", (x + wide / 2, there - 6), At::Middle, &step.available.to_string());
-        } else {
-            drawing.text("value", (x + wide / 2, there - 6), At::Middle, &step.available.to_string());
-        }
-        drawing.number("", (x + wide / 2, floor + 20), usize::try_from(nth + 1).unwrap_or(0));
+        let class = if step.available <= item.threshold { "value low" } else { "value" };
+        drawing.text(class, (x + wide / 2, there - 6), At::Middle, &step.available.to_string());
+        drawing.number((x + wide / 2, floor + 20), usize::try_from(nth + 1).unwrap_or(0));
     }
-    drawing.end()
+    drawing
 }
 
 #[cfg(test)]
@@ -298,7 +300,7 @@ mod tests {
             ]
         );
         assert_eq!(sentence(&items), "1 alert; ordered by PO-1; 1 of them restocked");
-        let svg = chart(item, "lamp");
+        let svg = chart(item, "lamp").file();
         assert_eq!(
             (svg.matches("class=\"ours\"").count(), svg.matches("class=\"coming\"").count()),
             (8, 1),

@@ -1,6 +1,6 @@
 //! The report: one page, all of it in one file.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::collections::BTreeMap;
 
 use jiff::{Span, civil::Date};
 
@@ -10,10 +10,13 @@ use super::{
     tables,
     walk::Walked,
 };
-use crate::backtest::{
-    chart::{self, Series, escape},
-    page::{STYLE, grid},
-    tables::grouped,
+use crate::{
+    backtest::tables::{grouped, short},
+    pages::{
+        Column, Figure, Page, Row, Section, Table,
+        chart::{Series, curves},
+        svg::{Drawing, Key},
+    },
 };
 
 /// So many lanes are shown.
@@ -22,71 +25,96 @@ const LANES: usize = 15;
 /// The page.
 pub(super) fn html(results: &Results, ours: &Walked) -> String {
     let (own, promised) = results.marketplace;
-    let mut page = format!(
-        r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Backtest of dates, {from} to {to}</title><style>{STYLE}</style></head><body><main><p class="dim">nightshift backtest edd</p><h1>What dates would have been told</h1>"#,
-        from = results.from,
-        to = results.to,
-    );
+    let span = format!("{} to {}", results.from, results.to);
     let days = (results.to - results.from).get_days() + 1;
-    let _ = write!(
-        page,
-        r#"<ul class="facts"><li><b>{days} days</b>{} to {}</li><li><b>{}</b>orders</li><li><b>{:.2} %</b>kept by {}</li><li><b>{promised:.1} days</b>promised by it</li></ul>"#,
-        results.from,
-        results.to,
-        grouped(results.orders as u64),
-        own * 100.0,
-        results.whose,
-    );
-    page.push_str("<h2>The protocol’s table</h2><p>The mean promise in calendar days where as many orders are on time; the error of the median; and whether what is stated is kept.</p>");
-    let rows: Vec<_> = results.predictors.iter().map(tables::row).collect();
-    grid(&mut page, "dates", &tables::headings(results), &rows);
     let told = &ours.told;
-    let legend = [("ours: 90 %", 0), (results.whose, 1)];
-    page.push_str("<h2>Is what is stated kept?</h2><div class=\"charts\">");
-    card(&mut page, "Calibration", &calibration(told), &[("ours", 0), ("as stated", 7)]);
-    card(&mut page, "Promise left over", &padding(told, results.whose), &legend);
-    page.push_str("</div><p class=\"dim\">Left: share of orders that came within each stated share. Right: share of orders that came at least so many days before their promise ended; below zero they were late.</p>");
-    page.push_str("<h2>By week of purchase</h2><div class=\"charts\">");
+    let legend = || vec![Key::line("line c0", "ours: 90 %"), Key::line("line c1", results.whose)];
     let weeks = by(told, |told| told.week);
-    card(&mut page, "On time", &weekly(results, &weeks, on_time, (0.5, 1.0), "on time"), &legend);
     let longest = weeks.values().flat_map(|told| promise(told)).fold(1.0, f64::max) * 1.1;
-    card(&mut page, "Mean promise", &weekly(results, &weeks, promise, (0.0, longest), "days"), &legend);
-    page.push_str("</div>");
-    table(
-        &mut page,
-        results,
-        "week from",
-        weeks.iter().map(|(week, told)| (monday(*week).to_string(), told.as_slice())),
-    );
-    page.push_str("<h2>By lane</h2>");
+    let weekly = |id, title, of: fn(&[Told]) -> [f64; 2], y, name| {
+        Figure::new(title, weekly(id, results, &weeks, of, y, name), legend())
+    };
     let lanes = by(told, |told| told.pair.clone());
     let mut lanes: Vec<_> = lanes.iter().map(|(lane, told)| (lane.clone(), told.as_slice())).collect();
     lanes.sort_by_key(|(_, told)| std::cmp::Reverse(told.len()));
     lanes.truncate(LANES);
-    table(&mut page, results, "lane", lanes.into_iter());
-    page.push_str("</main></body></html>\n");
-    page
-}
-
-fn card(page: &mut String, title: &str, svg: &str, legend: &[(&str, usize)]) {
-    let _ = write!(page, r#"<figure class="card"><h3>{}</h3>{svg}<ul class="legend">"#, escape(title));
-    for (name, colour) in legend {
-        let _ = write!(page, r#"<li><i class="c{colour}"></i>{}</li>"#, escape(name));
+    let of_weeks = weeks.iter().map(|(week, told)| (monday(*week).to_string(), told.as_slice()));
+    let sections = vec![
+        Section {
+            title: "The protocol’s table".into(),
+            said: "The mean promise in calendar days where as many orders are on time; the error of the median; and whether what is stated is kept.".into(),
+            tables: vec![protocol(results)],
+            ..Section::default()
+        },
+        Section {
+            title: "Is what is stated kept?".into(),
+            figures: vec![
+                Figure::new(
+                    "Calibration",
+                    calibration(told),
+                    vec![Key::line("line c0", "ours"), Key::line("line c7", "as stated")],
+                ),
+                Figure::new("Promise left over", padding(told, results.whose), legend()),
+            ],
+            note: "Left: share of orders that came within each stated share. Right: share of orders that came at least so many days before their promise ended; below zero they were late.".into(),
+            ..Section::default()
+        },
+        Section {
+            title: "By week of purchase".into(),
+            figures: vec![
+                weekly("on-time", "On time", on_time, (0.5, 1.0), "on time"),
+                weekly("promise", "Mean promise", promise, (0.0, longest), "days"),
+            ],
+            tables: vec![table(results, "week from", of_weeks)],
+            ..Section::default()
+        },
+        Section {
+            title: "By lane".into(),
+            tables: vec![table(results, "lane", lanes.into_iter())],
+            ..Section::default()
+        },
+    ];
+    Page {
+        title: format!("Backtest of dates, {span}"),
+        heading: "What dates would have been told".into(),
+        command: "backtest edd",
+        facts: vec![
+            (format!("{days} days"), span),
+            (grouped(results.orders as u64), "orders".into()),
+            (format!("{:.2} %", own * 100.0), format!("kept by {}", results.whose)),
+            (format!("{promised:.1} days"), "promised by it".into()),
+        ],
+        sections,
+        ..Page::default()
     }
-    page.push_str("</ul></figure>");
+    .html()
 }
 
-fn calibration(told: &[Told]) -> String {
+fn protocol(results: &Results) -> Table {
+    // Ours is the last.
+    let last = results.predictors.len().saturating_sub(1);
+    let rows = results.predictors.iter().enumerate();
+    Table {
+        title: String::new(),
+        columns: Column::named(tables::headings(results)),
+        rows: rows
+            .map(|(nth, predictor)| Row { strong: nth == last, ..tables::row(predictor).into() })
+            .collect(),
+    }
+}
+
+fn calibration(told: &[Told]) -> Drawing {
     let points = levels().iter().enumerate().map(|(nth, level)| (*level, kept(told, nth))).collect();
     let all = [
         Series { name: "as stated", colour: 7, points: vec![(0.0, 0.0), (1.0, 1.0)] },
         Series { name: "ours", colour: 0, points },
     ];
-    chart::curves("Share kept by share stated", "stated", "kept", (0.0, 1.0), (0.0, 1.0), &all)
+    let (x, y) = (("stated", (0.0, 1.0)), ("kept", (0.0, 1.0)));
+    curves("calibration", "Share kept by share stated", x, y, short, &all)
 }
 
 /// The share of orders of which at least so many days of the promise were left.
-fn padding(told: &[Told], whose: &str) -> String {
+fn padding(told: &[Told], whose: &str) -> Drawing {
     let left = |promise: &dyn Fn(&Told) -> u16| -> Vec<i32> {
         told.iter().map(|told| i32::from(promise(told)) - i32::from(told.actual)).collect()
     };
@@ -101,8 +129,8 @@ fn padding(told: &[Told], whose: &str) -> String {
         Series { name: whose, colour: 1, points: curve(&theirs) },
         Series { name: "ours", colour: 0, points: curve(&ours) },
     ];
-    let x = (f64::from(from), f64::from(to));
-    chart::curves("Days left of the promise", "days left", "orders", x, (0.0, 1.0), &all)
+    let (x, y) = (("days left", (f64::from(from), f64::from(to))), ("orders", (0.0, 1.0)));
+    curves("padding", "Days left of the promise", x, y, short, &all)
 }
 
 /// From where to where days are drawn: all but one in two hundred at either end, in steps of five.
@@ -131,12 +159,13 @@ fn promise(told: &[Told]) -> [f64; 2] {
 }
 
 fn weekly(
+    id: &str,
     results: &Results,
     weeks: &BTreeMap<i32, Vec<Told>>,
     of: impl Fn(&[Told]) -> [f64; 2],
     y: (f64, f64),
     name: &str,
-) -> String {
+) -> Drawing {
     let values: Vec<_> = weeks.values().map(|told| of(told)).collect();
     let points =
         |nth: usize| values.iter().enumerate().map(|(week, of)| (week as f64 + 1.0, of[nth])).collect();
@@ -144,25 +173,21 @@ fn weekly(
         Series { name: results.whose, colour: 1, points: points(1) },
         Series { name: "ours", colour: 0, points: points(0) },
     ];
-    chart::curves(name, "week", name, (1.0, (values.len() as f64).max(2.0)), y, &all)
+    let x = ("week", (1.0, (values.len() as f64).max(2.0)));
+    curves(id, &format!("By week: {name}"), x, (name, y), short, &all)
 }
 
-fn table<'t>(
-    page: &mut String,
-    results: &Results,
-    key: &str,
-    groups: impl Iterator<Item = (String, &'t [Told])>,
-) {
+fn table<'t>(results: &Results, key: &str, groups: impl Iterator<Item = (String, &'t [Told])>) -> Table {
     let whose = results.whose;
     let headings = [key, "orders", "on time: ours", whose, "promise: ours", whose, "median left", "MAE"];
-    let rows: Vec<Vec<String>> = groups
+    let rows: Vec<Row> = groups
         .map(|(name, told)| {
             let ([ours, theirs], [days, their_days]) = (on_time(told), promise(told));
             let mut left: Vec<_> =
                 told.iter().map(|told| i32::from(told.days[at(0.9)]) - i32::from(told.actual)).collect();
             left.sort_unstable();
             let off = |told: &Told| (f64::from(told.actual) - f64::from(told.days[at(0.5)])).abs();
-            vec![
+            let cells = [
                 name,
                 grouped(told.len() as u64),
                 format!("{:.1} %", ours * 100.0),
@@ -171,10 +196,11 @@ fn table<'t>(
                 format!("{their_days:.1}"),
                 left.get(left.len() / 2).map_or(String::new(), ToString::to_string),
                 format!("{:.2}", mean(told.iter().map(off))),
-            ]
+            ];
+            cells.into()
         })
         .collect();
-    grid(page, "lanes", &headings.map(str::to_owned), &rows);
+    Table { title: String::new(), columns: Column::named(headings), rows }
 }
 
 fn monday(week: i32) -> Date {

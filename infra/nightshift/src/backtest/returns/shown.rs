@@ -1,16 +1,18 @@
 //! What a draft would have changed, as tables and as a page.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::collections::BTreeMap;
 
 use domain::{
     Currency, Money,
     returns::{Answer, Changed, Counted, Report, Verdict},
 };
 
-use super::super::chart::escape;
-use crate::{commands::returns::words, out};
+use crate::{
+    commands::returns::words,
+    out,
+    pages::{self, Column, Page, Row, Section},
+};
 
-const STYLE: &str = include_str!("../page.css");
 /// So many changes are listed; all are counted.
 const LISTED: usize = 60;
 
@@ -129,28 +131,30 @@ pub(super) fn print(report: &Report, cases: usize) {
 
 /// The page.
 pub(super) fn html(report: &Report, title: &str, cases: usize) -> String {
-    let mut page = format!(
-        r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Backtest of returns</title><style>{STYLE}</style></head><body><main><p class="dim">nightshift backtest returns · {}</p><h1>What this policy would have changed</h1><ul class="facts"><li><b>{cases}</b>returns</li><li><b>{}</b>answered otherwise</li><li><b>{} → {}</b>times people are asked</li></ul>"#,
-        escape(title),
-        report.changed.len(),
-        report.was.approvals,
-        report.would.approvals,
-    );
-    for table in tables(report) {
-        let _ = write!(page, "<h2>{}</h2><table><thead><tr>", escape(table.title));
-        for name in &table.header {
-            let _ = write!(page, "<th>{}</th>", escape(name));
-        }
-        page.push_str("</tr></thead><tbody>");
-        for row in &table.rows {
-            page.push_str("<tr>");
-            for cell in row {
-                let _ = write!(page, "<td>{}</td>", escape(cell));
-            }
-            page.push_str("</tr>");
-        }
-        page.push_str("</tbody></table>");
+    let section = |table: Table| Section {
+        title: table.title.to_owned(),
+        tables: vec![pages::Table {
+            title: String::new(),
+            columns: table.header.into_iter().map(Column::words).collect(),
+            rows: table.rows.into_iter().map(Row::from).collect(),
+        }],
+        ..Section::default()
+    };
+    Page {
+        title: "Backtest of returns".into(),
+        heading: "What this policy would have changed".into(),
+        lead: title.to_owned(),
+        command: "backtest returns",
+        facts: vec![
+            (cases.to_string(), "returns".into()),
+            (report.changed.len().to_string(), "answered otherwise".into()),
+            (
+                format!("{} → {}", report.was.approvals, report.would.approvals),
+                "times people are asked".into(),
+            ),
+        ],
+        sections: tables(report).into_iter().map(section).collect(),
+        ..Page::default()
     }
-    page.push_str("</main></body></html>\n");
-    page
+    .html()
 }

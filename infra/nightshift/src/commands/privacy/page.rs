@@ -1,11 +1,11 @@
 //! The first page of an export: what there is, in a person's words, with a link to each file.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::collections::BTreeMap;
 
 use domain::{ShopId, Timestamp};
 use store::privacy::Files;
 
-const STYLE: &str = include_str!("../../backtest/page.css");
+use crate::pages::{Page, Row, Section, Table};
 
 /// What a file is, by its name.
 fn what(path: &str) -> &'static str {
@@ -39,31 +39,33 @@ pub(super) fn html(shop: &ShopId, now: Timestamp, files: &Files) -> String {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         folders.entry(folder).or_default().push((path, bytes.len()));
     }
-    let mut page = format!(
-        r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Data held by {shop}</title><style>{STYLE}</style></head><body><main><p class="dim">nightshift privacy export</p><h1>What is held of you</h1><p>By the shop {shop}, on {}. {} files; those in JSON open in any browser and any text editor.</p>"#,
-        now.strftime("%-d %B %Y, %H:%M UTC"),
-        files.len(),
-    );
-    for (folder, files) in folders {
-        let _ = write!(page, "<section><h2>{}</h2><table><tbody>", escape(folder));
-        for (path, bytes) in files {
-            let _ = write!(
-                page,
-                r#"<tr><td><a href="{0}">{1}</a></td><td>{2}</td><td>{3} bytes</td></tr>"#,
-                escape(path),
-                escape(path.rsplit('/').next().unwrap_or(path)),
-                what(path),
-                bytes,
-            );
-        }
-        page.push_str("</tbody></table></section>");
+    let row = |(path, bytes): (&str, usize)| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let cells = [name.to_owned(), what(path).to_owned(), format!("{bytes} bytes")];
+        Row { link: Some(path.to_owned()), ..cells.into() }
+    };
+    let section = |(folder, files): (&str, Vec<(&str, usize)>)| Section {
+        title: folder.to_owned(),
+        tables: vec![Table {
+            title: String::new(),
+            columns: Vec::new(),
+            rows: files.into_iter().map(row).collect(),
+        }],
+        ..Section::default()
+    };
+    Page {
+        title: format!("Data held by {shop}"),
+        heading: "What is held of you".into(),
+        lead: format!(
+            "By the shop {shop}, on {}. {} files; those in JSON open in any browser and any text editor.",
+            now.strftime("%-d %B %Y, %H:%M UTC"),
+            files.len(),
+        ),
+        command: "privacy export",
+        sections: folders.into_iter().map(section).collect(),
+        ..Page::default()
     }
-    page.push_str("</main></body></html>\n");
-    page
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    .html()
 }
 
 #[cfg(test)]
@@ -80,11 +82,12 @@ mod tests {
             file("photos/2/x<.jpg"),
         ]);
         let page = html(&"acme".parse().expect("a shop"), Timestamp::UNIX_EPOCH, &files);
+        crate::pages::proof::sound(&page);
         for told in [
             "The order as the shop last told it",
             "What was said about it, word by word",
-            "As the shop's platform sent it",
-            r#"<a href="photos/2/x&lt;.jpg">x&lt;.jpg</a>"#,
+            "As the shop&#x27;s platform sent it",
+            r#"<a href="photos&#x2f;2&#x2f;x&lt;.jpg">x&lt;.jpg</a>"#,
             "1 January 1970, 00:00 UTC",
             "4 files",
         ] {

@@ -1,12 +1,12 @@
 //! `stock`: what there is of an item, how it got there, and what is to be known of it.
 
+mod chart;
 mod count;
 mod list;
 pub(crate) mod look;
 mod proposals;
 mod rebuild;
 mod show;
-mod svg;
 
 use std::process::ExitCode;
 

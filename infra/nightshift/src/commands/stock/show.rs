@@ -11,8 +11,8 @@ use jiff::tz::TimeZone;
 use serde_json::json;
 
 use super::{
+    chart,
     look::{Place, Shop},
-    svg,
 };
 use crate::{cloud::target::Where, out, trouble::Trouble};
 
@@ -71,7 +71,7 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
             .iter()
             .filter_map(|(place, view, _)| Some((place.location.as_str(), view.as_ref()?)))
             .collect();
-        std::fs::write(&file, svg::drawn(&views))
+        std::fs::write(&file, chart::drawn(&views))
             .map_err(|e| Trouble::environment("the chart can't be written").at(file.display()).saying(e))?;
         anstream::println!("The chart: {}", file.display());
     }

@@ -21,7 +21,7 @@ use crate::{
         house::House,
         target::{Target, Where},
     },
-    out,
+    out::{self, percent},
     sample::{Ground, Past},
     trouble::{Explain as _, Trouble},
 };
@@ -200,10 +200,6 @@ pub(super) fn said(tally: &Tally) -> String {
         tally.known(),
         tally.unknown
     )
-}
-
-pub(super) fn percent(per_mille: Option<u16>) -> String {
-    per_mille.map_or_else(|| "–".to_owned(), |n| format!("{}.{} %", n / 10, n % 10))
 }
 
 pub(super) fn days(days: Option<i32>) -> String {

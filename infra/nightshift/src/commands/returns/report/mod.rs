@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use super::look::Shop;
 use crate::{
     cloud::target::{Target, Where},
-    out,
+    out::{self, percent},
     trouble::{Explain as _, Trouble},
 };
 
@@ -94,10 +94,6 @@ fn month(asked: Option<&str>, shop: &Shop) -> Result<Month, Trouble> {
 
 fn named(first: Date) -> String {
     first.strftime("%B %Y").to_string()
-}
-
-pub(super) fn percent(per_mille: Option<u16>) -> String {
-    per_mille.map_or_else(|| "–".to_owned(), |n| format!("{}.{} %", n / 10, n % 10))
 }
 
 /// A sentence about all of it.

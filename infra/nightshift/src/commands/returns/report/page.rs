@@ -1,59 +1,54 @@
 //! The report as a page: all of it in one file, without a script.
 
-use std::fmt::Write as _;
-
 use domain::returns::{
     Fault,
     analytics::{MonthRate, Part, Report, Whole},
 };
 
-use super::{named, percent, said, table};
+use super::{named, said, table};
+use crate::{
+    out::percent,
+    pages::{
+        Column, Figure, Page, Row, Section, Table,
+        chart::{self, columns, rows},
+        svg::{Drawing, Key},
+    },
+};
 
-const STYLE: &str = include_str!("../../../backtest/page.css");
-/// What this page has beside that.
-const OWN: &str = ".bar{fill:var(--ours)}.shop{fill:var(--short)}.mean{stroke:var(--c5);stroke-width:2;stroke-dasharray:7 5}.legend .shop{background:var(--short)}.legend .bar{background:var(--ours)}td:last-child,th:last-child{text-align:left}";
-
-const WIDTH: i64 = 480;
-const HEIGHT: i64 = 260;
-const LEFT: i64 = 46;
-const RIGHT: i64 = 12;
-const TOP: i64 = 22;
-const BOTTOM: i64 = 40;
+/// The most frequent reasons that are drawn.
+const REASONS: usize = 7;
 
 pub(super) fn html(report: &Report, shop: &str) -> String {
     let (month, whole) = (named(report.first), &report.whole);
-    let mut page = format!(
-        r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Returns of {shop}, {month}</title><style>{STYLE}{OWN}</style></head><body><main><p class="dim">nightshift return report</p><h1>What came back in {month}</h1><p>{shop}. {}</p>"#,
-        escape(&said(whole)),
-        shop = escape(shop),
-    );
-    facts(&mut page, whole);
-    let _ = write!(
-        page,
-        r#"<div class="charts"><figure class="card"><h3>Share of pieces that came back, month by month</h3>{}</figure><figure class="card"><h3>Pieces asked back, day by day</h3>{}</figure><figure class="card"><h3>Why</h3>{}<ul class="legend"><li><i class="box bar"></i>the buyer’s choice</li><li><i class="box shop"></i>the shop’s or the carrier’s fault</li></ul></figure><figure class="card"><h3>Days from the wish to the money</h3>{}</figure></div>"#,
-        months(&report.months),
-        days(&report.days),
-        reasons(report),
-        refunds(whole),
-    );
-    page.push_str("<h2>The money</h2><div class=\"card wide\"><table><tbody>");
-    for (name, amount) in table::money(whole) {
-        let _ = write!(page, "<tr><th scope=\"row\">{name}</th><td>{amount}</td></tr>");
+    let drawn = Section {
+        figures: vec![months(&report.months), days(&report.days), reasons(report), refunds(whole)],
+        ..Section::default()
+    };
+    let money = table::money(whole).into_iter().map(|(name, amount)| [name.to_owned(), amount].into());
+    let sections = [
+        Some(drawn),
+        section("The money", Column::named(["what", "amount"]), money.collect()),
+        parts("By article", "article", &report.articles),
+        parts("By variant", "variant", &report.variants),
+        suspects(report),
+        restock(report),
+    ];
+    Page {
+        title: format!("Returns of {shop}, {month}"),
+        heading: format!("What came back in {month}"),
+        lead: format!("{shop}. {}", said(whole)),
+        command: "return report",
+        facts: facts(whole),
+        sections: sections.into_iter().flatten().collect(),
+        note: "A share is the pieces that were asked back in the month, of the pieces sold in it; of fewer than 20 sold none is told. Cost is outward freight, credit’s bonus, goods that were kept, scrap, and parcels by the shop’s own word; fees are taken off. Descriptions stand out by the lower end of Wilson’s 99 % interval (1927).".into(),
     }
-    page.push_str("</tbody></table></div>");
-    parts(&mut page, "By article", "article", &report.articles);
-    parts(&mut page, "By variant", "variant", &report.variants);
-    suspects(&mut page, report);
-    restock(&mut page, report);
-    page.push_str("<p class=\"dim\">A share is the pieces that were asked back in the month, of the pieces sold in it; of fewer than 20 sold none is told. Cost is outward freight, credit’s bonus, goods that were kept, scrap, and parcels by the shop’s own word; fees are taken off. Descriptions stand out by the lower end of Wilson’s 99 % interval (1927).</p></main></body></html>\n");
-    page
+    .html()
 }
 
-fn facts(page: &mut String, whole: &Whole) {
+fn facts(whole: &Whole) -> Vec<(String, String)> {
     let each = whole.cost_each().map_or_else(|| "–".into(), |each| each.to_string());
     let days = |percent| whole.days_to_refund(percent).map_or_else(|| "–".into(), |days| days.to_string());
-    page.push_str("<ul class=\"facts\">");
-    for (value, name) in [
+    let facts = [
         (percent(whole.per_mille()), "came back"),
         (whole.returns.to_string(), "returns"),
         (each, "cost of each that was refunded"),
@@ -62,170 +57,119 @@ fn facts(page: &mut String, whole: &Whole) {
         (format!("{} of {}", whole.without_person, whole.decided), "decided without a person"),
         (format!("{} of {}", whole.escalated, whole.refused), "refused, and taken up again"),
         (whole.kept_pieces.to_string(), "pieces kept with their money back"),
-    ] {
-        let _ = write!(page, "<li><b>{value}</b>{name}</li>");
-    }
-    page.push_str("</ul>");
+    ];
+    facts.map(|(value, name)| (value, name.to_owned())).into()
 }
 
-/// Bars beside each other, each with a label below, and a dashed line where the mean is.
-fn bars(title: &str, values: &[(i64, String)], top: impl Fn(i64) -> String) -> String {
-    let most = values.iter().map(|(value, _)| *value).max().unwrap_or(0).max(1);
-    let count = i64::try_from(values.len()).unwrap_or(1).max(1);
-    let (tall, wide) = (HEIGHT - TOP - BOTTOM, WIDTH - LEFT - RIGHT);
-    let mut svg = begin(title);
-    for ((value, label), nth) in values.iter().zip(0i64..) {
-        let (x, next) = (LEFT + wide * nth / count, LEFT + wide * (nth + 1) / count);
-        let high = value * tall / most;
-        let _ = write!(
-            svg,
-            r#"<rect class="bar" x="{}" y="{}" width="{}" height="{high}"><title>{}</title></rect><text x="{}" y="{}" text-anchor="middle">{label}</text>"#,
-            x + 1,
-            HEIGHT - BOTTOM - high,
-            (next - x - 2).max(1),
-            top(*value),
-            (x + next) / 2,
-            HEIGHT - BOTTOM + 17,
-        );
-    }
-    let mean = values.iter().map(|(value, _)| value).sum::<i64>() / count;
-    let y = HEIGHT - BOTTOM - mean * tall / most;
-    let _ = write!(
-        svg,
-        r#"<line class="mean" x1="{LEFT}" x2="{}" y1="{y}" y2="{y}"><title>{} on average</title></line><text x="{}" y="{}" text-anchor="end">{}</text></svg>"#,
-        WIDTH - RIGHT,
-        top(mean),
-        LEFT - 6,
-        TOP + 4,
-        top(most),
-    );
-    svg
+/// Columns of numbers with their names, and a line where the mean is.
+fn drawn(id: &str, title: &str, values: Vec<(i64, String)>, named: fn(i64) -> String) -> Drawing {
+    let mean =
+        values.iter().map(|(value, _)| value).sum::<i64>() / i64::try_from(values.len()).unwrap_or(1).max(1);
+    let column = |(value, name)| chart::Column {
+        name,
+        more: String::new(),
+        parts: vec![("ours", value, named(value))],
+    };
+    let all: Vec<_> = values.into_iter().map(column).collect();
+    columns(id, title, &all, Some(mean), named)
 }
 
-fn months(months: &[MonthRate]) -> String {
+fn average() -> Vec<Key> {
+    vec![Key::line("mean", "on average")]
+}
+
+fn months(months: &[MonthRate]) -> Figure {
+    let title = "Share of pieces that came back, month by month";
     let known = months.iter().filter_map(|rate| {
         let label = rate.first.strftime("%b").to_string();
         Some((i64::from(rate.per_mille()?), label))
     });
     let known: Vec<_> = known.collect();
     if known.is_empty() {
-        return "<p class=\"dim\">Too few pieces were sold to say.</p>".to_owned();
+        return Figure::none(title, "Too few pieces were sold to say.");
     }
-    bars("Share of pieces that came back, month by month", &known, |n| percent(u16::try_from(n).ok()))
+    Figure::new(title, drawn("months", title, known, |n| percent(u16::try_from(n).ok())), average())
 }
 
-fn days(days: &[i64]) -> String {
-    let label = |n: usize| if n.is_multiple_of(5) { n.to_string() } else { String::new() };
-    let values: Vec<_> = days.iter().zip(1usize..).map(|(pieces, n)| (*pieces, label(n))).collect();
-    bars("Pieces asked back, day by day", &values, |n| n.to_string())
+fn days(days: &[i64]) -> Figure {
+    let title = "Pieces asked back, day by day";
+    let values = days.iter().zip(1usize..).map(|(pieces, n)| (*pieces, n.to_string()));
+    Figure::new(title, drawn("days", title, values.collect(), |n| n.to_string()), average())
 }
 
-fn refunds(whole: &Whole) -> String {
+fn refunds(whole: &Whole) -> Figure {
+    let title = "Days from the wish to the money";
     if whole.days_to_refund.is_empty() {
-        return "<p class=\"dim\">Nothing was refunded.</p>".to_owned();
+        return Figure::none(title, "Nothing was refunded.");
     }
     let many = |many: u64| i64::try_from(many).unwrap_or(i64::MAX);
-    let values: Vec<_> =
-        whole.days_to_refund.iter().map(|(days, count)| (many(*count), days.to_string())).collect();
-    bars("Returns by days from the wish to the money", &values, |n| n.to_string())
+    let values = whole.days_to_refund.iter().map(|(days, count)| (many(*count), days.to_string()));
+    let of = "Returns by days from the wish to the money";
+    Figure::new(title, drawn("refunds", of, values.collect(), |n| n.to_string()), average())
 }
 
-fn reasons(report: &Report) -> String {
-    let most = report.reasons.first().map_or(1, |reason| reason.pieces.max(1));
-    let room = WIDTH - LEFT - RIGHT - 150;
-    let mut svg = begin("Why things came back");
-    for (reason, nth) in report.reasons.iter().take(7).zip(0i64..) {
-        let (y, wide) = (TOP + 30 * nth, reason.pieces * room / most);
-        let class = if reason.fault == Fault::Customer { "bar" } else { "shop" };
-        let name = if reason.code.is_empty() { "no reason given" } else { &reason.code };
-        let _ = write!(
-            svg,
-            r#"<text x="4" y="{}">{}</text><rect class="{class}" x="160" y="{y}" width="{wide}" height="20"/><text x="{}" y="{}">{}</text>"#,
-            y + 15,
-            escape(&name.chars().take(22).collect::<String>()),
-            168 + wide,
-            y + 15,
-            reason.pieces,
-        );
-    }
-    svg.push_str("</svg>");
-    svg
+fn reasons(report: &Report) -> Figure {
+    let Some(most) = report.reasons.first().map(|reason| reason.pieces) else {
+        return Figure::none("Why", "Nothing came back.");
+    };
+    let all: Vec<_> = report
+        .reasons
+        .iter()
+        .take(REASONS)
+        .map(|reason| {
+            let class = if reason.fault == Fault::Customer { "ours" } else { "missed" };
+            let name = if reason.code.is_empty() { "no reason given" } else { reason.code.as_str() };
+            (name, class, reason.pieces)
+        })
+        .collect();
+    let legend =
+        vec![Key::bar("ours", "the buyer’s choice"), Key::bar("missed", "the shop’s or the carrier’s fault")];
+    Figure::new("Why", rows("reasons", "Why things came back", &all, most), legend)
 }
 
-fn parts(page: &mut String, title: &str, what: &str, parts: &[Part]) {
-    if parts.is_empty() {
-        return;
-    }
-    let _ = write!(page, "<h2>{title}</h2><div class=\"card wide\"><table><thead><tr>");
-    for heading in [what, "sold", "asked back", "share", "mostly"] {
-        let _ = write!(page, "<th scope=\"col\">{heading}</th>");
-    }
-    page.push_str("</tr></thead><tbody>");
-    for part in parts {
-        let [name, rest @ ..] = table::cells(part);
-        let _ = write!(page, "<tr><th scope=\"row\">{}</th>", escape(&name));
-        for cell in rest {
-            let _ = write!(page, "<td>{}</td>", escape(&cell));
-        }
-        page.push_str("</tr>");
-    }
-    page.push_str("</tbody></table></div>");
+/// A table with its heading; none without rows.
+fn section(title: &str, columns: Vec<Column>, rows: Vec<Row>) -> Option<Section> {
+    let table = Table { title: String::new(), columns, rows };
+    let section = Section { title: title.to_owned(), tables: vec![table], ..Section::default() };
+    (!section.tables[0].rows.is_empty()).then_some(section)
 }
 
-fn suspects(page: &mut String, report: &Report) {
-    if report.descriptions.is_empty() {
-        return;
-    }
-    page.push_str("<h2>Descriptions to look at</h2><div class=\"card wide\"><table><thead><tr><th scope=\"col\">article</th><th scope=\"col\">sold</th><th scope=\"col\">came back so</th><th scope=\"col\">at least</th><th scope=\"col\">usual</th><th scope=\"col\">mostly</th></tr></thead><tbody>");
-    for suspect in &report.descriptions {
-        let _ = write!(
-            page,
-            "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
-            escape(suspect.title.as_ref().unwrap_or(&suspect.name)),
-            suspect.sold,
-            suspect.returned,
+fn parts(title: &str, what: &str, parts: &[Part]) -> Option<Section> {
+    let mut columns = Column::named([what, "sold", "asked back", "share"]);
+    columns.push(Column::words("mostly"));
+    section(title, columns, parts.iter().map(|part| table::cells(part).into()).collect())
+}
+
+fn suspects(report: &Report) -> Option<Section> {
+    let mut columns = Column::named(["article", "sold", "came back so", "at least", "usual"]);
+    columns.push(Column::words("mostly"));
+    let rows = report.descriptions.iter().map(|suspect| {
+        [
+            suspect.title.as_ref().unwrap_or(&suspect.name).clone(),
+            suspect.sold.to_string(),
+            suspect.returned.to_string(),
             percent(Some(suspect.least_per_mille)),
             percent(Some(suspect.usual_per_mille)),
-            escape(&suspect.reason),
-        );
-    }
-    page.push_str("</tbody></table></div>");
+            suspect.reason.clone(),
+        ]
+        .into()
+    });
+    section("Descriptions to look at", columns, rows.collect())
 }
 
-fn restock(page: &mut String, report: &Report) {
-    if report.restock.is_empty() {
-        return;
-    }
-    page.push_str("<h2>On the way back</h2><div class=\"card wide\"><table><thead><tr><th scope=\"col\">article</th><th scope=\"col\">pieces</th><th scope=\"col\">likely as new</th></tr></thead><tbody>");
-    for coming in &report.restock {
+fn restock(report: &Report) -> Option<Section> {
+    let rows = report.restock.iter().map(|coming| {
         let sellable = coming.sellable.map_or_else(|| "–".to_owned(), |pieces| pieces.to_string());
         let name = if coming.name.is_empty() { "without a name" } else { &coming.name };
-        let _ = write!(
-            page,
-            "<tr><th scope=\"row\">{}</th><td>{}</td><td>{sellable}</td></tr>",
-            escape(name),
-            coming.coming
-        );
-    }
-    page.push_str("</tbody></table></div>");
-}
-
-fn begin(title: &str) -> String {
-    let floor = HEIGHT - BOTTOM;
-    format!(
-        r#"<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{title}" xmlns="http://www.w3.org/2000/svg"><line class="grid" x1="{LEFT}" x2="{}" y1="{floor}" y2="{floor}"/>"#,
-        WIDTH - RIGHT
-    )
-}
-
-/// Text as it may stand in HTML and in attributes.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+        [name.to_owned(), coming.coming.to_string(), sellable].into()
+    });
+    section("On the way back", Column::named(["article", "pieces", "likely as new"]), rows.collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pages::proof;
 
     /// A month as the event of return-report holds it.
     fn report() -> Report {
@@ -254,10 +198,6 @@ mod tests {
     #[test]
     fn a_page_holds_all_of_it_and_nothing_that_runs() {
         let page = html(&report(), "acme");
-        // For a person to look at.
-        if let Some(file) = std::env::var_os("NIGHTSHIFT_SHOW") {
-            std::fs::write(file, &page).expect("written");
-        }
         for part in [
             "8.2 %",
             "COAT-7",
@@ -271,11 +211,17 @@ mod tests {
         ] {
             assert!(page.contains(part), "{part}");
         }
-        assert!(!page.contains("<script") && !page.contains("<coat>") && !page.contains("NaN"));
+        proof::sound(&page);
         let mut empty = report();
         (empty.months, empty.reasons, empty.articles) = (vec![], vec![], vec![]);
         (empty.whole.days_to_refund, empty.days) = (vec![], vec![0; 30]);
-        assert!(html(&empty, "acme").contains("Too few pieces were sold to say."));
+        let empty = html(&empty, "acme");
+        proof::sound(&empty);
+        assert!(
+            empty.contains("Too few pieces were sold to say.")
+                && empty.contains("Nothing was refunded.")
+                && empty.contains("Nothing came back.")
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use domain::returns::analytics::{Part, Report, Whole};
 
-use super::percent;
+use crate::out::percent;
 
 /// What a part is called where nobody is to read an empty cell.
 pub(super) fn name(part: &Part) -> String {
