@@ -31,6 +31,7 @@ pub(super) fn html(report: &Report, shop: &str) -> String {
         (whole.unknown.to_string(), "nobody knows"),
     ];
     let drawn = Section {
+        title: "At a glance".into(),
         figures: vec![
             Figure::new(
                 "Week by week",
