@@ -215,7 +215,7 @@ pub(crate) fn columns(
 
 /// How wide a letter is: on a phone the whole drawing is small, and letters are the larger for it.
 const ON_DESKS: f64 = 8.5;
-const ON_PHONES: f64 = 11.0;
+const ON_PHONES: f64 = 12.0;
 
 /// Every how many columns have their names, so that no two of them touch: a multiple of `of`.
 fn step_of(names: &[usize], room: f64, letter: f64, of: i32) -> i32 {

@@ -13,8 +13,9 @@ use crate::{
     },
 };
 
-/// The furthest days before and after the promised one that have a bar of their own.
-const FURTHEST: i32 = 7;
+/// The furthest days before and after the promised one that have a bar of their own: even, so that a phone names every second
+/// day, the promised one among them.
+const FURTHEST: i32 = 8;
 
 pub(super) fn html(report: &Report, shop: &str) -> String {
     let (from, to) = (told::day(report.from), told::day(report.to));
@@ -30,6 +31,7 @@ pub(super) fn html(report: &Report, shop: &str) -> String {
         (whole.unknown.to_string(), "nobody knows"),
     ];
     let drawn = Section {
+        title: "At a glance".into(),
         figures: vec![
             Figure::new(
                 "Week by week",
@@ -165,8 +167,8 @@ mod tests {
             "DHL&#x2f;parcel",
             "not known",
             "2 Nov",
-            "≤−7",
-            "≥7",
+            "≤−8",
+            "≥8",
         ] {
             assert!(page.contains(part), "{part}");
         }

@@ -21,6 +21,7 @@ const REASONS: usize = 7;
 pub(super) fn html(report: &Report, shop: &str) -> String {
     let (month, whole) = (named(report.first), &report.whole);
     let drawn = Section {
+        title: "At a glance".into(),
         figures: vec![months(&report.months), days(&report.days), reasons(report), refunds(whole)],
         ..Section::default()
     };
