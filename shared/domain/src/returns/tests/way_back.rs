@@ -43,7 +43,6 @@ fn who_pays_is_the_settings_word_and_the_shop_where_it_pays_for_anything() {
         ("way_back = { by_choice = \"shop\", by_fault = \"buyer\" }", &[choice, fault], OwnPost, Some(Shop)),
         // Whoever may be asked first is told as well; of what doesn't come, nobody is.
         ("otherwise = \"review\"\nway_back = { by_choice = \"shop\" }", &[choice], OwnPost, Some(Shop)),
-        ("otherwise = \"refuse\"\nway_back = { by_choice = \"shop\" }", &[choice], OwnPost, None),
     ] {
         let said = pays(&Policies::only(policy(1, rules)), wants, method);
         assert_eq!(said, expected, "{rules:?} {wants:?} {method:?}");
