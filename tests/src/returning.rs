@@ -34,7 +34,10 @@ use returns_approval::{Desk, ReturnsApproval};
 use serde_json::{Value, json};
 use shell::LinkKeys;
 use store::{Store, keys, take_in::Incoming};
-use testkit::{Faults, Faulty, Memory, orders::at};
+use testkit::{
+    Faults, Faulty, Memory,
+    orders::{at, told},
+};
 
 use crate::{buying::Kept, ports::LinkKeysOf};
 
@@ -204,20 +207,7 @@ impl Returning {
 
     /// The shop tells of the order.
     pub async fn know(&self, order: Order) {
-        let happened = Happened {
-            kind: "order.updated".into(),
-            entity: EntityRef::order(&order.id),
-            source: SourceVersion { at: self.now, tie: "00-a".into() },
-            order: Some(order),
-            items: None,
-            parcel: None,
-            edited_at: None,
-            whole: true,
-            details: BTreeMap::new(),
-            parcels_cut_off: false,
-            returned: None,
-            wants: None,
-        };
+        let happened = told("order.updated", order, self.now);
         self.take_in("shopify", &happened).await;
     }
 

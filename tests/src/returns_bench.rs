@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{
-    EntityRef, SourceVersion, Timestamp,
+    Timestamp,
     event::hash_of,
     order::{LineItem, Order, Shipped},
     returns::rma::State,
@@ -12,7 +12,7 @@ use domain::{
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use store::{Store, take_in::Incoming};
-use testkit::{Faults, Memory};
+use testkit::{Faults, Memory, orders::told};
 
 use crate::{
     commanded::{self, Commanded, Way},
@@ -104,7 +104,7 @@ pub async fn lay(store: &Store, lines: usize) {
         .await
         .expect("settings are published");
     let now = Timestamp::now();
-    take_in(store, "shopify", &told(order(lines, now), now), now).await;
+    take_in(store, "shopify", &told("order.updated", order(lines, now), now), now).await;
     let delivered = now - SignedDuration::from_hours(72);
     let body = json!({"specversion": "1.0", "id": "e", "source": "x", "type": "parcel.scanned",
         "time": now.to_string(), "data": {"number": NUMBER, "order": returning::ORDER,
@@ -131,23 +131,6 @@ fn order(lines: usize, now: Timestamp) -> Order {
     order.shipments[0].lines =
         order.lines.iter().map(|line| Shipped { line: line.id.clone(), quantity: line.quantity }).collect();
     order
-}
-
-fn told(order: Order, now: Timestamp) -> Happened {
-    Happened {
-        kind: "order.updated".into(),
-        entity: EntityRef::order(&order.id),
-        source: SourceVersion { at: now, tie: "00-a".into() },
-        order: Some(order),
-        items: None,
-        parcel: None,
-        edited_at: None,
-        whole: true,
-        details: Default::default(),
-        parcels_cut_off: false,
-        returned: None,
-        wants: None,
-    }
 }
 
 async fn take_in(store: &Store, from: &str, happened: &Happened, now: Timestamp) {

@@ -1,15 +1,40 @@
 //! Orders and settings as tests need them.
 
 use domain::{
-    Money, Timestamp,
+    EntityRef, Money, SourceVersion, Timestamp,
     order::{LineItem, Named, Order, Payment, PaymentStatus, TaxLine, Totals},
     settings::Shop,
+    webhook::Happened,
 };
 use serde_json::json;
 
 /// An instant from its text.
 pub fn at(text: &str) -> Timestamp {
     text.parse().expect("a test's instant")
+}
+
+/// That something happened, as of this instant, and that it is all that is known.
+pub fn news(kind: &str, entity: EntityRef, at: Timestamp) -> Happened {
+    Happened {
+        kind: kind.to_owned(),
+        entity,
+        source: SourceVersion { at, tie: "00-a".to_owned() },
+        order: None,
+        items: None,
+        parcel: None,
+        edited_at: None,
+        whole: true,
+        details: [].into(),
+        parcels_cut_off: false,
+        returned: None,
+        wants: None,
+    }
+}
+
+/// The shop tells of an order, whole, as of this instant.
+pub fn told(kind: &str, order: Order, at: Timestamp) -> Happened {
+    let entity = EntityRef::order(&order.id);
+    Happened { order: Some(order), ..news(kind, entity, at) }
 }
 
 /// The shop `acme`, live since the beginning of time.

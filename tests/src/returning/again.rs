@@ -1,22 +1,22 @@
 //! The same world once more: later, or with calls that go wrong.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use domain::{
-    EntityRef, NewEvent, Settles as _, SourceVersion, Timestamp,
+    NewEvent, Settles as _, SourceVersion, Timestamp,
     event::hash_of,
     order::Order,
     returns::{
         analytics::Month,
         told::{Told, kinds},
     },
-    webhook::{Happened, Received},
+    webhook::Received,
 };
 use jiff::SignedDuration;
 use returns_approval::Desk;
 use serde_json::json;
 use store::{Store, take_in::Incoming};
-use testkit::{Faults, Faulty};
+use testkit::{Faults, Faulty, orders::told};
 
 use super::{ORDER, Returning, entity, order, request, shop};
 
@@ -44,20 +44,7 @@ pub async fn told_of_a_month(store: &Store, now: Timestamp) -> Timestamp {
     let shop = shop(&json!({}));
     store.publish_settings(&shop, Timestamp::UNIX_EPOCH).await.expect("published");
     let order = order(2, now);
-    let happened = Happened {
-        kind: "order.updated".into(),
-        entity: EntityRef::order(&order.id),
-        source: SourceVersion { at: now, tie: "00-a".into() },
-        order: Some(order),
-        items: None,
-        parcel: None,
-        edited_at: None,
-        whole: true,
-        details: BTreeMap::new(),
-        parcels_cut_off: false,
-        returned: None,
-        wants: None,
-    };
+    let happened = told("order.updated", order, now);
     let body = serde_json::to_string(&happened).expect("plain data");
     let (hash, topic) = (hash_of(&body), happened.kind.as_str());
     let (from, body) = ("shopify", body.as_bytes());

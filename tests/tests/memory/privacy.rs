@@ -32,7 +32,7 @@ use store::{
     suppression::Suppression,
     take_in::Incoming,
 };
-use testkit::{Bucket, Fault, Faults, Faulty, Memory};
+use testkit::{Bucket, Fault, Faults, Faulty, Memory, orders::news};
 use tracing_subscriber::layer::SubscriberExt as _;
 
 use super::private::Heard;
@@ -121,20 +121,7 @@ async fn take_in(store: &Store, happened: &Happened, body: &[u8], now: Timestamp
 }
 
 fn happened(kind: &str, entity: EntityRef, order: Option<Order>, tie: &str, now: Timestamp) -> Happened {
-    Happened {
-        kind: kind.into(),
-        entity,
-        source: SourceVersion { at: now, tie: tie.into() },
-        order,
-        items: None,
-        parcel: None,
-        edited_at: None,
-        whole: true,
-        details: BTreeMap::new(),
-        parcels_cut_off: false,
-        returned: None,
-        wants: None,
-    }
+    Happened { source: SourceVersion { at: now, tie: tie.into() }, order, ..news(kind, entity, now) }
 }
 
 /// The shop tells of the buyer's order, and of the buyer.

@@ -1,7 +1,7 @@
 //! What comes in from outside, lists and tasks, on both engines.
 
 use domain::{
-    EntityRef, NewEvent, ShopId, SourceVersion, Timestamp,
+    EntityRef, NewEvent, ShopId, Timestamp,
     event::hash_of,
     order::{
         Shipment, ShipmentStatus,
@@ -21,7 +21,7 @@ use store::{
 };
 use testkit::{
     on_both,
-    orders::{at, order, shop},
+    orders::{at, news, order, shop},
 };
 
 pub(super) fn acme() -> ShopId {
@@ -38,18 +38,9 @@ pub(super) fn minutes(n: i64) -> Timestamp {
 
 pub(super) fn happened(entity: EntityRef, at: Timestamp, whole: bool) -> Happened {
     Happened {
-        kind: "product.updated".into(),
-        entity,
-        source: SourceVersion { at, tie: "00-a".into() },
-        order: None,
-        items: None,
-        parcel: None,
-        edited_at: None,
         whole,
         details: [("stock".to_owned(), "5".to_owned())].into(),
-        parcels_cut_off: false,
-        returned: None,
-        wants: None,
+        ..news("product.updated", entity, at)
     }
 }
 

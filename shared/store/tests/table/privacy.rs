@@ -25,7 +25,7 @@ use store::{
 };
 use testkit::{
     Fault, Faults, Faulty, Memory, on_both,
-    orders::{at, order, shop},
+    orders::{at, news, order, shop},
 };
 
 fn acme() -> ShopId {
@@ -57,20 +57,7 @@ async fn tell(store: &Store, order: &Order, tie: &str) {
         let body = format!("{body}\n{kind}");
         let hash = hash_of(&body);
         let source = SourceVersion { at: now(), tie: tie.into() };
-        let happened = Happened {
-            kind: kind.into(),
-            entity,
-            source,
-            order,
-            items: None,
-            parcel: None,
-            edited_at: None,
-            whole: true,
-            details: BTreeMap::new(),
-            parcels_cut_off: false,
-            returned: None,
-            wants: None,
-        };
+        let happened = Happened { source: source.clone(), order, ..news(kind, entity, source.at) };
         let incoming = Incoming {
             shop: &shop,
             from: "shopify",

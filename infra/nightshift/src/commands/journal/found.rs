@@ -118,9 +118,9 @@ async fn by_number(store: &Store, shop: &ShopId, number: &str) -> Result<Option<
 
 #[cfg(test)]
 mod tests {
-    use std::{collections::BTreeMap, sync::Arc};
+    use std::sync::Arc;
 
-    use domain::{SourceVersion, event::hash_of, order::Order, settings::Shop, webhook::Happened};
+    use domain::{event::hash_of, order::Order, settings::Shop};
     use store::take_in::Incoming;
     use testkit::{Memory, orders};
 
@@ -128,20 +128,8 @@ mod tests {
 
     /// An order of this id and name comes in.
     async fn sell(store: &Store, shop: &ShopId, (id, name): (&str, &str), now: Timestamp) {
-        let happened = Happened {
-            kind: "order.created".into(),
-            entity: EntityRef::order(id),
-            source: SourceVersion { at: now, tie: "00-a".into() },
-            order: Some(Order { name: name.into(), ..orders::order(id, now) }),
-            items: None,
-            parcel: None,
-            edited_at: None,
-            whole: true,
-            details: BTreeMap::new(),
-            parcels_cut_off: false,
-            returned: None,
-            wants: None,
-        };
+        let happened =
+            orders::told("order.created", Order { name: name.into(), ..orders::order(id, now) }, now);
         let hash = hash_of(id);
         let (from, topic, body) = ("woocommerce", "order.created", id.as_bytes());
         let incoming = Incoming { shop, from, topic, body, hash: &hash, only_news: false };
