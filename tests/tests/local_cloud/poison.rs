@@ -3,12 +3,7 @@
 use std::time::{Duration, Instant};
 
 use bundle_tests::arrivals;
-use domain::{
-    EntityRef, Event, NewEvent, ShopId, Timestamp,
-    event::Origin,
-    mail::{Lane, MailRequested},
-    send::OnDoubt,
-};
+use domain::{EntityRef, Event, NewEvent, ShopId, Timestamp, event::Origin, mail::MailRequested};
 use serde_json::{Value, json};
 
 use crate::cloud::{Nightshift, queues, settle};
@@ -60,14 +55,7 @@ pub(crate) async fn poison(nightshift: &Nightshift) {
 
 fn asks_for_a_mail_about(order: &str) -> String {
     let shop: ShopId = "acme".parse().expect("a shop");
-    let request = MailRequested {
-        message: "order-confirmation".into(),
-        revision: 1,
-        lane: Lane::Transactional,
-        on_doubt: OnDoubt::PreferDuplicate,
-        since: None,
-        terms: None,
-    };
+    let request = MailRequested::transactional("order-confirmation", 1);
     let new: NewEvent = request.event();
     let entity = EntityRef::order(order);
     Event::place(&new, &shop, &entity, &Origin::default(), (1, ""), Timestamp::now()).seal().0

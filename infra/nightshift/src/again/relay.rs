@@ -245,7 +245,7 @@ fn print(plan: &Plan, span: Span) {
 pub(super) mod tests {
     use std::sync::Arc;
 
-    use domain::{EntityRef, NewEvent, event::Origin, mail::Lane, send::OnDoubt, settings::Withheld};
+    use domain::{EntityRef, NewEvent, event::Origin, settings::Withheld};
     use serde_json::json;
     use store::{engine::Engine, ledger::Claim};
     use testkit::Memory;
@@ -265,14 +265,7 @@ pub(super) mod tests {
     }
 
     pub(in crate::again) fn request() -> NewEvent {
-        let mail = MailRequested {
-            message: "order-confirmation".into(),
-            revision: 1,
-            lane: Lane::Transactional,
-            on_doubt: OnDoubt::PreferDuplicate,
-            since: None,
-            terms: None,
-        };
+        let mail = MailRequested::transactional("order-confirmation", 1);
         mail.event()
     }
 

@@ -136,24 +136,14 @@ fn sent(entry: &Entry) -> String {
 mod tests {
     use std::collections::BTreeMap;
 
-    use domain::{
-        EntityRef, NewEvent, SourceVersion, event::Origin, mail::Lane, returns::rma, send::OnDoubt,
-        settings::Withheld,
-    };
+    use domain::{EntityRef, NewEvent, SourceVersion, event::Origin, returns::rma, settings::Withheld};
 
     use super::*;
 
     #[test]
     fn every_kind_of_event_is_told_in_words() {
         let at: Timestamp = "2026-12-21T09:00:00Z".parse().expect("an instant");
-        let request = MailRequested {
-            message: "order-confirmation".into(),
-            revision: 1,
-            lane: Lane::Transactional,
-            on_doubt: OnDoubt::PreferDuplicate,
-            since: None,
-            terms: None,
-        };
+        let request = MailRequested::transactional("order-confirmation", 1);
         let details = BTreeMap::from([("request".to_owned(), "7".to_owned())]);
         let wanted = Wanted {
             reason: "erase-customer".into(),
