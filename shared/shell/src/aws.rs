@@ -2,6 +2,7 @@
 //!
 //! Lambda hands a function its region and credentials as variables. `aws_config::load` would also look for profiles, roles to
 //! assume and a machine's metadata: code for STS, files and IMDS in every function, for what is never there.
+//! Timeouts and tries are the clients' own defaults, as they were by `load`; its other variables, such as `AWS_MAX_ATTEMPTS`, aren't read.
 
 use std::env;
 
