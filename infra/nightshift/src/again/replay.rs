@@ -24,8 +24,8 @@ use crate::{
         days::Span,
         house::House,
         stack::Stack,
-        target::{Target, Where},
-        which,
+        target::Target,
+        which::{OneShop, There},
     },
     offline::functions,
     out,
@@ -62,9 +62,8 @@ pub(crate) struct Args {
     entity: Option<String>,
     #[command(flatten)]
     stretch: Stretch,
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
+    #[command(flatten)]
+    shop: OneShop,
     /// Have it done again, though it was done
     #[arg(long, requires_all = ["by", "reason"])]
     force: bool,
@@ -74,8 +73,6 @@ pub(crate) struct Args {
     /// Why; write nothing about a buyer
     #[arg(long, value_name = "TEXT", requires = "force")]
     reason: Option<String>,
-    #[command(flatten)]
-    place: Where,
     #[command(flatten)]
     manner: Manner,
 }
@@ -174,9 +171,7 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     }
     let now = Timestamp::now();
     let span = args.stretch.span(now, DEFAULT)?;
-    let target = args.place.find(&house).await?;
-    let store = target.store()?;
-    let shop = which::shop(&store, args.shop.as_ref()).await?;
+    let There { target, store, shop } = args.shop.open().await?;
     let entity = args.entity.as_deref().map(named);
     let wanted = Wanted { shop: &shop, entity, ids: &args.events, span, kinds: &kinds };
     let found = wanted.find(&store).await?;

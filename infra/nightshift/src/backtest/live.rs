@@ -43,7 +43,7 @@ pub(super) struct Came {
 
 /// Reads, plays, prints.
 pub(super) async fn run(live: &Live) -> Result<ExitCode, Trouble> {
-    let shop = Shop::open(&live.place, Some(&live.shop)).await?;
+    let shop = Shop::open(&live.shop).await?;
     let cannot =
         |failure: domain::Failure| Trouble::input("the shop's settings can't be read").saying(failure);
     let own = Own {

@@ -29,7 +29,10 @@ use std::{path::PathBuf, process::ExitCode};
 use domain::ShopId;
 use jiff::civil::Date;
 
-use crate::{cloud::target::Where, trouble::Trouble};
+use crate::{
+    cloud::{target::Where, which::OneShop},
+    trouble::Trouble,
+};
 
 /// What can be tried on the past.
 #[derive(Debug, clap::Subcommand)]
@@ -117,9 +120,8 @@ pub(super) struct Stock {
 /// A shop's own past.
 #[derive(Debug)]
 pub(super) struct Live {
-    pub(super) shop: ShopId,
+    pub(super) shop: OneShop,
     pub(super) days: usize,
-    pub(super) place: Where,
     pub(super) json: bool,
 }
 
@@ -131,8 +133,9 @@ pub(crate) async fn run(backtest: Backtest) -> Result<ExitCode, Trouble> {
         Backtest::Returns(args) => return returns::run(args).await,
     };
     let Args { transactions, from, to, lead_days, ours_only, own_rules, report, item, json, .. } = args;
-    if let Some(shop) = args.shop {
-        return live::run(&Live { shop, days: args.days.into(), place: args.place, json }).await;
+    if args.shop.is_some() {
+        let shop = OneShop { shop: args.shop, place: args.place };
+        return live::run(&Live { shop, days: args.days.into(), json }).await;
     }
     let Some(((transactions, from), to)) = transactions.zip(from).zip(to) else {
         return Err(Trouble::input("there is nothing to play").mend("give --transactions, --from and --to"));

@@ -1,17 +1,50 @@
 //! Which shop is meant where none is named: the only one there is.
 
-use domain::ShopId;
+use domain::{ShopId, settings::History};
 use store::Store;
 
-use super::target::Target;
+use super::{
+    house::House,
+    target::{Target, Where},
+};
 use crate::trouble::Trouble;
 
-/// The shop that was named; else the only one that has settings here.
-pub(crate) async fn shop(store: &Store, named: Option<&ShopId>) -> Result<ShopId, Trouble> {
-    if let Some(named) = named {
-        return Ok(named.clone());
+/// One shop of a cloud, as most commands are told.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct OneShop {
+    /// The shop; the only one if absent
+    #[arg(long)]
+    pub(crate) shop: Option<ShopId>,
+    #[command(flatten)]
+    pub(crate) place: Where,
+}
+
+/// That shop, found.
+#[derive(Debug)]
+pub(crate) struct There {
+    pub(crate) target: Target,
+    pub(crate) store: Store,
+    pub(crate) shop: ShopId,
+}
+
+impl OneShop {
+    /// The shop that was named; else the only one that has settings there.
+    pub(crate) async fn open(&self) -> Result<There, Trouble> {
+        let target = self.place.find(&House::find()?).await?;
+        let store = target.store()?;
+        let shop = match &self.shop {
+            Some(named) => named.clone(),
+            None => only(&all(&store).await?)?,
+        };
+        Ok(There { target, store, shop })
     }
-    only(&all(store).await?)
+}
+
+impl There {
+    /// All that its settings ever were.
+    pub(crate) async fn settings(&self) -> Result<History, Trouble> {
+        self.store.settings(&self.shop).await.map_err(Target::trouble)
+    }
 }
 
 /// All shops that have settings here, by name.

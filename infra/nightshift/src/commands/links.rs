@@ -11,7 +11,7 @@ use crate::{
         house::House,
         links,
         target::{Target, Where},
-        which,
+        which::{OneShop, There},
     },
     trouble::Trouble,
 };
@@ -46,11 +46,8 @@ Examples:
 pub(crate) struct Show {
     /// The order: `ORDER#450789469`, or its number alone
     order: String,
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
     #[command(flatten)]
-    place: Where,
+    shop: OneShop,
 }
 
 /// Arguments of `links desk`.
@@ -67,11 +64,8 @@ Examples:
 pub(crate) struct Desk {
     /// The route, as `[routes]` of the settings names it
     route: String,
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
     #[command(flatten)]
-    place: Where,
+    shop: OneShop,
 }
 
 /// Arguments of `links actions`.
@@ -92,11 +86,8 @@ pub(crate) struct Actions {
     /// The location's id, where the shop has several
     #[arg(long, default_value = stock::ONLY, allow_hyphen_values = true)]
     location: String,
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
     #[command(flatten)]
-    place: Where,
+    shop: OneShop,
 }
 
 /// Arguments of `links rotate`.
@@ -134,9 +125,7 @@ pub(crate) async fn run(command: Links) -> Result<ExitCode, Trouble> {
 }
 
 async fn show(args: Show, returns: bool) -> Result<ExitCode, Trouble> {
-    let target = args.place.find(&House::find()?).await?;
-    let store = target.store()?;
-    let id = which::shop(&store, args.shop.as_ref()).await?;
+    let There { target, store, shop: id } = args.shop.open().await?;
     let (entity, _) = journal::find(&store, &id, &args.order).await?;
     let order = store.order(&id, &entity).await.map_err(Target::trouble)?.order;
     let order = order.ok_or_else(|| {
@@ -154,9 +143,7 @@ async fn show(args: Show, returns: bool) -> Result<ExitCode, Trouble> {
 }
 
 async fn desk(args: Desk) -> Result<ExitCode, Trouble> {
-    let target = args.place.find(&House::find()?).await?;
-    let store = target.store()?;
-    let id = which::shop(&store, args.shop.as_ref()).await?;
+    let There { target, store, shop: id } = args.shop.open().await?;
     let history = store.settings(&id).await.map_err(Target::trouble)?;
     let shop = &history.at(Timestamp::now()).map_err(|e| Trouble::input(e.to_string()))?.shop;
     if !shop.routes.0.contains_key(&args.route) {
@@ -169,9 +156,7 @@ async fn desk(args: Desk) -> Result<ExitCode, Trouble> {
 }
 
 async fn actions(args: Actions) -> Result<ExitCode, Trouble> {
-    let target = args.place.find(&House::find()?).await?;
-    let store = target.store()?;
-    let id = which::shop(&store, args.shop.as_ref()).await?;
+    let There { target, store, shop: id } = args.shop.open().await?;
     let entity = match EntityRef::try_from(args.item.clone()) {
         Ok(entity) if stock::place(&entity).is_some() => entity,
         _ => stock::at(&args.item, &args.location),

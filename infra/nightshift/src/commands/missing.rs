@@ -18,9 +18,8 @@ use store::{
 
 use crate::{
     cloud::{
-        house::House,
-        target::{Target, Where},
-        which,
+        target::Target,
+        which::{OneShop, There},
     },
     out,
     trouble::Trouble,
@@ -43,9 +42,8 @@ Examples:
   cargo nightshift missing --redrive
   cargo nightshift missing --json | jq '.[] | select(.state == \"failed\")'")]
 pub(crate) struct Args {
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
+    #[command(flatten)]
+    shop: OneShop,
     /// What is younger may still be on its way: at least ten minutes
     #[arg(long, value_name = "SPAN", default_value = "10m")]
     older_than: SignedDuration,
@@ -55,8 +53,6 @@ pub(crate) struct Args {
     /// Ask again for what is lost: under another name for the same send, so that no mail goes out twice
     #[arg(long)]
     redrive: bool,
-    #[command(flatten)]
-    place: Where,
     /// Print JSON instead of a table
     #[arg(long)]
     json: bool,
@@ -79,8 +75,7 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
         return Err(Trouble::input("what is younger than ten minutes may still be on its way")
             .mend("write at least --older-than 10m"));
     }
-    let store = args.place.find(&House::find()?).await?.store()?;
-    let shop = which::shop(&store, args.shop.as_ref()).await?;
+    let There { store, shop, .. } = args.shop.open().await?;
     let now = Timestamp::now();
     let found = find(&store, &shop, now, &args).await?;
     let mut shown = Vec::new();

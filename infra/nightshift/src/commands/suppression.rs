@@ -2,15 +2,14 @@
 
 use std::process::ExitCode;
 
-use domain::{ShopId, Timestamp, mail::mailbox, settings::is_address};
+use domain::{Timestamp, mail::mailbox, settings::is_address};
 use serde_json::json;
-use store::{Store, suppression::Suppression};
+use store::suppression::Suppression;
 
 use crate::{
     cloud::{
-        house::House,
-        target::{Target, Where},
-        which,
+        target::Target,
+        which::{OneShop, There},
     },
     out,
     trouble::Trouble,
@@ -63,24 +62,19 @@ pub(crate) struct Lift {
 struct Which {
     /// The address
     address: String,
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
     #[command(flatten)]
-    place: Where,
+    shop: OneShop,
     /// Print JSON instead of text
     #[arg(long)]
     json: bool,
 }
 
 impl Which {
-    async fn open(&self) -> Result<(Store, ShopId), Trouble> {
+    async fn open(&self) -> Result<There, Trouble> {
         if !is_address(self.address.trim()) {
             return Err(Trouble::input("this is no address").mend("write one plain address"));
         }
-        let store = self.place.find(&House::find()?).await?.store()?;
-        let shop = which::shop(&store, self.shop.as_ref()).await?;
-        Ok((store, shop))
+        self.shop.open().await
     }
 }
 
@@ -93,7 +87,7 @@ pub(crate) async fn run(suppressions: Suppressions) -> Result<ExitCode, Trouble>
 }
 
 async fn show(which: Which) -> Result<ExitCode, Trouble> {
-    let (store, shop) = which.open().await?;
+    let There { store, shop, .. } = which.open().await?;
     let stands = store.suppressed(&shop, &which.address).await.map_err(Target::trouble)?;
     if which.json {
         out::json(&stands.as_ref().map(as_json))?;
@@ -115,7 +109,7 @@ async fn lift(args: Lift) -> Result<ExitCode, Trouble> {
     if by.is_empty() {
         return Err(Trouble::input("nobody says so").mend("write who does: --by NAME"));
     }
-    let (store, shop) = args.which.open().await?;
+    let There { store, shop, .. } = args.which.open().await?;
     let address = &args.which.address;
     let lifted = store.lift_suppression(&shop, address, by, Timestamp::now()).await;
     let Some(stood) = lifted.map_err(Target::trouble)? else {

@@ -14,9 +14,8 @@ use store::{Store, StoreError, tasks::Closing};
 use crate::{
     cloud::{
         days::{self, Span},
-        house::House,
-        target::{Target, Where},
-        which,
+        target::Target,
+        which::{OneShop, There},
     },
     out,
     trouble::Trouble,
@@ -48,14 +47,11 @@ Examples:
   cargo nightshift tasks list --shop acme --all
   cargo nightshift tasks list --shop acme --stack nightshift --json | jq '.[] | select(.overdue)'")]
 pub(crate) struct List {
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
+    #[command(flatten)]
+    shop: OneShop,
     /// Those done in the last 30 days, too
     #[arg(long)]
     all: bool,
-    #[command(flatten)]
-    place: Where,
     /// Print JSON instead of a table
     #[arg(long)]
     json: bool,
@@ -72,11 +68,8 @@ Examples:
 pub(crate) struct Show {
     /// The task's id, or how it begins if it is open
     id: String,
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
     #[command(flatten)]
-    place: Where,
+    shop: OneShop,
     /// Print JSON instead of text
     #[arg(long)]
     json: bool,
@@ -95,17 +88,14 @@ Examples:
 pub(crate) struct Finish {
     /// The task's id, or how it begins if it is open
     id: String,
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
+    #[command(flatten)]
+    shop: OneShop,
     /// Who says so
     #[arg(long, value_name = "NAME")]
     by: String,
     /// A word on it
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
-    #[command(flatten)]
-    place: Where,
     /// Print JSON instead of text
     #[arg(long)]
     json: bool,
@@ -136,8 +126,7 @@ pub(crate) async fn run(tasks: Tasks) -> Result<ExitCode, Trouble> {
 }
 
 async fn list(args: List) -> Result<ExitCode, Trouble> {
-    let store = args.place.find(&House::find()?).await?.store()?;
-    let shop = which::shop(&store, args.shop.as_ref()).await?;
+    let There { store, shop, .. } = args.shop.open().await?;
     let now = Timestamp::now();
     let mut tasks = store.open_tasks(&shop).await.map_err(Target::trouble)?;
     if args.all {
@@ -176,8 +165,7 @@ async fn done_lately(
 }
 
 async fn show(args: Show) -> Result<ExitCode, Trouble> {
-    let store = args.place.find(&House::find()?).await?.store()?;
-    let shop = which::shop(&store, args.shop.as_ref()).await?;
+    let There { store, shop, .. } = args.shop.open().await?;
     let (entity, task) = find(&store, &shop, &args.id).await?;
     let shown = Shown::new(&entity, task, Timestamp::now());
     if args.json {
@@ -193,8 +181,7 @@ async fn finish(args: Finish) -> Result<ExitCode, Trouble> {
     if args.by.trim().is_empty() {
         return Err(Trouble::input("nobody says so").mend("write who did it: --by NAME"));
     }
-    let store = args.place.find(&House::find()?).await?.store()?;
-    let shop = which::shop(&store, args.shop.as_ref()).await?;
+    let There { store, shop, .. } = args.shop.open().await?;
     let (entity, _) = find(&store, &shop, &args.id).await?;
     let done = Done { at: Timestamp::now(), by: args.by.trim().to_owned(), note: args.note };
     let closing = close(&store, &shop, &entity, &done).await?;

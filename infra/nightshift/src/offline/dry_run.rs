@@ -10,7 +10,7 @@ use domain::{ShopId, Timestamp};
 use serde_json::json;
 
 use crate::{
-    cloud::{house::House, target::Where},
+    cloud::{house::House, target::Where, which::OneShop},
     offline::{
         decide::{self, Answer, Question},
         functions, replay, unfold,
@@ -74,6 +74,13 @@ pub(crate) struct Args {
     /// Print JSON instead of a table; one decision always is JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+impl Args {
+    /// Whose days are meant.
+    pub(crate) fn shop(&self) -> OneShop {
+        OneShop { shop: self.shop.clone(), place: self.place.clone() }
+    }
 }
 
 pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {

@@ -18,8 +18,8 @@ use super::{
 use crate::{
     cloud::{
         house::House,
-        target::{Target, Where},
-        which,
+        target::Where,
+        which::{OneShop, There},
     },
     trouble::{Explain, Trouble},
 };
@@ -90,7 +90,7 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
             let (facts, settings) = (args.facts.as_deref(), args.settings.as_deref());
             Given { event, facts, settings, at: args.at }.question(&house, &args.automation)?
         }
-        (None, order) => known(&house, &args, order.as_deref().unwrap_or_default()).await?,
+        (None, order) => known(&args, order.as_deref().unwrap_or_default()).await?,
     };
     let decision = match decide::ask(&binary, &question)? {
         Answer::Decided(decision) => decision,
@@ -119,10 +119,10 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
 }
 
 /// What a cloud knows of an order, as if it had just been updated, and nothing remembered of it.
-async fn known(house: &House, args: &Args, id: &str) -> Result<Question, Trouble> {
-    let store = args.place.find(house).await?.store()?;
-    let shop = which::shop(&store, args.shop.as_ref()).await?;
-    let history = store.settings(&shop).await.map_err(Target::trouble)?;
+async fn known(args: &Args, id: &str) -> Result<Question, Trouble> {
+    let there = OneShop { shop: args.shop.clone(), place: args.place.clone() }.open().await?;
+    let history = there.settings().await?;
+    let There { store, shop, .. } = there;
     let subject = EntityRef::order(id);
     let at = args.at.unwrap_or_else(Timestamp::now);
     let source = domain::SourceVersion { at, tie: String::new() };

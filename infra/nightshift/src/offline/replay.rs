@@ -21,7 +21,7 @@ use crate::{
         days::{self, Span},
         house::House,
         target::Target,
-        which,
+        which::There,
     },
     out::{self, progress},
     trouble::{Explain, Trouble},
@@ -83,9 +83,9 @@ pub(super) async fn run(args: &Args, days: u16) -> Result<ExitCode, Trouble> {
     let binary = functions::automation(&house, &args.automation).await?;
     let wakes_on = functions::describe(&binary)?.wakes_on;
     let written = args.settings.as_deref().map(unfold::read).transpose()?;
-    let store = args.place.find(&house).await?.store()?;
-    let shop = which::shop(&store, args.shop.as_ref()).await?;
-    let history = store.settings(&shop).await.map_err(Target::trouble)?;
+    let there = args.shop().open().await?;
+    let history = there.settings().await?;
+    let There { store, shop, .. } = there;
     let span = Span::last(days, Timestamp::now());
     let woken = newest(days::events(&store, &shop, span).await?, &wakes_on);
     let bar = progress::bar(woken.len());

@@ -6,7 +6,7 @@ mod shown;
 use std::{path::PathBuf, process::ExitCode};
 
 use domain::{
-    ShopId, Timestamp,
+    Timestamp,
     returns::{Case, Policies, Policy, Rules, backtest},
     settings::Shop as Settings,
 };
@@ -14,10 +14,7 @@ use jiff::{SignedDuration, tz::TimeZone};
 
 use crate::{
     again::Stretch,
-    cloud::{
-        days::Span,
-        target::{Target, Where},
-    },
+    cloud::{days::Span, target::Target, which::OneShop},
     commands::returns::look::Shop,
     out,
     trouble::{Explain, Trouble},
@@ -57,11 +54,8 @@ pub(crate) struct Args {
     against: Option<PathBuf>,
     #[command(flatten)]
     stretch: Stretch,
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
     #[command(flatten)]
-    place: Where,
+    shop: OneShop,
     /// Write a page
     #[arg(long, value_name = "FILE.html")]
     report: Option<PathBuf>,
@@ -81,7 +75,7 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
             (cases, Some(Policies::only(policy)), zone, file.display().to_string())
         }
         None => {
-            let shop = Shop::open(&args.place, args.shop.as_ref()).await?;
+            let shop = Shop::open(&args.shop).await?;
             let span: Span = args.stretch.span(Timestamp::now(), USUAL)?;
             if span.until.duration_since(span.since).as_hours() > FURTHEST * 24 {
                 return Err(Trouble::input(format!("that is longer than {FURTHEST} days")));

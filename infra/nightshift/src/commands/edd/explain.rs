@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use domain::{
-    ShopId, Timestamp,
+    Timestamp,
     edd::{Area, Asked, AskedLine, Destination, Memory, Moved, NoDate, PromisedBy, Quote},
     stock::Item,
 };
@@ -14,10 +14,7 @@ use super::{
     walk::{Promised, Walker, reckoned, said},
 };
 use crate::{
-    cloud::{
-        links,
-        target::{Target, Where},
-    },
+    cloud::{links, target::Target, which::OneShop},
     commands::journal,
     out,
     trouble::Trouble,
@@ -49,18 +46,15 @@ pub(crate) struct Args {
     /// By which service, or what the shop calls that way of shipping
     #[arg(long, requires = "to")]
     service: Option<String>,
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
     #[command(flatten)]
-    place: Where,
+    shop: OneShop,
     /// Print JSON instead of text
     #[arg(long)]
     json: bool,
 }
 
 pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
-    let walker = Walker::open(&args.place, args.shop.as_ref()).await?;
+    let walker = Walker::open(&args.shop).await?;
     match (&args.order, &args.to) {
         (Some(text), _) => match Quote::token(text) {
             Some(token) => quote(&walker, &token, args.json).await,

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, process::ExitCode};
 
 use domain::{
-    ShopId, Timestamp,
+    Timestamp,
     edd::{Adopted, AdoptedBecause, InUse, ModelName},
     event::Origin,
 };
@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::{told, walk::Walker};
 use crate::{
-    cloud::target::{Target, Where},
+    cloud::{target::Target, which::OneShop},
     out,
     trouble::Trouble,
 };
@@ -32,11 +32,8 @@ Examples:
   cargo nightshift edd model list --shop acme
   cargo nightshift edd model list --stack nightshift --json")]
 pub(crate) struct List {
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
     #[command(flatten)]
-    place: Where,
+    shop: OneShop,
     /// Print JSON instead of a table
     #[arg(long)]
     json: bool,
@@ -52,11 +49,8 @@ pub(crate) struct Use {
     /// The model's name as `list` shows it, or `newest`
     #[arg(value_name = "HASH")]
     model: String,
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
     #[command(flatten)]
-    place: Where,
+    shop: OneShop,
 }
 
 /// How much of a name is shown.
@@ -72,7 +66,7 @@ pub(super) async fn run(model: Model) -> Result<ExitCode, Trouble> {
 }
 
 async fn list(args: List) -> Result<ExitCode, Trouble> {
-    let walker = Walker::open(&args.place, args.shop.as_ref()).await?;
+    let walker = Walker::open(&args.shop).await?;
     let (_, in_use) = walker.store.model_in_use(&walker.id).await.map_err(Target::trouble)?;
     let objects = walker.target.objects()?;
     let kept = objects.models(&walker.id).await.map_err(Target::unreached)?;
@@ -116,7 +110,7 @@ async fn list(args: List) -> Result<ExitCode, Trouble> {
 }
 
 async fn choose(args: Use) -> Result<ExitCode, Trouble> {
-    let walker = Walker::open(&args.place, args.shop.as_ref()).await?;
+    let walker = Walker::open(&args.shop).await?;
     let objects = walker.target.objects()?;
     let (head, in_use) = walker.store.model_in_use(&walker.id).await.map_err(Target::trouble)?;
     let kept = objects.models(&walker.id).await.map_err(Target::unreached)?;

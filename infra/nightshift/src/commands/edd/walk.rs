@@ -14,9 +14,8 @@ use store::Store;
 
 use crate::{
     cloud::{
-        house::House,
-        target::{Target, Where},
-        which,
+        target::Target,
+        which::{OneShop, There},
     },
     trouble::Trouble,
 };
@@ -37,11 +36,10 @@ pub(super) struct Promised {
 }
 
 impl Walker {
-    pub(super) async fn open(place: &Where, shop: Option<&ShopId>) -> Result<Self, Trouble> {
-        let target = place.find(&House::find()?).await?;
-        let store = target.store()?;
-        let id = which::shop(&store, shop).await?;
-        let history = store.settings(&id).await.map_err(Target::trouble)?;
+    pub(super) async fn open(shop: &OneShop) -> Result<Self, Trouble> {
+        let there = shop.open().await?;
+        let history = there.settings().await?;
+        let There { target, store, shop: id } = there;
         Ok(Self { target, store, id, history })
     }
 

@@ -3,7 +3,7 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use domain::{
-    EntityRef, ShopId, Timestamp,
+    EntityRef, Timestamp,
     edd::{ReadTable, Span, Stored, Table},
     settings::{Closed, Shop},
 };
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     again::Stretch,
-    cloud::{days, target::Where},
+    cloud::{days, which::OneShop},
     out,
     trouble::Trouble,
 };
@@ -57,11 +57,8 @@ pub(crate) struct Args {
     at_place: Option<String>,
     #[command(flatten)]
     stretch: Stretch,
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
     #[command(flatten)]
-    place: Where,
+    shop: OneShop,
     /// Print JSON instead of a table
     #[arg(long)]
     json: bool,
@@ -85,7 +82,7 @@ struct Row {
 }
 
 pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
-    let walker = Walker::open(&args.place, args.shop.as_ref()).await?;
+    let walker = Walker::open(&args.shop).await?;
     let version = walker.now()?;
     let now = Timestamp::now();
     let span = args.stretch.span(now, USUAL)?;

@@ -10,9 +10,8 @@ use store::{
 use super::letters::{self, Named};
 use crate::{
     cloud::{
-        house::House,
-        target::{Target, Where},
-        which,
+        target::Target,
+        which::{OneShop, There},
     },
     trouble::Trouble,
 };
@@ -28,11 +27,8 @@ pub(super) struct Whose {
     /// The customer's id on the platform, their mail address, or the number of an order of theirs (`#1001`); `everybody` for
     /// all customers of a shop that was given up
     customer: String,
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
     #[command(flatten)]
-    place: Where,
+    shop: OneShop,
 }
 
 /// A person who was found.
@@ -48,10 +44,8 @@ pub(super) struct Found {
 impl Whose {
     /// Finds them.
     pub(super) async fn find(&self) -> Result<Found, Trouble> {
-        let target = self.place.find(&House::find()?).await?;
-        let store = target.store()?;
+        let There { target, store, shop } = self.shop.open().await?;
         let photos = Objects::open(&target.config, target.stack.get("PhotosBucketName")?);
-        let shop = which::shop(&store, self.shop.as_ref()).await?;
         let now = Timestamp::now();
         let called = called(&store, &shop, self.customer.trim()).await?;
         let began: Timestamp = BEGAN.parse().expect("an instant");

@@ -10,11 +10,7 @@ use jiff::tz::TimeZone;
 use store::Store;
 
 use crate::{
-    cloud::{
-        house::House,
-        target::{Target, Where},
-        which,
-    },
+    cloud::{target::Target, which::OneShop},
     trouble::Trouble,
 };
 
@@ -29,15 +25,14 @@ pub(super) struct Shop {
 }
 
 impl Shop {
-    pub(super) async fn open(place: &Where, shop: Option<&ShopId>) -> Result<Self, Trouble> {
-        let store = place.find(&House::find()?).await?.store()?;
-        let id = which::shop(&store, shop).await?;
-        let history = store.settings(&id).await.map_err(Target::trouble)?;
+    pub(super) async fn open(shop: &OneShop) -> Result<Self, Trouble> {
+        let there = shop.open().await?;
+        let history = there.settings().await?;
         let shop = history.newest().map(|version| &version.shop);
         let zone = shop.map_or(TimeZone::UTC, domain::settings::Shop::time_zone);
         let named = shop.into_iter().flat_map(|shop| &shop.places);
         let places = named.map(|(id, place)| (id.clone(), place.name.clone())).collect();
-        Ok(Self { store, id, zone, now: Timestamp::now(), places })
+        Ok(Self { store: there.store, id: there.shop, zone, now: Timestamp::now(), places })
     }
 
     /// What a place is called; its id, where settings don't say.

@@ -15,7 +15,7 @@ use store::Store;
 
 use super::look::Shop;
 use crate::{
-    cloud::target::{Target, Where},
+    cloud::{target::Target, which::OneShop},
     trouble::Trouble,
 };
 
@@ -47,11 +47,8 @@ pub(crate) struct Args {
     /// Say what would be done
     #[arg(long)]
     dry_run: bool,
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
     #[command(flatten)]
-    place: Where,
+    shop: OneShop,
 }
 
 /// A line of the file.
@@ -77,7 +74,7 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     if lines.is_empty() {
         return Err(Trouble::input("nothing arrived").mend("write ITEM=PIECES, or --file CSV"));
     }
-    let shop = Shop::open(&args.place, args.shop.as_ref()).await?;
+    let shop = Shop::open(&args.shop).await?;
     let (entity, order) = shop.find(&args.order).await?;
     let arrivals: Vec<Arrival> = lines.iter().filter_map(|(_, line)| line.clone().ok()).collect();
     let receipt = receipt_id(args.receipt.as_deref(), entity.id(), &arrivals)?;

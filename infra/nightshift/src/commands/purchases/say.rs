@@ -3,14 +3,11 @@
 
 use std::process::ExitCode;
 
-use domain::{
-    ShopId,
-    purchase::{Because, Instructed, PurchaseOrder, Word},
-};
+use domain::purchase::{Because, Instructed, PurchaseOrder, Word};
 
 use super::look::Shop;
 use crate::{
-    cloud::target::{Target, Where},
+    cloud::{target::Target, which::OneShop},
     trouble::Trouble,
 };
 
@@ -38,11 +35,8 @@ pub(crate) struct Args {
     /// Why
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
     #[command(flatten)]
-    place: Where,
+    shop: OneShop,
 }
 
 pub(super) async fn run(word: Word, args: Args) -> Result<ExitCode, Trouble> {
@@ -57,7 +51,7 @@ pub(super) async fn run(word: Word, args: Args) -> Result<ExitCode, Trouble> {
         return Err(Trouble::input("the reason is too long, or has several lines")
             .mend("say it in one line of at most 200 characters"));
     }
-    let shop = Shop::open(&args.place, args.shop.as_ref()).await?;
+    let shop = Shop::open(&args.shop).await?;
     let (entity, order) = shop.find(&args.order).await?;
     may(word, &order).map_err(|because| {
         let code = domain::Because::code(&because);

@@ -4,14 +4,14 @@ use std::process::ExitCode;
 
 use comfy_table::{Cell, Color};
 use domain::{
-    EntityRef, ShopId,
+    EntityRef,
     purchase::{Line, PurchaseOrder},
 };
 use serde_json::json;
 
 use super::look::Shop;
 use crate::{
-    cloud::target::{Target, Where},
+    cloud::{target::Target, which::OneShop},
     out,
     trouble::Trouble,
 };
@@ -27,11 +27,8 @@ Examples:
   cargo nightshift purchases list
   cargo nightshift purchases list --shop acme --stack nightshift --json | jq '.[] | select(.state == \"waiting\")'")]
 pub(crate) struct List {
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
     #[command(flatten)]
-    place: Where,
+    shop: OneShop,
     /// Print JSON instead of a table
     #[arg(long)]
     json: bool,
@@ -48,18 +45,15 @@ Examples:
 pub(crate) struct Show {
     /// The order's number or id, or how the id of an open one begins
     order: String,
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
     #[command(flatten)]
-    place: Where,
+    shop: OneShop,
     /// Print JSON instead of text
     #[arg(long)]
     json: bool,
 }
 
 pub(super) async fn list(args: List) -> Result<ExitCode, Trouble> {
-    let shop = Shop::open(&args.place, args.shop.as_ref()).await?;
+    let shop = Shop::open(&args.shop).await?;
     let open = shop.store.open_purchases(&shop.id).await.map_err(Target::trouble)?;
     if args.json {
         out::json(&open.iter().map(|(entity, order)| json_of(entity, order)).collect::<Vec<_>>())?;
@@ -93,7 +87,7 @@ pub(super) async fn list(args: List) -> Result<ExitCode, Trouble> {
 }
 
 pub(super) async fn show(args: Show) -> Result<ExitCode, Trouble> {
-    let shop = Shop::open(&args.place, args.shop.as_ref()).await?;
+    let shop = Shop::open(&args.shop).await?;
     let (entity, order) = shop.find(&args.order).await?;
     if args.json {
         out::json(&json_of(&entity, &order))?;

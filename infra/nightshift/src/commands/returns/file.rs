@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use domain::{
-    EntityRef, ShopId,
+    EntityRef,
     order::{LineItem, Order},
     returns::{
         Asked, Condition, Method, Outcome, Request, rma,
@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use super::look::{self, Shop};
 use crate::{
-    cloud::target::{Target, Where},
+    cloud::{target::Target, which::OneShop},
     commands::journal,
     trouble::Trouble,
 };
@@ -58,11 +58,8 @@ pub(crate) struct Args {
     /// Tells several wishes for the same apart
     #[arg(long, value_name = "WORD", default_value = "1")]
     key: String,
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
     #[command(flatten)]
-    place: Where,
+    shop: OneShop,
 }
 
 /// A wish as somebody of the shop's own files it.
@@ -159,7 +156,7 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
         args.condition.parse().map_err(|()| word("condition", &args.condition).mend("see --help"))?;
     let outcome: Outcome =
         args.outcome.parse().map_err(|()| word("outcome", &args.outcome).mend("see --help"))?;
-    let shop = Shop::open(&args.place, args.shop.as_ref()).await?;
+    let shop = Shop::open(&args.shop).await?;
     let (entity, _) = journal::find(&shop.store, &shop.id, &args.order).await?;
     let order = shop.store.snapshot(&shop.id, &entity).await.map_err(Target::trouble)?;
     let order = order.ok_or_else(|| Trouble::input(format!("{entity} is no order that has come whole")))?;

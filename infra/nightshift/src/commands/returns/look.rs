@@ -8,11 +8,7 @@ use jiff::tz::TimeZone;
 use store::Store;
 
 use crate::{
-    cloud::{
-        house::House,
-        target::{Target, Where},
-        which,
-    },
+    cloud::{target::Target, which::OneShop},
     trouble::Trouble,
 };
 
@@ -28,12 +24,11 @@ pub(crate) struct Shop {
 }
 
 impl Shop {
-    pub(crate) async fn open(place: &Where, shop: Option<&ShopId>) -> Result<Self, Trouble> {
-        let store = place.find(&House::find()?).await?.store()?;
-        let id = which::shop(&store, shop).await?;
-        let history = store.settings(&id).await.map_err(Target::trouble)?;
+    pub(crate) async fn open(shop: &OneShop) -> Result<Self, Trouble> {
+        let there = shop.open().await?;
+        let history = there.settings().await?;
         let zone = history.newest().map_or(TimeZone::UTC, |version| version.shop.time_zone());
-        Ok(Self { store, id, zone, now: Timestamp::now() })
+        Ok(Self { store: there.store, id: there.shop, zone, now: Timestamp::now() })
     }
 
     /// The shop that these settings are of.

@@ -2,17 +2,14 @@
 
 use std::process::ExitCode;
 
-use domain::{
-    ShopId,
-    returns::{
-        Grade,
-        rma::{Receipt, ReceivedLine},
-        told::{Told, kinds},
-    },
+use domain::returns::{
+    Grade,
+    rma::{Receipt, ReceivedLine},
+    told::{Told, kinds},
 };
 
 use super::look::{self, Shop};
-use crate::{cloud::target::Where, trouble::Trouble};
+use crate::{cloud::which::OneShop, trouble::Trouble};
 
 /// Arguments of `return receive` and `grade`.
 #[derive(Debug, clap::Args)]
@@ -41,11 +38,8 @@ pub(crate) struct Args {
     /// What of the money goes back, in percent
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(i64).range(0..=100))]
     percent: Option<i64>,
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
     #[command(flatten)]
-    place: Where,
+    shop: OneShop,
 }
 
 pub(super) async fn run(args: Args, grades: bool) -> Result<ExitCode, Trouble> {
@@ -67,7 +61,7 @@ pub(super) async fn run(args: Args, grades: bool) -> Result<ExitCode, Trouble> {
             .map_err(|why| Trouble::input(format!("{text:?}: {why}")).mend("write LINE=PIECES"))?;
         lines.push(ReceivedLine { line: Some(line), pieces, grade, percent: args.percent });
     }
-    let shop = Shop::open(&args.place, args.shop.as_ref()).await?;
+    let shop = Shop::open(&args.shop).await?;
     let (entity, kept) = shop.find(&args.id).await?;
     let id = args.receipt;
     let (kind, told) = if grades {

@@ -3,17 +3,14 @@
 
 use std::process::ExitCode;
 
-use domain::{
-    ShopId,
-    returns::{
-        Trait,
-        told::{Instructed, Word},
-    },
+use domain::returns::{
+    Trait,
+    told::{Instructed, Word},
 };
 
 use super::look::Shop;
 use crate::{
-    cloud::target::{Target, Where},
+    cloud::{target::Target, which::OneShop},
     trouble::Trouble,
 };
 
@@ -63,11 +60,8 @@ pub(crate) struct Plain {
     /// Why, for whoever reads the journal later; at most 200 characters
     #[arg(long, value_name = "TEXT")]
     reason: String,
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
     #[command(flatten)]
-    place: Where,
+    shop: OneShop,
 }
 
 pub(super) async fn decide(yes: bool, args: Args) -> Result<ExitCode, Trouble> {
@@ -96,7 +90,7 @@ async fn journal(word: Word, args: Plain) -> Result<ExitCode, Trouble> {
         return Err(Trouble::input("the reason is too long, or has several lines")
             .mend("say it in one line of at most 200 characters"));
     }
-    let shop = Shop::open(&args.place, args.shop.as_ref()).await?;
+    let shop = Shop::open(&args.shop).await?;
     let (entity, kept) = shop.find(&args.id).await?;
     let said = Instructed { word, by: by.to_owned(), reason: Some(reason.to_owned()) };
     let written = shop.store.journal(&shop.id, &entity, &[said.event(shop.now)], shop.now).await;

@@ -3,12 +3,12 @@
 use std::process::ExitCode;
 
 use comfy_table::{Cell, Color};
-use domain::{EntityRef, ShopId, returns::kept::Kept};
+use domain::{EntityRef, returns::kept::Kept};
 use serde_json::json;
 
 use super::{look::Shop, words};
 use crate::{
-    cloud::target::{Target, Where},
+    cloud::{target::Target, which::OneShop},
     out,
     trouble::Trouble,
 };
@@ -24,11 +24,8 @@ Examples:
   cargo nightshift return list
   cargo nightshift return list --shop acme --stack nightshift --json")]
 pub(crate) struct List {
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
     #[command(flatten)]
-    place: Where,
+    shop: OneShop,
     /// Print JSON instead of a table
     #[arg(long)]
     json: bool,
@@ -52,11 +49,8 @@ pub(crate) struct Show {
     /// Every rule that was looked at
     #[arg(long)]
     trace: bool,
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
     #[command(flatten)]
-    place: Where,
+    shop: OneShop,
     /// Print JSON instead of text
     #[arg(long)]
     json: bool,
@@ -70,7 +64,7 @@ fn json_of(entity: &EntityRef, kept: &Kept) -> serde_json::Value {
 }
 
 pub(super) async fn list(args: List) -> Result<ExitCode, Trouble> {
-    let shop = Shop::open(&args.place, args.shop.as_ref()).await?;
+    let shop = Shop::open(&args.shop).await?;
     let open = shop.store.open_returns(&shop.id).await.map_err(Target::trouble)?;
     if args.json {
         out::json(&open.iter().map(|(entity, kept)| json_of(entity, kept)).collect::<Vec<_>>())?;
@@ -102,7 +96,7 @@ pub(super) async fn list(args: List) -> Result<ExitCode, Trouble> {
 }
 
 pub(super) async fn show(args: Show) -> Result<ExitCode, Trouble> {
-    let shop = Shop::open(&args.place, args.shop.as_ref()).await?;
+    let shop = Shop::open(&args.shop).await?;
     let (entity, kept) = shop.find(&args.id).await?;
     if args.json {
         out::json(&json_of(&entity, &kept))?;

@@ -10,9 +10,8 @@ use serde::Serialize;
 use crate::{
     cloud::{
         days::{self, Span},
-        house::House,
-        target::{Target, Where},
-        which,
+        target::Target,
+        which::{OneShop, There},
     },
     out,
     trouble::Trouble,
@@ -31,14 +30,11 @@ Examples:
   cargo nightshift shadow-report --shop acme --days 30 --stack nightshift
   cargo nightshift shadow-report --shop acme --json | jq '.sums'")]
 pub(crate) struct Args {
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
+    #[command(flatten)]
+    shop: OneShop,
     /// The last so many times 24 hours
     #[arg(long, value_name = "N", default_value_t = 7, value_parser = clap::value_parser!(u16).range(1..=366))]
     days: u16,
-    #[command(flatten)]
-    place: Where,
     /// Print JSON instead of tables
     #[arg(long)]
     json: bool,
@@ -66,8 +62,7 @@ struct Sum {
 
 /// Reports.
 pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
-    let store = args.place.find(&House::find()?).await?.store()?;
-    let shop = which::shop(&store, args.shop.as_ref()).await?;
+    let There { store, shop, .. } = args.shop.open().await?;
     let span = Span::last(args.days, Timestamp::now());
     let history = store.settings(&shop).await.map_err(Target::trouble)?;
     let mut tell = Tell::new(&store, &shop, &history);

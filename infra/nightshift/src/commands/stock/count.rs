@@ -7,7 +7,7 @@ use std::{
 };
 
 use domain::{
-    ShopId, Timestamp,
+    Timestamp,
     event::{Origin, hash_of},
     stock::{self, Cause, Counted, MOST_PIECES, ONLY, Says},
 };
@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use super::look::{Place, Shop};
 use crate::{
-    cloud::target::{Target, Where},
+    cloud::{target::Target, which::OneShop},
     trouble::Trouble,
 };
 
@@ -45,11 +45,8 @@ pub(crate) struct Args {
     /// Say what would be done
     #[arg(long)]
     dry_run: bool,
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
     #[command(flatten)]
-    place: Where,
+    shop: OneShop,
 }
 
 /// A line of the file.
@@ -91,7 +88,7 @@ type Known = BTreeMap<String, (String, Vec<String>)>;
 pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let bytes = std::fs::read(&args.file)
         .map_err(|e| Trouble::input("the file can't be read").at(args.file.display()).saying(e))?;
-    let shop = Shop::open(&args.place, args.shop.as_ref()).await?;
+    let shop = Shop::open(&args.shop).await?;
     let mut known = known(&shop.all().await?);
     let run = args.run.clone().unwrap_or_else(|| format!("count-{}", &hash_of(&bytes)[..12]));
     let run = run.replace('#', "-");

@@ -3,11 +3,11 @@
 use std::process::ExitCode;
 
 use comfy_table::{Cell, Color};
-use domain::{ShopId, stock::Level};
+use domain::stock::Level;
 use serde_json::json;
 
 use super::look::Shop;
-use crate::{cloud::target::Where, out, trouble::Trouble};
+use crate::{cloud::which::OneShop, out, trouble::Trouble};
 
 /// Arguments of `stock list`.
 #[derive(Debug, clap::Args)]
@@ -21,21 +21,18 @@ Examples:
   cargo nightshift stock list --shop acme --low
   cargo nightshift stock list --shop acme --stack nightshift --json | jq '.[] | select(.available < 0)'")]
 pub(crate) struct Args {
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
+    #[command(flatten)]
+    shop: OneShop,
     /// Only those that are too little
     #[arg(long)]
     low: bool,
-    #[command(flatten)]
-    place: Where,
     /// Print JSON instead of a table
     #[arg(long)]
     json: bool,
 }
 
 pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
-    let shop = Shop::open(&args.place, args.shop.as_ref()).await?;
+    let shop = Shop::open(&args.shop).await?;
     let zone = shop.settings.shop.time_zone();
     let mut rows = Vec::new();
     for place in shop.all().await? {

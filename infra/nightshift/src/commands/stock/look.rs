@@ -14,9 +14,8 @@ use store::{
 
 use crate::{
     cloud::{
-        house::House,
-        target::{Target, Where},
-        which,
+        target::Target,
+        which::{OneShop, There},
     },
     trouble::Trouble,
 };
@@ -42,15 +41,15 @@ pub(crate) struct Place {
 }
 
 impl Shop {
-    pub(crate) async fn open(place: &Where, shop: Option<&ShopId>) -> Result<Self, Trouble> {
-        let store = place.find(&House::find()?).await?.store()?;
-        let id = which::shop(&store, shop).await?;
+    pub(crate) async fn open(shop: &OneShop) -> Result<Self, Trouble> {
+        let there = shop.open().await?;
         let now = Timestamp::now();
-        let history = store.settings(&id).await.map_err(Target::trouble)?;
+        let history = there.settings().await?;
         let said =
             |failure: domain::Failure| Trouble::input("the shop's settings can't be read").saying(failure);
         let settings =
             history.at(now).and_then(|version| version.for_automation("low-stock-alert")).map_err(said)?;
+        let There { store, shop: id, .. } = there;
         let categories = store.categories(&id).await.map_err(said)?;
         Ok(Self { store, id, settings, now, categories })
     }

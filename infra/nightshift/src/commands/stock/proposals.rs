@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, process::ExitCode};
 
 use domain::{
-    ShopId, Timestamp,
+    Timestamp,
     reorder::{self, Demand, Looked, Next, Other, Planned, Proposal, Rules, Spread, Trace, Way},
     stock::{NETWORK, Sales},
 };
@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 
 use super::look::{Place, Shop};
 use crate::{
-    cloud::target::{Target, Where},
+    cloud::{target::Target, which::OneShop},
     out,
     trouble::Trouble,
 };
@@ -32,21 +32,18 @@ Examples:
 pub(crate) struct Args {
     /// Tell how this one was reckoned: an article code, or the id of an item
     item: Option<String>,
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
+    #[command(flatten)]
+    shop: OneShop,
     /// What would be proposed now, instead of what is
     #[arg(long)]
     dry: bool,
-    #[command(flatten)]
-    place: Where,
     /// Print JSON instead of a table
     #[arg(long)]
     json: bool,
 }
 
 pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
-    let shop = Shop::open(&args.place, args.shop.as_ref()).await?;
+    let shop = Shop::open(&args.shop).await?;
     let mut proposals = match args.dry {
         true => Dry::of(&shop).await?.proposals().await?,
         false => {

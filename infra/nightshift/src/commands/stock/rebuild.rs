@@ -2,12 +2,12 @@
 
 use std::process::ExitCode;
 
-use domain::{ShopId, stock::Ledger};
+use domain::stock::Ledger;
 use store::checked::{Check, Checked};
 
 use super::look::Shop;
 use crate::{
-    cloud::target::{Target, Where},
+    cloud::{target::Target, which::OneShop},
     trouble::Trouble,
 };
 
@@ -33,15 +33,12 @@ pub(crate) struct Args {
     /// Put right what is wrong
     #[arg(long)]
     fix: bool,
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
     #[command(flatten)]
-    place: Where,
+    shop: OneShop,
 }
 
 pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
-    let shop = Shop::open(&args.place, args.shop.as_ref()).await?;
+    let shop = Shop::open(&args.shop).await?;
     let places = match &args.sku {
         Some(sku) => shop.item(sku).await?,
         None => shop.all().await?,

@@ -3,7 +3,7 @@
 use std::{fmt::Write as _, path::PathBuf, process::ExitCode};
 
 use domain::{
-    Event, Payload as _, ShopId,
+    Event, Payload as _,
     stock::{Alert, Counted, Moved, NETWORK, ONLY, Quantities, SaidBy, Says},
     webhook::Received,
 };
@@ -14,7 +14,7 @@ use super::{
     chart,
     look::{Place, Shop},
 };
-use crate::{cloud::target::Where, out, trouble::Trouble};
+use crate::{cloud::which::OneShop, out, trouble::Trouble};
 
 /// So many movements are shown.
 const MOVEMENTS: usize = 12;
@@ -33,21 +33,18 @@ Examples:
 pub(crate) struct Args {
     /// The article code, or the id of the item
     sku: String,
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
+    #[command(flatten)]
+    shop: OneShop,
     /// Write a chart of the last days into this file
     #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
-    #[command(flatten)]
-    place: Where,
     /// Print JSON instead of text
     #[arg(long)]
     json: bool,
 }
 
 pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
-    let shop = Shop::open(&args.place, args.shop.as_ref()).await?;
+    let shop = Shop::open(&args.shop).await?;
     let places = shop.item(&args.sku).await?;
     let zone = shop.settings.shop.time_zone();
     let mut shown = Vec::new();

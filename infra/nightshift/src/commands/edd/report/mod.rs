@@ -17,10 +17,7 @@ use objects::NoDay;
 
 use super::{told, walk::Walker};
 use crate::{
-    cloud::{
-        house::House,
-        target::{Target, Where},
-    },
+    cloud::{house::House, target::Target, which::OneShop},
     out::{self, percent},
     sample::{Ground, Past},
     trouble::{Explain as _, Trouble},
@@ -49,14 +46,11 @@ pub(crate) struct Args {
     /// Write a page with charts
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
+    #[command(flatten)]
+    shop: OneShop,
     /// Instead: a made-up past of the sample shop, the same each time
     #[arg(long, conflicts_with_all = ["shop", "stack"])]
     sample: bool,
-    #[command(flatten)]
-    place: Where,
     /// Print JSON instead of tables
     #[arg(long)]
     json: bool,
@@ -81,7 +75,7 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
         let done = tokio::task::spawn_blocking(run).await;
         return done.map_err(|e| Trouble::failed("the report broke off").saying(e))?;
     }
-    let walker = Walker::open(&args.place, args.shop.as_ref()).await?;
+    let walker = Walker::open(&args.shop).await?;
     let shop = &walker.now()?.shop;
     let today = Timestamp::now().to_zoned(shop.time_zone()).date();
     let stretch = Stretch::of(&args, before(today, 1))?;

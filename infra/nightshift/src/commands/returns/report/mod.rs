@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 use super::look::Shop;
 use crate::{
-    cloud::target::{Target, Where},
+    cloud::{target::Target, which::OneShop},
     out::{self, percent},
     trouble::{Explain as _, Trouble},
 };
@@ -40,18 +40,15 @@ pub(crate) struct Args {
     /// Write articles and variants as a sheet
     #[arg(long, value_name = "FILE")]
     csv: Option<PathBuf>,
-    /// The shop; the only one if absent
-    #[arg(long)]
-    shop: Option<ShopId>,
     #[command(flatten)]
-    place: Where,
+    shop: OneShop,
     /// Print JSON instead of tables
     #[arg(long)]
     json: bool,
 }
 
 pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
-    let shop = Shop::open(&args.place, args.shop.as_ref()).await?;
+    let shop = Shop::open(&args.shop).await?;
     let month = month(args.month.as_deref(), &shop)?;
     let history = shop.store.settings(&shop.id).await.map_err(Target::trouble)?;
     let report = shop.store.return_report(&shop.id, &history, month, "digest").await;
