@@ -124,10 +124,20 @@ impl From<EntityRef> for String {
 /// so that equal stamps (platforms count in seconds) end in one state whatever the order of arrival.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SourceVersion {
-    /// The source's `updated_at`.
+    /// The source's `updated_at`; `UNDATED` where it doesn't say.
     pub at: Timestamp,
     /// Hash of the body, hexadecimal.
     pub tie: String,
+}
+
+impl SourceVersion {
+    /// When something happened of which nobody says when: older than whatever is dated.
+    pub const UNDATED: Timestamp = Timestamp::UNIX_EPOCH;
+
+    /// When it happened, if the source says so.
+    pub fn said_at(&self) -> Option<Timestamp> {
+        (self.at != Self::UNDATED).then_some(self.at)
+    }
 }
 
 /// Which customer an entity is filed under, and when it began.

@@ -80,7 +80,7 @@ impl Store {
             returned: Some(Box::new(told)),
             body: String::new(),
         };
-        let effect = effect_of(from, kind, Timestamp::UNIX_EPOCH, &tie[..16]);
+        let effect = effect_of(from, kind, SourceVersion::UNDATED, &tie[..16]);
         let new = [NewEvent::named(kind, effect, &received)];
         Ok(!self.journal(shop, entity, &new, now).await?.is_empty())
     }

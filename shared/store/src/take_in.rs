@@ -207,7 +207,7 @@ impl Store {
 /// How a payload is told from another of its kind: by its own time and hash. One without a time may come again in
 /// earnest (a shop is uninstalled twice), so the day counts as well; and the day before, for redeliveries at midnight.
 fn dated(source: &SourceVersion, now: Timestamp) -> (String, Option<String>) {
-    if source.at != Timestamp::UNIX_EPOCH {
+    if source.said_at().is_some() {
         return (source.tie.clone(), None);
     }
     let on = |at: Timestamp| format!("{}#{}", source.tie, at.to_zoned(TimeZone::UTC).date());

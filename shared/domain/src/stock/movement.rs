@@ -183,7 +183,7 @@ impl Movement {
                     Err(_) => return Err(Failure::permanent("a level that is no whole number")),
                 };
                 // Some tell no time: then the journal's counts.
-                let at = if told.source.at == Timestamp::UNIX_EPOCH { event.time } else { told.source.at };
+                let at = told.source.said_at().unwrap_or(event.time);
                 (at, Does::Says(says))
             }
             _ => return Ok(None),

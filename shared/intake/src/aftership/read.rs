@@ -4,7 +4,7 @@
 //! order is the id of another. Nor is a checkpoint's `message` or `location`, or who signed.
 
 use domain::{
-    Timestamp,
+    SourceVersion,
     tracking::{Code, Expected, Report, Scan},
     webhook::Refusal,
 };
@@ -87,7 +87,7 @@ fn facts(path: &str, it: Tracking) -> Result<Facts, Refusal> {
         None => instant("last_updated_at", &it.last_updated_at)?,
     };
     let newest = || found.iter().map(|scan: &Scan| scan.at).max();
-    let at = said.map(|said| said.at).or_else(newest).unwrap_or(Timestamp::UNIX_EPOCH);
+    let at = said.map(|said| said.at).or_else(newest).unwrap_or(SourceVersion::UNDATED);
     // Of a stretch of days the last: nobody is promised too much.
     let stretch = it.courier_estimated_delivery_date.as_ref();
     let day = stretch

@@ -1,7 +1,7 @@
 //! Reading a tracker, in its event or by itself, as EasyPost's API answers it. Who signed for it is never read.
 
 use domain::{
-    Timestamp,
+    SourceVersion,
     tracking::{Code, Expected, Report, Scan},
     webhook::Refusal,
 };
@@ -83,7 +83,7 @@ fn facts(path: &str, it: Tracker) -> Result<Facts, Refusal> {
     }
     let local = it.carrier_detail.as_ref().and_then(|detail| scans::day(&detail.est_delivery_date_local));
     let said = it.updated_at.or(it.created_at).map(|at| at.0);
-    let at = said.or_else(|| found.iter().map(|scan: &Scan| scan.at).max()).unwrap_or(Timestamp::UNIX_EPOCH);
+    let at = said.or_else(|| found.iter().map(|scan: &Scan| scan.at).max()).unwrap_or(SourceVersion::UNDATED);
     let expected = local.or_else(|| scans::day(&it.est_delivery_date)).map(|day| Expected { said: at, day });
     Ok(Facts::parcel(Report { number, scans: found, expected, order: None }, at))
 }

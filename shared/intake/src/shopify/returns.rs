@@ -1,7 +1,7 @@
 //! Webhooks of returns. None of them says when; requests and approvals carry the lines, the later ones only a status.
 
 use domain::{
-    EntityRef, Timestamp,
+    EntityRef, SourceVersion,
     returns::{Asked, Condition, Method, Outcome, Request, told::Told},
     webhook::Refusal,
 };
@@ -93,7 +93,7 @@ fn told(body: &[u8], by: Option<&str>) -> Result<Facts, Refusal> {
         key: id.clone(),
         order,
         // No body says when; whoever takes it in knows.
-        at: it.updated_at.map_or(Timestamp::UNIX_EPOCH, |at| at.0),
+        at: it.updated_at.map_or(SourceVersion::UNDATED, |at| at.0),
         channel: CHANNEL.to_owned(),
         by: by.to_owned(),
         withdrawal: false,

@@ -1,7 +1,7 @@
 //! Customers, products, and what was deleted.
 
 use domain::{
-    EntityRef, Timestamp,
+    EntityRef, SourceVersion, Timestamp,
     stock::{Item, ItemKind, Part},
     webhook::Refusal,
 };
@@ -110,5 +110,5 @@ pub(super) fn deleted_product(body: &[u8]) -> Result<Facts, Refusal> {
 /// The body says only which, not when; so it can't be weighed against other news, and isn't whole.
 fn deleted(kind: &str, body: &[u8]) -> Result<Facts, Refusal> {
     let deleted: wire::Deleted = json::read(body)?;
-    Ok(Facts::about(EntityRef::new(kind, &deleted.id.0), Timestamp::UNIX_EPOCH))
+    Ok(Facts::about(EntityRef::new(kind, &deleted.id.0), SourceVersion::UNDATED))
 }
