@@ -2,7 +2,7 @@
 
 use std::{
     convert::Infallible,
-    sync::{Arc, LazyLock},
+    sync::{Arc, LazyLock, OnceLock},
 };
 
 use domain::settings::Wording;
@@ -21,8 +21,26 @@ use crate::{
     wording,
 };
 
-/// Every `.ftl` file there is, parsed: the folder (`""` for the shared words), the language, the words.
-static FILES: LazyLock<Vec<(&'static str, &'static str, Arc<FluentResource>)>> = LazyLock::new(|| {
+/// A `.ftl` file. There are hundreds and a mail needs a few, so each is parsed when it is first asked for: parsed, all of them take
+/// eight megabytes.
+struct File {
+    /// `""` for the shared words.
+    folder: &'static str,
+    language: &'static str,
+    text: &'static str,
+    words: OnceLock<Arc<FluentResource>>,
+}
+
+impl File {
+    fn words(&self) -> &Arc<FluentResource> {
+        // What can't be parsed is left out; that all of it can, a test sees to.
+        let parse = || FluentResource::try_new(self.text.to_owned()).unwrap_or_else(|(good, _)| good);
+        self.words.get_or_init(|| Arc::new(parse()))
+    }
+}
+
+/// Every one there is.
+static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
     let shared = LOCALES.files().map(|file| ("", file));
     let own = MESSAGES.dirs().chain(PAGES.dirs()).chain(PAPERS.dirs()).chain(PHRASES.dirs());
     let own = own.flat_map(|dir| dir.files().map(|file| (file_name(dir.path()), file)));
@@ -30,17 +48,16 @@ static FILES: LazyLock<Vec<(&'static str, &'static str, Arc<FluentResource>)>> =
         .chain(own)
         .filter_map(|(folder, file)| {
             let language = file_name(file.path()).strip_suffix(".ftl")?;
-            let text = file.contents_utf8().unwrap_or_default().to_owned();
-            // What can't be parsed is left out; that all of it can, a test sees to.
-            let words = FluentResource::try_new(text).unwrap_or_else(|(good, _)| good);
-            Some((folder, language, Arc::new(words)))
+            let text = file.contents_utf8().unwrap_or_default();
+            Some(File { folder, language, text, words: OnceLock::new() })
         })
         .collect()
 });
 
 /// Our words of one folder (`""` for the shared ones) in one language.
 pub(crate) fn ours(folder: &str, language: &str) -> Option<&'static FluentResource> {
-    FILES.iter().find(|(f, l, _)| *f == folder && *l == language).map(|(.., words)| &**words)
+    let of = |file: &&File| file.folder == folder && file.language == language;
+    FILES.iter().find(of).map(|file| &**file.words())
 }
 
 /// One of the shared sentences in English, for terminals; nothing of one that is filled in.
@@ -80,10 +97,11 @@ impl Strings {
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         bundle.set_use_isolating(false); // done for texts only, and only where directions mix
         bundle.set_formatter(Some(own_digits));
-        for (folder, language, words) in FILES.iter() {
-            if *language == speech.language && (folder.is_empty() || *folder == message) {
-                bundle.add_resource(Arc::clone(words)).map_err(|e| bug(folder, &format!("{e:?}")))?;
-            }
+        let of = |file: &&File| {
+            file.language == speech.language && (file.folder.is_empty() || file.folder == message)
+        };
+        for file in FILES.iter().filter(of) {
+            bundle.add_resource(Arc::clone(file.words())).map_err(|e| bug(file.folder, &format!("{e:?}")))?;
         }
         for words in wording::own_words(wording, speech.language, message) {
             bundle.add_resource_overriding(Arc::new(words));
