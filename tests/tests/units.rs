@@ -39,7 +39,7 @@ async fn an_order_costs_at_most_6_read_units() {
 
 #[tokio::test]
 async fn a_history_makes_no_order_dearer() {
-    let orders = if std::env::var_os("NIGHTSHIFT_FULL").is_some() { 100_000 } else { 1_000 };
+    let orders = if testkit::is_full() { 100_000 } else { 1_000 };
     let [before, after] = growth(orders).await;
     println!("figure: units and calls of an order, before and after {orders} others: {before:?}, {after:?}");
     for (what, spent) in &after {

@@ -11,11 +11,12 @@ pub mod mutant;
 pub mod objects;
 pub mod orders;
 pub mod papers;
+mod run;
 mod units;
 
 pub use both::on_both;
 pub use faults::{Fault, Faults, Faulty};
-pub use fixtures::skip;
 pub use form::{Posted, RefusedForm};
 pub use memory::Memory;
 pub use objects::Bucket;
+pub use run::{is_full, skip};

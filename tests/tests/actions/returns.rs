@@ -118,7 +118,7 @@ async fn every_crash_ends_in_one_decision_and_one_refund() {
         one(&calm).await;
         calm.calls()
     };
-    let full = std::env::var_os("NIGHTSHIFT_FULL").is_some();
+    let full = testkit::is_full();
     let mut runs = 0;
     for point in 0..calls * Fault::ALL.len() {
         if full || point % 3 == 1 {

@@ -47,8 +47,17 @@ const FLAGS: &[&str] = &[
     "about:blank",
 ];
 
-/// By these names it is looked for on the path.
-const NAMES: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+/// By these names it is looked for on the path. The shell is the same engine without a browser's windows around it: for the same
+/// pages it takes a little more than half the processor time.
+const NAMES: &[&str] = &[
+    "chromium-headless-shell",
+    "chrome-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+];
 
 /// Where it lies on a Mac.
 const OF_MACS: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";

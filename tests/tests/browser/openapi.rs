@@ -20,7 +20,7 @@ fn the_door_of_delivery_dates_does_what_its_document_says() {
         return testkit::skip("OpenAPI", "no schemathesis in .local: cargo nightshift test fetches it");
     };
     let served = Served::new();
-    let examples = if std::env::var_os("NIGHTSHIFT_FULL").is_some() { "1000" } else { "60" };
+    let examples = if testkit::is_full() { "1000" } else { "60" };
     let mut command = Command::new(tool);
     command.current_dir(std::env::temp_dir());
     command.arg("run").arg(format!("{}/edd/openapi.json", served.door));

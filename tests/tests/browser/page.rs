@@ -176,10 +176,18 @@ impl Page {
         self.desk.noise()
     }
 
-    /// A picture of all of it, for a person to look at: `.local/browser/NAME.png`.
+    /// A picture of all of it, for a person to look at, `.local/browser/NAME.png`: where tests are chosen by name, or with
+    /// `--full`. Taking them is a third of a whole run's time, and nobody looks at hundreds.
     pub(crate) fn screenshot(&self, name: &str) {
-        let shot =
-            self.call("Page.captureScreenshot", json!({"format": "png", "captureBeyondViewport": true}));
+        if testkit::is_full() || std::env::var_os("NIGHTSHIFT_PICTURES").is_some() {
+            self.picture(name);
+        }
+    }
+
+    /// Such a picture in any case.
+    pub(crate) fn picture(&self, name: &str) {
+        let manner = json!({"format": "png", "captureBeyondViewport": true, "optimizeForSpeed": true});
+        let shot = self.call("Page.captureScreenshot", manner);
         let png = STANDARD.decode(shot["data"].as_str().expect("a picture")).expect("base64");
         let file = root().join(".local/browser").join(format!("{name}.png"));
         fs::write(&file, png).unwrap_or_else(|e| panic!("{}: {e}", file.display()));

@@ -27,12 +27,8 @@ use serde_json::Value;
 const HARMLESS: &[&str] = &["Harmless words", "", "\u{200e}", "1", "-1", "true", "https://other.example/"];
 
 /// One pair of so many is tried by default, of settings more; primes, so that every place meets other texts.
-const SAMPLE: usize = 67;
-const SAMPLE_OF_SETTINGS: usize = 11;
-
-fn is_full() -> bool {
-    std::env::var_os("NIGHTSHIFT_FULL").is_some()
-}
+const SAMPLE: usize = 127;
+const SAMPLE_OF_SETTINGS: usize = 23;
 
 /// What came of all pairs.
 #[derive(Debug, Default)]
@@ -117,7 +113,7 @@ fn sow(bed: &dyn Bed, nth: usize, payloads: &[Payload], tally: &Tally) {
         let mut shapes: Option<BTreeSet<String>> = None;
         for (t, payload) in payloads.iter().enumerate() {
             let chosen = (p * 7 + t * 13 + nth * 29).is_multiple_of(bed.sample());
-            if !chosen && !is_full() {
+            if !chosen && !testkit::is_full() {
                 continue;
             }
             let what = || format!("{}{place}: {}", bed.name(), payload.shown());
@@ -141,14 +137,17 @@ fn sow(bed: &dyn Bed, nth: usize, payloads: &[Payload], tally: &Tally) {
             };
             count(&tally.mailed);
             let found = shape::shape(&mail.html);
-            let shapes = shapes.get_or_insert_with(|| harmless(bed, &mut body, place, &own));
-            if !shapes.contains(&found) {
-                // A text whose lines are kept has as many of them as a harmless one.
-                put(&mut body, calm(&payload.text).into());
-                let same = bed.sown(&body).and_then(|sown| (sown.mail)().ok());
-                shapes.extend(same.map(|mail| shape::shape(&mail.html)));
+            // Most leave the mail's own shape: what harmless texts would leave needn't be made then.
+            if found != own {
+                let shapes = shapes.get_or_insert_with(|| harmless(bed, &mut body, place, &own));
+                if !shapes.contains(&found) {
+                    // A text whose lines are kept has as many of them as a harmless one.
+                    put(&mut body, calm(&payload.text).into());
+                    let same = bed.sown(&body).and_then(|sown| (sown.mail)().ok());
+                    shapes.extend(same.map(|mail| shape::shape(&mail.html)));
+                }
+                assert!(shapes.contains(&found), "{}:\n{}", what(), shape::first_difference(&found, shapes));
             }
-            assert!(shapes.contains(&found), "{}:\n{}", what(), shape::first_difference(&found, shapes));
             for host in shape::hosts(&mail.html) {
                 let named = bed.is_host(place) && payload.text.contains(&host) && !host.contains([':', '/']);
                 assert!(named || hosts.contains(&host), "{}: an address of {host:?}", what());

@@ -3,7 +3,6 @@
 use std::{
     path::{Path, PathBuf},
     process::{Command, Output},
-    sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -15,27 +14,22 @@ use serde_json::Value;
 
 use crate::http::Gateway;
 
-/// The command line, on a state folder of its own: a cloud that somebody keeps running is left alone.
+/// The command line, on a state folder of its own: a cloud that somebody keeps running is left alone, and so is another test's.
 pub(crate) struct Nightshift {
     program: PathBuf,
     state: PathBuf,
-    _alone: MutexGuard<'static, ()>,
 }
 
-/// One cloud at a time: all tests here use the same folder.
-static ALONE: Mutex<()> = Mutex::new(());
-
 impl Nightshift {
-    /// Where `cargo nightshift test` says that the binaries are; without them the test is skipped.
-    pub(crate) fn find() -> Option<Self> {
+    /// On the cloud of this name. The binaries are where `cargo nightshift test` says; without them the test is skipped.
+    pub(crate) fn find(name: &str) -> Option<Self> {
         let Some(folder) = std::env::var_os("NIGHTSHIFT_BINARIES").map(PathBuf::from) else {
             testkit::skip("the local cloud", "run by `cargo nightshift test`, which builds the binaries");
             return None;
         };
         let program = folder.join("nightshift");
-        let state = Path::new(env!("CARGO_MANIFEST_DIR")).join("../.local/test-cloud");
-        let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
-        program.is_file().then_some(Self { program, state, _alone: alone })
+        let state = Path::new(env!("CARGO_MANIFEST_DIR")).join("../.local/test-clouds").join(name);
+        program.is_file().then_some(Self { program, state })
     }
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Output {
@@ -60,6 +54,11 @@ impl Nightshift {
             String::from_utf8_lossy(&output.stdout)
         );
         serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{arguments:?} prints JSON: {e}"))
+    }
+
+    /// What the cloud keeps of itself.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.state
     }
 
     pub(crate) fn state(&self, file: &str) -> Value {

@@ -101,7 +101,7 @@ pub(crate) async fn doubt(nightshift: &Nightshift) {
          one mail each"
     );
     // Without reports each waits until its lease is over: with `--full` only.
-    if std::env::var_os("NIGHTSHIFT_FULL").is_some() {
+    if testkit::is_full() {
         unreported(nightshift, &control).await;
     }
 }

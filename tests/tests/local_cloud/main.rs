@@ -25,7 +25,7 @@ fn run(test: impl Future<Output = ()>) {
 
 #[test]
 fn the_sample_day_and_a_poison_message_redriven_to_one_mail() {
-    let Some(nightshift) = Nightshift::find() else { return };
+    let Some(nightshift) = Nightshift::find("day") else { return };
     // `up` itself fails when anything of the day ends otherwise than its index says.
     let day = nightshift.json(&["up", "--keep", "--json"]);
     let rows = day["rows"].as_array().expect("rows");
@@ -46,7 +46,7 @@ fn the_sample_day_and_a_poison_message_redriven_to_one_mail() {
 
 #[test]
 fn one_shop_floods_and_both_days_come_out_right() {
-    let Some(nightshift) = Nightshift::find() else { return };
+    let Some(nightshift) = Nightshift::find("flood") else { return };
     nightshift.must(&["up", "--keep", "--no-play"]);
     run(async {
         groups::reach_every_queue(&nightshift).await;
@@ -58,7 +58,7 @@ fn one_shop_floods_and_both_days_come_out_right() {
 
 #[test]
 fn answers_are_lost_and_mails_throttled_and_each_order_has_its_mail() {
-    let Some(nightshift) = Nightshift::find() else { return };
+    let Some(nightshift) = Nightshift::find("doubt") else { return };
     nightshift.must(&["up", "--keep", "--no-play"]);
     run(doubt::doubt(&nightshift));
     rehearsal::rehearse(&nightshift);

@@ -79,7 +79,7 @@ impl Rehearsal<'_> {
 
     /// 2 and 8: the same command as for an account, with the laptop's template, architecture and certificates.
     fn deploy(&self, overrides: &[&str]) {
-        let state = root().join(".local/test-cloud");
+        let state = self.nightshift.folder();
         let endpoint = format!("http://127.0.0.1:{}", self.nightshift.gateway().0);
         let mut sam = Command::new(root().join(".local/python/bin/sam"));
         sam.current_dir(state.join("build"))

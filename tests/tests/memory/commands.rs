@@ -382,7 +382,7 @@ async fn abused(seed: u64) -> (i64, usize) {
 
 #[tokio::test(start_paused = true)]
 async fn whatever_eight_workers_do_no_more_goes_back_than_was_paid() {
-    let runs: u64 = if std::env::var_os("NIGHTSHIFT_FULL").is_some() { 20_000 } else { 300 };
+    let runs: u64 = if testkit::is_full() { 20_000 } else { 300 };
     let (mut gone, mut deliveries) = (0, 0);
     for seed in 0..runs {
         let (cents, events) = abused(seed).await;

@@ -141,7 +141,7 @@ async fn every_fixture_passes_every_door_and_leaves_no_trace_of_a_person() {
     let mut world = World::new(Arc::new(Memory::default()), Faults::plan([]), true, now).await;
     let mut people = BTreeSet::new();
     let mut outcomes = BTreeMap::<(String, String), u32>::new();
-    let full = std::env::var_os("NIGHTSHIFT_FULL").is_some();
+    let full = testkit::is_full();
     let (mut payloads, mut deliveries) = (0, 0);
     for file in files(&folder).iter().filter(|f| f.to_string_lossy().contains(".json")) {
         let platform = file.strip_prefix(&folder).expect("below it").components().next().expect("a folder");

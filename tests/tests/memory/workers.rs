@@ -240,7 +240,7 @@ impl Engine for Crowded {
 #[tokio::test(start_paused = true)]
 async fn of_64_at_once_one_does_it() {
     const AT_ONCE: usize = 64;
-    let rounds: u64 = if std::env::var_os("NIGHTSHIFT_FULL").is_some() { 1_000 } else { 25 };
+    let rounds: u64 = if testkit::is_full() { 1_000 } else { 25 };
     fastrand::seed(3);
     let world = World::new(Arc::new(Memory::default()), Faults::plan([]), false, day()).await;
     let store = Store::on(Arc::new(Crowded(Arc::clone(&world.engine))));

@@ -8,7 +8,7 @@ use domain::command::{Requested, State};
 use serde_json::json;
 use testkit::{Fault, Faults};
 
-use crate::{SEED, full, paused};
+use crate::{SEED, paused};
 
 /// What a sweep covered.
 #[derive(Debug, Clone, Copy, Default)]
@@ -96,7 +96,7 @@ fn never_two_refunds_and_never_none_without_a_task() {
     let approve = asked("7", json!({"kind": "return.approve", "id": "7"}));
     let refunds = Way::ALL.map(|way| (way, refund("7", 500)));
     let courses: Vec<_> = refunds.into_iter().chain([(Way::Shopify, approve)]).collect();
-    let every = if full() { 1 } else { 5 };
+    let every = if testkit::is_full() { 1 } else { 5 };
     let mut total = Counts::default();
     thread::scope(|scope| {
         let handles: Vec<_> = courses

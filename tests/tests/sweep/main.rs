@@ -21,10 +21,6 @@ use testkit::{Fault, Faults};
 /// One more than what every so many-th run of the sample is chosen by; fixed, so that the sample is.
 const SEED: usize = 7;
 
-fn full() -> bool {
-    std::env::var_os("NIGHTSHIFT_FULL").is_some()
-}
-
 fn paused() -> tokio::runtime::Runtime {
     let mut builder = tokio::runtime::Builder::new_current_thread();
     builder.enable_time().start_paused(true).build().expect("a runtime")
@@ -64,7 +60,7 @@ fn stride(deliveries: usize) -> usize {
     }
 }
 
-/// Sweeps all counts over the machine's cores. In the sample: some sequences of each size, and one pair in seven.
+/// Sweeps all counts over the machine's cores. In the sample: some sequences of each size, and one pair in nine.
 fn sweep_all(ses_events: bool) -> Counts {
     let workers = thread::available_parallelism().map_or(1, usize::from);
     let mut total = Counts::default();
@@ -72,8 +68,8 @@ fn sweep_all(ses_events: bool) -> Counts {
         let one = |worker: usize| {
             let mut counts = Counts::default();
             for of_each in COUNTS {
-                let every = if full() { 1 } else { sequences(of_each).len().div_ceil(3) };
-                let stride = if full() { stride(of_each.iter().sum()) } else { 7 };
+                let every = if testkit::is_full() { 1 } else { sequences(of_each).len().div_ceil(3) };
+                let stride = if testkit::is_full() { stride(of_each.iter().sum()) } else { 9 };
                 let mine = |n: usize| n % every == SEED % every && (n / every) % workers == worker;
                 let pair = |sequence: usize, pair: usize| (pair + sequence / every).is_multiple_of(stride);
                 counts += paused().block_on(sweep(of_each, ses_events, mine, pair));
@@ -115,7 +111,7 @@ async fn on_a_real_engine_one_order_with_two_deliveries() {
         calm.calls()
     };
     let faults = Fault::ALL.len();
-    let points = (0..calls * faults).filter(|n| full() || n % 3 == SEED % 3);
+    let points = (0..calls * faults).filter(|n| testkit::is_full() || n % 3 == SEED % 3);
     let mut runs = 0;
     for point in points {
         let plan = Faults::plan([(point / faults, Fault::ALL[point % faults])]);

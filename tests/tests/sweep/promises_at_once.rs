@@ -83,7 +83,7 @@ async fn storm(seed: u64) -> usize {
 #[test]
 fn both_automations_at_once_on_an_engine_that_lags() {
     let one = std::env::var("NIGHTSHIFT_SEED").ok().and_then(|seed| seed.parse::<u64>().ok());
-    let count = if crate::full() { 2_000 } else { 60 };
+    let count = if testkit::is_full() { 2_000 } else { 60 };
     let seeds = one.map_or(0..count, |seed| seed..seed + 1);
     let mut calls = 0;
     for seed in seeds.clone() {

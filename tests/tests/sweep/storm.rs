@@ -10,10 +10,6 @@ use jiff::SignedDuration;
 
 const ORDERS: u64 = 200;
 
-fn full() -> bool {
-    std::env::var_os("NIGHTSHIFT_FULL").is_some()
-}
-
 /// What was counted over all seeds.
 #[derive(Debug, Default)]
 struct Counts {
@@ -48,7 +44,7 @@ fn play(
 ) {
     let told = |name: &str| std::env::var(name).ok().and_then(|number| number.parse::<u64>().ok());
     let (one, asked) = (told("NIGHTSHIFT_SEED"), told("NIGHTSHIFT_SEEDS"));
-    let count = asked.unwrap_or(if full() { all } else { slice });
+    let count = asked.unwrap_or(if testkit::is_full() { all } else { slice });
     let seeds = one.map_or(0..count, |seed| seed..seed + 1);
     let (started, workers) = (Instant::now(), thread::available_parallelism().map_or(1, usize::from) as u64);
     let mut counts = Counts::default();

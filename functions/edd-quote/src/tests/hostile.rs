@@ -201,7 +201,7 @@ fn any_question() -> impl Strategy<Value = Asked> {
 fn no_question_panics_or_is_answered_with_a_5xx() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let house = runtime.block_on(House::new());
-    let cases = if std::env::var_os("NIGHTSHIFT_FULL").is_some() { 200_000 } else { 10_000 };
+    let cases = if testkit::is_full() { 200_000 } else { 10_000 };
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     proptest!(config, |(asked in any_question(), seconds in -5_000_000_000_i64..200_000_000_000)| {
         let now = domain::Timestamp::from_second(seconds).expect("in range");

@@ -34,7 +34,7 @@ use crate::{cloud::house::House, offline::golden, out::progress::Step, trouble::
 Formatting, lints, documentation, the template's linters, dependencies, all tests, the golden cases, and tests/points.toml: which
 point of the design is shown by which test. With a filter: the tests and golden cases of that name, and nothing else.
 
-Tests in a browser need Chromium, found on the path or by NIGHTSHIFT_CHROMIUM; without it they are skipped. Where CI is
+Tests in a browser need Chromium, best its headless shell, on the path or where NIGHTSHIFT_CHROMIUM says; else they are skipped. Where CI is
 set to true, such a skip is a failure.
 
 The last line counts: N passed, N failed, N skipped. Exit codes: 0 nothing failed, 1 something did.

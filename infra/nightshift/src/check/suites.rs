@@ -143,6 +143,12 @@ fn start(
     if manner.full {
         command.env("NIGHTSHIFT_FULL", "1");
     }
+    if manner.filter.is_some() {
+        command.env("NIGHTSHIFT_PICTURES", "1"); // whoever chooses a test may want to look at what it looked at
+    }
+    if WAITING.contains(&suite.id.as_str()) {
+        command.env("RUST_TEST_THREADS", "8"); // each waits for a cloud of its own, and takes little of a core
+    }
     hear(command, manner.limit(), each)
 }
 

@@ -330,7 +330,7 @@ impl Engine for Slow {
 async fn no_body_outlasts_an_erasure_among_many_deliveries() {
     let house = House::new().await;
     let one = std::env::var("NIGHTSHIFT_SEED").ok().and_then(|seed| seed.parse::<u64>().ok());
-    let count = if std::env::var_os("NIGHTSHIFT_FULL").is_some() { 5_000 } else { 300 };
+    let count = if testkit::is_full() { 5_000 } else { 300 };
     for seed in one.map_or(0..count, |seed| seed..seed + 1) {
         fastrand::seed(seed);
         let engine = house.engine();
