@@ -1,7 +1,7 @@
 purchase-approval-subject = { $shop }: comanda a { $supplier }, { $total }
-purchase-approval-heading = Voleu demanar això a { $supplier }?
+purchase-approval-heading = Vols demanar això a { $supplier }?
 purchase-approval-lead = { $n ->
-    [one] { $n } article per { $total }. No es demana res fins que ho aproveu.
-    [many] { $n } d’articles per { $total }. No es demana res fins que ho aproveu.
-   *[other] { $n } articles per { $total }. No es demana res fins que ho aproveu.
+    [one] { $n } article per { $total }. No es demana res fins que ho aprovis.
+    [many] { $n } d’articles per { $total }. No es demana res fins que ho aprovis.
+   *[other] { $n } articles per { $total }. No es demana res fins que ho aprovis.
 }
