@@ -49,6 +49,8 @@ pub(crate) enum Command {
     Journal(commands::journal::Args),
     /// List what should have happened by now and hasn't, and ask for it again
     Missing(commands::missing::Args),
+    /// Write what an older version left out, so that this one finds it
+    CatchUp(commands::catch_up::Args),
     /// List what people have to do, show it, say that it is done
     #[command(subcommand)]
     Tasks(commands::tasks::Tasks),

@@ -55,6 +55,7 @@ async fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Mailbox(args) => commands::mailbox::run(args).await,
         Command::Journal(args) => commands::journal::run(args).await,
         Command::Missing(args) => commands::missing::run(args).await,
+        Command::CatchUp(args) => commands::catch_up::run(args).await,
         Command::Purchases(command) => commands::purchases::run(command).await,
         Command::Return(command) => commands::returns::run(command).await,
         Command::Edd(command) => commands::edd::run(command).await,

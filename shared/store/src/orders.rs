@@ -1,7 +1,7 @@
 //! Orders: a small head, a compressed body.
 
 use domain::{
-    EntityRef, Head, ShopId, SourceVersion,
+    EntityRef, Head, ShopId, SourceVersion, Timestamp,
     order::{self, Order},
     stock,
 };
@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use crate::{
     Store, StoreError,
     commit::Body,
-    engine::{Attr, Index, Item, Query, Table, number, text},
+    engine::{Attr, EngineError, Guard, Index, Item, Query, Table, Write, number, text},
     keys, pack,
 };
 
@@ -23,6 +23,16 @@ pub(crate) const BATCH: usize = 100;
 
 /// How often a pair that doesn't match is read before the caller hears of it.
 pub(crate) const READS: usize = 3;
+
+/// An order that isn't found by the name that people say, as it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unnamed {
+    entity: EntityRef,
+    called: String,
+    placed_at: Timestamp,
+    /// Which snapshot its body holds.
+    of: String,
+}
 
 /// An entity as it stands: its head (of version 0 if it isn't there yet) and its order, if one has come.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -154,6 +164,40 @@ impl Store {
         let entity =
             |item: &Item| keys::parse_entity(text(item, "pk").unwrap_or_default()).map(|(_, entity)| entity);
         page.items.iter().map(entity).collect()
+    }
+
+    /// Those of these orders that have a name and aren't found by it: releases before November 2026 wrote none beside a body.
+    pub async fn unnamed(&self, shop: &ShopId, orders: &[EntityRef]) -> Result<Vec<Unnamed>, StoreError> {
+        let mut unnamed = Vec::new();
+        for batch in orders.chunks(BATCH) {
+            let keys = batch.iter().map(|order| keys::body(shop, order)).collect();
+            for item in self.engine.batch_get(keys).await?.iter().filter(|item| !item.contains_key("cpk")) {
+                let (_, entity) = keys::parse_entity(text(item, "pk").unwrap_or_default())?;
+                let Order { name, placed_at, .. } = read_body(item)?;
+                let named = order::spoken(&name).zip(text(item, "of"));
+                unnamed.extend(named.map(|(called, of)| Unnamed {
+                    entity,
+                    called,
+                    placed_at,
+                    of: of.to_owned(),
+                }));
+            }
+        }
+        Ok(unnamed)
+    }
+
+    /// From now on it is found by its name. False where its body is another by now, or gone: whoever wrote that has named it.
+    pub async fn name(&self, shop: &ShopId, order: &Unnamed) -> Result<bool, StoreError> {
+        let named = vec![
+            ("cpk", keys::named(shop, &order.called).into()),
+            ("csk", keys::instant(order.placed_at).into()),
+        ];
+        let write = Write::set(Table::Shop, keys::body(shop, &order.entity), named);
+        match self.engine.write(write.when(Guard::equals("named-as-read", "of", order.of.clone()))).await {
+            Ok(()) => Ok(true),
+            Err(EngineError::Condition(_)) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// An entity's head alone; of version 0 if it isn't there yet.

@@ -11,6 +11,9 @@ use crate::trouble::Trouble;
 /// So many rows are read at a time.
 const AT_ONCE: usize = 16;
 
+/// No shop's journal is older.
+const BEGAN: &str = "2026-01-01T00:00:00Z";
+
 /// A stretch of time up to now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Span {
@@ -24,6 +27,11 @@ impl Span {
     /// The last so many times 24 hours before `now`.
     pub(crate) fn last(days: u16, now: Timestamp) -> Self {
         Self { since: now - SignedDuration::from_hours(24 * i64::from(days)), until: now }
+    }
+
+    /// All that any shop's journal holds: none is older than this year.
+    pub(crate) fn ever(now: Timestamp) -> Self {
+        Self { since: BEGAN.parse().expect("an instant"), until: now }
     }
 
     /// One instant within each UTC day that it touches, oldest first.

@@ -1,5 +1,6 @@
 //! The commands that meet the cloud, local or real.
 
+pub(crate) mod catch_up;
 pub(crate) mod down;
 pub(crate) mod edd;
 pub(crate) mod import;

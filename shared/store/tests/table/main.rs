@@ -7,6 +7,7 @@ mod files;
 mod guards;
 mod incoming;
 mod late;
+mod named;
 mod privacy;
 mod stock;
 mod suppression;

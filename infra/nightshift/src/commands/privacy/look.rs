@@ -10,14 +10,13 @@ use store::{
 use super::letters::{self, Named};
 use crate::{
     cloud::{
+        days::Span,
         target::Target,
         which::{OneShop, There},
     },
     trouble::Trouble,
 };
 
-/// No shop's journal is older.
-const BEGAN: &str = "2026-01-01T00:00:00Z";
 /// Names all customers of a shop.
 const EVERYBODY: &str = "everybody";
 
@@ -48,8 +47,8 @@ impl Whose {
         let photos = Objects::open(&target.config, target.stack.get("PhotosBucketName")?);
         let now = Timestamp::now();
         let called = called(&store, &shop, self.customer.trim()).await?;
-        let began: Timestamp = BEGAN.parse().expect("an instant");
-        let person = store.person(&shop, &called, began, now).await.map_err(Target::trouble)?;
+        let person =
+            store.person(&shop, &called, Span::ever(now).since, now).await.map_err(Target::trouble)?;
         Ok(Found { store, shop, person, now, target, photos })
     }
 }
