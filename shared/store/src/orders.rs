@@ -167,7 +167,11 @@ impl Store {
     }
 
     /// Those of these orders that have a name and aren't found by it: releases before November 2026 wrote none beside a body.
-    pub async fn unnamed(&self, shop: &ShopId, orders: &[EntityRef]) -> Result<Vec<Unnamed>, StoreError> {
+    pub async fn unnamed_orders(
+        &self,
+        shop: &ShopId,
+        orders: &[EntityRef],
+    ) -> Result<Vec<Unnamed>, StoreError> {
         let mut unnamed = Vec::new();
         for batch in orders.chunks(BATCH) {
             let keys = batch.iter().map(|order| keys::body(shop, order)).collect();
@@ -187,7 +191,7 @@ impl Store {
     }
 
     /// From now on it is found by its name. False where its body is another by now, or gone: whoever wrote that has named it.
-    pub async fn name(&self, shop: &ShopId, order: &Unnamed) -> Result<bool, StoreError> {
+    pub async fn name_order(&self, shop: &ShopId, order: &Unnamed) -> Result<bool, StoreError> {
         let named = vec![
             ("cpk", keys::named(shop, &order.called).into()),
             ("csk", keys::instant(order.placed_at).into()),

@@ -7,9 +7,6 @@ use serde_json::{Value, json};
 
 use crate::page::Page;
 
-/// The rules about colours that it looks at by itself.
-const OF_COLOURS: [&str; 2] = ["color-contrast", "link-in-text-block"];
-
 static AXE: LazyLock<Option<String>> = LazyLock::new(|| fs::read_to_string(find()?).ok());
 
 fn find() -> Option<PathBuf> {
@@ -33,21 +30,6 @@ impl Page {
     /// Everything that axe finds wrong, `rules` aside: rule, help and where. What it can't judge counts as wrong when it
     /// is about contrast.
     pub(crate) fn axe(&self, aside: &[&str]) -> Vec<String> {
-        self.ask_axe(aside, &Value::Null)
-    }
-
-    /// The same in the light; and in the dark by the rules about colours, for nothing else differs there. With `--full` by all.
-    pub(crate) fn axe_by_day_and_night(&self, aside: &[&str]) -> Vec<String> {
-        self.set_dark(false);
-        let mut found = self.axe(aside);
-        self.set_dark(true);
-        let only = if testkit::is_full() { Value::Null } else { json!(OF_COLOURS) };
-        found.extend(self.ask_axe(aside, &only).into_iter().map(|fault| format!("in the dark: {fault}")));
-        self.set_dark(false);
-        found
-    }
-
-    fn ask_axe(&self, aside: &[&str], only: &Value) -> Vec<String> {
         // It stays where it is until another page comes.
         if self.evaluate("typeof axe") == "undefined" {
             let axe = AXE.as_ref().expect("whoever asks has looked whether it is there");
@@ -57,11 +39,21 @@ impl Page {
         let found = self.evaluate(&format!(
             // A sign that nobody reads aloud, beside words that say the same, is no text.
             "var isAdornment = node => node.html.includes('aria-hidden=\"true\"') && node.failureSummary.includes('non-text characters');
-            axe.run(document, {{rules: {rules}, runOnly: {only} ?? undefined, resultTypes: ['violations', 'incomplete']}}).then(found =>
+            axe.run(document, {{rules: {rules}, resultTypes: ['violations', 'incomplete']}}).then(found =>
                 found.violations.concat(found.incomplete.filter(rule => rule.id === 'color-contrast'))
                     .flatMap(rule => rule.nodes.filter(node => !isAdornment(node)).map(node => `${{rule.id}}: ${{rule.help}}: ${{node.html}}: ${{node.failureSummary}}`)))"
         ));
         let found = found.as_array().expect("a list");
         found.iter().map(|fault| fault.as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// The same in the light and in the dark.
+    pub(crate) fn axe_by_day_and_night(&self, aside: &[&str]) -> Vec<String> {
+        let found = [("", false), ("in the dark: ", true)].map(|(when, dark)| {
+            self.set_dark(dark);
+            self.axe(aside).into_iter().map(move |fault| format!("{when}{fault}"))
+        });
+        self.set_dark(false);
+        found.into_iter().flatten().collect()
     }
 }

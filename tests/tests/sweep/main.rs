@@ -60,7 +60,7 @@ fn stride(deliveries: usize) -> usize {
     }
 }
 
-/// Sweeps all counts over the machine's cores. In the sample: some sequences of each size, and one pair in nine.
+/// Sweeps all counts over the machine's cores. In the sample: some sequences of each size, and one pair in seven.
 fn sweep_all(ses_events: bool) -> Counts {
     let workers = thread::available_parallelism().map_or(1, usize::from);
     let mut total = Counts::default();
@@ -69,7 +69,7 @@ fn sweep_all(ses_events: bool) -> Counts {
             let mut counts = Counts::default();
             for of_each in COUNTS {
                 let every = if testkit::is_full() { 1 } else { sequences(of_each).len().div_ceil(3) };
-                let stride = if testkit::is_full() { stride(of_each.iter().sum()) } else { 9 };
+                let stride = if testkit::is_full() { stride(of_each.iter().sum()) } else { 7 };
                 let mine = |n: usize| n % every == SEED % every && (n / every) % workers == worker;
                 let pair = |sequence: usize, pair: usize| (pair + sequence / every).is_multiple_of(stride);
                 counts += paused().block_on(sweep(of_each, ses_events, mine, pair));

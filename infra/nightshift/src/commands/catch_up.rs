@@ -11,7 +11,7 @@ use crate::{
         target::Target,
         which::{OneShop, There},
     },
-    out::progress,
+    out::progress::{self, Step},
     trouble::Trouble,
 };
 
@@ -38,15 +38,18 @@ pub(crate) struct Args {
 /// Does it.
 pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let There { store, shop, .. } = args.shop.open().await?;
+    let step = Step::begin("journal");
+    step.say("which orders there are");
     let all = days::effects(&store, &shop, Span::ever(Timestamp::now())).await?;
     let orders: BTreeSet<EntityRef> =
         all.into_iter().map(|(entity, _)| entity).filter(|entity| entity.kind() == "ORDER").collect();
     let orders: Vec<EntityRef> = orders.into_iter().collect();
+    step.done(&format!("{} orders", orders.len()));
     let bar = progress::bar(orders.len());
     let mut named = 0;
     for batch in orders.chunks(AT_ONCE) {
-        for order in store.unnamed(&shop, batch).await.map_err(Target::trouble)? {
-            named += usize::from(store.name(&shop, &order).await.map_err(Target::trouble)?);
+        for order in store.unnamed_orders(&shop, batch).await.map_err(Target::trouble)? {
+            named += usize::from(store.name_order(&shop, &order).await.map_err(Target::trouble)?);
         }
         bar.inc(batch.len() as u64);
     }

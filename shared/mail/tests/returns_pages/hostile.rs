@@ -58,13 +58,8 @@ fn no_text_changes_a_page_of_the_portal() {
     });
     let long = "W".repeat(8 * 1024);
     let (mut shown, mut refused) = (0, 0);
-    let full = std::env::var_os("NIGHTSHIFT_FULL").is_some();
-    for (p, (place, put)) in PLACES.iter().enumerate() {
-        for (t, text) in HOSTILE.iter().copied().chain([long.as_str()]).enumerate() {
-            // Half of all pairs: each text at every second place. The rest with `--full`.
-            if !full && (p + t) % 2 == 1 {
-                continue;
-            }
+    for (place, put) in PLACES {
+        for text in HOSTILE.iter().copied().chain([long.as_str()]) {
             let mut scene = Scene::new();
             put(&mut scene, text.to_owned());
             scene.all(&mut |name, request| {
@@ -90,5 +85,5 @@ fn no_text_changes_a_page_of_the_portal() {
             });
         }
     }
-    assert!(shown > 6_000 && refused < shown / 10, "{shown} shown, {refused} refused");
+    assert!(shown > 12_000 && refused < shown / 10, "{shown} shown, {refused} refused");
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{
-    EntityRef, Head, NewEvent, Reliance, ShopId, SourceVersion, Timestamp,
+    EntityRef, Head, NewEvent, Reliance, SourceVersion,
     order::{Marks, Order},
     schedule::{Due, Heartbeat, house},
     send::{Report, SendId, State},
@@ -23,17 +23,7 @@ use testkit::{
     orders::{at, order, shop},
 };
 
-fn acme() -> ShopId {
-    shop().id
-}
-
-fn first() -> EntityRef {
-    EntityRef::order("820982911946154508")
-}
-
-fn now() -> Timestamp {
-    at("2026-01-15T09:00:00Z")
-}
+use super::{acme, first, now};
 
 fn news(effect: &str) -> NewEvent {
     NewEvent {

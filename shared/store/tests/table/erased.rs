@@ -26,7 +26,11 @@ use store::{
 };
 use testkit::{Fault, Faults, Faulty, Memory};
 
-use super::incoming::{acme, happened, minutes, now, number, report, scan, shipped};
+use super::{
+    acme,
+    incoming::{happened, minutes, number, report, scan, shipped},
+    now,
+};
 
 const NUMBER: &str = "00340434161094000001";
 

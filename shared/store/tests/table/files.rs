@@ -16,12 +16,10 @@ use store::{
 };
 use testkit::{
     Memory, on_both,
-    orders::{at, order, shop},
+    orders::{at, order},
 };
 
-fn acme() -> ShopId {
-    shop().id
-}
+use super::acme;
 
 fn bytes(size: usize) -> Vec<u8> {
     (0..size).map(|n| (n * 31 % 251) as u8).collect()

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{
-    EntityRef, NewEvent, ShopId, Timestamp,
+    EntityRef, NewEvent,
     command::{self, CommandId, Entry, Key, Purpose},
     event::Origin,
     returns::portal::{By, Words},
@@ -21,22 +21,9 @@ use store::{
     keys,
     ledger::Claim,
 };
-use testkit::{
-    Memory, on_both,
-    orders::{at, shop},
-};
+use testkit::{Memory, on_both};
 
-fn acme() -> ShopId {
-    shop().id
-}
-
-fn first() -> EntityRef {
-    EntityRef::order("820982911946154508")
-}
-
-fn now() -> Timestamp {
-    at("2026-01-15T09:00:00Z")
-}
+use super::{acme, first, now};
 
 /// Commits one event with a row that wakes.
 async fn wake(store: &Store, effect: &str, due: Due) -> Result<Committed, StoreError> {

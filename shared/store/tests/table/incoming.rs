@@ -1,7 +1,7 @@
 //! What comes in from outside, lists and tasks, on both engines.
 
 use domain::{
-    EntityRef, NewEvent, ShopId, Timestamp,
+    EntityRef, NewEvent, Timestamp,
     event::hash_of,
     order::{
         Shipment, ShipmentStatus,
@@ -21,16 +21,10 @@ use store::{
 };
 use testkit::{
     on_both,
-    orders::{at, news, order, shop},
+    orders::{news, order},
 };
 
-pub(super) fn acme() -> ShopId {
-    shop().id
-}
-
-pub(super) fn now() -> Timestamp {
-    at("2026-01-15T09:00:00Z")
-}
+use super::{acme, now};
 
 pub(super) fn minutes(n: i64) -> Timestamp {
     now() + SignedDuration::from_mins(n)

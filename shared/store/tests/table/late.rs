@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use domain::{
-    EntityRef, NewEvent, ShopId, SourceVersion, Timestamp,
+    EntityRef, NewEvent, SourceVersion,
     send::{Report, SendId, State},
 };
 use jiff::SignedDuration;
@@ -17,22 +17,9 @@ use store::{
     ledger::Claim,
     suppression::Suppression,
 };
-use testkit::{
-    Memory, on_both,
-    orders::{at, order, shop},
-};
+use testkit::{Memory, on_both, orders::order};
 
-fn acme() -> ShopId {
-    shop().id
-}
-
-fn first() -> EntityRef {
-    EntityRef::order("820982911946154508")
-}
-
-fn now() -> Timestamp {
-    at("2026-01-15T09:00:00Z")
-}
+use super::{acme, first, now};
 
 fn lagging() -> (Arc<Memory>, Store) {
     let memory = Arc::new(Memory::default());

@@ -13,6 +13,20 @@ mod stock;
 mod suppression;
 mod walk;
 
+use domain::{EntityRef, ShopId, Timestamp};
+
+fn acme() -> ShopId {
+    testkit::orders::shop().id
+}
+
+fn first() -> EntityRef {
+    EntityRef::order("820982911946154508")
+}
+
+fn now() -> Timestamp {
+    testkit::orders::at("2026-01-15T09:00:00Z")
+}
+
 #[test]
 fn each_guard_is_noticed() {
     testkit::mutant::each_is_noticed("store::table");

@@ -2,26 +2,13 @@
 
 use std::sync::Arc;
 
-use domain::{EntityRef, NewEvent, ShopId, SourceVersion, Timestamp, order::Order};
+use domain::{EntityRef, NewEvent, SourceVersion, order::Order};
 use jiff::SignedDuration;
 use serde_json::json;
 use store::{Store, commit::Commit, engine::Table, keys};
-use testkit::{
-    Memory,
-    orders::{at, order, shop},
-};
+use testkit::{Memory, orders::order};
 
-fn acme() -> ShopId {
-    shop().id
-}
-
-fn first() -> EntityRef {
-    EntityRef::order("820982911946154508")
-}
-
-fn now() -> Timestamp {
-    at("2026-01-15T09:00:00Z")
-}
+use super::{acme, first, now};
 
 /// The order comes, called so, in the state of that minute.
 async fn comes(store: &Store, name: &str, minute: i64) {
@@ -59,23 +46,23 @@ async fn an_order_of_an_older_release_is_found_once_it_is_named() {
     let before = store.order(&acme(), &first()).await.expect("readable");
     assert_eq!(found(&store, "1001").await, []);
     let orders = [first(), EntityRef::order("2")];
-    let unnamed = store.unnamed(&acme(), &orders).await.expect("readable");
+    let unnamed = store.unnamed_orders(&acme(), &orders).await.expect("readable");
     assert_eq!(unnamed.len(), 1);
-    assert_eq!(store.name(&acme(), &unnamed[0]).await, Ok(true));
+    assert_eq!(store.name_order(&acme(), &unnamed[0]).await, Ok(true));
     assert_eq!(found(&store, "#1001").await, [first()]);
     assert_eq!(store.order(&acme(), &first()).await, Ok(before), "nothing else of it has changed");
-    assert_eq!(store.unnamed(&acme(), &orders).await, Ok(vec![]));
+    assert_eq!(store.unnamed_orders(&acme(), &orders).await, Ok(vec![]));
 }
 
 #[tokio::test]
 async fn what_changed_meanwhile_is_named_by_whoever_changed_it() {
     let (_, store) = of_an_older_release().await;
-    let read = store.unnamed(&acme(), &[first()]).await.expect("readable");
+    let read = store.unnamed_orders(&acme(), &[first()]).await.expect("readable");
     comes(&store, "#1001-B", 1).await;
-    assert_eq!(store.name(&acme(), &read[0]).await, Ok(false));
+    assert_eq!(store.name_order(&acme(), &read[0]).await, Ok(false));
     assert_eq!((found(&store, "1001").await, found(&store, "1001-B").await), (vec![], vec![first()]));
     // Nor is anything put where its person was erased.
     let memory = Arc::new(Memory::default());
-    assert_eq!(Store::on(memory.clone()).name(&acme(), &read[0]).await, Ok(false));
+    assert_eq!(Store::on(memory.clone()).name_order(&acme(), &read[0]).await, Ok(false));
     assert!(memory.items().is_empty());
 }

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
-    EntityRef, ShopId, SourceVersion, Timestamp,
+    EntityRef, SourceVersion, Timestamp,
     event::hash_of,
     order::Order,
     privacy::{Erased, Mark},
@@ -25,12 +25,10 @@ use store::{
 };
 use testkit::{
     Fault, Faults, Faulty, Memory, on_both,
-    orders::{at, news, order, shop},
+    orders::{at, news, order},
 };
 
-fn acme() -> ShopId {
-    shop().id
-}
+use super::acme;
 
 fn now() -> Timestamp {
     at("2026-03-10T09:00:00Z")

@@ -1,7 +1,7 @@
 //! Ledgers, movements and the catalogue on both engines.
 
 use domain::{
-    EntityRef, Head, NewEvent, ShopId, Timestamp,
+    EntityRef, Head, NewEvent, Timestamp,
     event::Origin,
     purchase::{OPEN, PurchaseOrder, State},
     reorder::{Autonomy, Proposal, Trace, Way},
@@ -16,15 +16,9 @@ use store::{
     stock::{Catalogued, Kept},
     ties::Tie,
 };
-use testkit::{Memory, on_both, orders::at};
+use testkit::{Memory, on_both};
 
-fn acme() -> ShopId {
-    "acme".parse().expect("a shop")
-}
-
-fn now() -> Timestamp {
-    at("2026-01-15T09:00:00Z")
-}
+use super::{acme, now};
 
 fn mug() -> EntityRef {
     stock::at("MUG", "berlin")

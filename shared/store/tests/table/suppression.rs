@@ -1,19 +1,14 @@
 //! Suppressed addresses and what is journalled whatever else happens, on both engines.
 
 use domain::{
-    EntityRef, NewEvent, Timestamp,
+    EntityRef, NewEvent,
     mail::{ConfirmationRequested, SuppressionLifted, mailbox},
 };
 use jiff::SignedDuration;
 use store::{Store, suppression::Suppression};
-use testkit::{
-    on_both,
-    orders::{at, shop},
-};
+use testkit::{on_both, orders::shop};
 
-fn now() -> Timestamp {
-    at("2026-01-15T09:00:00Z")
-}
+use super::now;
 
 fn bounced(minutes: i64) -> Suppression {
     Suppression {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    EntityRef, NewEvent, ShopId, SourceVersion, Timestamp,
+    EntityRef, NewEvent, SourceVersion, Timestamp,
     mail::{Lane, MailRequested},
     missing::{self, LIST, State},
     send::OnDoubt,
@@ -19,12 +19,10 @@ use store::{
 };
 use testkit::{
     on_both,
-    orders::{at, order, shop},
+    orders::{at, order},
 };
 
-fn acme() -> ShopId {
-    shop().id
-}
+use super::acme;
 
 fn news(effect: &str) -> NewEvent {
     NewEvent { kind: "order.created".into(), v: 1, effect: effect.into(), data: json!({}), outward: false }
