@@ -15,14 +15,14 @@ use store::{
     stock::{Catalogued, of_sku},
 };
 
-use crate::{Because, Desk, Kept, LowStockAlert, Trouble, articles, book, refund};
+use crate::{Because, Kept, LowStockAlert, Round, Trouble, articles, book, refund};
 
 /// By then what was changed is written.
 const LOOK_AFTER: SignedDuration = SignedDuration::from_secs(60);
 /// So often an entry is tried against other writers.
 const ROUNDS: usize = 5;
 
-impl Desk<'_> {
+impl Round<'_> {
     /// An order moves what it should have moved by now; a refund moves what it brings back.
     pub(crate) async fn book(&self, event: &Event) -> Result<Settled, Trouble> {
         let (shop, store) = (&event.shop, self.store);

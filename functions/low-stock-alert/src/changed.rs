@@ -8,9 +8,9 @@ use domain::{
 };
 use jiff::civil::Date;
 
-use crate::{Desk, Kept, LowStockAlert, Trouble};
+use crate::{Kept, LowStockAlert, Round, Trouble};
 
-impl Desk<'_> {
+impl Round<'_> {
     /// `stock.changed`.
     pub(crate) async fn report(&self, event: &Event) -> Result<Settled, Trouble> {
         if stock::place(&event.subject).is_none() {

@@ -16,7 +16,7 @@ use store::{
     stock::{Catalogued, Kept as Page},
 };
 
-use crate::{Because, Desk, Facts, Kept, LAPSE, Looked, LowStockAlert, Ordering, Trouble, taken};
+use crate::{Because, Facts, Kept, LAPSE, Looked, LowStockAlert, Ordering, Round, Trouble, taken};
 
 /// The ledger that all of an item's journalled movements make.
 pub async fn rebuilt(
@@ -54,7 +54,7 @@ struct Look<'l> {
     wake: Vec<Due>,
 }
 
-impl Desk<'_> {
+impl Round<'_> {
     /// Folds events about one item at one place.
     pub(crate) async fn fold(&self, events: &[Event]) -> Result<Settled, Trouble> {
         let Some(event) = events.last() else { return Ok(Settled::nothing(&Kept::NothingNew)) };

@@ -166,25 +166,30 @@ impl Settles<LowStockAlert> for Stockroom {
         let Some(settings) = history.switched_on::<LowStockAlert>(now)? else {
             return Ok(Settled::switched_off());
         };
-        let desk =
-            Desk { store: &self.0, history, settings: &settings, now, admitted: std::sync::Mutex::new(None) };
-        until_settled(time_left, || desk.round(event, events)).await
+        let round = Round {
+            store: &self.0,
+            history,
+            settings: &settings,
+            now,
+            admitted: std::sync::Mutex::new(None),
+        };
+        until_settled(time_left, || round.settle(event, events)).await
     }
 }
 
 /// What one round of settling has at hand.
-pub(crate) struct Desk<'d> {
-    pub(crate) store: &'d Store,
-    pub(crate) history: &'d History,
-    pub(crate) settings: &'d For<Rules>,
+pub(crate) struct Round<'r> {
+    pub(crate) store: &'r Store,
+    pub(crate) history: &'r History,
+    pub(crate) settings: &'r For<Rules>,
     pub(crate) now: Timestamp,
     /// How the alert of this batch is told, once that is known: a second round must not count it again.
     pub(crate) admitted: std::sync::Mutex<Option<domain::stock::Admission>>,
 }
 
-impl Desk<'_> {
+impl Round<'_> {
     /// One round. `None` if the facts changed under it.
-    async fn round(&self, event: &Event, events: &[Event]) -> Result<Option<Settled>, Failure> {
+    async fn settle(&self, event: &Event, events: &[Event]) -> Result<Option<Settled>, Failure> {
         let settled = match does(event) {
             Does::Fold => Box::pin(self.fold(events)).await,
             Does::Book => Box::pin(self.book(event)).await,

@@ -6,9 +6,9 @@ use domain::{
     stock::{Cause, Moved, Quantities},
 };
 
-use crate::{Desk, Kept, Trouble};
+use crate::{Kept, Round, Trouble};
 
-impl Desk<'_> {
+impl Round<'_> {
     /// The time of the reservation of this source is over. If it was used by then, nothing is left of it.
     pub(crate) async fn lapse(&self, event: &Event, source: &str) -> Result<Settled, Trouble> {
         let Some(reserved) = self.reservation(event, source).await? else {

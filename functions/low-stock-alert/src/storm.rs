@@ -6,14 +6,14 @@ use domain::{
     stock::{Admission, Storm, Summary},
 };
 
-use crate::{Because, Desk, LowStockAlert, Trouble};
+use crate::{Because, LowStockAlert, Round, Trouble};
 
 /// Where a shop's storm is remembered.
 pub(crate) fn weather() -> EntityRef {
     EntityRef::new("WATCH", "stock-alerts")
 }
 
-impl Desk<'_> {
+impl Round<'_> {
     /// The same decision; where too many alerts are mailed at once, without its mail, but on the list of what the summary
     /// tells.
     pub(crate) async fn gathered(

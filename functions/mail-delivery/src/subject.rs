@@ -209,7 +209,7 @@ mod tests {
             due: Timestamp::UNIX_EPOCH,
             details: [].into(),
         };
-        let about = EntityRef::new("CUSTOMER", "1");
+        let about = EntityRef::customer("1");
         let mut task = Task { about, wanted, opened: Timestamp::UNIX_EPOCH, done: None };
         assert_eq!(Subject::Task(Box::new(task.clone())).forbidden(), None);
         task.done = Some(Done { at: Timestamp::UNIX_EPOCH, by: "owner".into(), note: None });

@@ -9,7 +9,7 @@ use store::ties::Tie;
 
 use crate::{
     Facts, Trouble, decide,
-    office::{Desk, Read, counted},
+    round::{Read, Round, counted},
 };
 
 /// An item's place in a draft, as the row at its stock says it.
@@ -25,7 +25,7 @@ impl Stands {
     }
 }
 
-impl Desk<'_> {
+impl Round<'_> {
     /// What is proposed for an item at its place has changed.
     pub(crate) async fn proposed(&self, event: &Event, place: &EntityRef) -> Result<Settled, Trouble> {
         let Some((item, _)) = domain::stock::place(place) else {
@@ -115,7 +115,7 @@ impl Desk<'_> {
     }
 }
 
-impl Desk<'_> {
+impl Round<'_> {
     /// Brings a draft up to what is proposed for its lines now: what was said of it may still be on its way. Answers whether
     /// it is as it was.
     pub(crate) async fn is_current(&self, event: &Event, order: &PurchaseOrder) -> Result<bool, Trouble> {

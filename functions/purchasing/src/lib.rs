@@ -8,9 +8,9 @@
 mod decide;
 mod drafts;
 mod facts;
-mod office;
 mod paper;
 mod records;
+mod round;
 mod settings;
 
 use std::time::Duration;
@@ -30,7 +30,7 @@ use store::{
 pub use facts::Facts;
 pub use settings::Settings;
 
-use office::Desk;
+use round::Round;
 
 /// The automation.
 #[derive(Debug)]
@@ -84,7 +84,7 @@ impl Settles<Purchasing> for Office {
         let Some(settings) = history.switched_on::<Purchasing>(now)? else {
             return Ok(Settled::switched_off());
         };
-        let desk = Desk { store: &self.0, history, settings: &settings, now };
-        until_settled(time_left, || async { Trouble::round(desk.round(event).await) }).await
+        let round = Round { store: &self.0, history, settings: &settings, now };
+        until_settled(time_left, || async { Trouble::round(round.settle(event).await) }).await
     }
 }

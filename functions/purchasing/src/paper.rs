@@ -7,9 +7,9 @@ use domain::{
     stock,
 };
 
-use crate::office::Desk;
+use crate::round::Round;
 
-impl Desk<'_> {
+impl Round<'_> {
     /// The paper of an order that was just approved.
     pub(crate) fn paper(&self, order: &PurchaseOrder) -> PurchaseOrderPaper {
         let shop = &self.settings.shop;

@@ -7,9 +7,9 @@ use domain::{
 };
 use store::commit::Commit;
 
-use crate::{Purchasing, Trouble, office::Desk};
+use crate::{Purchasing, Trouble, round::Round};
 
-impl Desk<'_> {
+impl Round<'_> {
     /// What an order was approved at is what things cost last.
     pub(crate) async fn note_prices(&self, event: &Event) -> Result<Settled, Trouble> {
         let told: Happened = event.payload()?;

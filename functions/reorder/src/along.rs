@@ -14,14 +14,14 @@ use domain::{
 use jiff::SignedDuration;
 use store::settle::until_settled;
 
-use crate::{Desk, Reorder};
+use crate::{Reorder, Round};
 
 /// Purchasing holds a draft.
 pub(crate) const BELOW_MINIMUM: &str = "purchase.below-minimum";
 /// So long a proposal may be on its way into its draft.
 const UNDER_WAY: SignedDuration = SignedDuration::from_hours(24);
 
-impl Desk<'_> {
+impl Round<'_> {
     /// Proposes what is needed next of a draft's supplier at its place, as much as it lacks. Where all of that isn't enough,
     /// nothing goes along, and the draft waits.
     pub(crate) async fn top_up(&self, event: &Event, time_left: Duration) -> Result<Settled, Failure> {
@@ -60,7 +60,7 @@ impl Desk<'_> {
         let mut done = Settled::nothing(&Ordering::OrderedAlong);
         for Soon { item, location, .. } in picked {
             let entity = stock::at(&item, &location);
-            let one = until_settled(time_left, || self.round(event, &entity)).await?;
+            let one = until_settled(time_left, || self.settle(event, &entity)).await?;
             done.events.extend(one.events);
         }
         Ok(done)

@@ -8,12 +8,12 @@ use domain::{
 use jiff::civil::Date;
 use store::{proposals::Standing, stock::Catalogued};
 
-use crate::{Desk, Memory, Reorder};
+use crate::{Memory, Reorder, Round};
 
 /// So many other places of an item are looked at.
 const MOST_PLACES: usize = 20;
 
-impl Desk<'_> {
+impl Round<'_> {
     /// Reads an item at a place, and what is known around it.
     pub(crate) async fn gather(
         &self,

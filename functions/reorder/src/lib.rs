@@ -94,26 +94,26 @@ impl Settles<Reorder> for Buyer {
     ) -> Result<Settled, Failure> {
         let now = event.decided_at(clock);
         let Some(settings) = history.switched_on::<Reorder>(now)? else { return Ok(Settled::switched_off()) };
-        let desk = Desk { store: &self.0, settings: &settings, now };
+        let round = Round { store: &self.0, settings: &settings, now };
         match event.kind.as_str() {
-            SWEPT => desk.begin_review(event).await,
-            Review::KIND => Box::pin(desk.review(event, time_left)).await,
-            BELOW_MINIMUM => Box::pin(desk.top_up(event, time_left)).await,
-            _ => until_settled(time_left, || desk.round(event, &event.subject)).await,
+            SWEPT => round.begin_review(event).await,
+            Review::KIND => Box::pin(round.review(event, time_left)).await,
+            BELOW_MINIMUM => Box::pin(round.top_up(event, time_left)).await,
+            _ => until_settled(time_left, || round.settle(event, &event.subject)).await,
         }
     }
 }
 
 /// What a settling has at hand.
-pub(crate) struct Desk<'d> {
-    pub(crate) store: &'d Store,
-    pub(crate) settings: &'d For<Rules>,
+pub(crate) struct Round<'r> {
+    pub(crate) store: &'r Store,
+    pub(crate) settings: &'r For<Rules>,
     pub(crate) now: Timestamp,
 }
 
-impl Desk<'_> {
+impl Round<'_> {
     /// One round about an item at a place. `None` if the facts changed under it.
-    pub(crate) async fn round(
+    pub(crate) async fn settle(
         &self,
         event: &Event,
         entity: &domain::EntityRef,

@@ -22,7 +22,7 @@ use store::{
     stock::{after_of, row_of},
 };
 
-use crate::{Desk, Reorder, gather::places};
+use crate::{Reorder, Round, gather::places};
 
 /// The night's sweep is over: every ledger is what its movements come to.
 pub const SWEPT: &str = "stock.swept";
@@ -93,7 +93,7 @@ struct Swept {
     date: Date,
 }
 
-impl Desk<'_> {
+impl Round<'_> {
     /// The sweep is over: the first page follows.
     pub(crate) async fn begin_review(&self, event: &Event) -> Result<Settled, Failure> {
         let swept: Swept = serde_json::from_value(event.data.clone())
@@ -182,7 +182,7 @@ impl Desk<'_> {
                 }
                 continue;
             }
-            match until_settled(time_left, || self.round(event, entity)).await {
+            match until_settled(time_left, || self.settle(event, entity)).await {
                 Ok(settled) => review.found.changed += u64::from(!settled.events.is_empty()),
                 // The others are looked at all the same, and this one tomorrow.
                 Err(failure) => {

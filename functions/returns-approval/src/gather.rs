@@ -15,7 +15,7 @@ use domain::{
 use crate::{
     Trouble,
     facts::{Facts, Governing},
-    office::{Office, Ties},
+    round::{Round, Ties},
 };
 
 /// Facts, with what the commit needs to know of them.
@@ -26,7 +26,7 @@ pub(crate) struct Gathered {
     pub(crate) relies_on: Vec<Reliance>,
 }
 
-impl Office<'_> {
+impl Round<'_> {
     /// What is known of the return `id` of an order.
     pub(crate) async fn gather(
         &self,

@@ -8,8 +8,8 @@ mod because;
 mod decide;
 mod facts;
 mod gather;
-mod office;
 mod paper;
+mod round;
 
 use std::time::Duration;
 
@@ -86,7 +86,7 @@ impl Settles<ReturnsApproval> for Desk {
         let Some(settings) = history.switched_on::<ReturnsApproval>(now)? else {
             return Ok(Settled::switched_off());
         };
-        let office = office::Office { store: &self.0, history, settings: &settings, now };
-        until_settled(time_left, || async { Trouble::round(office.round(event).await) }).await
+        let round = round::Round { store: &self.0, history, settings: &settings, now };
+        until_settled(time_left, || async { Trouble::round(round.settle(event).await) }).await
     }
 }

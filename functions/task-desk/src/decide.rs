@@ -55,7 +55,7 @@ mod tests {
             details: [("request".to_owned(), "7".to_owned())].into(),
         };
         let shop = "acme".parse().expect("a shop");
-        let about = EntityRef::new("CUSTOMER", "207119551");
+        let about = EntityRef::customer("207119551");
         Event::place(&wanted.event("a1"), &shop, &about, &Origin::default(), (1, ""), Timestamp::UNIX_EPOCH)
     }
 

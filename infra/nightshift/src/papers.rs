@@ -116,7 +116,7 @@ fn what_is_done_in_an_account_names_its_stack() {
     assert!(without.is_empty(), "these would look at the local cloud:\n{}", without.join("\n"));
     for (line, takes) in [
         ("cargo nightshift journal ORDER", true),
-        ("cargo nightshift links rotate SHOP", true),
+        ("cargo nightshift links rotate --shop SHOP", true),
         ("cargo nightshift settings check shop.toml", false),
         ("cargo nightshift test", false),
     ] {

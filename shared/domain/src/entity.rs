@@ -81,6 +81,11 @@ impl EntityRef {
         Self::new("ORDER", id)
     }
 
+    /// A customer with an account, by the shop's own id.
+    pub fn customer(id: &str) -> Self {
+        Self::new("CUSTOMER", id)
+    }
+
     /// The kind, such as `ORDER`.
     pub fn kind(&self) -> &str {
         &self.kind

@@ -105,7 +105,7 @@ mod tests {
             "sender": {"address": "shop@acme.example"},
         }))
         .expect("a shop");
-        let (due, about) = (Timestamp::UNIX_EPOCH, EntityRef::new("CUSTOMER", "1"));
+        let (due, about) = (Timestamp::UNIX_EPOCH, EntityRef::customer("1"));
         let wanted =
             Wanted { reason: "erase-customer".into(), owner: "privacy".into(), due, details: [].into() };
         let task = Task { about, wanted, opened: due, done: None };

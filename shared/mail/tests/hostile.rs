@@ -223,7 +223,7 @@ fn no_task_changes_its_mails_shape() {
         ("owner", |e, t| e.task.wanted.owner = t),
         ("reason", |e, t| e.task.wanted.reason = t),
         ("about.kind", |e, t| e.task.about = EntityRef::new(&t, "1")),
-        ("about.id", |e, t| e.task.about = EntityRef::new("CUSTOMER", &t)),
+        ("about.id", |e, t| e.task.about = EntityRef::customer(&t)),
         ("detail", |e, t| e.task.wanted.details.values_mut().for_each(|value| *value = t.clone())),
         ("detail.name", |e, t| e.task.wanted.details = [(t, "1".to_owned())].into()),
         ("task.id", |e, t| e.entity = EntityRef::new("TASK", &t)),

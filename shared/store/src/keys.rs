@@ -154,7 +154,7 @@ pub fn heard(shop: &ShopId, name: &str) -> Key {
 
 /// The partition of the customer index that lists a customer's orders.
 pub fn customer(shop: &ShopId, customer: &str) -> String {
-    entity(shop, &EntityRef::new("CUSTOMER", customer))
+    entity(shop, &EntityRef::customer(customer))
 }
 
 /// A send in the ledger. The carrier's name comes first: its role may touch nothing else.

@@ -52,7 +52,7 @@ impl Store {
 
     /// What is known of a customer's returns.
     pub async fn returns_of_customer(&self, shop: &ShopId, customer: &str) -> Result<Tie, StoreError> {
-        self.tie(shop, &EntityRef::new("CUSTOMER", customer), PAST).await
+        self.tie(shop, &EntityRef::customer(customer), PAST).await
     }
 
     /// What was approved without a person, by day.

@@ -50,9 +50,9 @@ pub(crate) fn behind_a_mails_link(nightshift: &Nightshift) {
     let shown = String::from_utf8(shown.stdout).expect("an address");
     let own = shown.trim().strip_prefix(&format!("http://{host}/")).expect("at the same place");
     assert_eq!(ask("GET", own, &[]).0, 200, "{shown}");
-    nightshift.must(&["links", "rotate", "acme"]);
+    nightshift.must(&["links", "rotate", "--shop", "acme"]);
     assert_eq!(ask("GET", path, &[]).0, 200);
-    let again = nightshift.run(&["links", "rotate", "acme"]);
+    let again = nightshift.run(&["links", "rotate", "--shop", "acme"]);
     assert_eq!(again.status.code(), Some(1), "so soon it would kill links of mails that are being sent");
     assert_eq!(ask("GET", path, &[]).0, 200);
 }

@@ -176,9 +176,9 @@ pub(crate) fn rehearse(nightshift: &Nightshift) {
     assert!(report.to_string().contains("9101"), "{report:#}");
     let goes_live = format!("mode = \"live\"\n{since}");
     rehearsal.publish("first-week", &goes_live);
-    let history = nightshift.json(&["settings", "history", "first-week", "--json"]);
+    let history = nightshift.json(&["settings", "history", "--shop", "first-week", "--json"]);
     assert_eq!(history.as_array().map(Vec::len), Some(2), "{history:#}");
-    nightshift.must(&["settings", "rollback", "first-week", "--to", "1", "--yes"]);
+    nightshift.must(&["settings", "rollback", "--shop", "first-week", "--to", "1", "--yes"]);
 
     // 8, as far as one version of the code goes: the stack changes under its data; parameters that aren't named keep their
     // values. Another version, and the way back, is in `tests/upgrade`.

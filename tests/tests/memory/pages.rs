@@ -117,7 +117,7 @@ fn wrong() -> Vec<(&'static str, String)> {
     let parts: Vec<&str> = good.split('.').collect();
     let expired = Link { expires: now(), ..link("acme", "1001") };
     let other_purpose = Link { purpose: "returns", ..link("acme", "1001") };
-    let other_thing = Link { entity: EntityRef::new("CUSTOMER", "7"), ..link("acme", "1001") };
+    let other_thing = Link { entity: EntityRef::customer("7"), ..link("acme", "1001") };
     vec![
         ("nothing", String::new()),
         ("no token", "1001".into()),

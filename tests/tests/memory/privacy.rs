@@ -131,7 +131,7 @@ async fn tell(store: &Store, buyer: &Buyer, tie: &str, now: Timestamp) {
     let event = happened("order.updated", EntityRef::order(buyer.order), Some(order), tie, now);
     take_in(store, &event, body.as_bytes(), now).await;
     let body = json!({"id": buyer.customer, "name": buyer.name, "email": buyer.mail, "tie": tie}).to_string();
-    let customer = EntityRef::new("CUSTOMER", buyer.customer);
+    let customer = EntityRef::customer(buyer.customer);
     take_in(store, &happened("customer.updated", customer, None, tie, now), body.as_bytes(), now).await;
 }
 

@@ -2,15 +2,14 @@
 
 use std::process::ExitCode;
 
-use domain::{EntityRef, ShopId, Timestamp, stock};
+use domain::{EntityRef, Timestamp, stock};
 use owo_colors::OwoColorize;
 
 use super::journal;
 use crate::{
     cloud::{
-        house::House,
         links,
-        target::{Target, Where},
+        target::Target,
         which::{OneShop, There},
     },
     trouble::Trouble,
@@ -100,17 +99,15 @@ call is refused, for it kills the links of mails that are being sent; --force ma
 Exit codes: 0 done, 1 too soon, 2 no such shop, 3 no cloud.
 
 Examples:
-  cargo nightshift links rotate acme
-  cargo nightshift links rotate acme --stack nightshift
-  cargo nightshift links rotate acme --stack nightshift --force")]
+  cargo nightshift links rotate
+  cargo nightshift links rotate --shop acme --stack nightshift
+  cargo nightshift links rotate --shop acme --stack nightshift --force")]
 pub(crate) struct Rotate {
-    /// The shop
-    shop: ShopId,
     /// Even if the last rotation is less than five minutes old
     #[arg(long)]
     force: bool,
     #[command(flatten)]
-    place: Where,
+    shop: OneShop,
 }
 
 /// Does it.
@@ -172,13 +169,13 @@ async fn actions(args: Actions) -> Result<ExitCode, Trouble> {
 }
 
 async fn rotate(args: Rotate) -> Result<ExitCode, Trouble> {
-    let target = args.place.find(&House::find()?).await?;
-    let history = target.store()?.settings(&args.shop).await.map_err(Target::trouble)?;
-    if history.is_empty() {
-        return Err(Trouble::input(format!("there is no shop {} here", args.shop))
+    let there = args.shop.open().await?;
+    let There { target, shop, .. } = &there;
+    if there.settings().await?.is_empty() {
+        return Err(Trouble::input(format!("there is no shop {shop} here"))
             .mend("check its name; `settings apply` makes the first key"));
     }
-    links::rotate(&target.config, &args.shop, args.force, Timestamp::now()).await?;
-    anstream::println!("{} {} signs its links with a new key.", "✓".green(), args.shop);
+    links::rotate(&target.config, shop, args.force, Timestamp::now()).await?;
+    anstream::println!("{} {shop} signs its links with a new key.", "✓".green());
     Ok(ExitCode::SUCCESS)
 }

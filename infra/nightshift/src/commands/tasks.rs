@@ -304,12 +304,7 @@ mod tests {
             due: at("2026-12-21T23:30:00Z"),
             details: [("request".to_owned(), "7".to_owned())].into(),
         };
-        Task {
-            about: EntityRef::new("CUSTOMER", "207119551"),
-            wanted,
-            opened: at("2026-11-21T23:30:00Z"),
-            done,
-        }
+        Task { about: EntityRef::customer("207119551"), wanted, opened: at("2026-11-21T23:30:00Z"), done }
     }
 
     #[test]

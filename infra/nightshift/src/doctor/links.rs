@@ -9,7 +9,7 @@ use crate::cloud::links::Keys;
 pub(super) fn judge(shop: &ShopId, keys: &Keys) -> Found {
     let about = format!("{shop}: link key");
     let is_key = |key: &&String| LinkKey::new(key.trim().as_bytes()).is_some();
-    let again = format!("cargo nightshift links rotate {shop}");
+    let again = format!("cargo nightshift links rotate --shop {shop}");
     match (&keys.current, &keys.previous) {
         (None, _) => Found::wrong(
             about,

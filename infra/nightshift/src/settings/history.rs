@@ -3,21 +3,14 @@
 use std::process::ExitCode;
 
 use domain::{
-    ShopId, Timestamp,
+    Timestamp,
     settings::{History, Version},
 };
 use serde::Serialize;
 use serde_json::Value;
 
 use super::diff::{self, Change};
-use crate::{
-    cloud::{
-        house::House,
-        target::{Target, Where},
-    },
-    out,
-    trouble::Trouble,
-};
+use crate::{cloud::which::OneShop, out, trouble::Trouble};
 
 /// So many changes are named; the rest is counted.
 const NAMED: usize = 3;
@@ -30,13 +23,11 @@ Each version governs what begins from its instant on, until a later version's co
 Exit codes: 0 shown, 2 the shop has no settings, 3 no cloud.
 
 Examples:
-  cargo nightshift settings history acme
-  cargo nightshift settings history acme --stack nightshift --json | jq '.[-1]'")]
+  cargo nightshift settings history
+  cargo nightshift settings history --shop acme --stack nightshift --json | jq '.[-1]'")]
 pub(crate) struct Args {
-    /// The shop
-    shop: ShopId,
     #[command(flatten)]
-    place: Where,
+    shop: OneShop,
     /// Print JSON instead of a table
     #[arg(long)]
     json: bool,
@@ -53,10 +44,10 @@ struct Row {
 
 /// Lists them.
 pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
-    let store = args.place.find(&House::find()?).await?.store()?;
-    let history = store.settings(&args.shop).await.map_err(Target::trouble)?;
+    let there = args.shop.open().await?;
+    let history = there.settings().await?;
     let Some(newest) = history.newest() else {
-        return Err(Trouble::input(format!("{} has no settings", args.shop))
+        return Err(Trouble::input(format!("{} has no settings", there.shop))
             .mend("cargo nightshift settings apply shop.toml"));
     };
     let rows = rows(&history, Timestamp::now());

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use domain::{ShopId, Timestamp, settings::Version};
+use domain::{Timestamp, settings::Version};
 
 use super::{
     beside::{self, Beside, Files},
@@ -16,7 +16,7 @@ use super::{
 use crate::{
     cloud::{
         house::House,
-        target::{Target, Where},
+        which::{OneShop, There},
     },
     trouble::Trouble,
 };
@@ -31,26 +31,25 @@ Exit codes: 0 published, or nothing to do; 1 somebody else published meanwhile, 
 doesn't pass today's check; 3 no cloud.
 
 Examples:
-  cargo nightshift settings rollback acme --to 3
-  cargo nightshift settings rollback acme --to 3 --stack nightshift --yes")]
+  cargo nightshift settings rollback --to 3
+  cargo nightshift settings rollback --to 3 --shop acme --stack nightshift --yes")]
 pub(crate) struct Args {
-    /// The shop
-    shop: ShopId,
     /// The version to go back to
     #[arg(long, value_name = "N")]
     to: u32,
     #[command(flatten)]
     when: When,
     #[command(flatten)]
-    place: Where,
+    shop: OneShop,
 }
 
 /// Checks the old version, shows what it changes, publishes it.
 pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let house = House::find()?;
-    let store = args.place.find(&house).await?.store()?;
-    let history = store.settings(&args.shop).await.map_err(Target::trouble)?;
-    let back = diff::version(&history, args.to, args.shop.as_str())?;
+    let there = args.shop.open().await?;
+    let history = there.settings().await?;
+    let There { store, shop, .. } = there;
+    let back = diff::version(&history, args.to, shop.as_str())?;
     still_right(back, &gather::schema(&house).await?)?;
     beside::still_kept(&store, &back.shop).await?;
     publish::publish(&store, &history, back.shop.clone(), &Files::new(), &args.when).await?;
@@ -68,7 +67,7 @@ fn still_right(version: &Version, schema: &Schema) -> Result<(), Trouble> {
     Err(Trouble::input(format!("v{} doesn't pass today's check", version.number))
         .saying(told.join("\n"))
         .mend(format!(
-            "cargo nightshift settings show {} --version {} > shop.toml, mend that, and apply it",
+            "cargo nightshift settings show --shop {} --version {} > shop.toml, mend that, and apply it",
             version.shop.id, version.number
         )))
 }

@@ -2,15 +2,12 @@
 
 use std::process::ExitCode;
 
-use domain::{ShopId, settings::Shop};
+use domain::settings::Shop;
 use serde_json::{Value, json};
 
 use super::diff;
 use crate::{
-    cloud::{
-        house::House,
-        target::{Target, Where},
-    },
+    cloud::which::OneShop,
     trouble::{Explain, Trouble},
 };
 
@@ -22,24 +19,22 @@ Prints what was published, without the comments of the file it came from. Files 
 Exit codes: 0 shown, 2 no such version, 3 no cloud.
 
 Examples:
-  cargo nightshift settings show acme
-  cargo nightshift settings show acme --version 3 --stack nightshift > shop.toml")]
+  cargo nightshift settings show
+  cargo nightshift settings show --version 3 --shop acme --stack nightshift > shop.toml")]
 pub(crate) struct Args {
-    /// The shop
-    shop: ShopId,
     /// This version instead of the newest
     #[arg(long, value_name = "N")]
     version: Option<u32>,
     #[command(flatten)]
-    place: Where,
+    shop: OneShop,
 }
 
 /// Prints it.
 pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
-    let store = args.place.find(&House::find()?).await?.store()?;
-    let history = store.settings(&args.shop).await.map_err(Target::trouble)?;
+    let there = args.shop.open().await?;
+    let history = there.settings().await?;
     let newest = history.newest().map_or(1, |newest| newest.number);
-    let version = diff::version(&history, args.version.unwrap_or(newest), args.shop.as_str())?;
+    let version = diff::version(&history, args.version.unwrap_or(newest), there.shop.as_str())?;
     anstream::print!("{}", toml(&version.shop)?);
     Ok(ExitCode::SUCCESS)
 }

@@ -24,7 +24,7 @@ struct Customer {
 impl Customer {
     fn entity(&self) -> Result<EntityRef, Refusal> {
         let id = id::exact("Customer", "", &self.id, &self.admin_graphql_api_id)?;
-        Ok(EntityRef::new("CUSTOMER", &id))
+        Ok(EntityRef::customer(&id))
     }
 }
 
@@ -54,7 +54,7 @@ pub(super) fn merged(body: &[u8]) -> Result<Facts, Refusal> {
     let kept = id::global("Customer", "admin_graphql_api_customer_kept_id", kept)?;
     let gone = &merge.admin_graphql_api_customer_deleted_id;
     let gone = id::global("Customer", "admin_graphql_api_customer_deleted_id", gone)?;
-    Ok(notice(EntityRef::new("CUSTOMER", &kept), None)
+    Ok(notice(EntityRef::customer(&kept), None)
         .detail("merged", Some(gone))
         .detail("status", filled(&merge.status)))
 }

@@ -102,7 +102,7 @@ fn of_customer(body: &[u8], reason: &'static str) -> Result<Facts, Refusal> {
     let in_all = asked.in_all + gone.in_all;
     let named =
         asked.first.iter().chain(&gone.first).take(NAMED).map(|id| &*id.0).collect::<Vec<_>>().join(" ");
-    let facts = notice(EntityRef::new("CUSTOMER", &it.customer.id.0), None)
+    let facts = notice(EntityRef::customer(&it.customer.id.0), None)
         .detail("shop", it.shop_id.map(|id| id.0))
         .detail("request", it.data_request.map(|request| request.id.0))
         .detail("orders", (!named.is_empty()).then_some(named))

@@ -26,7 +26,7 @@ pub(super) fn newness(modified: Option<Utc>, created: Option<Utc>) -> Result<Tim
 pub(super) fn customer(body: &[u8]) -> Result<Facts, Refusal> {
     let customer: wire::Customer = json::read(body)?;
     let at = newness(customer.date_modified_gmt, customer.date_created_gmt)?;
-    Ok(Facts::about(EntityRef::new("CUSTOMER", &customer.id.0), at).whole())
+    Ok(Facts::about(EntityRef::customer(&customer.id.0), at).whole())
 }
 
 /// `product.created`, `product.updated` and `product.restored`, with what is known of its stock.

@@ -43,7 +43,7 @@ fn task(about: EntityRef, reason: &str, owner: &str, due: &str) -> Task {
 pub(crate) fn erasure() -> Errand {
     let mut shop = shop();
     shop.routes.0.insert("privacy".into(), "privacy@acme.example".into());
-    let about = EntityRef::new("CUSTOMER", "207119551");
+    let about = EntityRef::customer("207119551");
     let mut task = task(about, "erase-customer", "privacy", "2026-12-20T23:14:00Z");
     task.wanted.details = [("orders-to-redact".to_owned(), "299938, 280263".to_owned())].into();
     Errand { name: "erasure", shop, entity: EntityRef::new("TASK", "0c8e5d21a9f4"), task }

@@ -143,7 +143,7 @@ impl Store {
         }
         for id in &customers {
             orders.extend(self.all_of_customer(shop, id).await?);
-            let entity = EntityRef::new("CUSTOMER", id);
+            let entity = EntityRef::customer(id);
             let returns = self.returns_of_customer(shop, id).await?;
             if self.head(shop, &entity).await?.version > 0 || returns.before.is_some() {
                 person.customers.push(entity);

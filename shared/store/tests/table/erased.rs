@@ -59,7 +59,7 @@ impl News {
 
 /// What is told of the person at a minute: of their order, of themselves, of their parcel.
 fn told(at: i64) -> [Happened; 3] {
-    let customer = happened(EntityRef::new("CUSTOMER", "7"), minutes(at), true);
+    let customer = happened(EntityRef::customer("7"), minutes(at), true);
     let code = if at > 5 { Code::Delivered } else { Code::InTransit };
     let scanned = report(at, vec![scan(at - 200, code)]);
     [shipped("1001", at, NUMBER), Happened { kind: "customer.updated".into(), ..customer }, scanned]
@@ -118,7 +118,7 @@ async fn assert_erased(engine: &Arc<Memory>, scene: &str) {
         let kept = store.raw(&acme(), &hash_of(news.body())).await.expect("readable");
         assert!(kept.is_none_or(|body| body.is_empty()), "{scene}: kept is {}", news.body());
     }
-    for entity in [EntityRef::order("1001"), EntityRef::new("CUSTOMER", "7"), number().entity()] {
+    for entity in [EntityRef::order("1001"), EntityRef::customer("7"), number().entity()] {
         let story = store.story(&acme(), &entity).await.expect("readable");
         assert_eq!(story.broken, None, "{scene}: {entity}");
         let head = store.head(&acme(), &entity).await.expect("readable");

@@ -135,7 +135,7 @@ fn a_list_of_parcels_that_may_be_cut_off_takes_none_away() {
 #[test]
 fn a_wish_stands_beside_the_news_that_brought_it() {
     on_both(async |store: Store| {
-        let customer = EntityRef::new("CUSTOMER", "7");
+        let customer = EntityRef::customer("7");
         let wants = Some(Wants { reason: "erase-customer", owner: "privacy", days: 30 });
         let redact = Happened {
             wants,

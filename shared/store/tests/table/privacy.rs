@@ -50,7 +50,7 @@ async fn tell(store: &Store, order: &Order, tie: &str) {
     let customer = order.customer.as_deref().expect("a customer");
     for (kind, entity, order) in [
         ("order.updated", EntityRef::order(&order.id), Some(order.clone())),
-        ("customer.updated", EntityRef::new("CUSTOMER", customer), None),
+        ("customer.updated", EntityRef::customer(customer), None),
     ] {
         let body = format!("{body}\n{kind}");
         let hash = hash_of(&body);
@@ -156,7 +156,7 @@ fn a_person_is_handed_over_and_taken_out_and_nobody_else_is() {
         assert_eq!(known.head.source.map(|source| source.tie).as_deref(), Some("05-b"));
         let kept = known.order.expect("an order");
         assert_eq!((kept.email, kept.totals.total), (None, own.totals.total));
-        for entity in [entity, EntityRef::new("CUSTOMER", "700100")] {
+        for entity in [entity, EntityRef::customer("700100")] {
             let story = store.story(&acme(), &entity).await.expect("readable");
             assert_eq!(story.broken, None, "{entity}");
             let kinds: Vec<_> = story.events.iter().map(|kept| kept.event.kind.as_str()).collect();

@@ -6,11 +6,9 @@ mod run;
 
 use std::{path::PathBuf, process::ExitCode};
 
-use domain::ShopId;
-
 pub(crate) use self::run::before;
 
-use crate::{cloud::target::Where, trouble::Trouble};
+use crate::{cloud::which::OneShop, trouble::Trouble};
 
 /// What can be imported.
 #[derive(Debug, clap::Subcommand)]
@@ -30,12 +28,10 @@ on. Running it again changes nothing.
 Exit codes: 0 all is taken in or was known, 1 something was refused, 2 wrong usage, 3 no cloud.
 
 Examples:
-  cargo nightshift import orders acme orders.ndjson --dry-run
-  cargo nightshift import orders acme orders.ndjson
-  cargo nightshift import orders acme orders.json --source woocommerce --stack nightshift --json")]
+  cargo nightshift import orders orders.ndjson --dry-run
+  cargo nightshift import orders orders.ndjson
+  cargo nightshift import orders orders.json --source woocommerce --shop acme --stack nightshift --json")]
 pub(crate) struct Orders {
-    /// The shop
-    shop: ShopId,
     /// The orders: JSON, or JSON lines
     file: PathBuf,
     /// Whose orders they are, such as `shopify`; known by their shape if absent
@@ -45,7 +41,7 @@ pub(crate) struct Orders {
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
-    place: Where,
+    shop: OneShop,
     /// Print JSON instead of a table
     #[arg(long)]
     json: bool,

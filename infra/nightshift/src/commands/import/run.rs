@@ -22,7 +22,7 @@ use super::{
     judge::{self, Guard, Judge, Refused},
 };
 use crate::{
-    cloud::{house::House, target::Target},
+    cloud::{target::Target, which::There},
     out::{self, progress},
     trouble::{Explain, Trouble},
 };
@@ -99,10 +99,11 @@ pub(super) async fn orders(args: Orders) -> Result<ExitCode, Trouble> {
     let bytes = std::fs::read(&args.file).or_input(format!("{place} can't be read"))?;
     let records = file::records(&bytes).map_err(|trouble| trouble.at(&place))?;
     let named = args.source.as_deref().map(named).transpose()?;
-    let store = args.place.find(&House::find()?).await?.store()?;
-    let history = store.settings(&args.shop).await.map_err(Target::trouble)?;
+    let there = args.shop.open().await?;
+    let history = there.settings().await?;
+    let There { store, shop, .. } = there;
     let settings = history.newest().ok_or_else(|| {
-        Trouble::input(format!("there is no shop {} here", args.shop))
+        Trouble::input(format!("there is no shop {shop} here"))
             .mend("publish its settings first: cargo nightshift settings apply shop.toml")
     })?;
     let source = match named {
@@ -111,7 +112,7 @@ pub(super) async fn orders(args: Orders) -> Result<ExitCode, Trouble> {
         None => judge::guess(&records, &settings.shop).map_err(|trouble| trouble.at(&place))?,
     };
     let guard = Guard::of(&settings.shop);
-    let way = Way { store: &store, shop: &args.shop, source, dry_run: args.dry_run };
+    let way = Way { store: &store, shop: &shop, source, dry_run: args.dry_run };
     let lines = way.take_all(&records, guard.as_ref(), Timestamp::now()).await?;
     let report = report(&way, &lines);
     if args.json {

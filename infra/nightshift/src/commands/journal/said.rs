@@ -151,7 +151,7 @@ mod tests {
             due: at,
             details: details.clone(),
         };
-        let opened = Opened { about: EntityRef::new("CUSTOMER", "7"), wanted: wanted.clone() };
+        let opened = Opened { about: EntityRef::customer("7"), wanted: wanted.clone() };
         let received = Received {
             from: "shopify".into(),
             topic: "customers/redact".into(),

@@ -113,7 +113,7 @@ async fn called(store: &Store, shop: &ShopId, word: &str) -> Result<Called, Trou
         fits.push(Called::Order(order.id().to_owned()));
     }
     let (orders, _) = store.orders_of_customer(shop, word, None).await.map_err(Target::trouble)?;
-    let customer = EntityRef::new("CUSTOMER", word);
+    let customer = EntityRef::customer(word);
     let head = store.head(shop, &customer).await.map_err(Target::trouble)?;
     if !word.is_empty() && (!orders.is_empty() || head.version > 0) {
         fits.push(Called::Customer(word.to_owned()));

@@ -24,10 +24,10 @@ use crate::{
 const REORDER: &str = "reorder";
 
 /// What one round of settling has at hand.
-pub(crate) struct Desk<'d> {
-    pub(crate) store: &'d Store,
-    pub(crate) history: &'d History,
-    pub(crate) settings: &'d For<Settings>,
+pub(crate) struct Round<'r> {
+    pub(crate) store: &'r Store,
+    pub(crate) history: &'r History,
+    pub(crate) settings: &'r For<Settings>,
     pub(crate) now: Timestamp,
 }
 
@@ -38,9 +38,9 @@ pub(crate) struct Read {
     pub(crate) order: Option<PurchaseOrder>,
 }
 
-impl Desk<'_> {
+impl Round<'_> {
     /// One round about what woke us.
-    pub(crate) async fn round(&self, event: &Event) -> Result<Settled, Trouble> {
+    pub(crate) async fn settle(&self, event: &Event) -> Result<Settled, Trouble> {
         if event.kind.starts_with("reorder.") {
             return self.proposed(event, &event.subject).await;
         }

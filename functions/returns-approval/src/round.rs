@@ -28,11 +28,11 @@ use crate::{
 };
 
 /// What one round of settling has at hand.
-pub(crate) struct Office<'o> {
-    pub(crate) store: &'o Store,
-    pub(crate) history: &'o History,
+pub(crate) struct Round<'r> {
+    pub(crate) store: &'r Store,
+    pub(crate) history: &'r History,
     /// The present settings.
-    pub(crate) settings: &'o For<Rules>,
+    pub(crate) settings: &'r For<Rules>,
     pub(crate) now: Timestamp,
 }
 
@@ -46,9 +46,9 @@ pub(crate) struct Ties {
     pub(crate) days: Option<Tie>,
 }
 
-impl Office<'_> {
+impl Round<'_> {
     /// One round about what woke us.
-    pub(crate) async fn round(&self, event: &Event) -> Result<Settled, Trouble> {
+    pub(crate) async fn settle(&self, event: &Event) -> Result<Settled, Trouble> {
         if event.subject.kind() == rma::ENTITY {
             return self.about(event, &event.subject).await;
         }
@@ -125,7 +125,7 @@ impl Office<'_> {
     }
 }
 
-impl Office<'_> {
+impl Round<'_> {
     /// The paper that is asked for, if one is.
     async fn slip(
         &self,
