@@ -41,8 +41,9 @@ pub(crate) async fn functions(house: &House) -> Result<Built, Trouble> {
         .current_dir(house.root())
         .args(["build", "--locked", "--profile", "local", "--message-format", "json-render-diagnostics"])
         // The whole workspace, as `cargo nightshift` itself was built: another selection of packages would unify other
-        // features, and build the same dependencies a second time.
-        .args(["--workspace", "--bins"])
+        // features, and build the same dependencies a second time. Not `--bins`: what only tests need is among them.
+        .arg("--workspace")
+        .args(names.iter().flat_map(|name| ["--bin", name.as_str()]))
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .kill_on_drop(true);
