@@ -101,9 +101,10 @@ fn sow(bed: &dyn Bed, nth: usize, payloads: &[Payload], tally: &Tally) {
     let mut body = bed.body().clone();
     let base = bed.sown(&body).expect("it is a mail as it is");
     let base_mail = (base.mail)().unwrap_or_else(|e| panic!("{}: {e}", bed.name()));
-    let own = shape::shape(&base_mail.html);
+    let base_page = shape::page(&base_mail);
+    let own = shape::shape(&base_page);
     let mut hosts = bed.hosts();
-    hosts.extend(shape::hosts(&base_mail.html));
+    hosts.extend(shape::hosts(&base_page));
     let mut places = Vec::new();
     texts(bed.body(), "", &mut places);
     for (p, place) in places.iter().enumerate() {
@@ -136,7 +137,8 @@ fn sow(bed: &dyn Bed, nth: usize, payloads: &[Payload], tally: &Tally) {
                 }
             };
             count(&tally.mailed);
-            let found = shape::shape(&mail.html);
+            let page = shape::page(&mail);
+            let found = shape::shape(&page);
             // Most leave the mail's own shape: what harmless texts would leave needn't be made then.
             if found != own {
                 let shapes = shapes.get_or_insert_with(|| harmless(bed, &mut body, place, &own));
@@ -144,11 +146,11 @@ fn sow(bed: &dyn Bed, nth: usize, payloads: &[Payload], tally: &Tally) {
                     // A text whose lines are kept has as many of them as a harmless one.
                     put(&mut body, calm(&payload.text).into());
                     let same = bed.sown(&body).and_then(|sown| (sown.mail)().ok());
-                    shapes.extend(same.map(|mail| shape::shape(&mail.html)));
+                    shapes.extend(same.map(|mail| shape::shape(&shape::page(&mail))));
                 }
                 assert!(shapes.contains(&found), "{}:\n{}", what(), shape::first_difference(&found, shapes));
             }
-            for host in shape::hosts(&mail.html) {
+            for host in shape::hosts(&page) {
                 let named = bed.is_host(place) && payload.text.contains(&host) && !host.contains([':', '/']);
                 assert!(named || hosts.contains(&host), "{}: an address of {host:?}", what());
             }
@@ -172,7 +174,7 @@ fn harmless(bed: &dyn Bed, body: &mut Value, place: &str, own: &str) -> BTreeSet
     for text in texts {
         *body.pointer_mut(place).expect("it was found") = text;
         if let Some(Ok(mail)) = bed.sown(body).map(|sown| (sown.mail)()) {
-            shapes.insert(shape::shape(&mail.html));
+            shapes.insert(shape::shape(&shape::page(&mail)));
         }
     }
     shapes

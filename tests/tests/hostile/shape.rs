@@ -25,9 +25,13 @@ const ADDRESSES: &[&str] = &[
     "xlink:href",
 ];
 
+/// A mail as a browser reads it.
+pub(crate) fn page(mail: &Mail) -> Html {
+    Html::parse_document(&mail.html)
+}
+
 /// Elements and attributes in order, as a browser's parser finds them; linked data with its keys.
-pub(crate) fn shape(html: &str) -> String {
-    let page = Html::parse_document(html);
+pub(crate) fn shape(page: &Html) -> String {
     let mut shape = String::new();
     for node in page.tree.root().descendants() {
         match node.value() {
@@ -91,8 +95,7 @@ pub(crate) fn first_difference(found: &str, allowed: &BTreeSet<String>) -> Strin
 }
 
 /// The hosts of all addresses, linked data's among them; an address that has none whole.
-pub(crate) fn hosts(html: &str) -> BTreeSet<String> {
-    let page = Html::parse_document(html);
+pub(crate) fn hosts(page: &Html) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for node in page.tree.root().descendants() {
         let Node::Element(element) = node.value() else { continue };
