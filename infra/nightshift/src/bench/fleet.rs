@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::{
     cloud::{Calls, Cloud, Mail, Used},
-    ground::Ground,
+    ground::{Ground, Program},
     order,
     process::{Launch, Process},
 };
@@ -138,8 +138,8 @@ pub(super) struct Way {
 
 impl Fleet {
     /// Starts all five on fresh tables.
-    pub(super) async fn start(house: &House, whose: &Whose) -> Result<Self, Trouble> {
-        let ground = Ground::start(house).await?;
+    pub(super) async fn start(house: &House, ground: &Program, whose: &Whose) -> Result<Self, Trouble> {
+        let ground = ground.engine().await?;
         let cloud = Cloud::open(ground.url.clone()).await?;
         let (mut processes, mut logs) = (Vec::new(), Vec::new());
         for launch in whose.launches(house, &cloud.url)? {

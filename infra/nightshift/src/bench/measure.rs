@@ -8,7 +8,7 @@ use super::{
     cloud::{Cloud, Used},
     figures::{Figures, micros},
     fleet::{Fleet, Ran, STEPS, Whose},
-    ground::Ground,
+    ground::Program,
     order,
     process::Process,
 };
@@ -26,11 +26,12 @@ pub(super) struct Starts {
 /// Starts each function of each side so many times. One after the other, so that a slow minute of the machine meets all.
 pub(super) async fn starts(
     house: &House,
+    ground: &Program,
     sides: [&Whose; 2],
     times: usize,
     step: &Step,
 ) -> Result<[Starts; 2], Trouble> {
-    let ground = Ground::start(house).await?;
+    let ground = ground.engine().await?;
     let cloud = Cloud::open(ground.url.clone()).await?;
     let mut starts = [Starts::default(), Starts::default()];
     for round in 0..times {

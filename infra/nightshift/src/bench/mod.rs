@@ -28,9 +28,12 @@ mod zips;
 
 use std::process::ExitCode;
 
+use tokio::sync::OnceCell;
+
 use self::{
     costs::Prices,
     fleet::{Fleet, STEPS, Whose},
+    ground::Program,
     machine::Tree,
     measure::{Door, Path, Starts},
     template::Template,
@@ -190,6 +193,7 @@ struct Bench {
     often: Often,
     only: Option<Part>,
     profile: String,
+    ground: OnceCell<Program>,
 }
 
 pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
@@ -209,7 +213,13 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
         .saying("what is written to tests/BENCHMARKS.md says of which commit it is")
         .mend("commit or stash them; or --only PART, which writes nothing, or --quick, which says so"));
     }
-    let bench = Bench { house, often: Often::of(args.quick), only: args.only, profile: args.profile };
+    let bench = Bench {
+        house,
+        often: Often::of(args.quick),
+        only: args.only,
+        profile: args.profile,
+        ground: OnceCell::new(),
+    };
     let results = bench.measure().await?;
     let prices = Prices::read(&bench.house.root().join("infra/costs/prices.toml"))?;
     let file = bench.house.template();
@@ -243,6 +253,11 @@ impl Bench {
         self.only.is_none_or(|only| only == part || (only == Part::Cost && part == Part::Path))
     }
 
+    /// The program beside this one; built when it is first needed.
+    async fn ground(&self) -> Result<&Program, Trouble> {
+        self.ground.get_or_try_init(|| Program::build(&self.house)).await
+    }
+
     async fn measure(&self) -> Result<Results, Trouble> {
         let mut results = Results::default();
         let whole_path = [Part::Starts, Part::Path, Part::Door].iter().any(|part| self.wants(*part));
@@ -258,6 +273,7 @@ impl Bench {
                 results.zips = self.zips(&functions, &folder)?;
             }
             if whole_path {
+                self.ground().await?;
                 let step = Step::begin("peer");
                 let peer = build::peer(&self.house, &step).await?;
                 step.done("");
@@ -283,15 +299,18 @@ impl Bench {
 
     /// Both sides take turns, so that the machine is the same to both.
     async fn side_by_side(&self, results: &mut Results, ours: &Whose, peer: &Whose) -> Result<(), Trouble> {
+        let ground = self.ground().await?;
         if self.wants(Part::Starts) {
             let step = Step::begin("starts");
             step.say(&format!("{} of each of five functions, ours and the peer's", self.often.starts));
-            let [one, other] = measure::starts(&self.house, [ours, peer], self.often.starts, &step).await?;
+            let [one, other] =
+                measure::starts(&self.house, ground, [ours, peer], self.often.starts, &step).await?;
             (results.ours.starts, results.peer.starts) = (Some(one), Some(other));
             step.done("");
         }
         let step = Step::begin("scenarios");
-        let mut fleets = [Fleet::start(&self.house, ours).await?, Fleet::start(&self.house, peer).await?];
+        let mut fleets =
+            [Fleet::start(&self.house, ground, ours).await?, Fleet::start(&self.house, ground, peer).await?];
         for fleet in &mut fleets {
             scenario::play(fleet).await?;
         }

@@ -1,22 +1,24 @@
 //! What is measured without the path: in memory, in this program or the one beside it; and the portal's pages.
 
-use super::{Bench, Part, Results, build, edd, fleet::Whose, forecast, ground, learn, portal, returns};
+use super::{Bench, Part, Results, build, edd, fleet::Whose, forecast, learn, portal, returns};
 use crate::{out::progress::Step, trouble::Trouble};
 
 impl Bench {
     /// All of it that is wanted.
     pub(super) async fn in_memory(&self, results: &mut Results) -> Result<(), Trouble> {
         if self.wants(Part::Growth) {
+            let ground = self.ground().await?;
             let step = Step::begin("history");
             step.say(&format!("{} orders through the store, in memory", self.often.history));
-            results.growth = Some(ground::Ground::growth(&self.house, self.often.history).await?);
+            results.growth = Some(ground.growth(self.often.history).await?);
             step.done("");
         }
         if self.wants(Part::Stock) {
+            let ground = self.ground().await?;
             let step = Step::begin("stock");
             let [small, large] = self.often.items;
             step.say(&format!("movements through the ledger; sweeps of {small} and {large} items"));
-            results.stock = Some(ground::Ground::stock(&self.house, self.often.items).await?);
+            results.stock = Some(ground.stock(self.often.items).await?);
             step.done("");
         }
         if self.wants(Part::Forecast) {
@@ -42,6 +44,7 @@ impl Bench {
             step.done("");
         }
         if self.wants(Part::Returns) {
+            let ground = self.ground().await?;
             let step = Step::begin("returns");
             step.say(&format!(
                 "{} rules, {} lines; a return from its wish to its end",
@@ -49,7 +52,7 @@ impl Bench {
                 returns::LINES
             ));
             let mut decided = returns::measure(self.often.decisions).await?;
-            decided.spent = ground::Ground::returns(&self.house).await?;
+            decided.spent = ground.returns().await?;
             results.returns = Some(decided);
             step.done("");
         }
@@ -58,6 +61,7 @@ impl Bench {
 
     /// Pages of the portal, by its release binary.
     pub(super) async fn portal(&self, results: &mut Results) -> Result<(), Trouble> {
+        let ground = self.ground().await?;
         let step = Step::begin("release build");
         let name = portal::NAME.to_owned();
         step.say(&format!("{name}, profile {}", self.profile));
@@ -66,7 +70,7 @@ impl Bench {
         let step = Step::begin("portal");
         let (starts, pages) = (self.often.starts, self.often.pages);
         step.say(&format!("{starts} starts, {pages} of each page"));
-        results.portal = Some(portal::measure(&self.house, &folder, starts, pages, &step).await?);
+        results.portal = Some(portal::measure(&self.house, ground, &folder, starts, pages, &step).await?);
         step.done("");
         Ok(())
     }

@@ -11,7 +11,7 @@ use super::{
     cloud::{Cloud, SECRET},
     figures::{Figures, micros},
     fleet,
-    ground::Ground,
+    ground::Program,
     process::{Launch, Process},
 };
 use crate::{cloud::house::House, out::progress::Step, trouble::Trouble};
@@ -54,12 +54,13 @@ pub(super) struct Page {
 /// So many starts, so many of each page.
 pub(super) async fn measure(
     house: &House,
+    ground: &Program,
     folder: &std::path::Path,
     starts: usize,
     times: u64,
     step: &Step,
 ) -> Result<Portal, Trouble> {
-    let ground = Ground::portal(house, LINES).await?;
+    let ground = ground.portal(LINES).await?;
     let cloud = Cloud::open(ground.url.clone()).await?;
     let launch = Launch {
         name: NAME.into(),
