@@ -273,7 +273,6 @@ impl Bench {
                 results.zips = self.zips(&functions, &folder)?;
             }
             if whole_path {
-                self.ground().await?;
                 let step = Step::begin("peer");
                 let peer = build::peer(&self.house, &step).await?;
                 step.done("");
