@@ -95,4 +95,4 @@ returns-policy-governs-purchase = Les del dia de la comanda.
 returns-policy-governs-current = Les d’avui.
 returns-policy-governs-better = Les del dia de la comanda o les d’avui: les que et siguin millors.
 returns-policy-contact = Tens preguntes? Escriu-nos
-returns-policy-version = Versió { $version }, a { $day }
+returns-policy-version = Versió { $version } ({ $day })

@@ -95,4 +95,4 @@ returns-policy-governs-purchase = Las del día de tu pedido.
 returns-policy-governs-current = Las de hoy.
 returns-policy-governs-better = Las del día de tu pedido o las de hoy: las que sean mejores para ti.
 returns-policy-contact = ¿Preguntas? Escríbenos
-returns-policy-version = Versión { $version }, a { $day }
+returns-policy-version = Versión { $version } ({ $day })

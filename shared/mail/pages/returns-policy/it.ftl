@@ -95,4 +95,4 @@ returns-policy-governs-purchase = Quelle del giorno dell’ordine.
 returns-policy-governs-current = Quelle di oggi.
 returns-policy-governs-better = Quelle del giorno dell’ordine o quelle di oggi: le migliori per te.
 returns-policy-contact = Domande? Scrivici
-returns-policy-version = Versione { $version }, al { $day }
+returns-policy-version = Versione { $version } ({ $day })

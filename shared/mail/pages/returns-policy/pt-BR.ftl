@@ -95,4 +95,4 @@ returns-policy-governs-purchase = As do dia em que você fez o pedido.
 returns-policy-governs-current = As de hoje.
 returns-policy-governs-better = As do dia do pedido ou as de hoje: as que forem melhores para você.
 returns-policy-contact = Dúvidas? Escreva para nós
-returns-policy-version = Versão { $version }, em { $day }
+returns-policy-version = Versão { $version } ({ $day })
