@@ -3,7 +3,7 @@
 
 use std::{
     collections::VecDeque,
-    sync::{Arc, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -137,11 +137,29 @@ pub fn fulfilled(placed: Timestamp, left: Timestamp) -> Delivery {
 impl Promising {
     /// A shop that has just opened.
     pub async fn new(faults: &Arc<Faults>, now: Timestamp, first: First) -> Self {
-        let engine = Arc::new(Memory::default());
-        let store = Store::on(engine.clone());
-        store.publish_settings(&shop(), Timestamp::UNIX_EPOCH).await.expect("published");
+        let new = Self {
+            held: (first == First::ConfirmationAlone).then(Vec::new),
+            ..Self::around(Memory::default(), Kept::default(), faults, now, first)
+        };
+        new.store.publish_settings(&shop(), Timestamp::UNIX_EPOCH).await.expect("published");
+        new
+    }
+
+    /// The same once more, to go on another way from here. Whoever works in it has just been started.
+    pub fn fork(&self, faults: &Arc<Faults>) -> Self {
+        let mails = Kept(Arc::new(Mutex::new(self.mails())));
+        Self {
+            at_the_back: self.at_the_back,
+            held: self.held.clone(),
+            queue: self.queue.clone(),
+            seen: self.seen,
+            ..Self::around(self.engine.fork(), mails, faults, self.now, self.first)
+        }
+    }
+
+    fn around(engine: Memory, mails: Kept, faults: &Arc<Faults>, now: Timestamp, first: First) -> Self {
+        let engine = Arc::new(engine);
         let faulty = Store::on(Arc::new(Faulty { engine: engine.clone(), faults: faults.clone() }));
-        let mails = Kept::default();
         let delivery = MailDelivery {
             store: faulty.clone(),
             mailer: mails.clone(),
@@ -155,8 +173,8 @@ impl Promising {
             patience: PATIENCE,
         };
         Self {
+            store: Store::on(engine.clone()),
             engine,
-            store,
             now,
             at_the_back: false,
             door: Intake::new(faulty.clone(), OneSecret),
@@ -165,7 +183,7 @@ impl Promising {
             faults: faults.clone(),
             delivery,
             mails,
-            held: (first == First::ConfirmationAlone).then(Vec::new),
+            held: None,
             first,
             queue: VecDeque::new(),
             seen: 0,

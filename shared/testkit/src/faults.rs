@@ -12,6 +12,9 @@ use std::{
 use futures::{FutureExt as _, future::BoxFuture};
 use store::engine::{Engine, EngineError, Item, Key, Page, Query, Table, Write};
 
+/// The name of the call that another one can be in the way of.
+const TRANSACT: &str = "transact";
+
 /// What goes wrong with a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fault {
@@ -28,6 +31,11 @@ pub enum Fault {
 impl Fault {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::FailBefore, Self::DieAfter, Self::LoseAnswer, Self::Conflict];
+
+    /// What can go wrong with a call of this name.
+    pub fn of(call: &str) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(move |fault| *fault != Self::Conflict || call == TRANSACT)
+    }
 }
 
 /// A plan of faults, shared by all ports of one world. Calls are counted from zero.
@@ -42,7 +50,16 @@ pub struct Faults {
 impl Faults {
     /// A plan.
     pub fn plan(planned: impl IntoIterator<Item = (usize, Fault)>) -> Arc<Self> {
-        Arc::new(Self { planned: Mutex::new(planned.into_iter().collect()), ..Self::default() })
+        Self::taking_over(0, planned)
+    }
+
+    /// A plan that takes over when there were so many calls already: they count.
+    pub fn taking_over(calls: usize, planned: impl IntoIterator<Item = (usize, Fault)>) -> Arc<Self> {
+        Arc::new(Self {
+            planned: Mutex::new(planned.into_iter().collect()),
+            calls: calls.into(),
+            ..Self::default()
+        })
     }
 
     /// How many calls there were so far.
@@ -53,6 +70,16 @@ impl Faults {
     /// What the calls were, in order.
     pub fn names(&self) -> Vec<&'static str> {
         self.names.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Every call so far, by its number, with each thing that can go wrong with it: the crash points of a run.
+    pub fn points(&self) -> Vec<(usize, Fault)> {
+        let names = self.names();
+        names
+            .iter()
+            .enumerate()
+            .flat_map(|(number, name)| Fault::of(name).map(move |fault| (number, fault)))
+            .collect()
     }
 
     /// Whether the process has died since last asked.
@@ -158,6 +185,6 @@ impl<E: Engine> Engine for Faulty<E> {
     }
 
     fn transact(&self, writes: Vec<Write>) -> BoxFuture<'_, Result<(), EngineError>> {
-        self.run("transact", self.engine.transact(writes), Some(EngineError::Conflict)).boxed()
+        self.run(TRANSACT, self.engine.transact(writes), Some(EngineError::Conflict)).boxed()
     }
 }

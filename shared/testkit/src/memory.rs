@@ -18,7 +18,7 @@ pub struct Memory {
     state: Mutex<State>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 struct State {
     items: BTreeMap<(Table, Key), Item>,
     /// What the indexes show.
@@ -69,6 +69,11 @@ impl Memory {
     /// Calls so far, whatever came of them.
     pub fn calls(&self) -> u64 {
         self.state().calls
+    }
+
+    /// The same once more, as it stands; what happens to one doesn't happen to the other.
+    pub fn fork(&self) -> Self {
+        Self { state: Mutex::new(self.state().clone()) }
     }
 
     /// From now on, the first late read of an item after each write shows what was before.

@@ -18,7 +18,7 @@ use domain::{
 use jiff::SignedDuration;
 use mail_delivery::Unsent;
 use serde_json::{Value, json};
-use testkit::{Fault, Faults, Memory};
+use testkit::{Faults, Memory};
 
 const OWNER: &str = "owner@acme.example";
 
@@ -320,7 +320,7 @@ async fn a_crash_while_it_is_told_makes_neither_two_tasks_nor_none() {
     };
     let calm = Faults::plan([]);
     play(&calm).await;
-    for (point, fault) in (0..calm.calls()).flat_map(|point| Fault::ALL.map(|fault| (point, fault))) {
+    for (point, fault) in calm.points() {
         let faults = Faults::plan([(point, fault)]);
         let world = play(&faults).await;
         let told = format!("{fault:?} at call {point} ({:?})", faults.names().get(point));

@@ -64,13 +64,13 @@ async fn sweep(way: Way, requested: &Requested, chosen: impl Fn(usize) -> bool) 
     let scene = run(way, requested, &calm).await;
     assert!(check(&scene, requested, "undisturbed").await, "it is done where nothing goes wrong");
     let points = calm.calls();
-    let single = (0..points).flat_map(|point| Fault::ALL.map(|fault| vec![(point, fault)]));
+    let single = calm.points().into_iter().map(|point| vec![point]);
     // A second fault may meet calls that only the first one led to.
     let second = |first: (usize, Fault)| {
         (first.0 + 1..points + 4)
             .flat_map(move |point| Fault::ALL.map(move |fault| vec![first, (point, fault)]))
     };
-    let pairs = (0..points).flat_map(|point| Fault::ALL.map(|fault| (point, fault))).flat_map(second);
+    let pairs = calm.points().into_iter().flat_map(second);
     let mut counts = Counts { points, ..Counts::default() };
     for (nth, plan) in single.chain(pairs).enumerate() {
         if !chosen(nth) {

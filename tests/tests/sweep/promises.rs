@@ -1,7 +1,7 @@
 //! The sweep over scans and promises: an order's fortnight, with everything told twice and out of order, both automations in every
 //! order, and every call gone wrong in every way.
 
-use std::{sync::Arc, thread};
+use std::thread;
 
 use bundle_tests::{
     parcels::{expected, tracked},
@@ -55,7 +55,7 @@ pub(crate) fn scans(scans: &[(&str, &'static str)]) -> Vec<(Timestamp, &'static 
 }
 
 /// How it ends.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 struct End {
     state: EndState,
     /// What was promised, estimated and settled, and what buyer and staff were to be told, in the order's own words.
@@ -76,48 +76,104 @@ pub(crate) fn told(event: &Event) -> Option<String> {
     is_told.then(|| format!("{} {data}", event.kind))
 }
 
-async fn fortnight(faults: &Arc<Faults>, course: Course) -> (Promising, End) {
+/// How often something new is heard.
+const STAGES: usize = 5;
+
+/// What is heard in one stage, and what comes of it until the next.
+async fn stage(number: usize, house: &mut Promising, course: Course) {
     let placed_at = at(PLACED);
-    let mut house = Promising::new(faults, placed_at, course.first).await;
-    house.at_the_back = course.at_the_back;
-    // Told twice.
-    let order = placed(placed_at);
-    let twice = [order.clone(), order];
-    tell(&mut house, course, &twice).await;
-    house.until(at("2026-03-02T09:05:00Z")).await;
-    house.dates_wake().await;
-    let promise = promise(&house).await;
-    // Handed over, and scanned: whichever comes first.
-    house.until(at("2026-03-03T15:00:00Z")).await;
-    let left = fulfilled(placed_at, at("2026-03-03T13:30:00Z"));
-    let scan = tracked(NUMBER, at("2026-03-03T14:05:00Z"), &scans(&[MADE, TAKEN]));
-    let mut news = [left.clone(), left, scan.clone(), scan];
-    if course.scanned_early {
-        news.reverse();
+    match number {
+        // Told twice.
+        0 => {
+            let order = placed(placed_at);
+            let twice = [order.clone(), order];
+            tell(house, course, &twice).await;
+            house.until(at("2026-03-02T09:05:00Z")).await;
+            house.dates_wake().await;
+        }
+        // Handed over, and scanned: whichever comes first.
+        1 => {
+            house.until(at("2026-03-03T15:00:00Z")).await;
+            let left = fulfilled(placed_at, at("2026-03-03T13:30:00Z"));
+            let scan = tracked(NUMBER, at("2026-03-03T14:05:00Z"), &scans(&[MADE, TAKEN]));
+            let mut news = [left.clone(), left, scan.clone(), scan];
+            if course.scanned_early {
+                news.reverse();
+            }
+            tell(house, course, &news).await;
+        }
+        // The carrier expects it three days too late; an older word comes after that.
+        2 => {
+            house.until(at("2026-03-04T12:00:00Z")).await;
+            let late =
+                expected(NUMBER, at("2026-03-04T11:55:00Z"), &scans(&[MADE, TAKEN, HUB]), "2026-03-09");
+            let before = expected(NUMBER, at("2026-03-03T16:00:00Z"), &scans(&[TAKEN, MADE]), "2026-03-05");
+            tell(house, course, &[late.clone(), before, late]).await;
+        }
+        // The same once more, an older and worse word, and then a later day.
+        3 => {
+            house.until(at("2026-03-05T12:00:00Z")).await;
+            let same = expected(NUMBER, at("2026-03-05T11:00:00Z"), &scans(&[HUB]), "2026-03-09");
+            let worse = expected(NUMBER, at("2026-03-04T11:00:00Z"), &[], "2026-03-12");
+            let later = expected(NUMBER, at("2026-03-05T11:30:00Z"), &[], "2026-03-11");
+            tell(house, course, &[same, worse, later.clone(), later]).await;
+        }
+        // It is there; what was scanned before is told after.
+        _ => {
+            house.until(at("2026-03-11T12:00:00Z")).await;
+            let there = tracked(NUMBER, at("2026-03-11T11:05:00Z"), &scans(&[VAN, THERE]));
+            let depot = tracked(NUMBER, at("2026-03-10T08:05:00Z"), &scans(&[DEPOT, HUB]));
+            tell(house, course, &[there.clone(), depot.clone(), there, depot]).await;
+            house.until(at("2026-03-25T12:00:00Z")).await;
+        }
     }
-    tell(&mut house, course, &news).await;
-    // The carrier expects it three days too late; an older word comes after that.
-    house.until(at("2026-03-04T12:00:00Z")).await;
-    let late = expected(NUMBER, at("2026-03-04T11:55:00Z"), &scans(&[MADE, TAKEN, HUB]), "2026-03-09");
-    let before = expected(NUMBER, at("2026-03-03T16:00:00Z"), &scans(&[TAKEN, MADE]), "2026-03-05");
-    tell(&mut house, course, &[late.clone(), before, late]).await;
-    // The same once more, an older and worse word, and then a later day.
-    house.until(at("2026-03-05T12:00:00Z")).await;
-    let same = expected(NUMBER, at("2026-03-05T11:00:00Z"), &scans(&[HUB]), "2026-03-09");
-    let worse = expected(NUMBER, at("2026-03-04T11:00:00Z"), &[], "2026-03-12");
-    let later = expected(NUMBER, at("2026-03-05T11:30:00Z"), &[], "2026-03-11");
-    tell(&mut house, course, &[same, worse, later.clone(), later]).await;
-    // It is there; what was scanned before is told after.
-    house.until(at("2026-03-11T12:00:00Z")).await;
-    let there = tracked(NUMBER, at("2026-03-11T11:05:00Z"), &scans(&[VAN, THERE]));
-    let depot = tracked(NUMBER, at("2026-03-10T08:05:00Z"), &scans(&[DEPOT, HUB]));
-    tell(&mut house, course, &[there.clone(), depot.clone(), there, depot]).await;
-    house.until(at("2026-03-25T12:00:00Z")).await;
-    assert_eq!(self::promise(&house).await, promise, "it never changes");
+}
+
+/// A fortnight in which nothing goes wrong, and how it stood before each stage: from there another way is gone without all that
+/// was before.
+struct Calm {
+    course: Course,
+    /// The house, and how many calls there had been.
+    before: Vec<(Promising, usize)>,
+    names: Vec<&'static str>,
+    house: Promising,
+    end: End,
+}
+
+impl Calm {
+    async fn play(course: Course) -> Self {
+        let faults = Faults::plan([]);
+        let mut house = Promising::new(&faults, at(PLACED), course.first).await;
+        house.at_the_back = course.at_the_back;
+        let (mut before, mut promised) = (vec![], None);
+        for number in 0..STAGES {
+            // Here too each stage finds everybody just started: so calls have the same numbers.
+            let next = house.fork(&faults);
+            before.push((std::mem::replace(&mut house, next), faults.calls()));
+            stage(number, &mut house, course).await;
+            let promised = promised.get_or_insert(promise(&house).await);
+            assert_eq!(promise(&house).await, *promised, "it never changes");
+        }
+        let end = end(&house).await;
+        Self { course, before, names: faults.names(), house, end }
+    }
+
+    /// The same with something that goes wrong, none of it before this call.
+    async fn but(&self, first: usize, plan: Vec<(usize, Fault)>) -> End {
+        let from = self.before.iter().rposition(|(_, calls)| *calls <= first).expect("the first has none");
+        let (house, calls) = &self.before[from];
+        let mut house = house.fork(&Faults::taking_over(*calls, plan));
+        for number in from..STAGES {
+            stage(number, &mut house, self.course).await;
+        }
+        end(&house).await
+    }
+}
+
+async fn end(house: &Promising) -> End {
     let told = house.story().await.iter().filter_map(told).collect();
     let mails = house.mails().iter().map(|mail| format!("{}: {}", mail.to, mail.subject)).collect();
-    let end = End { state: EndState::of(&house.engine), told, mails };
-    (house, end)
+    End { state: EndState::of(&house.engine), told, mails }
 }
 
 async fn tell(house: &mut Promising, course: Course, news: &[bundle_tests::arrivals::Delivery]) {
@@ -199,29 +255,23 @@ async fn as_it_should(house: &Promising, end: &End, course: Course) {
 /// Plays the crash points of a course that fall to one worker, each alone; with `--full` also with whoever does it again dying as
 /// well. Answers calls and runs.
 async fn sweep(course: Course, mine: impl Fn(usize) -> bool) -> (usize, usize) {
-    let calm = Faults::plan([]);
-    let (house, undisturbed) = fortnight(&calm, course).await;
-    as_it_should(&house, &undisturbed, course).await;
-    let undisturbed = if course.at_the_back { rested(undisturbed) } else { undisturbed };
-    let names = calm.names();
+    let calm = Calm::play(course).await;
+    as_it_should(&calm.house, &calm.end, course).await;
+    let rest = |end: End| if course.at_the_back { rested(end) } else { end };
+    let undisturbed = rest(calm.end.clone());
     let mut runs = 0;
-    for point in (0..calm.calls()).filter(|point| mine(*point)) {
-        for fault in Fault::ALL {
-            if fault == Fault::Conflict && names[point] != "transact" {
-                continue;
-            }
+    for (point, name) in calm.names.iter().enumerate().filter(|(point, _)| mine(*point)) {
+        for fault in Fault::of(name) {
             let again = (point + 1 + point % 5, Fault::DieAfter);
             let both = [vec![(point, fault)], vec![(point, fault), again]];
             for plan in both.into_iter().take(1 + usize::from(testkit::is_full())) {
-                let told = format!("{course:?}: {plan:?} ({})", names[point]);
-                let (_, end) = fortnight(&Faults::plan(plan), course).await;
-                let end = if course.at_the_back { rested(end) } else { end };
-                assert_eq!(end, undisturbed, "{told}");
+                let told = format!("{course:?}: {plan:?} ({name})");
+                assert_eq!(rest(calm.but(point, plan).await), undisturbed, "{told}");
                 runs += 1;
             }
         }
     }
-    (calm.calls(), runs)
+    (calm.names.len(), runs)
 }
 
 #[test]

@@ -25,6 +25,7 @@ use self::{
     points::{Judged, Points, Tally},
     ran::{Part, Ran, Verdict},
     suites::{Manner, beside},
+    tools::Uncompiled,
 };
 use crate::{cloud::house::House, offline::golden, out::progress::Step, trouble::Trouble};
 
@@ -60,29 +61,22 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let manner = Manner { full: args.full, filter: args.filter, strict };
     let mut parts = Vec::new();
     let whole_run = manner.filter.is_none();
-    let built = if whole_run {
-        // What loads from the network or computes on one core, beside the compiler.
-        let (tools, built) = beside(
-            || tools::uncompiled(&house),
-            || {
-                let lints = (!build::clippy_compiles()).then(|| tools::lints(&house)).transpose()?;
-                Ok::<_, Trouble>((lints, build::build(&house)?))
-            },
-        );
-        let (lints, built) = built?;
-        parts.extend(tools?);
-        parts.extend(lints);
-        built
-    } else {
-        schemathesis::prepare(&house).await?;
-        build::build(&house)?
-    };
-    let Built { parts: of_build, suites, made } = built;
+    // What loads from the network or computes on one core: beside the compiler, and where that has nothing to do, beside tests.
+    let uncompiled = whole_run.then(|| Uncompiled::begin(&house));
+    match &uncompiled {
+        Some(_) if build::clippy_compiles() => {}
+        Some(_) => parts.push(tools::lints(&house)?),
+        None => schemathesis::prepare(&house).await?,
+    }
+    let Built { parts: of_build, suites, made } = build::build(&house)?;
     let built_well = of_build[0].counts().failed == 0;
     parts.extend(of_build);
     let mut tallies = BTreeMap::new();
     if built_well {
         let axe = axe::prepare(&house).await?;
+        if let Some(uncompiled) = &uncompiled {
+            uncompiled.prepared();
+        }
         let (waiting, computing) = suites::apart(suites);
         // While the local cloud is waited for, there is time for everything else.
         let (waited, computed) = beside(
@@ -96,7 +90,10 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
         parts.extend(computed?);
         parts.push(waited?);
         parts.push(golden_cases(&house, &manner).await?);
-        if whole_run {
+    }
+    if let Some(uncompiled) = uncompiled {
+        parts.splice(0..0, uncompiled.parts()?);
+        if built_well {
             let (part, counted) = points(&house, &parts)?;
             parts.push(part);
             tallies = counted;

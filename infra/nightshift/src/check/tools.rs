@@ -3,6 +3,8 @@
 use std::{
     path::Path,
     process::Command,
+    sync::mpsc::{self, Receiver, Sender},
+    thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
 
@@ -25,14 +27,39 @@ const LIMIT: Duration = Duration::from_secs(3600);
 /// How long the database of advisories is waited for.
 const FETCH_LIMIT: Duration = Duration::from_secs(180);
 
-/// What isn't compiled: formatting, the template, the dependencies. For a thread of its own.
-pub(super) fn uncompiled(house: &House) -> Result<Vec<Part>, Trouble> {
+/// What isn't compiled, in a thread of its own: formatting, the template, the dependencies.
+pub(super) struct Uncompiled {
+    thread: JoinHandle<Result<Vec<Part>, Trouble>>,
+    /// Closed once everything is there that tests use, too.
+    prepared: Receiver<()>,
+}
+
+impl Uncompiled {
+    pub(super) fn begin(house: &House) -> Self {
+        let house = house.clone();
+        let (preparing, prepared) = mpsc::channel();
+        Self { thread: thread::spawn(move || uncompiled(&house, preparing)), prepared }
+    }
+
+    /// Waits until everything is there that tests use, too.
+    pub(super) fn prepared(&self) {
+        let _closed = self.prepared.recv();
+    }
+
+    /// Waits for the end.
+    pub(super) fn parts(self) -> Result<Vec<Part>, Trouble> {
+        self.thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    }
+}
+
+fn uncompiled(house: &House, preparing: Sender<()>) -> Result<Vec<Part>, Trouble> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.while_trying("a thread for the tools doesn't start")?;
+    runtime.block_on(schemathesis::prepare(house))?;
+    drop(preparing);
     let mut parts = vec![formatting(house)?];
     parts.extend(runtime.block_on(template(house))?);
     parts.extend(dependencies(house)?);
-    runtime.block_on(schemathesis::prepare(house))?;
     Ok(parts)
 }
 

@@ -134,14 +134,22 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
     let tools = tools::check().await?;
     step.done(&tools.found);
 
-    let step = Step::begin("python");
-    let fresh = python::prepare(house, &tools, &step).await?;
-    step.done(if fresh { "made .local/python" } else { "as pinned, in .local/python" });
-
-    let step = Step::begin("build");
-    step.aside();
-    let built = build::functions(house).await?;
-    step.done(&format!("{} functions", built.len()));
+    // On a fresh machine both take minutes: the one loads and unpacks, the other compiles, and the screen is cargo's.
+    let python = async {
+        let step = Step::begin("python");
+        step.aside();
+        let fresh = python::prepare(house, &tools, &step).await?;
+        step.done(if fresh { "made .local/python" } else { "as pinned, in .local/python" });
+        Ok(())
+    };
+    let build = async {
+        let step = Step::begin("build");
+        step.aside();
+        let built = build::functions(house).await?;
+        step.done(&format!("{} functions", built.len()));
+        Ok(built)
+    };
+    let ((), built) = tokio::try_join!(python, build)?;
     let schema = settings::schema_of(&built)?;
     let files = house.local_files().join("shops");
     let read = |shop: &ShopId| settings::read(&files.join(format!("{shop}.toml")), &schema);

@@ -74,11 +74,14 @@ impl Step {
     /// Ends well. Returns how long it took.
     pub(crate) fn done(self, with: &str) -> Duration {
         let took = self.started.elapsed();
+        // Cargo's bar may stand in the line.
+        let mut clear = "";
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
+            clear = "\r\x1b[2K";
         }
         let told = seconds(took);
-        above(|| anstream::eprintln!("  {} {:<14} {with} {}", "✓".green(), self.name, told.dimmed()));
+        above(|| anstream::eprintln!("{clear}  {} {:<14} {with} {}", "✓".green(), self.name, told.dimmed()));
         took
     }
 }

@@ -1,7 +1,7 @@
 //! Somebody is erased while news of them come in: wherever it falls, no body outlasts it.
 
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::VecDeque,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -73,7 +73,7 @@ fn all_news() -> Vec<News> {
 
 /// A person of whom the first is known, and all that is stored.
 struct House {
-    items: BTreeMap<(Table, Key), Item>,
+    engine: Arc<Memory>,
     person: Person,
 }
 
@@ -91,15 +91,11 @@ impl House {
         let person =
             store.person(&acme(), &Called::Customer("7".into()), since, now()).await.expect("readable");
         assert_eq!((person.customers.len(), person.orders[0].parcels.len()), (1, 1));
-        Arc::new(Self { items: engine.items(), person })
+        Arc::new(Self { engine, person })
     }
 
     fn engine(&self) -> Arc<Memory> {
-        let engine = Memory::default();
-        for ((table, _), item) in &self.items {
-            engine.tamper(*table, item.clone());
-        }
-        Arc::new(engine)
+        Arc::new(self.engine.fork())
     }
 
     async fn erase(&self, store: &Store) {
