@@ -71,6 +71,15 @@ impl Memory {
         self.state().calls
     }
 
+    /// An engine that holds these; of them its indexes show nothing until they have been asked once.
+    pub fn holding(items: &BTreeMap<(Table, Key), Item>) -> Self {
+        let engine = Self::default();
+        for ((table, _), item) in items {
+            engine.tamper(*table, item.clone());
+        }
+        engine
+    }
+
     /// The same once more, as it stands; what happens to one doesn't happen to the other.
     pub fn fork(&self) -> Self {
         Self { state: Mutex::new(self.state().clone()) }

@@ -403,18 +403,18 @@ async fn erased(
 #[tokio::test(start_paused = true)]
 async fn an_erasure_that_breaks_off_anywhere_ends_the_same_when_repeated() {
     let scene = Scene::new().await;
-    let (whole, now) = (&scene.world.engine, scene.world.now);
+    let (items, now) = (scene.world.engine.items(), scene.world.now);
     let mut runs = 0;
     for called in [QUAST.called(), Called::Mail(QUAST.mail.into())] {
-        let smooth = Arc::new(whole.fork());
+        let smooth = Arc::new(Memory::holding(&items));
         let calls = erased(&smooth, Faults::plan([]), &called, now).await;
         let end = smooth.items();
-        assert!(end != whole.items() && calls.len() > 20);
+        assert!(end != items && calls.len() > 20);
         // A walk is hundreds of the same call: its every fortieth stands for them.
         let telling = calls.iter().enumerate().filter(|(at, name)| **name != "query" || at % 40 == 0);
         for (at, name) in telling {
             for fault in Fault::of(name) {
-                let engine = Arc::new(whole.fork());
+                let engine = Arc::new(Memory::holding(&items));
                 erased(&engine, Faults::plan([(at, fault)]), &called, now).await;
                 assert!(engine.items() == end, "{called:?}: {fault:?} at call {at}, {}", calls[at]);
                 runs += 1;

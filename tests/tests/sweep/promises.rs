@@ -163,8 +163,11 @@ impl Calm {
         let from = self.before.iter().rposition(|(_, calls)| *calls <= first).expect("the first has none");
         let (house, calls) = &self.before[from];
         let mut house = house.fork(&Faults::taking_over(*calls, plan));
+        let mut promised = None;
         for number in from..STAGES {
             stage(number, &mut house, self.course).await;
+            let promised = promised.get_or_insert(promise(&house).await);
+            assert_eq!(promise(&house).await, *promised, "it never changes");
         }
         end(&house).await
     }

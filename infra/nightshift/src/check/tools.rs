@@ -55,10 +55,14 @@ impl Uncompiled {
 fn uncompiled(house: &House, preparing: Sender<()>) -> Result<Vec<Part>, Trouble> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.while_trying("a thread for the tools doesn't start")?;
+    let missing = runtime.block_on(environment(house));
     runtime.block_on(schemathesis::prepare(house))?;
     drop(preparing);
     let mut parts = vec![formatting(house)?];
-    parts.extend(runtime.block_on(template(house))?);
+    parts.extend(match missing {
+        Some(missing) => vec![missing],
+        None => template(house)?,
+    });
     parts.extend(dependencies(house)?);
     Ok(parts)
 }
@@ -75,20 +79,24 @@ pub(super) fn lints(house: &House) -> Result<Part, Trouble> {
     one("lints", cargo(house, &arguments))
 }
 
-/// cfn-lint and `sam validate --lint` on the template, from the pinned environment.
-async fn template(house: &House) -> Result<Vec<Part>, Trouble> {
+/// The pinned environment of Python: the linters' and the local cloud's. Answers what to tell where it can't be had.
+async fn environment(house: &House) -> Option<Part> {
     let step = Step::begin("python");
     let prepared = match tools::check().await {
         Ok(tools) => python::prepare(house, &tools, &step).await,
         Err(trouble) => Err(trouble),
     };
     match prepared {
-        Ok(_) => drop(step),
+        Ok(_) => None,
         Err(trouble) => {
             settle(step, false, "the linters of the template are not to be had");
-            return Ok(vec![Part::one("template", false, trouble.to_string(), Duration::ZERO)]);
+            Some(Part::one("template", false, trouble.to_string(), Duration::ZERO))
         }
     }
+}
+
+/// cfn-lint and `sam validate --lint` on the template, from the pinned environment.
+fn template(house: &House) -> Result<Vec<Part>, Trouble> {
     let tool = |name: &str, arguments: &[&str]| {
         let mut command = Command::new(house.python_bin(name));
         command.current_dir(house.root()).args(arguments);

@@ -1,7 +1,7 @@
 //! Somebody is erased while news of them come in: wherever it falls, no body outlasts it.
 
 use std::{
-    collections::VecDeque,
+    collections::{BTreeMap, VecDeque},
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -73,7 +73,7 @@ fn all_news() -> Vec<News> {
 
 /// A person of whom the first is known, and all that is stored.
 struct House {
-    engine: Arc<Memory>,
+    items: BTreeMap<(Table, Key), Item>,
     person: Person,
 }
 
@@ -91,11 +91,11 @@ impl House {
         let person =
             store.person(&acme(), &Called::Customer("7".into()), since, now()).await.expect("readable");
         assert_eq!((person.customers.len(), person.orders[0].parcels.len()), (1, 1));
-        Arc::new(Self { engine, person })
+        Arc::new(Self { items: engine.items(), person })
     }
 
     fn engine(&self) -> Arc<Memory> {
-        Arc::new(self.engine.fork())
+        Arc::new(Memory::holding(&self.items))
     }
 
     async fn erase(&self, store: &Store) {
