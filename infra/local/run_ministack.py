@@ -9,6 +9,8 @@ import signal
 import sys
 import threading
 
+import yaml
+
 
 def leave_with_the_starter():
     while os.read(0, 4096):
@@ -61,11 +63,22 @@ def look_at_signatures_of_forms():
     s3._enforce_signed_post_policy = enforced
 
 
+def few_environments_at_once():
+    """MiniStack starts five environments of a function where Lambda would, and each is a process with a program of its
+    own to start: on a laptop two are done sooner."""
+    from ministack.services import lambda_svc
+
+    lambda_svc._ESM_SQS_DEFAULT_CONCURRENCY = 2
+
+
 if __name__ == "__main__":
     threading.Thread(target=leave_with_the_starter, daemon=True).start()
+    # Its parser in C, before anybody takes the other.
+    yaml.SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     from ministack.app import main
 
     keep_message_groups()
     look_at_signatures_of_forms()
+    few_environments_at_once()
     sys.argv = ["ministack"]
     main()

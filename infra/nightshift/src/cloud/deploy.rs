@@ -27,7 +27,8 @@ pub(crate) async fn deploy(
         .push(format!("Architecture={}", if cfg!(target_arch = "aarch64") { "arm64" } else { "x86_64" }));
     overrides.push(format!("CertificateFile=\"{}\"", certificates(house).await?));
 
-    let mut arguments = ["deploy", "--template-file"].map(str::to_owned).to_vec();
+    let mut arguments = vec![house.local_files().join("run_sam.py").display().to_string()];
+    arguments.extend(["deploy", "--template-file"].map(str::to_owned));
     arguments.push(template.display().to_string());
     arguments.extend(["--config-file".to_owned(), config.display().to_string()]);
     arguments.push("--parameter-overrides".to_owned());
@@ -40,11 +41,11 @@ pub(crate) async fn deploy(
         ("SAM_CLI_POLL_DELAY", "0.5"), // seconds; the local cloud is done at once
         ("__SAM_CLI_APP_DIR", scratch.as_str()),
     ]);
-    let sam = house.python_bin("sam");
+    let python = house.python_bin("python");
     let folder = template.parent().expect("the template lies in a folder");
     let log = house.log("deploy.log");
     let arguments = arguments.iter().map(AsRef::as_ref);
-    run_logged(sam.as_os_str(), arguments, folder, &environment, &log, step).await?;
+    run_logged(python.as_os_str(), arguments, folder, &environment, &log, step).await?;
     step.say("reading the stack's outputs");
     let stack = Stack::ask(house, stack::LOCAL, Some(running)).await?;
     stack.write(house)?;

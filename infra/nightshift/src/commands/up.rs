@@ -173,8 +173,9 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
 
     let target = Target::local(control.running(), stack).await;
     let step = Step::begin("shops");
-    let by = day.shift(Timestamp::now());
-    let shifted = |read: settings::Read| settings::Read { shop: shift::settings(read.shop, by), ..read };
+    let now = Timestamp::now();
+    let by = day.shift(now);
+    let shifted = |read: settings::Read| settings::Read { shop: shift::settings(read.shop, by, now), ..read };
     let shops: Vec<_> = shops.into_iter().map(shifted).collect();
     let secrets = shop::open(&target.config, &target.stack, &shops).await?;
     control.pretend(&Rules { secrets, refuses: returns.refuses.clone() }).await?;
@@ -188,10 +189,10 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
         return Ok(ExitCode::SUCCESS);
     }
     let calm = disturbance == Disturbance::default();
-    let mut watch = Watch::new(&day, &target, &control, Duration::from_secs(if calm { 60 } else { 240 }))?;
+    let watch = Watch::new(&day, &target, &control, Duration::from_secs(if calm { 60 } else { 240 }))?;
     let step = Step::begin("day");
     let began = Timestamp::now();
-    let played = play::play(&day, &folder, &target, &mut watch, &step).await?;
+    let played = play::play(&day, &folder, &target, &watch, &step).await?;
     let view = watch.rest(&played, true, &step).await?;
     step.done(&format!("{} deliveries, all at rest", played.iter().map(|p| p.delivery.times).sum::<usize>()));
 

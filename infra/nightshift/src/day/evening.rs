@@ -30,6 +30,9 @@ pub(crate) struct Doing {
     pub(crate) what: What,
     /// How many mails come of it.
     pub(crate) mails: u64,
+    /// The next is done without waiting for what comes of this: it sends nothing, and the next doesn't need it.
+    #[serde(default)]
+    pub(crate) meanwhile: bool,
 }
 
 /// What is done.
@@ -158,6 +161,7 @@ pub(crate) async fn play(
         };
         mails += doing.mails;
         match doing.mails {
+            0 if doing.meanwhile => {}
             0 => watch.comes_to(mails, &doing.story).await?,
             _ => watch.has_come_to(mails, &doing.story).await?,
         }

@@ -87,7 +87,7 @@ pub(crate) async fn play(
     day: &Day,
     folder: &Path,
     target: &Target,
-    watch: &mut Watch<'_>,
+    watch: &Watch<'_>,
     step: &Step,
 ) -> Result<Vec<Played>, Trouble> {
     let mut senders = BTreeMap::new();

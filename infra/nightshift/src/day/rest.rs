@@ -1,6 +1,11 @@
 //! Waits until a cloud has come to rest, and says what is stuck when it doesn't.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::BTreeMap,
+    slice,
+    sync::atomic::{AtomicUsize, Ordering::Relaxed},
+    time::Duration,
+};
 
 use aws_sdk_sqs::types::QueueAttributeName;
 use domain::{
@@ -26,15 +31,15 @@ use crate::{
     trouble::{Explain, Trouble},
 };
 
-/// Nothing may change for this long, at the end of the day.
+/// The queues are empty for this long at the end of the day.
 const STILL: Duration = Duration::from_millis(1500);
-/// The queues are empty for this long between two things that people do: no letter is longer between table and queue.
+/// And for this long before what comes next in it: no letter is longer between table and queue.
 const CALM: Duration = Duration::from_millis(750);
 /// Between two looks.
 const TURN: Duration = Duration::from_millis(150);
 
 /// The state of everything that a day touches.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub(crate) struct View {
     /// The story of each entity that the day is about, and of each task that came of it.
     pub(crate) stories: BTreeMap<Whose, Story>,
@@ -68,6 +73,8 @@ pub(crate) struct Watch<'d> {
     store: Store,
     sqs: aws_sdk_sqs::Client,
     queues: Vec<(String, String)>,
+    /// In which of them a letter was seen last: there the next one is likely.
+    busiest: AtomicUsize,
     dead: Vec<(String, String)>,
     control: Control,
     patience: Duration,
@@ -87,6 +94,7 @@ impl<'d> Watch<'d> {
             store: target.store()?,
             sqs: aws_sdk_sqs::Client::new(&target.config),
             queues: target.stack.queues().map(owned).collect(),
+            busiest: AtomicUsize::new(0),
             dead: target.stack.dead_letters().map(owned).collect(),
             control: control.clone(),
             patience,
@@ -99,74 +107,90 @@ impl<'d> Watch<'d> {
     }
 
     /// Waits until nothing moves any more and, at the end of the day, each order is where it must end.
-    pub(crate) async fn rest(
-        &mut self,
-        played: &[Played],
-        ended: bool,
-        step: &Step,
-    ) -> Result<View, Trouble> {
-        let mut last: Option<(View, Instant)> = None;
+    pub(crate) async fn rest(&self, played: &[Played], ended: bool, step: &Step) -> Result<View, Trouble> {
+        let still = if ended { STILL } else { CALM };
+        let mut last: Option<(Vec<String>, Instant)> = None;
         loop {
+            self.calm(0, still, |mails| step.tick(&format!("{mails} mails so far"))).await?;
             let view = self.look(played).await?;
             let open = self.open(&view, played, ended);
             let since = match &last {
-                Some((before, since)) if *before == view => *since,
+                Some((before, since)) if *before == open => *since,
                 _ => Instant::now(),
             };
             if view.dead.values().any(|n| *n > 0) || (since.elapsed() > self.patience && !open.is_empty()) {
                 return Err(stuck(&view, &open));
             }
-            if open.is_empty() && since.elapsed() >= STILL {
+            if open.is_empty() {
                 return Ok(view);
             }
-            step.tick(&match open.len() {
-                0 => format!("{} mails; making sure that no more come", view.status.mails),
-                n => format!("{} mails; {n} things still on their way", view.status.mails),
-            });
-            last = Some((view, since));
+            step.tick(&format!("{} mails; {} things still on their way", view.status.mails, open.len()));
+            last = Some((open, since));
             sleep(TURN).await;
         }
     }
 
     /// Waits until every queue has been empty for a while.
     pub(crate) async fn drained(&self) -> Result<(), Trouble> {
-        self.calm(None, "", CALM).await
+        self.calm(0, CALM, |_| {}).await?.map(drop).ok_or_else(never_empty)
     }
 
     /// Waits until every queue has been empty for a while, with so many mails there and no more.
     pub(crate) async fn comes_to(&self, mails: u64, story: &str) -> Result<(), Trouble> {
-        self.calm(Some(mails), story, CALM).await
+        self.calm_with(mails, CALM, story).await
     }
 
     /// Waits until so many mails are there and every queue is empty: for something whose last effect its mail is. One mail more is
     /// found by whoever waits next.
     pub(crate) async fn has_come_to(&self, mails: u64, story: &str) -> Result<(), Trouble> {
-        self.calm(Some(mails), story, Duration::ZERO).await
+        self.calm_with(mails, Duration::ZERO, story).await
     }
 
-    async fn calm(&self, wanted: Option<u64>, story: &str, still: Duration) -> Result<(), Trouble> {
-        let started = Instant::now();
+    async fn calm_with(&self, wanted: u64, still: Duration, story: &str) -> Result<(), Trouble> {
+        match self.calm(wanted, still, |_| {}).await? {
+            Some(mails) if mails == wanted => Ok(()),
+            Some(mails) => Err(otherwise(mails, wanted, story)),
+            None if self.busy().await? => Err(never_empty()),
+            None => Err(otherwise(self.control.status().await?.mails, wanted, story)),
+        }
+    }
+
+    /// Waits until `enough` mails are there and every queue has been empty for a while, and says how many mails there are; `None`
+    /// when no mail has come for too long.
+    async fn calm(&self, enough: u64, still: Duration, tell: impl Fn(u64)) -> Result<Option<u64>, Trouble> {
+        let mut newest = (0, Instant::now());
         let mut calm_since: Option<Instant> = None;
         loop {
-            let busy = self.depths(&self.queues).await?.values().any(|n| *n > 0);
             let mails = self.control.status().await?.mails;
-            let since = *calm_since.get_or_insert_with(Instant::now);
-            if busy || wanted.is_some_and(|wanted| mails < wanted) {
+            if mails != newest.0 {
+                newest = (mails, Instant::now());
+            }
+            // While mails are to come nobody asks whether a letter is on its way: asking costs the local cloud a part of its time.
+            if mails < enough || self.busy().await? {
                 calm_since = None;
-            } else if since.elapsed() >= still {
-                match wanted.filter(|wanted| *wanted != mails) {
-                    None => return Ok(()),
-                    Some(wanted) => return Err(otherwise(mails, wanted, story)),
-                }
+            } else if calm_since.get_or_insert_with(Instant::now).elapsed() >= still {
+                return Ok(Some(mails));
             }
-            if started.elapsed() > self.patience {
-                return Err(match wanted.filter(|wanted| !busy && mails < *wanted) {
-                    Some(wanted) => otherwise(mails, wanted, story),
-                    None => Trouble::failed("the queues don't run empty").mend("see .local/log"),
-                });
+            if newest.1.elapsed() > self.patience {
+                return Ok(None);
             }
+            tell(mails);
             sleep(TURN).await;
         }
+    }
+
+    /// Whether a letter is on its way.
+    async fn busy(&self) -> Result<bool, Trouble> {
+        let holds = |depths: BTreeMap<String, i64>| depths.values().any(|n| *n > 0);
+        if let Some(likely) = self.queues.get(self.busiest.load(Relaxed))
+            && holds(self.depths(slice::from_ref(likely)).await?)
+        {
+            return Ok(true);
+        }
+        let depths = self.depths(&self.queues).await?;
+        let found = self.queues.iter().position(|(name, _)| depths.get(name).is_some_and(|n| *n > 0));
+        self.busiest.store(found.unwrap_or_default(), Relaxed);
+        Ok(found.is_some())
     }
 
     /// How many dead letters lie in each of their queues.
@@ -289,6 +313,10 @@ fn is_final(reported: Option<Report>) -> bool {
 /// The mail that an event asks for.
 pub(crate) fn mail_of(event: &Event) -> Option<MailRequested> {
     event.kind.starts_with("mail.requested").then(|| event.payload().ok()).flatten()
+}
+
+fn never_empty() -> Trouble {
+    Trouble::failed("the queues don't run empty").mend("see .local/log")
 }
 
 fn otherwise(mails: u64, wanted: u64, story: &str) -> Trouble {

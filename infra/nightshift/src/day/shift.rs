@@ -1,7 +1,12 @@
 //! Moves the time stamps of a payload.
 
 use domain::settings::Shop;
-use jiff::{SignedDuration, Timestamp, civil::DateTime, fmt::temporal::Pieces, tz::Offset};
+use jiff::{
+    SignedDuration, Timestamp,
+    civil::{DateTime, Time},
+    fmt::temporal::Pieces,
+    tz::Offset,
+};
 
 /// Moves every RFC 3339 stamp that stands alone between quotes by `by`. Its offset stays, and so does every other byte.
 ///
@@ -34,12 +39,27 @@ pub(crate) fn newest(json: &str) -> Option<Timestamp> {
     Texts::of(json).filter_map(instant).max()
 }
 
-/// Moves since when a shop is live.
-pub(crate) fn settings(mut shop: Shop, by: SignedDuration) -> Shop {
-    for table in shop.automations.values_mut() {
+/// Moves since when a shop is live; and by an hour the time of its owner's digest, where the day is played about then: it would be
+/// told by two of them, a part by one that is over when the day's own is made.
+pub(crate) fn settings(mut shop: Shop, by: SignedDuration, now: Timestamp) -> Shop {
+    let clock = now.to_zoned(shop.time_zone()).time();
+    for (name, table) in &mut shop.automations {
         table.switch.live_since = table.switch.live_since.map(|since| since + by);
+        if name == "owner-digest"
+            && let Some(at) = table.own.get_mut("at")
+            && let Some(Ok(time)) = at.as_str().map(str::parse::<Time>)
+            && is_about(clock, time)
+        {
+            *at = time.wrapping_add(SignedDuration::from_hours(1)).strftime("%H:%M").to_string().into();
+        }
     }
     shop
+}
+
+/// Whether two times of day are at most a quarter of an hour apart, across midnight too.
+fn is_about(one: Time, other: Time) -> bool {
+    let apart = one.duration_until(other).as_mins().rem_euclid(24 * 60);
+    !(15..24 * 60 - 15).contains(&apart)
 }
 
 /// A text that is a value, where it begins, and its key.
@@ -123,6 +143,37 @@ fn bare(text: &str) -> Option<DateTime> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_day_is_played_across_its_own_digest() {
+        let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/../local/shops/acme.toml");
+        let text = std::fs::read_to_string(sample).expect("a sample shop");
+        let table: toml::Table = toml::from_str(&text).expect("TOML");
+        let digest = &table["automations"]["owner-digest"];
+        for (now, at) in [
+            ("2026-11-27T06:40:00Z", "08:00"),
+            ("2026-11-27T06:46:00Z", "09:00"),
+            ("2026-11-27T06:58:33Z", "09:00"),
+            ("2026-11-27T07:14:00Z", "09:00"),
+            ("2026-11-27T07:16:00Z", "08:00"),
+            ("2026-11-27T19:00:00Z", "08:00"),
+            ("2026-07-27T06:00:00Z", "09:00"),
+        ] {
+            let shop = serde_json::json!({
+                "id": "acme", "name": "Acme", "url": "https://acme.example", "zone": table["zone"], "locale": "en",
+                "sender": {"address": "shop@acme.example"}, "automations": {"owner-digest": digest},
+            });
+            let shop: Shop = serde_json::from_value(shop).expect("a shop");
+            let moved = settings(shop, SignedDuration::ZERO, now.parse().expect("an instant"));
+            assert_eq!(moved.automations["owner-digest"].own["at"], at, "{now}");
+        }
+        let time = |text: &str| text.parse().expect("a time");
+        for (one, other, about) in
+            [("23:55", "00:05", true), ("00:05", "23:55", true), ("00:05", "23:45", false)]
+        {
+            assert_eq!(is_about(time(one), time(other)), about, "{one} {other}");
+        }
+    }
 
     #[test]
     fn the_newest_stamp_is_found_across_offsets() {

@@ -154,7 +154,8 @@ pub(crate) async fn run_logged<'a>(
         let Some(line) = line else { continue };
         writeln!(file, "{line}").while_trying(cannot())?;
         if !line.trim().is_empty() {
-            step.tick(line.trim());
+            // What a tool wrote over shows as it would on its own terminal.
+            step.tick(line.trim().rsplit('\r').next().unwrap_or_default());
             // pip says of each package what it leaves out, and of each try that there will be another.
             if !["Ignoring ", "WARNING: Retrying"].iter().any(|noise| line.starts_with(noise)) {
                 last.push_back(line);

@@ -91,7 +91,7 @@ pub(crate) async fn play(
         watch.drained().await?;
     }
     let mails: u64 = returns.returns.iter().map(|one| one.mails).sum();
-    watch.comes_to(before + mails, "the returns").await?;
+    watch.has_come_to(before + mails, "the returns").await?;
     let mut played = Vec::new();
     for (one, entity) in returns.returns.iter().zip(asked) {
         played.push(table.found(one, entity).await?);
