@@ -4,7 +4,7 @@ use domain::Timestamp;
 use intake::Secret;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use shell::Asked;
+use shell::HttpRequest;
 
 /// The secret of the test shop, of the form that every source takes.
 pub const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -22,14 +22,14 @@ pub struct Delivery {
 
 impl Delivery {
     /// The signed request.
-    pub fn asked(&self, now: Timestamp) -> Asked {
+    pub fn asked(&self, now: Timestamp) -> HttpRequest {
         let source = intake::source(self.source).expect("a known source");
         let headers = source.sign(self.topic, &self.body, &Secret::new(SECRET), now);
-        Asked {
+        HttpRequest {
             headers: headers.into_iter().map(|(name, value)| (name.to_lowercase(), value)).collect(),
             path: vec![("source".into(), self.source.into()), ("shop".into(), "acme".into())],
             body: self.body.clone(),
-            ..Asked::default()
+            ..HttpRequest::default()
         }
     }
 }

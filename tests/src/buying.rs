@@ -24,7 +24,7 @@ use purchasing::{Office, Purchasing};
 use reorder::{Buyer, Reorder};
 use scraper::{Html, Selector};
 use serde_json::{Value, json};
-use shell::{Answer, Asked, LinkKeys};
+use shell::{Answer, HttpRequest, LinkKeys};
 use store::{Store, commit::Commit, keys, proposals::Proposed};
 use testkit::{Faults, Faulty, Memory, orders::at};
 
@@ -35,9 +35,9 @@ pub const PLACE: &str = "berlin";
 
 /// A mailer that keeps what it is given.
 #[derive(Debug, Clone, Default)]
-pub struct Kept(pub(crate) Arc<Mutex<Vec<mail::Mail>>>);
+pub struct SentMails(pub(crate) Arc<Mutex<Vec<mail::Mail>>>);
 
-impl Mailer for Kept {
+impl Mailer for SentMails {
     async fn send(&self, mail: &mail::Mail) -> Result<String, Unsent> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.push(mail.clone());
@@ -54,8 +54,8 @@ pub struct Buying {
     faults: Arc<Faults>,
     office: Office,
     door: ActionPages,
-    delivery: MailDelivery<Kept>,
-    mails: Kept,
+    delivery: MailDelivery<SentMails>,
+    mails: SentMails,
     seen: usize,
     /// When it is.
     pub now: Timestamp,
@@ -143,7 +143,7 @@ impl Buying {
         store.publish_settings(shop, Timestamp::UNIX_EPOCH).await.expect("published");
         let faulty = Store::on(Arc::new(Faulty { engine: engine.clone(), faults: faults.clone() }));
         let keys = || Arc::new(LinkKeysOf::acme()) as Arc<dyn LinkKeys>;
-        let mails = Kept::default();
+        let mails = SentMails::default();
         let delivery = MailDelivery {
             store: faulty.clone(),
             mailer: mails.clone(),
@@ -424,12 +424,12 @@ impl Buying {
 
     /// A page behind a link, or what comes of its form.
     pub async fn ask(&self, method: &str, token: &str, body: &str) -> Answer {
-        let asked = || Asked {
+        let asked = || HttpRequest {
             method: method.into(),
             path: vec![("token".into(), token.into())],
             headers: vec![("content-type".into(), "application/x-www-form-urlencoded".into())],
             body: body.into(),
-            ..Asked::default()
+            ..HttpRequest::default()
         };
         for _ in 0..12 {
             let answer = self.faults.survive(self.door.act(&asked(), self.now)).await;

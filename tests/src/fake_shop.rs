@@ -15,7 +15,7 @@ use shell::{Credentials, SecretError};
 use web::{Answer, Ask, Pauses, Trouble, Unanswered, Web};
 
 use crate::{
-    loopback::{Answers, Asked, Loopback},
+    loopback::{Answers, HttpRequest, Loopback},
     till::Till,
     woo,
 };
@@ -142,7 +142,7 @@ impl Shop {
     }
 
     /// The answer to a request; or half of it; or none.
-    fn answer(&self, asked: &Asked<'_>) -> (Option<Answer>, bool) {
+    fn answer(&self, asked: &HttpRequest<'_>) -> (Option<Answer>, bool) {
         let mut state = self.state();
         state.requests += 1;
         let number = state.requests;
@@ -169,7 +169,7 @@ impl Shop {
 }
 
 impl State {
-    fn answer(&mut self, asked: &Asked<'_>, till: &Till) -> Answer {
+    fn answer(&mut self, asked: &HttpRequest<'_>, till: &Till) -> Answer {
         let path = asked.target.split('?').next().unwrap_or_default();
         let opens =
             ["x-shopify-access-token", "authorization", "webhook-signature"].into_iter().find_map(|name| {
@@ -327,7 +327,7 @@ impl Web for InProcess {
             |name: &str| ask.headers.iter().find(|(n, _)| *n == name).map(|(_, value)| value.clone());
         let target = ask.url.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
         let body = ask.body.as_deref().unwrap_or_default().as_bytes();
-        match self.0.answer(&Asked { target: target.unwrap_or("/"), header: &header, body }) {
+        match self.0.answer(&HttpRequest { target: target.unwrap_or("/"), header: &header, body }) {
             (Some(answer), false) => Ok(answer),
             _ => Err(Trouble::Passing("the answer broke off".to_owned())),
         }
@@ -341,7 +341,7 @@ impl shop_commands::Web for InProcess {
         let target = ask.url.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
         let body = ask.body.as_deref().unwrap_or_default().as_bytes();
         let down = self.0.next_fault() == Some(Fault::Down);
-        let answered = self.0.answer(&Asked { target: target.unwrap_or("/"), header: &header, body });
+        let answered = self.0.answer(&HttpRequest { target: target.unwrap_or("/"), header: &header, body });
         ready(match answered {
             (Some(answer), false) => Ok(answer),
             _ if down => Err(Unanswered::NoConnection),
@@ -390,7 +390,7 @@ impl Credentials for Keys {
 }
 
 impl Answers for Shop {
-    fn answer(&self, asked: &Asked<'_>) -> (Option<Answer>, bool) {
+    fn answer(&self, asked: &HttpRequest<'_>) -> (Option<Answer>, bool) {
         Self::answer(self, asked)
     }
 }

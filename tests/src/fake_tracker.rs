@@ -12,7 +12,7 @@ use web::{Answer, Ask, Pauses, Trouble, Web};
 
 use crate::{
     fake_shop::Fault,
-    loopback::{Answers, Asked, Loopback},
+    loopback::{Answers, HttpRequest, Loopback},
 };
 
 /// What opens them.
@@ -85,7 +85,7 @@ impl Tracker {
 }
 
 impl Answers for Tracker {
-    fn answer(&self, asked: &Asked<'_>) -> (Option<Answer>, bool) {
+    fn answer(&self, asked: &HttpRequest<'_>) -> (Option<Answer>, bool) {
         let mut state = self.state();
         let (path, query) = asked.target.split_once('?').unwrap_or((asked.target, ""));
         let named = |name: &str| {
@@ -175,7 +175,7 @@ impl Web for InProcess {
         let header =
             |name: &str| ask.headers.iter().find(|(n, _)| *n == name).map(|(_, value)| value.clone());
         let target = ask.url.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
-        match self.0.answer(&Asked { target: target.unwrap_or("/"), header: &header, body: b"" }) {
+        match self.0.answer(&HttpRequest { target: target.unwrap_or("/"), header: &header, body: b"" }) {
             (Some(answer), false) => Ok(answer),
             _ => Err(Trouble::Passing("the answer broke off".to_owned())),
         }

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use domain::{
     EntityRef, NewEvent, ShopId, SourceVersion, Timestamp,
-    edd::{Asked, Inputs, PromisedBy, Reckoner, Settled, Stored, Table},
+    edd::{Inputs, PromisedBy, QuoteRequest, Reckoner, Settled, Stored, Table},
     order::{Address, Order, Shipment, ShipmentStatus},
     settings::Shop,
     tracking::{Code, Number, Parcel, Place, Report, Scan, Scanned, Told},
@@ -157,7 +157,7 @@ impl Deliveries {
     fn promise(&self, order: &Order) -> Stored {
         let reckoner = Reckoner::new(Arc::new(self.shop.clone()), self.shop.rules_of_edd().expect("rules"));
         let inputs = Inputs { at: order.placed_at, settings: 1, table: None, model: None, stock: vec![] };
-        let asked = Asked::of_order(order, &[]).expect("a question");
+        let asked = QuoteRequest::of_order(order, &[]).expect("a question");
         Stored::of_answer(
             PromisedBy::Order,
             None,

@@ -10,7 +10,7 @@ use tokio::{
 use web::Answer;
 
 /// A request as either way in sees it.
-pub struct Asked<'a> {
+pub struct HttpRequest<'a> {
     /// Path and query.
     pub target: &'a str,
     /// A header by its name in lower case.
@@ -22,7 +22,7 @@ pub struct Asked<'a> {
 /// Whoever answers.
 pub trait Answers: Send + Sync + 'static {
     /// The answer to a request, and whether only half of it comes; or none.
-    fn answer(&self, asked: &Asked<'_>) -> (Option<Answer>, bool);
+    fn answer(&self, asked: &HttpRequest<'_>) -> (Option<Answer>, bool);
 }
 
 /// Somebody behind a socket. It closes when this is dropped.
@@ -67,7 +67,9 @@ async fn serve(shop: &impl Answers, mut stream: TcpStream) {
     let Some((head, body)) = receive(&mut stream).await else { return };
     let target = head.split(' ').nth(1).unwrap_or("/");
     let header = |name: &str| header(&head, name);
-    let (Some(answer), half) = shop.answer(&Asked { target, header: &header, body: &body }) else { return };
+    let (Some(answer), half) = shop.answer(&HttpRequest { target, header: &header, body: &body }) else {
+        return;
+    };
     let mut text = format!("HTTP/1.1 {} -\r\nconnection: close\r\n", answer.status);
     for (name, value) in &answer.headers {
         text.push_str(&format!("{name}: {value}\r\n"));

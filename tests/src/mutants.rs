@@ -14,7 +14,7 @@ use futures::{FutureExt as _, TryFutureExt as _, future::BoxFuture};
 use intake::{Headers, Secret};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use shell::Asked;
+use shell::HttpRequest;
 use store::{
     Store,
     engine::{Action, Engine, EngineError, Item, Key, Page, Query, Table, Write, text},
@@ -45,7 +45,7 @@ pub const LOOKS: &[(&str, &str)] = &[
 ];
 
 /// A request as it comes to the door, and what the door's clock says.
-pub fn at_the_door(mut asked: Asked, now: Timestamp) -> (Asked, Timestamp) {
+pub fn at_the_door(mut asked: HttpRequest, now: Timestamp) -> (HttpRequest, Timestamp) {
     let pairs = asked.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let headers = Headers::new(pairs);
     if is_off("signed-time") {
@@ -78,7 +78,7 @@ pub fn opening(own: Vec<&'static str>) -> Vec<&'static str> {
 }
 
 /// A request as it comes to an order's page: what was signed for another one is signed anew for this.
-pub fn at_the_page(mut asked: Asked, now: Timestamp) -> Asked {
+pub fn at_the_page(mut asked: HttpRequest, now: Timestamp) -> HttpRequest {
     if is_off("link-purpose") {
         for (_, token) in asked.path.iter_mut().filter(|(name, _)| name == "token") {
             let anew = LINK_KEYS.into_iter().filter_map(LinkKey::new).find_map(|key| {
@@ -92,7 +92,7 @@ pub fn at_the_page(mut asked: Asked, now: Timestamp) -> Asked {
 }
 
 /// A request as it comes to an action: with what only its page's form would send.
-pub fn at_the_form(mut asked: Asked) -> Asked {
+pub fn at_the_form(mut asked: HttpRequest) -> HttpRequest {
     if is_off("form-proof")
         && let Some(proof) = Link::proof(asked.parameter("token"))
     {

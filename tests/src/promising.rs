@@ -24,7 +24,7 @@ use webhook_intake::Intake;
 
 use crate::{
     arrivals::{self, Delivery, delivery},
-    buying::Kept,
+    buying::SentMails,
     ports::{LinkKeysOf, OneSecret},
     world::PATIENCE,
 };
@@ -75,8 +75,8 @@ pub struct Promising {
     faults: Arc<Faults>,
     door: Intake<OneSecret>,
     promiser: Promiser,
-    delivery: MailDelivery<Kept>,
-    mails: Kept,
+    delivery: MailDelivery<SentMails>,
+    mails: SentMails,
     first: First,
     /// What the dates' automation would have worked off if it didn't stand still.
     held: Option<Vec<Work>>,
@@ -139,7 +139,7 @@ impl Promising {
     pub async fn new(faults: &Arc<Faults>, now: Timestamp, first: First) -> Self {
         let new = Self {
             held: (first == First::ConfirmationAlone).then(Vec::new),
-            ..Self::around(Memory::default(), Kept::default(), faults, now, first)
+            ..Self::around(Memory::default(), SentMails::default(), faults, now, first)
         };
         new.store.publish_settings(&shop(), Timestamp::UNIX_EPOCH).await.expect("published");
         new
@@ -147,7 +147,7 @@ impl Promising {
 
     /// The same once more, to go on another way from here. Whoever works in it has just been started.
     pub fn fork(&self, faults: &Arc<Faults>) -> Self {
-        let mails = Kept(Arc::new(Mutex::new(self.mails())));
+        let mails = SentMails(Arc::new(Mutex::new(self.mails())));
         Self {
             at_the_back: self.at_the_back,
             held: self.held.clone(),
@@ -157,7 +157,7 @@ impl Promising {
         }
     }
 
-    fn around(engine: Memory, mails: Kept, faults: &Arc<Faults>, now: Timestamp, first: First) -> Self {
+    fn around(engine: Memory, mails: SentMails, faults: &Arc<Faults>, now: Timestamp, first: First) -> Self {
         let engine = Arc::new(engine);
         let faulty = Store::on(Arc::new(Faulty { engine: engine.clone(), faults: faults.clone() }));
         let delivery = MailDelivery {

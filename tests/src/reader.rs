@@ -5,12 +5,12 @@ use std::future::Future;
 use domain::Timestamp;
 use returns_portal::ReturnsPortal;
 use scraper::{ElementRef, Html, Selector};
-use shell::{Answer, Asked};
+use shell::{Answer, HttpRequest};
 
 /// What pages are asked of.
 pub trait Site {
     /// Answers; nothing stands at an address that no route has.
-    fn ask(&self, asked: Asked) -> impl Future<Output = Answer> + Send;
+    fn ask(&self, asked: HttpRequest) -> impl Future<Output = Answer> + Send;
     /// The parameters of an address' path, as the API's routes name them.
     fn parameters(&self, path: &str) -> Vec<(String, String)>;
 }
@@ -57,7 +57,7 @@ impl<'s, S: Site> Reader<'s, S> {
             if method == "POST" {
                 headers.push(("content-type".into(), "application/x-www-form-urlencoded".into()));
             }
-            let asked = Asked {
+            let asked = HttpRequest {
                 method: method.into(),
                 headers,
                 path: self.site.parameters(path),
@@ -220,7 +220,7 @@ pub struct Portal {
 }
 
 impl Site for Portal {
-    async fn ask(&self, asked: Asked) -> Answer {
+    async fn ask(&self, asked: HttpRequest) -> Answer {
         self.door.answer_at(&asked, self.now).await
     }
 

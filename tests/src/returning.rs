@@ -20,8 +20,8 @@ use domain::{
     mail::MailRequested,
     order::{Order, Shipment, ShipmentStatus, Shipped},
     returns::{
-        Asked, Condition, Method, Outcome, Request,
-        kept::Kept as Return,
+        Condition, Method, Outcome, Request, RequestLine,
+        record::ReturnRecord as Return,
         rma::{self, Receipt, ReceivedLine, State},
         told::{Instructed, Told, Word, kinds},
     },
@@ -39,7 +39,7 @@ use testkit::{
     orders::{at, told},
 };
 
-use crate::{buying::Kept, ports::LinkKeysOf};
+use crate::{buying::SentMails, ports::LinkKeysOf};
 
 pub use again::{faulty, told_of_a_month};
 
@@ -66,8 +66,8 @@ pub struct Returning {
     faults: Arc<Faults>,
     desk: Desk,
     door: ActionPages,
-    delivery: MailDelivery<Kept>,
-    mails: Kept,
+    delivery: MailDelivery<SentMails>,
+    mails: SentMails,
     platform: Mutex<Platform>,
     seen: usize,
     /// When it is.
@@ -144,7 +144,7 @@ pub fn request(key: &str, pieces: i64, now: Timestamp) -> Request {
         by: "buyer".into(),
         withdrawal: false,
         method: Method::OwnPost,
-        lines: vec![Asked {
+        lines: vec![RequestLine {
             line: LINE.into(),
             quantity: pieces,
             reason: None,
@@ -169,7 +169,7 @@ impl Returning {
         store.publish_settings(shop, Timestamp::UNIX_EPOCH).await.expect("published");
         let faulty = Store::on(Arc::new(Faulty { engine: engine.clone(), faults: faults.clone() }));
         let keys = || Arc::new(LinkKeysOf::acme()) as Arc<dyn LinkKeys>;
-        let mails = Kept::default();
+        let mails = SentMails::default();
         let delivery = MailDelivery {
             store: faulty.clone(),
             mailer: mails.clone(),

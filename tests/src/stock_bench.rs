@@ -13,7 +13,7 @@ use domain::{
 use jiff::{SignedDuration, tz::TimeZone};
 use serde_json::{Value, json};
 use shell::TimeLeft;
-use store::{Store, engine::Engine, stock::Kept};
+use store::{Store, engine::Engine, stock::StockRecord};
 use testkit::Memory;
 
 use crate::stock::{acme, desk, level, order, pieces, product, take, wakes, work};
@@ -102,7 +102,7 @@ async fn sweep(items: usize) -> Value {
             let event = domain::Event::place(&new, &acme(), &entity, &Origin::default(), (0, ""), now());
             movements.extend(Movement::of(&event).expect("readable"));
         }
-        let kept = Kept { ledger: stock::Ledger::rebuild(movements, &zone), ..Kept::default() };
+        let kept = StockRecord { ledger: stock::Ledger::rebuild(movements, &zone), ..StockRecord::default() };
         store.keep_ledger(&acme(), &entity, &kept, now()).await.expect("kept");
     }
     store.ledger_page(&acme(), 0, None).await.expect("a page");

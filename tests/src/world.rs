@@ -114,7 +114,7 @@ impl<E: Streaming> World<E> {
     }
 
     /// The door's answer to one request.
-    pub async fn answer(&self, asked: shell::Asked) -> shell::Answer {
+    pub async fn answer(&self, asked: shell::HttpRequest) -> shell::Answer {
         let (asked, now) = mutants::at_the_door(asked, self.outside.now());
         self.door.take_in(asked, now).await
     }

@@ -16,7 +16,7 @@ use domain::{
     order::Order,
     purchase::{self, Because, Happened, PurchaseOrder},
     returns::{
-        kept::Kept,
+        record::ReturnRecord,
         rma,
         told::{APPROVE, PutToPeople, REFUSE},
     },
@@ -26,7 +26,7 @@ use mail::{
     Unmailable,
     page::{self, ActionRequest, Doing, Notice},
 };
-use shell::{Answer, Asked, Door, LinkKeys, TimeLeft, Visitors, metrics, unanswerable};
+use shell::{Answer, Door, HttpRequest, LinkKeys, TimeLeft, Visitors, metrics, unanswerable};
 use store::Store;
 
 /// The function, in metrics.
@@ -41,7 +41,7 @@ pub struct ActionPages {
 }
 
 impl Door for ActionPages {
-    async fn answer(&self, asked: Asked, _: &TimeLeft) -> Answer {
+    async fn answer(&self, asked: HttpRequest, _: &TimeLeft) -> Answer {
         self.act(&asked, Timestamp::now()).await
     }
 }
@@ -55,7 +55,7 @@ struct Matter {
     /// The purchase order that it is about, as it is now, where it is about one.
     purchase: Option<PurchaseOrder>,
     /// The return that it is about, as it is now, where it is about one, and its order.
-    returned: Option<(Kept, Option<Order>)>,
+    returned: Option<(ReturnRecord, Option<Order>)>,
     /// When it is looked at.
     now: Timestamp,
 }
@@ -75,7 +75,7 @@ impl ActionPages {
     }
 
     /// Shows what the token offers, or does it.
-    pub async fn act(&self, asked: &Asked, now: Timestamp) -> Answer {
+    pub async fn act(&self, asked: &HttpRequest, now: Timestamp) -> Answer {
         if let Some(refusal) = asked.refusal_unless(&["GET", "HEAD", "POST"]) {
             return refusal;
         }
@@ -187,7 +187,7 @@ impl Matter {
     }
 
     /// Whether whoever has the link is asked about the return now, and by the question that it was made for.
-    fn may_vote(&self, kept: &Kept) -> bool {
+    fn may_vote(&self, kept: &ReturnRecord) -> bool {
         let Action { word, matter, role, .. } = &self.link.action;
         let asked = kept.rma.asks(role, self.now);
         [APPROVE, REFUSE].contains(&word.as_str())
@@ -209,7 +209,7 @@ fn proof(token: &str, matter: &Matter) -> String {
 }
 
 /// Whether a POST was sent by the form of the token's own page.
-fn is_from_its_page(asked: &Asked, token: &str, matter: &Matter) -> bool {
+fn is_from_its_page(asked: &HttpRequest, token: &str, matter: &Matter) -> bool {
     let sent = asked.body.trim_ascii().strip_prefix(FIELD.as_bytes());
     // Nothing secret is compared here: the token has been verified, and the proof is its own end.
     let proof = proof(token, matter);
@@ -238,7 +238,7 @@ fn shown(matter: &Matter, done: Option<&Done>, proof: &str, now: Timestamp) -> R
 }
 
 /// A page that names no shop.
-fn notice(asked: &Asked, status: u16, notice: Notice) -> Answer {
+fn notice(asked: &HttpRequest, status: u16, notice: Notice) -> Answer {
     match page::notice(notice, &asked.languages()) {
         Ok(page) => Answer::page(status, page.html).with("content-language", page.locale),
         Err(error) => {
@@ -249,7 +249,7 @@ fn notice(asked: &Asked, status: u16, notice: Notice) -> Answer {
 }
 
 /// The reader may try again; whether somebody has to look is in the log and the metrics.
-fn unavailable(asked: &Asked, failure: &Failure) -> Answer {
+fn unavailable(asked: &HttpRequest, failure: &Failure) -> Answer {
     unanswerable(NAME, "an action can't be shown or taken", failure);
     notice(asked, 503, Notice::Unavailable).with("retry-after", "60")
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     Automation as _, Event, Failure, Head, ShopId,
-    edd::{Asked, Learned, MOST_LINES, Memory, Quote, Reckoner, Stored},
+    edd::{Learned, MOST_LINES, Memory, Quote, QuoteRequest, Reckoner, Stored},
     order::Order,
     settings::{History, Shop},
     stock::Booked,
@@ -87,7 +87,7 @@ impl Promiser {
         let open = |keys: &[domain::link::LinkKey]| Quote::open(token, &shop.id, keys, order.placed_at);
         let opened = self.opener.open(Some(&shop.id), open).await;
         let opened = opened.map_err(|e| Failure::transient(e.to_string()))?;
-        let asked = Asked::of_order(order, &facts.items);
+        let asked = QuoteRequest::of_order(order, &facts.items);
         let is_for = |quote: &Quote| asked.as_ref().is_some_and(|asked| quote.is_for(asked));
         Ok(opened.filter(is_for).map(|said| Quoted { id: Quote::id(token), said }))
     }

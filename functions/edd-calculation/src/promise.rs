@@ -3,8 +3,8 @@
 use domain::{
     Change, Decision, Failure, Timestamp,
     edd::{
-        Answer, Asked, Following, Inputs, Measured, Memory, NoDate, PromisedBy, ReadTable, Reckoner, Rules,
-        Stored, Table, TransitSource, UNDER_WAY,
+        Answer, Following, Inputs, Measured, Memory, NoDate, PromisedBy, QuoteRequest, ReadTable, Reckoner,
+        Rules, Stored, Table, TransitSource, UNDER_WAY,
     },
     event::hash_of,
     order::Order,
@@ -94,8 +94,8 @@ fn reckoned(
     };
     let measured = facts.learned.as_ref().map(|learned| Measured(&learned.model));
     let sources = measured.iter().map(|source| source as &dyn TransitSource);
-    Ok(match Asked::of_order(order, &facts.items) {
-        Some(asked) => reckoner.reckon(&Asked { at, ..asked }, &facts.stock, sources, &table),
+    Ok(match QuoteRequest::of_order(order, &facts.items) {
+        Some(asked) => reckoner.reckon(&QuoteRequest { at, ..asked }, &facts.stock, sources, &table),
         None => Err(NoDate::NothingToSend),
     })
 }

@@ -1,6 +1,6 @@
 //! Which pages may read an answer. A shop's own may, and those that its settings name; nobody sends credentials.
 
-use shell::{Answer, Asked};
+use shell::{Answer, HttpRequest};
 
 use crate::known::Ready;
 
@@ -8,7 +8,7 @@ use crate::known::Ready;
 const REMEMBERED: &str = "600";
 
 /// Who may read it: the page that asks, if the shop says so.
-pub(crate) fn readable(answer: Answer, ready: Option<&Ready>, asked: &Asked) -> Answer {
+pub(crate) fn readable(answer: Answer, ready: Option<&Ready>, asked: &HttpRequest) -> Answer {
     let answer = answer.with("vary", "origin");
     match asked.header("origin").filter(|origin| ready.is_some_and(|ready| allows(ready, origin))) {
         Some(origin) => answer.with("access-control-allow-origin", origin),
@@ -18,7 +18,7 @@ pub(crate) fn readable(answer: Answer, ready: Option<&Ready>, asked: &Asked) -> 
 
 /// What a browser asks before it asks. The body, which may name the shop, doesn't come along: without a shop in the address any
 /// page may ask, and only those that the shop allows may read the answer.
-pub(crate) fn preflight(ready: Option<&Ready>, asked: &Asked, methods: &'static str) -> Answer {
+pub(crate) fn preflight(ready: Option<&Ready>, asked: &HttpRequest, methods: &'static str) -> Answer {
     let answer = Answer::text(204, "").with("allow", methods).with("vary", "origin");
     let allowed = |origin: &&str| ready.is_none_or(|ready| allows(ready, origin));
     match asked.header("origin").filter(allowed) {

@@ -2,7 +2,7 @@
 
 use domain::{
     Failure, Timestamp,
-    edd::{Answer, Asked, NoDate, Planned, Quote},
+    edd::{Answer, NoDate, Planned, Quote, QuoteRequest},
     link::LinkKey,
     zones,
 };
@@ -29,7 +29,7 @@ pub(crate) fn valid_until(ready: &Ready, answer: Option<&Answer>, now: Timestamp
 pub(crate) struct Dated<'a> {
     pub(crate) ready: &'a Ready,
     pub(crate) question: &'a Question,
-    pub(crate) asked: &'a Asked,
+    pub(crate) asked: &'a QuoteRequest,
     pub(crate) voice: &'a DeliveryDates,
     pub(crate) now: Timestamp,
 }

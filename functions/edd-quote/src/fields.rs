@@ -2,7 +2,7 @@
 
 use domain::edd::Door;
 use serde_json::{Map, Number, Value};
-use shell::Asked;
+use shell::HttpRequest;
 
 use crate::problem::Problem;
 
@@ -42,7 +42,7 @@ impl<'q> Fields<'q> {
     }
 
     /// Of the address. Others' parameters, such as a campaign's, are passed over.
-    pub(crate) fn of_query(asked: &'q Asked) -> Self {
+    pub(crate) fn of_query(asked: &'q HttpRequest) -> Self {
         let found = asked.query.iter().map(|(name, value)| (name.as_str(), Found::Parameter(value)));
         Self { found: found.collect(), pointer: None }
     }

@@ -1,6 +1,6 @@
 //! The same answer in words that others have agreed on: schema.org's for search engines, UCP's for agents that buy.
 
-use domain::edd::{Answer, Asked, Days, Planned};
+use domain::edd::{Answer, Days, Planned, QuoteRequest};
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::{dates, known::Ready};
 
 /// `OfferShippingDetails` with its `ShippingDeliveryTime`, for the offer in the page's JSON-LD. Null where goods are waited for:
 /// handling and transit in days can't say that. Of where it goes it names the country alone, since it stands on a public page.
-pub(crate) fn schema_org(ready: &Ready, asked: &Asked, answer: &Answer) -> Value {
+pub(crate) fn schema_org(ready: &Ready, asked: &QuoteRequest, answer: &Answer) -> Value {
     if answer.shipments.iter().any(|planned| planned.waits.is_some()) {
         return Value::Null;
     }
@@ -44,7 +44,7 @@ fn cut_off(ready: &Ready, planned: &Planned) -> Option<String> {
 }
 
 /// UCP's `expectations`: which lines come together, where to, and when they can be sent.
-pub(crate) fn ucp(ready: &Ready, asked: &Asked, answer: &Answer, said: &str) -> Value {
+pub(crate) fn ucp(ready: &Ready, asked: &QuoteRequest, answer: &Answer, said: &str) -> Value {
     let to = asked.to.normal();
     let mut destination = json!({"address_country": to.country});
     for (name, part) in [("address_region", to.subdivision), ("postal_code", to.postcode)] {

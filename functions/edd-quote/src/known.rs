@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use domain::{
     Failure, ShopId, Timestamp,
-    edd::{Answer, Asked, Learned, Measured, NoDate, Parcel, Reckoner, Stocked, Table, TransitSource},
+    edd::{Answer, Learned, Measured, NoDate, Parcel, QuoteRequest, Reckoner, Stocked, Table, TransitSource},
     link::LinkKey,
     settings::{Allowed, History, Shop},
     stock::Item,
@@ -71,7 +71,7 @@ pub(crate) struct Shelf {
 
 impl Shelf {
     /// When it would be there: by what was learned, else by the carrier's word, else by the table.
-    pub(crate) fn reckon(&self, ready: &Ready, asked: &Asked) -> Result<Answer, NoDate> {
+    pub(crate) fn reckon(&self, ready: &Ready, asked: &QuoteRequest) -> Result<Answer, NoDate> {
         let measured = measured(self.learned.as_ref());
         let sources = measured.iter().map(|source| source as &dyn TransitSource);
         ready.reckoner.reckon(asked, &self.stock, sources, &*self.table)

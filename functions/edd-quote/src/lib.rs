@@ -23,7 +23,7 @@ use std::sync::Arc;
 use domain::{Failure, Timestamp};
 use objects::Models;
 use serde_json::{Value, json};
-use shell::{Answer, Asked, Door, LinkKeys, TimeLeft, metrics, unanswerable};
+use shell::{Answer, Door, HttpRequest, LinkKeys, TimeLeft, metrics, unanswerable};
 use store::Store;
 
 use crate::{
@@ -46,7 +46,7 @@ pub struct EddQuote {
 }
 
 impl Door for EddQuote {
-    async fn answer(&self, asked: Asked, _: &TimeLeft) -> Answer {
+    async fn answer(&self, asked: HttpRequest, _: &TimeLeft) -> Answer {
         self.answer_at(&asked, Timestamp::now()).await
     }
 }
@@ -97,7 +97,7 @@ impl EddQuote {
     }
 
     /// Answers as of `now`.
-    pub async fn answer_at(&self, asked: &Asked, now: Timestamp) -> Answer {
+    pub async fn answer_at(&self, asked: &HttpRequest, now: Timestamp) -> Answer {
         let Some(doing) = Doing::of(asked.parameter("doing")) else {
             return refused(Problem::no_such_path());
         };
@@ -121,7 +121,7 @@ impl EddQuote {
     }
 
     /// Reads a question, answers it, and says who may read the answer.
-    async fn ask(&self, doing: Doing, asked: &Asked, now: Timestamp) -> Answer {
+    async fn ask(&self, doing: Doing, asked: &HttpRequest, now: Timestamp) -> Answer {
         let question = match Question::read(asked, doing.is_posted(), doing == Doing::List) {
             Ok(question) => question,
             Err(problem) => {

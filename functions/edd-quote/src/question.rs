@@ -2,11 +2,11 @@
 
 use domain::{
     ShopId, Timestamp,
-    edd::{self, AskedLine, Destination, MOST_LINES},
+    edd::{self, Destination, MOST_LINES, QuoteLine},
     stock::Item,
 };
 use serde_json::Value;
-use shell::Asked;
+use shell::HttpRequest;
 
 use crate::{
     fields::{Fields, is_plain},
@@ -54,11 +54,11 @@ pub(crate) struct Line {
 
 impl Question {
     /// Reads it.
-    pub(crate) fn read(asked: &Asked, posted: bool, list: bool) -> Result<Self, Problem> {
+    pub(crate) fn read(asked: &HttpRequest, posted: bool, list: bool) -> Result<Self, Problem> {
         if posted { Self::of_body(asked, list) } else { Self::of_query(asked) }
     }
 
-    fn of_query(asked: &Asked) -> Result<Self, Problem> {
+    fn of_query(asked: &HttpRequest) -> Result<Self, Problem> {
         let fields = Fields::of_query(asked);
         let shop = required_shop(&fields, None)?;
         let line = Line { id: "1".into(), item: fields.name(&NAMES)?, quantity: fields.quantity()? };
@@ -73,7 +73,7 @@ impl Question {
         .with_options(&fields)
     }
 
-    fn of_body(asked: &Asked, list: bool) -> Result<Self, Problem> {
+    fn of_body(asked: &HttpRequest, list: bool) -> Result<Self, Problem> {
         if asked.body.len() > LARGEST {
             return Err(Problem::whole(413, "too-large", "The body is too large.", "Send at most 128 KiB."));
         }
@@ -144,7 +144,7 @@ impl Question {
     }
 
     /// All of it, as dates are reckoned.
-    pub(crate) fn asked(&self, shelf: &Shelf, now: Timestamp) -> edd::Asked {
+    pub(crate) fn asked(&self, shelf: &Shelf, now: Timestamp) -> edd::QuoteRequest {
         self.asked_of(self.sound(), shelf, now)
     }
 
@@ -154,15 +154,15 @@ impl Question {
         lines: impl IntoIterator<Item = &'l Line>,
         shelf: &Shelf,
         now: Timestamp,
-    ) -> edd::Asked {
+    ) -> edd::QuoteRequest {
         let line = |line: &Line| {
             let item = match &line.item {
                 Some(name) => shelf.item(name),
                 None => Item { title: "anything".into(), ..Item::default() },
             };
-            AskedLine { id: line.id.clone(), item, quantity: line.quantity, availability: Default::default() }
+            QuoteLine { id: line.id.clone(), item, quantity: line.quantity, availability: Default::default() }
         };
-        edd::Asked {
+        edd::QuoteRequest {
             at: now,
             to: self.to.clone(),
             lines: lines.into_iter().map(line).collect(),
@@ -173,7 +173,7 @@ impl Question {
 }
 
 /// The shop that an address names, if it does.
-pub(crate) fn shop_of_query(asked: &Asked) -> Option<ShopId> {
+pub(crate) fn shop_of_query(asked: &HttpRequest) -> Option<ShopId> {
     asked.query.iter().find(|(name, _)| name == "shop").and_then(|(_, shop)| shop.parse().ok())
 }
 

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use sha2::{Digest as _, Sha256};
-use shell::{Answer, Asked};
+use shell::{Answer, HttpRequest};
 
 /// It is read beside the sources; what is served is the same without what only its readers need.
 static SCRIPT: LazyLock<(String, String)> = LazyLock::new(|| {
@@ -14,7 +14,7 @@ static SCRIPT: LazyLock<(String, String)> = LazyLock::new(|| {
 });
 
 /// The script, for a day; whoever has it is told that it is still the same.
-pub(crate) fn answer(asked: &Asked) -> Answer {
+pub(crate) fn answer(asked: &HttpRequest) -> Answer {
     let (script, tag) = &*SCRIPT;
     let has_it = asked.header("if-none-match").is_some_and(|tags| tags.contains(tag.as_str()));
     let answer = if has_it { Answer::text(304, "") } else { Answer::text(200, script.as_str()) };

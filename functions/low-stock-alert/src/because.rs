@@ -10,13 +10,13 @@ pub enum Because {
     /// Whether anybody is told of a stock.
     Judged(stock::Because),
     /// What became of an order, a product, a change.
-    Kept(Kept),
+    Booking(BookingOutcome),
 }
 
 /// What became of an order, a product, a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Kept {
+pub enum BookingOutcome {
     /// An order moves stock.
     Booked,
     /// A part of a large order moves stock, the rest follows.
@@ -52,11 +52,11 @@ pub enum Kept {
 }
 
 impl domain::Because for Because {}
-impl domain::Because for Kept {}
+impl domain::Because for BookingOutcome {}
 
-impl From<Kept> for Because {
-    fn from(kept: Kept) -> Self {
-        Self::Kept(kept)
+impl From<BookingOutcome> for Because {
+    fn from(outcome: BookingOutcome) -> Self {
+        Self::Booking(outcome)
     }
 }
 

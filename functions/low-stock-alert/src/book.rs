@@ -13,7 +13,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::because::{Because, Kept};
+use crate::because::{Because, BookingOutcome};
 
 /// The most movements of one commit.
 pub const MOST_MOVES: usize = 80;
@@ -77,7 +77,7 @@ impl Payload for Unfinished {
 type Pieces = BTreeMap<String, (i64, i64, bool)>;
 
 pub(crate) fn decide(facts: &Facts) -> Decision<Because> {
-    let Some(order) = &facts.order else { return Decision::nothing(Kept::AwaitingOrder.into()) };
+    let Some(order) = &facts.order else { return Decision::nothing(BookingOutcome::AwaitingOrder.into()) };
     let (target, all_known) = target(order, facts);
     let revision = facts.booked.revision + 1;
     let mut booked = facts.booked.clone();
@@ -109,9 +109,9 @@ pub(crate) fn decide(facts: &Facts) -> Decision<Because> {
         }
     }
     if moves.is_empty() {
-        return Decision::nothing(Kept::NothingToBook.into());
+        return Decision::nothing(BookingOutcome::NothingToBook.into());
     }
-    let because = if cut { Kept::PartBooked } else { Kept::Booked };
+    let because = if cut { BookingOutcome::PartBooked } else { BookingOutcome::Booked };
     let mut decision = Decision::nothing(because.into()).change(Change::remember(&booked));
     decision.beside = moves;
     if cut {
@@ -370,14 +370,14 @@ mod tests {
         let first = decide(&many);
         assert_eq!(
             (first.beside.len(), first.events.len(), &first.because),
-            (MOST_MOVES, 1, &Kept::PartBooked.into())
+            (MOST_MOVES, 1, &BookingOutcome::PartBooked.into())
         );
         let Some(Change::Remember(booked)) = first.changes.first() else { panic!("it remembers") };
         many.booked = serde_json::from_value(booked.clone()).expect("readable");
         let second = decide(&many);
         assert_eq!(
             (second.beside.len(), second.events.len(), &second.because),
-            (21, 0, &Kept::Booked.into())
+            (21, 0, &BookingOutcome::Booked.into())
         );
         assert_eq!(second.beside[0].1.data["cause"], "component");
     }

@@ -15,7 +15,7 @@ use store::{
     stock::{Catalogued, of_sku},
 };
 
-use crate::{Because, Kept, LowStockAlert, Round, Trouble, articles, book, refund};
+use crate::{Because, BookingOutcome, LowStockAlert, Round, Trouble, articles, book, refund};
 
 /// By then what was changed is written.
 const LOOK_AFTER: SignedDuration = SignedDuration::from_secs(60);
@@ -54,7 +54,9 @@ impl Round<'_> {
         };
         let decision = book::decide(&facts);
         let because = match decision.because {
-            Because::Kept(Kept::NothingToBook) if !kinds.is_empty() => Kept::Restocked.into(),
+            Because::Booking(BookingOutcome::NothingToBook) if !kinds.is_empty() => {
+                BookingOutcome::Restocked.into()
+            }
             because => because,
         };
         if decision.changes.is_empty() {
@@ -94,7 +96,8 @@ impl Round<'_> {
         }
         self.aliases(event, &items, &told).await?;
         let counted = self.counted(event, &told).await?;
-        let because = if written > 0 { Kept::Catalogued } else { Kept::AlreadyCatalogued };
+        let because =
+            if written > 0 { BookingOutcome::Catalogued } else { BookingOutcome::AlreadyCatalogued };
         Ok(Settled::of(&because, counted))
     }
 
@@ -103,10 +106,10 @@ impl Round<'_> {
         let id = event.subject.id();
         let Some(entry) = self.store.catalogue(&event.shop, &[id.to_owned()]).await?.into_iter().next()
         else {
-            return Ok(Settled::nothing(&Kept::NotStock));
+            return Ok(Settled::nothing(&BookingOutcome::NotStock));
         };
         let Some(mut item) = entry.entry.item else {
-            return Ok(Settled::nothing(&Kept::AlreadyCatalogued));
+            return Ok(Settled::nothing(&BookingOutcome::AlreadyCatalogued));
         };
         let counts = told.details.get("tracked").map(|word| word == "yes");
         if let Some(counts) = counts {
@@ -122,7 +125,7 @@ impl Round<'_> {
         }
         let at = if told.source.at == Timestamp::UNIX_EPOCH { event.time } else { told.source.at };
         let written = self.describe(event, &item, at).await?;
-        let because = if written { Kept::Catalogued } else { Kept::AlreadyCatalogued };
+        let because = if written { BookingOutcome::Catalogued } else { BookingOutcome::AlreadyCatalogued };
         Ok(Settled::nothing(&because))
     }
 

@@ -8,13 +8,13 @@ use domain::{
 };
 use jiff::civil::Date;
 
-use crate::{Kept, LowStockAlert, Round, Trouble};
+use crate::{BookingOutcome, LowStockAlert, Round, Trouble};
 
 impl Round<'_> {
     /// `stock.changed`.
     pub(crate) async fn report(&self, event: &Event) -> Result<Settled, Trouble> {
         if stock::place(&event.subject).is_none() {
-            return Ok(Settled::nothing(&Kept::NotStock));
+            return Ok(Settled::nothing(&BookingOutcome::NotStock));
         }
         let moved = moved(event)?;
         if let Some(source) = ends(event)? {
@@ -25,7 +25,7 @@ impl Round<'_> {
         }
         let (origin, new) = (self.origin(event, "reported"), moved.event());
         let is_new = self.store.journal_beside(&event.shop, &event.subject, &new, &origin, self.now).await?;
-        let because = if is_new { Kept::Moved } else { Kept::AlreadyMoved };
+        let because = if is_new { BookingOutcome::Moved } else { BookingOutcome::AlreadyMoved };
         Ok(Settled::of(&because, is_new.then_some(new.kind)))
     }
 

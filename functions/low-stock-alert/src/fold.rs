@@ -13,10 +13,10 @@ use jiff::tz::TimeZone;
 use store::{
     Store, StoreError,
     commit::{Commit, Committed},
-    stock::{Catalogued, Kept as Page},
+    stock::{Catalogued, StockRecord},
 };
 
-use crate::{Because, Facts, Kept, LAPSE, Looked, LowStockAlert, Ordering, Round, Trouble, taken};
+use crate::{Because, BookingOutcome, Facts, LAPSE, Looked, LowStockAlert, Ordering, Round, Trouble, taken};
 
 /// The ledger that all of an item's journalled movements make.
 pub async fn rebuilt(
@@ -44,7 +44,7 @@ struct Look<'l> {
     item: Item,
     head: Head,
     /// Its ledger as it is to be written, at the version that was read.
-    page: Page,
+    page: StockRecord,
     after: Option<Quantities>,
     incoming: Vec<Incoming>,
     sales: Sales,
@@ -57,9 +57,9 @@ struct Look<'l> {
 impl Round<'_> {
     /// Folds events about one item at one place.
     pub(crate) async fn fold(&self, events: &[Event]) -> Result<Settled, Trouble> {
-        let Some(event) = events.last() else { return Ok(Settled::nothing(&Kept::NothingNew)) };
+        let Some(event) = events.last() else { return Ok(Settled::nothing(&BookingOutcome::NothingNew)) };
         let Some((item, location)) = stock::place(&event.subject) else {
-            return Ok(Settled::nothing(&Kept::NotStock));
+            return Ok(Settled::nothing(&BookingOutcome::NotStock));
         };
         let (shop, entity, zone) = (&event.shop, &event.subject, self.settings.shop.time_zone());
         let movements: Vec<Movement> =
@@ -73,7 +73,7 @@ impl Round<'_> {
                 page.ledger != kept.ledger
             }
         };
-        let mut because = Kept::NothingNew;
+        let mut because = BookingOutcome::NothingNew;
         for event in events {
             if let Some(taken) = taken(event) {
                 because = act(&taken?, event.time, &mut page.memory);
@@ -207,7 +207,7 @@ impl Round<'_> {
         event: &Event,
         entity: &EntityRef,
         head: &Head,
-        page: &Page,
+        page: &StockRecord,
         lists: Vec<(String, Timestamp)>,
         wake: Vec<Due>,
     ) -> Result<(), Trouble> {
@@ -217,7 +217,7 @@ impl Round<'_> {
         let mut commit = Commit::on(&event.shop, entity, head, self.now);
         commit.ledger = Some(page);
         (commit.lists, commit.wake) = (lists, wake);
-        self.commit(commit, Kept::NothingNew.into()).await.map(drop)
+        self.commit(commit, BookingOutcome::NothingNew.into()).await.map(drop)
     }
 
     async fn commit(&self, commit: Commit<'_>, because: Because) -> Result<Settled, Trouble> {
@@ -304,14 +304,14 @@ impl Round<'_> {
 }
 
 /// The shop's own people did something about an alert.
-fn act(taken: &Taken, at: Timestamp, memory: &mut Memory) -> Kept {
-    let Some(number) = Alert::number_of(&taken.matter) else { return Kept::NotOpen };
+fn act(taken: &Taken, at: Timestamp, memory: &mut Memory) -> BookingOutcome {
+    let Some(number) = Alert::number_of(&taken.matter) else { return BookingOutcome::NotOpen };
     let (done, kept) = match (taken.word.as_str(), taken.until) {
-        (ACKNOWLEDGE, _) => (memory.acknowledge(number, at), Kept::Acknowledged),
-        (SNOOZE, Some(until)) => (memory.snooze(number, until, at), Kept::PutOff),
-        _ => (false, Kept::NotOpen),
+        (ACKNOWLEDGE, _) => (memory.acknowledge(number, at), BookingOutcome::Acknowledged),
+        (SNOOZE, Some(until)) => (memory.snooze(number, until, at), BookingOutcome::PutOff),
+        _ => (false, BookingOutcome::NotOpen),
     };
-    if done { kept } else { Kept::NotOpen }
+    if done { kept } else { BookingOutcome::NotOpen }
 }
 
 /// Why what came last of a batch moved.

@@ -31,7 +31,7 @@ use store::{
     settle::{Trouble, until_settled},
 };
 
-pub use because::{Because, Kept};
+pub use because::{Because, BookingOutcome};
 pub use decide::{Looked, Ordering};
 pub use fold::rebuilt;
 
@@ -90,7 +90,7 @@ impl Automation for LowStockAlert {
         match (&facts.booking, &facts.stock) {
             (Some(booking), _) => Ok(book::decide(booking)),
             (None, Some(looked)) => Ok(decide::decide(event, looked, settings, now)),
-            (None, None) => Ok(Decision::nothing(Kept::NotStock.into())),
+            (None, None) => Ok(Decision::nothing(BookingOutcome::NotStock.into())),
         }
     }
 }

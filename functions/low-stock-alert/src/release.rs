@@ -6,17 +6,17 @@ use domain::{
     stock::{Cause, Moved, Quantities},
 };
 
-use crate::{Kept, Round, Trouble};
+use crate::{BookingOutcome, Round, Trouble};
 
 impl Round<'_> {
     /// The time of the reservation of this source is over. If it was used by then, nothing is left of it.
     pub(crate) async fn lapse(&self, event: &Event, source: &str) -> Result<Settled, Trouble> {
         let Some(reserved) = self.reservation(event, source).await? else {
-            return Ok(Settled::nothing(&Kept::NothingNew));
+            return Ok(Settled::nothing(&BookingOutcome::NothingNew));
         };
         let woken: Woken = event.payload()?;
         let is_new = self.release(event, source, &reserved, reserved.until.unwrap_or(woken.due)).await?;
-        Ok(Settled::of(&Kept::Lapsed, is_new.then(|| Moved::KIND.to_owned())))
+        Ok(Settled::of(&BookingOutcome::Lapsed, is_new.then(|| Moved::KIND.to_owned())))
     }
 
     /// The movement that made a reservation.

@@ -3,7 +3,7 @@
 use domain::{
     Failure, Timestamp,
     mail::MailRequested,
-    missing::Asked,
+    missing::RequestedMail,
     settings::{Allowed, History, Withheld},
 };
 use mail::{Mail, Unmailable};
@@ -121,7 +121,7 @@ impl<M: Mailer> MailDelivery<M> {
     /// Whether a newer mail about the order was asked for: it says all that this one would, as the order now stands.
     async fn is_superseded(&self, send: &Send<'_>) -> Result<bool, Failure> {
         let MailRequested { message, revision, .. } = &send.request;
-        let asked = Asked { message: message.clone(), revision: *revision, again: 0 };
+        let asked = RequestedMail { message: message.clone(), revision: *revision, again: 0 };
         Ok(self.store.is_replaced(&send.event.shop, &send.event.subject, &asked).await?)
     }
 }

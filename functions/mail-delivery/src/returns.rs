@@ -5,7 +5,7 @@ use domain::{
     mail::MailRequested,
     order::Order,
     returns::{
-        kept::{Kept, News},
+        record::{News, ReturnRecord},
         rma::{self, State},
         told::{APPROVE, PutToPeople, REFUSE},
     },
@@ -22,7 +22,7 @@ const APPROVAL: &str = "return-approval";
 
 /// A return that a mail is about, and which mail it is.
 pub(crate) struct Returned {
-    kept: Kept,
+    kept: ReturnRecord,
     order: Option<Order>,
     message: String,
     revision: u32,

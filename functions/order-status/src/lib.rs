@@ -20,7 +20,7 @@ use domain::{
 };
 use mail::page::{self, Notice, PageRequest};
 use serde_json::json;
-use shell::{Answer, Asked, Door, LinkKeys, TimeLeft, Visitors, metrics, unanswerable};
+use shell::{Answer, Door, HttpRequest, LinkKeys, TimeLeft, Visitors, metrics, unanswerable};
 use store::Store;
 
 /// The function, in metrics.
@@ -44,7 +44,7 @@ struct Found {
 }
 
 impl Door for OrderStatus {
-    async fn answer(&self, asked: Asked, _: &TimeLeft) -> Answer {
+    async fn answer(&self, asked: HttpRequest, _: &TimeLeft) -> Answer {
         self.show(&asked, Timestamp::now()).await
     }
 }
@@ -56,7 +56,7 @@ impl OrderStatus {
     }
 
     /// Shows the page that the token opens.
-    pub async fn show(&self, asked: &Asked, now: Timestamp) -> Answer {
+    pub async fn show(&self, asked: &HttpRequest, now: Timestamp) -> Answer {
         if let Some(refusal) = asked.refusal_unless(&["GET", "HEAD"]) {
             return refusal;
         }
@@ -103,7 +103,7 @@ impl OrderStatus {
 }
 
 /// The order's page, or its facts for whoever prefers those.
-fn shown(asked: &Asked, request: &PageRequest) -> Result<Answer, Failure> {
+fn shown(asked: &HttpRequest, request: &PageRequest) -> Result<Answer, Failure> {
     if asked.prefers_json() {
         let facts = serde_json::to_value(page::facts(request)?).expect("facts are plain data");
         return Ok(for_one_reader(Answer::new(200, facts)));
@@ -113,7 +113,7 @@ fn shown(asked: &Asked, request: &PageRequest) -> Result<Answer, Failure> {
 }
 
 /// A page that names no shop.
-fn notice(asked: &Asked, status: u16, notice: Notice) -> Answer {
+fn notice(asked: &HttpRequest, status: u16, notice: Notice) -> Answer {
     if asked.prefers_json() {
         let word = if notice == Notice::NotFound { "not-found" } else { "unavailable" };
         return for_one_reader(Answer::new(status, json!({"error": word})));
@@ -133,7 +133,7 @@ fn for_one_reader(answer: Answer) -> Answer {
 }
 
 /// The reader may try again; whether somebody has to look is in the log and the metrics.
-fn unavailable(asked: &Asked, failure: &Failure) -> Answer {
+fn unavailable(asked: &HttpRequest, failure: &Failure) -> Answer {
     unanswerable(NAME, "a page can't be shown", failure);
     notice(asked, 503, Notice::Unavailable).with("retry-after", "60")
 }

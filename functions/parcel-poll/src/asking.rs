@@ -43,7 +43,7 @@ pub(crate) struct Asking<'a, W, P> {
 
 /// How far it came.
 #[derive(Debug, Default)]
-pub(crate) struct Asked {
+pub(crate) struct PollProgress {
     /// The parcels that it was asked for and answered about.
     pub(crate) answered: BTreeSet<Number>,
     /// Of those, the ones that it knows.
@@ -61,8 +61,8 @@ impl<W: Web, P: Pauses> Asking<'_, W, P> {
         numbers: &[Number],
         purse: &mut Purse,
         round: &mut Round,
-    ) -> Result<Asked, Failure> {
-        let mut asked = Asked::default();
+    ) -> Result<PollProgress, Failure> {
+        let mut asked = PollProgress::default();
         let mut waiting: VecDeque<Vec<Number>> =
             numbers.chunks(self.tracker.most()).map(<[Number]>::to_vec).collect();
         // To be asked to wait is no failed try.
@@ -127,7 +127,7 @@ impl<W: Web, P: Pauses> Asking<'_, W, P> {
         &self,
         numbers: &[Number],
         found: &[Found],
-        asked: &mut Asked,
+        asked: &mut PollProgress,
         round: &mut Round,
     ) -> Result<(), Failure> {
         for one in found {

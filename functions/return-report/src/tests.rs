@@ -2,7 +2,7 @@
 //! and this is woken by the clock alone.
 
 use domain::{
-    returns::analytics::{Asked, Sales},
+    returns::analytics::{ReportInput, Sales},
     settings::Shop,
 };
 use jiff::civil::date;
@@ -111,7 +111,7 @@ fn who_is_told_of_which_month_and_when() {
 fn a_month_is_told_if_something_came_back_was_decided_or_was_paid() {
     let zone = TimeZone::UTC;
     let report = |returns, decided, refunds| {
-        let mut report = Report::of(&Asked {
+        let mut report = Report::of(&ReportInput {
             month: Month::of(date(2026, 11, 1), &zone).expect("a month"),
             zone: &zone,
             currency: "EUR".parse().expect("a currency"),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::returns::{self, Days, Past, Rules, kept::Kept, of_order::OfOrder};
+use domain::returns::{self, Days, Past, Rules, of_order::OfOrder, record::ReturnRecord};
 use serde::{Deserialize, Serialize};
 
 /// What the decision looks at.
@@ -12,7 +12,7 @@ pub struct Facts {
     /// The return's id.
     pub id: String,
     /// What is kept of it, once it was opened.
-    pub kept: Option<Kept>,
+    pub kept: Option<ReturnRecord>,
     /// What people call the order.
     pub order_name: String,
     /// What all returns of the order come to.

@@ -6,7 +6,7 @@ use domain::{
     EntityRef, Event, Payload as _, Reliance,
     returns::{
         Request,
-        kept::Kept,
+        record::ReturnRecord,
         told::{Instructed, Told, Word, kinds},
     },
     webhook::Received,
@@ -32,7 +32,7 @@ impl Round<'_> {
         &self,
         event: &Event,
         id: &str,
-        kept: Option<Kept>,
+        kept: Option<ReturnRecord>,
         order: &str,
     ) -> Result<Gathered, Trouble> {
         let shop = &self.settings.shop;
@@ -78,7 +78,11 @@ impl Round<'_> {
     }
 
     /// By line: what it is stocked as, where stock may come back now.
-    async fn items_of(&self, event: &Event, kept: &Kept) -> Result<BTreeMap<String, String>, Trouble> {
+    async fn items_of(
+        &self,
+        event: &Event,
+        kept: &ReturnRecord,
+    ) -> Result<BTreeMap<String, String>, Trouble> {
         if event.kind != kinds::GRADED {
             return Ok(BTreeMap::new());
         }
@@ -98,7 +102,7 @@ fn reopens(event: &Event) -> bool {
 }
 
 /// The variants that are wanted instead of something.
-fn wanted_instead(event: &Event, kept: Option<&Kept>) -> Vec<String> {
+fn wanted_instead(event: &Event, kept: Option<&ReturnRecord>) -> Vec<String> {
     let told = event.payload::<Received>().ok().and_then(|told| told.returned).map(|told| *told);
     let of = |request: &Request| request.lines.iter().filter_map(|line| line.instead.clone()).collect();
     match (kept, told) {

@@ -3,13 +3,18 @@
 use domain::{
     document::{Party, ReturnLine, ReturnPaper, ReturnParcel},
     order::{Address, Order},
-    returns::{Rules, kept::Kept},
+    returns::{Rules, record::ReturnRecord},
     settings::{For, Shop},
 };
 use jiff::{Timestamp, tz::TimeZone};
 
 /// The paper of a return that was just approved. The order may be unknown: then lines have no names.
-pub(crate) fn of(kept: &Kept, order: Option<&Order>, settings: &For<Rules>, now: Timestamp) -> ReturnPaper {
+pub(crate) fn of(
+    kept: &ReturnRecord,
+    order: Option<&Order>,
+    settings: &For<Rules>,
+    now: Timestamp,
+) -> ReturnPaper {
     let (shop, ship) = (&settings.shop, &settings.own.ship);
     let buyers = order.map_or_else(|| shop.time_zone(), |order| domain::zones::of_buyer(order, shop));
     let locale = order.and_then(|order| order.locale.clone()).unwrap_or_else(|| shop.locale.clone());

@@ -7,7 +7,7 @@ use domain::{
     event::Origin,
     returns::{
         Rules,
-        kept::Kept,
+        record::ReturnRecord,
         rma,
         told::{Told, kinds},
     },
@@ -96,7 +96,7 @@ impl Round<'_> {
         let Gathered { facts, ties, relies_on } = gathered;
         let mut commit = Commit::on(&event.shop, entity, head, self.now);
         // A return is too large for its head: it has an item of its own.
-        let after: Option<Kept> = commit.carry(ReturnsApproval::NAME, decision.changes)?;
+        let after: Option<ReturnRecord> = commit.carry(ReturnsApproval::NAME, decision.changes)?;
         let mut written: Vec<Tie> = Vec::new();
         written.extend(changed(ties.order, &facts.of_order, &decided.of_order));
         if let (Some(tie), Some(before)) = (ties.customer, &facts.past) {
@@ -131,7 +131,7 @@ impl Round<'_> {
         &self,
         event: &Event,
         events: &[NewEvent],
-        after: Option<&Kept>,
+        after: Option<&ReturnRecord>,
     ) -> Result<Option<(Wanted, ReturnPaper)>, Trouble> {
         let is_asked = events.iter().any(|new| new.kind == Wanted::KIND);
         let Some((kept, slip)) =

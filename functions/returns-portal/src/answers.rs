@@ -2,7 +2,7 @@
 
 use domain::Failure;
 use mail::page::{self, Notice, Page};
-use shell::{Answer, Asked, metrics, unanswerable};
+use shell::{Answer, HttpRequest, metrics, unanswerable};
 
 use crate::NAME;
 
@@ -22,23 +22,23 @@ pub(crate) fn see(address: &str) -> Answer {
 }
 
 /// Whatever is wrong with a link.
-pub(crate) fn not_found(asked: &Asked) -> Answer {
+pub(crate) fn not_found(asked: &HttpRequest) -> Answer {
     notice(asked, 404, Notice::NotFound)
 }
 
 /// What was sent is no form, or is far larger than any.
-pub(crate) fn unreadable(asked: &Asked) -> Answer {
+pub(crate) fn unreadable(asked: &HttpRequest) -> Answer {
     metrics::count(NAME, "Unreadable", 1);
     notice(asked, 400, Notice::Unavailable)
 }
 
 /// The reader may try again; whether somebody has to look is in the log and the metrics.
-pub(crate) fn unavailable(asked: &Asked, failure: &Failure) -> Answer {
+pub(crate) fn unavailable(asked: &HttpRequest, failure: &Failure) -> Answer {
     unanswerable(NAME, "a page of returns can't be shown", failure);
     notice(asked, 503, Notice::Unavailable).with("retry-after", "60")
 }
 
-fn notice(asked: &Asked, status: u16, notice: Notice) -> Answer {
+fn notice(asked: &HttpRequest, status: u16, notice: Notice) -> Answer {
     match page::notice(notice, &asked.languages()) {
         Ok(page) => Answer::page(status, page.html).with("content-language", page.locale),
         Err(error) => {

@@ -15,7 +15,7 @@ use domain::{
     settings::History,
 };
 use mail::page::{Filed, Page, ReturnsRequest, Screen, returns};
-use shell::{Answer, Asked, metrics};
+use shell::{Answer, HttpRequest, metrics};
 
 use crate::{NAME, answers, form::Form, house::House, known::Known, photos, status};
 
@@ -35,7 +35,7 @@ pub(crate) struct Visit<'v> {
 
 pub(crate) async fn answer(
     house: &House,
-    asked: &Asked,
+    asked: &HttpRequest,
     page: &str,
     form: Option<&Form>,
     now: Timestamp,

@@ -6,16 +6,16 @@ use domain::{
     EntityRef, Failure, Timestamp,
     link::{Link, RETURNS_DESK},
     returns::{
-        kept::Kept,
         photo,
         portal::{By, Words},
+        record::ReturnRecord,
         rma,
         told::{Instructed, Word},
     },
     settings::History,
 };
 use mail::page::{Done, Filed, Page, Photo, ReturnsRequest, Screen, returns};
-use shell::{Answer, Asked, metrics};
+use shell::{Answer, HttpRequest, metrics};
 
 use crate::{NAME, answers, form::Form, house::House, photos, status};
 
@@ -30,7 +30,7 @@ struct Desk<'d> {
 
 pub(crate) async fn answer(
     house: &House,
-    asked: &Asked,
+    asked: &HttpRequest,
     page: &str,
     form: Option<&Form>,
     now: Timestamp,
@@ -54,7 +54,7 @@ impl Desk<'_> {
     }
 
     /// Whether the route is asked about a return now.
-    fn may_vote(&self, kept: &Kept) -> bool {
+    fn may_vote(&self, kept: &ReturnRecord) -> bool {
         kept.rma.asks(self.role(), self.now).is_some()
     }
 
@@ -76,7 +76,12 @@ impl Desk<'_> {
         Ok(answers::page(200, self.made((&base, self.token), screen)?))
     }
 
-    async fn case(&self, asked: &Asked, id: &str, form: Option<&Form>) -> Result<Option<Answer>, Failure> {
+    async fn case(
+        &self,
+        asked: &HttpRequest,
+        id: &str,
+        form: Option<&Form>,
+    ) -> Result<Option<Answer>, Failure> {
         let entity = EntityRef::new(rma::ENTITY, id);
         let (store, shop) = (&self.house.store, &self.link.shop);
         let Some(kept) = store.rma_alone(shop, &entity).await? else { return Ok(None) };
@@ -140,13 +145,13 @@ impl Desk<'_> {
     }
 
     /// That the route has answered this question, be it not yet counted.
-    async fn has_voted(&self, entity: &EntityRef, kept: &Kept) -> Result<bool, Failure> {
+    async fn has_voted(&self, entity: &EntityRef, kept: &ReturnRecord) -> Result<bool, Failure> {
         let name = Instructed::once_name(&self.vote_name(kept));
         Ok(self.house.store.event(&self.link.shop, entity, &name).await?.is_some())
     }
 
     /// One answer of each route to each question.
-    fn vote_name(&self, kept: &Kept) -> String {
+    fn vote_name(&self, kept: &ReturnRecord) -> String {
         format!("vote#{}#{}", kept.rma.rounds, self.role())
     }
 
@@ -154,7 +159,7 @@ impl Desk<'_> {
     async fn act(
         &self,
         entity: &EntityRef,
-        kept: &Kept,
+        kept: &ReturnRecord,
         form: &Form,
     ) -> Result<Option<&'static str>, Failure> {
         if !self.may_vote(kept) {

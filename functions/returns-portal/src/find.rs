@@ -9,7 +9,7 @@ use domain::{
     settings::{History, Shop, Version},
 };
 use mail::page::{self, PolicyRequest, ReturnsRequest, Screen, Typed, policy_facts, returns};
-use shell::{Answer, Asked, metrics};
+use shell::{Answer, HttpRequest, metrics};
 
 use crate::{NAME, answers, form::Form, house::House};
 
@@ -20,7 +20,7 @@ const MOST_NAMED: usize = 5;
 
 pub(crate) async fn answer(
     house: &House,
-    asked: &Asked,
+    asked: &HttpRequest,
     page: &str,
     form: Option<&Form>,
     now: Timestamp,
@@ -51,7 +51,7 @@ pub(crate) async fn answer(
     }
 }
 
-fn shown(asked: &Asked, shop: &Shop, form: Option<&Form>, now: Timestamp) -> Result<Answer, Failure> {
+fn shown(asked: &HttpRequest, shop: &Shop, form: Option<&Form>, now: Timestamp) -> Result<Answer, Failure> {
     let languages = asked.languages();
     let typed = Typed {
         order: form.map_or("", |form| form.field("order")),
@@ -70,7 +70,7 @@ fn shown(asked: &Asked, shop: &Shop, form: Option<&Form>, now: Timestamp) -> Res
 }
 
 /// The shop's terms of returns, out of the rules by which they are decided: as a page, or for machines.
-fn terms(asked: &Asked, version: &Version, now: Timestamp) -> Result<Answer, Failure> {
+fn terms(asked: &HttpRequest, version: &Version, now: Timestamp) -> Result<Answer, Failure> {
     let languages = asked.languages();
     let country = asked.query.iter().find(|(name, _)| name == "country").map(|(_, country)| country.as_str());
     let rules = version.shop.rules_of_returns()?;

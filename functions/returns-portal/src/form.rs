@@ -7,7 +7,7 @@ use domain::{
         portal::{Draft, Way},
     },
 };
-use shell::Asked;
+use shell::HttpRequest;
 
 /// Larger ones are none of ours: two hundred comments in any script fit.
 const LARGEST: usize = 4 * 1024 * 1024;
@@ -19,7 +19,7 @@ pub(crate) struct Form(Vec<(String, String)>);
 
 impl Form {
     /// Reads what was sent; nothing where that is no form.
-    pub(crate) fn read(asked: &Asked) -> Option<Self> {
+    pub(crate) fn read(asked: &HttpRequest) -> Option<Self> {
         let kind = asked.header("content-type").unwrap_or_default();
         let is_form = kind.trim().to_ascii_lowercase().starts_with("application/x-www-form-urlencoded");
         if !is_form || asked.body.len() > LARGEST {

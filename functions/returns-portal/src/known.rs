@@ -7,9 +7,9 @@ use domain::{
     order::Order,
     returns::{
         Decision, Facts, Policies, Return, ShopDay, decide,
-        kept::Kept,
         of_order::OfOrder,
         portal::{Draft, Offers, Way},
+        record::ReturnRecord,
         rma,
         rules::Payer,
         told::{Told, kinds},
@@ -33,7 +33,7 @@ pub(crate) struct Known {
     /// Which return the last draft became, and which way it went.
     pub(crate) filed_last: Option<(Way, String)>,
     /// By id, the newest first.
-    pub(crate) filed: Vec<(String, Kept)>,
+    pub(crate) filed: Vec<(String, ReturnRecord)>,
     facts: Facts,
     policies: Policies,
 }
@@ -97,7 +97,7 @@ pub(crate) async fn filed(
     shop: &ShopId,
     order: &Order,
     entity: &EntityRef,
-) -> Result<Option<Kept>, Failure> {
+) -> Result<Option<ReturnRecord>, Failure> {
     if let Some(kept) = house.store.rma_alone(shop, entity).await? {
         return Ok(Some(kept).filter(|kept| kept.rma.request.order == order.id));
     }
@@ -106,5 +106,5 @@ pub(crate) async fn filed(
     let told = asked.and_then(|kept| kept.event.payload::<Received>().ok()?.returned);
     let Some(Told::Requested { request }) = told.map(|told| *told) else { return Ok(None) };
     let is_its = request.order == order.id;
-    Ok(is_its.then(|| Kept::new(Return::begin(request, String::new()), &order.name)))
+    Ok(is_its.then(|| ReturnRecord::new(Return::begin(request, String::new()), &order.name)))
 }

@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use domain::{Failure, Timestamp};
 use objects::Objects;
-use shell::{Answer, Asked, Door, LinkKeys, TimeLeft, metrics};
+use shell::{Answer, Door, HttpRequest, LinkKeys, TimeLeft, metrics};
 use store::Store;
 
 use crate::{form::Form, house::House};
@@ -34,7 +34,7 @@ pub struct ReturnsPortal {
 }
 
 impl Door for ReturnsPortal {
-    async fn answer(&self, asked: Asked, _: &TimeLeft) -> Answer {
+    async fn answer(&self, asked: HttpRequest, _: &TimeLeft) -> Answer {
         self.answer_at(&asked, Timestamp::now()).await
     }
 }
@@ -52,7 +52,7 @@ impl ReturnsPortal {
     }
 
     /// Answers as of `now`.
-    pub async fn answer_at(&self, asked: &Asked, now: Timestamp) -> Answer {
+    pub async fn answer_at(&self, asked: &HttpRequest, now: Timestamp) -> Answer {
         if let Some(refusal) = asked.refusal_unless(&["GET", "HEAD", "POST"]) {
             return refusal;
         }
@@ -80,7 +80,7 @@ impl ReturnsPortal {
     /// What stands at an address; nothing, where nothing does.
     async fn route(
         &self,
-        asked: &Asked,
+        asked: &HttpRequest,
         form: Option<&Form>,
         now: Timestamp,
     ) -> Result<Option<Answer>, Failure> {

@@ -12,14 +12,14 @@ use domain::{
 };
 use mail::page::{Photo, PhotoProblem, Screen, Upload};
 use objects::{Objects, form::Then};
-use shell::{Answer, Asked, metrics};
+use shell::{Answer, HttpRequest, metrics};
 
 use crate::{NAME, answers, buyer::Visit, form::Form, known::Known};
 
 pub(crate) async fn answer(
     visit: &Visit<'_>,
     known: Known,
-    asked: &Asked,
+    asked: &HttpRequest,
     wish: &str,
     form: Option<&Form>,
 ) -> Result<Option<Answer>, Failure> {

@@ -4,8 +4,8 @@ use domain::{
     EntityRef, Failure, Timestamp,
     event::hash_of,
     returns::{
-        kept::{Kept, News},
         portal::{By, Words},
+        record::{News, ReturnRecord},
         rma::{self, State},
         told::{Instructed, Word},
     },
@@ -13,7 +13,7 @@ use domain::{
 };
 use jiff::SignedDuration;
 use mail::page::{Done, Screen};
-use shell::{Answer, Asked};
+use shell::{Answer, HttpRequest};
 
 use crate::{
     answers,
@@ -28,7 +28,7 @@ const BUYER: &str = "buyer";
 pub(crate) async fn answer(
     visit: &Visit<'_>,
     known: &Known,
-    asked: &Asked,
+    asked: &HttpRequest,
     id: &str,
     form: Option<&Form>,
 ) -> Result<Option<Answer>, Failure> {
@@ -86,13 +86,13 @@ pub(crate) async fn slip(visit: &Visit<'_>, known: &Known, id: &str) -> Result<O
 }
 
 /// Nothing has been sent, paid or ended.
-fn may_cancel(kept: &Kept) -> bool {
+fn may_cancel(kept: &ReturnRecord) -> bool {
     let open = matches!(kept.rma.state(), State::Requested | State::Review | State::Approved);
     open && kept.rma.refunds.is_empty()
 }
 
 /// What came back was worth less than it was said, and the buyer was told so.
-fn may_object(kept: &Kept) -> bool {
+fn may_object(kept: &ReturnRecord) -> bool {
     kept.told.iter().any(|notice| notice.news == News::Adjusted)
 }
 
@@ -100,7 +100,7 @@ fn may_object(kept: &Kept) -> bool {
 async fn act(
     visit: &Visit<'_>,
     entity: &EntityRef,
-    kept: &Kept,
+    kept: &ReturnRecord,
     form: &Form,
 ) -> Result<Option<&'static str>, Failure> {
     let text = form.field("text").trim();

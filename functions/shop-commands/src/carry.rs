@@ -14,7 +14,7 @@ use store::commands::Commands;
 use crate::{
     ShopCommands,
     end::{Call, Ending, later},
-    job::{Asked, Job, Shop},
+    job::{Job, Lookup, Shop},
     shopify::Shopify,
     webhook::Webhook,
     woocommerce::WooCommerce,
@@ -190,7 +190,7 @@ impl ShopCommands {
             Through::Woocommerce => &WooCommerce,
             Through::Webhook => &Webhook,
         };
-        let Asked { known, seen } = adapter.ask(&job).await;
+        let Lookup { known, seen } = adapter.ask(&job).await;
         let asked = known.verdict(doubt);
         if asked != Verdict::Send {
             return Ok(Ending::unsent(asked));

@@ -61,14 +61,14 @@ pub struct Seen(pub(crate) Value);
 
 /// What came of asking.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Asked {
+pub struct Lookup {
     /// Whether it has done the command.
     pub known: Known,
     /// What else it said.
     pub seen: Seen,
 }
 
-impl From<Known> for Asked {
+impl From<Known> for Lookup {
     fn from(known: Known) -> Self {
         Self { known, seen: Seen::default() }
     }
@@ -77,7 +77,7 @@ impl From<Known> for Asked {
 /// A shop that can be told to do something. Each tries once: what may be tried again is the ledger's to say.
 pub trait Shop: Send + Sync {
     /// Asks whether the shop has done a command, and how the order stands.
-    fn ask<'a>(&'a self, job: &'a Job<'a>) -> BoxFuture<'a, Asked>;
+    fn ask<'a>(&'a self, job: &'a Job<'a>) -> BoxFuture<'a, Lookup>;
 
     /// Tells the shop to do it.
     fn tell<'a>(&'a self, job: &'a Job<'a>, seen: &'a Seen) -> BoxFuture<'a, Outcome>;

@@ -22,7 +22,7 @@ use jiff::SignedDuration;
 use shell::{Consumer, Message, TimeLeft};
 use store::Store;
 
-pub use job::{Asked, Job, Seen, Shop};
+pub use job::{Job, Lookup, Seen, Shop};
 pub use open::FACE;
 pub use ports::{Credentials, Web};
 

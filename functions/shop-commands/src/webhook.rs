@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use web::{Answer, Ask};
 
 use crate::{
-    job::{Asked, Job, Seen, Shop},
+    job::{Job, Lookup, Seen, Shop},
     words::kept,
 };
 
@@ -21,8 +21,8 @@ pub(crate) struct Webhook;
 const UNSIGNED: &str = "the settings name no secret that exists, or it isn't of the standard's form";
 
 impl Shop for Webhook {
-    fn ask<'a>(&'a self, job: &'a Job<'a>) -> BoxFuture<'a, Asked> {
-        async move { Asked::from(ask(job).await) }.boxed()
+    fn ask<'a>(&'a self, job: &'a Job<'a>) -> BoxFuture<'a, Lookup> {
+        async move { Lookup::from(ask(job).await) }.boxed()
     }
 
     fn tell<'a>(&'a self, job: &'a Job<'a>, _: &'a Seen) -> BoxFuture<'a, Outcome> {

@@ -13,7 +13,7 @@ use std::future::Future;
 use domain::{Event, Failure, ShopId, Timestamp, event::hash_of, settings::History, webhook::Translation};
 use intake::{Headers, Secret, Source, Unverified};
 use serde_json::json;
-use shell::{Answer, Asked, Cache, Door, SecretError, Secrets, TimeLeft, metrics};
+use shell::{Answer, Cache, Door, HttpRequest, SecretError, Secrets, TimeLeft, metrics};
 use store::{
     Store,
     take_in::{Incoming, Taken},
@@ -56,7 +56,7 @@ pub struct Intake<S> {
 }
 
 impl<S: ActiveSecrets> Door for Intake<S> {
-    async fn answer(&self, asked: Asked, _: &TimeLeft) -> Answer {
+    async fn answer(&self, asked: HttpRequest, _: &TimeLeft) -> Answer {
         self.take_in(asked, Timestamp::now()).await
     }
 }
@@ -69,7 +69,7 @@ impl<S: ActiveSecrets> Intake<S> {
     }
 
     /// Takes one delivery in.
-    pub async fn take_in(&self, asked: Asked, now: Timestamp) -> Answer {
+    pub async fn take_in(&self, asked: HttpRequest, now: Timestamp) -> Answer {
         let shop: Option<ShopId> = asked.parameter("shop").parse().ok();
         let (Some(source), Some(shop)) = (intake::source(asked.parameter("source")), shop) else {
             return unsigned();

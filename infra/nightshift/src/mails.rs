@@ -18,7 +18,7 @@ use crate::{
 
 /// One of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct Kept {
+pub(crate) struct StoredMail {
     /// Its number in the mailbox.
     pub(crate) number: u32,
     /// When it arrived.
@@ -38,7 +38,7 @@ pub(crate) struct Kept {
 }
 
 /// All of them, oldest first.
-pub(crate) fn all(house: &House) -> Result<Vec<Kept>, Trouble> {
+pub(crate) fn all(house: &House) -> Result<Vec<StoredMail>, Trouble> {
     let Ok(entries) = fs::read_dir(house.mail()) else { return Ok(Vec::new()) };
     let mut mails = Vec::new();
     for path in entries.flatten().map(|entry| entry.path()) {
@@ -57,14 +57,14 @@ pub(crate) fn all(house: &House) -> Result<Vec<Kept>, Trouble> {
     Ok(mails)
 }
 
-fn kept(number: u32, raw: &[u8], arrived: Timestamp, file: PathBuf) -> Kept {
+fn kept(number: u32, raw: &[u8], arrived: Timestamp, file: PathBuf) -> StoredMail {
     let parsed = MessageParser::default().parse_headers(raw).unwrap_or_default();
     let tags = header(&parsed, "X-SES-MESSAGE-TAGS").map(|text| message_tags(&text)).unwrap_or_default();
     let tag = |name: &str| tags.get(name).cloned().unwrap_or_default();
     let to = parsed.to().and_then(|a| a.first()?.address().map(str::to_owned)).unwrap_or_default();
     let set = header(&parsed, "X-SES-CONFIGURATION-SET").unwrap_or_default();
     let lane = ["transactional", "bulk"].into_iter().find(|lane| set.to_lowercase().contains(lane));
-    Kept {
+    StoredMail {
         number,
         arrived,
         to,

@@ -9,7 +9,7 @@ use crate::{
     Currency, EntityRef, Event, Failure, Money, NewEvent, Payload,
     event::WITHHELD,
     mail::MailRequested,
-    missing::Asked,
+    missing::RequestedMail,
     order::Order,
     task::Task,
     webhook::{SetAside, told_by},
@@ -186,7 +186,7 @@ impl Digest {
             let is_news = entity.kind() == "ORDER" && topic != IMPORT;
             return if is_news { Read::Order } else { Read::Nothing };
         }
-        if let Some(asked) = Asked::of(effect) {
+        if let Some(asked) = RequestedMail::of(effect) {
             // A digest doesn't tell of digests.
             if asked.message == Self::MESSAGE {
                 return Read::Nothing;

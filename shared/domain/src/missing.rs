@@ -36,7 +36,7 @@ const PURPOSE: &str = "reconcile";
 
 /// A mail that was asked for, as the name of the event's effect tells it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Asked {
+pub struct RequestedMail {
     /// The message.
     pub message: String,
     /// Its number.
@@ -45,7 +45,7 @@ pub struct Asked {
     pub again: u32,
 }
 
-impl Asked {
+impl RequestedMail {
     /// Reads an effect's name; `None` if it asks for no mail.
     pub fn of(effect: &str) -> Option<Self> {
         let mut parts = effect.strip_prefix("mail#")?.split('#');
@@ -185,7 +185,7 @@ pub fn next_again(asked: &[Timestamp], now: Timestamp) -> Option<usize> {
 
 /// Asks for the mail of `first` again: the same request under another name. The ledger keeps it single, since the
 /// send's own name is the same.
-pub fn again(first: &Event, asked: &Asked, nth: usize) -> NewEvent {
+pub fn again(first: &Event, asked: &RequestedMail, nth: usize) -> NewEvent {
     NewEvent {
         kind: first.kind.clone(),
         v: first.v,
@@ -265,7 +265,8 @@ mod tests {
 
     #[test]
     fn effects_tell_which_mail_was_asked_for() {
-        let asked = |message: &str, revision, again| Some(Asked { message: message.into(), revision, again });
+        let asked =
+            |message: &str, revision, again| Some(RequestedMail { message: message.into(), revision, again });
         for (effect, expected) in [
             ("mail#order-confirmation#1", asked("order-confirmation", 1, 0)),
             ("mail#order-updated#12", asked("order-updated", 12, 0)),
@@ -276,15 +277,15 @@ mod tests {
             ("mail-returned#00#Bounce", None),
             ("confirmation#suppressed#draft", None),
         ] {
-            assert_eq!(Asked::of(effect), expected, "{effect}");
+            assert_eq!(RequestedMail::of(effect), expected, "{effect}");
         }
-        let again = Asked::of("mail#order-confirmation#1#again#2").expect("a mail");
+        let again = RequestedMail::of("mail#order-confirmation#1#again#2").expect("a mail");
         assert_eq!(again.name(), "order-confirmation#1");
     }
 
     #[test]
     fn a_mail_is_replaced_by_the_next_of_its_series() {
-        let asked = |effect| Asked::of(effect).expect("a mail");
+        let asked = |effect| RequestedMail::of(effect).expect("a mail");
         for (one, other, expected) in [
             ("mail#order-confirmation#1", "mail#order-confirmation#2", true),
             ("mail#order-confirmation#1", "mail#order-updated#2", true),

@@ -6,7 +6,7 @@ use domain::{
     edd::{Delay, adherence},
     order::Order,
     purchase::PurchaseOrder,
-    returns::{analytics, kept::Kept},
+    returns::{analytics, record::ReturnRecord},
     send::SendId,
     settings::Shop,
     stock::{self, Alert, Summary},
@@ -33,9 +33,9 @@ pub enum About<'a> {
     /// A purchase order: to its supplier, in their language.
     PurchaseOrder(&'a EntityRef, &'a PurchaseOrder),
     /// A return of an order: to its buyer.
-    Return(&'a Order, &'a Kept),
+    Return(&'a Order, &'a ReturnRecord),
     /// A return that somebody is asked about, with its order, and the entity that it is: to whoever is asked.
-    ReturnApproval(&'a EntityRef, &'a Kept, Option<&'a Order>),
+    ReturnApproval(&'a EntityRef, &'a ReturnRecord, Option<&'a Order>),
     /// Stocks that are told together, by the day or the week, and the entity that it is.
     StockDigest(&'a EntityRef, &'a stock::Digest),
     /// So many stocks at once that they are told together, and the entity that it is.

@@ -4,7 +4,7 @@ use domain::{
     EntityRef, Money,
     order::Order,
     returns::{
-        kept::{Kept, News, Put},
+        record::{News, Put, ReturnRecord},
         rma::Granted,
     },
 };
@@ -65,7 +65,7 @@ impl ReturnView {
     /// As its buyer sees it.
     pub(crate) fn of_buyer(
         order: &Order,
-        kept: &Kept,
+        kept: &ReturnRecord,
         revision: u32,
         cx: &Context,
     ) -> Result<Self, Unmailable> {
@@ -116,7 +116,7 @@ impl ReturnView {
     pub(crate) fn of_staff(
         entity: &EntityRef,
         order: Option<&Order>,
-        kept: &Kept,
+        kept: &ReturnRecord,
         revision: u32,
         offers: &[Offer],
         cx: &Context,
@@ -145,7 +145,11 @@ impl ReturnView {
 }
 
 /// What an action's page shows of a return.
-pub(crate) fn page_rows(order: Option<&Order>, kept: &Kept, cx: &Context) -> Result<Vec<Row>, Unmailable> {
+pub(crate) fn page_rows(
+    order: Option<&Order>,
+    kept: &ReturnRecord,
+    cx: &Context,
+) -> Result<Vec<Row>, Unmailable> {
     let mut rows = staff_rows(kept, cx)?;
     for line in staff_lines(order, kept, cx)? {
         let facts: Vec<String> = line.facts.into_iter().map(|(_, value)| value).collect();
@@ -154,7 +158,7 @@ pub(crate) fn page_rows(order: Option<&Order>, kept: &Kept, cx: &Context) -> Res
     Ok(rows)
 }
 
-fn staff_rows(kept: &Kept, cx: &Context) -> Result<Vec<Row>, Unmailable> {
+fn staff_rows(kept: &ReturnRecord, cx: &Context) -> Result<Vec<Row>, Unmailable> {
     let rma = &kept.rma;
     let when = cx.speech.dates.instant(&rma.request.at.to_zoned(cx.zone.clone()), cx.strings)?;
     let mut rows = vec![row("return-number", &rma.number, cx)?, row("return-order", &kept.order_name, cx)?];
@@ -167,8 +171,12 @@ fn staff_rows(kept: &Kept, cx: &Context) -> Result<Vec<Row>, Unmailable> {
     Ok(rows)
 }
 
-fn staff_lines(order: Option<&Order>, kept: &Kept, cx: &Context) -> Result<Vec<LineView>, Unmailable> {
-    let view = |asked: &domain::returns::Asked| {
+fn staff_lines(
+    order: Option<&Order>,
+    kept: &ReturnRecord,
+    cx: &Context,
+) -> Result<Vec<LineView>, Unmailable> {
+    let view = |asked: &domain::returns::RequestLine| {
         let mut facts = vec![count(asked.quantity, cx)?];
         if let Some(reason) = &asked.reason {
             facts.push(row("return-reason", &reasons::word("reason", reason, cx)?, cx)?);

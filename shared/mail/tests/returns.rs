@@ -3,7 +3,7 @@
 use domain::{
     EntityRef,
     order::Order,
-    returns::kept::{Kept, News},
+    returns::record::{News, ReturnRecord},
     send::SendId,
 };
 use mail::{About, File, Mail, Offer, Request, locales, render};
@@ -20,7 +20,7 @@ fn order() -> Order {
 }
 
 /// A return of the order's first line, with all that there is to tell.
-fn kept(order: &Order) -> Kept {
+fn kept(order: &Order) -> ReturnRecord {
     let line = order.lines[0].id.as_str();
     let eur = |minor: i64| json!({"minor": minor, "currency": "EUR"});
     let told: Vec<_> = News::ALL
@@ -46,11 +46,17 @@ fn kept(order: &Order) -> Kept {
     .expect("a return")
 }
 
-fn made(message: &str, revision: u32, kept: &Kept, locale: Option<&str>) -> Mail {
+fn made(message: &str, revision: u32, kept: &ReturnRecord, locale: Option<&str>) -> Mail {
     with_files(message, revision, kept, locale, &[])
 }
 
-fn with_files(message: &str, revision: u32, kept: &Kept, locale: Option<&str>, files: &[File]) -> Mail {
+fn with_files(
+    message: &str,
+    revision: u32,
+    kept: &ReturnRecord,
+    locale: Option<&str>,
+    files: &[File],
+) -> Mail {
     let (order, shop, entity) = (order(), shop(), EntityRef::new("RETURN", "r1"));
     let send_id = SendId::of(&shop.id, &entity, message, revision);
     let about = match message {
@@ -136,7 +142,7 @@ fn a_withdrawal_is_acknowledged_with_its_content_date_and_time() {
 }
 
 /// The same return, after the policy has sent it to a person.
-fn asked_about(because: &serde_json::Value, reason: &str) -> Kept {
+fn asked_about(because: &serde_json::Value, reason: &str) -> ReturnRecord {
     let eur = json!({"minor": 0, "currency": "EUR"});
     let plan = json!({"currency": "EUR", "lines": [], "freight": eur, "fees": eur, "total": eur, "credit": eur, "bonus": eur,
         "to_pay": eur, "short": eur});

@@ -22,11 +22,11 @@ const MOST: usize = 16;
 pub struct Models {
     objects: Objects,
     /// By shop: the newest that was asked for.
-    kept: Mutex<BTreeMap<ShopId, (String, Kept)>>,
+    kept: Mutex<BTreeMap<ShopId, (String, Loaded)>>,
 }
 
 #[derive(Debug, Clone)]
-enum Kept {
+enum Loaded {
     Model(Arc<Model>),
     Trouble(&'static str, Instant),
 }
@@ -43,13 +43,13 @@ impl Models {
         let mut kept = self.kept.lock().await;
         let known = kept.get(shop).filter(|(name, _)| name == hash).map(|(_, kept)| kept.clone());
         let model = match known {
-            Some(Kept::Model(model)) => Ok(model),
-            Some(Kept::Trouble(code, since)) if since.elapsed() < AGAIN => return Err(code),
+            Some(Loaded::Model(model)) => Ok(model),
+            Some(Loaded::Trouble(code, since)) if since.elapsed() < AGAIN => return Err(code),
             _ => self.read(shop, hash).await,
         };
         let now = match &model {
-            Ok(model) => Kept::Model(Arc::clone(model)),
-            Err(code) => Kept::Trouble(code, Instant::now()),
+            Ok(model) => Loaded::Model(Arc::clone(model)),
+            Err(code) => Loaded::Trouble(code, Instant::now()),
         };
         if kept.len() >= MOST && !kept.contains_key(shop) {
             kept.clear();

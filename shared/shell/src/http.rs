@@ -6,13 +6,13 @@ use futures::FutureExt as _;
 use lambda_http::{Body, Request, RequestExt as _, Response, service_fn};
 use serde_json::json;
 
-use crate::{Answer, Asked, Boot, BootError, Face, TimeLeft, answer, boot, metrics, terminal::Words};
+use crate::{Answer, Boot, BootError, Face, HttpRequest, TimeLeft, answer, boot, metrics, terminal::Words};
 
 /// Whoever answers requests.
 pub trait Door: Send + Sync + 'static {
     /// Answers one request. Whatever goes wrong has its status, too. To a question for the head alone (`HEAD`) the
     /// whole is answered, and its body stays here.
-    fn answer(&self, asked: Asked, time: &TimeLeft) -> impl Future<Output = Answer> + Send;
+    fn answer(&self, asked: HttpRequest, time: &TimeLeft) -> impl Future<Output = Answer> + Send;
 }
 
 /// Runs a door.
@@ -35,7 +35,12 @@ pub fn door<D: Door>(face: Face, open: impl FnOnce(&Boot) -> Result<D, BootError
 }
 
 /// Answers one request; a panic has an answer, too.
-pub async fn answer_one<D: Door>(function: &'static str, door: &D, asked: Asked, time: &TimeLeft) -> Answer {
+pub async fn answer_one<D: Door>(
+    function: &'static str,
+    door: &D,
+    asked: HttpRequest,
+    time: &TimeLeft,
+) -> Answer {
     let answering = AssertUnwindSafe(door.answer(asked, time)).catch_unwind().await;
     answering.unwrap_or_else(|_| {
         tracing::error!("a request met a mistake of ours");
@@ -44,7 +49,7 @@ pub async fn answer_one<D: Door>(function: &'static str, door: &D, asked: Asked,
     })
 }
 
-fn asked(request: Request) -> Asked {
+fn asked(request: Request) -> HttpRequest {
     let pairs = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
     let path = request.path_parameters().iter().map(pairs).collect();
     let query = request.query_string_parameters().iter().map(pairs).collect();
@@ -59,7 +64,7 @@ fn asked(request: Request) -> Asked {
         Body::Binary(bytes) => bytes,
         _ => Vec::new(),
     };
-    Asked { method, headers, path, query, body }
+    HttpRequest { method, headers, path, query, body }
 }
 
 fn respond(answer: &Answer, head_only: bool) -> Result<Response<Body>, lambda_http::http::Error> {

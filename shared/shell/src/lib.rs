@@ -5,7 +5,6 @@
 //! have in common happens here.
 
 mod answer;
-mod asked;
 mod automation;
 mod aws;
 mod boot;
@@ -16,6 +15,7 @@ mod links;
 mod logs;
 pub mod metrics;
 mod queue;
+mod request;
 mod schedule;
 mod secrets;
 mod stream;
@@ -24,7 +24,6 @@ mod time;
 mod visitors;
 
 pub use answer::{Answer, Body};
-pub use asked::Asked;
 pub use automation::{automation, automation_with, desk};
 pub use boot::{Boot, BootError, Face, Role};
 pub use cache::Cache;
@@ -32,6 +31,7 @@ pub use dead_letters::DeadLetters;
 pub use http::{Door, answer_one, door};
 pub use links::{LinkKeys, Opener};
 pub use queue::{Batch, Consumer, Message, Verdict, consumer, work_off};
+pub use request::HttpRequest;
 pub use schedule::{Scheduled, Turns, in_turn_in_time, note, schedule, schedule_with, tick_once};
 pub use secrets::{Credentials, SecretError, Secrets};
 pub use stream::{Relay, Streamed, relay};

@@ -14,7 +14,7 @@ use crate::Cache;
 #[derive(Debug)]
 pub struct Secrets {
     client: Client,
-    cache: Cache<Kept>,
+    cache: Cache<Values>,
 }
 
 /// The store of secrets can't be reached, and the cache has none. Fails closed.
@@ -30,9 +30,9 @@ impl SecretError {
 }
 
 /// Values that never show in logs.
-struct Kept(Vec<Vec<u8>>);
+struct Values(Vec<Vec<u8>>);
 
-impl std::fmt::Debug for Kept {
+impl std::fmt::Debug for Values {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} secrets", self.0.len())
     }
@@ -95,12 +95,12 @@ impl Secrets {
         if names.is_empty() {
             return Ok(Vec::new());
         }
-        let kept: Arc<Kept> =
+        let kept: Arc<Values> =
             self.cache.get_younger(&names.join(","), age, || self.load(names, named)).await?;
         Ok(kept.0.clone())
     }
 
-    async fn load(&self, names: &[String], named: bool) -> Result<Kept, SecretError> {
+    async fn load(&self, names: &[String], named: bool) -> Result<Values, SecretError> {
         let answer = self
             .client
             .get_parameters()
@@ -113,7 +113,7 @@ impl Secrets {
             tracing::warn!(parameter = missing.as_str(), "a secret named in the settings doesn't exist");
         }
         let values = answer.parameters().iter().filter_map(|p| p.value()).filter(|v| !v.is_empty());
-        Ok(Kept(values.map(|v| v.as_bytes().to_vec()).collect()))
+        Ok(Values(values.map(|v| v.as_bytes().to_vec()).collect()))
     }
 }
 

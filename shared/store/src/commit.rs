@@ -20,7 +20,7 @@ use crate::{
     journal::event_item,
     keys, lists, orders, papers,
     proposals::{self, Proposed},
-    stock::{self, Kept},
+    stock::{self, StockRecord},
     ties::{self, Tie},
 };
 
@@ -55,7 +55,7 @@ pub struct Commit<'c> {
     /// A wake-up that has come and goes away, if it still stands as it was read.
     pub done: Option<&'c Due>,
     /// The entity's ledger, as it was read and is to be from now on.
-    pub ledger: Option<&'c Kept>,
+    pub ledger: Option<&'c StockRecord>,
     /// What becomes of the entity's open proposal.
     pub proposal: Option<Proposed<'c>>,
     /// Open proposals of other entities that are taken away, as they stood when they were decided about

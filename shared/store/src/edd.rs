@@ -15,7 +15,7 @@ use crate::{
     Store, StoreError,
     journal::kept,
     keys,
-    stock::{Catalogued, Kept, of_sku},
+    stock::{Catalogued, StockRecord, of_sku},
 };
 
 /// A table is told of as this.
@@ -121,7 +121,7 @@ impl Store {
 }
 
 /// What an order has reserved, as far as the ledger knows of it: booking comes a moment before folding.
-fn reserved(shop: &ShopId, entity: &EntityRef, kept: &Kept, order: &str, booked: &Booked) -> i64 {
+fn reserved(shop: &ShopId, entity: &EntityRef, kept: &StockRecord, order: &str, booked: &Booked) -> i64 {
     let Some((item, place)) = stock::place(entity) else { return 0 };
     let is_folded = (1..=booked.revision).any(|revision| {
         let effect = Moved::effect(&Booked::source(order, revision));
@@ -132,7 +132,7 @@ fn reserved(shop: &ShopId, entity: &EntityRef, kept: &Kept, order: &str, booked:
 }
 
 /// What a ledger says of what may be sold.
-fn seen(entity: &EntityRef, kept: &Kept, own: i64, zone: &TimeZone) -> Option<Stocked> {
+fn seen(entity: &EntityRef, kept: &StockRecord, own: i64, zone: &TimeZone) -> Option<Stocked> {
     let (item, location) = stock::place(entity)?;
     let balance = kept.ledger.balance(zone);
     balance.is_known().then(|| Stocked {

@@ -19,7 +19,7 @@ pub const EVENT: &str = "event";
 
 /// An event as it is kept, with the hash that was kept beside it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Kept {
+pub struct JournalEntry {
     /// The event.
     pub event: Event,
     /// Its text.
@@ -32,7 +32,7 @@ pub struct Kept {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Story {
     /// The events.
-    pub events: Vec<Kept>,
+    pub events: Vec<JournalEntry>,
     /// What is wrong with the chain, if anything.
     pub broken: Option<String>,
 }
@@ -132,7 +132,7 @@ impl Store {
         shop: &ShopId,
         entity: &EntityRef,
         effect: &str,
-    ) -> Result<Option<Kept>, StoreError> {
+    ) -> Result<Option<JournalEntry>, StoreError> {
         let item = self.engine.get(Table::Shop, keys::event(shop, entity, effect)).await?;
         item.as_ref().map(kept).transpose()
     }
@@ -213,16 +213,16 @@ pub(crate) fn event_item(event: &Event, effect: &str, text: &str, hash: &str) ->
     item
 }
 
-pub(crate) fn kept(item: &Item) -> Result<Kept, StoreError> {
+pub(crate) fn kept(item: &Item) -> Result<JournalEntry, StoreError> {
     let text_ = text(item, EVENT).ok_or_else(|| StoreError::unreadable("an event", "it has no text"))?;
     let hash = text(item, "hash").ok_or_else(|| StoreError::unreadable("an event", "it has no hash"))?;
     let event = serde_json::from_str(text_).map_err(|e| StoreError::json("an event", &e))?;
-    Ok(Kept { event, text: text_.to_owned(), hash: hash.to_owned() })
+    Ok(JournalEntry { event, text: text_.to_owned(), hash: hash.to_owned() })
 }
 
 /// Finds the first place where the chain doesn't hold. An entity without a head has a chain of one. What stands outside the
 /// chain has the number 0.
-fn break_in(events: &[Kept], last_hash: &str, version: u64) -> Option<String> {
+fn break_in(events: &[JournalEntry], last_hash: &str, version: u64) -> Option<String> {
     let mut prev = "";
     for kept in events {
         let (id, seq) = (&kept.event.id, kept.event.seq);

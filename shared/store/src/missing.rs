@@ -3,7 +3,7 @@
 use domain::{
     EntityRef, Event, Head, NewEvent, ShopId, Timestamp, edd,
     event::{Origin, WITHHELD},
-    missing::{self, Asked, Missing, Standing, State},
+    missing::{self, Missing, RequestedMail, Standing, State},
     order::Order,
     task::Task,
 };
@@ -53,7 +53,7 @@ impl Looked {
 
 /// A mail that was asked for: the first request, and when that was repeated.
 struct Request {
-    asked: Asked,
+    asked: RequestedMail,
     first: Event,
     times: Vec<Timestamp>,
 }
@@ -76,12 +76,12 @@ impl Store {
         let number = order.as_ref().map(|order| order.name.clone());
         if is_wanted(&head, order.as_ref()) {
             let requests = self.requests(shop, entity).await?;
-            let all: Vec<Asked> = requests.iter().map(|request| request.asked.clone()).collect();
-            let replaced = |asked: &Asked| all.iter().any(|other| asked.is_replaced_by(other));
+            let all: Vec<RequestedMail> = requests.iter().map(|request| request.asked.clone()).collect();
+            let replaced = |asked: &RequestedMail| all.iter().any(|other| asked.is_replaced_by(other));
             // Of a delay that is over nobody wants to hear.
             let is_late = head.recall::<edd::Memory>(edd::Memory::NAME).ok().flatten();
             let is_late = is_late.is_none_or(|memory| memory.is_late());
-            let over = |asked: &Asked| asked.message == edd::Delay::MESSAGE && !is_late;
+            let over = |asked: &RequestedMail| asked.message == edd::Delay::MESSAGE && !is_late;
             let open = |request: &Request| !replaced(&request.asked) && !over(&request.asked);
             for request in requests.into_iter().filter(open) {
                 let id =
@@ -105,7 +105,7 @@ impl Store {
     async fn requests(&self, shop: &ShopId, entity: &EntityRef) -> Result<Vec<Request>, StoreError> {
         let mut found: Vec<Request> = Vec::new();
         for (effect, event) in self.events_named(shop, entity, "mail#").await? {
-            let Some(asked) = Asked::of(&effect).filter(|_| !event.kind.starts_with(WITHHELD)) else {
+            let Some(asked) = RequestedMail::of(&effect).filter(|_| !event.kind.starts_with(WITHHELD)) else {
                 continue;
             };
             match found.iter_mut().find(|request| request.asked.name() == asked.name()) {
@@ -128,11 +128,11 @@ impl Store {
         &self,
         shop: &ShopId,
         entity: &EntityRef,
-        asked: &Asked,
+        asked: &RequestedMail,
     ) -> Result<bool, StoreError> {
         let events = self.events_named_lately(shop, entity, "mail#").await?;
         let out = events.iter().filter(|(_, event)| !event.kind.starts_with(WITHHELD));
-        Ok(out.filter_map(|(effect, _)| Asked::of(effect)).any(|other| asked.is_replaced_by(&other)))
+        Ok(out.filter_map(|(effect, _)| RequestedMail::of(effect)).any(|other| asked.is_replaced_by(&other)))
     }
 
     /// Asks for something again. With `watched` the entity is looked after from then on. `false` if somebody else did.

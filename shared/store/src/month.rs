@@ -8,8 +8,8 @@ use domain::{
     order::Order,
     returns::{
         Policy,
-        analytics::{Asked, Month, Report, Returned, Sales},
-        kept::Kept,
+        analytics::{Month, Report, ReportInput, Returned, Sales},
+        record::ReturnRecord,
         rma,
     },
     settings::History,
@@ -32,7 +32,7 @@ pub struct ReturnsOfMonth {
     /// What was sold in it.
     pub sales: Sales,
     /// Returns that something happened to in it, or that aren't over, each with its order.
-    pub returns: Vec<(Kept, Option<Order>)>,
+    pub returns: Vec<(ReturnRecord, Option<Order>)>,
 }
 
 impl Store {
@@ -77,7 +77,7 @@ impl Store {
             kept.iter().map(|kept| EntityRef::order(&kept.rma.request.order)).collect();
         let orders = self.snapshots(shop, &of.iter().collect::<Vec<_>>()).await?;
         let orders: BTreeMap<_, _> = orders.into_iter().map(|order| (order.id.clone(), order)).collect();
-        let with = |kept: Kept| {
+        let with = |kept: ReturnRecord| {
             let order = orders.get(&kept.rma.request.order).cloned();
             (kept, order)
         };
@@ -110,7 +110,7 @@ impl Store {
         let return_cost: Option<Money> = cost.and_then(|(keep, own)| keep.return_cost.of(own).ok());
         let returns: Vec<_> =
             read.returns.iter().map(|(kept, order)| Returned { kept, order: order.as_ref() }).collect();
-        Ok(Some(Report::of(&Asked {
+        Ok(Some(Report::of(&ReportInput {
             month,
             zone: &policy.zone,
             currency,

@@ -7,7 +7,7 @@ use crate::{
     Store, StoreError,
     engine::{Guard, Index, Item as Row, Query, Table, Write, text},
     keys, orders,
-    stock::{Kept, read_ledger},
+    stock::{StockRecord, read_ledger},
 };
 
 const PROPOSAL_V: i64 = 1;
@@ -31,7 +31,7 @@ pub struct Standing {
     /// The head of its entity.
     pub head: Head,
     /// Its ledger.
-    pub kept: Kept,
+    pub kept: StockRecord,
     /// What is proposed.
     pub proposal: Option<Proposal>,
 }
@@ -55,7 +55,7 @@ impl Store {
                 };
                 found.push(Standing {
                     head: row(keys::HEAD).map_or_else(|| Ok(Head::default()), orders::read_head)?,
-                    kept: row(keys::LEDGER).map_or_else(|| Ok(Kept::default()), read_ledger)?,
+                    kept: row(keys::LEDGER).map_or_else(|| Ok(StockRecord::default()), read_ledger)?,
                     proposal: row(Proposal::KEY).map(read).transpose()?,
                 });
             }

@@ -4,7 +4,7 @@
 use domain::{
     EntityRef, Head, NewEvent, ShopId, SourceVersion, Timestamp,
     event::hash_of,
-    returns::{kept::Kept, of_order::OfOrder, rma, told::Told},
+    returns::{of_order::OfOrder, record::ReturnRecord, rma, told::Told},
     webhook::{Received, effect_of},
 };
 
@@ -19,7 +19,11 @@ const PAST: &str = "returns";
 
 impl Store {
     /// A return with its head; none where nothing is known of it but what doors have told.
-    pub async fn rma(&self, shop: &ShopId, entity: &EntityRef) -> Result<(Head, Option<Kept>), StoreError> {
+    pub async fn rma(
+        &self,
+        shop: &ShopId,
+        entity: &EntityRef,
+    ) -> Result<(Head, Option<ReturnRecord>), StoreError> {
         for _ in 1..orders::READS {
             match self.read_whole(shop, entity).await {
                 Err(StoreError::Stale) => {}
@@ -30,12 +34,16 @@ impl Store {
     }
 
     /// A return alone, as it stands now: one item, so that it can't be torn.
-    pub async fn rma_alone(&self, shop: &ShopId, entity: &EntityRef) -> Result<Option<Kept>, StoreError> {
+    pub async fn rma_alone(
+        &self,
+        shop: &ShopId,
+        entity: &EntityRef,
+    ) -> Result<Option<ReturnRecord>, StoreError> {
         self.read_alone(shop, entity).await
     }
 
     /// Those that aren't over, the newest last.
-    pub async fn open_returns(&self, shop: &ShopId) -> Result<Vec<(EntityRef, Kept)>, StoreError> {
+    pub async fn open_returns(&self, shop: &ShopId) -> Result<Vec<(EntityRef, ReturnRecord)>, StoreError> {
         let mut open = Vec::new();
         for (_, entity) in self.members(shop, rma::OPEN).await? {
             // The index may be a moment late.

@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 
 use crate::{
     Store, StoreError,
-    stock::{Entry, Kept},
+    stock::{Entry, StockRecord},
 };
 
 /// A part of more bundles than this is judged by the first of them.
@@ -39,7 +39,7 @@ impl Store {
         shop: &ShopId,
         item: &str,
         entry: &Entry,
-        unplaced: &Kept,
+        unplaced: &StockRecord,
         zone: &TimeZone,
     ) -> Result<Together, StoreError> {
         let places = entry.places.iter().filter(|place| *place != NETWORK).take(MOST_PLACES);

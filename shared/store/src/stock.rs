@@ -25,7 +25,7 @@ const BATCH: usize = 100;
 
 /// The ledger of an item at a place as it was read.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Kept {
+pub struct StockRecord {
     /// Counts its writes; 0 if there is none yet.
     pub version: u64,
     /// When it was begun.
@@ -100,19 +100,19 @@ impl Store {
     }
 
     /// An item at a place as it stands: the head of its entity, and its ledger. One read.
-    pub async fn stock(&self, shop: &ShopId, entity: &EntityRef) -> Result<(Head, Kept), StoreError> {
+    pub async fn stock(&self, shop: &ShopId, entity: &EntityRef) -> Result<(Head, StockRecord), StoreError> {
         let keys = vec![keys::head(shop, entity), keys::ledger(shop, entity)];
         let rows = self.engine.batch_get(keys).await?;
         let row = |sk: &str| rows.iter().find(|row| text(row, "sk") == Some(sk));
         let head = row(keys::HEAD).map_or_else(|| Ok(Head::default()), orders::read_head)?;
-        let kept = row(keys::LEDGER).map_or_else(|| Ok(Kept::default()), read_ledger)?;
+        let kept = row(keys::LEDGER).map_or_else(|| Ok(StockRecord::default()), read_ledger)?;
         Ok((head, kept))
     }
 
     /// The ledger of an item at a place.
-    pub async fn ledger(&self, shop: &ShopId, entity: &EntityRef) -> Result<Kept, StoreError> {
+    pub async fn ledger(&self, shop: &ShopId, entity: &EntityRef) -> Result<StockRecord, StoreError> {
         let row = self.engine.get(Table::Shop, keys::ledger(shop, entity)).await?;
-        row.as_ref().map_or_else(|| Ok(Kept::default()), read_ledger)
+        row.as_ref().map_or_else(|| Ok(StockRecord::default()), read_ledger)
     }
 
     /// Several ledgers, as they stand; those that aren't there are left out.
@@ -120,7 +120,7 @@ impl Store {
         &self,
         shop: &ShopId,
         entities: &[EntityRef],
-    ) -> Result<Vec<(EntityRef, Kept)>, StoreError> {
+    ) -> Result<Vec<(EntityRef, StockRecord)>, StoreError> {
         let mut read = Vec::with_capacity(entities.len());
         for batch in entities.chunks(BATCH) {
             let keys = batch.iter().map(|entity| keys::ledger(shop, entity)).collect();
@@ -137,7 +137,7 @@ impl Store {
         &self,
         shop: &ShopId,
         entity: &EntityRef,
-        kept: &Kept,
+        kept: &StockRecord,
         now: Timestamp,
     ) -> Result<(), StoreError> {
         match self.engine.write(ledger_write(shop, entity, kept, now)).await {
@@ -274,7 +274,7 @@ pub(crate) fn beside(
 }
 
 /// The write of a ledger that was read as `kept.version`.
-pub(crate) fn ledger_write(shop: &ShopId, entity: &EntityRef, kept: &Kept, now: Timestamp) -> Write {
+pub(crate) fn ledger_write(shop: &ShopId, entity: &EntityRef, kept: &StockRecord, now: Timestamp) -> Write {
     let body = Body { ledger: kept.ledger.clone(), memory: kept.memory.clone(), judged: kept.judged };
     let json = serde_json::to_vec(&body).expect("ledgers are plain data");
     let key = keys::ledger(shop, entity);
@@ -291,7 +291,7 @@ pub(crate) fn ledger_write(shop: &ShopId, entity: &EntityRef, kept: &Kept, now: 
     Write::put(Table::Shop, row).when(as_read)
 }
 
-pub(crate) fn read_ledger(row: &Row) -> Result<Kept, StoreError> {
+pub(crate) fn read_ledger(row: &Row) -> Result<StockRecord, StoreError> {
     orders::refuse_newer("a ledger", row, LEDGER_V)?;
     let Some(Attr::B(packed)) = row.get("body") else {
         return Err(StoreError::unreadable("a ledger", "it has no body"));
@@ -299,7 +299,7 @@ pub(crate) fn read_ledger(row: &Row) -> Result<Kept, StoreError> {
     let json = pack::unpack("a ledger", packed)?;
     let Body { ledger, memory, judged } =
         serde_json::from_slice(&json).map_err(|e| StoreError::json("a ledger", &e))?;
-    Ok(Kept {
+    Ok(StockRecord {
         version: version(row),
         since: text(row, "tsk").and_then(|at| at.parse().ok()),
         ledger,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{Store, StoreError, missing::Look, walk::Row};
 use domain::{
     EntityRef, ShopId, Timestamp,
-    missing::{Asked, DECIDER},
+    missing::{DECIDER, RequestedMail},
     send::{self, SendId},
     webhook::told_by,
 };
@@ -30,7 +30,7 @@ const IMPORT: &str = "import";
 pub fn of(rows: &[Row]) -> BTreeMap<EntityRef, Suspect> {
     let mut found: BTreeMap<EntityRef, Suspect> = BTreeMap::new();
     for Row { at, entity, effect } in rows {
-        let mail = Asked::of(effect);
+        let mail = RequestedMail::of(effect);
         let came = entity.kind() == "ORDER" && told_by(effect).is_some_and(|(_, topic)| topic != IMPORT);
         let decided = effect.starts_with("confirmation#suppressed")
             || effect.starts_with("confirmation#held")

@@ -3,7 +3,7 @@
 use std::sync::PoisonError;
 
 use scraper::{Html, Selector};
-use shell::{Answer, Asked as Http};
+use shell::{Answer, HttpRequest as Http};
 
 use super::{Returning, acme, entity};
 

@@ -15,13 +15,13 @@ use domain::{
 use jiff::{SignedDuration, civil::date};
 use order_status::OrderStatus;
 use serde_json::json;
-use shell::{Asked, LinkKeys};
+use shell::{HttpRequest, LinkKeys};
 use store::{Store, commit::Commit, missing::Look};
 use testkit::{Memory, orders};
 
 use crate::{
     house::{CURRENT, key, now, shop},
-    mails::Kept,
+    mails::SentMails,
 };
 
 const NAME: &str = Remembered::NAME;
@@ -127,7 +127,7 @@ impl Place {
         let keys = Arc::new(LinkKeysOf::new(&[("acme", &[CURRENT])]));
         let delivery = mail_delivery::MailDelivery {
             store: mutants::carriers_store(self.engine.clone()),
-            mailer: Kept::default(),
+            mailer: SentMails::default(),
             lanes,
             pages: mail_delivery::Pages::new("https://pages.example", keys),
             patience: SignedDuration::from_mins(5),
@@ -151,11 +151,11 @@ impl Place {
         let keys = Arc::new(LinkKeysOf::new(&[("acme", &[CURRENT])])) as Arc<dyn LinkKeys>;
         let door = OrderStatus::new(self.store.clone(), keys);
         let token = Link::to_order(&shop("acme"), &entity(), now(), 180).sign(&key(CURRENT));
-        let asked = Asked {
+        let asked = HttpRequest {
             method: "GET".into(),
             path: vec![("token".into(), token)],
             headers: vec![("accept".into(), "application/json".into())],
-            ..Asked::default()
+            ..HttpRequest::default()
         };
         door.show(&asked, now()).await;
         let before = self.engine.read_halves();

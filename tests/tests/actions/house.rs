@@ -13,7 +13,7 @@ use domain::{
 };
 use scraper::{Html, Selector};
 use serde_json::json;
-use shell::{Answer, Asked, LinkKeys};
+use shell::{Answer, HttpRequest, LinkKeys};
 use store::{Store, commit::Commit};
 use testkit::{Memory, orders};
 
@@ -86,12 +86,12 @@ impl House {
     }
 
     pub(crate) async fn ask(&self, method: &str, token: &str, body: &str, at: Timestamp) -> Answer {
-        let asked = Asked {
+        let asked = HttpRequest {
             method: method.into(),
             path: vec![("token".into(), token.into())],
             headers: vec![("content-type".into(), "application/x-www-form-urlencoded".into())],
             body: body.into(),
-            ..Asked::default()
+            ..HttpRequest::default()
         };
         self.door.act(&mutants::at_the_form(asked), at).await
     }

@@ -21,9 +21,9 @@ use crate::house::{CURRENT, House, alert, key, now, shop, sku, tell};
 
 /// A mailer that keeps what it is given.
 #[derive(Default)]
-pub(crate) struct Kept(pub(crate) Mutex<Vec<mail::Mail>>);
+pub(crate) struct SentMails(pub(crate) Mutex<Vec<mail::Mail>>);
 
-impl mail_delivery::Mailer for Kept {
+impl mail_delivery::Mailer for SentMails {
     async fn send(&self, mail: &mail::Mail) -> Result<String, mail_delivery::Unsent> {
         let mut kept = self.0.lock().expect("nobody panics with it");
         kept.push(mail.clone());
@@ -50,7 +50,7 @@ async fn delivered(
     };
     let delivery = mail_delivery::MailDelivery {
         store: mutants::carriers_store(house.engine.clone()),
-        mailer: Kept::default(),
+        mailer: SentMails::default(),
         lanes,
         pages: mail_delivery::Pages::new(
             "https://pages.example",

@@ -24,7 +24,7 @@ use domain::{
 use jiff::SignedDuration;
 use returns_portal::ReturnsPortal;
 use serde_json::{Value, json};
-use shell::{Answer, Asked, LinkKeys as _};
+use shell::{Answer, HttpRequest, LinkKeys as _};
 use testkit::Faults;
 
 /// A world with an order of so many pieces, delivered three days ago, and its portal.
@@ -251,17 +251,18 @@ async fn forms_from_elsewhere_change_nothing() {
     }
     let draft = world.store.draft(&acme(), &EntityRef::order(ORDER)).await.expect("readable");
     assert_eq!((world.engine.streamed_after(0).len(), draft), (before, None));
-    let large = Asked {
+    let large = HttpRequest {
         method: "POST".into(),
         path: vec![("link".into(), own.clone())],
         headers: vec![("content-type".into(), "application/x-www-form-urlencoded".into())],
         body: vec![b'a'; 5 * 1024 * 1024],
-        ..Asked::default()
+        ..HttpRequest::default()
     };
     assert_eq!(portal.ask(large.clone()).await.status, 400);
-    let typed = Asked { headers: Vec::new(), body: b"{}".to_vec(), ..large };
+    let typed = HttpRequest { headers: Vec::new(), body: b"{}".to_vec(), ..large };
     assert_eq!(portal.ask(typed).await.status, 400);
-    let put = Asked { method: "PUT".into(), path: vec![("link".into(), own)], ..Asked::default() };
+    let put =
+        HttpRequest { method: "PUT".into(), path: vec![("link".into(), own)], ..HttpRequest::default() };
     assert_eq!(portal.ask(put).await.status, 405);
 }
 
@@ -366,7 +367,8 @@ async fn the_terms_are_a_page_for_everybody_and_facts_for_machines() {
     assert_eq!(header("cache-control").as_deref(), Some("public, max-age=300"));
     let path = portal.parameters("/returns/acme/policy");
     let headers = vec![("accept".to_owned(), "application/json".to_owned())];
-    let facts = portal.ask(Asked { method: "GET".into(), path, headers, ..Asked::default() }).await;
+    let facts =
+        portal.ask(HttpRequest { method: "GET".into(), path, headers, ..HttpRequest::default() }).await;
     let text = facts.body.to_text();
     assert!(text.contains("MerchantReturnPolicy") && text.contains("45"), "{text}");
 }

@@ -32,7 +32,7 @@ use photo_retention::PhotoRetention;
 use returns_portal::ReturnsPortal;
 use serde_json::json;
 use shell::{
-    Answer, Asked, Batch, Consumer, Door, Message, Scheduled, TimeLeft, answer_one, tick_once, work_off,
+    Answer, Batch, Consumer, Door, HttpRequest, Message, Scheduled, TimeLeft, answer_one, tick_once, work_off,
 };
 use stock_watch::StockWatch;
 use store::settings::SHOPS;
@@ -86,7 +86,7 @@ impl Consumer for Broken {
 }
 
 impl Door for Broken {
-    async fn answer(&self, _: Asked, _: &TimeLeft) -> Answer {
+    async fn answer(&self, _: HttpRequest, _: &TimeLeft) -> Answer {
         panic!("a case that can't be")
     }
 }
@@ -113,7 +113,7 @@ async fn every_shell() {
             tick_once(name, &Idle, day(), &plenty()).await.expect("nothing to do");
         }
         if function.queues().is_empty() {
-            answer_one(name, &Broken, Asked::default(), &plenty()).await;
+            answer_one(name, &Broken, HttpRequest::default(), &plenty()).await;
         } else {
             // A beat of each queue.
             for _ in function.queues() {
@@ -136,13 +136,16 @@ async fn doors() {
     forged.body.push(b' ');
     assert_eq!(world.answer(forged).await.status, 401);
     let status = OrderStatus::new(world.store.clone(), Arc::new(LinkKeysOf::acme()));
-    let asked =
-        Asked { method: "GET".into(), path: vec![("token".into(), "guess".into())], ..Asked::default() };
+    let asked = HttpRequest {
+        method: "GET".into(),
+        path: vec![("token".into(), "guess".into())],
+        ..HttpRequest::default()
+    };
     assert_eq!(status.show(&asked, day()).await.status, 404);
     let actions = ActionPages::new(world.store.clone(), Arc::new(LinkKeysOf::acme()));
     assert_eq!(actions.act(&asked, day()).await.status, 404);
     let portal = ReturnsPortal::new(world.store.clone(), Arc::new(LinkKeysOf::acme()));
-    let guess = Asked { path: vec![("link".into(), "guess".into())], ..asked };
+    let guess = HttpRequest { path: vec![("link".into(), "guess".into())], ..asked };
     assert_eq!(portal.answer_at(&guess, day()).await.status, 404);
     // Nobody can say when it will be there: the settings can't be read.
     let mut shop = serde_json::to_value(testkit::orders::shop()).expect("plain data");
@@ -150,7 +153,7 @@ async fn doors() {
     world.publish(&serde_json::from_value(shop).expect("a shop")).await;
     let dates = edd_quote::EddQuote::new(world.store.clone(), Arc::new(LinkKeysOf::acme()));
     let query = vec![("shop".to_owned(), "acme".to_owned()), ("country".to_owned(), "DE".to_owned())];
-    let asked = Asked { method: "GET".into(), query, ..Asked::default() };
+    let asked = HttpRequest { method: "GET".into(), query, ..HttpRequest::default() };
     let later = day() + SignedDuration::from_hours(1);
     assert_eq!(dates.answer_at(&asked, later).await.body["code"], "unavailable");
 }
@@ -296,7 +299,7 @@ async fn learning() {
     let models = || Models::new(deliveries.learning.objects.clone());
     let dates = edd_quote::EddQuote::new(deliveries.store.clone(), keys.clone()).asking(models());
     let query = vec![("shop".to_owned(), "acme".to_owned()), ("country".to_owned(), "DE".to_owned())];
-    let asked = Asked { method: "GET".into(), query, ..Asked::default() };
+    let asked = HttpRequest { method: "GET".into(), query, ..HttpRequest::default() };
     assert_eq!(dates.answer_at(&asked, now).await.body["source"], "declared");
     let order = promising::placed(now);
     let intake = webhook_intake::Intake::new(deliveries.store.clone(), OneSecret);

@@ -19,7 +19,7 @@ use futures::executor::block_on;
 use objects::Objects;
 use returns_portal::ReturnsPortal;
 use serde_json::{Value, json};
-use shell::{Asked, LinkKeys as _};
+use shell::{HttpRequest, LinkKeys as _};
 use store::Store;
 use testkit::{Bucket, Faults, Memory};
 use tokio::runtime::Runtime;
@@ -266,7 +266,7 @@ fn answer(portal: &Portal, mut stream: TcpStream) -> std::io::Result<()> {
     reader.read_line(&mut line)?;
     let mut words = line.split_whitespace();
     let (Some(method), Some(address)) = (words.next(), words.next()) else { return Ok(()) };
-    let mut asked = Asked { method: method.to_owned(), ..Asked::default() };
+    let mut asked = HttpRequest { method: method.to_owned(), ..HttpRequest::default() };
     loop {
         let mut header = String::new();
         reader.read_line(&mut header)?;

@@ -10,7 +10,7 @@ use bundle_tests::{ports::LinkKeysOf, samples};
 use domain::Timestamp;
 use edd_quote::EddQuote;
 use serde_json::json;
-use shell::{Answer, Asked, LinkKeys};
+use shell::{Answer, HttpRequest, LinkKeys};
 use store::Store;
 use testkit::{Memory, orders::at};
 use tokio::{
@@ -165,7 +165,7 @@ async fn serve_door(stream: TcpStream, door: Arc<EddQuote>, heard: Arc<Mutex<Vec
     let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
     let query = pairs.map(|(name, value)| (name.to_owned(), decoded(value)));
     let path = vec![("doing".to_owned(), doing.to_owned())];
-    let asked = Asked { method, headers, path, query: query.collect(), body };
+    let asked = HttpRequest { method, headers, path, query: query.collect(), body };
     let answer: Answer = door.answer_at(&asked, at(NOW)).await;
     write(&mut stream, answer.status, &answer.all_headers(), &answer.body.to_text()).await;
 }

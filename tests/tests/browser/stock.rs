@@ -24,7 +24,7 @@ use domain::{
 use mail::{About, File, Mail, Offer, Request};
 use mail_parser::{MessageParser, MimeHeaders as _};
 use serde_json::{Value, json};
-use shell::{Asked, LinkKeys};
+use shell::{HttpRequest, LinkKeys};
 use store::{Store, commit::Commit};
 use testkit::Memory;
 use tokio::{
@@ -317,7 +317,7 @@ async fn serve(stream: TcpStream, door: Arc<ActionPages>, posts: Arc<AtomicUsize
     }
     let token = path.strip_prefix("/actions/").unwrap_or_default().to_owned();
     let posted = method == "POST";
-    let asked = Asked { method, headers, path: vec![("token".into(), token)], query: Vec::new(), body };
+    let asked = HttpRequest { method, headers, path: vec![("token".into(), token)], query: Vec::new(), body };
     let answer = door.act(&asked, Timestamp::now()).await;
     let text = answer.body.to_text();
     let mut head =

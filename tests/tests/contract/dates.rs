@@ -17,7 +17,7 @@ use edd_calculation::{EddCalculation, Promiser};
 use jiff::SignedDuration;
 use objects::{Models, Objects};
 use serde_json::json;
-use shell::{Asked, Scheduled as _, TimeLeft};
+use shell::{HttpRequest, Scheduled as _, TimeLeft};
 use store::Store;
 use testkit::Memory;
 use webhook_intake::Intake;
@@ -47,12 +47,12 @@ pub(crate) async fn of_dates(done: &mut Actions, now: Timestamp) {
     let door = edd_quote::EddQuote::new(store.clone(), Arc::new(LinkKeysOf::acme())).asking(learned());
     let cart = json!({"shop": "acme", "lines": [{"sku": "77", "quantity": 2}],
         "destination": {"country": "DE", "postcode": "20095"}});
-    let asked = Asked {
+    let asked = HttpRequest {
         method: "POST".into(),
         path: vec![("doing".into(), "quote".into())],
         headers: vec![("content-type".into(), "application/json".into())],
         body: cart.to_string().into_bytes(),
-        ..Asked::default()
+        ..HttpRequest::default()
     };
     let told = door.answer_at(&asked, now).await;
     let quote = told.body["quote"].as_str().unwrap_or_else(|| panic!("{:?}", told.body)).to_owned();

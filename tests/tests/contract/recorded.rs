@@ -30,7 +30,7 @@ use domain::{
 use jiff::SignedDuration;
 use mail_delivery::Unsent;
 use serde_json::json;
-use shell::{Asked, LinkKeys as _, Scheduled as _, TimeLeft};
+use shell::{HttpRequest, LinkKeys as _, Scheduled as _, TimeLeft};
 use store::{
     Store,
     engine::Table,
@@ -160,7 +160,7 @@ async fn play() -> Actions {
     let token = Link::to_order(&acme, &EntityRef::order("1001"), later, 180).sign(&key);
     let page = order_status::OrderStatus::new(world.store.clone(), Arc::new(keys));
     let path = vec![("token".to_owned(), token)];
-    let shown = page.show(&Asked { method: "GET".into(), path, ..Asked::default() }, later).await;
+    let shown = page.show(&HttpRequest { method: "GET".into(), path, ..HttpRequest::default() }, later).await;
     assert_eq!(shown.status, 200);
     note(&mut done, "order-status");
 
@@ -188,7 +188,7 @@ async fn play() -> Actions {
     let door = edd_quote::EddQuote::new(world.store.clone(), Arc::new(LinkKeysOf::acme()));
     let query = [("shop", "acme"), ("sku", "TEA-1"), ("country", "DE")];
     let query = query.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
-    let asked = Asked { method: "GET".into(), query, ..Asked::default() };
+    let asked = HttpRequest { method: "GET".into(), query, ..HttpRequest::default() };
     let told = door.answer_at(&asked, later).await;
     assert!(told.body["date"].is_string() && told.body["quote"].is_string(), "{:?}", told.body);
     note(&mut done, "edd-quote");
@@ -209,7 +209,7 @@ async fn play() -> Actions {
     engine.take_actions();
     for method in ["GET", "POST", "POST"] {
         let (path, body) = (vec![("token".to_owned(), token.clone())], body.clone());
-        let asked = Asked { method: method.into(), path, body, ..Asked::default() };
+        let asked = HttpRequest { method: method.into(), path, body, ..HttpRequest::default() };
         assert_eq!(door.act(&asked, later).await.status, 200, "{method}");
     }
     note(&mut done, "action-pages");

@@ -16,7 +16,7 @@ use domain::{
 };
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use shell::Asked;
+use shell::HttpRequest;
 use testkit::{Faults, Memory};
 
 fn day() -> Timestamp {
@@ -221,11 +221,11 @@ fn filled(bytes: usize) -> Delivery {
 #[tokio::test(start_paused = true)]
 async fn an_unsigned_request_is_refused_and_a_ping_has_no_effect() {
     let world = world().await;
-    let bare = |source: &str, shop: &str, headers: &[(&str, &str)], body: &[u8]| Asked {
+    let bare = |source: &str, shop: &str, headers: &[(&str, &str)], body: &[u8]| HttpRequest {
         headers: headers.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect(),
         path: vec![("source".into(), source.into()), ("shop".into(), shop.into())],
         body: body.to_vec(),
-        ..Asked::default()
+        ..HttpRequest::default()
     };
     let form = ("content-type", "application/x-www-form-urlencoded");
     let signature = "x-wc-webhook-signature";

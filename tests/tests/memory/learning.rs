@@ -20,7 +20,7 @@ use edd_quote::EddQuote;
 use futures::{FutureExt as _, future::BoxFuture};
 use objects::{First, Listing, Models, NoModel, Objects, ObjectsError, Room, Shown, Upload, UploadForm};
 use serde_json::json;
-use shell::{Asked, Body};
+use shell::{Body, HttpRequest};
 use testkit::{Bucket, Faults};
 use transit_learning::{Trained, TransitLearning};
 
@@ -105,7 +105,8 @@ async fn quote(deliveries: &Deliveries, now: Timestamp) -> serde_json::Value {
     let door = EddQuote::new(deliveries.store.clone(), Arc::new(LinkKeysOf::acme())).asking(models);
     let query = [("shop", "acme"), ("country", "DE"), ("postcode", "10969")];
     let query = query.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
-    let answer = door.answer_at(&Asked { method: "GET".into(), query, ..Asked::default() }, now).await;
+    let answer =
+        door.answer_at(&HttpRequest { method: "GET".into(), query, ..HttpRequest::default() }, now).await;
     match answer.body {
         Body::Json(body) => body,
         other => panic!("{other:?}"),

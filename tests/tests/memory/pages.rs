@@ -19,7 +19,7 @@ use intake::{Headers, Secret};
 use jiff::SignedDuration;
 use order_status::OrderStatus;
 use scraper::{Html, Selector};
-use shell::{Answer, Asked, LinkKeys};
+use shell::{Answer, HttpRequest, LinkKeys};
 use store::{Store, commit::Commit, take_in::Incoming};
 use testkit::{Memory, orders};
 
@@ -103,8 +103,8 @@ fn request(revision: u32) -> MailRequested {
     }
 }
 
-fn get(token: &str) -> Asked {
-    Asked { method: "GET".into(), path: vec![("token".into(), token.into())], ..Asked::default() }
+fn get(token: &str) -> HttpRequest {
+    HttpRequest { method: "GET".into(), path: vec![("token".into(), token.into())], ..HttpRequest::default() }
 }
 
 fn link(id: &str, number: &str) -> Link {
@@ -198,7 +198,7 @@ async fn looking_changes_nothing() {
         for json in [false, true] {
             let good = ("genuine", link("acme", "1001").sign(&key(CURRENT)));
             for (what, token) in wrong().into_iter().chain([good]) {
-                let mut asked = Asked { method: method.into(), ..get(&token) };
+                let mut asked = HttpRequest { method: method.into(), ..get(&token) };
                 asked.headers.extend(json.then(|| ("accept".to_owned(), "application/json".to_owned())));
                 let answer = house.door.show(&asked, now()).await;
                 let expected = match (method, what) {
@@ -397,9 +397,9 @@ async fn a_parcel_is_as_far_as_its_carrier_says() {
 
 /// A mailer that keeps what it is given.
 #[derive(Default)]
-struct Kept(Mutex<Vec<mail::Mail>>);
+struct SentMails(Mutex<Vec<mail::Mail>>);
 
-impl mail_delivery::Mailer for Kept {
+impl mail_delivery::Mailer for SentMails {
     async fn send(&self, mail: &mail::Mail) -> Result<String, mail_delivery::Unsent> {
         let mut kept = self.0.lock().expect("nobody panics with it");
         kept.push(mail.clone());
@@ -423,7 +423,7 @@ async fn the_link_in_a_mail_opens_its_orders_page() {
             };
             let delivery = mail_delivery::MailDelivery {
                 store,
-                mailer: Kept::default(),
+                mailer: SentMails::default(),
                 lanes,
                 pages: mail_delivery::Pages::new("https://pages.example", Arc::new(keys)),
                 patience: SignedDuration::from_mins(5),

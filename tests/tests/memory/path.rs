@@ -330,12 +330,12 @@ async fn a_shop_without_settings_is_dead_lettered_and_redriven_to_one_mail() {
 async fn the_door_answers_for_everything_that_is_wrong() {
     let world = world().await;
     let good = deliveries(1001, day(), 1).remove(0);
-    let answer = async |spoil: &dyn Fn(&mut shell::Asked)| {
+    let answer = async |spoil: &dyn Fn(&mut shell::HttpRequest)| {
         let mut asked = good.asked(day());
         spoil(&mut asked);
         world.answer(asked).await.status
     };
-    let header = |asked: &mut shell::Asked, name: &str, value: Option<&str>| {
+    let header = |asked: &mut shell::HttpRequest, name: &str, value: Option<&str>| {
         asked.headers.retain(|(n, _)| n != name);
         asked.headers.extend(value.map(|v| (name.to_owned(), v.to_owned())));
     };

@@ -12,7 +12,7 @@ use bundle_tests::{arrivals::SECRET, ports::LinkKeysOf, sweep::DAY, world::World
 use domain::{Event, Timestamp, link::Link};
 use intake::{Secret, Unwrapped, unwrap_fixture};
 use serde_json::Value;
-use shell::{Asked, LinkKeys as _};
+use shell::{HttpRequest, LinkKeys as _};
 use store::engine::text;
 use testkit::{Faults, Memory};
 use tracing::{
@@ -118,13 +118,13 @@ fn personal(value: &Value, of_a_person: bool, found: &mut BTreeSet<String>) {
 }
 
 /// The request that a true sender would make of a fixture, under `topic`.
-fn asked(source: &dyn intake::Source, topic: &str, body: &[u8], now: Timestamp) -> Asked {
+fn asked(source: &dyn intake::Source, topic: &str, body: &[u8], now: Timestamp) -> HttpRequest {
     let headers = source.sign(topic, body, &Secret::new(SECRET), now);
-    Asked {
+    HttpRequest {
         headers: headers.into_iter().map(|(name, value)| (name.to_lowercase(), value)).collect(),
         path: vec![("source".into(), source.name().into()), ("shop".into(), "acme".into())],
         body: body.to_vec(),
-        ..Asked::default()
+        ..HttpRequest::default()
     }
 }
 
@@ -229,7 +229,11 @@ async fn look_at_every_order(world: &World, now: Timestamp) -> usize {
             continue; // what is stocked of a product has a body, too
         }
         let token = Link::to_order(&shop, &entity, now, 180).sign(&key);
-        let asked = Asked { method: "GET".into(), path: vec![("token".into(), token)], ..Asked::default() };
+        let asked = HttpRequest {
+            method: "GET".into(),
+            path: vec![("token".into(), token)],
+            ..HttpRequest::default()
+        };
         let answer = door.show(&asked, now).await;
         assert_eq!(answer.status, 200, "{entity}");
         shown += 1;

@@ -36,7 +36,7 @@ use mail_watch::MailWatch;
 use morning::{acme, sell_of};
 use order_status::OrderStatus;
 use serde_json::json;
-use shell::{Asked, Relay as _, Streamed, TimeLeft};
+use shell::{HttpRequest, Relay as _, Streamed, TimeLeft};
 use store::{engine::text, keys};
 use testkit::{Faults, Memory};
 
@@ -195,7 +195,11 @@ async fn pages_open(world: &World) {
     let now = world.outside.now();
     for (id, _) in MAILS {
         let token = Link::to_order(&acme(), &EntityRef::order(&id.to_string()), now, 180).sign(&key);
-        let asked = Asked { method: "GET".into(), path: vec![("token".into(), token)], ..Asked::default() };
+        let asked = HttpRequest {
+            method: "GET".into(),
+            path: vec![("token".into(), token)],
+            ..HttpRequest::default()
+        };
         assert_eq!(door.show(&asked, now).await.status, 200, "{id}");
     }
 }

@@ -307,7 +307,7 @@ async fn only_a_shops_own_pages_may_read() {
         (&named, "https://acme.example:8443", true),
     ] {
         let house = House::of(shops, Keys(Ok(None))).await;
-        let with_origin = |mut asked: shell::Asked| {
+        let with_origin = |mut asked: shell::HttpRequest| {
             asked.headers.push(("origin".into(), origin.into()));
             asked
         };

@@ -2,7 +2,7 @@
 
 use proptest::{prelude::*, test_runner::Config};
 use serde_json::{Value, json};
-use shell::{Answer, Asked};
+use shell::{Answer, HttpRequest};
 
 use super::house::{House, body, cart, get, now, post};
 
@@ -157,7 +157,7 @@ fn any_value() -> impl Strategy<Value = Value> {
 }
 
 /// A question that is nearly one: a sound cart, with whatever in one of its places.
-fn any_question() -> impl Strategy<Value = Asked> {
+fn any_question() -> impl Strategy<Value = HttpRequest> {
     let places = &[
         "/shop",
         "/lines",
@@ -191,7 +191,7 @@ fn any_question() -> impl Strategy<Value = Asked> {
     (proptest::sample::select(doings), proptest::sample::select(methods), pairs, body).prop_map(
         |(doing, method, pairs, body)| {
             let query = pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-            Asked { method: method.into(), query, ..post(doing, body) }
+            HttpRequest { method: method.into(), query, ..post(doing, body) }
         },
     )
 }

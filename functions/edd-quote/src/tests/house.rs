@@ -17,11 +17,11 @@ use domain::{
 use futures::{FutureExt as _, future::BoxFuture};
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
-use shell::{Answer, Asked, LinkKeys, SecretError};
+use shell::{Answer, HttpRequest, LinkKeys, SecretError};
 use store::{
     Store,
     engine::{Engine, EngineError, Item as Row, Key, Page, Query, Table, Write},
-    stock::{Catalogued, Entry, Kept, of_sku},
+    stock::{Catalogued, Entry, StockRecord, of_sku},
 };
 use testkit::{Memory, orders::at};
 
@@ -188,11 +188,11 @@ impl House {
         let does = Does::Says(Says::OnHand(pieces));
         let movement = Movement { at: now().as_millisecond(), heard: 0, id: "0123456789ab".into(), does };
         let ledger = Ledger::rebuild([movement], &TimeZone::UTC);
-        let kept = Kept { ledger, ..Kept::default() };
+        let kept = StockRecord { ledger, ..StockRecord::default() };
         self.store.keep_ledger(&acme(), &stock::at(id, "berlin"), &kept, now()).await.expect("kept");
     }
 
-    pub(super) async fn at(&self, asked: Asked, now: Timestamp) -> Answer {
+    pub(super) async fn at(&self, asked: HttpRequest, now: Timestamp) -> Answer {
         self.door.answer_at(&asked, now).await
     }
 
@@ -206,18 +206,18 @@ impl House {
 }
 
 /// `shop=acme&sku=TEA-1`, as the API hands it on.
-pub(super) fn get(doing: &str, query: &str) -> Asked {
+pub(super) fn get(doing: &str, query: &str) -> HttpRequest {
     let pair = |pair: &str| pair.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()));
-    Asked { method: "GET".into(), query: query.split('&').filter_map(pair).collect(), ..path(doing) }
+    HttpRequest { method: "GET".into(), query: query.split('&').filter_map(pair).collect(), ..path(doing) }
 }
 
-pub(super) fn post(doing: &str, body: Vec<u8>) -> Asked {
-    Asked { method: "POST".into(), body, ..path(doing) }
+pub(super) fn post(doing: &str, body: Vec<u8>) -> HttpRequest {
+    HttpRequest { method: "POST".into(), body, ..path(doing) }
 }
 
-fn path(doing: &str) -> Asked {
+fn path(doing: &str) -> HttpRequest {
     let path = vec![("doing".to_owned(), doing.to_owned())];
-    Asked { path: if doing.is_empty() { vec![] } else { path }, ..Asked::default() }
+    HttpRequest { path: if doing.is_empty() { vec![] } else { path }, ..HttpRequest::default() }
 }
 
 pub(super) fn header(answer: &Answer, name: &str) -> Option<String> {

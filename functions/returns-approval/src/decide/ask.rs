@@ -2,7 +2,7 @@
 
 use domain::{
     mail::MailRequested,
-    returns::{kept::Put, told::PutToPeople},
+    returns::{record::Put, told::PutToPeople},
 };
 
 use super::Case;

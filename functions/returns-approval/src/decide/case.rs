@@ -6,8 +6,8 @@ use domain::{
     Change, Decision, EntityRef, Failure, NewEvent, Timestamp,
     returns::{
         self, Days, Past, Policies, Policy, Purchase, Rules,
-        kept::Kept,
         of_order::OfOrder,
+        record::ReturnRecord,
         rma::{self, Moved, Step, Stepped},
     },
     settings::For,
@@ -28,8 +28,8 @@ pub(crate) struct Case<'c> {
     pub(crate) settings: &'c For<Rules>,
     pub(crate) now: Timestamp,
     /// As it was, where it was known before.
-    before: Option<&'c Kept>,
-    pub(crate) kept: Kept,
+    before: Option<&'c ReturnRecord>,
+    pub(crate) kept: ReturnRecord,
     pub(crate) of_order: OfOrder,
     pub(crate) past: Option<Past>,
     pub(crate) days: Option<Days>,
@@ -44,12 +44,22 @@ pub(crate) struct Case<'c> {
 
 impl<'c> Case<'c> {
     /// A return that is known.
-    pub(crate) fn of(kept: &'c Kept, facts: &'c Facts, settings: &'c For<Rules>, now: Timestamp) -> Self {
+    pub(crate) fn of(
+        kept: &'c ReturnRecord,
+        facts: &'c Facts,
+        settings: &'c For<Rules>,
+        now: Timestamp,
+    ) -> Self {
         Self { before: Some(kept), ..Self::new(kept.clone(), facts, settings, now) }
     }
 
     /// One that was just asked for.
-    pub(crate) fn new(kept: Kept, facts: &'c Facts, settings: &'c For<Rules>, now: Timestamp) -> Self {
+    pub(crate) fn new(
+        kept: ReturnRecord,
+        facts: &'c Facts,
+        settings: &'c For<Rules>,
+        now: Timestamp,
+    ) -> Self {
         Self {
             facts,
             settings,

@@ -6,7 +6,7 @@ use domain::{
     Event, Failure, Money,
     action::Taken,
     returns::{
-        kept::{News, Unclaimed},
+        record::{News, Unclaimed},
         rma::{RefundState, State, Step},
         told::{APPROVE, Instructed, PutToPeople, Told, Word, kinds},
     },

@@ -4,7 +4,7 @@ use domain::{
     Money,
     returns::{
         Outcome, Past, Verdict,
-        kept::{News, Notice},
+        record::{News, Notice},
         rma::Moved,
     },
 };

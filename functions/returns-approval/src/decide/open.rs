@@ -6,7 +6,7 @@ use domain::{
     Event, Failure, NewEvent, Timestamp,
     returns::{
         self, Day, Purchase, Request, Return, Rules, Verdict,
-        kept::Kept,
+        record::ReturnRecord,
         rma::{self, Begun, Step},
         told::kinds,
     },
@@ -42,7 +42,7 @@ pub(crate) fn open(
     }
     let name = if facts.order_name.is_empty() { request.order.clone() } else { facts.order_name.clone() };
     let number = rma::number(&name, facts.of_order.opened.saturating_add(1));
-    let kept = Kept::new(Return::begin(request.clone(), number.clone()), &name);
+    let kept = ReturnRecord::new(Return::begin(request.clone(), number.clone()), &name);
     let mut case = Case::new(kept, facts, settings, now);
     case.of_order.opened = case.of_order.opened.saturating_add(1);
     case.of_order.first.get_or_insert_with(|| facts.id.clone());
@@ -118,7 +118,7 @@ pub(crate) fn judge(case: &mut Case<'_>) -> Result<(), Failure> {
 
 /// By line: what one of what is wanted instead costs, in minor units.
 fn instead(request: &Request, known: &returns::Facts) -> BTreeMap<String, i64> {
-    let cost = |asked: &returns::Asked| {
+    let cost = |asked: &returns::RequestLine| {
         Some((asked.line.clone(), known.instead.get(asked.instead.as_ref()?)?.minor))
     };
     request.lines.iter().filter_map(cost).collect()

@@ -2,7 +2,7 @@
 
 use domain::{
     document::{Form, Made, ReturnPaper, Wanted},
-    returns::kept::{News, Slip},
+    returns::record::{News, Slip},
 };
 use jiff::SignedDuration;
 

@@ -4,7 +4,7 @@ use domain::{
     Failure,
     returns::{
         Return,
-        kept::News,
+        record::News,
         rma::{State, Step},
     },
     schedule::Woken,

@@ -13,7 +13,7 @@ use intake::shopify_orders::API_VERSION;
 use serde_json::{Value, json};
 use web::Ask;
 
-use crate::job::{Asked, Job, Seen, Shop};
+use crate::job::{Job, Lookup, Seen, Shop};
 
 use answer::{Trouble, told, trouble};
 
@@ -32,7 +32,7 @@ const CANCEL: &str = "mutation($orderId: ID!, $notify: Boolean, $refund: OrderCa
     userErrors: orderCancelUserErrors { field message } } }";
 
 impl Shop for Shopify {
-    fn ask<'a>(&'a self, job: &'a Job<'a>) -> BoxFuture<'a, Asked> {
+    fn ask<'a>(&'a self, job: &'a Job<'a>) -> BoxFuture<'a, Lookup> {
         async move {
             match &job.requested.command {
                 Command::Refund(_) | Command::StoreCredit(_) | Command::Cancel(_) => money::ask(job).await,
@@ -109,7 +109,7 @@ async fn read(job: &Job<'_>, query: &str, variables: &Value) -> Result<Value, Kn
 }
 
 /// How a return stands. Answering one twice does nothing: its state says whether it was answered so.
-async fn ask_return(job: &Job<'_>, id: &str) -> Asked {
+async fn ask_return(job: &Job<'_>, id: &str) -> Lookup {
     let data = match read(job, RETURN, &json!({"id": gid("Return", id)})).await {
         Ok(data) => data,
         Err(known) => return known.into(),

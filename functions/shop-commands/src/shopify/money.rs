@@ -10,7 +10,7 @@ use domain::{
 use serde_json::{Value, json};
 
 use super::{gid, read, tail};
-use crate::job::{Asked, Job, Seen};
+use crate::job::{Job, Lookup, Seen};
 
 /// How the order's money stands, and which refunds there are.
 const ORDER: &str = "query($id: ID!) { order(id: $id) { id cancelledAt \
@@ -27,7 +27,7 @@ pub(super) const REFUND: &str = "mutation($input: RefundInput!, $key: String!) {
 /// More of a note isn't sent.
 const NOTE: usize = 120;
 
-pub(super) async fn ask(job: &Job<'_>) -> Asked {
+pub(super) async fn ask(job: &Job<'_>) -> Lookup {
     let variables = json!({"id": gid("Order", &job.requested.order)});
     let data = match read(job, ORDER, &variables).await {
         Ok(data) => data,
@@ -53,7 +53,7 @@ pub(super) async fn ask(job: &Job<'_>) -> Asked {
         return Known::NotNow { reason, pause_seconds: None }.into();
     };
     let known = Known::Nothing(Some(Standing { captured, refunded, cancelled }));
-    Asked { known, seen: Seen(order.clone()) }
+    Lookup { known, seen: Seen(order.clone()) }
 }
 
 /// An amount in the currency that the buyer was charged in.

@@ -17,14 +17,14 @@ use futures::{FutureExt as _, future::BoxFuture};
 use serde_json::{Value, json};
 use web::Ask;
 
-use crate::job::{Asked, Job, Seen, Shop};
+use crate::job::{Job, Lookup, Seen, Shop};
 
 use answer::{Trouble, told, trouble};
 
 pub(crate) struct WooCommerce;
 
 impl Shop for WooCommerce {
-    fn ask<'a>(&'a self, job: &'a Job<'a>) -> BoxFuture<'a, Asked> {
+    fn ask<'a>(&'a self, job: &'a Job<'a>) -> BoxFuture<'a, Lookup> {
         async move {
             match &job.requested.command {
                 Command::Refund(_) | Command::Cancel(_) => ask(job).await,
@@ -92,7 +92,7 @@ async fn read(job: &Job<'_>, path: &str) -> Result<Value, Known> {
     }
 }
 
-async fn ask(job: &Job<'_>) -> Asked {
+async fn ask(job: &Job<'_>) -> Lookup {
     let id = &job.requested.order;
     if id.is_empty() || !id.bytes().all(|b| b.is_ascii_digit()) {
         return Known::NoAccess("the order's id isn't one of WooCommerce's".to_owned()).into();
@@ -114,7 +114,7 @@ async fn ask(job: &Job<'_>) -> Asked {
         return found(job, ours).await.into();
     }
     match standing(&order, &refunds, job.order.currency, cancelled) {
-        Some(standing) => Asked { known: Known::Nothing(Some(standing)), seen: Seen(order) },
+        Some(standing) => Lookup { known: Known::Nothing(Some(standing)), seen: Seen(order) },
         None => {
             let reason = "the order's sums can't be read, or are of another currency".to_owned();
             Known::NotNow { reason, pause_seconds: None }.into()

@@ -1,7 +1,7 @@
 //! A stretch of the journal, day by day, so that a year of it needs no more memory than its busiest day.
 
 use domain::ShopId;
-use store::{Store, journal::Kept};
+use store::{Store, journal::JournalEntry};
 
 use crate::{
     cloud::days::{self, Span},
@@ -13,7 +13,7 @@ pub(super) async fn each_day(
     store: &Store,
     shop: &ShopId,
     span: Span,
-    mut each: impl AsyncFnMut(Vec<Kept>) -> Result<(), Trouble>,
+    mut each: impl AsyncFnMut(Vec<JournalEntry>) -> Result<(), Trouble>,
 ) -> Result<(), Trouble> {
     for day in span.by_day() {
         let kept = days::kept(store, shop, day).await?;

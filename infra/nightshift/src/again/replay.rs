@@ -11,7 +11,7 @@ use serde::Serialize;
 use store::{
     Store, StoreError,
     commit::{Commit, Committed},
-    journal::Kept,
+    journal::JournalEntry,
 };
 
 use super::{
@@ -88,10 +88,10 @@ pub(super) struct Wanted<'a> {
 
 impl Wanted<'_> {
     /// The events that wake the automation, oldest first.
-    pub(super) async fn find(&self, store: &Store) -> Result<Vec<Kept>, Trouble> {
+    pub(super) async fn find(&self, store: &Store) -> Result<Vec<JournalEntry>, Trouble> {
         let mut found = Vec::new();
         let mut passed = BTreeSet::new();
-        let mut take = |kept: Kept| {
+        let mut take = |kept: JournalEntry| {
             let meant = self.ids.is_empty() || self.ids.contains(&kept.event.id);
             if meant && self.kinds.contains(&kept.event.kind) {
                 found.push(kept);
@@ -140,7 +140,7 @@ struct Plan {
 }
 
 impl Plan {
-    fn of(automation: &str, shop: &ShopId, found: &[Kept], force: bool) -> Self {
+    fn of(automation: &str, shop: &ShopId, found: &[JournalEntry], force: bool) -> Self {
         let mut kinds = BTreeMap::new();
         found.iter().for_each(|kept| *kinds.entry(kept.event.kind.clone()).or_default() += 1);
         let entities = entities(found).len();
@@ -148,7 +148,7 @@ impl Plan {
     }
 }
 
-fn entities(found: &[Kept]) -> BTreeSet<&EntityRef> {
+fn entities(found: &[JournalEntry]) -> BTreeSet<&EntityRef> {
     found.iter().map(|kept| &kept.event.subject).collect()
 }
 
@@ -210,7 +210,7 @@ fn queue_of<'s>(stack: &'s Stack, automation: &str) -> Result<&'s str, Trouble> 
     stack.get(&output)
 }
 
-async fn replay(found: Vec<Kept>, to: &impl Takes) -> Result<usize, Trouble> {
+async fn replay(found: Vec<JournalEntry>, to: &impl Takes) -> Result<usize, Trouble> {
     let messages: Vec<_> = found.into_iter().map(|kept| Outgoing::of(&kept.event, kept.text)).collect();
     wire::send(to, &messages).await?;
     Ok(messages.len())
@@ -223,7 +223,7 @@ const ROUNDS: usize = 4;
 async fn force(
     store: &Store,
     shop: &ShopId,
-    found: &[Kept],
+    found: &[JournalEntry],
     (by, reason): (&str, &str),
     now: Timestamp,
 ) -> Result<usize, Trouble> {
@@ -336,7 +336,7 @@ mod tests {
         (since, until): (&str, &str),
         entity: Option<&str>,
         ids: &[String],
-    ) -> Result<Vec<Kept>, Trouble> {
+    ) -> Result<Vec<JournalEntry>, Trouble> {
         let kinds = ["order.created".to_owned(), "order.paid".to_owned()];
         let span = Span { since: at(since), until: at(until) };
         let shop = acme();

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use tokio::{net::TcpListener, task::JoinHandle};
 
 use crate::{
-    serve::http::{self, Answer, Asked},
+    serve::http::{self, Answer, HttpRequest},
     trouble::{Explain, Trouble},
 };
 
@@ -175,7 +175,7 @@ async fn answer(
     state: Arc<Mutex<State>>,
     client: reqwest::Client,
     engine: String,
-    asked: Asked,
+    asked: HttpRequest,
 ) -> Option<Answer> {
     let target = asked.headers.get("x-amz-target").and_then(|t| t.to_str().ok()).unwrap_or_default();
     let (service, operation) = target.split_once('.').unwrap_or_default();
@@ -224,7 +224,7 @@ async fn dynamo(
     client: reqwest::Client,
     engine: &str,
     operation: &str,
-    asked: Asked,
+    asked: HttpRequest,
 ) -> Option<Answer> {
     let mut request: Value = serde_json::from_slice(&asked.body).ok()?;
     request["ReturnConsumedCapacity"] = json!("INDEXES");

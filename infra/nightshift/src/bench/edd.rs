@@ -3,7 +3,7 @@
 use std::{hint::black_box, path::Path, process::Stdio, sync::Arc, time::Instant};
 
 use domain::{
-    edd::{Asked, Reckoner, Stocked, Table},
+    edd::{QuoteRequest, Reckoner, Stocked, Table},
     settings::Shop,
 };
 use jiff::{Timestamp, ToSpan as _, civil::Date};
@@ -122,10 +122,10 @@ fn reckoned(scene: &Value, rounds: usize) -> Result<Turn, Trouble> {
     let plain = "made above";
     let shop: Shop = serde_json::from_value(scene["shop"].clone()).expect(plain);
     let stock: Vec<Stocked> = serde_json::from_value(scene["stock"].clone()).expect(plain);
-    let units: Vec<Vec<Asked>> = serde_json::from_value(scene["units"].clone()).expect(plain);
+    let units: Vec<Vec<QuoteRequest>> = serde_json::from_value(scene["units"].clone()).expect(plain);
     let rules = shop.rules_of_edd().expect(plain);
     let (reckoner, table) = (Reckoner::new(Arc::new(shop), rules), Table::default());
-    let quote = |asked: &Asked| reckoner.reckon(asked, &stock, [], &table);
+    let quote = |asked: &QuoteRequest| reckoner.reckon(asked, &stock, [], &table);
     let mut answers = Vec::new();
     for asked in units.iter().flatten() {
         let answer = quote(asked).map_err(|e| Trouble::failed("no date for a made-up cart").saying(e))?;

@@ -12,7 +12,7 @@ use std::{
 };
 
 use domain::edd::{
-    Asked, AskedLine, Measured, PromisedBy, Span, Stocked, TransitSource,
+    Measured, PromisedBy, QuoteLine, QuoteRequest, Span, Stocked, TransitSource,
     daily::{DayFile, Entry, PromisedThen, There},
     learned::{Learner, Model, Options, Shipment, Spot, Way, compare},
 };
@@ -276,15 +276,15 @@ fn quotes(ground: &Ground, roads: &Roads, model: &Model, day: Date) -> Result<[[
     let mut asked = Vec::new();
     for _ in 0..500 {
         let parcel = roads.parcel(&mut chance);
-        let lines: Vec<AskedLine> = serde_json::from_value(
+        let lines: Vec<QuoteLine> = serde_json::from_value(
             serde_json::json!([{"id": "1", "quantity": 1, "item": {"id": "lamp", "title": "Lamp"}}]),
         )
         .expect("made above");
         let service = Some(parcel.service().to_owned());
-        asked.push(Asked { at, to: parcel.to, lines, service, cash_on_delivery: false });
+        asked.push(QuoteRequest { at, to: parcel.to, lines, service, cash_on_delivery: false });
     }
     let measured = Measured(model);
-    let quote = |asked: &Asked, sources: &[&dyn TransitSource]| {
+    let quote = |asked: &QuoteRequest, sources: &[&dyn TransitSource]| {
         let start = Instant::now();
         let answer = black_box(ground.reckoner.reckon(asked, &stock, sources.iter().copied(), &ground.table));
         (u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX), answer.is_ok())

@@ -9,8 +9,8 @@ use std::{
 use domain::{
     order::TenderKind,
     returns::{
-        Asked, Bought, Captured, Condition, Customer, Facts, Freight, Method, Outcome, Part, Policies,
-        Policy, Product, Purchase, Request, Rules, decide, portal::Offers,
+        Bought, Captured, Condition, Customer, Facts, Freight, Method, Outcome, Part, Policies, Policy,
+        Product, Purchase, Request, RequestLine, Rules, decide, portal::Offers,
     },
     {Currency, Money},
 };
@@ -194,7 +194,7 @@ fn facts(now: Timestamp) -> Facts {
 fn request(nth: usize, now: Timestamp) -> Request {
     let reasons = ["changed-mind", "too-small", "defective", "arrived-late", "not-as-described"];
     let states = [Condition::Sealed, Condition::Opened, Condition::Used];
-    let line = |at: usize| Asked {
+    let line = |at: usize| RequestLine {
         line: at.to_string(),
         quantity: 1,
         reason: Some(reasons[(at + nth) % reasons.len()].into()),

@@ -17,7 +17,7 @@ use tokio::{
 };
 
 use crate::{
-    serve::http::{self, Answer, Asked},
+    serve::http::{self, Answer, HttpRequest},
     trouble::{Explain, Trouble},
 };
 
@@ -103,7 +103,7 @@ impl Runtime {
     }
 }
 
-async fn answer(shared: Arc<Shared>, asked: Asked) -> Option<Answer> {
+async fn answer(shared: Arc<Shared>, asked: HttpRequest) -> Option<Answer> {
     let path = asked.uri.path().trim_start_matches("/2018-06-01/runtime/").to_owned();
     if asked.method == Method::GET && path == "invocation/next" {
         shared.polled.send_if_modified(|at| at.is_none() && at.replace(Instant::now()).is_none());

@@ -3,7 +3,7 @@
 use domain::{EntityRef, Event, ShopId, Timestamp};
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use jiff::SignedDuration;
-use store::{Store, journal::Kept, keys};
+use store::{Store, journal::JournalEntry, keys};
 
 use super::target::Target;
 use crate::trouble::Trouble;
@@ -104,14 +104,14 @@ pub(crate) async fn events(store: &Store, shop: &ShopId, span: Span) -> Result<V
 }
 
 /// The events of `span` with their texts, oldest first.
-pub(crate) async fn kept(store: &Store, shop: &ShopId, span: Span) -> Result<Vec<Kept>, Trouble> {
+pub(crate) async fn kept(store: &Store, shop: &ShopId, span: Span) -> Result<Vec<JournalEntry>, Trouble> {
     let effects = effects(store, shop, span).await?;
     let read = |(entity, effect): (EntityRef, String)| async move {
         store.event(shop, &entity, &effect).await.map_err(Target::trouble)
     };
     let kept: Vec<_> = stream::iter(effects.into_iter().map(read)).buffered(AT_ONCE).try_collect().await?;
     let mut kept: Vec<_> = kept.into_iter().flatten().filter(|kept| span.holds(kept.event.time)).collect();
-    kept.sort_by(|Kept { event: a, .. }, Kept { event: b, .. }| {
+    kept.sort_by(|JournalEntry { event: a, .. }, JournalEntry { event: b, .. }| {
         (a.time, &a.subject, a.seq).cmp(&(b.time, &b.subject, b.seq))
     });
     Ok(kept)

@@ -7,7 +7,7 @@ use mail_parser::MessageParser;
 
 use crate::{
     cloud::house::House,
-    mails::{self, Kept},
+    mails::{self, StoredMail},
     out,
     trouble::{Explain, Trouble},
 };
@@ -71,7 +71,7 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn list(args: &Args, mails: &[Kept]) -> Result<ExitCode, Trouble> {
+fn list(args: &Args, mails: &[StoredMail]) -> Result<ExitCode, Trouble> {
     if args.json {
         out::json(&mails)?;
     } else if mails.is_empty() {
@@ -81,7 +81,7 @@ fn list(args: &Args, mails: &[Kept]) -> Result<ExitCode, Trouble> {
         let zone = TimeZone::system();
         for mail in mails {
             let arrived = mail.arrived.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string();
-            let Kept { number, to, subject, lane, message, .. } = mail;
+            let StoredMail { number, to, subject, lane, message, .. } = mail;
             table.add_row([&number.to_string(), &arrived, to, subject, lane, message]);
         }
         anstream::println!("{table}");

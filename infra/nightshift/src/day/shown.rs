@@ -15,7 +15,7 @@ use super::{
     rest::{View, events, mail_of},
 };
 use crate::{
-    mails::{Kept, masked},
+    mails::{StoredMail, masked},
     out::{self, progress::seconds},
 };
 
@@ -67,7 +67,7 @@ pub(crate) fn rows(
     day: &Day,
     played: &[Played],
     view: &View,
-    mails: &[Kept],
+    mails: &[StoredMail],
     reasons: &BTreeMap<String, String>,
 ) -> Vec<Row> {
     let names = names(played);
@@ -149,7 +149,7 @@ fn promised(event: &Event) -> Option<String> {
     })
 }
 
-fn decision(row: &mut Row, event: &Event, one: &Played, view: &View, mails: &[Kept]) {
+fn decision(row: &mut Row, event: &Event, one: &Played, view: &View, mails: &[StoredMail]) {
     row.because = event.because.clone().unwrap_or_default();
     row.decision = match mail_of(event) {
         Some(request) => request.message,
@@ -162,7 +162,7 @@ fn decision(row: &mut Row, event: &Event, one: &Played, view: &View, mails: &[Ke
 }
 
 /// What a person must do, and the mail that says so.
-fn task(row: &mut Row, event: &Event, one: &Played, view: &View, mails: &[Kept]) {
+fn task(row: &mut Row, event: &Event, one: &Played, view: &View, mails: &[StoredMail]) {
     row.decision = "task".into();
     if let Ok(wanted) = event.payload::<Wanted>() {
         row.because = format!("{}, by {}", wanted.reason, wanted.due.strftime("%F"));
@@ -176,7 +176,7 @@ fn mail_of_task<'v>(view: &'v View, wanted: &Event) -> Option<&'v Event> {
 }
 
 /// The mail that `event` asks for, if it does, and how long it was until there.
-fn mail(row: &mut Row, event: &Event, one: &Played, view: &View, mails: &[Kept]) {
+fn mail(row: &mut Row, event: &Event, one: &Played, view: &View, mails: &[StoredMail]) {
     let mut until = event.time;
     if let Some(request) = mail_of(event) {
         let id = request.send_id(&event.shop, &event.subject);

@@ -1,7 +1,7 @@
 //! What was put in the day's way, and what came of it: counted from the rows, the mails and the commands.
 
 use super::{
-    kept::Kept,
+    played::PlayedDay,
     returns,
     words::{listed, many},
 };
@@ -18,12 +18,12 @@ pub(super) struct Fault {
 }
 
 /// The door's answers, one for each time that something was sent.
-pub(super) fn answers(kept: &Kept) -> impl Iterator<Item = &str> {
+pub(super) fn answers(kept: &PlayedDay) -> impl Iterator<Item = &str> {
     kept.deliveries.iter().flat_map(|row| row.answer.split(" + "))
 }
 
 /// All that was met, the door's first.
-pub(super) fn faults(kept: &Kept) -> Vec<Fault> {
+pub(super) fn faults(kept: &PlayedDay) -> Vec<Fault> {
     let answered = |word: &str| answers(kept).filter(|answer| *answer == word).count();
     let bounced =
         kept.mails.iter().filter(|mail| ["bounce", "complaint", "reject"].contains(&mail.reported.as_str()));
@@ -47,7 +47,7 @@ pub(super) fn faults(kept: &Kept) -> Vec<Fault> {
 }
 
 /// Whether every mail went out once, and nothing was given up.
-pub(super) fn verdict(kept: &Kept) -> String {
+pub(super) fn verdict(kept: &PlayedDay) -> String {
     let dead: i64 = kept.dead.values().sum();
     let once = match kept.twice() {
         0 => format!("{}, each once", many(kept.mails.len(), "mail")),
@@ -68,8 +68,9 @@ mod tests {
     #[test]
     fn only_what_happened_is_told() {
         let mut kept = sample::kept();
-        let counted =
-            |kept: &Kept| -> Vec<(usize, &str)> { faults(kept).iter().map(|f| (f.count, f.so)).collect() };
+        let counted = |kept: &PlayedDay| -> Vec<(usize, &str)> {
+            faults(kept).iter().map(|f| (f.count, f.so)).collect()
+        };
         assert_eq!(counted(&kept), [(1, "held, with a task for a person"), (1, "a task for a person")]);
         assert_eq!(verdict(&kept), "5 mails, each once and no dead letter");
         kept.deliveries[0].answer = "accepted + duplicate + duplicate".into();

@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use mail_parser::{MessageParser, MimeHeaders as _};
 use store::Store;
 
-use super::kept::{Kept, Mail, Shop};
+use super::played::{Mail, PlayedDay, Shop};
 use crate::{
     cloud::{
         days::{self, Span},
@@ -39,7 +39,7 @@ pub(crate) async fn journals(store: &Store, shops: &[Shop], began: Timestamp) ->
 pub(crate) async fn letters(
     store: &Store,
     events: &[Event],
-    mailbox: &[mails::Kept],
+    mailbox: &[mails::StoredMail],
 ) -> Result<Vec<Mail>, Trouble> {
     let mut asked = BTreeMap::new();
     for event in events {
@@ -53,7 +53,7 @@ pub(crate) async fn letters(
     mailbox.iter().map(|mail| letter(mail, asked.get(&mail.send_id))).collect()
 }
 
-fn letter(mail: &mails::Kept, asked: Option<&(String, String)>) -> Result<Mail, Trouble> {
+fn letter(mail: &mails::StoredMail, asked: Option<&(String, String)>) -> Result<Mail, Trouble> {
     let raw = fs::read(&mail.file).while_trying(format!("{} can't be read", mail.file.display()))?;
     let (asked_by, reported) = asked.cloned().unzip();
     Ok(Mail {
@@ -87,7 +87,7 @@ pub(crate) fn shop(shop: &settings::Shop, platform: &str) -> Shop {
     }
 }
 
-impl Kept {
+impl PlayedDay {
     /// How many mails SES took more than once.
     pub(crate) fn twice(&self) -> usize {
         let mut times: BTreeMap<&str, usize> = BTreeMap::new();

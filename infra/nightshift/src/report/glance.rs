@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{kept::Kept, orders, promises, returns, stock, words::many};
+use super::{orders, played::PlayedDay, promises, returns, stock, words::many};
 
 /// What one automation did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -18,7 +18,7 @@ pub(super) struct Line {
 }
 
 /// All four.
-pub(super) fn lines(kept: &Kept) -> [Line; 4] {
+pub(super) fn lines(kept: &PlayedDay) -> [Line; 4] {
     let orders = orders::orders(kept);
     let (items, promises, cases) = (stock::items(kept), promises::promises(kept), returns::cases(kept));
     [
@@ -50,7 +50,7 @@ pub(super) fn lines(kept: &Kept) -> [Line; 4] {
 }
 
 /// The lines as `up` prints them.
-pub(super) fn printed(kept: &Kept) -> String {
+pub(super) fn printed(kept: &PlayedDay) -> String {
     let lines = lines(kept).map(|Line { name, figure, said, .. }| format!("  {name:<22} {figure}: {said}."));
     lines.join("\n")
 }
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn a_day_on_which_nothing_happened_is_told_as_well() {
-        let quiet = Kept {
+        let quiet = PlayedDay {
             deliveries: Vec::new(),
             events: Vec::new(),
             returns: Vec::new(),

@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use super::{
-    kept::{Kept, Mail},
+    played::{Mail, PlayedDay},
     words::{clock, many},
 };
 
@@ -61,8 +61,8 @@ pub(super) struct Mails {
 
 impl Mails {
     /// All of them; of each of these messages the first is looked at, or else the first of all.
-    pub(super) fn of(kept: &Kept, which: About, messages: &[&str]) -> Self {
-        let zone = kept.shops.first().map(super::kept::Shop::time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    pub(super) fn of(kept: &PlayedDay, which: About, messages: &[&str]) -> Self {
+        let zone = kept.shops.first().map(super::played::Shop::time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
         let mails = kept.mails.iter().filter(|mail| about(&mail.message) == which);
         let all: Vec<Letter> = mails.map(|mail| letter(mail, &zone)).collect();
         let first = |message: &&str| all.iter().find(|letter| letter.message == **message).cloned();

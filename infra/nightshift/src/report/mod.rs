@@ -1,14 +1,14 @@
 //! `report`: the last day that `up` played, as one page with charts and the mails in it.
 //!
-//! `up` keeps the day ([`kept`]); everything here is worked out of what is kept, so the page needs no cloud.
+//! `up` keeps the day ([`played`]); everything here is worked out of what is kept, so the page needs no cloud.
 
 mod faults;
 mod gather;
 mod glance;
-mod kept;
 mod letters;
 mod orders;
 mod page;
+mod played;
 mod promises;
 mod returns;
 #[cfg(test)]
@@ -20,7 +20,7 @@ use std::{collections::BTreeMap, fs, io::IsTerminal, path::PathBuf, process::Exi
 
 use domain::{Timestamp, settings};
 
-use self::kept::Kept;
+use self::played::PlayedDay;
 use crate::{
     cloud::{house::House, target::Target},
     day::{evening, returned, shown},
@@ -59,7 +59,7 @@ enum Open {
 /// Writes the page.
 pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let house = House::find()?;
-    let kept = Kept::read(&house)?;
+    let kept = PlayedDay::read(&house)?;
     let path = args.out.unwrap_or_else(|| house.state().join("report.html"));
     fs::write(&path, page::html(&kept)).while_trying(format!("{} can't be written", path.display()))?;
     anstream::println!("{}", path.display());
@@ -78,7 +78,7 @@ pub(crate) struct Played<'d> {
     pub(crate) evening: &'d [evening::Row],
     pub(crate) returns: &'d [returned::shown::Row],
     pub(crate) commands: &'d [Carried],
-    pub(crate) mails: &'d [mails::Kept],
+    pub(crate) mails: &'d [mails::StoredMail],
     pub(crate) dead: BTreeMap<String, i64>,
     pub(crate) disturbance: Disturbance,
     pub(crate) status: Status,
@@ -86,13 +86,13 @@ pub(crate) struct Played<'d> {
 
 impl Played<'_> {
     /// Keeps it for `report`, in place of the day before.
-    pub(crate) async fn keep(self, house: &House, target: &Target) -> Result<Kept, Trouble> {
+    pub(crate) async fn keep(self, house: &House, target: &Target) -> Result<PlayedDay, Trouble> {
         let store = target.store()?;
         let shops: Vec<_> = self.shops.iter().map(|(shop, platform)| gather::shop(shop, platform)).collect();
         let events = gather::journals(&store, &shops, self.began).await?;
         let mails = gather::letters(&store, &events, self.mails).await?;
-        let kept = Kept {
-            shape: Kept::SHAPE,
+        let kept = PlayedDay {
+            shape: PlayedDay::SHAPE,
             began: self.began,
             took_ms: u64::try_from(self.took.as_millis()).unwrap_or(u64::MAX),
             shops,
@@ -112,6 +112,6 @@ impl Played<'_> {
 }
 
 /// Prints what each automation did, a line each.
-pub(crate) fn print(kept: &Kept) {
+pub(crate) fn print(kept: &PlayedDay) {
     anstream::println!("{}", glance::printed(kept));
 }

@@ -1,7 +1,7 @@
 //! Order confirmation: of each order, how long its buyer waited for the mail, or why there is none.
 
 use super::{
-    kept::Kept,
+    played::PlayedDay,
     words::{seconds, spaced},
 };
 use crate::pages::{
@@ -37,7 +37,7 @@ pub(super) enum End {
 }
 
 /// All orders, as they came.
-pub(super) fn orders(kept: &Kept) -> Vec<Order> {
+pub(super) fn orders(kept: &PlayedDay) -> Vec<Order> {
     let mut found: Vec<Order> = Vec::new();
     for row in kept.deliveries.iter().filter(|row| row.order.starts_with('#')) {
         let end = match &row.mail {
@@ -147,7 +147,7 @@ mod tests {
         let row = |order: &str, decision: &str, because: &str, took: u64, mail: bool| {
             sample::row(order, decision, because, took, mail)
         };
-        let kept = Kept {
+        let kept = PlayedDay {
             deliveries: vec![
                 row("#1", "suppressed", "awaiting-payment\npromised Mon 1 Dec – Tue 2 Dec", 5, false),
                 row("#1", CONFIRMATION, "payment-settled", 800, true),

@@ -6,9 +6,10 @@ use serde::Serialize;
 use super::{
     faults,
     glance::{self, Line},
-    kept::Kept,
     letters::{About, Mails},
-    orders, promises, returns, stock,
+    orders,
+    played::PlayedDay,
+    promises, returns, stock,
     words::{listed, many, seconds, whole_day},
 };
 use crate::{
@@ -107,12 +108,12 @@ struct Webhook<'k> {
 }
 
 /// All of it.
-pub(super) fn html(kept: &Kept) -> String {
+pub(super) fn html(kept: &PlayedDay) -> String {
     pages::written("day.html", include_str!("page.html"), Value::from(Serde(day(kept))))
 }
 
-fn day(kept: &Kept) -> Day<'_> {
-    let zone = kept.shops.first().map(super::kept::Shop::time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+fn day(kept: &PlayedDay) -> Day<'_> {
+    let zone = kept.shops.first().map(super::played::Shop::time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
     let heading = match kept.shops.len() {
         1 => "A day of one shop".to_owned(),
         2 => "A day of two shops".to_owned(),
@@ -183,7 +184,7 @@ fn platform(source: &str) -> &str {
     }
 }
 
-fn facts(kept: &Kept) -> Vec<(String, String)> {
+fn facts(kept: &PlayedDay) -> Vec<(String, String)> {
     let (webhooks, accepted) =
         (faults::answers(kept).count(), faults::answers(kept).filter(|a| *a == "accepted").count());
     let (orders, tasks) =
@@ -198,7 +199,7 @@ fn facts(kept: &Kept) -> Vec<(String, String)> {
     ]
 }
 
-fn troubles(kept: &Kept) -> Table {
+fn troubles(kept: &PlayedDay) -> Table {
     let met = faults::faults(kept);
     let cells = |fault: &faults::Fault| [fault.what.to_owned(), fault.count.to_string(), fault.so.to_owned()];
     Table {
@@ -208,7 +209,7 @@ fn troubles(kept: &Kept) -> Table {
     }
 }
 
-fn confirmations(kept: &Kept) -> Figure {
+fn confirmations(kept: &PlayedDay) -> Figure {
     let legend = vec![
         Key::bar("ours", "until the mail was there"),
         Key::mark(Mark::No, "not confirmed, for this reason"),
@@ -229,7 +230,7 @@ fn item((nth, item): (usize, stock::Item)) -> Item {
     Item { figure: Figure::new(&item.title, drawing, legend), steps: item.steps }
 }
 
-fn dates(kept: &Kept) -> Figure {
+fn dates(kept: &PlayedDay) -> Figure {
     let legend = vec![
         Key::bar("ours", "the promise"),
         Key::bar("late", "expected now"),
@@ -241,7 +242,7 @@ fn dates(kept: &Kept) -> Figure {
     Figure::new("What was promised, and what came", drawing, legend)
 }
 
-fn stages(kept: &Kept) -> Figure {
+fn stages(kept: &PlayedDay) -> Figure {
     let legend = vec![
         Key::mark(Mark::Done, "done"),
         Key::mark(Mark::Person, "by a person"),

@@ -8,7 +8,7 @@ use domain::{
 use jiff::{ToSpan as _, civil::Date};
 
 use super::{
-    kept::Kept,
+    played::PlayedDay,
     words::{day, many},
 };
 use crate::pages::{
@@ -41,14 +41,14 @@ pub(super) struct Promise {
 }
 
 /// All promises, by their orders' numbers.
-pub(super) fn promises(kept: &Kept) -> Vec<Promise> {
+pub(super) fn promises(kept: &PlayedDay) -> Vec<Promise> {
     let stored = kept.events.iter().filter(|event| event.kind == Stored::KIND);
     let mut promises: Vec<Promise> = stored.filter_map(|event| promise(kept, event)).collect();
     promises.sort_by(|a, b| a.number.cmp(&b.number));
     promises
 }
 
-fn promise(kept: &Kept, event: &Event) -> Option<Promise> {
+fn promise(kept: &PlayedDay, event: &Event) -> Option<Promise> {
     let stored: Stored = event.payload().ok()?;
     let zone = kept.shop(&event.shop)?.time_zone();
     let on = |at: domain::Timestamp| at.to_zoned(zone.clone()).date();

@@ -3,7 +3,7 @@
 use domain::{Event, Money};
 
 use super::{
-    kept::Kept,
+    played::PlayedDay,
     words::{many, sums},
 };
 use crate::{
@@ -27,11 +27,11 @@ pub(super) struct Case<'k> {
 }
 
 /// All returns, as they were asked for.
-pub(super) fn cases(kept: &Kept) -> Vec<Case<'_>> {
+pub(super) fn cases(kept: &PlayedDay) -> Vec<Case<'_>> {
     kept.returns.iter().map(|row| Case { row, stages: stages(kept, row) }).collect()
 }
 
-fn stages(kept: &Kept, row: &Row) -> [Mark; 3] {
+fn stages(kept: &PlayedDay, row: &Row) -> [Mark; 3] {
     let its: Vec<&Event> = kept
         .events
         .iter()
@@ -73,14 +73,14 @@ fn stages(kept: &Kept, row: &Row) -> [Mark; 3] {
 }
 
 /// Amounts that the shop paid, and how often it refused to.
-pub(super) fn paid(kept: &Kept) -> (Vec<Money>, usize) {
+pub(super) fn paid(kept: &PlayedDay) -> (Vec<Money>, usize) {
     let moved = kept.commands.iter().filter_map(|command| Some((command.amount?, &command.reference)));
     let (done, refused): (Vec<_>, Vec<_>) = moved.partition(|(_, reference)| reference.is_some());
     (done.into_iter().map(|(amount, _)| amount).collect(), refused.len())
 }
 
 /// In a sentence.
-pub(super) fn sentence(kept: &Kept, cases: &[Case<'_>]) -> String {
+pub(super) fn sentence(kept: &PlayedDay, cases: &[Case<'_>]) -> String {
     let count = |mark: Mark| cases.iter().filter(|case| case.stages[0] == mark).count();
     let (done, refused) = (count(Mark::Done) + count(Mark::Person), count(Mark::No));
     let (amounts, declined) = paid(kept);

@@ -3,7 +3,7 @@
 
 use domain::EntityRef;
 
-use super::kept::Kept;
+use super::played::PlayedDay;
 use crate::day::shown::{Mail, Row};
 
 /// A row of the table.
@@ -30,6 +30,6 @@ pub(super) fn row(order: &str, decision: &str, because: &str, took: u64, mail: b
 }
 
 /// The day.
-pub(super) fn kept() -> Kept {
+pub(super) fn kept() -> PlayedDay {
     serde_json::from_str(include_str!("sample.json")).expect("a day")
 }

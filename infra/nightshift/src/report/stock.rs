@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::{
-    kept::Kept,
+    played::PlayedDay,
     words::{day, many, spaced},
 };
 use crate::pages::{
@@ -60,7 +60,7 @@ pub(super) struct Step {
 }
 
 /// All items that were alerted of.
-pub(super) fn items(kept: &Kept) -> Vec<Item> {
+pub(super) fn items(kept: &PlayedDay) -> Vec<Item> {
     let mut alerted: Vec<&Event> = Vec::new();
     for event in kept.events.iter().filter(|event| event.kind == Alert::KIND) {
         let known = |known: &&Event| known.shop == event.shop && known.subject == event.subject;
@@ -74,7 +74,7 @@ pub(super) fn items(kept: &Kept) -> Vec<Item> {
     items
 }
 
-fn item(kept: &Kept, alerted: &Event) -> Option<Item> {
+fn item(kept: &PlayedDay, alerted: &Event) -> Option<Item> {
     let alert: Alert = alerted.payload().ok()?;
     let zone = kept.shop(&alerted.shop)?.time_zone();
     let of_shop = || kept.events.iter().filter(|event| event.shop == alerted.shop);

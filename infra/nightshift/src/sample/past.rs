@@ -3,7 +3,7 @@
 
 use domain::{
     edd::{
-        Answer, Asked, AskedLine, Measured, PromisedBy, Span, Stocked, TransitSource,
+        Answer, Measured, PromisedBy, QuoteLine, QuoteRequest, Span, Stocked, TransitSource,
         daily::{Entry, PromisedThen, There},
         learned::{Learner, Model, Options, Shipment, Spot, Way},
     },
@@ -91,13 +91,13 @@ fn order(
     let placed = day.at(hour, i8::try_from(chance.below(60)).ok()?, 0, 0);
     let at = placed.to_zoned(reckoner.zone_of(origin)).ok()?.timestamp();
     let parcel = roads.parcel(chance);
-    let line = AskedLine {
+    let line = QuoteLine {
         id: "1".into(),
         item: Item { id: "lamp".into(), title: "Lamp".into(), tracked: true, ..Item::default() },
         quantity: 1,
         availability: Availability::InStock,
     };
-    let asked = Asked {
+    let asked = QuoteRequest {
         at,
         to: parcel.to.clone(),
         lines: vec![line],

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use tokio::{net::TcpListener, sync::Notify};
 
 use super::{
-    http::{self, Answer, Asked},
+    http::{self, Answer, HttpRequest},
     pretend::{Pretend, Rules},
     proxy::{Counts, Disturbance, Switches},
     sink::Sink,
@@ -44,11 +44,11 @@ pub(super) struct Behind {
 
 /// Answers until the process ends.
 pub(super) async fn serve(listener: TcpListener, behind: Arc<Behind>) {
-    let handler = move |asked: Asked| std::future::ready(Some(handle(&asked, &behind)));
+    let handler = move |asked: HttpRequest| std::future::ready(Some(handle(&asked, &behind)));
     http::serve(listener, handler).await;
 }
 
-fn handle(asked: &Asked, behind: &Behind) -> Answer {
+fn handle(asked: &HttpRequest, behind: &Behind) -> Answer {
     let Behind { sink, switches, pretend, stop } = behind;
     let said = |status, body: String| http::answer(status, "application/json", body);
     if !asked.headers.contains_key(HEADER) {

@@ -10,7 +10,7 @@ use super::smtp::Mail;
 
 /// What is known of a send beside the mail itself.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(super) struct Asked {
+pub(super) struct SendRequest {
     /// The configuration set named in the request.
     pub(super) configuration_set: Option<String>,
     /// Tags named in the request.
@@ -33,7 +33,7 @@ pub(super) fn message_id(raw: &[u8]) -> Option<String> {
 }
 
 /// The events about a mail, in the order in which SES tells them. Without a configuration set it tells nothing.
-pub(super) fn about(mail: &Mail, asked: &Asked, now: Timestamp) -> Vec<Value> {
+pub(super) fn about(mail: &Mail, asked: &SendRequest, now: Timestamp) -> Vec<Value> {
     let Some(parsed) = MessageParser::default().parse_headers(&mail.raw) else { return Vec::new() };
     let header =
         |name: &str| parsed.header_raw(name).map(|v| v.split_whitespace().collect::<Vec<_>>().join(" "));
@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn events_have_the_documented_shape() {
-        let events = about(&mail("ada@buyer.example"), &Asked::default(), Timestamp::UNIX_EPOCH);
+        let events = about(&mail("ada@buyer.example"), &SendRequest::default(), Timestamp::UNIX_EPOCH);
         assert_eq!(events.len(), 2);
         let [send, delivery] = &events[..] else { panic!("two") };
         assert_eq!(send["eventType"], "Send");
@@ -169,7 +169,7 @@ mod tests {
             ("complaint@buyer.example", &["Send", "Delivery", "Complaint"]),
             ("bouncer@buyer.example", &["Send", "Delivery"]),
         ] {
-            let events = about(&mail(to), &Asked::default(), Timestamp::UNIX_EPOCH);
+            let events = about(&mail(to), &SendRequest::default(), Timestamp::UNIX_EPOCH);
             let told: Vec<_> = events.iter().map(|e| e["eventType"].as_str().unwrap_or_default()).collect();
             assert_eq!(told, kinds, "{to}");
         }
@@ -178,8 +178,8 @@ mod tests {
     #[test]
     fn tags_and_set_may_come_with_the_request_and_nothing_is_told_without_a_set() {
         let bare = Mail { raw: b"Message-ID: <a@b>\r\n\r\nx".to_vec(), ..mail("a@b.example") };
-        assert!(about(&bare, &Asked::default(), Timestamp::UNIX_EPOCH).is_empty());
-        let asked = Asked {
+        assert!(about(&bare, &SendRequest::default(), Timestamp::UNIX_EPOCH).is_empty());
+        let asked = SendRequest {
             configuration_set: Some("bulk".into()),
             tags: BTreeMap::from([("send_id".into(), "1".into())]),
         };

@@ -13,7 +13,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpListener;
 
 /// A request with its whole body.
-pub(crate) struct Asked {
+pub(crate) struct HttpRequest {
     pub(crate) method: Method,
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
@@ -26,7 +26,7 @@ pub(crate) type Answer = Response<Full<Bytes>>;
 /// Answers until the process ends.
 pub(crate) async fn serve<H, F>(listener: TcpListener, handler: H)
 where
-    H: Fn(Asked) -> F + Clone + Send + 'static,
+    H: Fn(HttpRequest) -> F + Clone + Send + 'static,
     F: Future<Output = Option<Answer>> + Send,
 {
     while let Ok((stream, _)) = listener.accept().await {
@@ -36,7 +36,7 @@ where
             async move {
                 let (head, body) = request.into_parts();
                 let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
-                let asked = Asked { method: head.method, uri: head.uri, headers: head.headers, body };
+                let asked = HttpRequest { method: head.method, uri: head.uri, headers: head.headers, body };
                 // An error here makes hyper close the connection without an answer.
                 handler(asked).await.ok_or_else(|| io::Error::other("answer withheld"))
             }

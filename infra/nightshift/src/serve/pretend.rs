@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-use super::http::{self, Answer, Asked};
+use super::http::{self, Answer, HttpRequest};
 
 /// Where commands are sent to.
 const COMMANDS: &str = "/commands";
@@ -98,7 +98,7 @@ impl Pretend {
         self.inner().carried.iter().map(|(_, carried)| carried.clone()).collect()
     }
 
-    fn answer(&self, asked: &Asked, now: Timestamp) -> Answer {
+    fn answer(&self, asked: &HttpRequest, now: Timestamp) -> Answer {
         let said = |status, body: &Value| http::answer(status, "application/json", body.to_string());
         let path = asked.uri.path();
         match asked.method {
@@ -115,7 +115,7 @@ impl Pretend {
     }
 }
 
-fn headers(asked: &Asked) -> Headers {
+fn headers(asked: &HttpRequest) -> Headers {
     let text = |value: &hyper::header::HeaderValue| value.to_str().map(str::to_owned).ok();
     Headers::new(asked.headers.iter().filter_map(|(name, value)| Some((name.as_str(), text(value)?))))
 }
@@ -176,7 +176,7 @@ impl Inner {
 
 /// Answers until the process ends.
 pub(super) async fn serve(listener: TcpListener, shop: Arc<Pretend>) {
-    let handler = move |asked: Asked| std::future::ready(Some(shop.answer(&asked, Timestamp::now())));
+    let handler = move |asked: HttpRequest| std::future::ready(Some(shop.answer(&asked, Timestamp::now())));
     http::serve(listener, handler).await;
 }
 

@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 
 use super::{
     events,
-    http::{self, Answer, Asked},
+    http::{self, Answer, HttpRequest},
 };
 
 /// What the proxy does to sends.
@@ -46,7 +46,7 @@ struct Inner {
     disturbance: Disturbance,
     counts: Counts,
     recent: VecDeque<Instant>,
-    asked: HashMap<String, events::Asked>,
+    asked: HashMap<String, events::SendRequest>,
 }
 
 impl Switches {
@@ -65,7 +65,7 @@ impl Switches {
     }
 
     /// Tags and configuration set that were named in the request for the mail with this id.
-    pub(super) fn asked(&self, message_id: &str) -> Option<events::Asked> {
+    pub(super) fn asked(&self, message_id: &str) -> Option<events::SendRequest> {
         self.with(|inner| inner.asked.remove(message_id))
     }
 
@@ -107,7 +107,12 @@ pub(super) async fn serve(listener: TcpListener, ses: String, switches: Arc<Swit
     http::serve(listener, move |asked| pass(client.clone(), ses.clone(), Arc::clone(&switches), asked)).await;
 }
 
-async fn pass(client: reqwest::Client, ses: String, switches: Arc<Switches>, asked: Asked) -> Option<Answer> {
+async fn pass(
+    client: reqwest::Client,
+    ses: String,
+    switches: Arc<Switches>,
+    asked: HttpRequest,
+) -> Option<Answer> {
     let form = form(&asked.body);
     let sends = form.get("Action").is_some_and(|action| action.starts_with("Send"));
     if sends && !switches.admit(Instant::now()) {
@@ -145,10 +150,10 @@ fn form(body: &[u8]) -> BTreeMap<String, String> {
         .unwrap_or_default()
 }
 
-fn named_in(form: &BTreeMap<String, String>) -> events::Asked {
+fn named_in(form: &BTreeMap<String, String>) -> events::SendRequest {
     let tag = |n: usize, part: &str| form.get(&format!("Tags.member.{n}.{part}")).cloned();
     let tags = (1..).map_while(|n| Some((tag(n, "Name")?, tag(n, "Value")?))).collect();
-    events::Asked { configuration_set: form.get("ConfigurationSetName").cloned(), tags }
+    events::SendRequest { configuration_set: form.get("ConfigurationSetName").cloned(), tags }
 }
 
 fn between<'a>(text: &'a str, open: &str, close: &str) -> Option<&'a str> {

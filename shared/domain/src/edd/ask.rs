@@ -14,13 +14,13 @@ pub const MOST_LINES: usize = 200;
 
 /// A question: when would this be there?
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Asked {
+pub struct QuoteRequest {
     /// When it is asked, or was ordered.
     pub at: Timestamp,
     /// Where to.
     pub to: Destination,
     /// What.
-    pub lines: Vec<AskedLine>,
+    pub lines: Vec<QuoteLine>,
     /// By which service (`DHL/parcel`), or what the shop calls that way of shipping; ours to choose if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service: Option<String>,
@@ -31,7 +31,7 @@ pub struct Asked {
 
 /// A line of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct AskedLine {
+pub struct QuoteLine {
     /// What whoever asks calls it, such as an order's line.
     pub id: String,
     /// What it is, as far as the catalogue tells.

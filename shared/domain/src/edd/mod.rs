@@ -37,7 +37,7 @@ mod yard;
 
 pub use answer::{Answer, Awaited, NoDate, Planned, Span, Stage, Step, Unserved, Waits, Why};
 pub use area::{Area, Destination, Door};
-pub use ask::{Asked, AskedLine, MOST_LINES, Stocked};
+pub use ask::{MOST_LINES, QuoteLine, QuoteRequest, Stocked};
 pub use constraint::Parcel;
 pub use follow::{Followed, Following, MovedBy};
 pub use legal::{Duty, Late, duty};

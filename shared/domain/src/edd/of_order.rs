@@ -1,6 +1,6 @@
 //! What an order asks for.
 
-use super::{Asked, AskedLine, Destination, Door};
+use super::{Destination, Door, QuoteLine, QuoteRequest};
 use crate::{
     calendar::holidays,
     order::{Address, LineKind, Order, TenderKind},
@@ -48,7 +48,7 @@ fn bare(line: &str) -> String {
     line.to_lowercase().replace('î', "i").chars().filter(|c| c.is_alphabetic()).collect()
 }
 
-impl Asked {
+impl QuoteRequest {
     /// What an order asks for, as of the moment when it was placed. `items` are what the catalogue knows, by the ids of items or
     /// variants; of a line that isn't among them only what the order says is known. `None` if it isn't known where it goes, or the
     /// buyer fetches it.
@@ -69,7 +69,7 @@ impl Asked {
                 ..Item::default()
             });
             let kind = if line.kind == LineKind::Goods { item.kind } else { ItemKind::Digital };
-            AskedLine {
+            QuoteLine {
                 id: line.id.clone(),
                 item: Item { kind, ..item },
                 quantity: line.quantity,

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Answer, Asked, Span, plan::is_sent};
+use super::{Answer, QuoteRequest, Span, plan::is_sent};
 use crate::{
     ShopId,
     link::{self, LinkKey, Opened},
@@ -54,7 +54,7 @@ type Held = (i64, String, i32, i32, i32, Vec<(String, String, i32, i32)>);
 
 impl Quote {
     /// Of an answer to a question of a shop's.
-    pub fn of(shop: &ShopId, asked: &Asked, answer: &Answer) -> Self {
+    pub fn of(shop: &ShopId, asked: &QuoteRequest, answer: &Answer) -> Self {
         let made = Timestamp::from_second(asked.at.as_second()).unwrap_or(asked.at);
         let shipments = answer.shipments.iter().map(|planned| Quoted {
             origin: planned.origin.clone(),
@@ -105,7 +105,7 @@ impl Quote {
 
     /// Whether it was made for this: the same items, as many of each, to the same place. A buyer may put any quote of the shop's
     /// on an order, and so one of something else.
-    pub fn is_for(&self, asked: &Asked) -> bool {
+    pub fn is_for(&self, asked: &QuoteRequest) -> bool {
         self.of == name(asked)
     }
 
@@ -148,7 +148,7 @@ fn after(first: Date, second: Date) -> i32 {
 }
 
 /// Names a question: items with their pieces, in one order, and where they go.
-fn name(asked: &Asked) -> String {
+fn name(asked: &QuoteRequest) -> String {
     let mut pieces = BTreeMap::<&str, i64>::new();
     for line in asked.lines.iter().filter(|line| is_sent(line)) {
         let of = pieces.entry(line.item.id.as_str()).or_default();
@@ -169,7 +169,7 @@ mod tests {
     use super::*;
     use crate::{
         EntityRef,
-        edd::{AskedLine, Destination},
+        edd::{Destination, QuoteLine},
         link::{Link, ORDER_STATUS},
         stock::Item,
     };
@@ -186,15 +186,15 @@ mod tests {
         id.parse().expect("a shop")
     }
 
-    fn asked(country: &str, postcode: &str, lines: &[(&str, i64)]) -> Asked {
-        let line = |(at, (item, quantity)): (usize, &(&str, i64))| AskedLine {
+    fn asked(country: &str, postcode: &str, lines: &[(&str, i64)]) -> QuoteRequest {
+        let line = |(at, (item, quantity)): (usize, &(&str, i64))| QuoteLine {
             id: at.to_string(),
             item: Item { id: (*item).to_owned(), ..Item::default() },
             quantity: *quantity,
             availability: Default::default(),
         };
         let postcode = Some(postcode.to_owned());
-        Asked {
+        QuoteRequest {
             at: at(0),
             to: Destination { country: country.into(), postcode, ..Destination::default() },
             lines: lines.iter().enumerate().map(line).collect(),

@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use super::{
-    AskedLine, Awaited, NoDate, Span, Stocked, Uncounted, Waits, needs::Needs, rules::Terms, yard::Yard,
+    Awaited, NoDate, QuoteLine, Span, Stocked, Uncounted, Waits, needs::Needs, rules::Terms, yard::Yard,
 };
 use crate::{
     order::Availability,
@@ -24,24 +24,24 @@ pub(super) struct Supply<'a> {
 }
 
 impl<'a> Supply<'a> {
-    fn supplier(&self, line: &'a AskedLine) -> Option<&'a Supplier> {
+    fn supplier(&self, line: &'a QuoteLine) -> Option<&'a Supplier> {
         supplier_of(&line.item, &self.shop.suppliers).and_then(|(_, supplier)| supplier)
     }
 
-    fn is_drop_shipped(&self, line: &'a AskedLine) -> bool {
+    fn is_drop_shipped(&self, line: &'a QuoteLine) -> bool {
         line.item.kind == ItemKind::DropShip
             || self.supplier(line).is_some_and(|supplier| supplier.drop_ships)
     }
 
     /// In how many days a supplier sends it to the buyer, if they do and it is known.
-    pub(super) fn sent_by(&self, line: &'a AskedLine) -> Option<u16> {
+    pub(super) fn sent_by(&self, line: &'a QuoteLine) -> Option<u16> {
         if self.is_drop_shipped(line) { lead_days(self.supplier(line)?, line) } else { None }
     }
 
     /// What a line waits for at a place; `wanted` pieces of its item are asked for in all.
     pub(super) fn needs(
         &self,
-        line: &'a AskedLine,
+        line: &'a QuoteLine,
         wanted: i64,
         yard: &Yard,
         terms: &Terms,
@@ -69,7 +69,7 @@ impl<'a> Supply<'a> {
     }
 
     /// Whether another place has what is wanted, or this one isn't among those that count it.
-    fn lies_elsewhere(&self, line: &AskedLine, wanted: i64, yard: &Yard) -> bool {
+    fn lies_elsewhere(&self, line: &QuoteLine, wanted: i64, yard: &Yard) -> bool {
         let mut own = self.stock.iter().filter(|stocked| stocked.item == line.item.id).peekable();
         let counted = own.peek().is_some();
         let (mut here, mut there) = (false, false);
@@ -82,7 +82,7 @@ impl<'a> Supply<'a> {
 
     fn goods(
         &self,
-        line: &'a AskedLine,
+        line: &'a QuoteLine,
         wanted: i64,
         yard: &Yard,
         terms: &Terms,
@@ -129,7 +129,7 @@ impl<'a> Supply<'a> {
     fn next_delivery(
         &self,
         supplier: &Supplier,
-        line: &'a AskedLine,
+        line: &'a QuoteLine,
         yard: &Yard,
         at: Timestamp,
     ) -> Option<Needs> {
@@ -163,7 +163,7 @@ fn end_of(day: Date, zone: &TimeZone) -> Option<Timestamp> {
 }
 
 /// In how many days a supplier delivers it: as their offer of it says, or as they do otherwise.
-fn lead_days(supplier: &Supplier, line: &AskedLine) -> Option<u16> {
+fn lead_days(supplier: &Supplier, line: &QuoteLine) -> Option<u16> {
     let offer = supplier.offers.iter().find(|offer| crate::stock::names(&offer.sku, &line.item));
     offer.and_then(|offer| offer.lead_days).or(supplier.lead_days)
 }

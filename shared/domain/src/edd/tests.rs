@@ -43,7 +43,7 @@ fn ask(shop: &Value, question: &Value, stock: &Value) -> Result<Answer, NoDate> 
     for (key, value) in question.as_object().expect("an object") {
         asked[key] = value.clone();
     }
-    let asked: Asked = serde_json::from_value(asked).expect("a question");
+    let asked: QuoteRequest = serde_json::from_value(asked).expect("a question");
     let stock: Vec<Stocked> = serde_json::from_value(stock.clone()).expect("stock");
     let shop: Shop = serde_json::from_value(shop.clone()).expect("a shop");
     let rules = shop.rules_of_edd().expect("rules");

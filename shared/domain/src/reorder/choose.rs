@@ -6,7 +6,7 @@ use super::{
     Bid, Lost, Need, Position, Records, Step, Terms,
     calendar::{Calendar, Opportunity},
     lead::lead,
-    policy::{self, Asked},
+    policy::{self, NeedInput},
     service::Span,
     steps,
 };
@@ -46,7 +46,7 @@ pub struct Reckoned {
 #[derive(Debug, Clone, Copy)]
 pub struct Matter<'a> {
     /// As a need is asked for; lead time and terms are the candidate's.
-    pub asked: Asked<'a>,
+    pub input: NeedInput<'a>,
     /// The shop's usual lead time.
     pub usual_lead_days: u16,
     /// The shop's usual days between two looks.
@@ -80,17 +80,17 @@ pub fn reckon(candidate: &Candidate<'_>, matter: &Matter<'_>) -> Option<Reckoned
     };
     let review_days =
         candidate.supplier.and_then(|known| known.review_days).unwrap_or(matter.usual_review_days);
-    let asked = Asked { terms: candidate.terms, lead: span, review_days, ..matter.asked };
-    let on_hand = asked.position.on_hand.saturating_sub(matter.ahead);
-    let then = Position { on_hand, ..*asked.position };
-    let need = policy::need(&Asked { position: &then, ..asked });
+    let input = NeedInput { terms: candidate.terms, lead: span, review_days, ..matter.input };
+    let on_hand = input.position.on_hand.saturating_sub(matter.ahead);
+    let then = Position { on_hand, ..*input.position };
+    let need = policy::need(&NeedInput { position: &then, ..input });
     let currency = candidate.supplier.and_then(|known| known.currency);
     let bounds = steps::Bounds {
-        position: asked.position.total(),
+        position: input.position.total(),
         reorder_point: need.reorder_point,
         boundary: candidate.terms.boundary,
         round: candidate.terms.round,
-        cap: cap(&asked),
+        cap: cap(&input),
         offer: candidate.offer,
         currency,
     };
@@ -117,12 +117,12 @@ pub fn reckon(candidate: &Candidate<'_>, matter: &Matter<'_>) -> Option<Reckoned
 }
 
 /// What may lie there at most: what there is room for, and what is sold while it keeps.
-fn cap(asked: &Asked<'_>) -> Option<i64> {
-    let keeps = asked.terms.keeps_days.zip(asked.demand).map(|(days, demand)| {
+fn cap(input: &NeedInput<'_>) -> Option<i64> {
+    let keeps = input.terms.keeps_days.zip(input.demand).map(|(days, demand)| {
         let pieces = i128::from(demand.per_day.0) * i128::from(days) / 1_000_000;
         i64::try_from(pieces).unwrap_or(i64::MAX)
     });
-    asked.terms.most.into_iter().chain(keeps).min()
+    input.terms.most.into_iter().chain(keeps).min()
 }
 
 /// The best offer, and the others with the reason why they lost. Preferred before others, in time before late, then by

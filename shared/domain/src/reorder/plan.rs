@@ -9,7 +9,7 @@ use super::{
     Autonomy, Because, Class, Demand, Ordering, Position, Proposal, Records, Rules, Terms, Trace, Way,
     Withdrawn,
     choose::{self, Candidate, Matter, Reckoned},
-    policy::Asked,
+    policy::NeedInput,
     service::Span,
     transfer::{self, Buying, Elsewhere, Wanted},
 };
@@ -337,7 +337,7 @@ impl<'a> Here<'a> {
 
     fn matter<'m>(&'m self, position: &'m Position, demand: Option<Demand>) -> Matter<'m> {
         let (_, terms) = self.sources.first().expect("there is always a source");
-        let asked = Asked {
+        let input = NeedInput {
             position,
             terms,
             demand,
@@ -348,7 +348,7 @@ impl<'a> Here<'a> {
             class: self.looked.class,
         };
         Matter {
-            asked,
+            input,
             usual_lead_days: self.shop.stock.cover.lead_days,
             usual_review_days: self.shop.stock.cover.review_days,
             now: self.now,

@@ -9,7 +9,7 @@ use crate::{forecast::Basis, stock::PerDay};
 
 /// What a need is reckoned from.
 #[derive(Debug, Clone, Copy)]
-pub struct Asked<'a> {
+pub struct NeedInput<'a> {
     /// What there is and what is on its way.
     pub position: &'a Position,
     /// What the rules say.
@@ -39,8 +39,8 @@ impl Boundary {
 }
 
 /// Reckons the need. `pieces` is 0 where the position suffices.
-pub fn need(asked: &Asked<'_>) -> Need {
-    let Asked { position, terms, alert: (threshold, well_above), .. } = *asked;
+pub fn need(input: &NeedInput<'_>) -> Need {
+    let NeedInput { position, terms, alert: (threshold, well_above), .. } = *input;
     let have = position.total();
     let min = terms.min.unwrap_or(threshold);
     let mut need = match (terms.policy, terms.max, terms.quantity) {
@@ -56,8 +56,8 @@ pub fn need(asked: &Asked<'_>) -> Need {
         (Policy::LotForLot, _, _) => {
             plain(Policy::LotForLot, 0, 0, "what is sold and isn't there".to_owned())
         }
-        (Policy::Service, _, _) => by_demand(asked).unwrap_or_else(|| by_alert(asked)),
-        (Policy::ToCover, _, _) => to_cover(asked).unwrap_or_else(|| by_alert(asked)),
+        (Policy::Service, _, _) => by_demand(input).unwrap_or_else(|| by_alert(input)),
+        (Policy::ToCover, _, _) => to_cover(input).unwrap_or_else(|| by_alert(input)),
         // Neither `max` nor `quantity` is said: then it is as if nobody had said anything.
         (Policy::MinMax | Policy::Fixed, _, _) => plain(
             terms.policy,
@@ -79,58 +79,58 @@ fn plain(policy: Policy, reorder_point: i64, order_up_to: i64, formula: String) 
 }
 
 /// As nothing is known of its sales, what alerts go by.
-fn by_alert(asked: &Asked<'_>) -> Need {
-    let (threshold, well_above) = asked.alert;
+fn by_alert(input: &NeedInput<'_>) -> Need {
+    let (threshold, well_above) = input.alert;
     let formula =
         format!("too little is known of its sales: at the alert's {threshold}, until above {well_above}");
-    plain(asked.terms.policy, threshold, well_above.max(threshold).saturating_add(1), formula)
+    plain(input.terms.policy, threshold, well_above.max(threshold).saturating_add(1), formula)
 }
 
-fn by_demand(asked: &Asked<'_>) -> Option<Need> {
-    let demand = asked.demand?;
-    let (service, z_milli) = (asked.terms.service, service::z_milli(asked.terms.service));
-    let level = service::reorder_point(demand, asked.lead, z_milli);
+fn by_demand(input: &NeedInput<'_>) -> Option<Need> {
+    let demand = input.demand?;
+    let (service, z_milli) = (input.terms.service, service::z_milli(input.terms.service));
+    let level = service::reorder_point(demand, input.lead, z_milli);
     let inputs =
-        Inputs { class: asked.class, service: Some(service), z_milli: Some(z_milli), ..inputs(asked) };
-    Some(up_to(asked, Policy::Service, demand, level.millionths, level.formula, inputs))
+        Inputs { class: input.class, service: Some(service), z_milli: Some(z_milli), ..inputs(input) };
+    Some(up_to(input, Policy::Service, demand, level.millionths, level.formula, inputs))
 }
 
-fn to_cover(asked: &Asked<'_>) -> Option<Need> {
-    let demand = asked.demand?;
-    let until = i128::from(demand.per_day.0) * i128::from(asked.lead.milli_days) / 1000;
-    let (d, l) = (decimal(demand.per_day.0.into(), 6), decimal(asked.lead.milli_days.into(), 3));
+fn to_cover(input: &NeedInput<'_>) -> Option<Need> {
+    let demand = input.demand?;
+    let until = i128::from(demand.per_day.0) * i128::from(input.lead.milli_days) / 1000;
+    let (d, l) = (decimal(demand.per_day.0.into(), 6), decimal(input.lead.milli_days.into(), 3));
     let formula = format!("ROP = {d}·{l} = {}", decimal(until, 6));
-    Some(up_to(asked, Policy::ToCover, demand, until, formula, inputs(asked)))
+    Some(up_to(input, Policy::ToCover, demand, until, formula, inputs(input)))
 }
 
-fn inputs(asked: &Asked<'_>) -> Inputs {
+fn inputs(input: &NeedInput<'_>) -> Inputs {
     Inputs {
-        per_day: asked.demand.map(|demand| demand.per_day),
-        deviation: asked.demand.map(|demand| demand.deviation),
-        forecast: asked.basis,
-        lead_milli_days: Some(asked.lead.milli_days),
-        lead_deviation_milli_days: Some(asked.lead.deviation_milli_days),
-        cover_days: Some(cover_days(asked)),
+        per_day: input.demand.map(|demand| demand.per_day),
+        deviation: input.demand.map(|demand| demand.deviation),
+        forecast: input.basis,
+        lead_milli_days: Some(input.lead.milli_days),
+        lead_deviation_milli_days: Some(input.lead.deviation_milli_days),
+        cover_days: Some(cover_days(input)),
         ..Inputs::default()
     }
 }
 
-fn cover_days(asked: &Asked<'_>) -> u16 {
-    asked.terms.cover_days.unwrap_or(asked.review_days).max(1)
+fn cover_days(input: &NeedInput<'_>) -> u16 {
+    input.terms.cover_days.unwrap_or(input.review_days).max(1)
 }
 
 /// From the reorder point, in millionths, to what an order brings the position to. What alerts is ordered, and what is
 /// ordered ends the alert; what isn't sold at all isn't bought at all.
 fn up_to(
-    asked: &Asked<'_>,
+    input: &NeedInput<'_>,
     policy: Policy,
     demand: Demand,
     point: i128,
     mut formula: String,
     inputs: Inputs,
 ) -> Need {
-    let (threshold, well_above) = asked.alert;
-    let days = cover_days(asked);
+    let (threshold, well_above) = input.alert;
+    let days = cover_days(input);
     let reckoned = service::pieces(point);
     let up_to = service::pieces(point + i128::from(demand.per_day.0.max(0)) * i128::from(days));
     if demand.per_day <= PerDay(0) {
@@ -139,7 +139,7 @@ fn up_to(
     }
     let d = decimal(demand.per_day.0.into(), 6);
     formula.push_str(&format!(", so {reckoned}; up to {up_to} with {d}·{days} on top"));
-    if let Some(basis) = &asked.basis {
+    if let Some(basis) = &input.basis {
         formula = format!("{basis}. {formula}");
     }
     let reorder_point = reckoned.max(threshold);
@@ -159,10 +159,10 @@ mod tests {
         rules.terms(&crate::stock::Item::default(), "-", None, None)
     }
 
-    fn asked<'a>(position: &'a Position, terms: &'a Terms, demand: Option<(i64, i64)>) -> Asked<'a> {
+    fn input<'a>(position: &'a Position, terms: &'a Terms, demand: Option<(i64, i64)>) -> NeedInput<'a> {
         let demand = demand.map(|(d, sd)| Demand { per_day: PerDay(d), deviation: PerDay(sd) });
         let lead = Span { milli_days: 9000, deviation_milli_days: 0 };
-        Asked { position, terms, demand, basis: None, lead, review_days: 7, alert: (2, 3), class: None }
+        NeedInput { position, terms, demand, basis: None, lead, review_days: 7, alert: (2, 3), class: None }
     }
 
     #[test]
@@ -194,7 +194,7 @@ mod tests {
             ("nobody says how much", &json!({"policy": "min-max", "min": 5}), 5, None, (5, 6, 1)),
         ] {
             let (position, terms) = (Position { on_hand: have, ..Position::default() }, terms(of.clone()));
-            let need = need(&asked(&position, &terms, demand));
+            let need = need(&input(&position, &terms, demand));
             assert_eq!(
                 (need.reorder_point, need.order_up_to, need.pieces),
                 expected,

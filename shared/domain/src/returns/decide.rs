@@ -4,7 +4,7 @@
 use jiff::{Timestamp, ToSpan as _, tz::TimeZone};
 
 use super::{
-    Asked, Because, Decision, Facts, Fault, FreightOf, Judged, Looked, Plan, RefundAt, Request, Say,
+    Because, Decision, Facts, Fault, FreightOf, Judged, Looked, Plan, RefundAt, Request, RequestLine, Say,
     Shipment, Terms, Verdict, fraud, keep, limits,
     money::{self, Back, Unsound},
     policy::{self, Policies, Policy},
@@ -149,11 +149,11 @@ impl Look<'_> {
         policy::judge(policy, line, self.zone, self.now)
     }
 
-    pub(super) fn place(&self, asked: &Asked) -> Option<usize> {
+    pub(super) fn place(&self, asked: &RequestLine) -> Option<usize> {
         self.facts.purchase.lines.iter().position(|line| line.line == asked.line)
     }
 
-    pub(super) fn fault(&self, asked: &Asked, policy: &Policy) -> Fault {
+    pub(super) fn fault(&self, asked: &RequestLine, policy: &Policy) -> Fault {
         let reason = asked.reason.as_ref().and_then(|code| policy.reasons().get(code));
         reason.map_or(Fault::Customer, |reason| reason.fault)
     }
@@ -182,7 +182,7 @@ impl Look<'_> {
             return refuse(Because::TooMany { left }, Say::TooMany);
         }
         let whole = line.part_of.as_ref().is_none_or(|whole| {
-            let own = |other: &&Asked| self.part_of(other) == Some(whole.as_str());
+            let own = |other: &&RequestLine| self.part_of(other) == Some(whole.as_str());
             let parts =
                 self.facts.purchase.lines.iter().filter(|other| other.part_of.as_ref() == Some(whole));
             parts
@@ -198,7 +198,7 @@ impl Look<'_> {
         None
     }
 
-    fn part_of(&self, asked: &Asked) -> Option<&str> {
+    fn part_of(&self, asked: &RequestLine) -> Option<&str> {
         self.facts.purchase.lines[self.place(asked)?].part_of.as_deref()
     }
 
@@ -210,7 +210,7 @@ impl Look<'_> {
 
     fn plainly(
         &self,
-        asked: &Asked,
+        asked: &RequestLine,
         policy: &Policy,
         fault: Fault,
         verdict: Verdict,
@@ -374,7 +374,7 @@ fn refund_at(
     if refunds.inspection_from.as_ref().is_some_and(over) {
         at = RefundAt::Inspection;
     }
-    let inspected = |asked: &Asked| policy.rules.ship.inspect.contains(&asked.condition);
+    let inspected = |asked: &RequestLine| policy.rules.ship.inspect.contains(&asked.condition);
     if request.lines.iter().any(inspected) {
         at = RefundAt::Inspection;
     }

@@ -24,12 +24,12 @@ pub struct Request {
     /// How it comes back.
     pub method: Method,
     /// What, piece by piece where pieces differ.
-    pub lines: Vec<Asked>,
+    pub lines: Vec<RequestLine>,
 }
 
 /// Pieces of a line that come back for one reason in one state. A line of the order may stand here several times.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Asked {
+pub struct RequestLine {
     /// The id of the order's line.
     pub line: String,
     /// How many.

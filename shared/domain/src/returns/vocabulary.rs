@@ -5,7 +5,7 @@ use std::{borrow::Cow, cell::OnceCell, collections::BTreeMap, sync::LazyLock};
 use jiff::civil::Date;
 
 use super::{
-    Asked, Condition, Facts, Fault, Method, Outcome, Request, Trait,
+    Condition, Facts, Fault, Method, Outcome, Request, RequestLine, Trait,
     cel::{Fact, Known, Type, Value},
     rules::Reason,
     window::Open,
@@ -170,7 +170,7 @@ impl Whole {
 pub(super) struct Line<'a> {
     pub(super) request: &'a Request,
     pub(super) facts: &'a Facts,
-    pub(super) asked: &'a Asked,
+    pub(super) asked: &'a RequestLine,
     /// Its place among the order's lines.
     pub(super) place: usize,
     pub(super) fault: Fault,

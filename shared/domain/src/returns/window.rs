@@ -71,7 +71,7 @@ impl Open {
 
 /// What a window is reckoned from.
 #[derive(Debug, Clone, Copy)]
-pub struct Asked<'a> {
+pub struct WindowInput<'a> {
     /// What is known.
     pub facts: &'a Facts,
     /// The line.
@@ -88,7 +88,7 @@ pub struct Asked<'a> {
     pub now: Timestamp,
 }
 
-impl Asked<'_> {
+impl WindowInput<'_> {
     fn day(&self, at: Timestamp) -> Date {
         at.to_zoned(self.zone.clone()).date()
     }

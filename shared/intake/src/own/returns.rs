@@ -3,7 +3,7 @@
 use domain::{
     EntityRef,
     returns::{
-        Asked, Condition, Grade, Method, Outcome, Request,
+        Condition, Grade, Method, Outcome, Request, RequestLine,
         rma::{self, Receipt, ReceivedLine},
         told::Told,
     },
@@ -69,12 +69,12 @@ pub(super) fn read(body: &[u8]) -> Result<Facts, Refusal> {
     Ok(facts.returned(Some(Told::Requested { request })))
 }
 
-fn asked(index: usize, line: &Line) -> Result<Asked, Refusal> {
+fn asked(index: usize, line: &Line) -> Result<RequestLine, Refusal> {
     let path = |field: &str| format!("data.lines[{index}].{field}");
     if line.quantity.0 < 1 {
         return Err(refuse(path("quantity"), "is less than 1", "send how many pieces come back"));
     }
-    Ok(Asked {
+    Ok(RequestLine {
         line: line.line.0.clone(),
         quantity: line.quantity.0,
         reason: line.reason.clone().map(|reason| reason.0),

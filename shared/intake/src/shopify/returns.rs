@@ -2,7 +2,7 @@
 
 use domain::{
     EntityRef, SourceVersion,
-    returns::{Asked, Condition, Method, Outcome, Request, told::Told},
+    returns::{Condition, Method, Outcome, Request, RequestLine, told::Told},
     webhook::Refusal,
 };
 use serde::Deserialize;
@@ -107,11 +107,11 @@ fn told(body: &[u8], by: Option<&str>) -> Result<Facts, Refusal> {
 }
 
 /// What comes back of a line; nothing of one that names none.
-fn asked(index: usize, line: &Line) -> Result<Option<Asked>, Refusal> {
+fn asked(index: usize, line: &Line) -> Result<Option<RequestLine>, Refusal> {
     let bought = line.fulfillment_line_item.as_ref().and_then(|fulfilled| fulfilled.line_item.as_ref());
     let (Some(bought), Some(quantity)) = (bought, line.quantity) else { return Ok(None) };
     let path = format!("return_line_items[{index}].fulfillment_line_item.line_item");
-    Ok(Some(Asked {
+    Ok(Some(RequestLine {
         line: id::either("LineItem", &path, &bought.id, &bought.admin_graphql_api_id)?,
         quantity: quantity.0,
         reason: filled(&line.return_reason).and_then(|reason| reason_of(&reason)),

@@ -5,7 +5,7 @@ use domain::{
     action::{Action, Taken},
     order::Order,
     purchase::{Happened, PurchaseOrder},
-    returns::kept::Kept,
+    returns::record::ReturnRecord,
     settings::Shop,
     stock::Alert,
 };
@@ -41,7 +41,7 @@ pub struct ActionRequest<'a> {
     /// The purchase order that it is about, where it is about one.
     pub purchase: Option<&'a PurchaseOrder>,
     /// The return that it is about, where it is about one, and its order.
-    pub returned: Option<(&'a Kept, Option<&'a Order>)>,
+    pub returned: Option<(&'a ReturnRecord, Option<&'a Order>)>,
     /// How far it is.
     pub doing: Doing<'a>,
     /// When it is looked at.

@@ -5,8 +5,8 @@ use domain::{
     order::Order,
     returns::{
         Condition, Decision, Method, Outcome, Say, Verdict,
-        kept::Kept,
         portal::{By, Draft, Offer, Offers, ReasonOffered, Saying, Standing, Way, Wish, Withdrawal, Words},
+        record::ReturnRecord,
         rules::Payer,
     },
     settings::{Shop, StockPlace},
@@ -34,7 +34,7 @@ pub(crate) struct Scene {
     pub(crate) draft: Draft,
     pub(crate) withdrawal: Draft,
     pub(crate) decision: Decision,
-    pub(crate) kept: Kept,
+    pub(crate) kept: ReturnRecord,
     pub(crate) words: Words,
     pub(crate) id: String,
     pub(crate) role: String,
@@ -279,7 +279,7 @@ pub(crate) fn decision(lines: &[String], verdict: &str) -> Decision {
 }
 
 /// A return of both lines, with what is `known` of it.
-fn kept(order: &Order, lines: &[String], known: &Value) -> Kept {
+fn kept(order: &Order, lines: &[String], known: &Value) -> ReturnRecord {
     let granted = |line: usize, quantity, verdict: &str, say: &str| {
         json!({"line": lines[line], "quantity": quantity, "verdict": verdict, "because": {"code": "in-time"}, "say": say,
             "outcome": "refund", "fault": "customer", "destination": "berlin"})

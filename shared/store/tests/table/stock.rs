@@ -13,7 +13,7 @@ use store::{
     commit::{Body, Commit, Committed},
     engine::Attr,
     proposals::Proposed,
-    stock::{Catalogued, Kept},
+    stock::{Catalogued, StockRecord},
     ties::Tie,
 };
 use testkit::{Memory, on_both};
@@ -134,14 +134,19 @@ fn zone() -> TimeZone {
     TimeZone::UTC
 }
 
-fn kept(version: u64, pieces: i64) -> Kept {
+fn kept(version: u64, pieces: i64) -> StockRecord {
     let by = Quantities::on_hand(pieces);
     let movement = Movement::new(
         now(),
         "0123456789ab",
         Does::Changes { cause: Cause::Receipt, by, sold: 0, expected: None },
     );
-    Kept { version, ledger: Ledger::rebuild([movement], &zone()), judged: Some(by), ..Kept::default() }
+    StockRecord {
+        version,
+        ledger: Ledger::rebuild([movement], &zone()),
+        judged: Some(by),
+        ..StockRecord::default()
+    }
 }
 
 #[test]
@@ -150,7 +155,7 @@ fn a_ledger_is_written_only_as_it_was_read() {
         let (shop, entity) = (acme(), mug());
         let write =
             async |version, pieces| store.keep_ledger(&acme(), &mug(), &kept(version, pieces), now()).await;
-        assert_eq!(store.ledger(&acme(), &mug()).await, Ok(Kept::default()));
+        assert_eq!(store.ledger(&acme(), &mug()).await, Ok(StockRecord::default()));
         assert_eq!(write(0, 3).await, Ok(()));
         assert_eq!(write(0, 4).await, Err(StoreError::Stale), "another began it");
         assert_eq!(write(1, 5).await, Ok(()));
@@ -180,7 +185,7 @@ fn a_ledger_is_written_only_as_it_was_read() {
 async fn row(ledger: Ledger) -> usize {
     let engine = std::sync::Arc::new(Memory::default());
     let store = Store::on(engine.clone());
-    let kept = Kept { ledger, ..Kept::default() };
+    let kept = StockRecord { ledger, ..StockRecord::default() };
     store.keep_ledger(&acme(), &mug(), &kept, now()).await.expect("kept");
     let rows: Vec<_> = engine.items().into_iter().collect();
     let [(_, row)] = rows.as_slice() else { panic!("one row") };

@@ -6,8 +6,8 @@ use domain::{
     Currency, Money, Timestamp,
     order::TenderKind,
     returns::{
-        Answer, Asked, Bought, Captured, Case, Condition, Customer, Facts, Freight, Method, Outcome, Part,
-        Product, Purchase, Request, ShopDay, rma,
+        Answer, Bought, Captured, Case, Condition, Customer, Facts, Freight, Method, Outcome, Part, Product,
+        Purchase, Request, RequestLine, ShopDay, rma,
     },
 };
 use serde::Deserialize;
@@ -180,7 +180,7 @@ fn add(cases: &mut BTreeMap<String, Case>, row: &Row) -> Result<(), String> {
     let unknown = |what: &str| format!("{what} is no known word");
     let condition = word(&row.condition).map(|w| w.parse::<Condition>()).transpose();
     let outcome = word(&row.outcome).map(|w| w.parse::<Outcome>()).transpose();
-    case.request.lines.push(Asked {
+    case.request.lines.push(RequestLine {
         line: row.line.clone(),
         quantity,
         reason: word(&row.reason),

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use domain::{
     Timestamp,
-    edd::{Area, Asked, AskedLine, Destination, Memory, Moved, NoDate, PromisedBy, Quote},
+    edd::{Area, Destination, Memory, Moved, NoDate, PromisedBy, Quote, QuoteLine, QuoteRequest},
     stock::Item,
 };
 use serde_json::json;
@@ -170,14 +170,14 @@ async fn question(walker: &Walker, args: &Args, to: &str) -> Result<ExitCode, Tr
     let lines = names.iter().map(|(name, quantity)| {
         let item = known.get(name).and_then(|entry| entry.entry.item.clone());
         let item = item.unwrap_or_else(|| Item { id: name.clone(), title: name.clone(), ..Item::default() });
-        AskedLine {
+        QuoteLine {
             id: name.clone(),
             item,
             quantity: *quantity,
             availability: domain::order::Availability::InStock,
         }
     });
-    let asked = Asked {
+    let asked = QuoteRequest {
         at: Timestamp::now(),
         to: destination(to)?,
         lines: lines.collect(),

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use domain::{
     EntityRef, ShopId, Timestamp,
     edd::{
-        Answer, Asked, Inputs, Learned, Measured, NoDate, Reckoner, Stocked, Stored, Table, TransitSource,
+        Answer, Inputs, Learned, Measured, NoDate, QuoteRequest, Reckoner, Stocked, Stored, Table,
+        TransitSource,
     },
     order::Order,
     settings::{History, Shop, Version},
@@ -82,13 +83,17 @@ impl Walker {
     }
 
     /// What an order asks for, as of when it was promised.
-    pub(super) async fn asked(&self, order: &Order, inputs: &Inputs) -> Result<Option<Asked>, Trouble> {
+    pub(super) async fn asked(
+        &self,
+        order: &Order,
+        inputs: &Inputs,
+    ) -> Result<Option<QuoteRequest>, Trouble> {
         let mut variants: Vec<String> =
             order.lines.iter().filter_map(|line| line.variant_id.clone()).collect();
         variants.dedup();
         let known = self.store.items_named(&self.id, &variants).await.map_err(Target::trouble)?;
         let items: Vec<_> = known.into_values().filter_map(|entry| entry.entry.item).collect();
-        Ok(Asked::of_order(order, &items).map(|asked| Asked { at: inputs.at, ..asked }))
+        Ok(QuoteRequest::of_order(order, &items).map(|asked| QuoteRequest { at: inputs.at, ..asked }))
     }
 
     /// An order and its promise; `None` where it has none, or the order itself isn't there any more.
@@ -106,7 +111,7 @@ pub(super) fn reckoned(
     shop: &Shop,
     table: &Table,
     learned: Option<&Learned>,
-    asked: &Asked,
+    asked: &QuoteRequest,
     stock: &[Stocked],
 ) -> Result<Result<Answer, NoDate>, Trouble> {
     let rules = shop.rules_of_edd().map_err(said)?;

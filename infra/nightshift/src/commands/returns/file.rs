@@ -6,7 +6,7 @@ use domain::{
     EntityRef,
     order::{LineItem, Order},
     returns::{
-        Asked, Condition, Method, Outcome, Request, rma,
+        Condition, Method, Outcome, Request, RequestLine, rma,
         told::{Told, kinds},
     },
 };
@@ -125,7 +125,7 @@ impl Wish {
         Ok((entity, !known))
     }
 
-    fn asked(&self, text: &str, order: &Order) -> Result<Asked, Trouble> {
+    fn asked(&self, text: &str, order: &Order) -> Result<RequestLine, Trouble> {
         let (wanted, quantity) = look::pieces(text)
             .map_err(|why| Trouble::input(format!("{text:?}: {why}")).mend("write LINE=PIECES"))?;
         let line = order.lines.iter().find(|line| line.id == wanted || line.sku.as_deref() == Some(&wanted));
@@ -138,7 +138,7 @@ impl Wish {
             Trouble::input(format!("the order has no line {wanted}"))
                 .mend(format!("it has {}", known.join(", ")))
         })?;
-        Ok(Asked {
+        Ok(RequestLine {
             line: line.id.clone(),
             quantity,
             reason: self.reason.clone(),

@@ -2,7 +2,7 @@
 
 use domain::{
     EntityRef, ShopId, Timestamp,
-    returns::{kept::Kept, rma, told::Told},
+    returns::{record::ReturnRecord, rma, told::Told},
 };
 use jiff::tz::TimeZone;
 use store::Store;
@@ -37,14 +37,14 @@ impl Shop {
     }
 
     /// The return of this number or id; else the only open one whose id begins so.
-    pub(crate) async fn find(&self, word: &str) -> Result<(EntityRef, Kept), Trouble> {
+    pub(crate) async fn find(&self, word: &str) -> Result<(EntityRef, ReturnRecord), Trouble> {
         let word = word.trim().trim_start_matches("RETURN#");
         let entity = EntityRef::new(rma::ENTITY, word);
         if let Some(kept) = self.store.rma_alone(&self.id, &entity).await.map_err(Target::trouble)? {
             return Ok((entity, kept));
         }
         let open = self.store.open_returns(&self.id).await.map_err(Target::trouble)?;
-        let fits = |(entity, kept): &(EntityRef, Kept)| {
+        let fits = |(entity, kept): &(EntityRef, ReturnRecord)| {
             kept.rma.number == word || (!word.is_empty() && entity.id().starts_with(word))
         };
         let mut fitting = open.into_iter().filter(fits);

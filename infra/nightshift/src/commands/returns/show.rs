@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use comfy_table::{Cell, Color};
-use domain::{EntityRef, returns::kept::Kept};
+use domain::{EntityRef, returns::record::ReturnRecord};
 use serde_json::json;
 
 use super::{look::Shop, words};
@@ -56,7 +56,7 @@ pub(crate) struct Show {
     json: bool,
 }
 
-fn json_of(entity: &EntityRef, kept: &Kept) -> serde_json::Value {
+fn json_of(entity: &EntityRef, kept: &ReturnRecord) -> serde_json::Value {
     let mut told = json!(kept);
     told["id"] = json!(entity.id());
     told["state"] = json!(kept.rma.state());
@@ -115,7 +115,7 @@ pub(super) async fn show(args: Show) -> Result<ExitCode, Trouble> {
 /// A return in lines of name and text.
 fn told(
     entity: &EntityRef,
-    kept: &Kept,
+    kept: &ReturnRecord,
     clock: impl Fn(domain::Timestamp) -> String,
 ) -> Vec<(&'static str, String)> {
     let rma = &kept.rma;
@@ -169,7 +169,7 @@ fn told(
 }
 
 /// Why, line by line.
-fn trace(kept: &Kept, all: bool) -> Vec<String> {
+fn trace(kept: &ReturnRecord, all: bool) -> Vec<String> {
     let mut lines = Vec::new();
     for line in kept.decision.iter().flat_map(|decision| &decision.lines) {
         let rule = line.rule.as_deref().map(|rule| format!(" by {rule}")).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Codes of returns in plain English, for tables at a terminal.
 
-use domain::returns::{Because, Verdict, kept::Kept, rma::State};
+use domain::returns::{Because, Verdict, record::ReturnRecord, rma::State};
 
 /// Why it was decided so.
 pub(crate) fn why(because: &Because) -> String {
@@ -80,7 +80,7 @@ fn refused_for(code: &str) -> &'static str {
 }
 
 /// What was decided, by whom if by people: who said what.
-pub(crate) fn decision(kept: &Kept, votes: &[(String, bool)]) -> String {
+pub(crate) fn decision(kept: &ReturnRecord, votes: &[(String, bool)]) -> String {
     let rma = &kept.rma;
     let said = |yes: bool| -> Vec<&str> {
         votes.iter().filter(|(_, said)| *said == yes).map(|(by, _)| by.as_str()).collect()
@@ -103,7 +103,7 @@ pub(crate) fn decision(kept: &Kept, votes: &[(String, bool)]) -> String {
 }
 
 /// How far it is: what came back, and what is waited for.
-pub(crate) fn how_far(kept: &Kept, now: domain::Timestamp) -> String {
+pub(crate) fn how_far(kept: &ReturnRecord, now: domain::Timestamp) -> String {
     let rma = &kept.rma;
     let word = match rma.state() {
         State::Requested => "waits for its order",

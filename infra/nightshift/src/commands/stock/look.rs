@@ -9,7 +9,7 @@ use domain::{
 };
 use store::{
     Store, Together, keys,
-    stock::{Entry, Kept},
+    stock::{Entry, StockRecord},
 };
 
 use crate::{
@@ -37,7 +37,7 @@ pub(crate) struct Place {
     pub(crate) location: String,
     /// What else the catalogue says of the item.
     pub(crate) entry: Entry,
-    pub(crate) kept: Kept,
+    pub(crate) kept: StockRecord,
 }
 
 impl Shop {
@@ -81,7 +81,7 @@ impl Shop {
         ids.dedup();
         let known = self.store.catalogue(&self.id, &ids).await.map_err(Target::trouble)?;
         let known: BTreeMap<String, Entry> = known.into_iter().map(|entry| (entry.id, entry.entry)).collect();
-        let mut kept: BTreeMap<EntityRef, Kept> =
+        let mut kept: BTreeMap<EntityRef, StockRecord> =
             self.store.ledgers(&self.id, &entities).await.map_err(Target::trouble)?.into_iter().collect();
         let place = |entity: EntityRef| {
             let (item, location) = stock::place(&entity)?;

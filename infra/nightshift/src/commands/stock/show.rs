@@ -207,7 +207,7 @@ mod tests {
         event::Origin,
         stock::{self, Cause, Item, Ledger, Memory},
     };
-    use store::stock::{Entry, Kept};
+    use store::stock::{Entry, StockRecord};
 
     use super::*;
 
@@ -237,10 +237,10 @@ mod tests {
         let events: Vec<Event> = vec![place(moved.event()), place(counted.event())];
         let movements =
             events.iter().map(|event| stock::Movement::of(event).expect("readable").expect("one"));
-        let kept = Kept {
+        let kept = StockRecord {
             ledger: Ledger::rebuild(movements, &TimeZone::UTC),
             memory: Memory { alerts: 2, ..Memory::default() },
-            ..Kept::default()
+            ..StockRecord::default()
         };
         let item =
             Item { id: "901".into(), title: "Mug".into(), variant: Some("Blue".into()), ..Item::default() };

@@ -62,7 +62,7 @@ pub(crate) struct One {
     /// Whose it is.
     pub(crate) shop: ShopId,
     /// How it is asked for.
-    asked: Asked,
+    asked: Filing,
     /// What is done about it, in rounds.
     #[serde(default)]
     then: Vec<Then>,
@@ -75,7 +75,7 @@ pub(crate) struct One {
 /// How it is asked for.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(untagged)]
-enum Asked {
+enum Filing {
     /// On the shop's platform, whose webhook comes.
     Webhook {
         topic: String,
@@ -234,7 +234,7 @@ mod tests {
         let by = day.shift("2026-11-21T12:00:00Z".parse::<Timestamp>().expect("an instant"));
         for One { story, shop, asked, then, .. } in &returns.returns {
             match asked {
-                Asked::Webhook { topic, file, .. } => {
+                Filing::Webhook { topic, file, .. } => {
                     let delivery = Delivery::of(shop, topic, file, story);
                     let body = day.body(&folder, &delivery, by).expect("a payload");
                     let translated =
@@ -245,7 +245,7 @@ mod tests {
                     assert_eq!(happened.entity.kind(), "RETURN", "{file}");
                     assert!(happened.returned.is_some(), "{file} says what comes back");
                 }
-                Asked::Filed { order, .. } => {
+                Filing::Filed { order, .. } => {
                     let of_day = day.end_of(shop, order).is_some();
                     assert!(
                         of_day || known.contains(order),

@@ -6,14 +6,14 @@ use domain::{
     EntityRef, ShopId, Timestamp,
     order::Order,
     returns::{
-        kept::Kept,
+        record::ReturnRecord,
         rma::{Receipt, ReceivedLine, Step, Stepped},
         told::{Told, kinds},
     },
 };
 use tokio::time::{Instant, sleep};
 
-use super::{Asked, Before, One, Returns, Then};
+use super::{Before, Filing, One, Returns, Then};
 use crate::{
     cloud::{house::House, target::Target},
     commands::{import, returns::look::Shop},
@@ -39,7 +39,7 @@ pub(crate) struct Played {
     /// Its entity.
     pub(crate) entity: EntityRef,
     /// What is kept of it.
-    pub(crate) kept: Kept,
+    pub(crate) kept: ReturnRecord,
     /// Its order.
     pub(crate) order: Order,
     /// How many tasks people have of it.
@@ -136,7 +136,7 @@ impl Table<'_> {
     /// Asks for it, and says which return it is.
     async fn ask(&self, one: &One) -> Result<EntityRef, Trouble> {
         match &one.asked {
-            Asked::Webhook { topic, file, times } => {
+            Filing::Webhook { topic, file, times } => {
                 let delivery = Delivery::of(&one.shop, topic, file, &one.story);
                 let entity = play::subject(self.day, self.folder, &delivery)?;
                 let entity = entity.ok_or_else(|| Trouble::input(format!("{file} is about nothing")))?;
@@ -146,7 +146,7 @@ impl Table<'_> {
                 }
                 Ok(entity)
             }
-            Asked::Filed { order, wish } => {
+            Filing::Filed { order, wish } => {
                 let (shop, _) = self.shop(&one.shop).await?;
                 let entity = self.orders.get(&(one.shop.clone(), order.clone()));
                 let entity = entity
@@ -190,7 +190,7 @@ impl Table<'_> {
         }
     }
 
-    async fn kept(&self, shop: &Shop, entity: &EntityRef) -> Result<Kept, Trouble> {
+    async fn kept(&self, shop: &Shop, entity: &EntityRef) -> Result<ReturnRecord, Trouble> {
         let kept = shop.store.rma_alone(&shop.id, entity).await.map_err(Target::trouble)?;
         kept.ok_or_else(|| Trouble::failed(format!("nobody has opened {entity}")).mend("see .local/log"))
     }

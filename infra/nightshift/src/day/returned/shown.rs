@@ -76,7 +76,7 @@ fn row(one: &Played, carried: &[Carried], now: Timestamp) -> Row {
 }
 
 fn what(one: &Played) -> Vec<String> {
-    let line = |asked: &domain::returns::Asked| {
+    let line = |asked: &domain::returns::RequestLine| {
         let bought = one.order.lines.iter().find(|line| line.id == asked.line);
         let title = bought.map_or(asked.line.as_str(), |line| line.title.as_str());
         let said = |list: &str, code: &str| {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::{
-    edd::{Asked, Inputs, PromisedBy, Reckoner, Settled, Source, Stored, Table},
+    edd::{Inputs, PromisedBy, QuoteRequest, Reckoner, Settled, Source, Stored, Table},
     order::Order,
     settings::Shop,
     tracking::{Code, Number, Parcel, Place, Report, Scan},
@@ -47,7 +47,7 @@ fn order(placed: &str, shipments: Value) -> Order {
 
 fn stored(order: &Order) -> Stored {
     let inputs = Inputs { at: order.placed_at, settings: 1, table: None, model: None, stock: vec![] };
-    let asked = Asked::of_order(order, &[]).expect("a question");
+    let asked = QuoteRequest::of_order(order, &[]).expect("a question");
     let answer = reckoner().reckon(&asked, &[], [], &Table::default());
     Stored::of_answer(PromisedBy::Order, None, answer.as_ref(), inputs)
 }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::{
-    edd::{Asked, Inputs, PromisedBy, Table},
+    edd::{Inputs, PromisedBy, QuoteRequest, Table},
     order::Promise,
     settings::Shop,
     tracking::{Code, Expected, Place, Report, Scan},
@@ -52,7 +52,7 @@ fn stored(by: By, lines: &[&str], to: &Destination) -> Stored {
         Inputs { at: at("2026-03-02T08:00:00Z"), settings: 1, table: None, model: None, stock: vec![] };
     let line = |id: &&str| json!({"id": id, "quantity": 1, "item": {"id": id, "title": id}});
     let asked = json!({"at": inputs.at, "to": to, "lines": lines.iter().map(line).collect::<Vec<_>>()});
-    let asked: Asked = serde_json::from_value(asked).expect("a question");
+    let asked: QuoteRequest = serde_json::from_value(asked).expect("a question");
     let answer = reckoner().reckon(&asked, &[], [], &Table::default());
     let (earliest, latest) = (day("2026-03-04"), day("2026-03-06"));
     match by {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::Reckoner;
 use crate::{
     edd::{
-        Asked, AskedLine, Days, Lane, NoDate, Parcel, Planned, Source, Split, TransitSource, Unserved,
+        Days, Lane, NoDate, Parcel, Planned, QuoteLine, QuoteRequest, Source, Split, TransitSource, Unserved,
         Waterfall, Why,
         needs::Needs,
         ready::Supply,
@@ -21,7 +21,7 @@ use crate::{
 /// One question.
 pub(super) struct Case<'c> {
     pub(super) of: &'c Reckoner,
-    pub(super) asked: &'c Asked,
+    pub(super) asked: &'c QuoteRequest,
     pub(super) couriers: Vec<&'c Courier>,
     /// By item: pieces of all lines.
     pub(super) wanted: BTreeMap<&'c str, i64>,
@@ -33,14 +33,14 @@ pub(super) struct Case<'c> {
 
 /// A line at a place.
 struct Ready<'c> {
-    line: &'c AskedLine,
+    line: &'c QuoteLine,
     terms: Terms,
     needs: Needs,
 }
 
 impl<'c> Case<'c> {
     /// One place sends everything, where that costs the buyer no day; else each line leaves where it is there soonest.
-    pub(super) fn plan(&self, lines: &[&'c AskedLine]) -> Result<Vec<Planned>, NoDate> {
+    pub(super) fn plan(&self, lines: &[&'c QuoteLine]) -> Result<Vec<Planned>, NoDate> {
         let yards = &self.of.yards;
         let whole = soonest(yards.iter().map(|yard| self.at(yard, lines)));
         if self.of.rules.split == Split::Together || lines.len() == 1 || yards.len() == 1 {
@@ -49,7 +49,7 @@ impl<'c> Case<'c> {
                 whole => return whole,
             }
         }
-        let mut by_yard: BTreeMap<usize, Vec<&'c AskedLine>> = BTreeMap::new();
+        let mut by_yard: BTreeMap<usize, Vec<&'c QuoteLine>> = BTreeMap::new();
         for line in lines {
             let best = yards
                 .iter()
@@ -73,7 +73,7 @@ impl<'c> Case<'c> {
     }
 
     /// The shipments of lines that all leave one place.
-    fn at(&self, yard: &Yard, lines: &[&'c AskedLine]) -> Result<Vec<Planned>, NoDate> {
+    fn at(&self, yard: &Yard, lines: &[&'c QuoteLine]) -> Result<Vec<Planned>, NoDate> {
         let mut groups: Vec<(Needs, Vec<Ready<'c>>)> = vec![];
         for line in lines {
             let ready = self.ready(line, yard)?;
@@ -89,7 +89,7 @@ impl<'c> Case<'c> {
         groups.into_iter().map(|(needs, group)| self.shipment(yard, needs, &group)).collect()
     }
 
-    fn ready(&self, line: &'c AskedLine, yard: &Yard) -> Result<Ready<'c>, NoDate> {
+    fn ready(&self, line: &'c QuoteLine, yard: &Yard) -> Result<Ready<'c>, NoDate> {
         let supplier = supplier_of(&line.item, &self.of.shop.suppliers);
         let mut terms = self.of.rules.terms(&line.item, &yard.id, supplier.map(|(name, _)| name));
         let wanted = self.wanted.get(line.item.id.as_str()).copied().unwrap_or(line.quantity);

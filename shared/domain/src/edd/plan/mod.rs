@@ -7,8 +7,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use super::{
-    Answer, Asked, AskedLine, Days, Declared, Destination, MOST_LINES, NoDate, Planned, Rules, Span, Stocked,
-    TransitSource, Waterfall,
+    Answer, Days, Declared, Destination, MOST_LINES, NoDate, Planned, QuoteLine, QuoteRequest, Rules, Span,
+    Stocked, TransitSource, Waterfall,
     ready::Supply,
     yard::{Courier, Yard},
 };
@@ -51,7 +51,7 @@ impl Reckoner {
     /// their order, and `table` is the shop's. The same question and stock lead to the same answer.
     pub fn reckon<'t>(
         &self,
-        asked: &Asked,
+        asked: &QuoteRequest,
         stock: &[Stocked],
         measured: impl IntoIterator<Item = &'t dyn TransitSource>,
         table: &'t dyn TransitSource,
@@ -174,7 +174,7 @@ impl Reckoner {
 }
 
 /// Whether anything of a line is sent.
-pub(super) fn is_sent(line: &AskedLine) -> bool {
+pub(super) fn is_sent(line: &QuoteLine) -> bool {
     line.quantity > 0 && line.item.kind != ItemKind::Digital
 }
 

@@ -71,7 +71,7 @@ impl Case {
             "at": at, "to": destination(&self.to, self.door.as_deref()), "lines": lines.collect::<Vec<_>>(),
             "service": self.by, "cash_on_delivery": self.cash,
         });
-        let asked: Asked = serde_json::from_value(asked).expect("a question");
+        let asked: QuoteRequest = serde_json::from_value(asked).expect("a question");
         let stock = self.stock.iter().map(|text| serde_json::from_value(stocked(text)).expect("stock"));
         let shop: Shop = serde_json::from_value(shop).expect("settings");
         let places: Vec<_> = shop.places.keys().map(String::as_str).collect();

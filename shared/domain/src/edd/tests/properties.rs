@@ -15,7 +15,7 @@ use crate::settings::Shop;
 
 pub(super) fn reckoned(shop: &Value, asked: &Value, stock: &Value) -> Result<Answer, NoDate> {
     let shop: Shop = serde_json::from_value(shop.clone()).expect("settings");
-    let asked: Asked = serde_json::from_value(asked.clone()).expect("a question");
+    let asked: QuoteRequest = serde_json::from_value(asked.clone()).expect("a question");
     let stock: Vec<Stocked> = serde_json::from_value(stock.clone()).expect("stock");
     let rules = shop.rules_of_edd().expect("rules");
     Reckoner::new(Arc::new(shop), rules).reckon(&asked, &stock, [], &Table::default())

@@ -13,7 +13,7 @@ use crate::{
     order::Order,
     returns::{
         Because, Fault, Grade, Verdict,
-        kept::{Kept, News},
+        record::{News, ReturnRecord},
         rma::{RefundState, State},
         rules::Reason,
     },
@@ -32,14 +32,14 @@ const LEAST_SUSPICIOUS: i64 = 3;
 #[derive(Debug, Clone, Copy)]
 pub struct Returned<'a> {
     /// The return.
-    pub kept: &'a Kept,
+    pub kept: &'a ReturnRecord,
     /// Its order, as it is known.
     pub order: Option<&'a Order>,
 }
 
 /// What a report is made of.
 #[derive(Debug)]
-pub struct Asked<'a> {
+pub struct ReportInput<'a> {
     /// The month.
     pub month: Month,
     /// The shop's zone.
@@ -81,10 +81,10 @@ impl Back {
 
 impl Report {
     /// Counts a month.
-    pub fn of(asked: &Asked<'_>) -> Self {
-        let Month { first, last, .. } = asked.month;
-        let mut counted = Counted::new(asked);
-        for returned in asked.returns.iter().filter(|own| own.kept.rma.state() != State::Cancelled) {
+    pub fn of(input: &ReportInput<'_>) -> Self {
+        let Month { first, last, .. } = input.month;
+        let mut counted = Counted::new(input);
+        for returned in input.returns.iter().filter(|own| own.kept.rma.state() != State::Cancelled) {
             counted.wish(returned);
             counted.decision(returned.kept);
             counted.money(returned.kept);
@@ -93,7 +93,7 @@ impl Report {
         }
         let sold = |by: fn(&Article) -> &String| {
             let mut sums: BTreeMap<String, i64> = BTreeMap::new();
-            for (article, pieces) in &asked.sales.pieces {
+            for (article, pieces) in &input.sales.pieces {
                 *sums.entry(by(article).clone()).or_default() += pieces;
             }
             sums
@@ -101,23 +101,23 @@ impl Report {
         let (by_article, by_variant) = (sold(|article| &article.name), sold(|article| &article.variant));
         let whole = counted.whole;
         let this = MonthRate { first, sold: whole.sold, returned: whole.pieces };
-        let older = asked.before.iter().filter(|month| month.first < first).copied();
+        let older = input.before.iter().filter(|month| month.first < first).copied();
         let mut months: Vec<_> = older.chain([this]).collect();
         months.drain(..months.len().saturating_sub(MONTHS));
-        let title = |name: &String| asked.sales.titles.get(name).filter(|title| *title != name).cloned();
+        let title = |name: &String| input.sales.titles.get(name).filter(|title| *title != name).cloned();
         let mut reasons: Vec<_> = counted.reasons.into_iter().collect();
         reasons.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
-        let fault = |code: &String| asked.reasons.get(code).map_or(Fault::Customer, |reason| reason.fault);
+        let fault = |code: &String| input.reasons.get(code).map_or(Fault::Customer, |reason| reason.fault);
         Self {
             first,
             last,
-            currency: asked.currency,
-            route: asked.route.to_owned(),
+            currency: input.currency,
+            route: input.route.to_owned(),
             reasons: reasons
                 .into_iter()
                 .map(|(code, pieces)| Reasoned { fault: fault(&code), code, pieces })
                 .collect(),
-            descriptions: suspects(asked, &counted.articles, &by_article, &title),
+            descriptions: suspects(input, &counted.articles, &by_article, &title),
             articles: parts(&counted.articles, &by_article, &title),
             variants: parts(&counted.variants, &by_variant, &|_| None),
             days: counted.days,
@@ -129,7 +129,7 @@ impl Report {
 }
 
 struct Counted<'a> {
-    asked: &'a Asked<'a>,
+    input: &'a ReportInput<'a>,
     whole: Whole,
     reasons: BTreeMap<String, i64>,
     articles: BTreeMap<String, Back>,
@@ -139,11 +139,11 @@ struct Counted<'a> {
 }
 
 impl<'a> Counted<'a> {
-    fn new(asked: &'a Asked<'a>) -> Self {
-        let zero = Money::zero(asked.currency);
+    fn new(input: &'a ReportInput<'a>) -> Self {
+        let zero = Money::zero(input.currency);
         let whole = Whole {
-            orders: asked.sales.orders,
-            sold: asked.sales.total(),
+            orders: input.sales.orders,
+            sold: input.sales.total(),
             returns: 0,
             withdrawals: 0,
             pieces: 0,
@@ -159,14 +159,14 @@ impl<'a> Counted<'a> {
             kept: zero,
             kept_pieces: 0,
             scrapped: zero,
-            handling: asked.return_cost.map(|_| zero),
+            handling: input.return_cost.map(|_| zero),
             elsewhere: 0,
             grades: [0; 3],
             days_to_refund: Vec::new(),
         };
-        let days = usize::try_from(asked.month.last.day()).unwrap_or(31);
+        let days = usize::try_from(input.month.last.day()).unwrap_or(31);
         Self {
-            asked,
+            input,
             whole,
             reasons: BTreeMap::new(),
             articles: BTreeMap::new(),
@@ -179,12 +179,12 @@ impl<'a> Counted<'a> {
     /// What was asked for in the month.
     fn wish(&mut self, returned: &Returned<'_>) {
         let request = &returned.kept.rma.request;
-        if !self.asked.month.holds(request.at) {
+        if !self.input.month.holds(request.at) {
             return;
         }
         self.whole.returns += 1;
         self.whole.withdrawals += u64::from(request.withdrawal);
-        let day = request.at.to_zoned(self.asked.zone.clone()).date().day();
+        let day = request.at.to_zoned(self.input.zone.clone()).date().day();
         let granted = &returned.kept.rma.granted;
         for (at, line) in request.lines.iter().enumerate() {
             let there = granted.get(at).is_none_or(|granted| is_there(&granted.because));
@@ -204,16 +204,16 @@ impl<'a> Counted<'a> {
         }
     }
 
-    fn decision(&mut self, kept: &Kept) {
+    fn decision(&mut self, kept: &ReturnRecord) {
         let rma = &kept.rma;
         let refused = rma.ended.as_ref().filter(|ended| ended.state == State::Refused).map(|ended| ended.at);
-        let decided = rma.decided.or(refused).filter(|at| self.asked.month.holds(*at));
+        let decided = rma.decided.or(refused).filter(|at| self.input.month.holds(*at));
         if decided.is_some() {
             self.whole.decided += 1;
             self.whole.without_person += u64::from(rma.rounds == 0 && kept.asked.is_empty());
         }
         let no =
-            kept.told.iter().position(|told| told.news == News::Refused && self.asked.month.holds(told.at));
+            kept.told.iter().position(|told| told.news == News::Refused && self.input.month.holds(told.at));
         if let Some(at) = no {
             self.whole.refused += 1;
             let later = kept.told[at + 1..].iter().any(|told| told.news != News::Refused);
@@ -222,16 +222,16 @@ impl<'a> Counted<'a> {
     }
 
     /// What was paid in the month.
-    fn money(&mut self, kept: &Kept) {
+    fn money(&mut self, kept: &ReturnRecord) {
         let rma = &kept.rma;
         let paid = |refund: &&crate::returns::rma::Refund| {
-            refund.state == RefundState::Done && self.asked.month.holds(refund.at)
+            refund.state == RefundState::Done && self.input.month.holds(refund.at)
         };
         let mut first = None;
         let mut own = false;
         for (key, refund) in rma.refunds.iter().filter(|(_, refund)| paid(refund)) {
             first = Some(first.map_or(refund.at, |at: jiff::Timestamp| at.min(refund.at)));
-            if refund.amount.currency != self.asked.currency {
+            if refund.amount.currency != self.input.currency {
                 continue;
             }
             own = true;
@@ -256,7 +256,7 @@ impl<'a> Counted<'a> {
         let earlier = rma
             .refunds
             .values()
-            .any(|refund| refund.state == RefundState::Done && refund.at < self.asked.month.since);
+            .any(|refund| refund.state == RefundState::Done && refund.at < self.input.month.since);
         if !earlier {
             let days = first.duration_since(rma.request.at).as_hours().max(0) / 24;
             match self.whole.days_to_refund.binary_search_by_key(&days, |(days, _)| *days) {
@@ -267,10 +267,10 @@ impl<'a> Counted<'a> {
     }
 
     /// What arrived in the month.
-    fn goods(&mut self, kept: &Kept) {
-        let month = self.asked.month;
+    fn goods(&mut self, kept: &ReturnRecord) {
+        let month = self.input.month;
         for receipt in kept.rma.receipts.values().filter(|receipt| month.holds(receipt.at)) {
-            if let (Some(handling), Some(each)) = (&mut self.whole.handling, self.asked.return_cost) {
+            if let (Some(handling), Some(each)) = (&mut self.whole.handling, self.input.return_cost) {
                 *handling = *handling + each;
             }
             for line in &receipt.lines {
@@ -283,7 +283,7 @@ impl<'a> Counted<'a> {
                 self.whole.grades[place] += line.pieces;
                 let scrap =
                     (grade == Grade::C).then(|| paid(kept, line.line.as_deref()?, line.pieces)).flatten();
-                if let Some(scrap) = scrap.filter(|scrap| scrap.currency == self.asked.currency) {
+                if let Some(scrap) = scrap.filter(|scrap| scrap.currency == self.input.currency) {
                     self.whole.scrapped = self.whole.scrapped + scrap;
                 }
             }
@@ -320,7 +320,7 @@ fn is_there(because: &Because) -> bool {
 }
 
 /// What was paid for pieces of a line, as it was told when the return was decided.
-fn paid(kept: &Kept, line: &str, pieces: i64) -> Option<Money> {
+fn paid(kept: &ReturnRecord, line: &str, pieces: i64) -> Option<Money> {
     let plans = kept.plans.values().chain(kept.decision.as_ref().map(|decision| &decision.refund));
     let told = plans.flat_map(|plan| &plan.lines).find(|told| told.line == line && told.pieces > 0)?;
     let share = i128::from(told.paid.minor) * i128::from(pieces) / i128::from(told.pieces);
@@ -384,18 +384,18 @@ fn is_of_description(code: &str, reasons: &BTreeMap<String, Reason>) -> bool {
 
 /// Articles that come back for such reasons more often than the whole shop's articles do, and not by chance.
 fn suspects(
-    asked: &Asked<'_>,
+    input: &ReportInput<'_>,
     back: &BTreeMap<String, Back>,
     sold: &BTreeMap<String, i64>,
     title: &dyn Fn(&String) -> Option<String>,
 ) -> Vec<Suspect> {
     let such = |back: &Back| {
-        let own = back.reasons.iter().filter(|(code, _)| is_of_description(code, asked.reasons));
+        let own = back.reasons.iter().filter(|(code, _)| is_of_description(code, input.reasons));
         own.map(|(code, pieces)| (code.clone(), *pieces)).collect::<Vec<_>>()
     };
     let sum = |such: &[(String, i64)]| such.iter().map(|(_, pieces)| pieces).sum::<i64>();
     let all: i64 = back.values().map(|back| sum(&such(back))).sum();
-    let Some(usual) = per_mille(all, asked.sales.total()) else { return Vec::new() };
+    let Some(usual) = per_mille(all, input.sales.total()) else { return Vec::new() };
     let suspect = |(name, back): (&String, &Back)| {
         let (such, sold) = (such(back), sold.get(name).copied().unwrap_or(0));
         let returned = sum(&such);

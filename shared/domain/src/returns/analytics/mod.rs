@@ -12,7 +12,7 @@ mod wilson;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
-pub use count::{Asked, Returned};
+pub use count::{ReportInput, Returned};
 pub use sales::{Article, Sales};
 
 use super::Fault;

@@ -6,11 +6,11 @@ use jiff::{SignedDuration, Timestamp, civil::date, tz::TimeZone};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{Asked, Month, MonthRate, Report, Returned, Sales};
+use super::{Month, MonthRate, Report, ReportInput, Returned, Sales};
 use crate::{
     Currency, Money,
     order::Order,
-    returns::{Policy, Rules, kept::Kept},
+    returns::{Policy, Rules, record::ReturnRecord},
 };
 
 fn eur(minor: i64) -> Money {
@@ -49,7 +49,7 @@ fn order(id: &str, lines: &[(&str, &str, i64)]) -> Order {
 }
 
 /// A return as it is kept: what is given on top of a plain wish for one piece of the first line.
-fn kept(at: &str, more: Value) -> Kept {
+fn kept(at: &str, more: Value) -> ReturnRecord {
     let mut rma = json!({
         "number": "RMA-1", "request": {"key": "r", "order": "1", "at": at, "channel": "portal", "by": "buyer", "method": "own-post",
             "lines": [{"line": "0", "quantity": 1, "reason": "too-small"}]},
@@ -80,9 +80,9 @@ fn refund(at: &str, amount: i64, state: &str) -> Value {
     json!({"amount": eur(amount), "pieces": {"0": 1}, "at": at, "state": state})
 }
 
-fn report(sales: &Sales, returns: &[(Kept, Order)], before: &[MonthRate]) -> Report {
+fn report(sales: &Sales, returns: &[(ReturnRecord, Order)], before: &[MonthRate]) -> Report {
     let returns: Vec<_> = returns.iter().map(|(kept, order)| Returned { kept, order: Some(order) }).collect();
-    Report::of(&Asked {
+    Report::of(&ReportInput {
         month: month(),
         zone: &zone(),
         currency: eur(0).currency,
@@ -200,7 +200,7 @@ fn a_description_is_suspected_where_chance_does_not_explain_it() {
         own.rma.request.lines = serde_json::from_value(lines).expect("lines");
         (own, order.clone())
     };
-    let names = |returns: &[(Kept, Order)]| {
+    let names = |returns: &[(ReturnRecord, Order)]| {
         let told = report(&sales, returns, &[]);
         told.descriptions.into_iter().map(|suspect| suspect.name).collect::<Vec<_>>()
     };

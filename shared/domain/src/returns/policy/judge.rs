@@ -95,8 +95,8 @@ impl<'a> Judge<'a> {
         self.line.request.withdrawal && self.policy.grants_withdrawal(self.country())
     }
 
-    fn asked_of_window(&self) -> window::Asked<'_> {
-        window::Asked {
+    fn asked_of_window(&self) -> window::WindowInput<'_> {
+        window::WindowInput {
             facts: self.line.facts,
             line: &self.line.facts.purchase.lines[self.line.place],
             pieces: self.line.asked.quantity,

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Offer, Offers};
-use crate::returns::{Asked, Condition, Method, Outcome, Request, photo::Photo};
+use crate::returns::{Condition, Method, Outcome, Request, RequestLine, photo::Photo};
 
 /// Where wishes of the portal come from.
 pub(super) const CHANNEL: &str = "portal";
@@ -223,7 +223,7 @@ impl Draft {
     /// What is asked for, at `now`. Without the buyer's own words and pictures: those are kept beside it.
     pub fn request(&self, now: Timestamp) -> Request {
         let is_withdrawal = self.way == Way::Withdrawal;
-        let asked = |wish: &Wish| Asked {
+        let asked = |wish: &Wish| RequestLine {
             line: wish.line.clone(),
             quantity: wish.pieces,
             reason: wish.reason.clone().filter(|_| !is_withdrawal),

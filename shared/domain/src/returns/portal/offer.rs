@@ -7,8 +7,8 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::Serialize;
 
 use crate::returns::{
-    Asked, Because, Bought, Condition, Facts, Fault, Judged, Method, Outcome, Policies, Policy, Request, Say,
-    Verdict, decide::decide_by, rules::Reason,
+    Because, Bought, Condition, Facts, Fault, Judged, Method, Outcome, Policies, Policy, Request,
+    RequestLine, Say, Verdict, decide::decide_by, rules::Reason,
 };
 
 /// All lines of an order, and what holds for the whole.
@@ -108,7 +108,7 @@ impl Offer {
         let kind = facts.products.get(&bought.line).and_then(|product| product.kind.as_deref());
         let reasons = ordered(policy).filter(|(_, reason)| is_for(reason, kind));
         let ask = |reason: Option<&str>, outcome: Outcome| {
-            let asked = Asked {
+            let asked = RequestLine {
                 line: bought.line.clone(),
                 quantity: 1,
                 reason: reason.map(str::to_owned),
@@ -169,7 +169,7 @@ impl Withdrawal {
         if !policy.grants_withdrawal(facts.purchase.country.as_deref()) {
             return None;
         }
-        let ask = |bought: &Bought| Asked {
+        let ask = |bought: &Bought| RequestLine {
             line: bought.line.clone(),
             // It needn't have arrived.
             quantity: bought.left_of(bought.quantity),
@@ -179,7 +179,7 @@ impl Withdrawal {
             instead: None,
             photos: 0,
         };
-        let wished: Vec<Asked> =
+        let wished: Vec<RequestLine> =
             facts.purchase.lines.iter().filter(|line| line.left_of(line.quantity) > 0).map(ask).collect();
         let judged = known.judged(wished, true);
         let open: Vec<&Judged> = judged.iter().filter(|line| line.because == Because::Withdrawal).collect();
@@ -239,7 +239,7 @@ struct Known<'k> {
 
 impl Known<'_> {
     /// What would be decided about these lines, were they asked for now.
-    fn judged(&self, lines: Vec<Asked>, withdrawal: bool) -> Vec<Judged> {
+    fn judged(&self, lines: Vec<RequestLine>, withdrawal: bool) -> Vec<Judged> {
         let request = Request {
             key: "offer".to_owned(),
             order: self.facts.purchase.order.clone(),

@@ -10,8 +10,8 @@ use crate::{
     Currency, Money,
     order::TenderKind,
     returns::{
-        Asked, Bought, Captured, Customer, Decision, Facts, Freight, Judged, Method, Part, Product,
-        Promotion, Purchase, Request, ShopDay,
+        Bought, Captured, Customer, Decision, Facts, Freight, Judged, Method, Part, Product, Promotion,
+        Purchase, Request, RequestLine, ShopDay,
     },
 };
 
@@ -252,7 +252,7 @@ impl Told {
                 };
                 asked[key] = value;
             }
-            serde_json::from_value::<Asked>(asked).expect("a wish")
+            serde_json::from_value::<RequestLine>(asked).expect("a wish")
         };
         Request {
             key: "k".into(),

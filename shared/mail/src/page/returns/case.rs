@@ -2,7 +2,7 @@
 
 use domain::{
     order::Order,
-    returns::{Judged, kept::Kept, portal::Words},
+    returns::{Judged, portal::Words, record::ReturnRecord},
 };
 use serde::Serialize;
 
@@ -63,7 +63,7 @@ struct LineView {
 impl CaseView {
     pub(super) fn of(
         role: &str,
-        (order, kept, words): (Option<&Order>, &Kept, &Words),
+        (order, kept, words): (Option<&Order>, &ReturnRecord, &Words),
         photos: &[Photo],
         told: Told,
         cx: &Context,
@@ -108,7 +108,7 @@ impl CaseView {
     }
 }
 
-fn rows(kept: &Kept, cx: &Context) -> Result<Vec<(String, String)>, Unmailable> {
+fn rows(kept: &ReturnRecord, cx: &Context) -> Result<Vec<(String, String)>, Unmailable> {
     let rma = &kept.rma;
     let mut rows = vec![
         (shared("return-order", cx)?, cx.isolated(&number(&kept.order_name))),
@@ -136,7 +136,7 @@ fn rows(kept: &Kept, cx: &Context) -> Result<Vec<(String, String)>, Unmailable> 
 
 impl LineView {
     fn of(
-        (at, asked, judged): (usize, &domain::returns::Asked, Option<&Judged>),
+        (at, asked, judged): (usize, &domain::returns::RequestLine, Option<&Judged>),
         (order, comment): (Option<&Order>, &str),
         photos: &[Photo],
         cx: &Context,

@@ -80,7 +80,7 @@ impl WaitingView {
 }
 
 /// The routes that are waited for.
-pub(super) fn turns(kept: &domain::returns::kept::Kept, cx: &Context) -> Vec<String> {
+pub(super) fn turns(kept: &domain::returns::record::ReturnRecord, cx: &Context) -> Vec<String> {
     let mut turns: Vec<String> = Vec::new();
     let asked = kept.rma.asking.as_ref().map(|asking| asking.waiting_for(cx.now)).unwrap_or_default();
     for asked in asked {

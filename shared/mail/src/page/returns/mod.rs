@@ -22,8 +22,8 @@ use domain::{
     order::Order,
     returns::{
         Decision, Method,
-        kept::Kept,
         portal::{Draft, Offers, Words, Wrong},
+        record::ReturnRecord,
         rules::Payer,
     },
     settings::Shop,
@@ -153,7 +153,7 @@ pub enum Screen<'a> {
         /// Its order, where it is still kept.
         order: Option<&'a Order>,
         /// The return.
-        kept: &'a Kept,
+        kept: &'a ReturnRecord,
         /// What was said about it.
         words: &'a Words,
         /// Where its packing slip is.
@@ -179,7 +179,7 @@ pub enum Screen<'a> {
         /// Its order, where it is still kept.
         order: Option<&'a Order>,
         /// The return.
-        kept: &'a Kept,
+        kept: &'a ReturnRecord,
         /// What was said about it.
         words: &'a Words,
         /// Its pictures, `wish` being the place of the request's line.
@@ -199,7 +199,7 @@ pub struct Filed<'a> {
     /// Its id.
     pub id: &'a str,
     /// The return.
-    pub kept: &'a Kept,
+    pub kept: &'a ReturnRecord,
 }
 
 /// What was typed to find an order.

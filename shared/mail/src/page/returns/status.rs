@@ -4,8 +4,8 @@ use domain::{
     order::Order,
     returns::{
         Method,
-        kept::{Kept, News},
         portal::{By, Words},
+        record::{News, ReturnRecord},
         rma::{RefundState, State},
     },
 };
@@ -98,7 +98,7 @@ impl SayingView {
 
 impl StatusView {
     pub(super) fn of(
-        (order, kept, words): (Option<&Order>, &Kept, &Words),
+        (order, kept, words): (Option<&Order>, &ReturnRecord, &Words),
         slip: Option<&str>,
         may: May,
         said: Option<Done>,
@@ -150,7 +150,7 @@ pub(super) fn done_word(done: Done) -> &'static str {
 }
 
 /// What happens next, and by when.
-fn next(kept: &Kept, cx: &Context) -> Result<String, Unmailable> {
+fn next(kept: &ReturnRecord, cx: &Context) -> Result<String, Unmailable> {
     let rma = &kept.rma;
     let with_day = |key: &str, at: Option<domain::Timestamp>| match at {
         Some(at) => say(key, &[("day", Word::Text(day(at, cx)?))], cx),
@@ -164,13 +164,13 @@ fn next(kept: &Kept, cx: &Context) -> Result<String, Unmailable> {
     }
 }
 
-fn lines(order: Option<&Order>, kept: &Kept, cx: &Context) -> Result<Vec<LineView>, Unmailable> {
+fn lines(order: Option<&Order>, kept: &ReturnRecord, cx: &Context) -> Result<Vec<LineView>, Unmailable> {
     let rma = &kept.rma;
     let state = rma.state();
     let news = if rma.decided.is_some() || state == State::Refused { News::Approved } else { News::LookedAt };
     let says = !matches!(state, State::Cancelled | State::Expired);
     let exception = rma.ended.as_ref().and_then(|ended| ended.exception);
-    let line = |(at, asked): (usize, &domain::returns::Asked)| {
+    let line = |(at, asked): (usize, &domain::returns::RequestLine)| {
         let granted = rma.granted.get(at).filter(|_| says);
         let refused = granted.is_some_and(|granted| !granted.verdict.is_yes());
         Ok(LineView {
@@ -184,7 +184,7 @@ fn lines(order: Option<&Order>, kept: &Kept, cx: &Context) -> Result<Vec<LineVie
 }
 
 /// What is expected and what was paid.
-fn amounts(kept: &Kept, cx: &Context) -> Result<Vec<(String, String)>, Unmailable> {
+fn amounts(kept: &ReturnRecord, cx: &Context) -> Result<Vec<(String, String)>, Unmailable> {
     let rma = &kept.rma;
     let mut rows = Vec::new();
     let expects = !rma.state().is_over() && rma.pays();
@@ -205,7 +205,7 @@ fn amounts(kept: &Kept, cx: &Context) -> Result<Vec<(String, String)>, Unmailabl
 }
 
 impl SendingView {
-    fn of(kept: &Kept, slip: Option<&str>, cx: &Context) -> Result<Self, Unmailable> {
+    fn of(kept: &ReturnRecord, slip: Option<&str>, cx: &Context) -> Result<Self, Unmailable> {
         let rma = &kept.rma;
         Ok(Self {
             method: rma.request.method.as_str(),
@@ -220,7 +220,7 @@ impl SendingView {
 
 /// Where it goes, as the paper for the parcel says: the place that was named, or whoever sells. Nothing where it is several
 /// parcels: each paper has its own.
-fn address(kept: &Kept, cx: &Context) -> Vec<String> {
+fn address(kept: &ReturnRecord, cx: &Context) -> Vec<String> {
     let mut named = kept.rma.granted.iter().filter(|line| line.verdict.ships()).map(|line| &line.destination);
     let Some(first) = named.next().filter(|first| named.all(|other| other == *first)) else {
         return Vec::new();

@@ -3,7 +3,7 @@
 use domain::{
     Timestamp,
     returns::{
-        kept::{Kept, News},
+        record::{News, ReturnRecord},
         rma::{Receipt, RefundState, State},
     },
 };
@@ -21,7 +21,7 @@ pub(super) struct StepView {
 }
 
 /// The steps so far in their order, then those that follow. Staff see the time of day, too.
-pub(super) fn steps(kept: &Kept, exact: bool, cx: &Context) -> Result<Vec<StepView>, Unmailable> {
+pub(super) fn steps(kept: &ReturnRecord, exact: bool, cx: &Context) -> Result<Vec<StepView>, Unmailable> {
     let rma = &kept.rma;
     let told = |news| kept.told.iter().find(|notice| notice.news == news).map(|notice| notice.at);
     let looked_at = rma.asking.as_ref().map(|asking| asking.asked).or_else(|| told(News::LookedAt));

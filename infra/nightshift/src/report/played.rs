@@ -22,7 +22,7 @@ const SHAPE: u32 = 1;
 
 /// A day that was played.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Kept {
+pub(crate) struct PlayedDay {
     /// The file's shape.
     pub(crate) shape: u32,
     /// When its first webhook was sent.
@@ -102,7 +102,7 @@ impl Shop {
     }
 }
 
-impl Kept {
+impl PlayedDay {
     /// The shape that is written now.
     pub(crate) const SHAPE: u32 = SHAPE;
 

@@ -10,7 +10,7 @@ use crate::Money;
 
 /// A return with all that its mails, pages and later steps need.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Kept {
+pub struct ReturnRecord {
     /// The return.
     pub rma: Return,
     /// What people call the order.
@@ -141,7 +141,7 @@ pub struct Put {
     pub until: Timestamp,
 }
 
-impl Kept {
+impl ReturnRecord {
     /// A return that was just asked for.
     pub fn new(rma: Return, order_name: &str) -> Self {
         Self {

@@ -7,7 +7,7 @@ const MOST_WISHES: usize = 32;
 
 /// A request, bytes as they were signed.
 #[derive(Debug, Clone, Default)]
-pub struct Asked {
+pub struct HttpRequest {
     /// The method, in capitals.
     pub method: String,
     /// Headers; names in lower case.
@@ -20,7 +20,7 @@ pub struct Asked {
     pub body: Vec<u8>,
 }
 
-impl Asked {
+impl HttpRequest {
     /// A parameter of the path; empty if the route has none of that name.
     pub fn parameter(&self, name: &str) -> &str {
         self.path.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
@@ -82,8 +82,8 @@ fn thousandths(weight: &str) -> Option<u16> {
 mod tests {
     use super::*;
 
-    fn asked(header: &str, value: &str) -> Asked {
-        Asked { headers: vec![(header.into(), value.into())], ..Asked::default() }
+    fn asked(header: &str, value: &str) -> HttpRequest {
+        HttpRequest { headers: vec![(header.into(), value.into())], ..HttpRequest::default() }
     }
 
     #[test]
@@ -100,7 +100,7 @@ mod tests {
             assert_eq!(asked("accept-language", header).languages(), expected, "{header:?}");
         }
         assert_eq!(asked("accept-language", &"de,".repeat(10_000)).languages().len(), MOST_WISHES);
-        assert_eq!(Asked::default().languages(), Vec::<&str>::new());
+        assert_eq!(HttpRequest::default().languages(), Vec::<&str>::new());
     }
 
     #[test]
