@@ -233,7 +233,7 @@ impl Returning {
 
     /// Somebody tells of a return.
     pub async fn tell(&self, key: &str, kind: &str, told: Option<Told>) {
-        let tie = hash_of(format!("{key} {kind} {told:?}"));
+        let tie = hash_of(json!([key, kind, told]).to_string());
         let received = Received {
             from: "own".into(),
             topic: kind.into(),

@@ -95,7 +95,7 @@ async fn environment(house: &House) -> Option<Part> {
     }
 }
 
-/// cfn-lint and `sam validate --lint` on the template, from the pinned environment.
+/// cfn-lint and `sam validate` on the template, from the pinned environment. Not `--lint`: that is cfn-lint once more.
 fn template(house: &House) -> Result<Vec<Part>, Trouble> {
     let tool = |name: &str, arguments: &[&str]| {
         let mut command = Command::new(house.python_bin(name));
@@ -111,7 +111,7 @@ fn template(house: &House) -> Result<Vec<Part>, Trouble> {
     };
     Ok(vec![
         one("cfn-lint", tool("cfn-lint", &["template.yaml"]))?,
-        one("sam validate", tool("sam", &["validate", "--lint", "--template", "template.yaml"]))?,
+        one("sam validate", tool("sam", &["validate", "--template", "template.yaml"]))?,
     ])
 }
 
