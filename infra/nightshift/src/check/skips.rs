@@ -1,10 +1,7 @@
 //! Tests that could not look: each leaves a line with `testkit::skip`, so that it isn't taken for passed. Where one must
 //! be able to look, it has failed: in CI there is a browser, while real payloads may be absent anywhere.
 
-use std::{
-    cell::Cell,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use super::ran::{Ran, Verdict};
 use crate::trouble::{Explain, Trouble};
@@ -12,11 +9,10 @@ use crate::trouble::{Explain, Trouble};
 /// So begins the reason of a test that found no browser, or no axe-core for it.
 const BROWSER: &str = "the browser: ";
 
-/// The file that tests write into, a line each of test and reason; and how much of it was read.
+/// The file that the tests of one executable write into, a line each of test and reason.
 #[derive(Debug)]
 pub(super) struct Skips {
     file: PathBuf,
-    read: Cell<usize>,
     /// A test that found no browser has failed.
     strict: bool,
 }
@@ -25,7 +21,7 @@ impl Skips {
     /// Begins with an empty file.
     pub(super) fn begin(file: &Path, strict: bool) -> Result<Self, Trouble> {
         std::fs::write(file, "").while_trying(format!("{} can't be written", file.display()))?;
-        Ok(Self { file: file.to_owned(), read: Cell::new(0), strict })
+        Ok(Self { file: file.to_owned(), strict })
     }
 
     /// The file.
@@ -33,13 +29,11 @@ impl Skips {
         &self.file
     }
 
-    /// Marks the tests that wrote since the last time.
+    /// Marks the tests that wrote into it.
     pub(super) fn mark(&self, ran: &mut [Ran]) -> Result<(), Trouble> {
         let text = std::fs::read_to_string(&self.file)
             .while_trying(format!("{} can't be read", self.file.display()))?;
-        let new = text.get(self.read.get()..).unwrap_or_default();
-        self.read.set(text.len());
-        for (name, why) in new.lines().filter_map(|line| line.split_once('\t')) {
+        for (name, why) in text.lines().filter_map(|line| line.split_once('\t')) {
             let passed = ran.iter_mut().find(|test| test.name == name && test.verdict == Verdict::Passed);
             if let Some(test) = passed {
                 let failed = self.strict && why.starts_with(BROWSER);
@@ -61,22 +55,14 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let skips = Skips::begin(&folder.path().join("skips"), false).expect("writable");
         let passed = |name: &str| Ran { name: name.into(), verdict: Verdict::Passed };
-        let note = |test: &str| {
-            let mut file = OpenOptions::new().append(true).open(skips.file()).expect("it is there");
-            writeln!(file, "{test}\tfixtures: they are absent").expect("writable");
-        };
-        note("a");
-        let mut first = [passed("a"), passed("b")];
-        skips.mark(&mut first).expect("readable");
-        assert_eq!(first[0].verdict, Verdict::Skipped("fixtures: they are absent".into()));
-        assert_eq!(first[1].verdict, Verdict::Passed);
-
-        note("b");
-        let mut second = [passed("a"), passed("b")];
-        skips.mark(&mut second).expect("readable");
-        assert_eq!(second[0].verdict, Verdict::Passed, "the note was left by another executable");
-        assert!(matches!(second[1].verdict, Verdict::Skipped(_)));
+        let mut file = OpenOptions::new().append(true).open(skips.file()).expect("it is there");
+        writeln!(file, "a\tfixtures: they are absent").expect("writable");
+        let mut ran = [passed("a"), passed("b")];
+        skips.mark(&mut ran).expect("readable");
+        assert_eq!(ran[0].verdict, Verdict::Skipped("fixtures: they are absent".into()));
+        assert_eq!(ran[1].verdict, Verdict::Passed);
     }
+
     #[test]
     fn where_a_browser_must_be_there_its_absence_is_a_failure() {
         let folder = tempfile::tempdir().expect("a folder");

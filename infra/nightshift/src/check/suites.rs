@@ -1,8 +1,11 @@
-//! The workspace's tests, run one executable after another.
+//! The workspace's tests: two executables at once, each with half of the cores. One alone leaves a core to itself while its last
+//! test ends, and there are fifty.
 
 use std::{
     path::{Path, PathBuf},
     process::Command,
+    sync::Mutex,
+    thread,
     time::{Duration, Instant},
 };
 
@@ -47,23 +50,35 @@ pub(super) struct Suite {
 
 /// The suites that wait for most of their time: for a cloud that starts, for queues, for mails to come.
 const WAITING: [&str; 1] = ["bundle-tests::local_cloud"];
+/// Those that take longest, longest first: what begins last should be short.
+const LONG: [&str; 5] = [
+    "bundle-tests::browser",
+    "bundle-tests::sweep",
+    "bundle-tests::memory",
+    "bundle-tests::hostile",
+    "mail::mail",
+];
+/// So many executables at once.
+const LANES: usize = 2;
 
 /// Those that wait, and those that compute.
 pub(super) fn apart(suites: Vec<Suite>) -> (Vec<Suite>, Vec<Suite>) {
-    suites.into_iter().partition(|suite| WAITING.contains(&suite.id.as_str()))
+    let (waiting, mut computing): (Vec<_>, Vec<_>) =
+        suites.into_iter().partition(|suite| WAITING.contains(&suite.id.as_str()));
+    computing.sort_by_key(|suite| LONG.iter().position(|long| *long == suite.id).unwrap_or(LONG.len()));
+    (waiting, computing)
 }
 
 /// Does both at once.
 pub(super) fn beside<A: Send, B>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B) -> (A, B) {
-    std::thread::scope(|scope| {
+    thread::scope(|scope| {
         let a = scope.spawn(a);
         let b = b();
         (a.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), b)
     })
 }
 
-/// Runs suites, one executable after another; what their tests skip they note in a file of this title. `axe` is the script
-/// of axe-core, where it could be had.
+/// Runs suites, in their order. `axe` is the script of axe-core, where it could be had.
 pub(super) fn run(
     house: &House,
     title: &str,
@@ -72,22 +87,44 @@ pub(super) fn run(
     axe: Option<&Path>,
 ) -> Result<Part, Trouble> {
     let started = Instant::now();
-    let skips = Skips::begin(
-        &house.folder("test")?.join(format!("skips-{}", title.replace(' ', "-"))),
-        manner.strict,
-    )?;
-    let surroundings = Surroundings { manner, skips: &skips, axe };
-    let mut part = Part { title: title.into(), ran: Vec::new(), took: Duration::ZERO, said: String::new() };
-    for suite in suites {
-        let listed =
-            libtest::listed(&start(suite, &surroundings, &["--list", "--format", "terse"], |_| {})?.text);
-        if listed.is_empty() {
-            continue;
+    let folder = house.folder("test")?;
+    let queue = Mutex::new(suites.iter());
+    let next = || queue.lock().expect("no holder panics").next();
+    let lane = || {
+        let mut done = Vec::new();
+        while let Some(suite) = next() {
+            done.push(whole(suite, &folder, manner, axe)?);
         }
+        Ok(done)
+    };
+    let lanes = thread::scope(|scope| {
+        let working: Vec<_> = (0..LANES).map(|_| scope.spawn(lane)).collect();
+        let ended = working.into_iter().map(|lane| lane.join().expect("it doesn't panic"));
+        ended.collect::<Result<Vec<_>, Trouble>>()
+    })?;
+    let mut parts: Vec<Part> = lanes.into_iter().flatten().collect();
+    parts.sort_by(|a, b| a.title.cmp(&b.title));
+    let (mut ran, mut said) = (Vec::new(), String::new());
+    for part in parts {
+        ran.extend(part.ran);
+        said.push_str(&part.said);
+    }
+    Ok(Part { title: title.into(), ran, took: started.elapsed(), said })
+}
+
+/// Runs a suite. What its tests skip they note in a file of its own in `folder`.
+fn whole(suite: &Suite, folder: &Path, manner: &Manner, axe: Option<&Path>) -> Result<Part, Trouble> {
+    let started = Instant::now();
+    let skips = Skips::begin(&folder.join(format!("skips-{}", suite.id.replace(':', "-"))), manner.strict)?;
+    let surroundings = Surroundings { manner, skips: &skips, axe };
+    let listed =
+        libtest::listed(&start(suite, &surroundings, &["--list", "--format", "terse"], |_| {})?.text);
+    let (mut ran, mut said) = (Vec::new(), String::new());
+    if !listed.is_empty() {
         let step = Step::begin(&suite.id);
         step.say(&format!("{} tests", listed.len()));
         let heard = start(suite, &surroundings, &["--show-output"], |line| step.tick(line.trim()))?;
-        let mut ran = libtest::verdicts(&listed, &heard.text);
+        ran = libtest::verdicts(&listed, &heard.text);
         skips.mark(&mut ran)?;
         let whole = judge(&suite.id, &mut ran, &heard);
         settle(step, whole, &summary(&ran));
@@ -96,12 +133,10 @@ pub(super) fn run(
             above(|| anstream::println!("      {figure}"));
         }
         if !whole {
-            part.said.push_str(&format!("── {} ──\n{}\n", suite.id, without_passes(&heard.text)));
+            said = format!("── {} ──\n{}\n", suite.id, without_passes(&heard.text));
         }
-        part.ran.extend(ran);
     }
-    part.took = started.elapsed();
-    Ok(part)
+    Ok(Part { title: suite.id.clone(), ran, took: started.elapsed(), said })
 }
 
 /// Puts the suite's name before each test's, and counts a bad end with no failed test as a failure of its own.
@@ -146,9 +181,11 @@ fn start(
     if manner.filter.is_some() {
         command.env("NIGHTSHIFT_PICTURES", "1"); // whoever chooses a test may want to look at what it looked at
     }
-    if WAITING.contains(&suite.id.as_str()) {
-        command.env("RUST_TEST_THREADS", "8"); // each waits for a cloud of its own, and takes little of a core
-    }
+    let threads = match WAITING.contains(&suite.id.as_str()) {
+        true => 8, // each waits for a cloud of its own, and takes little of a core
+        false => thread::available_parallelism().map_or(1, usize::from).div_ceil(LANES),
+    };
+    command.env("RUST_TEST_THREADS", threads.to_string());
     hear(command, manner.limit(), each)
 }
 
