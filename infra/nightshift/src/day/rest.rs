@@ -255,8 +255,9 @@ impl<'d> Watch<'d> {
             };
             let kinds: Vec<&str> = events(story).map(|event| event.kind.as_str()).collect();
             if !is_at(ending, &kinds, ended) {
-                let (shop, come) = (&whose.0, kinds.join(", "));
-                open.push(format!("{shop} {name} has come to {come}, not to {ending:?} yet"));
+                let come = if kinds.is_empty() { "nothing".to_owned() } else { kinds.join(", ") };
+                let ending = format!("{ending:?}").to_lowercase();
+                open.push(format!("{} {name} has come to {come}, not to \"{ending}\" yet", whose.0));
             }
         }
         for ((shop, entity), story) in &view.stories {
