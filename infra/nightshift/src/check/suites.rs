@@ -93,7 +93,7 @@ pub(super) fn run(
     let lane = || {
         let mut done = Vec::new();
         while let Some(suite) = next() {
-            done.push(whole(suite, &folder, manner, axe)?);
+            done.push(one(suite, &folder, manner, axe)?);
         }
         Ok(done)
     };
@@ -113,7 +113,7 @@ pub(super) fn run(
 }
 
 /// Runs a suite. What its tests skip they note in a file of its own in `folder`.
-fn whole(suite: &Suite, folder: &Path, manner: &Manner, axe: Option<&Path>) -> Result<Part, Trouble> {
+fn one(suite: &Suite, folder: &Path, manner: &Manner, axe: Option<&Path>) -> Result<Part, Trouble> {
     let started = Instant::now();
     let skips = Skips::begin(&folder.join(format!("skips-{}", suite.id.replace(':', "-"))), manner.strict)?;
     let surroundings = Surroundings { manner, skips: &skips, axe };
