@@ -197,12 +197,13 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
     step.done(&format!("{} deliveries, all at rest", played.iter().map(|p| p.delivery.times).sum::<usize>()));
 
     let step = Step::begin("evening");
-    let evening = evening::play((&day, &folder), &played, house, &target, &watch, &step).await?;
+    let (evening, mails) = evening::play((&day, &folder), &played, house, &target, &watch, &step).await?;
     step.done(&format!("{} things that people and the clock do", evening.len()));
 
     let step = Step::begin("returns");
     let returned =
-        returned::play::play((&day, &folder), (&returns, &played), house, &target, &watch, &step).await?;
+        returned::play::play((&day, &folder), (&returns, &played, mails), house, &target, &watch, &step)
+            .await?;
     step.done(&format!("{} returns", returned.len()));
     let carried = control.carried().await?;
     let left = returned::something_left(&target, &returned).await?;

@@ -102,7 +102,8 @@ pub(crate) struct Row {
     pub(crate) mails: Vec<(u32, String, String)>,
 }
 
-/// Does it all, one after another.
+/// Does it all, one after another. Answers, beside what came of each, how many mails there must be then: whoever waits next finds one
+/// more that the last of them sent.
 pub(crate) async fn play(
     (day, folder): (&Day, &Path),
     played: &[Played],
@@ -110,7 +111,7 @@ pub(crate) async fn play(
     target: &Target,
     watch: &Watch<'_>,
     step: &Step,
-) -> Result<Vec<Row>, Trouble> {
+) -> Result<(Vec<Row>, u64), Trouble> {
     let mut rows = Vec::new();
     // Reckoned, not asked for anew: one mail too many is found by the next wait at the latest.
     let mut mails = watch.control().status().await?.mails;
@@ -169,7 +170,7 @@ pub(crate) async fn play(
         let told = all.map(|mail| (mail.number, masked(&mail.to), mail.subject)).collect();
         rows.push(Row { story: doing.story.clone(), command, mails: told });
     }
-    Ok(rows)
+    Ok((rows, mails))
 }
 
 /// Takes the link from the newest mail that has it, opens it as a browser does, and presses the page's button.

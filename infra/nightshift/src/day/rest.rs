@@ -146,6 +146,11 @@ impl<'d> Watch<'d> {
         self.calm_with(mails, Duration::ZERO, story).await
     }
 
+    /// The same at the end of the day, whose stillness is longer: nobody waits afterwards.
+    pub(crate) async fn ends_with(&self, mails: u64, story: &str) -> Result<(), Trouble> {
+        self.calm_with(mails, STILL, story).await
+    }
+
     async fn calm_with(&self, wanted: u64, still: Duration, story: &str) -> Result<(), Trouble> {
         match self.calm(wanted, still, |_| {}).await? {
             Some(mails) if mails == wanted => Ok(()),

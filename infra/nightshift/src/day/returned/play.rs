@@ -58,10 +58,10 @@ struct Table<'t> {
     orders: BTreeMap<(ShopId, String), EntityRef>,
 }
 
-/// Plays them all; fails where more mails come than the file says, or fewer.
+/// Plays them all after so many mails; fails where more come than the file says, or fewer.
 pub(crate) async fn play(
     (day, folder): (&Day, &Path),
-    (returns, before): (&Returns, &[play::Played]),
+    (returns, before, mails): (&Returns, &[play::Played], u64),
     house: &House,
     target: &Target,
     watch: &Watch<'_>,
@@ -69,7 +69,6 @@ pub(crate) async fn play(
 ) -> Result<Vec<Played>, Trouble> {
     let of_day = names(before).into_iter().map(|((shop, entity), name)| ((shop, name), entity));
     let mut table = Table { day, folder, house, target, orders: of_day.collect() };
-    let before = watch.control().status().await?.mails;
     for past in &returns.before {
         table.before(past).await?;
     }
@@ -82,16 +81,19 @@ pub(crate) async fn play(
     watch.drained().await?;
     let rounds = returns.returns.iter().map(|one| one.then.len()).max().unwrap_or_default();
     for round in 0..rounds {
+        // Between two rounds; after the last one it is waited for how many mails there are.
+        if round > 0 {
+            watch.drained().await?;
+        }
         for (one, entity) in returns.returns.iter().zip(&asked) {
             if let Some(then) = one.then.get(round) {
                 step.tick(&one.story);
                 table.then(one, entity, then).await?;
             }
         }
-        watch.drained().await?;
     }
-    let mails: u64 = returns.returns.iter().map(|one| one.mails).sum();
-    watch.has_come_to(before + mails, "the returns").await?;
+    let of_returns: u64 = returns.returns.iter().map(|one| one.mails).sum();
+    watch.ends_with(mails + of_returns, "the returns").await?;
     let mut played = Vec::new();
     for (one, entity) in returns.returns.iter().zip(asked) {
         played.push(table.found(one, entity).await?);
