@@ -27,6 +27,13 @@ pub(crate) struct Send<'s> {
     pub(crate) id: SendId,
 }
 
+impl Send<'_> {
+    /// The automation that asked for it. Events of old don't say so; there was one automation then.
+    pub(crate) fn asked_by(&self) -> &str {
+        self.event.by.as_deref().unwrap_or("order-confirmation")
+    }
+}
+
 impl<M: Mailer> MailDelivery<M> {
     /// Sends what `event` asks for, unless it has been sent. `deadline` is the invocation's own: the lease.
     pub async fn deliver(
@@ -60,20 +67,22 @@ impl<M: Mailer> MailDelivery<M> {
         deadline: Timestamp,
     ) -> Result<(), Failure> {
         let shop = &send.event.shop;
-        let claim = Claim {
-            about: send.event.subject.clone(),
-            message: format!("{}#{}", send.request.message, send.request.revision),
-            owner: format!("{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..)),
-            lease_until: deadline,
-        };
         self.keep_pace(send, deadline - RESERVE, clock).await?;
-        let prepared = self.prepare(send, clock()).await?;
+        let prepared = self.prepare(send, stale, clock()).await?;
         let in_doubt = stale.is_some_and(|entry| entry.state == State::Sending);
         if let (true, Prepared::Unmakeable(reason)) = (in_doubt, &prepared) {
             // An earlier attempt may have gone out: the row stays, so that SES's word on it still finds it.
             self.tell_unsent(send, Why::Unmakeable, reason, clock()).await?;
             return Err(Failure::permanent(reason));
         }
+        let claim = Claim {
+            about: send.event.subject.clone(),
+            message: format!("{}#{}", send.request.message, send.request.revision),
+            owner: format!("{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..)),
+            lease_until: deadline,
+            // The ledger knows of what isn't sent, too, or it would look as if nobody had taken the mail up.
+            ended: prepared.why_not().filter(|_| !in_doubt).map(str::to_owned),
+        };
         if !self.store.claim_send(shop, &send.id, &claim, stale, clock()).await? {
             return Err(Failure::later(
                 "another delivery of this request is sending",
@@ -85,8 +94,6 @@ impl<M: Mailer> MailDelivery<M> {
                 return self.give_up(send, &claim.owner, unwanted, in_doubt, clock()).await;
             }
             Prepared::Unmakeable(reason) => {
-                // The ledger knows of it, or it would look as if nobody had taken the mail up.
-                self.store.mark_ended(shop, &send.id, &claim.owner, State::Failed, reason).await?;
                 self.tell_unsent(send, Why::Unmakeable, reason, clock()).await?;
                 return Err(Failure::permanent(reason));
             }
@@ -111,8 +118,8 @@ impl<M: Mailer> MailDelivery<M> {
         self.record(send, &claim.owner, sent, clock()).await
     }
 
-    /// Ends a send that isn't wanted any more. One whose earlier attempt may have gone out is parked: "failed" says that
-    /// it surely didn't, and that it may be tried again.
+    /// Says what must be said of a send that isn't wanted any more, and that the ledger has as failed. One whose earlier attempt may
+    /// have gone out is parked instead: "failed" says that it surely didn't, and that it may be tried again.
     async fn give_up(
         &self,
         send: &Send<'_>,
@@ -122,14 +129,13 @@ impl<M: Mailer> MailDelivery<M> {
         now: Timestamp,
     ) -> Result<(), Failure> {
         let (shop, reason) = (&send.event.shop, unwanted.reason.as_str());
-        // What is parked is never looked at again, so it is told of first; what failed is, and then told of.
-        if in_doubt && unwanted.then != Then::Done {
-            self.tell_unsent(send, Why::InDoubt, reason, now).await?;
-        }
-        let state = if in_doubt { State::Parked } else { State::Failed };
-        self.store.mark_ended(shop, &send.id, owner, state, reason).await?;
         tracing::info!(shop = shop.as_str(), send = send.id.as_str(), reason, "the mail isn't sent");
         if in_doubt {
+            // What is parked is never looked at again, so it is told of first; what failed is, and then told of.
+            if unwanted.then != Then::Done {
+                self.tell_unsent(send, Why::InDoubt, reason, now).await?;
+            }
+            self.store.mark_ended(shop, &send.id, owner, State::Parked, reason).await?;
             return Ok(());
         }
         match unwanted.then {

@@ -10,6 +10,7 @@ mod deliver;
 mod enclosed;
 mod files;
 mod lanes;
+mod limit;
 mod open;
 mod pages;
 mod prepare;

@@ -4,6 +4,7 @@ use domain::{
     Failure, Timestamp,
     mail::MailRequested,
     missing::RequestedMail,
+    send::{Entry, State},
     settings::{Allowed, History, Withheld},
 };
 use mail::{Mail, Unmailable};
@@ -41,11 +42,25 @@ impl Prepared {
     fn unwanted(reason: impl Into<String>, then: Then) -> Self {
         Self::Unwanted(Unwanted { reason: reason.into(), then })
     }
+
+    /// Why it doesn't go out, if it doesn't.
+    pub(crate) fn why_not(&self) -> Option<&str> {
+        match self {
+            Self::Ready(_) => None,
+            Self::Unwanted(unwanted) => Some(&unwanted.reason),
+            Self::Unmakeable(reason) => Some(reason),
+        }
+    }
 }
 
 impl<M: Mailer> MailDelivery<M> {
     /// Looks at facts and switch once more, renders, and looks whether mails go to that address.
-    pub(crate) async fn prepare(&self, send: &Send<'_>, now: Timestamp) -> Result<Prepared, Failure> {
+    pub(crate) async fn prepare(
+        &self,
+        send: &Send<'_>,
+        known: Option<&Entry>,
+        now: Timestamp,
+    ) -> Result<Prepared, Failure> {
         let event = send.event;
         // What lets the mail out may be a moment late, as if it had gone out a moment sooner; what holds it back is looked at
         // as it stands now.
@@ -63,7 +78,7 @@ impl<M: Mailer> MailDelivery<M> {
                 Then::Done,
             ));
         }
-        let switch = |history: &History| allowed(event.by.as_deref(), subject.began(), history, now);
+        let switch = |history: &History| allowed(send.asked_by(), subject.began(), history, now);
         if !matches!(switch(&history), Ok(Allowed::Out | Allowed::Redirected(_))) {
             history = self.store.settings(&event.shop).await?;
         }
@@ -113,6 +128,14 @@ impl<M: Mailer> MailDelivery<M> {
             let reason = format!("address suppressed: {} {}", stands.reason, stands.detail);
             return Ok(Prepared::unwanted(reason, Then::Task));
         }
+        // What waits for SES or is in doubt was counted when it was first taken; what nobody may hold back isn't.
+        let is_counted = known.is_some_and(|entry| matches!(entry.state, State::Waiting | State::Sending));
+        if subject.began().is_some()
+            && !is_counted
+            && let Some(unwanted) = self.beyond_limit(send, &history, now).await?
+        {
+            return Ok(Prepared::Unwanted(unwanted));
+        }
         let (shop, send) = (event.shop.as_str(), send.id.as_str());
         tracing::debug!(shop, send, redirected = redirect_to.is_some(), "the mail is made");
         Ok(Prepared::Ready(Box::new(mail)))
@@ -126,16 +149,14 @@ impl<M: Mailer> MailDelivery<M> {
     }
 }
 
-/// What may become of a mail that the automation `by` asked for. Whoever turned it off means the mails that wait in a
+/// What may become of a mail that the automation asked for. Whoever turned it off means the mails that wait in a
 /// queue, too. What the shop's own people have to do is never held back.
 fn allowed(
-    by: Option<&str>,
+    automation: &str,
     began: Option<Timestamp>,
     history: &History,
     now: Timestamp,
 ) -> Result<Allowed, Failure> {
-    // Events of old don't say who decided them; there was one automation then.
-    let automation = by.unwrap_or("order-confirmation");
     began.map_or(Ok(Allowed::Out), |began| history.allows(automation, began, now))
 }
 
@@ -162,20 +183,19 @@ mod tests {
         let history = History::new(vec![published]);
         let (before, after) = ("2026-11-20T23:59:59Z", "2026-11-21T00:00:00Z");
         let own = || Allowed::Redirected("owner@acme.example".into());
-        for (by, began, expected) in [
-            (Some("off"), Some(after), Allowed::Withheld(Withheld::Off)),
-            (Some("shadow"), Some(after), Allowed::Withheld(Withheld::Shadow)),
-            (Some("nobody"), Some(after), Allowed::Withheld(Withheld::Shadow)),
-            (Some("redirect"), Some(after), own()),
-            (Some("redirect"), Some(before), Allowed::Withheld(Withheld::BeforeLive)),
-            (Some("live"), Some(after), Allowed::Out),
-            (Some("live"), Some(before), Allowed::Withheld(Withheld::BeforeLive)),
-            (None, Some(after), Allowed::Withheld(Withheld::Shadow)),
-            (Some("off"), None, Allowed::Out),
+        for (automation, began, expected) in [
+            ("off", Some(after), Allowed::Withheld(Withheld::Off)),
+            ("shadow", Some(after), Allowed::Withheld(Withheld::Shadow)),
+            ("nobody", Some(after), Allowed::Withheld(Withheld::Shadow)),
+            ("redirect", Some(after), own()),
+            ("redirect", Some(before), Allowed::Withheld(Withheld::BeforeLive)),
+            ("live", Some(after), Allowed::Out),
+            ("live", Some(before), Allowed::Withheld(Withheld::BeforeLive)),
+            ("off", None, Allowed::Out),
         ] {
             let at = began.map(|text| text.parse().expect("an instant"));
             let now = Timestamp::from_second(1_800_000_000).expect("in range");
-            assert_eq!(allowed(by, at, &history, now), Ok(expected), "{by:?}, began {began:?}");
+            assert_eq!(allowed(automation, at, &history, now), Ok(expected), "{automation}, began {began:?}");
         }
     }
 }

@@ -21,13 +21,15 @@ fn lines() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// name, or else the one where most people live.
 pub fn zone_of(country: &str, region: Option<&str>) -> Option<&'static str> {
     let region = region.map(|region| region_code(country, region).to_lowercase());
-    let kept =
+    let named =
         |list: &str| region.as_deref().is_some_and(|region| list.split('|').any(|name| name == region));
-    let by_region = lines().find_map(|(place, list)| {
-        let zone = place.strip_prefix(country)?.strip_prefix(' ')?;
-        kept(list).then_some(zone)
+    // What stands behind the country: a list of its zones, or one of them and the regions that keep it.
+    let of_country = || TABLE.lines().filter_map(|line| line.strip_prefix(country));
+    let by_region = of_country().find_map(|rest| {
+        let (zone, regions) = rest.strip_prefix(' ')?.split_once(": ")?;
+        named(regions).then_some(zone)
     });
-    let by_country = || lines().find(|(place, _)| *place == country)?.1.split(' ').next();
+    let by_country = || of_country().find_map(|rest| rest.strip_prefix(": "))?.split(' ').next();
     by_region.or_else(by_country)
 }
 

@@ -119,6 +119,7 @@ fn every_reason_has_its_own_words() {
         "tracker-refuses-us",
         "order-held",
         "mails-missing",
+        "mails-beyond-limit",
         "command-refused",
         "command-in-doubt",
         "command-not-sent",

@@ -1,7 +1,7 @@
 //! Where everything lies. Every key of both tables is made here.
 
 use domain::{EntityRef, ShopId, Timestamp, command::CommandId, reorder::Proposal, send::SendId};
-use jiff::tz::TimeZone;
+use jiff::{civil::Date, tz::TimeZone};
 
 use crate::{StoreError, engine::Key};
 
@@ -60,6 +60,11 @@ pub fn draft(shop: &ShopId, order: &EntityRef) -> Key {
 /// How often somebody looked for the order of this name in an hour, counted from 1970.
 pub fn tries(shop: &ShopId, name: &str, hour: i64) -> Key {
     Key::new(named(shop, name), format!("TRIES#{hour}"))
+}
+
+/// How many mails an automation has sent on a day.
+pub fn mails(shop: &ShopId, automation: &str, day: Date) -> Key {
+    Key::new(entity(shop, &EntityRef::new("COUNTER", "mails")), format!("{automation}#{day}"))
 }
 
 /// What is said of a return in people's own words.

@@ -27,6 +27,16 @@ pub struct Claim {
     pub owner: String,
     /// Until when it may act: the invocation's own deadline.
     pub lease_until: Timestamp,
+    /// Why it isn't sent, if that is known before anything was tried: it is taken and ends in one write, so that nobody who finds it
+    /// later takes it for one that may have gone out.
+    pub ended: Option<String>,
+}
+
+impl Claim {
+    /// The state in which the send is then.
+    fn state(&self) -> State {
+        if self.ended.is_some() { State::Failed } else { State::Sending }
+    }
 }
 
 impl Store {
@@ -58,7 +68,10 @@ impl Store {
         item.insert("v".into(), 1.into());
         item.insert("about".into(), claim.about.to_string().into());
         item.insert("message".into(), claim.message.as_str().into());
-        item.insert("state".into(), word(State::Sending).into());
+        item.insert("state".into(), word(claim.state()).into());
+        if let Some(reason) = &claim.ended {
+            item.insert("reason".into(), reason.as_str().into());
+        }
         item.insert("owner".into(), claim.owner.as_str().into());
         item.insert("lease_until".into(), keys::instant(claim.lease_until).into());
         item.insert("since".into(), keys::instant(now).into());
@@ -76,7 +89,7 @@ impl Store {
         }
         // The SDK may have repeated a call whose answer was lost: then it is ours all the same.
         let entry = self.send_entry(shop, id).await?;
-        Ok(entry.is_some_and(|entry| entry.owner == claim.owner && entry.state == State::Sending))
+        Ok(entry.is_some_and(|entry| entry.owner == claim.owner && entry.state == claim.state()))
     }
 
     /// SES accepted it. `false` if the send is no longer this owner's.

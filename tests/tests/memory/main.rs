@@ -10,6 +10,7 @@ mod fair;
 mod frozen;
 mod gaps;
 mod learning;
+mod limits;
 mod missing;
 mod pages;
 mod parcel_poll;

@@ -85,6 +85,7 @@ async fn a_worker_that_died_with_its_message_is_succeeded_after_lease_and_patien
         message: "order-confirmation#1".into(),
         owner: "dead".into(),
         lease_until: now + SignedDuration::from_secs(30),
+        ended: None,
     };
     assert_eq!(scene.world.store.claim_send(&acme(), &id, &claim, None, now).await, Ok(true));
     let early = scene.ticks(2).await;
@@ -188,7 +189,7 @@ async fn a_mail_that_a_newer_one_has_replaced_is_neither_missing_nor_sent() {
 
 #[tokio::test(start_paused = true)]
 async fn what_is_not_to_go_out_is_not_missing() {
-    let switched = |mode| Switch { mode, live_since: Some(Timestamp::UNIX_EPOCH), redirect_to: None };
+    let switched = |mode| Switch { mode, live_since: Some(Timestamp::UNIX_EPOCH), ..Switch::default() };
     let before_live = Switch {
         live_since: Some("2027-01-01T00:00:00Z".parse().expect("an instant")),
         ..switched(Mode::Live)

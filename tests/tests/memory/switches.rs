@@ -36,7 +36,7 @@ fn acme() -> ShopId {
 fn switched(mode: Mode, live_since: Option<Timestamp>) -> Shop {
     let mut shop = testkit::orders::shop();
     let redirect_to = (mode == Mode::Redirect).then(|| "owner@acme.example".to_owned());
-    let switch = Switch { mode, live_since, redirect_to };
+    let switch = Switch { mode, live_since, redirect_to, ..Switch::default() };
     shop.automations.insert(AUTOMATION.into(), Table { switch, own: serde_json::Map::new() });
     shop
 }

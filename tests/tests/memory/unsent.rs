@@ -276,7 +276,7 @@ async fn a_send_in_doubt_is_a_task_even_if_its_switch_closes() {
         assert_eq!(world.deliver(&deliveries(1001, day(), 1)[0]).await, 200);
         world.run(false).await;
         let mut shop = testkit::orders::shop();
-        let switch = Switch { mode, live_since: Some(Timestamp::UNIX_EPOCH), redirect_to: None };
+        let switch = Switch { mode, live_since: Some(Timestamp::UNIX_EPOCH), ..Switch::default() };
         let table = Table { switch, own: serde_json::Map::new() };
         shop.automations.insert("order-confirmation".into(), table);
         world.publish(&shop).await;

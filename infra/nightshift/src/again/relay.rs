@@ -297,8 +297,13 @@ pub(super) mod tests {
         }
         let about = EntityRef::order("1");
         let id = domain::send::SendId::of(&shop, &about, "order-confirmation", 1);
-        let claim =
-            Claim { about, message: "order-confirmation#1".into(), owner: "a".into(), lease_until: now };
+        let claim = Claim {
+            about,
+            message: "order-confirmation#1".into(),
+            owner: "a".into(),
+            lease_until: now,
+            ended: None,
+        };
         assert_eq!(store.claim_send(&shop, &id, &claim, None, now).await, Ok(true));
         assert_eq!(store.mark_sent(&shop, &id, "a", "m-1").await, Ok(true));
         let _ = store.day(&shop, now, 0, None).await;

@@ -210,6 +210,7 @@ mod tests {
             message: "order-confirmation#1".into(),
             owner: "a".into(),
             lease_until: asked,
+            ended: None,
         };
         let id = SendId::of(&shop.id, &order, "order-confirmation", 1);
         assert_eq!(store.claim_send(&shop.id, &id, &claim, None, asked).await, Ok(true));

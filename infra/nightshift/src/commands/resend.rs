@@ -252,7 +252,7 @@ mod tests {
         let history = |mode: Mode, since: &str| {
             let mut shop = shop();
             let redirect_to = (mode == Mode::Redirect).then(|| "owner@acme.example".to_owned());
-            let switch = Switch { mode, live_since: Some(at(since)), redirect_to };
+            let switch = Switch { mode, live_since: Some(at(since)), redirect_to, ..Switch::default() };
             shop.automations.insert(AUTOMATION.into(), Table { switch, own: serde_json::Map::new() });
             History::new(vec![Version { number: 1, effective_from: Timestamp::UNIX_EPOCH, shop }])
         };

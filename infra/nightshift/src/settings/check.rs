@@ -48,11 +48,13 @@ fn switches(shop: &Shop, schema: &Schema) -> Vec<String> {
         let switch = shop.automations.get(name).map_or_else(Switch::default, |table| table.switch.clone());
         let since =
             switch.live_since.map(|since| format!(", for what began from {since:.0} on")).unwrap_or_default();
+        let most =
+            switch.mails_per_day.map(|most| format!(", at most {most} mails a day")).unwrap_or_default();
         match (switch.mode, switch.redirect_to) {
             (Mode::Off, _) => "off: it doesn't decide at all".to_owned(),
-            (Mode::Redirect, Some(to)) => format!("redirect: everything goes to {to}{since}"),
+            (Mode::Redirect, Some(to)) => format!("redirect: everything goes to {to}{since}{most}"),
             (Mode::Shadow, _) | (Mode::Redirect, None) => "shadow: it decides, and sends nothing".to_owned(),
-            (Mode::Live, _) => format!("live{since}"),
+            (Mode::Live, _) => format!("live{since}{most}"),
         }
     };
     named.map(|name| format!("{name:<24} {}", said(name))).collect()
@@ -69,5 +71,17 @@ mod tests {
         let shown = switches(&shop, &schema());
         assert_eq!(shown.len(), 1, "{shown:?}");
         assert!(shown[0].starts_with("order-confirmation ") && shown[0].contains("shadow: "), "{shown:?}");
+    }
+
+    #[test]
+    fn whoever_is_live_is_told_since_when_and_how_much_at_most() {
+        let mut shop = crate::settings::publish::tests::shop();
+        let table =
+            serde_json::json!({"mode": "live", "live_since": "2026-11-21T00:00:00Z", "mails_per_day": 500});
+        let table = serde_json::from_value(table).expect("a table");
+        shop.automations.insert("order-confirmation".into(), table);
+        let shown = switches(&shop, &schema());
+        let says = "live, for what began from 2026-11-21T00:00:00Z on, at most 500 mails a day";
+        assert!(shown[0].ends_with(says), "{shown:?}");
     }
 }

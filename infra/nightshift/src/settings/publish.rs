@@ -215,7 +215,7 @@ pub(super) mod tests {
     /// The same shop with its confirmations switched.
     pub(in crate::settings) fn switched(mode: Mode, since: i64) -> Shop {
         let live_since = Some(at(since));
-        let switch = Switch { mode, live_since, redirect_to: None };
+        let switch = Switch { mode, live_since, ..Switch::default() };
         let mut shop = shop();
         shop.automations.insert("order-confirmation".into(), Table { switch, own: serde_json::Map::new() });
         shop

@@ -280,7 +280,7 @@ pub(super) mod tests {
         let schema = schema();
         assert_eq!(schema.automations().collect::<Vec<_>>(), ["order-confirmation", "task-desk"]);
         let table = |name: &str| &schema.as_json()["properties"]["automations"]["properties"][name];
-        for key in ["mode", "live_since", "redirect_to", "max_age_hours"] {
+        for key in ["mode", "live_since", "redirect_to", "mails_per_day", "max_age_hours"] {
             assert!(table("order-confirmation")["properties"][key].is_object(), "{key}");
         }
         assert_eq!(table("task-desk")["properties"], json!({}));

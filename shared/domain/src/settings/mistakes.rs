@@ -237,7 +237,8 @@ mod tests {
     fn switched(mode: Mode, redirect_to: Option<&str>, since: bool) -> Table {
         let live_since = since.then_some(jiff::Timestamp::UNIX_EPOCH);
         let redirect_to = redirect_to.map(str::to_owned);
-        Table { switch: Switch { mode, live_since, redirect_to }, own: serde_json::Map::new() }
+        let switch = Switch { mode, live_since, redirect_to, ..Switch::default() };
+        Table { switch, own: serde_json::Map::new() }
     }
 
     #[test]

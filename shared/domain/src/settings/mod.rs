@@ -12,6 +12,8 @@ mod shop;
 mod supplier;
 mod switch;
 
+use std::num::NonZeroU32;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -73,6 +75,13 @@ impl History {
         let switch = self.at(now)?.switch(automation);
         let is_live = matches!(switch.mode, Mode::Live | Mode::Redirect);
         Ok(switch.live_since.filter(|since| is_live && *since <= now))
+    }
+
+    /// How many mails a day `automation` may send at most. A lower number counts as soon as it is published, a higher one from
+    /// when its version counts.
+    pub fn mails_per_day(&self, automation: &str, now: Timestamp) -> Result<Option<u32>, Failure> {
+        let versions = [Some(self.at(now)?), self.newest()].into_iter().flatten();
+        Ok(versions.filter_map(|version| version.switch(automation).mails_per_day).min().map(NonZeroU32::get))
     }
 
     /// Whether `automation` is switched off, in force or by the newest word.
@@ -197,7 +206,8 @@ mod tests {
         let at = |s| Timestamp::from_second(s).expect("in range");
         let version = |number, from, mode| {
             let mut shop = shop();
-            let switch = Switch { mode, live_since: Some(at(0)), redirect_to: Some("o@acme.example".into()) };
+            let redirect_to = Some("o@acme.example".into());
+            let switch = Switch { mode, live_since: Some(at(0)), redirect_to, ..Switch::default() };
             shop.automations.insert("a".into(), Table { switch, own: serde_json::Map::new() });
             Version { number, effective_from: at(from), shop }
         };
@@ -215,6 +225,30 @@ mod tests {
             let history = History::new(vec![version(1, 100, before), version(2, 200, after)]);
             let asked = (history.allows("a", at(150), at(now)), history.is_off("a", at(now)));
             assert_eq!(asked, (Ok(expected), Ok(off)), "{before:?}, then {after:?}, at {now}");
+        }
+    }
+
+    #[test]
+    fn fewer_mails_count_at_once_and_more_from_when_their_version_counts() {
+        let at = |s| Timestamp::from_second(s).expect("in range");
+        let version = |number, from, most: Option<u32>| {
+            let mut shop = shop();
+            let switch = Switch { mails_per_day: most.and_then(NonZeroU32::new), ..Switch::default() };
+            shop.automations.insert("a".into(), Table { switch, own: serde_json::Map::new() });
+            Version { number, effective_from: at(from), shop }
+        };
+        for (before, after, now, expected) in [
+            (None, None, 150, None),
+            (None, Some(5), 150, Some(5)),
+            (Some(9), Some(5), 150, Some(5)),
+            (Some(5), Some(9), 150, Some(5)),
+            (Some(5), Some(9), 200, Some(9)),
+            (Some(5), None, 150, Some(5)),
+            (Some(5), None, 200, None),
+        ] {
+            let history = History::new(vec![version(1, 100, before), version(2, 200, after)]);
+            assert_eq!(history.mails_per_day("a", at(now)), Ok(expected), "{before:?}, {after:?}, at {now}");
+            assert_eq!(history.mails_per_day("another", at(now)), Ok(None));
         }
     }
 

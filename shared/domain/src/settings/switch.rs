@@ -1,5 +1,7 @@
 //! How far an automation is switched on.
 
+use std::num::NonZeroU32;
+
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -45,6 +47,10 @@ pub struct Switch {
     /// Where everything goes in the mode `redirect`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub redirect_to: Option<String>,
+    /// So many mails it may send a day, by the shop's clock; those beyond wait among the dead letters, and a task says so.
+    /// As many as it likes, where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mails_per_day: Option<NonZeroU32>,
 }
 
 /// Why something that was decided stays in the house.
@@ -130,7 +136,7 @@ mod tests {
             (Mode::Live, Some(100), None, 100, Allowed::Out),
             (Mode::Live, Some(100), own(), 100, Allowed::Out),
         ] {
-            let switch = Switch { mode, live_since: since.map(at), redirect_to };
+            let switch = Switch { mode, live_since: since.map(at), redirect_to, ..Switch::default() };
             assert_eq!(switch.allows(at(began)), expected, "{switch:?} at {began}");
         }
     }

@@ -68,6 +68,7 @@ fn a_send_is_written_only_as_it_was_read() {
             message: "order-confirmation#1".into(),
             owner: owner.into(),
             lease_until: now(),
+            ended: None,
         };
         let read = async |id: &SendId| store.send_entry(&acme(), id).await.expect("readable").expect("there");
 
@@ -216,5 +217,37 @@ fn a_command_ends_by_its_owner_and_is_told_with_it() {
         let seen = store.commands(&shop, &order).await.expect("readable");
         assert_eq!(seen.entries, [done(&over)]);
         assert_eq!(seen.turn.holder, None);
+    });
+}
+
+#[test]
+fn a_send_that_ends_as_it_is_taken_was_never_in_doubt() {
+    on_both(async |store: Store| {
+        let (shop, id) = (acme(), SendId::of(&acme(), &first(), "order-confirmation", 1));
+        let claim = |owner: &str, ended: Option<&str>| Claim {
+            about: first(),
+            message: "m".into(),
+            owner: owner.into(),
+            lease_until: now(),
+            ended: ended.map(str::to_owned),
+        };
+        assert_eq!(store.claim_send(&shop, &id, &claim("a", Some("off")), None, now()).await, Ok(true));
+        let entry = store.send_entry(&shop, &id).await.expect("readable").expect("there");
+        assert_eq!((entry.state, entry.reason.as_deref()), (State::Failed, Some("off")));
+        assert_eq!(
+            store.claim_send(&shop, &id, &claim("b", Some("off")), None, now()).await,
+            Ok(false),
+            "taken"
+        );
+        // It may be tried again, and then nothing of the end is left.
+        assert_eq!(store.claim_send(&shop, &id, &claim("b", None), Some(&entry), now()).await, Ok(true));
+        let entry = store.send_entry(&shop, &id).await.expect("readable").expect("there");
+        assert_eq!((entry.state, entry.attempts, entry.reason), (State::Sending, 1, None));
+        let ended = claim("c", Some("off"));
+        assert_eq!(
+            store.claim_send(&shop, &id, &ended, None, now()).await,
+            Ok(false),
+            "and what is taken doesn't end"
+        );
     });
 }

@@ -7,6 +7,7 @@ mod files;
 mod guards;
 mod incoming;
 mod late;
+mod limits;
 mod named;
 mod privacy;
 mod stock;
