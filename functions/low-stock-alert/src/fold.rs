@@ -173,7 +173,7 @@ impl Round<'_> {
 
     /// How the category of a new item sells: at so many places, so many times as much as at one.
     async fn category(&self, look: &Look<'_>) -> Result<Option<PerDay>, Failure> {
-        let today = self.now.to_zoned(self.settings.shop.time_zone()).date();
+        let today = self.settings.shop.day(self.now);
         if !asks_category(&look.sales, today, &self.settings.own.cover) || look.item.categories.is_empty() {
             return Ok(None);
         }
@@ -184,7 +184,7 @@ impl Round<'_> {
     /// What reorder knows of an item beyond its stock.
     async fn ordering(&self, shop: &ShopId, look: &Look<'_>, looked: &Looked) -> Result<Ordering, Failure> {
         let suppliers = &self.settings.shop.suppliers;
-        let today = self.now.to_zoned(self.settings.shop.time_zone()).date();
+        let today = self.settings.shop.day(self.now);
         let seen = looked.to_order();
         let class = self.store.class_of(shop, &seen, today, &self.settings.own.cover, suppliers).await?;
         let records = self.store.supplier_records(shop, &looked.item, suppliers).await?;

@@ -7,7 +7,7 @@ use domain::{
     settings::{History, Routes},
     task::Wanted,
 };
-use jiff::{SignedDuration, civil::Date};
+use jiff::SignedDuration;
 
 use crate::{
     MailDelivery, Mailer,
@@ -39,7 +39,7 @@ impl<M: Mailer> MailDelivery<M> {
         }
         let automation = send.asked_by();
         let most = history.mails_per_day(automation, now)?.unwrap_or_default();
-        let day = today(&history, now)?.to_string();
+        let day = history.at(now)?.shop.day(now).to_string();
         let details = [("automation", automation), ("mails_per_day", &most.to_string()), ("day", &day)];
         let wanted = Wanted {
             reason: TASK.to_owned(),
@@ -57,12 +57,7 @@ impl<M: Mailer> MailDelivery<M> {
     async fn may_mail(&self, send: &Send<'_>, history: &History, now: Timestamp) -> Result<bool, Failure> {
         let automation = send.asked_by();
         let Some(most) = history.mails_per_day(automation, now)? else { return Ok(true) };
-        let day = today(history, now)?;
+        let day = history.at(now)?.shop.day(now);
         Ok(self.store.may_mail(&send.event.shop, automation, day, most, now).await?)
     }
-}
-
-/// The day it is by the shop's clock.
-fn today(history: &History, now: Timestamp) -> Result<Date, Failure> {
-    Ok(now.to_zoned(history.at(now)?.shop.time_zone()).date())
 }

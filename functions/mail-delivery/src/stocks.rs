@@ -98,7 +98,7 @@ impl Stocks {
         let (date, bytes) = match self {
             Self::Alert { .. } => return Ok(None),
             Self::Digest(digest) => (digest.date, mail::stock_digest_table(digest)?),
-            Self::Storm(storm) => (now.to_zoned(shop.time_zone()).date(), mail::stock_storm_table(storm)?),
+            Self::Storm(storm) => (shop.day(now), mail::stock_storm_table(storm)?),
         };
         let name = format!("stock-{date}.csv");
         Ok(Some(Enclosure { name, media_type: "text/csv", bytes: bytes.into() }))

@@ -111,7 +111,7 @@ impl<M: Mailer> MailDelivery<M> {
         }
         let dates = self.store.dates(shop, entity, &known.head).await?;
         if of_delay {
-            let today = now.to_zoned(governs.shop.time_zone()).date();
+            let today = governs.shop.day(now);
             let delay = dates.and_then(|dates| dates.delay(&order, send.request.revision, today));
             return Ok(Some(Subject::Delay(Box::new(order), delay.map(Box::new))));
         }

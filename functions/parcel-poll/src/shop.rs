@@ -61,7 +61,7 @@ impl<W: Web, C: Credentials, P: Pauses> ParcelPoll<W, C, P> {
         if !is_wanted {
             return Ok(());
         }
-        let today = now.to_zoned(shop.time_zone()).date();
+        let today = shop.day(now);
         let at = At { shop, own, today, now, time };
         let (silent, done) = self.silent(&at, round).await?;
         match silent.is_empty() {

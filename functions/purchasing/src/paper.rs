@@ -18,7 +18,7 @@ impl Round<'_> {
         let place = Some(&order.location).filter(|place| *place != stock::ONLY);
         let mut paper = PurchaseOrderPaper {
             number: order.number().unwrap_or_default().to_owned(),
-            issued: self.now.to_zoned(shop.time_zone()).date(),
+            issued: shop.day(self.now),
             expected: order.expected(),
             locale: supplier.and_then(|known| known.language.clone()).unwrap_or_else(|| shop.locale.clone()),
             currency: order.currency,

@@ -88,7 +88,7 @@ impl Round<'_> {
             return Ok((facts, Vec::new()));
         };
         // It may become an order now: with the next number, and perhaps without asking.
-        let (shop, today) = (&event.shop, self.now.to_zoned(self.settings.shop.time_zone()).date());
+        let (shop, today) = (&event.shop, self.settings.shop.day(self.now));
         let numbers = self.store.purchase_count(shop, &numbers_of(today.year())).await?;
         let spent = self.store.purchase_count(shop, &spent_on(today, order.currency)).await?;
         facts.numbered = counted(&numbers)?;

@@ -100,7 +100,7 @@ impl Round<'_> {
     }
 
     fn today(&self) -> Date {
-        self.now.to_zoned(self.settings.shop.time_zone()).date()
+        self.settings.shop.day(self.now)
     }
 }
 

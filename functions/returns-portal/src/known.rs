@@ -57,7 +57,7 @@ impl Known {
         facts.purchase = of_order.applied(&facts.purchase, "");
         let rules = &policies.current.as_ref().unwrap_or(&policies.purchase).rules;
         let days = store.returns_by_day(&shop.id).await?.said()?;
-        facts.shop = ShopDay::on(now.to_zoned(shop.time_zone()).date(), &days, rules.currency);
+        facts.shop = ShopDay::on(shop.day(now), &days, rules.currency);
         let mut filed = Vec::new();
         // Rows of before this release don't list all of them.
         let early = of_order.first.iter().chain(of_order.held.keys()).filter(|id| !of_order.all.contains(id));

@@ -65,6 +65,6 @@ pub async fn told_of_a_month(store: &Store, now: Timestamp) -> Timestamp {
     let history = Arc::new(store.settings(&shop.id).await.expect("settings"));
     let (desk, event) = (Desk(store.clone()), &story.events[0].event);
     desk.settle(event, &history, now, Duration::from_secs(30)).await.expect("settled");
-    let month = Month::of(now.to_zoned(shop.time_zone()).date(), &shop.time_zone()).expect("a month");
+    let month = Month::of(shop.day(now), &shop.time_zone()).expect("a month");
     month.until + SignedDuration::from_hours(9)
 }

@@ -53,9 +53,6 @@ pub(super) fn run(house: &House, manner: &Manner) -> Result<Part, Trouble> {
 
 /// Whether any documentation holds code: to look costs nothing, to ask rustdoc costs seconds for every crate.
 fn has_examples(root: &Path) -> bool {
-    let holds = |text: String| {
-        text.lines().any(|line| ["/// ```", "//! ```"].iter().any(|fence| line.trim().starts_with(fence)))
-    };
     let mut folders: Vec<PathBuf> =
         ["functions", "shared", "infra", "tests"].map(|room| root.join(room)).into();
     while let Some(folder) = folders.pop() {
@@ -64,11 +61,29 @@ fn has_examples(root: &Path) -> bool {
                 // Rustdoc looks into libraries, not into what tests them.
                 folders.extend(Some(path).filter(|path| !path.ends_with("tests")));
             } else if path.extension().is_some_and(|e| e == "rs")
-                && std::fs::read_to_string(&path).is_ok_and(holds)
+                && std::fs::read_to_string(&path).is_ok_and(|text| holds_code(&text))
             {
                 return true;
             }
         }
+    }
+    false
+}
+
+/// Whether a file's documentation has a block that rustdoc takes for code: one whose words are its own, or that has none.
+fn holds_code(text: &str) -> bool {
+    const WORDS: [&str; 5] = ["rust", "should_panic", "no_run", "compile_fail", "ignore"];
+    let is_own = |word: &str| WORDS.contains(&word) || word.starts_with("edition");
+    let mut fences = text.lines().filter_map(|line| {
+        let line = line.trim();
+        line.strip_prefix("/// ```").or_else(|| line.strip_prefix("//! ```"))
+    });
+    // Every other one ends a block.
+    while let Some(opening) = fences.next() {
+        if opening.split([',', ' ']).filter(|word| !word.is_empty()).all(is_own) {
+            return true;
+        }
+        fences.next();
     }
     false
 }
@@ -98,9 +113,14 @@ mod tests {
         let root = tempfile::tempdir().expect("a folder");
         let folder = root.path().join("shared/domain/src");
         std::fs::create_dir_all(&folder).expect("folders");
-        for (text, expected) in
-            [("/// none\nfn a() {}\n", false), ("    /// ```\n    /// a();\n    /// ```\n", true)]
-        {
+        let formula = "//! ```text\n//! a = b\n//! ```\n";
+        for (text, expected) in [
+            ("/// none\nfn a() {}\n", false),
+            (formula, false),
+            ("    /// ```\n    /// a();\n    /// ```\n", true),
+            ("/// ```rust,no_run\n/// a();\n/// ```\n", true),
+            (&format!("{formula}//! ```\n//! a();\n//! ```\n"), true),
+        ] {
             std::fs::create_dir_all(folder.join("tests")).expect("folders");
             std::fs::write(folder.join("tests/a.rs"), "/// ```sh\n").expect("writable");
             std::fs::write(folder.join("lib.rs"), text).expect("writable");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -317,6 +317,11 @@ impl Shop {
     /// The zone. Unknown zones are refused when settings are published.
     pub fn time_zone(&self) -> TimeZone {
         TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC)
+    }
+
+    /// The day that it is at an instant, by the shop's clock.
+    pub fn day(&self, at: Timestamp) -> Date {
+        at.to_zoned(self.time_zone()).date()
     }
 }
 

@@ -188,12 +188,12 @@ fn delay(
         moved: moved.or_input(unreadable())?,
     };
     let at: Timestamp = question.at.as_str().and_then(|at| at.parse().ok()).unwrap_or(order.placed_at);
-    Ok(dates.delay(order, notice, at.to_zoned(shop.time_zone()).date()))
+    Ok(dates.delay(order, notice, shop.day(at)))
 }
 
 /// A delay to look at, for an order that has none.
 fn sample(order: &Order, shop: &Shop) -> Delay {
-    let placed = order.placed_at.to_zoned(shop.time_zone()).date();
+    let placed = shop.day(order.placed_at);
     let after = |days: i64| placed.checked_add(days.days()).unwrap_or(placed);
     Delay {
         promised: Span { earliest: after(3), latest: after(5) },

@@ -77,7 +77,7 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     }
     let walker = Walker::open(&args.shop).await?;
     let shop = &walker.now()?.shop;
-    let today = Timestamp::now().to_zoned(shop.time_zone()).date();
+    let today = shop.day(Timestamp::now());
     let stretch = Stretch::of(&args, before(today, 1))?;
     let (gathered, unreadable) =
         gather(&walker, before(stretch.from, stretch.weeks.saturating_mul(7) + PLACED_BEFORE)).await?;
