@@ -80,6 +80,10 @@ impl<M: Mailer> MailDelivery<M> {
             message: format!("{}#{}", send.request.message, send.request.revision),
             owner: format!("{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..)),
             lease_until: deadline,
+            counted: match &prepared {
+                Prepared::Ready(_, counted) => *counted,
+                Prepared::Unwanted(_) | Prepared::Unmakeable(_) => None,
+            },
             // The ledger knows of what isn't sent, too, or it would look as if nobody had taken the mail up.
             ended: prepared.why_not().filter(|_| !in_doubt).map(str::to_owned),
         };
@@ -97,7 +101,7 @@ impl<M: Mailer> MailDelivery<M> {
                 self.tell_unsent(send, Why::Unmakeable, reason, clock()).await?;
                 return Err(Failure::permanent(reason));
             }
-            Prepared::Ready(mail) if clock() <= deadline - RESERVE => self.mailer.send(mail).await,
+            Prepared::Ready(mail, _) if clock() <= deadline - RESERVE => self.mailer.send(mail).await,
             // Whoever slept through its lease may have a successor by now.
             _ => Err(Unsent::NotNow { reason: "too little of the lease is left".into(), pause_seconds: 1 }),
         };
@@ -141,6 +145,10 @@ impl<M: Mailer> MailDelivery<M> {
         match unwanted.then {
             Then::Done => Ok(()),
             Then::DeadLetter => Err(Failure::permanent(reason)),
+            Then::Limited(limit) => {
+                self.tell_limited(send, limit, now).await?;
+                Err(Failure::permanent(reason))
+            }
             Then::Task => {
                 self.tell_unsent(send, Why::Suppressed, reason, now).await?;
                 if send.is_to_own_people() { Err(Failure::permanent(reason)) } else { Ok(()) }

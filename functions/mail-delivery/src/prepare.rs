@@ -4,17 +4,18 @@ use domain::{
     Failure, Timestamp,
     mail::MailRequested,
     missing::RequestedMail,
-    send::{Entry, State},
+    send::Entry,
     settings::{Allowed, History, Withheld},
 };
+use jiff::civil::Date;
 use mail::{Mail, Unmailable};
 
-use crate::{MailDelivery, Mailer, deliver::Send, enclosed::Enclosure};
+use crate::{MailDelivery, Mailer, deliver::Send, enclosed::Enclosure, limit::Limit};
 
 /// What came of the last look.
 pub(crate) enum Prepared {
-    /// It can go out.
-    Ready(Box<Mail>),
+    /// It can go out, and was counted on this day against its automation's limit.
+    Ready(Box<Mail>, Option<Date>),
     /// It must not.
     Unwanted(Unwanted),
     /// No mail can be made of it as things are: mended, it can be redriven.
@@ -34,6 +35,8 @@ pub(crate) enum Then {
     Done,
     /// Somebody may want it all the same, later on: it becomes a dead letter, to be redriven or purged.
     DeadLetter,
+    /// The same, and a person is told once a day: its automation has used up what it may send.
+    Limited(Limit),
     /// A person has to see to it.
     Task,
 }
@@ -46,7 +49,7 @@ impl Prepared {
     /// Why it doesn't go out, if it doesn't.
     pub(crate) fn why_not(&self) -> Option<&str> {
         match self {
-            Self::Ready(_) => None,
+            Self::Ready(..) => None,
             Self::Unwanted(unwanted) => Some(&unwanted.reason),
             Self::Unmakeable(reason) => Some(reason),
         }
@@ -128,17 +131,17 @@ impl<M: Mailer> MailDelivery<M> {
             let reason = format!("address suppressed: {} {}", stands.reason, stands.detail);
             return Ok(Prepared::unwanted(reason, Then::Task));
         }
-        // What waits for SES or is in doubt was counted when it was first taken; what nobody may hold back isn't.
-        let is_counted = known.is_some_and(|entry| matches!(entry.state, State::Waiting | State::Sending));
-        if subject.began().is_some()
-            && !is_counted
-            && let Some(unwanted) = self.beyond_limit(send, &history, now).await?
-        {
-            return Ok(Prepared::Unwanted(unwanted));
-        }
+        // Tasks, digests and reports know neither switch nor limit.
+        let counted = match subject.began() {
+            None => None,
+            Some(_) => match self.counted(send, known, &history, now).await? {
+                Ok(day) => day,
+                Err(unwanted) => return Ok(Prepared::Unwanted(unwanted)),
+            },
+        };
         let (shop, send) = (event.shop.as_str(), send.id.as_str());
         tracing::debug!(shop, send, redirected = redirect_to.is_some(), "the mail is made");
-        Ok(Prepared::Ready(Box::new(mail)))
+        Ok(Prepared::Ready(Box::new(mail), counted))
     }
 
     /// Whether a newer mail about the order was asked for: it says all that this one would, as the order now stands.

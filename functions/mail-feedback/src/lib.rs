@@ -110,6 +110,7 @@ mod tests {
             message_id: None,
             reason: None,
             reported,
+            counted: None,
         };
         for (reported, report, expected) in [
             (None, Report::Send, Some(2_500)),

@@ -260,6 +260,7 @@ mod tests {
             message_id: None,
             reason: Some("why".into()),
             reported: None,
+            counted: None,
         }
     }
 

@@ -3,7 +3,7 @@
 //! SES has no idempotency token. If it accepted a mail and the answer was lost, nobody can know locally; so a
 //! stale `sending` waits for SES's own event before the mail's declared policy decides.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{EntityRef, ShopId, event::hash_of};
@@ -81,6 +81,8 @@ pub struct Entry {
     pub reason: Option<String>,
     /// The weightiest thing that SES reported.
     pub reported: Option<Report>,
+    /// The day on which it was counted against its automation's limit; `None` where there was no limit.
+    pub counted: Option<Date>,
 }
 
 /// What SES reports of a mail, by weight: a lighter report never replaces a weightier one.
@@ -188,6 +190,7 @@ mod tests {
             message_id: None,
             reason: None,
             reported: None,
+            counted: None,
         };
         let patience = SignedDuration::from_secs(300);
         for (state, lease, policy, now, expected) in [

@@ -5,7 +5,7 @@ use domain::{
     EntityRef, ShopId, Timestamp,
     send::{Entry, Report, SendId, State},
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, civil::Date};
 
 use crate::{
     Store, StoreError,
@@ -30,6 +30,8 @@ pub struct Claim {
     /// Why it isn't sent, if that is known before anything was tried: it is taken and ends in one write, so that nobody who finds it
     /// later takes it for one that may have gone out.
     pub ended: Option<String>,
+    /// The day on which it was counted against its automation's limit.
+    pub counted: Option<Date>,
 }
 
 impl Claim {
@@ -71,6 +73,9 @@ impl Store {
         item.insert("state".into(), word(claim.state()).into());
         if let Some(reason) = &claim.ended {
             item.insert("reason".into(), reason.as_str().into());
+        }
+        if let Some(day) = claim.counted {
+            item.insert("counted".into(), day.to_string().into());
         }
         item.insert("owner".into(), claim.owner.as_str().into());
         item.insert("lease_until".into(), keys::instant(claim.lease_until).into());
@@ -247,5 +252,6 @@ fn read(item: &Item) -> Result<Entry, StoreError> {
         message_id: some("message_id"),
         reason: some("reason"),
         reported: text(item, "reported").and_then(Report::from_word),
+        counted: text(item, "counted").and_then(|day| day.parse().ok()),
     })
 }

@@ -2,7 +2,11 @@
 
 use std::{num::NonZeroU32, sync::Arc};
 
-use bundle_tests::{arrivals::deliveries, sweep::DAY, world::World};
+use bundle_tests::{
+    arrivals::{deliveries, delivery, order},
+    sweep::DAY,
+    world::World,
+};
 use domain::{
     ShopId, Timestamp,
     settings::{Mode, Shop, Switch, Table},
@@ -10,6 +14,7 @@ use domain::{
 };
 use jiff::SignedDuration;
 use mail_delivery::Unsent;
+use serde_json::json;
 use testkit::{Faults, Memory};
 
 const AUTOMATION: &str = "order-confirmation";
@@ -31,7 +36,11 @@ fn limited(most: u32) -> Shop {
         mails_per_day: NonZeroU32::new(most),
         ..Switch::default()
     };
-    shop.automations.insert(AUTOMATION.into(), Table { switch, own: serde_json::Map::new() });
+    // Tasks know no switch, and so no limit, whatever is written.
+    let one = Switch { mails_per_day: NonZeroU32::new(1), ..Switch::default() };
+    for (automation, switch) in [(AUTOMATION, switch), (Task::DESK, one)] {
+        shop.automations.insert(automation.into(), Table { switch, own: serde_json::Map::new() });
+    }
     shop
 }
 
@@ -72,18 +81,26 @@ async fn tasks(world: &World) -> Vec<Task> {
 #[tokio::test(start_paused = true)]
 async fn an_automation_sends_so_many_mails_a_day_and_a_person_hears_of_it() {
     let mut world = world(2, &Faults::plan([]), true).await;
+    let mut unaddressed = order(1000, day(), day(), "paid");
+    unaddressed["email"] = json!(null);
+    assert_eq!(world.deliver(&delivery("orders/create", &unaddressed)).await, 200);
     sell(&mut world, 1001..=1005).await;
     assert_eq!(buyers(&world), [buyer(1001), buyer(1002)]);
     let dead = world.outside.state().dead.clone();
     assert_eq!(dead.len(), 3, "nothing is lost: {dead:?}");
-    assert!(dead.iter().all(|(_, why)| why.contains("the 2 mails that it may send a day")), "{dead:?}");
-    let tasks = tasks(&world).await;
+    assert!(
+        dead.iter().all(|(_, why)| why.contains("has used up the 2 mails that it may send a day")),
+        "{dead:?}"
+    );
+    let mut tasks = tasks(&world).await;
+    tasks.retain(|task| task.wanted.reason != "buyer-without-address");
     let [task] = tasks.as_slice() else { panic!("one for all of them: {tasks:?}") };
     let detail = |name: &str| task.wanted.details.get(name).map(String::as_str);
     assert_eq!(task.wanted.reason, "mails-beyond-limit");
     assert_eq!((detail("automation"), detail("mails_per_day")), (Some(AUTOMATION), Some("2")));
+    assert_eq!((detail("day"), detail("queue")), (Some("2026-01-15"), Some("mail-transactional")));
     let told = world.outside.state().mails.iter().filter(|mail| mail.to == "owner@acme.example").count();
-    assert_eq!(told, 1, "what the shop's own people have to do is never held back");
+    assert_eq!(told, 2, "what the shop's own people have to do is never held back");
 
     // As things are, a redrive sends none of them, and nobody is told once more.
     assert_eq!(world.redrive(), 3);
@@ -100,7 +117,7 @@ async fn an_automation_sends_so_many_mails_a_day_and_a_person_hears_of_it() {
     assert_eq!(world.redrive(), 1);
     world.run(true).await;
     assert_eq!(buyers(&world), [1001, 1002, 1003, 1004, 1005].map(buyer));
-    assert_eq!(self::tasks(&world).await.len(), 1);
+    assert_eq!(self::tasks(&world).await.len(), 2, "the two of the first day");
 }
 
 #[tokio::test(start_paused = true)]
@@ -115,6 +132,23 @@ async fn a_mail_that_waits_or_is_in_doubt_counts_once() {
         sell(&mut world, [1003]).await;
         assert_eq!(buyers(&world).len(), 2, "{answers:?}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_ses_accepts_tomorrow_counts_tomorrow() {
+    let mut world = world(2, &Faults::plan([]), true).await;
+    let quota = || Unsent::NotNow { reason: "LimitExceeded".into(), pause_seconds: 900 };
+    world.outside.state().ses_answers.extend(std::iter::repeat_with(quota).take(200));
+    sell(&mut world, 1001..=1002).await;
+    let dead = world.outside.state().dead.len();
+    assert_eq!((buyers(&world).len(), dead), (0, 2), "tried so long that they became dead letters");
+    world.outside.state().ses_answers.clear();
+    world.wait(SignedDuration::from_hours(24));
+    sell(&mut world, [1003]).await;
+    world.redrive();
+    world.run(true).await;
+    assert_eq!(buyers(&world).len(), 2, "of the three that go out on this day");
+    assert_eq!(world.outside.state().dead.len(), 1);
 }
 
 #[tokio::test(start_paused = true)]

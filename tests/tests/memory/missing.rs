@@ -86,6 +86,7 @@ async fn a_worker_that_died_with_its_message_is_succeeded_after_lease_and_patien
         owner: "dead".into(),
         lease_until: now + SignedDuration::from_secs(30),
         ended: None,
+        counted: None,
     };
     assert_eq!(scene.world.store.claim_send(&acme(), &id, &claim, None, now).await, Ok(true));
     let early = scene.ticks(2).await;

@@ -303,6 +303,7 @@ pub(super) mod tests {
             owner: "a".into(),
             lease_until: now,
             ended: None,
+            counted: None,
         };
         assert_eq!(store.claim_send(&shop, &id, &claim, None, now).await, Ok(true));
         assert_eq!(store.mark_sent(&shop, &id, "a", "m-1").await, Ok(true));

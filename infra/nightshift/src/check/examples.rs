@@ -73,7 +73,13 @@ fn has_examples(root: &Path) -> bool {
 /// Whether a file's documentation has a block that rustdoc takes for code: one whose words are its own, or that has none.
 fn holds_code(text: &str) -> bool {
     const WORDS: [&str; 5] = ["rust", "should_panic", "no_run", "compile_fail", "ignore"];
-    let is_own = |word: &str| WORDS.contains(&word) || word.starts_with("edition");
+    let is_own = |word: &str| {
+        let is_error =
+            word.strip_prefix('E').is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()));
+        WORDS.contains(&word)
+            || is_error
+            || ["edition", "ignore-"].iter().any(|begin| word.starts_with(begin))
+    };
     let mut fences = text.lines().filter_map(|line| {
         let line = line.trim();
         line.strip_prefix("/// ```").or_else(|| line.strip_prefix("//! ```"))
@@ -119,6 +125,7 @@ mod tests {
             (formula, false),
             ("    /// ```\n    /// a();\n    /// ```\n", true),
             ("/// ```rust,no_run\n/// a();\n/// ```\n", true),
+            ("/// ```compile_fail,E0308\n/// a();\n/// ```\n", true),
             (&format!("{formula}//! ```\n//! a();\n//! ```\n"), true),
         ] {
             std::fs::create_dir_all(folder.join("tests")).expect("folders");

@@ -211,6 +211,7 @@ mod tests {
             owner: "a".into(),
             lease_until: asked,
             ended: None,
+            counted: None,
         };
         let id = SendId::of(&shop.id, &order, "order-confirmation", 1);
         assert_eq!(store.claim_send(&shop.id, &id, &claim, None, asked).await, Ok(true));

@@ -86,7 +86,9 @@ fn switch(shop: &Shop, name: &str, switch: &Switch, now: Timestamp) -> Found {
             Found::well(about, format!("redirect: everything since {since:.0} goes to {to}"))
         }
         (Mode::Live, Some(since)) => {
-            Found::well(about, format!("live: it writes to buyers, since {since:.0}"))
+            let most = switch.mails_per_day.map(|most| format!(", at most {most} mails a day"));
+            let most = most.unwrap_or_default();
+            Found::well(about, format!("live: it writes to buyers, since {since:.0}{most}"))
         }
         (Mode::Live | Mode::Redirect, None) => Found::wrong(
             about,

@@ -339,6 +339,18 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn the_day_begins_by_the_shops_clock() {
+        for (at, day) in [
+            ("2026-01-15T22:59:59Z", "2026-01-15"),
+            ("2026-01-15T23:00:00Z", "2026-01-16"),
+            ("2026-07-15T21:59:59Z", "2026-07-15"),
+            ("2026-07-15T22:00:00Z", "2026-07-16"),
+        ] {
+            assert_eq!(shop().day(at.parse().expect("an instant")).to_string(), day, "{at}");
+        }
+    }
+
+    #[test]
     fn a_table_is_its_switch_and_the_rest() {
         let written =
             serde_json::json!({"mode": "live", "live_since": "2026-11-21T00:00:00Z", "max_age_hours": 3});

@@ -333,6 +333,7 @@ fn a_send_has_one_owner_at_a_time() {
             owner: owner.into(),
             lease_until: now() + SignedDuration::from_secs(30),
             ended: None,
+            counted: None,
         };
         assert_eq!(store.send_entry(&shop, &id).await, Ok(None));
         assert_eq!(store.claim_send(&shop, &id, &claim("a"), None, now()).await, Ok(true));
@@ -361,8 +362,14 @@ fn a_send_has_one_owner_at_a_time() {
 fn a_released_send_is_nobodys() {
     on_both(async |store: Store| {
         let (shop, id) = (acme(), SendId::of(&acme(), &first(), "order-confirmation", 1));
-        let claim =
-            Claim { about: first(), message: "m".into(), owner: "a".into(), lease_until: now(), ended: None };
+        let claim = Claim {
+            about: first(),
+            message: "m".into(),
+            owner: "a".into(),
+            lease_until: now(),
+            ended: None,
+            counted: None,
+        };
         assert_eq!(store.claim_send(&shop, &id, &claim, None, now()).await, Ok(true));
         assert_eq!(store.release_send(&shop, &id, "a", "Throttling").await, Ok(true));
         let entry = store.send_entry(&shop, &id).await.expect("readable").expect("there");

@@ -69,6 +69,7 @@ fn a_send_is_written_only_as_it_was_read() {
             owner: owner.into(),
             lease_until: now(),
             ended: None,
+            counted: None,
         };
         let read = async |id: &SendId| store.send_entry(&acme(), id).await.expect("readable").expect("there");
 
@@ -230,10 +231,13 @@ fn a_send_that_ends_as_it_is_taken_was_never_in_doubt() {
             owner: owner.into(),
             lease_until: now(),
             ended: ended.map(str::to_owned),
+            counted: None,
         };
         assert_eq!(store.claim_send(&shop, &id, &claim("a", Some("off")), None, now()).await, Ok(true));
         let entry = store.send_entry(&shop, &id).await.expect("readable").expect("there");
         assert_eq!((entry.state, entry.reason.as_deref()), (State::Failed, Some("off")));
+        let again = store.claim_send(&shop, &id, &claim("a", Some("off")), None, now()).await;
+        assert_eq!(again, Ok(true), "the SDK repeats a call whose answer was lost");
         assert_eq!(
             store.claim_send(&shop, &id, &claim("b", Some("off")), None, now()).await,
             Ok(false),

@@ -86,6 +86,7 @@ async fn a_row_that_is_missed_is_met_by_the_claim() {
         owner: owner.into(),
         lease_until: now(),
         ended: None,
+        counted: None,
     };
     assert_eq!(store.claim_send(&shop, &id, &claim("a"), None, now()).await, Ok(true));
     assert_eq!(store.send_entry_if_any(&shop, &id).await, Ok(None), "it is late");
@@ -119,6 +120,7 @@ fn a_report_in_course_is_written_unread_and_any_other_is_not() {
             owner: owner.into(),
             lease_until: now(),
             ended: None,
+            counted: None,
         };
         let id = SendId::of(&acme(), &first(), "order-confirmation", 1);
         let report = async |report| store.mark_in_course(&acme(), &id, "m-1", report).await;
