@@ -47,10 +47,10 @@ impl<M: Mailer> MailDelivery<M> {
         }
         // What SES doesn't accept yet counts on the day on which it goes out.
         let before = counted.filter(|_| state == Some(State::Waiting));
-        let mut limit = limit(send, history, now)?;
+        let mut limit = limit_today(send, history, now)?;
         if !self.fits(send, limit, before, now).await? {
             // The settings may have been read a moment late: what holds a mail back is looked at as it stands now.
-            limit = self::limit(send, &self.store.settings(&send.event.shop).await?, now)?;
+            limit = limit_today(send, &self.store.settings(&send.event.shop).await?, now)?;
             if !self.fits(send, limit, before, now).await?
                 && let Some(limit) = limit
             {
@@ -105,7 +105,7 @@ impl<M: Mailer> MailDelivery<M> {
     }
 }
 
-fn limit(send: &Send<'_>, history: &History, now: Timestamp) -> Result<Option<Limit>, Failure> {
+fn limit_today(send: &Send<'_>, history: &History, now: Timestamp) -> Result<Option<Limit>, Failure> {
     let Some(most) = history.mails_per_day(send.asked_by(), now)? else { return Ok(None) };
     Ok(Some(Limit { most, day: history.at(now)?.shop.day(now) }))
 }
