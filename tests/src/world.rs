@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
-use domain::{Event, Failure, Settles, Timestamp, settings::Shop};
+use domain::{Event, Failure, Settles, Timestamp, settings::Shop, task::Task};
 use event_relay::EventRelay;
 use jiff::SignedDuration;
 use mail_delivery::{Lanes, MailDelivery, Pace};
@@ -151,6 +151,15 @@ impl<E: Streaming> World<E> {
     /// Moves the virtual time on.
     pub fn wait(&self, by: SignedDuration) -> Timestamp {
         self.tick(by)
+    }
+
+    /// The sample shop's open tasks, the most pressing first.
+    pub async fn open_tasks(&self) -> Vec<Task> {
+        let shop = "acme".parse().expect("a shop");
+        // The index is late once.
+        let _ = self.store.open_tasks(&shop).await;
+        let open = self.store.open_tasks(&shop).await.expect("readable");
+        open.into_iter().map(|(_, task)| task).collect()
     }
 
     /// Puts what is dead back into its queue, as a redrive does.

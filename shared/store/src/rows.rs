@@ -47,7 +47,7 @@ impl Store {
 
 /// The row under `key` that holds this until then.
 pub(crate) fn packed(key: Key, said: &impl Serialize, until: Timestamp) -> Item {
-    let json = serde_json::to_vec(said).expect("drafts and words are plain data");
+    let json = serde_json::to_vec(said).expect("drafts, words and counts are plain data");
     let mut item = key.item();
     item.insert("v".into(), V.into());
     item.insert("said".into(), Attr::B(pack::pack(&json)));

@@ -8,7 +8,7 @@ use bundle_tests::{
     world::World,
 };
 use domain::{
-    ShopId, Timestamp,
+    Timestamp,
     settings::{Mode, Shop, Switch, Table},
     task::Task,
 };
@@ -21,10 +21,6 @@ const AUTOMATION: &str = "order-confirmation";
 
 fn day() -> Timestamp {
     DAY.parse().expect("an instant")
-}
-
-fn acme() -> ShopId {
-    "acme".parse().expect("a shop")
 }
 
 /// A shop whose confirmations may be so many a day.
@@ -72,12 +68,6 @@ fn buyer(id: u64) -> String {
     format!("buyer-{id}@example.com")
 }
 
-async fn tasks(world: &World) -> Vec<Task> {
-    let _ = world.store.open_tasks(&acme()).await;
-    let open = world.store.open_tasks(&acme()).await.expect("readable");
-    open.into_iter().map(|(_, task)| task).collect()
-}
-
 #[tokio::test(start_paused = true)]
 async fn an_automation_sends_so_many_mails_a_day_and_a_person_hears_of_it() {
     let mut world = world(2, &Faults::plan([]), true).await;
@@ -92,7 +82,7 @@ async fn an_automation_sends_so_many_mails_a_day_and_a_person_hears_of_it() {
         dead.iter().all(|(_, why)| why.contains("has used up the 2 mails that it may send a day")),
         "{dead:?}"
     );
-    let mut tasks = tasks(&world).await;
+    let mut tasks = world.open_tasks().await;
     tasks.retain(|task| task.wanted.reason != "buyer-without-address");
     let [task] = tasks.as_slice() else { panic!("one for all of them: {tasks:?}") };
     let detail = |name: &str| task.wanted.details.get(name).map(String::as_str);
@@ -117,7 +107,7 @@ async fn an_automation_sends_so_many_mails_a_day_and_a_person_hears_of_it() {
     assert_eq!(world.redrive(), 1);
     world.run(true).await;
     assert_eq!(buyers(&world), [1001, 1002, 1003, 1004, 1005].map(buyer));
-    assert_eq!(self::tasks(&world).await.len(), 2, "the two of the first day");
+    assert_eq!(world.open_tasks().await.len(), 2, "the two of the first day");
 }
 
 #[tokio::test(start_paused = true)]
@@ -161,7 +151,7 @@ async fn whoever_dies_there_are_never_more_and_at_most_one_fewer() {
         sell(&mut world, 1001..=1003).await;
         let sent = buyers(&world);
         assert!((1..=2).contains(&sent.len()), "{point:?}: {sent:?}");
-        assert_eq!(tasks(&world).await.len(), 1, "{point:?}");
+        assert_eq!(world.open_tasks().await.len(), 1, "{point:?}");
         // On the days after, all that waits goes out, each once.
         for _ in 0..2 {
             world.wait(SignedDuration::from_hours(24));

@@ -81,13 +81,6 @@ fn mails_to(world: &World, address: &str) -> usize {
     world.outside.state().mails.iter().filter(|mail| mail.to == address).count()
 }
 
-/// Open tasks: reason and details, the most pressing first.
-async fn tasks(world: &World) -> Vec<Task> {
-    let _ = world.store.open_tasks(&acme()).await;
-    let open = world.store.open_tasks(&acme()).await.expect("readable");
-    open.into_iter().map(|(_, task)| task).collect()
-}
-
 fn reasons(tasks: &[Task]) -> Vec<&str> {
     tasks.iter().map(|task| task.wanted.reason.as_str()).collect()
 }
@@ -112,7 +105,7 @@ async fn a_bounce_suppresses_the_address_opens_a_task_and_stops_the_next_mail() 
         Some(("mail-bounced".into(), "Permanent/General".into()))
     );
     world.run(true).await;
-    let told = tasks(&world).await;
+    let told = world.open_tasks().await;
     assert_eq!(reasons(&told), ["mail-bounced"]);
     let details: Vec<_> = told[0].wanted.details.values().map(String::as_str).collect();
     assert_eq!(details, ["order-confirmation#1", "#1001", "Permanent/General"]);
@@ -127,7 +120,7 @@ async fn a_bounce_suppresses_the_address_opens_a_task_and_stops_the_next_mail() 
     assert_eq!(entry.state, State::Failed);
     assert!(entry.reason.as_deref().is_some_and(|r| r.starts_with("address suppressed")), "{entry:?}");
     assert!(world.outside.state().dead.is_empty(), "{:?}", world.outside.state().dead);
-    assert_eq!(reasons(&tasks(&world).await), ["mail-bounced", "mail-unsent"]);
+    assert_eq!(reasons(&world.open_tasks().await), ["mail-bounced", "mail-unsent"]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -138,7 +131,7 @@ async fn staff_have_it_sent_again_to_the_corrected_address() {
     world.run(true).await;
     // To the old address even staff can't have it sent.
     ask(&mut world, 1001).await;
-    assert_eq!((mails_to(&world, "typo@example.com"), tasks(&world).await.len()), (1, 2));
+    assert_eq!((mails_to(&world, "typo@example.com"), world.open_tasks().await.len()), (1, 2));
     // The address is corrected at the shop: that alone sends nothing. Asked for, it goes out, once.
     sell(&mut world, 1001, &[("email", json!("buyer-1001@example.com"))]).await;
     assert_eq!(mails_to(&world, "buyer-1001@example.com"), 0);
@@ -163,7 +156,7 @@ async fn a_lifted_suppression_lets_mails_out_again() {
     sell(&mut world, 1001, &[]).await;
     report(&world, 1001, 1, "order-confirmation", "Complaint", buyer).await;
     world.run(true).await;
-    assert_eq!(reasons(&tasks(&world).await), ["mail-complained"]);
+    assert_eq!(reasons(&world.open_tasks().await), ["mail-complained"]);
     let lifted = world.store.lift_suppression(&acme(), buyer, "ada", world.outside.now()).await;
     assert!(lifted.is_ok_and(|stood| stood.is_some_and(|s| s.reason == "mail-complained")));
     ask(&mut world, 1001).await;
@@ -181,7 +174,7 @@ async fn an_answer_that_nobody_is_in_is_a_task_only_if_the_mail_did_not_arrive()
         sell(&mut world, 1001, &[]).await;
         report(&world, 1001, 1, "order-confirmation", "Transient", "buyer-1001@example.com").await;
         world.run(true).await;
-        assert_eq!(reasons(&tasks(&world).await), expected, "delivered: {delivered}");
+        assert_eq!(reasons(&world.open_tasks().await), expected, "delivered: {delivered}");
         assert_eq!(world.store.suppressed(&acme(), "buyer-1001@example.com").await, Ok(None));
     }
 }
@@ -192,7 +185,7 @@ async fn a_late_rejection_is_a_task_and_no_fault_of_the_address() {
     sell(&mut world, 1001, &[]).await;
     report(&world, 1001, 1, "order-confirmation", "Reject", "buyer-1001@example.com").await;
     world.run(true).await;
-    assert_eq!(reasons(&tasks(&world).await), ["mail-rejected"]);
+    assert_eq!(reasons(&world.open_tasks().await), ["mail-rejected"]);
     assert_eq!(world.store.suppressed(&acme(), "buyer-1001@example.com").await, Ok(None));
     assert_eq!(world.end_state().sends.values().filter(|state| *state == "failed").count(), 1);
 }
@@ -207,13 +200,13 @@ async fn a_missing_or_invalid_recipient_is_a_task_and_no_retry_loop() {
     ] {
         let mut world = world().await;
         sell(&mut world, 1001, &[("email", address.clone())]).await;
-        assert_eq!(reasons(&tasks(&world).await), [expected], "{address}");
+        assert_eq!(reasons(&world.open_tasks().await), [expected], "{address}");
         assert_eq!(world.outside.state().mails.len(), 1, "{address}: the owner's, and no other");
         let receives: Vec<_> = world.outside.state().dead.iter().map(|(m, _)| m.receives).collect();
         assert!(receives.iter().all(|n| *n == 1), "{address}: given up at once: {receives:?}");
         // More news of the order make no second task; an address does make the mail.
         sell(&mut world, 1001, &[("email", address.clone()), ("note", json!("x"))]).await;
-        assert_eq!(tasks(&world).await.len(), 1, "{address}");
+        assert_eq!(world.open_tasks().await.len(), 1, "{address}");
         if expected == "buyer-without-address" {
             sell(&mut world, 1001, &[]).await;
             assert_eq!(mails_to(&world, "buyer-1001@example.com"), 1, "{address}");
@@ -231,7 +224,7 @@ async fn a_refused_mail_is_one_task_however_often_it_is_redriven() {
         assert_eq!(world.redrive(), 1);
         world.run(true).await;
     }
-    assert_eq!(reasons(&tasks(&world).await), ["mail-unsent"]);
+    assert_eq!(reasons(&world.open_tasks().await), ["mail-unsent"]);
     let unsent = kinds(&world, 1001).await.into_iter().filter(|kind| kind == "mail.unsent").count();
     assert_eq!((unsent, mails_to(&world, OWNER)), (1, 1));
 }
@@ -247,7 +240,7 @@ async fn a_send_that_stays_in_doubt_is_parked_and_a_task() {
     assert_eq!(world.deliver(&deliveries(1001, day(), 1)[0]).await, 200);
     world.run(true).await;
     assert_eq!(world.end_state().sends.values().filter(|state| *state == "parked").count(), 1);
-    assert_eq!(reasons(&tasks(&world).await), ["mail-in-doubt"]);
+    assert_eq!(reasons(&world.open_tasks().await), ["mail-in-doubt"]);
     assert_eq!((mails_to(&world, "buyer-1001@example.com"), mails_to(&world, OWNER)), (0, 1));
     // Whoever must have it gets it on request.
     ask(&mut world, 1001).await;
@@ -286,7 +279,7 @@ async fn a_send_in_doubt_is_a_task_even_if_its_switch_closes() {
             1,
             "{mode:?}"
         );
-        assert_eq!(reasons(&tasks(&world).await), ["mail-in-doubt"], "{mode:?}");
+        assert_eq!(reasons(&world.open_tasks().await), ["mail-in-doubt"], "{mode:?}");
         assert_eq!(mails_to(&world, "buyer-1001@example.com"), 0, "{mode:?}");
     }
 }
@@ -300,10 +293,10 @@ async fn what_tells_of_a_task_is_no_task_when_it_fails() {
     let send = SendId::of(&acme(), &open[0].0, "task", 1);
     report_on(&world, &send, "Permanent", OWNER).await;
     world.run(true).await;
-    assert_eq!(tasks(&world).await.len(), 1, "a bounce of it is none");
+    assert_eq!(world.open_tasks().await.len(), 1, "a bounce of it is none");
     // The owner's address is suppressed now: the next one is a dead letter, which rings, and no task about a task.
     sell(&mut world, 1002, &[("email", json!(null))]).await;
-    assert_eq!((tasks(&world).await.len(), mails_to(&world, OWNER)), (2, 1));
+    assert_eq!((world.open_tasks().await.len(), mails_to(&world, OWNER)), (2, 1));
     let dead = world.outside.state().dead.clone();
     assert!(dead.len() == 1 && dead[0].1.contains("suppressed"), "{dead:?}");
 }

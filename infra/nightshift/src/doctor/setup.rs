@@ -7,6 +7,7 @@ use domain::{
 };
 
 use super::found::Found;
+use crate::settings::at_most;
 
 /// One line on the settings, one for each automation that they name, one on people.
 pub(super) fn judge(id: &ShopId, history: &History, now: Timestamp) -> Vec<Found> {
@@ -83,12 +84,13 @@ fn switch(shop: &Shop, name: &str, switch: &Switch, now: Timestamp) -> Found {
         }
         (Mode::Redirect, Some(since)) => {
             let to = switch.redirect_to.as_deref().unwrap_or("nowhere");
-            Found::well(about, format!("redirect: everything since {since:.0} goes to {to}"))
+            Found::well(
+                about,
+                format!("redirect: everything since {since:.0} goes to {to}{}", at_most(switch)),
+            )
         }
         (Mode::Live, Some(since)) => {
-            let most = switch.mails_per_day.map(|most| format!(", at most {most} mails a day"));
-            let most = most.unwrap_or_default();
-            Found::well(about, format!("live: it writes to buyers, since {since:.0}{most}"))
+            Found::well(about, format!("live: it writes to buyers, since {since:.0}{}", at_most(switch)))
         }
         (Mode::Live | Mode::Redirect, None) => Found::wrong(
             about,
@@ -148,6 +150,13 @@ mod tests {
                 |_| (),
                 [Well, Well, Well],
                 "writes to buyers",
+            ),
+            (
+                one(json!({"mode": "live", "live_since": past, "mails_per_day": 500})),
+                past,
+                |_| (),
+                [Well, Well, Well],
+                ", at most 500 mails a day",
             ),
             (
                 one(json!({"mode": "live", "live_since": future})),

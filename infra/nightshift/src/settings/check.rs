@@ -48,8 +48,7 @@ fn switches(shop: &Shop, schema: &Schema) -> Vec<String> {
         let switch = shop.automations.get(name).map_or_else(Switch::default, |table| table.switch.clone());
         let since =
             switch.live_since.map(|since| format!(", for what began from {since:.0} on")).unwrap_or_default();
-        let most =
-            switch.mails_per_day.map(|most| format!(", at most {most} mails a day")).unwrap_or_default();
+        let most = at_most(&switch);
         match (switch.mode, switch.redirect_to) {
             (Mode::Off, _) => "off: it doesn't decide at all".to_owned(),
             (Mode::Redirect, Some(to)) => format!("redirect: everything goes to {to}{since}{most}"),
@@ -58,6 +57,11 @@ fn switches(shop: &Shop, schema: &Schema) -> Vec<String> {
         }
     };
     named.map(|name| format!("{name:<24} {}", said(name))).collect()
+}
+
+/// How many mails a day it may send, to stand behind what its mode does; nothing where that isn't limited.
+pub(crate) fn at_most(switch: &Switch) -> String {
+    switch.mails_per_day.map(|most| format!(", at most {most} mails a day")).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ use clap::Subcommand;
 use crate::trouble::Trouble;
 
 pub(crate) use beside::keep as keep_files;
+pub(crate) use check::at_most;
 pub(crate) use file::{Read, read};
 pub(crate) use gather::schema_of;
 
