@@ -5,6 +5,7 @@ use jiff::{SignedDuration, civil::Date};
 
 use crate::{Store, StoreError, keys};
 
+const WHAT: &str = "a day's mails";
 /// A day's count is of no use after this: no day is longer, by whatever clock.
 const KEPT: SignedDuration = SignedDuration::from_hours(3 * 24);
 
@@ -24,6 +25,11 @@ impl Store {
             *sent += u32::from(may);
             may
         };
-        self.change_row("a day's mails", keys::mails(shop, automation, day), now + KEPT, count).await
+        self.change_row(WHAT, keys::mails(shop, automation, day), now + KEPT, count).await
+    }
+
+    /// How many mails of `automation` were counted on this day; those of a day without a limit weren't.
+    pub async fn mails_on(&self, shop: &ShopId, automation: &str, day: Date) -> Result<u32, StoreError> {
+        Ok(self.row(WHAT, keys::mails(shop, automation, day)).await?.unwrap_or_default())
     }
 }

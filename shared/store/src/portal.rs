@@ -11,7 +11,7 @@ use crate::{
     Store, StoreError,
     engine::{Table, Write},
     keys,
-    rows::{packed, unpack},
+    rows::packed,
 };
 
 /// A wish that nobody went on with is forgotten after this.
@@ -23,8 +23,7 @@ const MOST_TRIES: u32 = 10;
 impl Store {
     /// The wish about an order that is being written.
     pub async fn draft(&self, shop: &ShopId, order: &EntityRef) -> Result<Option<Draft>, StoreError> {
-        let item = self.engine.get(Table::Shop, keys::draft(shop, order)).await?;
-        item.as_ref().map(|item| unpack("a draft", item)).transpose()
+        self.row("a draft", keys::draft(shop, order)).await
     }
 
     /// Keeps it. Of two who write at once the later one stands: they are the same buyer.
@@ -48,8 +47,7 @@ impl Store {
 
     /// What is said of a return.
     pub async fn words(&self, shop: &ShopId, rma: &EntityRef) -> Result<Words, StoreError> {
-        let item = self.engine.get(Table::Shop, keys::words(shop, rma)).await?;
-        Ok(item.as_ref().map(|item| unpack("words", item)).transpose()?.unwrap_or_default())
+        Ok(self.row("words", keys::words(shop, rma)).await?.unwrap_or_default())
     }
 
     /// Changes what is said of a return, until `change` answers that nothing is to be changed. It is kept until `until`. Whether it was

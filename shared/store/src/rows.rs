@@ -14,6 +14,16 @@ const ROUNDS: usize = 5;
 const V: i64 = 1;
 
 impl Store {
+    /// What a row holds, if it is there.
+    pub(crate) async fn row<T: DeserializeOwned>(
+        &self,
+        what: &'static str,
+        key: Key,
+    ) -> Result<Option<T>, StoreError> {
+        let item = self.engine.get(Table::Shop, key).await?;
+        item.as_ref().map(|item| unpack(what, item)).transpose()
+    }
+
     /// Changes a row, as it was read, until `change` answers that nothing is to be changed. Whether it was changed.
     pub(crate) async fn change_row<T: Default + Serialize + DeserializeOwned>(
         &self,
@@ -55,8 +65,7 @@ pub(crate) fn packed(key: Key, said: &impl Serialize, until: Timestamp) -> Item 
     item
 }
 
-/// What a row holds.
-pub(crate) fn unpack<T: DeserializeOwned>(what: &'static str, item: &Item) -> Result<T, StoreError> {
+fn unpack<T: DeserializeOwned>(what: &'static str, item: &Item) -> Result<T, StoreError> {
     orders::refuse_newer(what, item, V)?;
     let Some(Attr::B(packed)) = item.get("said") else {
         return Err(StoreError::unreadable(what, "it holds nothing"));

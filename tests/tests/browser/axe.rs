@@ -7,6 +7,9 @@ use serde_json::{Value, json};
 
 use crate::page::Page;
 
+/// The rules that go by colours, of those that axe looks at unasked.
+const OF_COLOURS: [&str; 2] = ["color-contrast", "link-in-text-block"];
+
 static AXE: LazyLock<Option<String>> = LazyLock::new(|| fs::read_to_string(find()?).ok());
 
 fn find() -> Option<PathBuf> {
@@ -30,16 +33,21 @@ impl Page {
     /// Everything that axe finds wrong, `rules` aside: rule, help and where. What it can't judge counts as wrong when it
     /// is about contrast.
     pub(crate) fn axe(&self, aside: &[&str]) -> Vec<String> {
+        let rules: Value = aside.iter().map(|rule| ((*rule).to_owned(), json!({"enabled": false}))).collect();
+        self.run_axe(json!({"rules": rules}))
+    }
+
+    fn run_axe(&self, mut options: Value) -> Vec<String> {
         // It stays where it is until another page comes.
         if self.evaluate("typeof axe") == "undefined" {
             let axe = AXE.as_ref().expect("whoever asks has looked whether it is there");
             self.evaluate(&format!("{axe};0"));
         }
-        let rules: Value = aside.iter().map(|rule| ((*rule).to_owned(), json!({"enabled": false}))).collect();
+        options["resultTypes"] = json!(["violations", "incomplete"]);
         let found = self.evaluate(&format!(
             // A sign that nobody reads aloud, beside words that say the same, is no text.
             "var isAdornment = node => node.html.includes('aria-hidden=\"true\"') && node.failureSummary.includes('non-text characters');
-            axe.run(document, {{rules: {rules}, resultTypes: ['violations', 'incomplete']}}).then(found =>
+            axe.run(document, {options}).then(found =>
                 found.violations.concat(found.incomplete.filter(rule => rule.id === 'color-contrast'))
                     .flatMap(rule => rule.nodes.filter(node => !isAdornment(node)).map(node => `${{rule.id}}: ${{rule.help}}: ${{node.html}}: ${{node.failureSummary}}`)))"
         ));
@@ -47,13 +55,14 @@ impl Page {
         found.iter().map(|fault| fault.as_str().unwrap_or_default().to_owned()).collect()
     }
 
-    /// The same in the light and in the dark.
+    /// The same in the light, and in the dark what depends on colours: nothing but they changes with the light.
     pub(crate) fn axe_by_day_and_night(&self, aside: &[&str]) -> Vec<String> {
-        let found = [("", false), ("in the dark: ", true)].map(|(when, dark)| {
-            self.set_dark(dark);
-            self.axe(aside).into_iter().map(move |fault| format!("{when}{fault}"))
-        });
         self.set_dark(false);
-        found.into_iter().flatten().collect()
+        let mut found = self.axe(aside);
+        self.set_dark(true);
+        let by_night = self.run_axe(json!({"runOnly": {"type": "rule", "values": OF_COLOURS}}));
+        self.set_dark(false);
+        found.extend(by_night.into_iter().map(|fault| format!("in the dark: {fault}")));
+        found
     }
 }

@@ -255,6 +255,11 @@ async fn as_it_should(house: &Promising, end: &End, course: Course) {
     assert_eq!(end.state.due, Vec::<String>::new(), "{course:?}: nothing is waited for");
 }
 
+/// By default each call has its turn in two of the six courses; with `--full` in each.
+fn is_chosen(course: usize, point: usize) -> bool {
+    testkit::is_full() || (course + point).is_multiple_of(3)
+}
+
 /// Plays the crash points of a course that fall to one worker, each alone; with `--full` also with whoever does it again dying as
 /// well. Answers calls and runs.
 async fn sweep(course: Course, mine: impl Fn(usize) -> bool) -> (usize, usize) {
@@ -284,8 +289,8 @@ fn every_crash_ends_in_one_promise_one_confirmation_and_a_notice_for_each_day() 
     thread::scope(|scope| {
         let one = |worker: usize| {
             let mut done = (0, 0);
-            for course in COURSES {
-                let mine = |point: usize| point % workers == worker;
+            for (number, course) in COURSES.into_iter().enumerate() {
+                let mine = |point: usize| is_chosen(number, point) && point / 3 % workers == worker;
                 let (calls, runs) = crate::paused().block_on(sweep(course, mine));
                 done = (done.0 + calls, done.1 + runs);
             }
@@ -298,7 +303,7 @@ fn every_crash_ends_in_one_promise_one_confirmation_and_a_notice_for_each_day() 
         }
     });
     println!("figure: sweep of promises and scans: {} courses, {calls} calls, {runs} runs", COURSES.len());
-    assert!(runs > 1_000);
+    assert!(runs > 600, "{runs}");
 }
 
 /// All that is first heard of an order is that it left and is there: that is looked at, though nothing more is heard.

@@ -16,5 +16,6 @@ pub(crate) mod stack;
 pub(crate) mod target;
 pub(crate) mod tick;
 pub(crate) mod tools;
+pub(crate) mod unstarted;
 pub(crate) mod which;
 mod zipped;

@@ -94,7 +94,9 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     // Later than all that it has answered.
     let event = Event::place(&wish, &shop, &entity, &Origin::default(), (u64::MAX, ""), now);
     let no_mail = no_mail(&decision(&house, &event, &order, &head, &history).await?);
-    let (goes_out, foreseen) = foreseen(no_mail, &order, &history, suppressed.as_ref(), now)?;
+    let today = history.at(now).map_err(told)?.shop.day(now);
+    let sent = store.mails_on(&shop, AUTOMATION, today).await.map_err(Target::trouble)?;
+    let (goes_out, foreseen) = foreseen(no_mail, &order, &history, (suppressed.as_ref(), sent), now)?;
     let asked = store.journal(&shop, &entity, &[wish], now).await.map_err(Target::trouble)?;
     if args.json {
         let event = asked.first().map(|event| event.id.clone());
@@ -189,12 +191,13 @@ fn told(failure: domain::Failure) -> Trouble {
     Trouble::failed(failure.to_string())
 }
 
-/// Whether a mail goes out, and what will happen, as far as it can be foreseen.
+/// Whether a mail goes out, and what will happen, as far as it can be foreseen from what is known of the order's address, and of how
+/// many mails went out today.
 fn foreseen(
     no_mail: Option<String>,
     order: &Order,
     history: &History,
-    suppressed: Option<&Suppression>,
+    (suppressed, sent): (Option<&Suppression>, u32),
     now: Timestamp,
 ) -> Result<(bool, String), Trouble> {
     if let Some(why) = no_mail {
@@ -219,11 +222,23 @@ fn foreseen(
             None => (true, "the mail goes to the address that the order now has".to_owned()),
         },
     };
-    Ok(out)
+    let most = history.mails_per_day(AUTOMATION, now).map_err(told)?;
+    Ok(match most.filter(|most| out.0 && sent >= *most) {
+        Some(most) => (
+            false,
+            format!(
+                "it waits among the dead letters, for {AUTOMATION} has sent the {most} mails that it may send a day; it goes out by cargo \
+                 nightshift redrive tomorrow, or once mails_per_day in shop.toml is raised"
+            ),
+        ),
+        None => out,
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use std::num::NonZeroU32;
+
     use domain::settings::{Mode, Switch, Table, Version};
     use testkit::orders::{at, order, shop};
 
@@ -249,10 +264,15 @@ mod tests {
     #[test]
     fn what_will_happen_is_said_before() {
         let now = at("2026-11-21T20:00:00Z");
-        let history = |mode: Mode, since: &str| {
+        let history = |mode: Mode, since: &str, most: Option<u32>| {
             let mut shop = shop();
             let redirect_to = (mode == Mode::Redirect).then(|| "owner@acme.example".to_owned());
-            let switch = Switch { mode, live_since: Some(at(since)), redirect_to, ..Switch::default() };
+            let switch = Switch {
+                mode,
+                live_since: Some(at(since)),
+                redirect_to,
+                mails_per_day: most.and_then(NonZeroU32::new),
+            };
             shop.automations.insert(AUTOMATION.into(), Table { switch, own: serde_json::Map::new() });
             History::new(vec![Version { number: 1, effective_from: Timestamp::UNIX_EPOCH, shop }])
         };
@@ -264,20 +284,25 @@ mod tests {
             about: EntityRef::order("1000"),
             at: now,
         };
-        for (mode, since, suppressed, goes_out, words) in [
-            (Mode::Live, long_ago, None, true, "address that the order now has"),
-            (Mode::Redirect, long_ago, None, true, "owner@acme.example"),
-            (Mode::Shadow, long_ago, None, false, "shadow"),
-            (Mode::Live, today, None, false, "before the shop went live (2026-11-21T19:00:00Z)"),
-            (Mode::Live, long_ago, Some(&bounced), false, "mail-bounced, since 2026-11-21T20:00:00Z"),
+        let bounced = Some(&bounced);
+        for (mode, since, most, known, goes_out, words) in [
+            (Mode::Live, long_ago, None, (None, 9), true, "address that the order now has"),
+            (Mode::Live, long_ago, Some(10), (None, 9), true, "address that the order now has"),
+            (Mode::Live, long_ago, Some(9), (None, 9), false, "has sent the 9 mails"),
+            (Mode::Redirect, long_ago, None, (None, 0), true, "owner@acme.example"),
+            (Mode::Redirect, long_ago, Some(5), (None, 9), false, "has sent the 5 mails"),
+            (Mode::Shadow, long_ago, Some(5), (None, 9), false, "shadow"),
+            (Mode::Live, today, None, (None, 0), false, "before the shop went live (2026-11-21T19:00:00Z)"),
+            (Mode::Live, long_ago, Some(9), (bounced, 9), false, "mail-bounced, since 2026-11-21T20:00:00Z"),
         ] {
             let (out, said) =
-                foreseen(None, &placed, &history(mode, since), suppressed, now).expect("it is said");
-            assert!(out == goes_out && said.contains(words), "{mode:?}: {said}");
+                foreseen(None, &placed, &history(mode, since, most), known, now).expect("it is said");
+            assert!(out == goes_out && said.contains(words), "{mode:?} {most:?}: {said}");
         }
-        let unpaid = foreseen(Some("no payment".into()), &placed, &history(Mode::Live, long_ago), None, now);
+        let calm = history(Mode::Live, long_ago, None);
+        let unpaid = foreseen(Some("no payment".into()), &placed, &calm, (None, 0), now);
         assert_eq!(unpaid, Ok((false, "no mail goes out about this order, for no payment".into())));
-        let off = is_on(&history(Mode::Off, long_ago), now);
+        let off = is_on(&history(Mode::Off, long_ago, None), now);
         assert!(off.expect_err("nobody answers").to_string().contains("switched off"));
     }
 

@@ -189,7 +189,8 @@ async fn day(house: &House, args: &Args, slot: &mut Option<Host>) -> Result<Exit
         return Ok(ExitCode::SUCCESS);
     }
     let calm = disturbance == Disturbance::default();
-    let watch = Watch::new(&day, &target, &control, Duration::from_secs(if calm { 60 } else { 240 }))?;
+    let patience = Duration::from_secs(if calm { 60 } else { 240 });
+    let watch = Watch::new(house, &day, &target, &control, patience)?;
     let step = Step::begin("day");
     let began = Timestamp::now();
     let played = play::play(&day, &folder, &target, &watch, &step).await?;

@@ -25,7 +25,7 @@ use super::{
     play::{Played, Whose, names},
 };
 use crate::{
-    cloud::{host::Control, target::Target},
+    cloud::{host::Control, house::House, target::Target, unstarted::Unstarted},
     out::progress::Step,
     serve::Status,
     trouble::{Explain, Trouble},
@@ -77,12 +77,14 @@ pub(crate) struct Watch<'d> {
     busiest: AtomicUsize,
     dead: Vec<(String, String)>,
     control: Control,
+    unstarted: Unstarted,
     patience: Duration,
 }
 
 impl<'d> Watch<'d> {
-    /// Gives up when nothing has moved for `patience`.
+    /// Gives up when nothing has moved for `patience`, and at once where a function doesn't start.
     pub(crate) fn new(
+        house: &House,
         day: &'d Day,
         target: &Target,
         control: &Control,
@@ -97,6 +99,7 @@ impl<'d> Watch<'d> {
             busiest: AtomicUsize::new(0),
             dead: target.stack.dead_letters().map(owned).collect(),
             control: control.clone(),
+            unstarted: Unstarted::new(house.log("ministack.log")),
             patience,
         })
     }
@@ -166,6 +169,7 @@ impl<'d> Watch<'d> {
         let mut newest = (0, Instant::now());
         let mut calm_since: Option<Instant> = None;
         loop {
+            self.unstarted.look()?;
             let mails = self.control.status().await?.mails;
             if mails != newest.0 {
                 newest = (mails, Instant::now());

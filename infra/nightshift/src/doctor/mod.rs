@@ -6,6 +6,7 @@
 mod alarms;
 mod clock;
 mod found;
+mod limits;
 mod links;
 mod mail;
 mod platform;
@@ -35,8 +36,9 @@ use found::{Found, State};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Looks at mail (identity, sandbox, quota), queues, dead letters, alarms and the clock; and of each shop at its settings,
-what is live, its secrets (never shown), whether webhooks arrive and whether the platform has them registered. That
-needs credentials under [platforms] in shop.toml. ✓ is well, ! wants a look or can't be checked, ✗ doesn't work.
+what is live and how many of the day's mails are left, its secrets (never shown), whether webhooks arrive and whether the
+platform has them registered. That needs credentials under [platforms] in shop.toml. ✓ is well, ! wants a look or can't be
+checked, ✗ doesn't work.
 
 Exit codes: 0 nothing is wrong, 1 something is, 2 wrong usage, 3 no cloud.
 
@@ -141,6 +143,7 @@ impl Doctor<'_> {
     async fn shop(&self, id: &ShopId, history: &History, now: Timestamp) -> Result<Vec<Found>, Trouble> {
         let mut found = setup::judge(id, history, now);
         let Some(shop) = history.newest().map(|newest| &newest.shop) else { return Ok(found) };
+        found.extend(limits::check(&self.store, id, history, now).await?);
         let values = match secrets::read(&self.target.config, shop).await {
             Ok(values) => {
                 found.extend(secrets::judge(shop, &values, now));

@@ -22,6 +22,14 @@ fn so_many_may_go_out_on_a_day_and_each_day_and_automation_counts_its_own() {
         assert!(!more("order-confirmation", today, 2).await, "a limit that was lowered");
         assert!(more("order-confirmation", tomorrow, 2).await);
         assert!(more("edd-calculation", today, 2).await);
+        for (automation, day, expected) in [
+            ("order-confirmation", today, 3),
+            ("order-confirmation", tomorrow, 1),
+            ("edd-calculation", today, 1),
+            ("edd-calculation", tomorrow, 0),
+        ] {
+            assert_eq!(store.mails_on(&shop, automation, day).await, Ok(expected), "{automation} {day}");
+        }
         let other = "zeta".parse().expect("a shop");
         assert_eq!(store.may_mail(&other, "order-confirmation", today, 1, now()).await, Ok(true));
     });
