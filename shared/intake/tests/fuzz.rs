@@ -1,5 +1,5 @@
 //! Whatever the bytes, at every source and under every topic: an answer, never a panic; nothing unsigned is accepted;
-//! and a refusal repeats no text of the body. For ten seconds, or as many as `NIGHTSHIFT_FUZZ_SECONDS` says. A failure
+//! and a refusal repeats no text of the body. For five seconds, or as many as `NIGHTSHIFT_FUZZ_SECONDS` says. A failure
 //! prints `BOLERO_RANDOM_SEED`, with which it comes again.
 
 mod every;
@@ -19,7 +19,7 @@ const RUN: usize = 12;
 
 fn seconds() -> Duration {
     let seconds = std::env::var("NIGHTSHIFT_FUZZ_SECONDS").ok().map(|s| s.parse().expect("a whole number"));
-    Duration::from_secs(seconds.unwrap_or(10))
+    Duration::from_secs(seconds.unwrap_or(5))
 }
 
 /// Every source with one of its topics, by a roll of the dice.

@@ -1,5 +1,5 @@
 //! Any bytes as any texts of a mail: a refusal, or a mail with the same headers, the same parts and one recipient; never
-//! a panic. For ten seconds, or as many as `NIGHTSHIFT_FUZZ_SECONDS` says.
+//! a panic. For five seconds, or as many as `NIGHTSHIFT_FUZZ_SECONDS` says.
 
 use std::{
     sync::atomic::{AtomicU64, Ordering},
@@ -15,7 +15,7 @@ use crate::{
 
 fn seconds() -> Duration {
     let seconds = std::env::var("NIGHTSHIFT_FUZZ_SECONDS").ok().map(|s| s.parse().expect("a whole number"));
-    Duration::from_secs(seconds.unwrap_or(10))
+    Duration::from_secs(seconds.unwrap_or(5))
 }
 
 /// A text: raw bytes, one that has broken somebody's mails, or both in one.

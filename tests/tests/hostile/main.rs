@@ -27,8 +27,8 @@ use serde_json::Value;
 const HARMLESS: &[&str] = &["Harmless words", "", "\u{200e}", "1", "-1", "true", "https://other.example/"];
 
 /// One pair of so many is tried by default, of settings more; primes, so that every place meets other texts.
-const SAMPLE: usize = 67;
-const SAMPLE_OF_SETTINGS: usize = 11;
+const SAMPLE: usize = 131;
+const SAMPLE_OF_SETTINGS: usize = 23;
 
 /// What came of all pairs.
 #[derive(Debug, Default)]

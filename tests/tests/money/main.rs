@@ -72,7 +72,7 @@ fn fault(number: u64, shop: &Shop) -> Result<(), String> {
 #[test]
 fn printed_totals_are_the_true_ones_and_rows_add_up() {
     let full = testkit::is_full();
-    let orders: u64 = if full { 1_000_000 } else { 20_000 };
+    let orders: u64 = if full { 1_000_000 } else { 10_000 };
     let next = AtomicU64::new(0);
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {

@@ -248,7 +248,8 @@ async fn every_crash_ends_in_the_same_stock_and_the_same_alerts() {
     );
     assert_eq!(expected.1, [Level::Low, Level::Low]);
     let mut runs = 0;
-    for (point, fault) in calm.points() {
+    let each = if testkit::is_full() { 1 } else { 2 };
+    for (point, fault) in calm.points().into_iter().step_by(each) {
         let faults = Faults::plan([(point, fault)]);
         let end = story(&faults).await;
         let name = faults.names().get(point).copied().unwrap_or("none");

@@ -1,5 +1,5 @@
 //! Whatever stands in a `shop.toml`: it is read, or every mistake is told at a line that is there; never a panic. For
-//! ten seconds, or as many as `NIGHTSHIFT_FUZZ_SECONDS` says.
+//! five seconds, or as many as `NIGHTSHIFT_FUZZ_SECONDS` says.
 
 use std::{
     sync::atomic::{AtomicU64, Ordering},
@@ -70,7 +70,7 @@ const PIECES: &[&str] = &[
 
 fn seconds() -> Duration {
     let seconds = std::env::var("NIGHTSHIFT_FUZZ_SECONDS").ok().map(|s| s.parse().expect("a whole number"));
-    Duration::from_secs(seconds.unwrap_or(10))
+    Duration::from_secs(seconds.unwrap_or(5))
 }
 
 /// A file of ours, bent as the input says: four bytes each for what is done, where, and with what.
