@@ -1,6 +1,11 @@
 //! A page of the browser, as a test handles it.
 
-use std::{fs, sync::Arc, thread::sleep, time::Duration};
+use std::{
+    fs,
+    sync::Arc,
+    thread::sleep,
+    time::{Duration, Instant},
+};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use bundle_tests::samples::root;
@@ -13,6 +18,9 @@ use crate::{
 
 /// Where a mail is shown; nobody's address.
 const OF_MAILS: &str = "https://mail.invalid/mail";
+
+/// No page takes longer to come, however busy the machine is.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A page. What it shows is told by `open` or `show`; it is closed when it is dropped. Its calls wait: in a test of tokio
 /// they belong on a thread of their own.
@@ -55,8 +63,31 @@ impl Page {
     pub(crate) fn open(&self, url: &str) {
         let went = self.call("Page.navigate", json!({"url": url}));
         assert!(went.get("errorText").is_none(), "{url}: {went}");
-        let whole = "new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', done))";
-        self.evaluate(whole);
+        self.until("document.readyState === 'complete'");
+    }
+
+    /// Waits until an expression is true. A page that is being left takes a question with it: the next one is asked again.
+    pub(crate) fn until(&self, expression: &str) {
+        let from = Instant::now();
+        loop {
+            let is = self.chromium.call(
+                Some(&self.session),
+                "Runtime.evaluate",
+                json!({"expression": expression}),
+            );
+            if is.as_ref().is_ok_and(|is| is["result"]["value"] == true) {
+                return;
+            }
+            assert!(from.elapsed() < PATIENCE, "never: {expression}; {is:?}; {}", self.text("body"));
+            sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// Does what leads to another page, a moment later: the answer to this question comes from the one that is left.
+    pub(crate) fn leave(&self, script: &str) {
+        self.evaluate("document.documentElement.dataset.left = 1; 0");
+        self.evaluate(&format!("setTimeout(() => {script}); 0"));
+        self.until("document.readyState === 'complete' && !document.documentElement.dataset.left");
     }
 
     /// Goes to an address without waiting for what is there.

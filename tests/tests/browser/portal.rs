@@ -5,8 +5,7 @@ use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::{TcpListener, TcpStream},
     sync::Arc,
-    thread::sleep,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use bundle_tests::{
@@ -18,7 +17,7 @@ use domain::{link::Link, order::Order, returns::rma::State};
 use futures::executor::block_on;
 use objects::Objects;
 use returns_portal::ReturnsPortal;
-use serde_json::{Value, json};
+use serde_json::json;
 use shell::{HttpRequest, LinkKeys as _};
 use store::Store;
 use testkit::{Bucket, Faults, Memory};
@@ -28,9 +27,6 @@ use crate::{
     axe,
     page::{Page, page},
 };
-
-/// No page takes longer to come, however busy the machine is.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// How somebody reads.
 #[derive(Debug, Clone, Copy)]
@@ -192,27 +188,14 @@ impl<'b> Walk<'b> {
     fn press(&self, doing: &str, leads_to: &str) {
         self.page.evaluate("document.body.dataset.old = 1; 0");
         self.page.click(&format!("button[name=do][value='{doing}']:not([aria-hidden])"));
-        self.wait_for(|page| {
-            page["old"] == Value::Null && page["path"].as_str().is_some_and(|path| path.contains(leads_to))
-        });
+        self.page.until("!document.body?.dataset.old");
+        self.wait(leads_to);
     }
 
     fn wait(&self, leads_to: &str) {
-        self.wait_for(|page| page["path"].as_str().is_some_and(|path| path.contains(leads_to)));
-    }
-
-    fn wait_for(&self, is_there: impl Fn(&Value) -> bool) {
-        let from = Instant::now();
-        loop {
-            let page = self.page.evaluate(
-                "({path: location.pathname, old: document.body?.dataset.old ?? null, ready: document.readyState})",
-            );
-            if page["ready"] == "complete" && is_there(&page) {
-                return;
-            }
-            assert!(from.elapsed() < PATIENCE, "{page} in {:?}: {}", self.way, self.page.text("body"));
-            sleep(Duration::from_millis(20));
-        }
+        let leads_to = json!(leads_to);
+        self.page
+            .until(&format!("document.readyState === 'complete' && location.pathname.includes({leads_to})"));
     }
 
     /// Looks at a page: nothing is wider than it, axe finds nothing, and a picture is left.

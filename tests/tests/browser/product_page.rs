@@ -184,15 +184,6 @@ fn decoded(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Waits until an expression holds.
-fn until(page: &Page, expression: &str) {
-    let began = Instant::now();
-    while page.evaluate(expression) != json!(true) {
-        assert!(began.elapsed() < Duration::from_secs(20), "never: {expression}; {}", page.text("main"));
-        sleep(Duration::from_millis(20));
-    }
-}
-
 const PLACE: &str = "[data-nightshift-edd]";
 const SHOWN: &str = "!!document.querySelector('.nightshift-date time')";
 const ACME: &str = "data-shop=acme data-sku=TEA-1 data-country=DE data-postcode=10115";
@@ -209,7 +200,7 @@ fn a_product_page_shows_the_date_and_counts_down_in_its_language() {
     ] {
         page.set_width(700);
         served.open(&page, lang, ACME, true);
-        until(&page, SHOWN);
+        page.until(SHOWN);
         assert_eq!(page.text(PLACE), said, "{lang}");
         assert_eq!(page.evaluate("document.querySelector('time').dateTime"), json!("2026-03-05"));
         let place =
@@ -245,11 +236,11 @@ fn it_asks_again_when_the_answer_no_longer_holds_or_another_variant_is_chosen() 
     let Some(page) = page() else { return };
     let served = Served::new();
     served.open(&page, "en-GB", ACME, true);
-    until(&page, SHOWN);
+    page.until(SHOWN);
     // The answer holds for a quarter of an hour, and then it is asked for again (which the browser answers from what it keeps: by
     // its own clock that hour hasn't passed). A minute ends, and the clock goes on.
-    until(&page, "waits.filter(ms => ms > 890000 && ms <= 900000).length > 1");
-    until(&page, "waits.some(ms => ms > 0 && ms <= 60050)");
+    page.until("waits.filter(ms => ms > 890000 && ms <= 900000).length > 1");
+    page.until("waits.some(ms => ms > 0 && ms <= 60050)");
     page.evaluate("document.querySelector('[data-nightshift-edd]').dataset.sku = 'TEA-9'");
     let began = Instant::now();
     while !served
@@ -262,12 +253,11 @@ fn it_asks_again_when_the_answer_no_longer_holds_or_another_variant_is_chosen() 
     }
     // Where nothing goes there, the page's own words come back.
     page.evaluate("document.querySelector('[data-nightshift-edd]').dataset.country = 'US'");
-    until(
-        &page,
+    page.until(
         "document.querySelector('[data-nightshift-edd]').innerText === 'Delivered within 2 to 4 days'",
     );
     page.evaluate("document.querySelector('[data-nightshift-edd]').dataset.country = 'DE'");
-    until(&page, SHOWN);
+    page.until(SHOWN);
     assert_eq!(page.noise(), Vec::<String>::new());
 }
 
@@ -298,5 +288,5 @@ fn without_a_date_or_a_script_the_pages_own_words_stand() {
     }
     // The shop's own people may look before it is live.
     served.open(&page, "en", "data-shop=shadow data-country=DE data-preview", true);
-    until(&page, SHOWN);
+    page.until(SHOWN);
 }

@@ -279,7 +279,7 @@ impl Served {
             sleep(Duration::from_millis(20));
         }
         sleep(Duration::from_millis(300));
-        page.evaluate("new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', done))");
+        page.until("document.readyState === 'complete'");
     }
 }
 
@@ -355,8 +355,7 @@ fn a_click_acknowledges_once_and_back_and_double_click_do_nothing_more() {
     page.screenshot("action-done");
 
     // Back: the page as it now is, without its button.
-    page.evaluate("history.back()");
-    sleep(Duration::from_millis(500));
+    page.leave("history.back()");
     page.open(&link);
     assert_eq!(page.evaluate("document.querySelectorAll('form').length"), 0);
     assert!(page.text("main").contains("already been done"), "{}", page.text("main"));
@@ -373,8 +372,7 @@ fn a_click_acknowledges_once_and_back_and_double_click_do_nothing_more() {
     page.open(&served.link(SNOOZE, 1));
     page.click("button");
     served.after_posts(&page, served.posts.load(Ordering::SeqCst).max(3));
-    page.evaluate("location.reload()");
-    sleep(Duration::from_millis(800));
+    page.leave("location.reload()");
     assert_eq!(served.taken(), 3);
     assert_eq!(page.noise(), Vec::<String>::new(), "nothing that the policy forbids");
 }

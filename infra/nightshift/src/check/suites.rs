@@ -51,12 +51,16 @@ pub(super) struct Suite {
 /// The suites that wait for most of their time: for a cloud that starts, for queues, for mails to come.
 const WAITING: [&str; 1] = ["bundle-tests::local_cloud"];
 /// Those that take longest, longest first: what begins last should be short.
-const LONG: [&str; 5] = [
+const LONG: [&str; 9] = [
     "bundle-tests::browser",
     "bundle-tests::sweep",
     "bundle-tests::memory",
     "bundle-tests::hostile",
     "mail::mail",
+    "bundle-tests::contract",
+    "nightshift::bin",
+    "store::table",
+    "bundle-tests::actions",
 ];
 /// So many executables at once.
 const LANES: usize = 2;
