@@ -71,6 +71,12 @@ pub(crate) fn ask<T: DeserializeOwned>(binary: &Path, word: &str) -> Result<T, T
     let place = binary.display();
     let said = Command::new(binary).arg(word).stdin(Stdio::null()).output();
     let said = said.while_trying(format!("{place} doesn't start"))?;
+    if !said.status.success() {
+        let why = String::from_utf8_lossy(&said.stderr);
+        return Err(Trouble::failed(format!("{place} doesn't answer {word}"))
+            .saying(format!("{}\n{}", said.status, why.trim()))
+            .mend(format!("`{place} {word}` says the same; every function answers that before it looks at its environment")));
+    }
     serde_json::from_slice(&said.stdout).while_trying(format!("{place} doesn't answer {word}"))
 }
 
@@ -145,5 +151,14 @@ mod tests {
         std::fs::write(deep.join("x"), "x").expect("a file");
         assert_eq!(newest_change(folder.path()), newest_change(&deep.join("x")));
         assert_eq!(newest_change(&folder.path().join("absent")), None);
+    }
+    #[test]
+    fn a_binary_that_fails_is_told_in_its_own_words() {
+        // A shell takes the question for a script, and says that there is none.
+        let told =
+            ask::<serde_json::Value>(Path::new("/bin/sh"), "describe").expect_err("there is no such script");
+        let told = told.to_string();
+        assert!(told.contains("/bin/sh doesn't answer describe") && told.contains("exit status"), "{told}");
+        assert!(told.contains("cannot open") || told.contains("No such file"), "{told}");
     }
 }
