@@ -390,6 +390,31 @@ fn only_arabic_runs_from_right_to_left() {
     }
 }
 
+/// A browser that looks for itself which way a text runs goes by its first letter or mark: the mark that stands beside a percent sign
+/// in Arabic would turn all of it. Of a text of ours the direction is said.
+#[test]
+fn no_mark_turns_an_arabic_text() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
+    let guessed = Selector::parse("bdi:not([dir]), [dir=auto]").expect("a selector");
+    let (mut looked, mut turned) = (0, vec![]);
+    for file in fs::read_dir(folder).expect("snapshots").flatten().map(|entry| entry.path()) {
+        if !file.to_string_lossy().ends_with("arabic.html") {
+            continue;
+        }
+        let page = Html::parse_document(&fs::read_to_string(&file).expect("readable"));
+        for text in page.select(&guessed).map(|element| element.text().collect::<String>()) {
+            let mark = |c: char| c == '\u{200e}' || c.is_alphabetic();
+            let first = text.chars().find(|c| mark(*c));
+            looked += 1;
+            if first == Some('\u{200e}') && text.contains(|c: char| ('\u{620}'..='\u{64a}').contains(&c)) {
+                turned.push(format!("{}: {text}", file.display()));
+            }
+        }
+    }
+    assert!(looked > 50, "{looked}");
+    assert_eq!(turned, Vec::<String>::new());
+}
+
 #[test]
 fn only_mixed_directions_are_fenced() {
     let marked = |text: &str| text.contains(['\u{2068}', '\u{2069}']);

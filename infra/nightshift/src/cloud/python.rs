@@ -60,7 +60,10 @@ pub(crate) async fn make(
 fn clear(folder: &Path) -> Result<(), Trouble> {
     match fs::remove_dir_all(folder) {
         Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
-            Err(e).while_trying(format!("{} can't be removed", folder.display()))
+            let cleared = Err(e).while_trying(format!("{} can't be removed", folder.display()));
+            cleared.map_err(|trouble: Trouble| {
+                trouble.mend("what an earlier run began may still write there: in a minute, run the same command again")
+            })
         }
         _ => Ok(()),
     }

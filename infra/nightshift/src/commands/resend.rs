@@ -227,8 +227,8 @@ fn foreseen(
         Some(most) => (
             false,
             format!(
-                "it waits among the dead letters, for {AUTOMATION} has sent the {most} mails that it may send a day; it goes out by cargo \
-                 nightshift redrive tomorrow, or once mails_per_day in shop.toml is raised"
+                "it waits among the dead letters, for {AUTOMATION} has sent the {most} mails that it may send a day; `cargo nightshift \
+                 redrive mail-transactional` sends it tomorrow, or once mails_per_day in shop.toml is raised"
             ),
         ),
         None => out,

@@ -20,14 +20,14 @@ pub(super) async fn check(
     for automation in newest.shop.automations.keys() {
         if let Some(most) = history.mails_per_day(automation, now).map_err(told)? {
             let sent = store.mails_on(id, automation, today).await.map_err(Target::trouble)?;
-            found.push(judge(format!("{id}: {automation} today"), sent, most));
+            found.push(judge(format!("{id}: mails today"), automation, sent, most));
         }
     }
     Ok(found)
 }
 
-fn judge(about: String, sent: u32, most: u32) -> Found {
-    let says = format!("{sent} of {most} mails sent");
+fn judge(about: String, automation: &str, sent: u32, most: u32) -> Found {
+    let says = format!("{sent} of {most} for {automation}");
     if sent >= most {
         let says = format!("{says}: what comes beyond them waits among the dead letters");
         return Found::wrong(about, says, "see the task mails-beyond-limit; it says what to do");
@@ -53,7 +53,7 @@ mod tests {
             (9, 5, State::Wrong, "9 of 5"),
             (u32::MAX - 1, u32::MAX, State::Note, "of 4294967295"),
         ] {
-            let found = judge("acme: order-confirmation today".to_owned(), sent, most);
+            let found = judge("acme: mails today".to_owned(), "order-confirmation", sent, most);
             assert!(found.state == state && found.says.contains(word), "{found:?}");
         }
     }
