@@ -73,7 +73,7 @@ mod tests {
         ];
         let svg = stock("one", "A <B> & \"C\"", &days, |_| None).file();
         assert!(svg.contains("A &lt;B&gt; &amp; &quot;C&quot;") && !svg.contains("NaN"), "{svg}");
-        assert!(svg.contains(r#"class="short" x="64.0" y="30.0""#), "{svg}");
+        assert!(svg.contains(r#"class="short" x="88.0" y="30.0""#), "{svg}");
         assert!(svg.contains("2 days: 90 pieces asked for, 80 of them short; at most 9 in stock"), "{svg}");
     }
 }

@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use super::svg::{At, Drawing, WIDTH};
 
 const HEIGHT: i64 = 340;
-const LEFT: i64 = 64;
+/// Room for a number such as 100.0 %, in the large letters of a phone.
+const LEFT: i64 = 88;
 const RIGHT: i64 = 14;
 const TOP: i64 = 30;
 const BOTTOM: i64 = 52;
@@ -162,6 +163,9 @@ pub(crate) struct Column {
     pub(crate) parts: Vec<(&'static str, i64, String)>,
 }
 
+/// No column is wider: a few would be a wall.
+const WIDEST: f64 = 96.0;
+
 /// Columns beside each other, in numbers that `named` tells, and a line where the mean is.
 pub(crate) fn columns(
     id: &str,
@@ -187,18 +191,18 @@ pub(crate) fn columns(
     let names: Vec<_> = all.iter().map(|column| column.name.chars().count()).collect();
     let every = step_of(&names, room, ON_DESKS, 1);
     let on_phones = step_of(&names, room, ON_PHONES, every);
+    let wide = (room - 2.0).min(WIDEST);
     for (column, nth) in all.iter().zip(0_i32..) {
-        let (left, right) = (plot.x.at(f64::from(nth)), plot.x.at(f64::from(nth) + 1.0));
+        let middle = plot.x.at(f64::from(nth) + 0.5);
         let mut below = 0_i64;
         for (class, value, said) in column.parts.iter().filter(|(_, value, _)| *value > 0) {
             let (low, high) = (plot.y.at(below as f64), plot.y.at((below + value) as f64));
-            plot.drawing.bar(class, (left + 1.0, high), (right - left - 2.0, low - high));
+            plot.drawing.bar(class, (middle - wide / 2.0, high), (wide, low - high));
             plot.drawing.saying(said.as_str());
             below += value;
         }
         if nth % every == 0 {
-            let (class, middle) =
-                (if nth % on_phones == 0 { "" } else { "second" }, f64::midpoint(left, right));
+            let class = if nth % on_phones == 0 { "" } else { "second" };
             plot.drawing.text(class, (middle, plot.y.start + 20.0), At::Middle, &column.name);
             if every == 1 && !column.more.is_empty() {
                 plot.drawing.text(class, (middle, plot.y.start + 42.0), At::Middle, &column.more);
@@ -287,7 +291,7 @@ mod tests {
         assert!(days((0.0, 8.0)).contains(">8<") && !days((0.0, 8.0)).contains(" %"), "{}", days((0.0, 8.0)));
         assert!(days((0.5, 1.0)).contains(">100 %<"));
         assert!(days((0.5, 1.0)).contains("days by week. &lt;ours&gt;: 100 % at 1 to 100 % at 9.5"));
-        assert!(days((0.5, 1.0)).contains(r#"d="M64.0 30.0L586.0 30.0""#), "nothing is drawn outside");
+        assert!(days((0.5, 1.0)).contains(r#"d="M88.0 30.0L586.0 30.0""#), "nothing is drawn outside");
     }
 
     #[test]

@@ -95,10 +95,13 @@ fn named(first: Date) -> String {
 
 /// A sentence about all of it.
 fn said(whole: &Whole) -> String {
-    let days = |percent| whole.days_to_refund(percent).map_or_else(|| "–".into(), |days| days.to_string());
+    let money = match [50, 90].map(|percent| whole.days_to_refund(percent).map(within)) {
+        [Some(half), Some(most)] => format!("Half had their money {half}, nine in ten {most}."),
+        _ => "Nobody has their money yet.".to_owned(),
+    };
     format!(
         "{} of {} pieces sold were asked back ({}), in {} returns, {} of them withdrawals by law. {} of {} were decided without a person. \
-         Half had their money within {} days, nine in ten within {}.",
+         {money}",
         whole.pieces,
         whole.sold,
         percent(whole.per_mille()),
@@ -106,9 +109,16 @@ fn said(whole: &Whole) -> String {
         whole.withdrawals,
         whole.without_person,
         whole.decided,
-        days(50),
-        days(90),
     )
+}
+
+/// In so many days.
+fn within(days: i64) -> String {
+    match days {
+        0 => "the same day".to_owned(),
+        1 => "within a day".to_owned(),
+        days => format!("within {days} days"),
+    }
 }
 
 fn tell(report: &Report, shop: &ShopId) {

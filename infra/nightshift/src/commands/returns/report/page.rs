@@ -62,21 +62,30 @@ fn facts(whole: &Whole) -> Vec<(String, String)> {
     facts.map(|(value, name)| (value, name.to_owned())).into()
 }
 
-/// Columns of numbers with their names, and a line where the mean is.
-fn drawn(id: &str, title: &str, values: Vec<(i64, String)>, named: fn(i64) -> String) -> Drawing {
-    let mean =
-        values.iter().map(|(value, _)| value).sum::<i64>() / i64::try_from(values.len()).unwrap_or(1).max(1);
+/// Columns of numbers with their names.
+fn drawn(
+    id: &str,
+    title: &str,
+    values: Vec<(i64, String)>,
+    mean: Option<i64>,
+    named: fn(i64) -> String,
+) -> Drawing {
     let column = |(value, name)| chart::Column {
         name,
         more: String::new(),
         parts: vec![("ours", value, named(value))],
     };
     let all: Vec<_> = values.into_iter().map(column).collect();
-    columns(id, title, &all, Some(mean), named)
+    columns(id, title, &all, mean, named)
 }
 
-fn average() -> Vec<Key> {
-    vec![Key::line("mean", "on average")]
+/// The same with a line where the mean is, unless one number is all there is, or the line would lie on the axis.
+fn with_mean(id: &str, title: &'static str, values: Vec<(i64, String)>, named: fn(i64) -> String) -> Figure {
+    let count = i64::try_from(values.len()).unwrap_or(i64::MAX);
+    let sum: i64 = values.iter().map(|(value, _)| value).sum();
+    let mean = (count > 1).then(|| sum / count).filter(|mean| *mean > 0);
+    let legend = mean.map(|_| Key::line("mean", "on average"));
+    Figure::new(title, drawn(id, title, values, mean, named), legend.into_iter().collect())
 }
 
 fn months(months: &[MonthRate]) -> Figure {
@@ -89,13 +98,13 @@ fn months(months: &[MonthRate]) -> Figure {
     if known.is_empty() {
         return Figure::none(title, "Too few pieces were sold to say.");
     }
-    Figure::new(title, drawn("months", title, known, |n| percent(u16::try_from(n).ok())), average())
+    with_mean("months", title, known, |n| percent(u16::try_from(n).ok()))
 }
 
 fn days(days: &[i64]) -> Figure {
     let title = "Pieces asked back, day by day";
     let values = days.iter().zip(1usize..).map(|(pieces, n)| (*pieces, n.to_string()));
-    Figure::new(title, drawn("days", title, values.collect(), |n| n.to_string()), average())
+    with_mean("days", title, values.collect(), |n| n.to_string())
 }
 
 fn refunds(whole: &Whole) -> Figure {
@@ -106,7 +115,7 @@ fn refunds(whole: &Whole) -> Figure {
     let many = |many: u64| i64::try_from(many).unwrap_or(i64::MAX);
     let values = whole.days_to_refund.iter().map(|(days, count)| (many(*count), days.to_string()));
     let of = "Returns by days from the wish to the money";
-    Figure::new(title, drawn("refunds", of, values.collect(), |n| n.to_string()), average())
+    Figure::new(title, drawn("refunds", of, values.collect(), None, |n| n.to_string()), vec![])
 }
 
 fn reasons(report: &Report) -> Figure {
