@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::{
     axe,
-    page::{Page, page},
+    page::{Page, are_wanted, page},
 };
 
 /// Rules of axe for pages that a mail needn't keep: it is shown within the page of a mail client, whose landmarks they are.
@@ -273,7 +273,8 @@ fn pictures_for_a_person_to_look_at() {
     let orders: Vec<_> =
         samples::orders().into_iter().filter(|(_, _, order)| order.lines.len() > 1).collect();
     let mut taken = 0;
-    for l in 0..mail::locales().len() {
+    // By default of two languages, one of them Arabic: so it is known that it can be done.
+    for l in (0..mail::locales().len()).step_by(if are_wanted() { 1 } else { EACH }) {
         let n = l % orders.len();
         let Shown { name, mail, .. } = Shown::of((n, &orders[n]), l);
         page.set_pictures(true);

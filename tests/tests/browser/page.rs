@@ -210,7 +210,7 @@ impl Page {
     /// A picture of all of it, for a person to look at, `.local/browser/NAME.png`: where tests are chosen by name, or with
     /// `--full`. Taking them is a third of a whole run's time, and nobody looks at hundreds.
     pub(crate) fn screenshot(&self, name: &str) {
-        if testkit::is_full() || std::env::var_os("NIGHTSHIFT_PICTURES").is_some() {
+        if are_wanted() {
             self.picture(name);
         }
     }
@@ -223,6 +223,11 @@ impl Page {
         let file = root().join(".local/browser").join(format!("{name}.png"));
         fs::write(&file, png).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
     }
+}
+
+/// Whether somebody wants to look at all pictures.
+pub(crate) fn are_wanted() -> bool {
+    testkit::is_full() || std::env::var_os("NIGHTSHIFT_PICTURES").is_some()
 }
 
 impl Drop for Page {

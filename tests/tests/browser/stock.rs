@@ -380,7 +380,8 @@ fn a_click_acknowledges_once_and_back_and_double_click_do_nothing_more() {
 #[test]
 fn pages_of_actions_are_for_everybody() {
     let Some(page) = page() else { return };
-    let mut looked = 0;
+    let full = testkit::is_full();
+    let (mut looked, mut faultless) = (0, 0);
     for language in mail::locales() {
         let served = Served::open(language);
         for (word, days) in [(ACKNOWLEDGE, 0), (SNOOZE, 3)] {
@@ -392,7 +393,8 @@ fn pages_of_actions_are_for_everybody() {
                     // By the keyboard alone.
                     page.evaluate("document.querySelector('button').focus()");
                     page.press_enter();
-                    served.after_posts(&page, before + 1);
+                    page.until("document.readyState === 'complete' && !document.querySelector('form')");
+                    assert_eq!(served.posts.load(Ordering::SeqCst), before + 1, "{language} {word}");
                 }
                 let name = format!("action-{language}-{word}-{}", if done { "done" } else { "asked" });
                 assert_eq!(
@@ -419,8 +421,11 @@ fn pages_of_actions_are_for_everybody() {
                         page.screenshot(&format!("{name}-{width}-{}", if dark { "dark" } else { "light" }));
                     }
                 }
-                if axe::is_there() {
+                // By default one of each language, in turn; of Arabic, which runs the other way, all of them.
+                let chosen = full || *language == "ar" || looked / 4 % 4 == looked % 4;
+                if axe::is_there() && chosen {
                     assert_eq!(page.axe_by_day_and_night(&[]), Vec::<String>::new(), "{name}");
+                    faultless += 1;
                 }
                 page.set_dark(false);
                 page.set_width(700);
@@ -431,7 +436,7 @@ fn pages_of_actions_are_for_everybody() {
         assert_eq!(served.taken(), 2, "{language}");
     }
     println!(
-        "figure: LS-17 {looked} pages of actions in {} languages: axe-core 0 faults, light and dark",
+        "figure: LS-17 {looked} pages of actions in {} languages: axe-core 0 faults on {faultless}, light and dark",
         mail::locales().len()
     );
 }
