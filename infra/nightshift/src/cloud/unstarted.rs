@@ -1,4 +1,6 @@
 //! Functions that couldn't start, as MiniStack's log tells of them: what waits for one of them waits in vain.
+//!
+//! The words are those of the pinned MiniStack. Were they others, a day would be given up later, as one that doesn't come to rest.
 
 use std::{
     fs::File,

@@ -97,7 +97,7 @@ fn named(first: Date) -> String {
 fn said(whole: &Whole) -> String {
     let money = match [50, 90].map(|percent| whole.days_to_refund(percent).map(within)) {
         [Some(half), Some(most)] => format!("Half had their money {half}, nine in ten {most}."),
-        _ => "Nobody has their money yet.".to_owned(),
+        _ => "Nothing was refunded.".to_owned(),
     };
     format!(
         "{} of {} pieces sold were asked back ({}), in {} returns, {} of them withdrawals by law. {} of {} were decided without a person. \
