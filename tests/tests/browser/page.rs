@@ -83,10 +83,10 @@ impl Page {
         }
     }
 
-    /// Does what leads to another page, a moment later: the answer to this question comes from the one that is left.
-    pub(crate) fn leave(&self, script: &str) {
+    /// Does what leads to another page, and waits until all of that one is there.
+    pub(crate) fn leave(&self, go: impl FnOnce(&Self)) {
         self.evaluate("document.documentElement.dataset.left = 1; 0");
-        self.evaluate(&format!("setTimeout(() => {script}); 0"));
+        go(self);
         self.until("document.readyState === 'complete' && !document.documentElement.dataset.left");
     }
 
@@ -94,6 +94,11 @@ impl Page {
     pub(crate) fn go(&self, url: &str) {
         let went = self.call("Page.navigate", json!({"url": url}));
         assert!(went.get("errorText").is_none(), "{url}: {went}");
+    }
+
+    /// Runs a script a moment later: an answer from a page that goes away by it might not come.
+    pub(crate) fn soon(&self, script: &str) {
+        self.evaluate(&format!("setTimeout(() => {script}); 0"));
     }
 
     /// What its reader likes to read.

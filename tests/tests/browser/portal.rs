@@ -186,9 +186,8 @@ impl<'b> Walk<'b> {
 
     /// Presses a button as a mouse does, and waits for the page that it leads to.
     fn press(&self, doing: &str, leads_to: &str) {
-        self.page.evaluate("document.body.dataset.old = 1; 0");
-        self.page.click(&format!("button[name=do][value='{doing}']:not([aria-hidden])"));
-        self.page.until("!document.body?.dataset.old");
+        let button = format!("button[name=do][value='{doing}']:not([aria-hidden])");
+        self.page.leave(|page| page.click(&button));
         self.wait(leads_to);
     }
 

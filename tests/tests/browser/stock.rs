@@ -355,7 +355,7 @@ fn a_click_acknowledges_once_and_back_and_double_click_do_nothing_more() {
     page.screenshot("action-done");
 
     // Back: the page as it now is, without its button.
-    page.leave("history.back()");
+    page.leave(|page| page.soon("history.back()"));
     page.open(&link);
     assert_eq!(page.evaluate("document.querySelectorAll('form').length"), 0);
     assert!(page.text("main").contains("already been done"), "{}", page.text("main"));
@@ -372,7 +372,7 @@ fn a_click_acknowledges_once_and_back_and_double_click_do_nothing_more() {
     page.open(&served.link(SNOOZE, 1));
     page.click("button");
     served.after_posts(&page, served.posts.load(Ordering::SeqCst).max(3));
-    page.leave("location.reload()");
+    page.leave(|page| page.soon("location.reload()"));
     assert_eq!(served.taken(), 3);
     assert_eq!(page.noise(), Vec::<String>::new(), "nothing that the policy forbids");
 }
@@ -392,8 +392,7 @@ fn pages_of_actions_are_for_everybody() {
                 if done {
                     // By the keyboard alone.
                     page.evaluate("document.querySelector('button').focus()");
-                    page.press_enter();
-                    page.until("document.readyState === 'complete' && !document.querySelector('form')");
+                    page.leave(Page::press_enter);
                     assert_eq!(served.posts.load(Ordering::SeqCst), before + 1, "{language} {word}");
                 }
                 let name = format!("action-{language}-{word}-{}", if done { "done" } else { "asked" });

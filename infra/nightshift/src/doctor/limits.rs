@@ -16,7 +16,8 @@ pub(super) async fn check(
     let told = |failure: domain::Failure| Trouble::failed(failure.to_string());
     let mut found = vec![];
     let Some(newest) = history.newest() else { return Ok(found) };
-    let today = newest.shop.day(now);
+    // Days are counted by the clock that is in force, as mails are.
+    let today = history.at(now).map_err(told)?.shop.day(now);
     for automation in newest.shop.automations.keys() {
         if let Some(most) = history.mails_per_day(automation, now).map_err(told)? {
             let sent = store.mails_on(id, automation, today).await.map_err(Target::trouble)?;
