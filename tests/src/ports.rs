@@ -9,8 +9,8 @@ use std::{
     },
 };
 
-use domain::{Automation as _, Failure, ShopId, Timestamp, link::LinkKey};
-use event_relay::{Outgoing, Publish};
+use domain::{Automation as _, Failure, Outgoing, ShopId, Timestamp, link::LinkKey};
+use event_relay::Publish;
 use futures::{FutureExt as _, future::BoxFuture};
 use intake::Secret;
 use jiff::SignedDuration;
@@ -163,6 +163,10 @@ pub struct Topic(pub Arc<Outside>);
 
 impl Publish for Topic {
     async fn publish(&self, messages: Vec<Outgoing>) -> Result<(), (usize, Failure)> {
+        let bytes: usize = messages.iter().map(Outgoing::weight).sum();
+        if messages.len() > 10 || bytes > 262_144 {
+            return Err((0, Failure::transient("BatchRequestTooLong")));
+        }
         let work = async {
             messages.iter().for_each(|message| self.0.route(message));
             Ok(())

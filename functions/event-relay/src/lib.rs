@@ -8,29 +8,15 @@ mod topic;
 
 use std::future::Future;
 
-use domain::{Failure, Payload, schedule::Heartbeat};
+use domain::{Failure, Outgoing, Payload, outgoing, schedule::Heartbeat};
 use serde::Deserialize;
 use shell::{Relay, Streamed, TimeLeft, metrics};
 
 pub use topic::Topic;
 
-/// The most that one call to the topic takes.
-pub const MOST: usize = 10;
-
-/// A message for the topic.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outgoing {
-    /// The event's text.
-    pub text: String,
-    /// Its kind, by which queues choose.
-    pub kind: String,
-    /// Its shop: the message group, so that one busy shop can't starve the others.
-    pub shop: String,
-}
-
 /// Somewhere to publish to.
 pub trait Publish: Send + Sync + 'static {
-    /// Publishes up to [`MOST`] messages. On failure: the index of the first that wasn't published.
+    /// Publishes what goes in one call. On failure: the index of the first that wasn't published.
     fn publish(&self, messages: Vec<Outgoing>) -> impl Future<Output = Result<(), (usize, Failure)>> + Send;
 }
 
@@ -42,20 +28,22 @@ struct Addressed {
     shop: String,
 }
 
-/// What can't be addressed is counted and passed over: the journal keeps it, and its neighbours go on.
-fn outgoing(record: &Streamed) -> Option<Outgoing> {
-    match serde_json::from_str::<Addressed>(&record.text) {
-        Ok(Addressed { kind, shop }) => Some(Outgoing { text: record.text.clone(), kind, shop }),
-        Err(e) => {
-            tracing::error!(
-                sequence = record.sequence,
-                column = e.column(),
-                "a journalled text has no address"
-            );
-            metrics::count("event-relay", "Bug", 1);
-            None
-        }
-    }
+/// What can't be addressed, or is more than the topic takes of any message, is counted and passed over: the journal keeps it,
+/// and its neighbours go on.
+fn publishable(record: &Streamed) -> Option<Outgoing> {
+    let addressed = match serde_json::from_str::<Addressed>(&record.text) {
+        Ok(Addressed { kind, shop }) => Ok(Outgoing { text: record.text.clone(), kind, shop }),
+        Err(e) => Err(format!("has no address, as its column {} shows", e.column())),
+    };
+    let fits = addressed.and_then(|message| match message.weight() {
+        weight if weight > outgoing::MOST_BYTES => Err(format!("weighs {weight} bytes")),
+        _ => Ok(message),
+    });
+    fits.inspect_err(|why| {
+        tracing::error!(sequence = record.sequence, "a journalled text {why}: it isn't published");
+        metrics::count("event-relay", "Bug", 1);
+    })
+    .ok()
 }
 
 /// The relay.
@@ -67,17 +55,14 @@ impl<P: Publish> Relay for EventRelay<P> {
 
     async fn carry(&self, records: &[Streamed], _: &TimeLeft) -> Result<(), (usize, Failure)> {
         let mut beats = 0;
-        for (page, records) in records.chunks(MOST).enumerate() {
-            let start = page * MOST;
-            let messages: Vec<Outgoing> = records.iter().filter_map(outgoing).collect();
+        let (places, messages): (Vec<_>, Vec<_>) =
+            records.iter().enumerate().filter_map(|(at, record)| Some((at, publishable(record)?))).unzip();
+        for call in outgoing::calls(messages.iter().map(Outgoing::weight)) {
+            let start = call.start;
+            let messages = messages[call].to_vec();
             beats += messages.iter().filter(|message| message.kind == Heartbeat::KIND).count() as u64;
-            if messages.is_empty() {
-                continue;
-            }
-            // With a record passed over, places shift: then the whole page is given back.
-            let exact = messages.len() == records.len();
-            let place = |at| if exact { start + at } else { start };
-            self.0.publish(messages).await.map_err(|(at, failure)| (place(at), failure))?;
+            let published = self.0.publish(messages).await;
+            published.map_err(|(at, failure)| (places[start + at], failure))?;
         }
         if beats > 0 {
             metrics::count("event-relay", "Heartbeat", beats);

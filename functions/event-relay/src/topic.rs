@@ -8,9 +8,9 @@ use aws_sdk_sns::{
     error::ProvideErrorMetadata as _,
     types::{MessageAttributeValue, PublishBatchRequestEntry},
 };
-use domain::Failure;
+use domain::{Failure, Outgoing};
 
-use crate::{Outgoing, Publish};
+use crate::Publish;
 
 /// Shorter than the function's own time-out.
 const TIMEOUT: Duration = Duration::from_secs(10);

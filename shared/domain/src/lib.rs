@@ -18,6 +18,7 @@ pub mod mail;
 pub mod missing;
 pub mod money;
 pub mod order;
+pub mod outgoing;
 pub mod privacy;
 pub mod purchase;
 pub mod reorder;
@@ -39,6 +40,7 @@ pub use event::{Event, NewEvent, Payload};
 pub use failure::Failure;
 pub use jiff::Timestamp;
 pub use money::{Currency, Money};
+pub use outgoing::Outgoing;
 
 /// Whether a field needn't be written, as it is read as its default where it is absent.
 pub(crate) fn is_default<T: Default + PartialEq>(field: &T) -> bool {

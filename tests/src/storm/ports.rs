@@ -6,8 +6,8 @@ use std::{
     time::Duration,
 };
 
-use domain::{Automation as _, Failure, send::OnDoubt};
-use event_relay::{Outgoing, Publish};
+use domain::{Automation as _, Failure, Outgoing, send::OnDoubt};
+use event_relay::Publish;
 use futures::{FutureExt as _, future::BoxFuture};
 use mail::Mail;
 use mail_delivery::{Mailer, Unsent};

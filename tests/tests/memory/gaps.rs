@@ -11,8 +11,8 @@ use bundle_tests::{
     sweep::DAY,
     world::{Streaming, World},
 };
-use domain::{EntityRef, Event, ShopId, Timestamp, schedule::house};
-use event_relay::{Outgoing, Publish as _};
+use domain::{EntityRef, Event, Outgoing, ShopId, Timestamp, outgoing, schedule::house};
+use event_relay::Publish as _;
 use futures::future::{BoxFuture, join};
 use jiff::SignedDuration;
 use serde_json::json;
@@ -114,8 +114,8 @@ async fn relay<E: Streaming>(world: &World<E>, (since, until): (Timestamp, Times
             }
         }
     }
-    for batch in messages.chunks(event_relay::MOST) {
-        assert_eq!(Topic(Arc::clone(&world.outside)).publish(batch.to_vec()).await, Ok(()));
+    for call in outgoing::calls(messages.iter().map(Outgoing::weight)) {
+        assert_eq!(Topic(Arc::clone(&world.outside)).publish(messages[call].to_vec()).await, Ok(()));
     }
     messages.len()
 }

@@ -13,7 +13,7 @@ use store::{Store, ledger};
 use super::{
     Manner, Stretch,
     journal::each_day,
-    wire::{self, Outgoing, Takes, Topic},
+    wire::{self, Takes, Topic},
 };
 use crate::{
     cloud::{
@@ -167,7 +167,7 @@ pub(super) async fn publish(
     for shop in shops {
         each_day(store, shop, span, async |kept| {
             let wanted = kept.into_iter().filter(|kept| left_out(&kept.event, now).is_none());
-            let messages: Vec<_> = wanted.map(|kept| Outgoing::of(&kept.event, kept.text)).collect();
+            let messages: Vec<_> = wanted.map(|kept| wire::of(&kept.event, kept.text)).collect();
             wire::send(to, &messages).await?;
             published += messages.len();
             each(messages.len() as u64);

@@ -17,7 +17,7 @@ use store::{
 use super::{
     Manner, Stretch,
     journal::each_day,
-    wire::{self, Outgoing, Queue, Takes},
+    wire::{self, Queue, Takes},
 };
 use crate::{
     cloud::{
@@ -211,7 +211,7 @@ fn queue_of<'s>(stack: &'s Stack, automation: &str) -> Result<&'s str, Trouble> 
 }
 
 async fn replay(found: Vec<JournalEntry>, to: &impl Takes) -> Result<usize, Trouble> {
-    let messages: Vec<_> = found.into_iter().map(|kept| Outgoing::of(&kept.event, kept.text)).collect();
+    let messages: Vec<_> = found.into_iter().map(|kept| wire::of(&kept.event, kept.text)).collect();
     wire::send(to, &messages).await?;
     Ok(messages.len())
 }

@@ -1,45 +1,29 @@
-//! What goes to the topic and to queues, ten messages to a call.
+//! What goes to the topic and to queues.
 
 use std::future::Future;
 
 use aws_config::SdkConfig;
 use aws_sdk_sns::types::{MessageAttributeValue, PublishBatchRequestEntry};
 use aws_sdk_sqs::types::SendMessageBatchRequestEntry;
-use domain::Event;
+use domain::{Event, Outgoing, outgoing};
 
 use crate::trouble::Trouble;
 
-/// The most that one call takes.
-pub(super) const MOST: usize = 10;
-
-/// A message on its way.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Outgoing {
-    /// The event's text, as the journal has it.
-    pub(super) text: String,
-    /// Its kind, by which queues choose.
-    pub(super) kind: String,
-    /// Its shop: the message group, so that one busy shop can't starve the others.
-    pub(super) shop: String,
-}
-
-impl Outgoing {
-    /// What is sent of a journalled event: the same as `event-relay` sends.
-    pub(super) fn of(event: &Event, text: String) -> Self {
-        Self { text, kind: event.kind.clone(), shop: event.shop.to_string() }
-    }
+/// What is sent of a journalled event: the same as `event-relay` sends.
+pub(super) fn of(event: &Event, text: String) -> Outgoing {
+    Outgoing { text, kind: event.kind.clone(), shop: event.shop.to_string() }
 }
 
 /// Somewhere that takes messages.
 pub(super) trait Takes {
-    /// Takes up to [`MOST`]. On failure some of them may have been taken.
+    /// Takes what goes in one call. On failure some of them may have been taken.
     fn take(&self, messages: &[Outgoing]) -> impl Future<Output = Result<(), Trouble>>;
 }
 
 /// Sends all of them. What was taken before a failure stays taken.
 pub(super) async fn send(to: &impl Takes, messages: &[Outgoing]) -> Result<(), Trouble> {
-    for batch in messages.chunks(MOST) {
-        to.take(batch).await?;
+    for call in outgoing::calls(messages.iter().map(Outgoing::weight)) {
+        to.take(&messages[call]).await?;
     }
     Ok(())
 }
@@ -137,7 +121,7 @@ pub(super) mod tests {
 
     impl Takes for Heard {
         async fn take(&self, messages: &[Outgoing]) -> Result<(), Trouble> {
-            assert!(messages.len() <= MOST);
+            assert!(messages.len() <= outgoing::MOST);
             let call = self.calls.replace_with(|calls| *calls + 1);
             let fails = self.fails_at == Some(call);
             let reached = if fails { messages.len() / 2 } else { messages.len() };

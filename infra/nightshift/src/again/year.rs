@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use domain::{EntityRef, Event, ShopId, Timestamp};
+use domain::{EntityRef, Event, Outgoing, ShopId, Timestamp};
 use jiff::SignedDuration;
 use store::{Store, engine::Engine, ledger};
 use testkit::Memory;
@@ -13,7 +13,7 @@ use super::{
         tests::{at, news, request, shops},
     },
     replay::Wanted,
-    wire::{Outgoing, tests::Heard},
+    wire::tests::Heard,
 };
 use crate::cloud::days::Span;
 

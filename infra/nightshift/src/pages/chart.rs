@@ -91,9 +91,13 @@ impl Plot {
         }
     }
 
-    /// A name below.
+    /// A name below. In the corner it begins with the axis: on a phone it would touch the number of the lowest line.
     pub(crate) fn below(&mut self, class: &str, x: f64, name: &str) {
-        let anchor = if x > self.x.end - 16.0 { At::End } else { At::Middle };
+        let anchor = match x {
+            x if x < self.x.start + 1.0 => At::Start,
+            x if x > self.x.end - 16.0 => At::End,
+            _ => At::Middle,
+        };
         self.drawing.text(class, (x, self.y.start + 20.0), anchor, name);
     }
 
