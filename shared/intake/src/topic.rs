@@ -86,6 +86,8 @@ pub struct Facts {
     pub(crate) returned: Option<Told>,
     /// What a person must do.
     pub(crate) wants: Option<Wants>,
+    /// Why nothing comes of it after all.
+    pub(crate) ignored: Option<&'static str>,
 }
 
 impl Facts {
@@ -102,6 +104,7 @@ impl Facts {
             details: BTreeMap::new(),
             returned: None,
             wants: None,
+            ignored: None,
         }
     }
 
@@ -114,7 +117,8 @@ impl Facts {
     /// What a carrier says of a parcel.
     pub(crate) fn parcel(report: Report, at: Timestamp) -> Self {
         let entity = report.number.entity();
-        Self { parcel: Some(report), ..Self::about(entity, at) }
+        let ignored = report.is_empty().then_some("no carrier has said anything of the parcel yet");
+        Self { parcel: Some(report), ignored, ..Self::about(entity, at) }
     }
 
     /// What is stocked of the product.
@@ -150,8 +154,8 @@ pub(crate) fn translate(topics: &[Topic], topic: &str, body: &[u8]) -> Result<Tr
         None => return ignored(format!("the topic \"{}\" is not among those acted on", tame(topic))),
     };
     let facts = read(body)?;
-    if facts.parcel.as_ref().is_some_and(Report::is_empty) {
-        return ignored(format!("{}: no carrier has said anything of the parcel yet", tame(topic)));
+    if let Some(reason) = facts.ignored {
+        return ignored(format!("{}: {reason}", tame(topic)));
     }
     let mut hash = hash_of(body);
     hash.truncate(16);

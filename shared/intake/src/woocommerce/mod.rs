@@ -36,10 +36,10 @@ const ACTIONS: &str = "action.*";
 
 /// What becomes of each topic. A new one is an entry here.
 static TOPICS: &[Topic] = &[
-    Topic::event("order.created", "order.created", order::read),
-    Topic::event("order.updated", "order.updated", order::read),
+    Topic::event("order.created", "order.created", order::created),
+    Topic::event("order.updated", "order.updated", order::updated),
     Topic::event("order.deleted", "order.deleted", resources::deleted_order),
-    Topic::event("order.restored", "order.updated", order::read),
+    Topic::event("order.restored", "order.updated", order::updated),
     Topic::event("customer.created", "customer.created", resources::customer),
     Topic::event("customer.updated", "customer.updated", resources::customer),
     Topic::event("customer.deleted", "customer.deleted", resources::deleted_customer),

@@ -21,11 +21,19 @@ const LOCALES: &[&str] =
 /// Where a checkout puts the quote of delivery dates that the buyer saw; the second one WordPress shows nobody.
 const QUOTE: &[&str] = &["nightshift_quote", "_nightshift_quote"];
 
-/// `order.created`, `order.updated` and `order.restored`: the whole order, as it stood when this was sent.
-pub(super) fn read(body: &[u8]) -> Result<Facts, Refusal> {
+/// `order.created`: the whole order, as it stood when this was sent.
+pub(super) fn created(body: &[u8]) -> Result<Facts, Refusal> {
     let wire: wire::Order = json::read(body)?;
     let at = newness(wire.date_modified_gmt, wire.date_created_gmt)?;
-    Ok(Facts::order(order(&wire)?, at))
+    let ignored = payment::is_unplaced(&wire).then_some("nobody has placed the order");
+    Ok(Facts { ignored, ..Facts::order(order(&wire)?, at) })
+}
+
+/// `order.updated` and `order.restored`: the whole order once more. No topic says that somebody edited it, so each may be an edit;
+/// whether it changed anything that a buyer was told, the order itself shows.
+pub(super) fn updated(body: &[u8]) -> Result<Facts, Refusal> {
+    let facts = created(body)?;
+    Ok(Facts { edited_at: Some(facts.at), ..facts })
 }
 
 /// The order by the numbers that add up. WooCommerce prints all amounts without tax and the tax beside them, both
@@ -50,7 +58,7 @@ fn reading(wire: &wire::Order, basis: Basis, gift_cards: bool) -> Result<Order, 
     let created = wire.date_created_gmt.ok_or_else(|| missing("date_created_gmt"))?.0;
     let purse = Purse { currency: wire.currency.0, basis };
     let Sums { lines, discounts, shipping, taxes, totals } = sums::reckon(wire, purse, gift_cards)?;
-    let Standing { payment, cancelled, draft } = payment::read(wire, totals.total)?;
+    let Standing { payment, cancelled } = payment::read(wire, totals.total)?;
     let channel = shown(&wire.created_via);
     let id = wire.id.0.clone();
     Ok(Order {
@@ -60,7 +68,7 @@ fn reading(wire: &wire::Order, basis: Basis, gift_cards: bool) -> Result<Order, 
         created_at: created,
         cancelled_at: cancelled.then_some(wire.date_modified_gmt.map_or(created, |at| at.0)),
         test: false, // only gateways know, each by another word
-        draft: draft || channel.as_deref() == Some("admin"),
+        draft: channel.as_deref() == Some("admin"),
         channel,
         customer: wire.customer_id.as_ref().filter(|id| id.0 != "0").map(|id| id.0.clone()),
         email: wire.billing.as_ref().and_then(|billing| word(&billing.email)).map(str::to_owned),

@@ -21,33 +21,37 @@ const OFFLINE: &[&str] = &["bacs", "cheque", "cod"];
 pub(super) struct Standing {
     pub(super) payment: Payment,
     pub(super) cancelled: bool,
-    /// Not placed yet.
-    pub(super) draft: bool,
+}
+
+/// The word of an order's state.
+fn status(order: &wire::Order) -> &str {
+    let status = order.status.0.trim();
+    status.strip_prefix("wc-").unwrap_or(status)
+}
+
+/// Whether nobody has placed the order: a checkout that is still open, or was left, or a page of the staff's that isn't saved yet.
+/// Releases before 10.7 send and list checkouts as they do orders.
+pub(super) fn is_unplaced(order: &wire::Order) -> bool {
+    matches!(status(order), "draft" | "auto-draft" | "checkout-draft" | "new")
 }
 
 /// Reads how `order` of `total` stands.
 pub(super) fn read(order: &wire::Order, total: Money) -> Result<Standing, Refusal> {
-    let status = order.status.0.trim();
-    let status = status.strip_prefix("wc-").unwrap_or(status);
     let paid = order.date_paid_gmt.is_some();
     let method = word(&order.payment_method);
     let money = |paid: bool| if paid { PaymentStatus::Paid } else { PaymentStatus::Pending };
-    let (mut state, cancelled, draft) = match status {
-        "pending" | "on-hold" => (PaymentStatus::Pending, false, false),
-        "draft" | "auto-draft" | "checkout-draft" | "new" => (PaymentStatus::Pending, false, true),
+    let (mut state, cancelled) = match status(order) {
+        "pending" | "on-hold" => (PaymentStatus::Pending, false),
+        _ if is_unplaced(order) => (PaymentStatus::Pending, false),
         // An order to be paid on delivery is worked on before there is any money.
-        "processing" | "completed" => {
-            (money(paid || !method.is_some_and(|m| OFFLINE.contains(&m))), false, false)
-        }
-        "cancelled" | "trash" => {
-            (if paid { PaymentStatus::Paid } else { PaymentStatus::Voided }, true, false)
-        }
-        "refunded" => (PaymentStatus::Refunded, false, false),
+        "processing" | "completed" => (money(paid || !method.is_some_and(|m| OFFLINE.contains(&m))), false),
+        "cancelled" | "trash" => (if paid { PaymentStatus::Paid } else { PaymentStatus::Voided }, true),
+        "refunded" => (PaymentStatus::Refunded, false),
         // The buyer may try again, so of two snapshots of one second the paid one must win: it does over an expired
         // payment, and not over a voided one.
-        "failed" => (PaymentStatus::Expired, false, false),
+        "failed" => (PaymentStatus::Expired, false),
         // A plugin's own word, such as `shipped`: whether there is money is told by its date.
-        _ => (money(paid), false, false),
+        _ => (money(paid), false),
     };
     let back = given_back(order, total)?;
     if back > 0 && state != PaymentStatus::Refunded {
@@ -62,7 +66,6 @@ pub(super) fn read(order: &wire::Order, total: Money) -> Result<Standing, Refusa
             tenders: tenders::read(order).into_iter().collect(),
         },
         cancelled,
-        draft,
     })
 }
 

@@ -17,5 +17,6 @@ mod signature_mutations;
 mod signatures;
 mod sums;
 mod woocommerce_orders;
+mod woocommerce_standing;
 mod woocommerce_sums;
 mod woocommerce_topics;

@@ -7,7 +7,7 @@ use domain::{
 };
 use intake::source;
 
-fn read(body: &str) -> Order {
+pub(crate) fn read(body: &str) -> Order {
     match source("woocommerce").expect("a source").translate("order.updated", body.as_bytes()) {
         Ok(Translation::Happened(happened)) => happened.order.expect("an order"),
         other => panic!("{other:?}: {body}"),
@@ -108,54 +108,6 @@ fn coupons_fees_and_refunds_are_told_apart() {
     assert_eq!((order.email.as_deref(), order.locale), (Some("grace@customer.example"), None));
     assert_eq!(order.shipping_address, None, "a blank address is none");
     assert_eq!(order.billing_address.and_then(|a| a.region).as_deref(), Some("NY"));
-}
-
-#[test]
-fn a_status_is_a_state_of_the_payment() {
-    use PaymentStatus::{Expired, Paid, PartlyRefunded, Pending, Refunded, Voided};
-    const BACK: &str = "\"refunds\": [{\"total\": \"-1.00\"}, {\"total\": \"-0.50\"}]";
-    for (status, paid, method, rest, state, cancelled, draft) in [
-        ("pending", false, "ppcp", "", Pending, false, false),
-        ("on-hold", false, "bacs", "", Pending, false, false),
-        ("draft", false, "", "", Pending, false, true),
-        ("auto-draft", false, "", "", Pending, false, true),
-        ("checkout-draft", false, "ppcp", "", Pending, false, true),
-        ("processing", true, "ppcp", "", Paid, false, false),
-        ("processing", false, "ppcp", "", Paid, false, false),
-        ("wc-processing", true, "ppcp", "", Paid, false, false),
-        ("processing", false, "cod", "", Pending, false, false),
-        ("completed", true, "cod", "", Paid, false, false),
-        ("completed", false, "cheque", "", Pending, false, false),
-        ("processing", false, "bacs", "", Pending, false, false),
-        ("cancelled", false, "ppcp", "", Voided, true, false),
-        ("cancelled", true, "ppcp", "", Paid, true, false),
-        ("trash", false, "ppcp", "", Voided, true, false),
-        ("failed", false, "ppcp", "", Expired, false, false),
-        ("refunded", true, "ppcp", "", Refunded, false, false),
-        ("shipped", true, "cod", "", Paid, false, false),
-        ("awaiting-shipment", false, "ppcp", "", Pending, false, false),
-        ("completed", true, "ppcp", BACK, PartlyRefunded, false, false),
-        ("completed", true, "ppcp", "\"refunds\": [{\"total\": \"-2.00\"}]", Refunded, false, false),
-        ("completed", true, "ppcp", "\"refunds\": [{\"total\": \"-0.00\"}]", Paid, false, false),
-        ("cancelled", true, "ppcp", "\"refunds\": [{\"total\": \"-2.00\"}]", Refunded, true, false),
-        ("processing", true, "ppcp", "\"created_via\": \"admin\"", Paid, false, true),
-    ] {
-        let comma = if rest.is_empty() { "" } else { "," };
-        let paid_at = if paid { "\"2026-01-01T00:05:00\"" } else { "null" };
-        let order = read(&format!(
-            r#"{{"id": 1, "status": "{status}", "currency": "EUR", "date_created_gmt": "2026-01-01T00:00:00",
-            "date_modified_gmt": "2026-01-02T00:00:00", "date_paid_gmt": {paid_at}, "payment_method": "{method}",
-            "customer_id": 0, "line_items": [{{"id": 2, "name": "x", "quantity": 1, "total": "2.00"}}],
-            "total": "2.00"{comma} {rest}}}"#
-        ));
-        let what = format!("{status}, paid {paid}, {method}, {rest}");
-        assert_eq!(order.payment.status, state, "{what}");
-        let at = order.cancelled_at.map(|at| at.to_string());
-        assert_eq!(at.as_deref(), cancelled.then_some("2026-01-02T00:00:00Z"), "{what}");
-        assert_eq!(order.draft, draft, "{what}");
-        assert_eq!(order.customer, None, "a guest");
-        assert_eq!(order.check_sums(), Ok(()), "{what}");
-    }
 }
 
 /// One line: quantity, before and after discounts with their taxes, the unrounded price and tax.
