@@ -80,9 +80,10 @@ impl Case<'_> {
         }
     }
 
-    /// In a shop that promises dates the mail waits for the order's: until it is stored, or two minutes at most.
+    /// In a shop that promises dates the mail waits for the order's: until it is stored, or two minutes at most. Of a draft none is
+    /// reckoned.
     fn waiting(&self) -> Option<Decision<Because>> {
-        let is_reckoned = self.settings.shop.promises_dates(self.order.placed_at);
+        let is_reckoned = !self.order.draft && self.settings.shop.promises_dates(self.order.placed_at);
         if !is_reckoned || self.facts.promised || self.order.promise.is_some() || self.is_requested() {
             return None;
         }

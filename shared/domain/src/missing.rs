@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp, Unit};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    EntityRef, Event, NewEvent, ShopId,
+    EntityRef, Event, Head, NewEvent, ShopId,
     order::{Order, PaymentStatus},
     schedule::Due,
     send::{self, Entry, Next, OnDoubt},
@@ -33,6 +33,11 @@ pub const DECIDER: &str = "order-confirmation";
 const UPDATE: &str = "order-updated";
 /// What it is woken for.
 const PURPOSE: &str = "reconcile";
+
+/// Whether whoever decides about orders has done so. Whoever only waits for a date to tell, two minutes at most, hasn't.
+pub fn is_decided(head: &Head) -> bool {
+    head.memory.get(DECIDER).is_some_and(|memory| memory["state"] != "waiting")
+}
 
 /// A mail that was asked for, as the name of the event's effect tells it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

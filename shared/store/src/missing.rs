@@ -203,7 +203,7 @@ impl Looked {
     ) {
         // News that has just come is still being decided about.
         let fresh = head.source.as_ref().is_none_or(|source| source.at > now - missing::AFTER);
-        if head.memory.contains_key(missing::DECIDER) || fresh {
+        if missing::is_decided(head) || fresh {
             return;
         }
         let event = missing::wake(shop, entity, now);

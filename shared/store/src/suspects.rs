@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{Store, StoreError, missing::Look, walk::Row};
 use domain::{
     EntityRef, ShopId, Timestamp,
-    missing::{DECIDER, RequestedMail},
+    missing::{self, DECIDER, RequestedMail},
     send::{self, SendId},
     webhook::told_by,
 };
@@ -70,7 +70,7 @@ impl Suspect {
         if !self.came || self.decided || !look.decides {
             return Ok(false);
         }
-        Ok(!store.head(shop, entity).await?.memory.contains_key(DECIDER))
+        Ok(!missing::is_decided(&store.head(shop, entity).await?))
     }
 }
 

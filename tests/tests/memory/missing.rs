@@ -64,6 +64,22 @@ async fn an_order_that_nobody_decided_about_is_decided_about_once() {
     }
 }
 
+/// It waited for its promised date, and neither that nor the end of the wait was heard of.
+#[tokio::test(start_paused = true)]
+async fn an_order_that_only_waits_is_not_decided_about() {
+    let mut scene = Scene::new().await;
+    scene.created(1001, "paid").await;
+    assert_eq!(scene.world.lose(Queue::Confirmation).await, 1);
+    let (order, now) = (EntityRef::order("1001"), scene.now());
+    let waits = json!({"state": "waiting", "until": now + minutes(2)});
+    let remember = |memory: &mut serde_json::Value| memory.clone_from(&waits);
+    scene.world.store.remember(&acme(), &order, domain::missing::DECIDER, now, remember).await.expect("kept");
+    scene.ticks(3).await;
+    assert_eq!(scene.mails(), ["buyer-1001@example.com"]);
+    scene.ticks(20).await;
+    assert_eq!((scene.mails().len(), scene.listed().await), (1, 0));
+}
+
 #[tokio::test(start_paused = true)]
 async fn an_order_that_waits_for_its_money_is_asked_about_once_and_is_not_missing() {
     let mut scene = Scene::new().await;
