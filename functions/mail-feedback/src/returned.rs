@@ -2,23 +2,13 @@
 
 use domain::{
     Failure, NewEvent, ShopId, Timestamp,
-    mail::{MailReturned, is_to_own_people},
+    mail::{self, MailReturned},
     send::{Entry, Report, SendId},
-    settings::Routes,
-    task::Wanted,
 };
-use jiff::SignedDuration;
 use shell::metrics;
-use store::{
-    StoreError,
-    commit::{Commit, Committed},
-    suppression::Suppression,
-};
+use store::suppression::Suppression;
 
-use crate::{MailFeedback, SesEvent};
-
-/// How soon somebody should look.
-const WITHIN: SignedDuration = SignedDuration::from_hours(24);
+use crate::{MailFeedback, NAME, SesEvent};
 
 /// The task's reason, and whether the address is at fault. Of a rejection the mail's own content is.
 fn consequence(report: Report) -> Option<(&'static str, bool)> {
@@ -49,7 +39,6 @@ impl MailFeedback {
             let (reason, detail, about) = (reason.to_owned(), detail.clone(), entry.about.clone());
             self.0.suppress(shop, address, &Suppression { reason, detail, about, at: now }).await?;
         }
-        let (head, number) = self.0.called(shop, &entry.about).await?;
         let returned = MailReturned {
             send_id: id.clone(),
             message_id: event.message_id().to_owned(),
@@ -57,32 +46,18 @@ impl MailFeedback {
         };
         let effect = format!("mail-returned#{}#{}", id.as_str(), report.word());
         let mut events = vec![NewEvent::of(effect, &returned)];
-        let to_own_people = is_to_own_people(&entry.about);
+        let to_own_people = mail::is_to_own_people(&entry.about);
         if !to_own_people {
-            let number = number.map(|number| ("number".to_owned(), number));
-            let said = [("mail".to_owned(), entry.message.clone()), ("ses".to_owned(), detail)];
-            let wanted = Wanted {
-                reason: reason.to_owned(),
-                owner: Routes::DEFAULT.to_owned(),
-                due: now + WITHIN,
-                details: said.into_iter().chain(number).collect(),
-            };
+            let number = self.0.called(shop, &entry.about).await?;
+            let wanted = mail::wanted(reason, &entry.message, ("ses", detail), number, now);
             events.push(wanted.event(id.as_str()));
         }
-        let mut commit = Commit::on(shop, &entry.about, &head, now);
-        commit.events = &events;
-        match self.0.commit(commit).await {
-            Ok(Committed::Done(_)) => {
-                metrics::count("mail-feedback", "ReturnedMails", 1);
-                if to_own_people {
-                    metrics::count("mail-feedback", "ReturnedTaskMails", 1);
-                }
-                Ok(())
+        if !self.0.journal(shop, &entry.about, &events, now).await?.is_empty() {
+            metrics::count(NAME, "ReturnedMails", 1);
+            if to_own_people {
+                metrics::count(NAME, "ReturnedTaskMails", 1);
             }
-            Ok(Committed::AlreadyDone) => Ok(()),
-            // The order moved on under it; the queue brings the report again.
-            Err(StoreError::Stale) => Err(StoreError::Stale.into()),
-            Err(e) => Err(e.into()),
         }
+        Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! Events about mail. Everybody may ask for a mail; only `mail-delivery` sends one.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -10,8 +10,9 @@ use crate::{
     event::hash_of,
     returns,
     send::{OnDoubt, SendId},
+    settings::Routes,
     stock,
-    task::Task,
+    task::{Task, Wanted},
 };
 
 /// Which queue a mail goes through, so that bulk never delays a confirmation.
@@ -42,6 +43,27 @@ pub fn is_to_own_people(entity: &EntityRef) -> bool {
     const REPORTS: [&str; 3] =
         [Digest::ENTITY, edd::adherence::Report::ENTITY, returns::analytics::Report::ENTITY];
     entity.kind() == Task::KIND || OF_STOCK.contains(&entity.kind()) || REPORTS.contains(&entity.kind())
+}
+
+/// How soon somebody should see to a mail that came to nothing.
+const SEEN_TO_WITHIN: SignedDuration = SignedDuration::from_hours(24);
+
+/// What the shop's people have to do about a mail that came to nothing. `mail`: which, as the ledger calls it; `said`: what is known
+/// of it, under its name; `number`: by what people call what it was about.
+pub fn wanted(
+    reason: &str,
+    mail: &str,
+    said: (&str, String),
+    number: Option<String>,
+    now: Timestamp,
+) -> Wanted {
+    let told = [("mail", Some(mail.to_owned())), (said.0, Some(said.1)), ("number", number)];
+    Wanted {
+        reason: reason.to_owned(),
+        owner: Routes::DEFAULT.to_owned(),
+        due: now + SEEN_TO_WITHIN,
+        details: told.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect(),
+    }
 }
 
 /// Asks for one mail about an entity. Addressee and content come from the facts at the time of sending.

@@ -383,6 +383,6 @@ async fn what_people_call_a_thing_is_known_of_each_kind_that_mails_are_about() {
         (EntityRef::new("TASK", "t"), none),
     ] {
         let called = desk.store.called(&acme(), &of).await.expect("readable");
-        assert_eq!(called.1, number, "{of}");
+        assert_eq!(called, number, "{of}");
     }
 }
