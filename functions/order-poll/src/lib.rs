@@ -22,7 +22,7 @@ use domain::{
 };
 use jiff::tz::TimeZone;
 use shell::{Credentials, Scheduled, TimeLeft, in_turn_in_time, metrics};
-use store::Store;
+use store::{Store, keys};
 use web::{Pauses, Trouble, Web};
 
 pub use memory::{FIRST_LOOK, OVERLAP};
@@ -30,7 +30,7 @@ pub use memory::{FIRST_LOOK, OVERLAP};
 use habit::Hearing;
 use memory::Memory;
 use platform::{Access, platform};
-use tell::{Reason, want};
+use tell::want;
 use walk::{Ended, Walk};
 
 /// The function, and the name of its metrics.
@@ -150,7 +150,8 @@ impl<W: Web, C: Credentials, P: Pauses> OrderPoll<W, C, P> {
         time: TimeLeft,
         round: &mut Round,
     ) -> Result<(), Failure> {
-        let memory = memory::recall(&self.store.head(&shop.id, &memory::entity(source)).await?)?;
+        let memory =
+            self.store.head(&shop.id, &keys::source(source)).await?.recall(NAME)?.unwrap_or_default();
         let asked = self.ask(shop, source, &memory, (now, time), round).await;
         // Whether it is heard doesn't hang on whether it can be asked.
         let heard = self.listen(shop, source, now, round).await;
@@ -195,7 +196,7 @@ impl<W: Web, C: Credentials, P: Pauses> OrderPoll<W, C, P> {
         let day = now.to_zoned(TimeZone::UTC).date().to_string();
         if missed >= MISSED {
             let details = [("orders", missed.to_string())];
-            told = want(&self.store, (&shop.id, source), Reason::Missed, (&day, &details), now).await;
+            told = want(&self.store, (&shop.id, source), tell::MISSED, (&day, &details), now).await;
         }
         match &ended {
             Ok(Ended::Whole) | Err(_) => {}
@@ -203,7 +204,7 @@ impl<W: Web, C: Credentials, P: Pauses> OrderPoll<W, C, P> {
                 round.refusing += 1;
                 let details = [("answer", why.clone())];
                 let refuses =
-                    want(&self.store, (&shop.id, source), Reason::Refuses, (&day, &details), now).await;
+                    want(&self.store, (&shop.id, source), tell::REFUSES, (&day, &details), now).await;
                 told = told.and(refuses);
             }
             Ok(Ended::OutOfTime | Ended::Trouble(_)) => round.behind += 1,
@@ -223,11 +224,12 @@ impl<W: Web, C: Credentials, P: Pauses> OrderPoll<W, C, P> {
             return Ok(());
         }
         let heard = self.store.last_heard(&shop.id, source).await?;
-        let memory = memory::update(&self.store, &shop.id, &memory::entity(source), now, |memory| {
+        let listen = |memory: &mut Memory| {
             let hearing = memory.hearing.get_or_insert_with(|| Hearing::new(now));
             heard.into_iter().for_each(|at| hearing.hear(at));
-        })
-        .await?;
+        };
+        let source_entity = keys::source(source);
+        let memory = self.store.remember(&shop.id, &source_entity, NAME, now, listen).await?;
         let Some((since, habit)) =
             memory.hearing.and_then(|hearing| Some((hearing.silent_since(now)?, hearing.habit())))
         else {
@@ -236,7 +238,7 @@ impl<W: Web, C: Credentials, P: Pauses> OrderPoll<W, C, P> {
         round.silent += 1;
         let (occasion, hours) = (since.to_string(), habit.as_hours().to_string());
         let details = [("since", occasion.clone()), ("usual_hours", hours)];
-        if want(&self.store, (&shop.id, source), Reason::Silent, (&occasion, &details), now).await? {
+        if want(&self.store, (&shop.id, source), tell::SILENT, (&occasion, &details), now).await? {
             tracing::error!(shop = shop.id.as_str(), source, %since, "a source is silent for too long");
         }
         Ok(())

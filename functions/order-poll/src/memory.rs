@@ -1,14 +1,10 @@
 //! What is remembered at the head of a source: how far it was asked, and how it is heard.
 
-use domain::{EntityRef, Failure, Head, ShopId, Timestamp};
+use domain::Timestamp;
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
-use store::{Store, keys};
 
 use crate::habit::Hearing;
-
-/// Under which name it is remembered.
-pub(crate) const NAME: &str = "order-poll";
 
 /// How far back a walk begins before where the last one ended: what became visible late is found by the next.
 pub const OVERLAP: SignedDuration = SignedDuration::from_mins(10);
@@ -57,27 +53,6 @@ impl Cursor {
             Some(before) => Self { at: before.at.max(at), midway, began: before.began },
         }
     }
-}
-
-/// What is remembered of a source.
-pub(crate) fn recall(head: &Head) -> Result<Memory, Failure> {
-    Ok(head.recall(NAME)?.unwrap_or_default())
-}
-
-/// Changes what is remembered of a source, if that changes it.
-pub(crate) async fn update(
-    store: &Store,
-    shop: &ShopId,
-    source: &EntityRef,
-    now: Timestamp,
-    change: impl Fn(&mut Memory),
-) -> Result<Memory, Failure> {
-    store.remember(shop, source, NAME, now, change).await
-}
-
-/// The entity of a source.
-pub(crate) fn entity(source: &str) -> EntityRef {
-    keys::source(source)
 }
 
 #[cfg(test)]

@@ -3,21 +3,18 @@
 
 use std::time::Duration;
 
-use domain::{Failure, ShopId, Timestamp, event::hash_of};
+use domain::{Failure, ShopId, Timestamp};
 use jiff::SignedDuration;
 use shell::TimeLeft;
-use store::{
-    Store,
-    take_in::{Incoming, Taken},
-};
+use store::{Store, asked::Asked, keys};
 use web::{
     Pauses, Trouble, Web,
     retry::{self, Next, PAGE},
 };
 
 use crate::{
-    Round,
-    memory::{self, Cursor},
+    NAME, Round,
+    memory::{Cursor, Memory},
     platform::{Access, Found, Page, Place, Platform},
 };
 
@@ -27,9 +24,6 @@ const GRACE: SignedDuration = SignedDuration::from_mins(5);
 const ORDER: Duration = Duration::from_secs(3);
 /// How long one answer is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
-
-/// Our own word for what happened, in place of a webhook's topic.
-pub(crate) const TOPIC: &str = "poll";
 
 /// A walk.
 pub(crate) struct Walk<'w, W, P> {
@@ -72,16 +66,16 @@ impl<W: Web, P: Pauses> Walk<'_, W, P> {
                 Err(trouble) => return bug.map(|()| Ended::Trouble(trouble)),
             };
             round.pages += 1;
-            let Some(reached) = self.take_page(&page, known, round, &mut bug).await? else {
+            let Some(reached) = self.take_page(&page, known, newest, round, &mut bug).await? else {
                 return bug.map(|()| Ended::OutOfTime);
             };
-            newest = newest.max(reached.unwrap_or(newest));
+            newest = reached;
             let midway = page.next.is_some();
-            let source = memory::entity(self.platform.name());
-            memory::update(self.store, self.shop, &source, self.now, |memory| {
+            let reach = |memory: &mut Memory| {
                 memory.cursor = Some(Cursor::reach(memory.cursor, newest, midway, self.now));
-            })
-            .await?;
+            };
+            let source = keys::source(self.platform.name());
+            self.store.remember(self.shop, &source, NAME, self.now, reach).await?;
             match page.next {
                 Some((since, after)) => place = Place { since, after, ..place },
                 None => return bug.map(|()| Ended::Whole),
@@ -123,21 +117,22 @@ impl<W: Web, P: Pauses> Walk<'_, W, P> {
         }
     }
 
-    /// Takes a page in. Answers when its newest order changed; or `None` if time was over before the last order.
+    /// Takes a page in. Answers when the newest order so far changed; or `None` if time was over before the last order.
     async fn take_page(
         &self,
         page: &Page,
         known: Option<Cursor>,
+        mut newest: Timestamp,
         round: &mut Round,
         bug: &mut Result<(), Failure>,
-    ) -> Result<Option<Option<Timestamp>>, Failure> {
-        let mut newest = page.next.as_ref().map(|(since, _)| *since);
+    ) -> Result<Option<Timestamp>, Failure> {
+        newest = page.next.as_ref().map_or(newest, |(since, _)| newest.max(*since));
         for found in &page.orders {
             if self.time.left() < ORDER {
                 return Ok(None);
             }
             match self.take(found, known, round).await {
-                Ok(changed) => newest = newest.max(changed),
+                Ok(changed) => newest = changed.map_or(newest, |changed| newest.max(changed)),
                 Err(failure @ Failure::Transient { .. }) => return Err(failure),
                 // What is wrong with this one order mustn't keep its neighbours out for ever.
                 Err(failure) => {
@@ -157,39 +152,21 @@ impl<W: Web, P: Pauses> Walk<'_, W, P> {
         known: Option<Cursor>,
         round: &mut Round,
     ) -> Result<Option<Timestamp>, Failure> {
-        let hash = hash_of(&found.body);
-        let incoming = Incoming {
-            shop: self.shop,
-            from: self.platform.name(),
-            topic: TOPIC,
-            body: &found.body,
-            hash: &hash,
-            only_news: true,
-        };
-        let happened = match &found.happened {
-            Ok(Some(happened)) => happened,
-            Ok(None) => return Ok(None),
-            Err(refusal) => {
-                if self.store.refuse(&incoming, refusal, self.now).await? {
-                    let (shop, source) = (self.shop.as_str(), self.platform.name());
-                    let field = refusal.field.as_str();
-                    tracing::error!(shop, source, body = hash, field, "an order can't be understood");
-                    round.refused += 1;
-                }
-                return Ok(None);
-            }
+        let from = (self.shop, self.platform.name());
+        let asked = self.store.take_in_asked(from, &found.body, &found.happened, self.now).await?;
+        let Ok(Some(happened)) = &found.happened else {
+            round.refused += u64::from(asked == Asked::Refused);
+            return Ok(None);
         };
         let changed = happened.source.at;
-        match self.store.take_in(&incoming, happened, self.now).await? {
-            Taken::Accepted(event) => {
-                let (shop, entity, kind) =
-                    (self.shop.as_str(), event.subject.to_string(), event.kind.as_str());
-                tracing::info!(event = event.id, kind, shop, entity, "found by asking");
+        match asked {
+            Asked::News(_) => {
                 round.news += 1;
                 round.missed += u64::from(self.was_missed(changed, known));
             }
-            Taken::Duplicate => round.known += 1,
-            Taken::TooLarge => round.refused += u64::from(self.store.refuse_size(&incoming, self.now).await?),
+            Asked::Known => round.known += 1,
+            Asked::Refused => round.refused += 1,
+            Asked::Nothing => {}
         }
         Ok(Some(changed))
     }

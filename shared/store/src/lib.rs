@@ -3,6 +3,7 @@
 //! The only crate that knows `aws-sdk-dynamodb`. All access patterns stand in the README of this folder; each is
 //! one function here, and one contract test runs it on every engine.
 
+pub mod asked;
 mod called;
 pub mod capacity;
 pub mod checked;
