@@ -49,7 +49,12 @@ impl<M: Mailer> MailDelivery<M> {
         match send::next(entry.as_ref(), send.request.on_doubt, self.patience, clock()) {
             Next::Finished => Ok(()),
             Next::Wait(until) => Err(wait(until, clock())),
-            Next::Park => self.park(&send, entry.as_ref(), clock()).await,
+            Next::Park => {
+                metrics::count(NAME, "DoubtfulSends", 1);
+                let owner = entry.map(|entry| entry.owner).unwrap_or_default();
+                let reason = "SES's answer was lost and no event came; a second mail isn't worth the risk";
+                self.park(&send, &owner, reason, clock()).await
+            }
             Next::Claim => self.send(&send, None, clock, deadline).await,
             Next::Retry => self.send(&send, entry.as_ref(), clock, deadline).await,
             Next::TakeOver => {
@@ -77,7 +82,7 @@ impl<M: Mailer> MailDelivery<M> {
         }
         let claim = Claim {
             about: send.event.subject.clone(),
-            message: format!("{}#{}", send.request.message, send.request.revision),
+            message: send.named(),
             owner: format!("{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..)),
             lease_until: deadline,
             counted: match &prepared {
@@ -105,21 +110,7 @@ impl<M: Mailer> MailDelivery<M> {
             // Whoever slept through its lease may have a successor by now.
             _ => Err(Unsent::NotNow { reason: "too little of the lease is left".into(), pause_seconds: 1 }),
         };
-        if let (Some(doubtful), Err(Unsent::NotNow { reason, pause_seconds })) =
-            (stale.filter(|_| in_doubt), &sent)
-        {
-            // An earlier attempt may have gone out: the row stays, so that SES's word on it still finds it. This one
-            // surely didn't, and uses up no take-over.
-            self.store.uncount_attempt(shop, &send.id, &claim.owner, doubtful.attempts).await?;
-            return Err(not_accepted(reason, *pause_seconds));
-        }
-        if let (true, Err(Unsent::Never(reason))) = (in_doubt, &sent) {
-            let ended = Unwanted { reason: format!("SES refuses the mail: {reason}"), then: Then::Task };
-            metrics::count(NAME, "FailedSends", 1);
-            self.give_up(send, &claim.owner, &ended, true, clock()).await?;
-            return Err(Failure::permanent(ended.reason));
-        }
-        self.record(send, &claim.owner, sent, clock()).await
+        self.record(send, &claim.owner, stale.filter(|_| in_doubt), sent, clock()).await
     }
 
     /// Says what must be said of a send that isn't wanted any more, and that the ledger has as failed. One whose earlier attempt may
@@ -135,9 +126,8 @@ impl<M: Mailer> MailDelivery<M> {
         let (shop, reason) = (&send.event.shop, unwanted.reason.as_str());
         tracing::info!(shop = shop.as_str(), send = send.id.as_str(), reason, "the mail isn't sent");
         if in_doubt {
-            // What is parked is never looked at again, so it is told of first; what failed is, and then told of.
             if unwanted.then != Then::Done {
-                self.tell_unsent(send, Why::InDoubt, reason, now).await?;
+                return self.park(send, owner, reason, now).await;
             }
             self.store.mark_ended(shop, &send.id, owner, State::Parked, reason).await?;
             return Ok(());
@@ -174,11 +164,13 @@ impl<M: Mailer> MailDelivery<M> {
         }
     }
 
-    /// Writes down what came of the call. The send's owner only; a lost lease leaves it to the successor.
+    /// Writes down what came of the call. The send's owner only; a lost lease leaves it to the successor. Where an earlier attempt may
+    /// have gone out (`doubtful`) the row stays as it is or is parked, so that SES's word on that one still finds it.
     async fn record(
         &self,
         send: &Send<'_>,
         owner: &str,
+        doubtful: Option<&Entry>,
         sent: Result<String, Unsent>,
         now: Timestamp,
     ) -> Result<(), Failure> {
@@ -202,14 +194,24 @@ impl<M: Mailer> MailDelivery<M> {
                 Ok(())
             }
             Err(Unsent::NotNow { reason, pause_seconds }) => {
-                self.store.release_send(shop, id, owner, &reason).await?;
-                Err(not_accepted(&reason, pause_seconds))
+                match doubtful {
+                    // This attempt surely didn't go out, and uses up no take-over.
+                    Some(entry) => self.store.uncount_attempt(shop, id, owner, entry.attempts).await?,
+                    None => self.store.release_send(shop, id, owner, &reason).await?,
+                };
+                let pause = Duration::from_secs(pause_seconds);
+                Err(Failure::later(format!("SES didn't accept the mail: {reason}"), pause))
             }
             Err(Unsent::Never(reason)) => {
-                self.store.mark_ended(shop, id, owner, State::Failed, &reason).await?;
                 metrics::count(NAME, "FailedSends", 1);
-                self.tell_unsent(send, Why::Rejected, &reason, now).await?;
-                Err(Failure::permanent(format!("SES refuses the mail: {reason}")))
+                let refused = format!("SES refuses the mail: {reason}");
+                if doubtful.is_some() {
+                    self.park(send, owner, &refused, now).await?;
+                } else {
+                    self.store.mark_ended(shop, id, owner, State::Failed, &reason).await?;
+                    self.tell_unsent(send, Why::Rejected, &reason, now).await?;
+                }
+                Err(Failure::permanent(refused))
             }
             Err(Unsent::InDoubt(reason)) => {
                 let patience = Duration::try_from(self.patience).unwrap_or_default();
@@ -218,12 +220,10 @@ impl<M: Mailer> MailDelivery<M> {
         }
     }
 
-    async fn park(&self, send: &Send<'_>, entry: Option<&Entry>, now: Timestamp) -> Result<(), Failure> {
-        let Some(entry) = entry else { return Ok(()) };
-        let reason = "SES's answer was lost and no event came; a second mail isn't worth the risk";
+    /// Leaves a mail that may have gone out to a person. What is parked is never looked at again, so it is told of first.
+    async fn park(&self, send: &Send<'_>, owner: &str, reason: &str, now: Timestamp) -> Result<(), Failure> {
         self.tell_unsent(send, Why::InDoubt, reason, now).await?;
-        self.store.mark_ended(&send.event.shop, &send.id, &entry.owner, State::Parked, reason).await?;
-        metrics::count(NAME, "DoubtfulSends", 1);
+        self.store.mark_ended(&send.event.shop, &send.id, owner, State::Parked, reason).await?;
         Ok(())
     }
 }
@@ -235,10 +235,6 @@ fn buyer_waited(request: &MailRequested, now: Timestamp) -> Option<u64> {
 
 fn milliseconds(since: Timestamp, now: Timestamp) -> u64 {
     u64::try_from(now.duration_since(since).as_millis()).unwrap_or_default()
-}
-
-fn not_accepted(reason: &str, pause_seconds: u64) -> Failure {
-    Failure::later(format!("SES didn't accept the mail: {reason}"), Duration::from_secs(pause_seconds))
 }
 
 fn wait(until: Timestamp, now: Timestamp) -> Failure {

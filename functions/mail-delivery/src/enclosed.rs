@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use domain::{Failure, Timestamp, settings::Shop};
+use domain::{Failure, ShopId, Timestamp, settings::Shop};
 use mail::{File, Offer};
+use store::Store;
 
 use crate::{MailDelivery, Mailer, deliver::Send, files, subject::Subject};
 
@@ -23,6 +24,19 @@ pub(crate) struct Enclosure {
 }
 
 impl Enclosure {
+    /// A paper that was made before, and is kept under its hash.
+    pub(crate) async fn paper(store: &Store, shop: &ShopId, name: &str, hash: &str) -> Result<Self, Failure> {
+        let bytes = store.file(shop, hash).await?;
+        let bytes = bytes.ok_or_else(|| Failure::bug(format!("the paper {hash} isn't kept")))?.into();
+        let media_type = match name.rsplit('.').next() {
+            Some("pdf") => "application/pdf",
+            Some("csv") => "text/csv",
+            Some("xml") => "application/xml",
+            _ => "application/octet-stream",
+        };
+        Ok(Self { name: name.to_owned(), media_type, bytes })
+    }
+
     /// As the mail takes it.
     pub(crate) fn as_file(&self) -> File<'_> {
         File { name: &self.name, media_type: self.media_type, bytes: &self.bytes }

@@ -37,14 +37,14 @@ impl Pages {
     pub(crate) async fn of_order(&self, event: &Event, shop: &Shop) -> Option<String> {
         let key = self.key(event).await?;
         let link = Link::to_order(&event.shop, &event.subject, event.time, shop.pages.link_days);
-        Some(link.order_page(shop.pages.url.as_deref().unwrap_or(&self.url), &key))
+        Some(link.order_page(self.base(shop), &key))
     }
 
     /// The page of the return that `event` asks a mail about, among those of its order.
     pub(crate) async fn of_return(&self, event: &Event, order: &str, shop: &Shop) -> Option<String> {
         let key = self.key(event).await?;
         let link = Link::to_order(&event.shop, &EntityRef::order(order), event.time, shop.pages.link_days);
-        let of_order = link.returns_page(shop.pages.url.as_deref().unwrap_or(&self.url), &key);
+        let of_order = link.returns_page(self.base(shop), &key);
         Some(format!("{of_order}/r-{}", event.subject.id()))
     }
 
@@ -55,23 +55,22 @@ impl Pages {
         shop: &Shop,
         actions: Vec<(&'static str, String, &str)>,
     ) -> Vec<Offer> {
-        let role = actions.first().map(|(_, matter, role)| (matter.clone(), (*role).to_owned()));
-        let mut offers = self.of_actions(event, shop, actions).await;
-        if let (Some((matter, role)), Some(key)) = (role, self.key(event).await) {
-            let base = shop.pages.url.as_deref().unwrap_or(&self.url);
-            let link = Link::to_desk(&event.shop, &role, event.time, LINK_DAYS);
+        let Some(key) = self.key(event).await else { return Vec::new() };
+        let base = self.base(shop);
+        let look = actions.first().map(|(_, matter, role)| {
+            let link = Link::to_desk(&event.shop, role, event.time, LINK_DAYS);
             let url = link.desk_page(base, &key, Some(event.subject.id()));
             let (entity, word) = (event.subject.clone(), LOOK.to_owned());
-            offers.insert(0, Offer { entity, matter, word, days: 0, url });
-        }
-        offers
+            Offer { entity, matter: matter.clone(), word, days: 0, url }
+        });
+        look.into_iter().chain(acting(event, base, &key, actions)).collect()
     }
 
     /// What may be done about the alerts that the mail which `event` asks for tells. None without a key: it goes out all the
     /// same. The same event has the same links, as an order's page.
     pub(crate) async fn offers(&self, event: &Event, shop: &Shop, alerts: &[&Alert]) -> Vec<Offer> {
         let Some(key) = self.key(event).await else { return Vec::new() };
-        let base = shop.pages.url.as_deref().unwrap_or(&self.url);
+        let base = self.base(shop);
         let told = alerts.iter().take(mail::STOCKS_TOLD);
         told.flat_map(|alert| {
             let offered = Action::offered(&Alert::effect(alert.number), &alert.route, alerts.len() == 1);
@@ -92,29 +91,40 @@ impl Pages {
         shop: &Shop,
         actions: Vec<(&'static str, String, &str)>,
     ) -> Vec<Offer> {
-        let Some(key) = self.key(event).await else { return Vec::new() };
-        let base = shop.pages.url.as_deref().unwrap_or(&self.url);
-        let offer = |(word, matter, role): (&str, String, &str)| {
-            let action = Action::new(word, &matter, role);
-            let link = ActionLink::new(&event.shop, &event.subject, action, event.time, ORDER_DAYS);
-            let (entity, url) = (event.subject.clone(), link.address(base, &key)?);
-            Some(Offer { entity, matter, word: word.to_owned(), days: 0, url })
-        };
-        actions.into_iter().filter_map(offer).collect()
+        match self.key(event).await {
+            Some(key) => acting(event, self.base(shop), &key, actions).collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// Where the shop's pages are.
+    fn base<'s>(&'s self, shop: &'s Shop) -> &'s str {
+        shop.pages.url.as_deref().unwrap_or(&self.url)
     }
 
     async fn key(&self, event: &Event) -> Option<LinkKey> {
-        match self.secrets.signing(&event.shop).await {
-            Ok(Some(key)) => Some(key),
-            Ok(None) => {
-                metrics::count(NAME, "NoLinkKey", 1);
-                None
-            }
-            Err(error) => {
-                tracing::warn!(shop = event.shop.as_str(), %error, "a mail goes without its link");
-                metrics::count(NAME, "NoLinkKey", 1);
-                None
-            }
+        let key = self.secrets.signing(&event.shop).await.unwrap_or_else(|error| {
+            tracing::warn!(shop = event.shop.as_str(), %error, "a mail goes without its link");
+            None
+        });
+        if key.is_none() {
+            metrics::count(NAME, "NoLinkKey", 1);
         }
+        key
     }
+}
+
+/// An offer of each action on what `event` is about.
+fn acting(
+    event: &Event,
+    base: &str,
+    key: &LinkKey,
+    actions: Vec<(&'static str, String, &str)>,
+) -> impl Iterator<Item = Offer> {
+    actions.into_iter().filter_map(move |(word, matter, role)| {
+        let action = Action::new(word, &matter, role);
+        let link = ActionLink::new(&event.shop, &event.subject, action, event.time, ORDER_DAYS);
+        let (entity, url) = (event.subject.clone(), link.address(base, key)?);
+        Some(Offer { entity, matter, word: word.to_owned(), days: 0, url })
+    })
 }

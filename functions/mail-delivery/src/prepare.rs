@@ -97,7 +97,7 @@ impl<M: Mailer> MailDelivery<M> {
         if let Err(difference) = subject.check() {
             return Ok(Prepared::Unmakeable(format!("the order doesn't add up any more: {difference}")));
         }
-        let shop = &subject.follows(&history, now)?.shop;
+        let shop = &*subject.spoken_of_by(&history, now)?;
         let Some(about) = subject.about(&event.subject, shop) else {
             return Ok(Prepared::Unmakeable("what the mail is about isn't there whole".to_owned()));
         };

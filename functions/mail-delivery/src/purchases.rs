@@ -50,11 +50,6 @@ pub(crate) async fn of(
 }
 
 impl Purchase {
-    /// Whether mails about `entity` are about a purchase order.
-    pub(crate) fn are_told_by(entity: &EntityRef) -> bool {
-        entity.kind() == purchase::ENTITY
-    }
-
     /// What the mail is about.
     pub(crate) fn about<'a>(&'a self, entity: &'a EntityRef, shop: &'a Shop) -> About<'a> {
         if self.message == APPROVAL {
@@ -99,11 +94,7 @@ impl Purchase {
     pub(crate) async fn papers(&self, store: &Store, shop: &ShopId) -> Result<Vec<Enclosure>, Failure> {
         let mut papers = Vec::new();
         for (name, hash) in self.order.papers.iter().filter(|_| self.message == ORDER) {
-            let Some(bytes) = store.file(shop, hash).await? else {
-                return Err(Failure::bug(format!("the paper {hash} of an order isn't kept")));
-            };
-            let media_type = media_type(name);
-            papers.push(Enclosure { name: name.clone(), media_type, bytes: bytes.into() });
+            papers.push(Enclosure::paper(store, shop, name, hash).await?);
         }
         Ok(papers)
     }
@@ -113,14 +104,4 @@ impl Purchase {
 fn route(shop: &Shop) -> &str {
     let own = shop.automations.get(purchase::DESK).and_then(|table| table.own.get("route"));
     own.and_then(|route| route.as_str()).unwrap_or("buying")
-}
-
-/// What a paper is, by its name.
-fn media_type(name: &str) -> &'static str {
-    match name.rsplit('.').next() {
-        Some("pdf") => "application/pdf",
-        Some("csv") => "text/csv",
-        Some("xml") => "application/xml",
-        _ => "application/octet-stream",
-    }
 }

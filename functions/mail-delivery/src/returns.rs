@@ -6,7 +6,7 @@ use domain::{
     order::Order,
     returns::{
         record::{News, ReturnRecord},
-        rma::{self, State},
+        rma::State,
         told::{APPROVE, PutToPeople, REFUSE},
     },
 };
@@ -46,11 +46,6 @@ pub(crate) async fn of(
 }
 
 impl Returned {
-    /// Whether mails about `entity` are about a return.
-    pub(crate) fn are_told_by(entity: &EntityRef) -> bool {
-        entity.kind() == rma::ENTITY
-    }
-
     /// When it was asked for: it decides whether its mails may leave the house.
     pub(crate) fn began(&self) -> Timestamp {
         self.kept.rma.request.at
@@ -81,13 +76,7 @@ impl Returned {
         let goes = notice.is_some_and(|notice| matches!(notice.news, News::Approved | News::Reminder));
         let file = self.kept.slip.as_ref().and_then(|slip| slip.file.as_ref());
         let Some((name, hash)) = file.filter(|_| goes && self.kept.rma.ships()) else { return Ok(None) };
-        match store.file(shop, hash).await? {
-            Some(bytes) => {
-                let (name, bytes) = (name.clone(), bytes.into());
-                Ok(Some(Enclosure { name, media_type: "application/pdf", bytes }))
-            }
-            None => Err(Failure::bug(format!("the paper {hash} of a return isn't kept"))),
-        }
+        Enclosure::paper(store, shop, name, hash).await.map(Some)
     }
 
     /// Why it isn't worth a mail any more, if it isn't. What happened is told, even if more has happened since.

@@ -1,12 +1,15 @@
 //! What a mail is about, as it now stands.
 
+use std::borrow::Cow;
+
 use domain::{
     EntityRef, Failure, Payload, Timestamp,
     digest::Digest,
     edd::{Delay, adherence},
     order::{Order, PaymentStatus, SumError},
-    returns::analytics,
-    settings::{History, Shop, Version},
+    purchase,
+    returns::{analytics, rma},
+    settings::{History, Shop},
     task::Task,
 };
 use mail::About;
@@ -59,11 +62,11 @@ impl<M: Mailer> MailDelivery<M> {
                 let stocks = stocks::of(store, event, request.revision).await?;
                 (stocks.map(Subject::Stock), "the stock that the mail tells of isn't there")
             }
-            _ if Purchase::are_told_by(entity) => {
+            purchase::ENTITY => {
                 let purchase = purchases::of(store, event, request).await?.map(Box::new);
                 (purchase.map(Subject::Purchase), "the purchase order that the mail is about isn't there")
             }
-            _ if Returned::are_told_by(entity) => {
+            rma::ENTITY => {
                 let returned = returns::of(store, event, request).await?.map(Box::new);
                 (returned.map(Subject::Return), "the return that the mail is about isn't there, or its order")
             }
@@ -167,12 +170,16 @@ impl Subject {
         matches!(self, Self::Order(_) | Self::Delay(..))
     }
 
-    /// The settings that it follows: an order's are those of its day. Tasks and digests have no day of their own, and their mails go
-    /// by the routes there are now. So do stocks, purchases and returns, although their switch looks at when they began.
-    pub(crate) fn follows<'h>(&self, history: &'h History, now: Timestamp) -> Result<&'h Version, Failure> {
+    /// The shop as it speaks of it: of an order under the terms of its day. Tasks and digests have no day of their own, and their
+    /// mails go by what there is now. So do stocks, purchases and returns, although their switch looks at when they began.
+    pub(crate) fn spoken_of_by<'h>(
+        &self,
+        history: &'h History,
+        now: Timestamp,
+    ) -> Result<Cow<'h, Shop>, Failure> {
         match self {
-            Self::Order(order) | Self::Delay(order, _) => history.at(order.placed_at),
-            _ => history.at(now),
+            Self::Order(order) | Self::Delay(order, _) => history.speaking_of(order.placed_at, now),
+            _ => history.speaking_of(now, now),
         }
     }
 

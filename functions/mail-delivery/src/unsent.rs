@@ -2,17 +2,12 @@
 
 use domain::{
     Failure, NewEvent, Timestamp,
-    mail::{MailUnsent, is_to_own_people},
-    settings::Routes,
-    task::Wanted,
+    mail::{self, MailUnsent},
 };
-use jiff::SignedDuration;
 use shell::metrics;
 
-use crate::{MailDelivery, Mailer, deliver::Send};
+use crate::{MailDelivery, Mailer, NAME, deliver::Send};
 
-/// How soon somebody should see to it.
-const WITHIN: SignedDuration = SignedDuration::from_hours(24);
 /// More of a reason isn't kept.
 const LONGEST_REASON: usize = 200;
 
@@ -50,10 +45,11 @@ impl Why {
 impl Send<'_> {
     /// Whether it tells the shop's own people of something. If that fails it is a dead letter, and rings.
     pub(crate) fn is_to_own_people(&self) -> bool {
-        is_to_own_people(&self.event.subject)
+        mail::is_to_own_people(&self.event.subject)
     }
 
-    fn named(&self) -> String {
+    /// Message and number, as the ledger calls it.
+    pub(crate) fn named(&self) -> String {
         format!("{}#{}", self.request.message, self.request.revision)
     }
 }
@@ -73,19 +69,12 @@ impl<M: Mailer> MailDelivery<M> {
         let unsent = MailUnsent { send_id: send.id.clone(), message: send.named(), reason: reason.clone() };
         let mut events = vec![NewEvent::of(format!("mail-unsent#{which}"), &unsent)];
         if !send.is_to_own_people() {
-            let (_, number) = self.store.called(shop, about).await?;
-            let number = number.map(|number| ("number".to_owned(), number));
-            let said = [("mail".to_owned(), send.named()), ("because".to_owned(), reason)];
-            let wanted = Wanted {
-                reason: why.task().to_owned(),
-                owner: Routes::DEFAULT.to_owned(),
-                due: now + WITHIN,
-                details: said.into_iter().chain(number).collect(),
-            };
+            let number = self.store.called(shop, about).await?;
+            let wanted = mail::wanted(why.task(), &send.named(), ("because", reason), number, now);
             events.push(wanted.event(&which));
         }
         if !self.store.journal(shop, about, &events, now).await?.is_empty() {
-            metrics::count("mail-delivery", "UnsentMails", 1);
+            metrics::count(NAME, "UnsentMails", 1);
         }
         Ok(())
     }

@@ -90,7 +90,7 @@ impl OrderStatus {
         let Some(order) = known.order else { return Ok(None) };
         let parcels = self.store.parcels_of(&link.shop, &order).await?;
         let order = tracking::as_carriers_say(order, &parcels);
-        let shop = history.at(order.placed_at)?.shop.clone();
+        let shop = history.speaking_of(order.placed_at, now)?.into_owned();
         // Who rehearses, or has stopped, tells nobody of dates.
         let dates = if history.at(now)?.shop.promises_dates(order.placed_at) {
             self.store.dates(&link.shop, &link.entity, &known.head).await?

@@ -23,6 +23,7 @@ use domain::{
     action::{ACKNOWLEDGE, Action, ActionLink},
     event::hash_of,
     link::Link,
+    mail::ConfirmationRequested,
     send::SendId,
     settings::Platform,
     webhook::{Happened, Translation},
@@ -192,6 +193,16 @@ async fn play() -> Actions {
     let told = door.answer_at(&asked, later).await;
     assert!(told.body["date"].is_string() && told.body["quote"].is_string(), "{:?}", told.body);
     note(&mut done, "edd-quote");
+
+    // In such a shop a mail looks at its order's dates: one that is wanted again.
+    let at = world.wait(SignedDuration::from_mins(5));
+    let wish = ConfirmationRequested { by: "ada".into(), reason: "It didn't come".into() }.event(at);
+    world.store.journal(&acme, &EntityRef::order("1001"), &[wish], at).await.expect("journalled");
+    world.step().await;
+    engine.take_actions();
+    world.step().await;
+    note(&mut done, "mail-delivery");
+    world.run(true).await;
 
     // Somebody of the shop's own looks at what a mail offers, then presses the button, twice.
     engine.take_actions();

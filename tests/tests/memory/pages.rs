@@ -312,21 +312,24 @@ async fn secrets_that_cant_be_read_are_no_reason_to_open() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_page_is_the_orders_own_with_the_settings_of_its_day() {
+async fn a_page_is_the_orders_own_and_its_shop_s_as_that_is_now() {
     let house = House::new().await;
     let store = Store::on(Arc::clone(&house.engine) as Arc<dyn store::engine::Engine>);
     let mut later = orders::shop();
     (later.name, later.look.colour) = ("Acme of tomorrow".into(), Some("#ff0000".into()));
     store.publish_settings(&later, now()).await.expect("published");
     let mut arabic = order("acme", "1003");
-    (arabic.locale, arabic.placed_at) = (Some("ar-EG".into()), now() + SignedDuration::from_mins(1));
+    arabic.locale = Some("ar-EG".into());
     put(&store, &shop("acme"), arabic).await;
-    for (number, name, lang, dir) in
-        [("1001", "Shop acme", "en-GB", "ltr"), ("1003", "Acme of tomorrow", "ar-EG", "rtl")]
-    {
+    let tomorrow = now() + SignedDuration::from_hours(24);
+    for (number, at, name, lang, dir) in [
+        ("1001", now(), "Shop acme", "en-GB", "ltr"),
+        ("1001", tomorrow, "Acme of tomorrow", "en-GB", "ltr"),
+        ("1003", tomorrow, "Acme of tomorrow", "ar-EG", "rtl"),
+    ] {
         let mut asked = get(&link("acme", number).sign(&key(CURRENT)));
         asked.headers.push(("accept-language".into(), "ja".into()));
-        let answer = house.door.show(&asked, now()).await;
+        let answer = house.door.show(&asked, at).await;
         let html = answer.body.to_text();
         let page = Html::parse_document(&html);
         let one = |selector: &str| {

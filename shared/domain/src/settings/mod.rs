@@ -12,7 +12,7 @@ mod shop;
 mod supplier;
 mod switch;
 
-use std::num::NonZeroU32;
+use std::{borrow::Cow, num::NonZeroU32};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -60,6 +60,17 @@ impl History {
         self.0.iter().rev().find(|v| v.effective_from <= at).or(self.0.first()).ok_or_else(|| {
             Failure::permanent("the shop has no settings: publish its shop.toml, then redrive")
         })
+    }
+
+    /// What the shop says at `now` of what began at `began`: under the terms of that day, with their files, and for all else as it is
+    /// now. Who writes, where money is paid to and where pages are is no policy: what is gone answers nobody.
+    pub fn speaking_of(&self, began: Timestamp, now: Timestamp) -> Result<Cow<'_, Shop>, Failure> {
+        let (then, today) = (self.at(began)?, self.at(now)?);
+        if then.number == today.number {
+            return Ok(Cow::Borrowed(&today.shop));
+        }
+        let (markets, files) = (then.shop.markets.clone(), then.shop.files.clone());
+        Ok(Cow::Owned(Shop { markets, files, ..today.shop.clone() }))
     }
 
     /// What may become of what `automation` decided at `now` about something that began at `began`. A switch that is
@@ -225,6 +236,29 @@ mod tests {
             let history = History::new(vec![version(1, 100, before), version(2, 200, after)]);
             let asked = (history.allows("a", at(150), at(now)), history.is_off("a", at(now)));
             assert_eq!(asked, (Ok(expected), Ok(off)), "{before:?}, then {after:?}, at {now}");
+        }
+    }
+
+    #[test]
+    fn of_an_older_order_the_shop_speaks_as_it_is_now_under_the_terms_of_that_day() {
+        let at = |s| Timestamp::from_second(s).expect("in range");
+        let version = |number, from, word: &str| {
+            let mut shop = shop();
+            shop.name = word.to_owned();
+            shop.markets = [("DE".to_owned(), Market { version: word.into(), ..Market::default() })].into();
+            shop.files = [("terms.pdf".to_owned(), word.to_owned())].into();
+            Version { number, effective_from: at(from), shop }
+        };
+        let history = History::new(vec![version(1, 100, "old"), version(2, 200, "new")]);
+        for (began, now, terms, name) in [
+            (150, 150, "old", "old"),
+            (150, 250, "old", "new"),
+            (200, 250, "new", "new"),
+            (50, 150, "old", "old"),
+        ] {
+            let shop = history.speaking_of(at(began), at(now)).expect("settings");
+            let told = (&*shop.markets["DE"].version, &*shop.files["terms.pdf"], &*shop.name);
+            assert_eq!(told, (terms, terms, name), "began at {began}, told at {now}");
         }
     }
 
