@@ -113,7 +113,8 @@ async fn looked_for(
     let mut found = house.store.orders_named(shop, &name).await?;
     // Shops of their own print the id; and what came before orders were found by their numbers is found by it.
     let by_id: String = number.chars().filter(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
-    if !by_id.is_empty() && by_id.len() <= 64 {
+    // Only under the name that was counted: otherwise a sign that an id can't have would begin ten tries anew.
+    if by_id.len() <= 64 && order::spoken(&by_id).as_ref() == Some(&name) {
         found.push(EntityRef::order(&by_id));
     }
     found.dedup();

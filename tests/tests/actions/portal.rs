@@ -151,6 +151,8 @@ async fn whatever_is_wrong_with_the_number_or_the_proof_the_answer_has_the_same_
         ("1001", "not-said"),
         ("no-number", "ada@example.com"),
         ("1001", "1011"),
+        // Counted under another name than the id that its plain letters are.
+        ("ä1001", "ada@example.com"),
         ("#", "%"),
     ] {
         reader.go("/returns/acme").await;
