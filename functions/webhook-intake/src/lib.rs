@@ -4,7 +4,7 @@
 //! secret, and fails closed; turns the shop's words into ours; writes event and changed facts in one transaction;
 //! answers. Nothing else happens here. A duplicate is answered like the first, writing nothing; what is older
 //! than what is known is journalled as superseded; what is ignored or can't be understood is journalled, too,
-//! with the reason, and its body is kept.
+//! with the reason. The body of what can't be understood is kept, unless it is too large; of what is ignored, its hash.
 
 mod heard;
 
@@ -13,7 +13,7 @@ use std::future::Future;
 use domain::{Event, Failure, ShopId, Timestamp, event::hash_of, settings::History, webhook::Translation};
 use intake::{Headers, Secret, Source, Unverified};
 use serde_json::json;
-use shell::{Answer, Cache, Door, HttpRequest, SecretError, Secrets, TimeLeft, metrics};
+use shell::{Answer, Cache, Door, HttpRequest, SecretError, Secrets, TimeLeft, metrics, unanswerable};
 use store::{
     Store,
     take_in::{Incoming, Taken},
@@ -218,8 +218,8 @@ fn unsigned() -> Answer {
     )
 }
 
-/// The sender tries again.
+/// The sender tries again; whether somebody has to look is in the log and the metrics.
 fn failed(failure: &Failure) -> Answer {
-    tracing::error!(class = failure.class(), %failure, "a delivery couldn't be taken in");
+    unanswerable(NAME, "a delivery couldn't be taken in", failure);
     Answer::new(503, json!({"outcome": "failed", "mend": "send it again"}))
 }

@@ -115,7 +115,7 @@ pub struct SetAside {
     pub from: String,
     /// Its own word for what happened.
     pub topic: String,
-    /// Hash of the body, hexadecimal; the body itself is kept for a while under it.
+    /// Hash of the body, hexadecimal. The body itself is kept for a while under it where it was refused and isn't too large.
     pub body: String,
     /// Why.
     pub reason: String,

@@ -218,7 +218,10 @@ fn called(function: &Function<'_>) -> BTreeSet<&'static str> {
         ("s3:PutObject", &[".keep_day(", ".keep_model(", ".photo_form("]),
         ("s3:DeleteObject", &[".look_at_photo(", ".delete_photo(", ".delete_photos(", ".sweep_photos("]),
         // Who may not list is refused what isn't there, instead of being told that it isn't.
-        ("s3:ListBucket", &[".days(", ".delete_photos(", ".sweep_photos(", ".look_at_photo(", "Models::new("]),
+        (
+            "s3:ListBucket",
+            &[".days(", ".delete_photos(", ".sweep_photos(", ".look_at_photo(", "Models::new("],
+        ),
     ];
     for (action, calls) in objects {
         if own.contains("objects::") && calls.iter().any(|call| own.contains(call)) {

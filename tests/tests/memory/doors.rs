@@ -1,23 +1,38 @@
 //! Every door: duplicates of all ages, orders of arrival, sizes, and what isn't signed.
 
-use std::sync::Arc;
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex},
+};
 
+use action_pages::ActionPages;
 use bundle_tests::{
     arrivals::{Delivery, deliveries, delivery, order},
     parcels,
+    ports::{LinkKeysOf, OneSecret},
     sweep::DAY,
     woo,
     world::World,
 };
 use domain::{
     EntityRef, ShopId, Timestamp,
+    link::Link,
     order::Order,
     tracking::{Code, Number, Parcel, Scanned},
 };
+use edd_quote::EddQuote;
 use jiff::SignedDuration;
+use order_status::OrderStatus;
+use returns_portal::ReturnsPortal;
 use serde_json::{Value, json};
-use shell::HttpRequest;
+use shell::{HttpRequest, LinkKeys as _};
+use store::{
+    Store,
+    engine::{Engine as _, Table, Write},
+    keys,
+};
 use testkit::{Faults, Memory};
+use webhook_intake::Intake;
 
 fn day() -> Timestamp {
     DAY.parse().expect("an instant")
@@ -322,4 +337,44 @@ async fn scans_meet_their_order_in_whatever_order_they_arrive() {
     println!(
         "figure: S5e: 24 orders of arrival of an order and its scans, each twice: one parcel, no second effect"
     );
+}
+
+/// Settings that can't be read are a mistake of ours: at whichever door somebody meets it, somebody of us hears of it.
+#[tokio::test(start_paused = true)]
+async fn what_cannot_be_read_rings_at_every_door() {
+    static RUNG: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    shell::metrics::write_to(|line| {
+        if line["Bug"].is_u64() {
+            let function = line["function"].as_str().unwrap_or_default().to_owned();
+            RUNG.lock().expect("no test panics while it counts").insert(function);
+        }
+    });
+    let engine = Arc::new(Memory::default());
+    let store = Store::on(engine.clone());
+    store.publish_settings(&testkit::orders::shop(), Timestamp::UNIX_EPOCH).await.expect("published");
+    let mut item = engine.items()[&(Table::Shop, keys::settings_version(&acme(), 1))].clone();
+    item.insert("shop".into(), "no settings".into());
+    engine.write(Write::put(Table::Shop, item)).await.expect("written");
+    let keys = Arc::new(LinkKeysOf::acme());
+    let key = keys.signing(&acme()).await.expect("readable").expect("a key");
+    let token = Link::to_order(&acme(), &EntityRef::order("1001"), day(), 30).sign(&key);
+    let asked = |name: &str| HttpRequest {
+        method: "GET".into(),
+        path: vec![(name.into(), token.clone())],
+        query: vec![("shop".into(), "acme".into()), ("country".into(), "DE".into())],
+        ..HttpRequest::default()
+    };
+    let webhook = deliveries(1001, day(), 1).remove(0).asked(day());
+    assert_eq!(Intake::new(store.clone(), OneSecret).take_in(webhook, day()).await.status, 503);
+    let status = OrderStatus::new(store.clone(), keys.clone());
+    assert_eq!(status.show(&asked("token"), day()).await.status, 503);
+    let actions = ActionPages::new(store.clone(), keys.clone());
+    assert_eq!(actions.act(&asked("token"), day()).await.status, 503);
+    let portal = ReturnsPortal::new(store.clone(), keys.clone());
+    assert_eq!(portal.answer_at(&asked("link"), day()).await.status, 503);
+    let dates = EddQuote::new(store, keys);
+    assert_eq!(dates.answer_at(&asked("none"), day()).await.body["code"], "unavailable");
+    let rung = RUNG.lock().expect("no test panics while it counts").clone();
+    let doors = ["action-pages", "edd-quote", "order-status", "returns-portal", "webhook-intake"];
+    assert_eq!(rung, doors.map(str::to_owned).into());
 }
