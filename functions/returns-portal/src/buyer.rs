@@ -1,6 +1,6 @@
 //! `/return/{link}`: what may go back, the wish step by step, the withdrawal by law.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use domain::{
     Failure, Timestamp,
@@ -116,7 +116,30 @@ impl Visit<'_> {
 
     pub(crate) async fn keep(&self, draft: &mut Draft) -> Result<(), Failure> {
         draft.at = self.now;
-        Ok(self.house.store.keep_draft(&self.link.shop, &self.link.entity, draft).await?)
+        let photos_gone = status::words_kept(&self.history, self.now)?;
+        Ok(self.house.store.keep_draft(&self.link.shop, &self.link.entity, draft, photos_gone).await?)
+    }
+
+    /// Deletes all photos that were sent for a draft, before it goes: they lie under its name, which nobody knows without it.
+    async fn forget_photos(&self, draft: &Draft) -> Result<(), Failure> {
+        if let Some((objects, _)) = &self.house.photos {
+            let of = rma::entity(&draft.order, &draft.key);
+            objects.delete_photos(&self.link.shop, of.id()).await.map_err(Failure::from)?;
+        }
+        Ok(())
+    }
+
+    /// Deletes the photos of wishes that a draft has no more.
+    async fn forget_photos_of_others(&self, before: &Draft, draft: &Draft) -> Result<(), Failure> {
+        let Some((objects, _)) = &self.house.photos else { return Ok(()) };
+        let of = rma::entity(&before.order, &before.key);
+        let left: BTreeSet<&str> =
+            draft.wishes.iter().flat_map(|wish| &wish.photos).map(|photo| photo.id.as_str()).collect();
+        let photos = before.wishes.iter().flat_map(|wish| &wish.photos);
+        for photo in photos.filter(|photo| !left.contains(photo.id.as_str())) {
+            objects.delete_photo((&self.link.shop, of.id(), &photo.id)).await.map_err(Failure::from)?;
+        }
+        Ok(())
     }
 
     async fn choose(&self, known: Known, form: Option<&Form>) -> Result<Answer, Failure> {
@@ -125,6 +148,7 @@ impl Visit<'_> {
         match form.map(|form| (form, form.doing().0)) {
             Some((_, "forget")) => {
                 if let Some(draft) = &draft {
+                    self.forget_photos(draft).await?;
                     self.house.store.drop_draft(&self.link.shop, &self.link.entity, &draft.key).await?;
                 }
                 return Ok(answers::see(&self.to("")));
@@ -139,6 +163,9 @@ impl Visit<'_> {
                 }
                 wrong = written.wrong_choice(&known.offers);
                 if wrong.is_empty() {
+                    if let Some(before) = &draft {
+                        self.forget_photos_of_others(before, &written).await?;
+                    }
                     self.keep(&mut written).await?;
                     return Ok(answers::see(&self.to("details")));
                 }
@@ -230,6 +257,10 @@ impl Visit<'_> {
             draft.choose(&form.chosen(&known.order));
             wrong = draft.wrong_choice(&known.offers);
             if wrong.is_empty() {
+                // A withdrawal needs no pictures, and it is written over whatever was begun.
+                if let Some(begun) = known.draft.as_ref().filter(|begun| begun.way == Way::Policy) {
+                    self.forget_photos(begun).await?;
+                }
                 self.keep(&mut draft).await?;
                 return Ok(answers::see(&self.to("withdraw-confirm")));
             }

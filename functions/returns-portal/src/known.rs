@@ -74,7 +74,8 @@ impl Known {
             if store.head(&shop.id, &became).await?.version > 0 {
                 // Whoever filed it may have died before this: what was written stands beside the return now.
                 if !own.wishes.is_empty() {
-                    store.keep_draft(&shop.id, entity, &Draft { wishes: Vec::new(), ..own.clone() }).await?;
+                    let name = Draft { wishes: Vec::new(), ..own.clone() };
+                    store.keep_draft(&shop.id, entity, &name, now).await?;
                 }
                 (filed_last, draft) = (Some((own.way, became.id().to_owned())), None);
             }

@@ -26,14 +26,19 @@ impl Store {
         self.row("a draft", keys::draft(shop, order)).await
     }
 
-    /// Keeps it. Of two who write at once the later one stands: they are the same buyer.
+    /// Keeps it, with photos at least until those are gone: they are found by it alone. Of two who write at once the later one stands:
+    /// they are the same buyer.
     pub async fn keep_draft(
         &self,
         shop: &ShopId,
         order: &EntityRef,
         draft: &Draft,
+        photos_gone: Timestamp,
     ) -> Result<(), StoreError> {
-        let item = packed(keys::draft(shop, order), draft, draft.at + DRAFT_KEPT);
+        let usual = draft.at + DRAFT_KEPT;
+        let has_photos = draft.wishes.iter().any(|wish| !wish.photos.is_empty());
+        let until = if has_photos { usual.max(photos_gone) } else { usual };
+        let item = packed(keys::draft(shop, order), draft, until);
         Ok(self.engine.write(Write::put(Table::Shop, item)).await?)
     }
 

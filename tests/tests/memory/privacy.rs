@@ -200,7 +200,7 @@ impl Scene {
             method: Method::OwnPost,
             at: now,
         };
-        store.keep_draft(&shop, &EntityRef::order(buyer.order), &draft).await.expect("kept");
+        store.keep_draft(&shop, &EntityRef::order(buyer.order), &draft, now).await.expect("kept");
         let drafted = domain::returns::rma::entity(buyer.order, "d");
         for of in [&rma, &drafted] {
             let key = photo::key(&shop, of.id(), "p1");

@@ -28,7 +28,7 @@ use testkit::{
 
 use super::acme;
 
-fn now() -> Timestamp {
+pub(super) fn now() -> Timestamp {
     at("2026-03-10T09:00:00Z")
 }
 
@@ -67,7 +67,7 @@ async fn tell(store: &Store, order: &Order, tie: &str) {
 }
 
 /// Two people, each with an order, a return that is being written, words, and a body that nobody could read.
-async fn house(store: &Store) -> [Order; 2] {
+pub(super) async fn house(store: &Store) -> [Order; 2] {
     let people = [placed("700100", "Anneliese"), placed("700200", "Bartholomew")];
     for order in &people {
         tell(store, order, "04-a").await;
@@ -80,7 +80,7 @@ async fn house(store: &Store) -> [Order; 2] {
             method: Method::OwnPost,
             at: now(),
         };
-        store.keep_draft(&shop, &EntityRef::order(&order.id), &draft).await.expect("kept");
+        store.keep_draft(&shop, &EntityRef::order(&order.id), &draft, now()).await.expect("kept");
         let say = |words: &mut Words| words.say(By::Buyer, &who, now());
         let until = now() + SignedDuration::from_hours(24);
         store.say_of_return(&shop, &rma::entity(&order.id, "d"), until, say).await.expect("kept");
@@ -102,12 +102,12 @@ async fn house(store: &Store) -> [Order; 2] {
     people
 }
 
-async fn find(store: &Store, called: &Called) -> Person {
+pub(super) async fn find(store: &Store, called: &Called) -> Person {
     let since = now() - SignedDuration::from_hours(24);
     store.person(&acme(), called, since, now()).await.expect("readable")
 }
 
-fn by() -> Erased {
+pub(super) fn by() -> Erased {
     Erased { by: "ada".into(), reference: Some("TASK#1".into()) }
 }
 
@@ -165,7 +165,7 @@ fn a_person_is_handed_over_and_taken_out_and_nobody_else_is() {
 }
 
 /// Finds and erases on an engine whose calls fail as planned, until it ends.
-async fn erased(engine: &Arc<Memory>, faults: Arc<Faults>, called: &Called) -> Vec<&'static str> {
+pub(super) async fn erased(engine: &Arc<Memory>, faults: Arc<Faults>, called: &Called) -> Vec<&'static str> {
     // Indexes show what is new from the next question on.
     let since = now() - SignedDuration::from_hours(24);
     for _ in 0..2 {
