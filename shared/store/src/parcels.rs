@@ -3,6 +3,8 @@
 //! Whichever comes first waits for the other. The tie is written with the order's snapshot that names the number, and a scan is
 //! written only if the tie still says what was read: so a scan either knows the order, or was there before it.
 
+use std::collections::BTreeMap;
+
 use domain::{
     EntityRef, Failure, Head, NewEvent, ShopId, Timestamp,
     event::hash_of,
@@ -72,6 +74,23 @@ impl Store {
     pub async fn orders_in(&self, shop: &ShopId, number: &Number) -> Result<Vec<String>, StoreError> {
         let tie = self.tie(shop, &number.entity(), ORDERS).await?;
         Ok(ids(&within(&tie)?))
+    }
+
+    /// The same of many, by the parcel.
+    pub(crate) async fn orders_in_each(
+        &self,
+        shop: &ShopId,
+        numbers: &[Number],
+    ) -> Result<BTreeMap<EntityRef, Vec<String>>, StoreError> {
+        let mut found = BTreeMap::new();
+        for batch in numbers.chunks(orders::BATCH) {
+            let keys = batch.iter().map(|number| keys::tie(shop, &number.entity(), ORDERS)).collect();
+            let rows = self.engine.batch_get(keys).await?;
+            for number in batch {
+                found.insert(number.entity(), ids(&within(&read_tie(shop, number, &rows))?));
+            }
+        }
+        Ok(found)
     }
 
     /// What leads from the numbers of an order's shipments to the order, where that isn't written yet.

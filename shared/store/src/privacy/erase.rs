@@ -86,16 +86,57 @@ impl Store {
             let bodies = usize::from(self.forget_raw(shop, hash).await?);
             erasure.of.push((entity.clone(), Gone { bodies, ..Gone::default() }));
         }
-        // A customer before their orders, what hangs on an order before the order: by the order all of it is found.
+        // A customer before their orders, what hangs on an order before the order: by the order all of it is found. Where a customer was
+        // found by a body, all of it is found by that body as well: it goes last.
         let on_orders = person
             .orders
             .iter()
             .flat_map(|placed| placed.returns.iter().chain(&placed.parcels).chain([&placed.order]));
-        for entity in person.customers.iter().chain(on_orders) {
-            let gone = self.erase_entity(shop, entity, erased, now).await?;
+        let mut last = Vec::new();
+        for entity in person.customers.iter().chain(&person.parcels).chain(on_orders) {
+            let mut gone = Gone::default();
+            if person.by_body.contains(entity) {
+                let bodies = self.erase_before_its_bodies(shop, entity, erased, &mut gone, now).await?;
+                match person.customers.contains(entity) {
+                    true => last.extend(bodies),
+                    false => self.forget_bodies(shop, &bodies).await.map(drop)?,
+                }
+            } else {
+                self.erase_entity(shop, entity, erased, &mut gone, now).await?;
+            }
             erasure.of.push((entity.clone(), gone));
         }
+        self.forget_bodies(shop, &last).await?;
         Ok(erasure)
+    }
+
+    /// Takes out everything but the bodies, by which it is found again should this break off, and marks it, once. Answers the bodies; they
+    /// count as gone.
+    async fn erase_before_its_bodies(
+        &self,
+        shop: &ShopId,
+        entity: &EntityRef,
+        erased: &Erased,
+        gone: &mut Gone,
+        now: Timestamp,
+    ) -> Result<Vec<String>, StoreError> {
+        for round in 0..ROUNDS {
+            let items = self.partition(shop, entity).await?;
+            let mut found = look(entity, &items)?;
+            let bodies = std::mem::take(&mut found.bodies);
+            self.forget_rows(shop, &found, gone).await?;
+            match self.mark(shop, entity, &items, erased, gone, now).await {
+                Err(StoreError::Stale) => pause(round).await,
+                Err(e) => return Err(e),
+                Ok(()) => {
+                    for hash in &bodies {
+                        gone.bodies += usize::from(self.raw(shop, hash).await?.is_some());
+                    }
+                    return Ok(bodies);
+                }
+            }
+        }
+        Err(StoreError::Stale)
     }
 
     async fn erase_entity(
@@ -103,27 +144,33 @@ impl Store {
         shop: &ShopId,
         entity: &EntityRef,
         erased: &Erased,
+        gone: &mut Gone,
         now: Timestamp,
-    ) -> Result<Gone, StoreError> {
-        let mut gone = Gone::default();
+    ) -> Result<(), StoreError> {
         for round in 0..ROUNDS {
             let items = self.partition(shop, entity).await?;
             let found = look(entity, &items)?;
-            self.forget_rows(shop, &found, &mut gone).await?;
-            match self.mark(shop, entity, &items, erased, &mut gone, now).await {
+            self.forget_rows(shop, &found, gone).await?;
+            match self.mark(shop, entity, &items, erased, gone, now).await {
                 // Something came to it since it was read; what came may have brought a body along.
                 Err(StoreError::Stale) => pause(round).await,
                 Err(e) => return Err(e),
                 Ok(()) => {
                     // A second delivery of old news may have kept their body again before it saw that they are old. From the mark on none does.
-                    for hash in &found.bodies {
-                        self.forget_raw(shop, hash).await?;
-                    }
-                    return Ok(gone);
+                    return self.forget_bodies(shop, &found.bodies).await.map(drop);
                 }
             }
         }
         Err(StoreError::Stale)
+    }
+
+    /// How many of them were there.
+    async fn forget_bodies(&self, shop: &ShopId, hashes: &[String]) -> Result<usize, StoreError> {
+        let mut gone = 0;
+        for hash in hashes {
+            gone += usize::from(self.forget_raw(shop, hash).await?);
+        }
+        Ok(gone)
     }
 
     /// Every item of an entity, as they stand now.
@@ -133,9 +180,7 @@ impl Store {
     }
 
     async fn forget_rows(&self, shop: &ShopId, found: &Found, gone: &mut Gone) -> Result<(), StoreError> {
-        for hash in &found.bodies {
-            gone.bodies += usize::from(self.forget_raw(shop, hash).await?);
-        }
+        gone.bodies += self.forget_bodies(shop, &found.bodies).await?;
         for hash in &found.files {
             gone.files += usize::from(self.forget_file(shop, hash).await?);
         }

@@ -15,7 +15,7 @@ impl Store {
     /// Everything that the tables hold of a person. The same twice, as long as nothing happens.
     pub async fn held(&self, shop: &ShopId, person: &Person) -> Result<Files, StoreError> {
         let mut files = Files::new();
-        for entity in &person.customers {
+        for entity in person.customers.iter().chain(&person.parcels) {
             self.held_of(shop, entity, &folder(entity), &mut files).await?;
         }
         for placed in &person.orders {

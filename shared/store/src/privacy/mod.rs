@@ -2,8 +2,9 @@
 //!
 //! People are known by the platform's id of a customer, by their mail address or by an order. From there everything is reached by keys:
 //! the customer's orders, their returns, their parcels. Only an address leads nowhere by itself, so the journal is walked through for
-//! the orders, and the newest of it for bodies that nobody could read.
+//! the orders, and the newest of it for bodies that no key leads to.
 
+mod aside;
 mod erase;
 mod held;
 
@@ -14,18 +15,15 @@ use domain::{
     privacy::{is_same_address, texts},
     returns::{of_order::OfOrder, rma},
     tracking,
-    webhook::{SetAside, told_by},
 };
 use serde_json::Value;
 
-use crate::{Store, StoreError, parcels::MOST_PARCELS, raw, walk::Walk};
+use crate::{Store, StoreError, parcels::MOST_PARCELS, walk::Walk};
 
 pub use erase::{Erasure, Gone};
 
 /// Ids that are shorter are found everywhere by chance.
 const SHORTEST_ID: usize = 6;
-/// Entities that a platform's word may have made, and that no key leads to from a person: what couldn't be read, and its own returns.
-const ASIDE: [&str; 2] = [SetAside::ENTITY, rma::ENTITY];
 
 /// How a person is named.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,10 +56,14 @@ pub struct Person {
     pub customers: Vec<EntityRef>,
     /// Orders.
     pub orders: Vec<Placed>,
+    /// Parcels that none of their orders names: what goes back, and what carriers tell under their name.
+    pub parcels: BTreeSet<EntityRef>,
     /// Bodies that came to nothing and name the person: what they are kept as, and their hashes.
     pub asides: Vec<(EntityRef, String)>,
     /// Their mail addresses.
     pub addresses: BTreeSet<String>,
+    /// Customers and parcels that nothing but a body may lead to.
+    by_body: BTreeSet<EntityRef>,
     texts: BTreeSet<String>,
     ids: BTreeSet<String>,
 }
@@ -69,7 +71,10 @@ pub struct Person {
 impl Person {
     /// Whether nothing is held of them.
     pub fn is_nobody(&self) -> bool {
-        self.customers.is_empty() && self.orders.is_empty() && self.asides.is_empty()
+        self.customers.is_empty()
+            && self.orders.is_empty()
+            && self.parcels.is_empty()
+            && self.asides.is_empty()
     }
 
     /// All their returns.
@@ -110,8 +115,8 @@ impl Store {
     /// Finds a person and all that is held of them. `since` is when the shop's journal begins: it is walked through where an address is
     /// all that is known.
     ///
-    /// An order leads to its customer and a customer to their orders. An address leads to the orders that bear it and to their customers;
-    /// but a customer's address doesn't lead on to other customers, who may share it with them.
+    /// An order leads to its customer and a customer to their orders. An address leads to the orders that bear it and to their customers,
+    /// and to whoever registered with it; but a customer's address doesn't lead on to other customers, who may share it with them.
     pub async fn person(
         &self,
         shop: &ShopId,
@@ -135,6 +140,10 @@ impl Store {
             Called::Mail(address) => {
                 person.addresses.insert(address.trim().to_lowercase());
                 orders.extend(self.orders_of_address(shop, address, since, now).await?);
+                for customer in self.customers_of_address(shop, address, now).await? {
+                    customers.insert(customer.id().to_owned());
+                    person.by_body.insert(customer);
+                }
             }
         }
         for order in &orders {
@@ -158,7 +167,7 @@ impl Store {
         person.texts.extend(person.addresses.iter().cloned());
         let ids = own.iter().map(|id| (*id).to_owned()).chain(customers);
         person.ids = ids.filter(|id| id.len() >= SHORTEST_ID).collect();
-        person.asides = self.asides(shop, &person, now).await?;
+        self.find_asides(shop, &mut person, *called == Called::Everybody, now).await?;
         Ok(person)
     }
 
@@ -229,37 +238,6 @@ impl Store {
                 .filter(|order| order.email.as_deref().is_some_and(|email| is_same_address(email, address)));
             found.extend(own.map(|order| EntityRef::order(&order.id)));
         }
-        Ok(found)
-    }
-
-    /// Bodies of the last 90 days that no key leads to from a person and that are about them.
-    async fn asides(
-        &self,
-        shop: &ShopId,
-        person: &Person,
-        now: Timestamp,
-    ) -> Result<Vec<(EntityRef, String)>, StoreError> {
-        let mut found = Vec::new();
-        if person.texts.is_empty() && person.ids.is_empty() {
-            return Ok(found);
-        }
-        let own: BTreeSet<&EntityRef> = person.returns().collect();
-        for (entity, effect) in self.of_kinds(shop, &ASIDE, now - raw::KEPT, now).await? {
-            let is_foreign = effect == SetAside::REFUSED || told_by(&effect).is_some();
-            if !is_foreign || own.contains(&entity) {
-                continue;
-            }
-            let Some(kept) = self.event(shop, &entity, &effect).await? else { continue };
-            let Some(hash) = kept.event.data["body"].as_str().filter(|hash| !hash.is_empty()) else {
-                continue;
-            };
-            let body = self.raw(shop, hash).await?.unwrap_or_default();
-            if person.is_meant_in(&String::from_utf8_lossy(&body)) {
-                found.push((entity, hash.to_owned()));
-            }
-        }
-        found.sort();
-        found.dedup();
         Ok(found)
     }
 

@@ -1,6 +1,7 @@
 //! What the store promises, on the engine in memory and on a real DynamoDB engine, a file for each matter. One executable,
 //! since each costs a link.
 
+mod aside;
 mod contract;
 mod erased;
 mod files;

@@ -94,7 +94,7 @@ async fn erase(
 ) -> Result<Option<Erasure>, Trouble> {
     let photos = found.photos().await?;
     let person = &found.person;
-    let nothing = person.is_nobody() && letters.is_empty();
+    let nothing = person.is_nobody() && photos.is_empty() && letters.is_empty();
     if !args.manner.json {
         plan(found, &photos, letters, nothing);
     }
@@ -155,7 +155,7 @@ fn erased(by: &str, reference: Option<&str>) -> Result<Erased, Trouble> {
 }
 
 fn plan(found: &Found, photos: &[(EntityRef, Listed)], letters: &[Named], nothing: bool) {
-    let Person { customers, orders, asides, addresses, .. } = &found.person;
+    let Person { customers, orders, parcels, asides, addresses, .. } = &found.person;
     if nothing {
         anstream::println!("Nothing is held of this person in the shop {}.", found.shop);
         return;
@@ -173,11 +173,11 @@ fn plan(found: &Found, photos: &[(EntityRef, Listed)], letters: &[Named], nothin
     row("orders", orders.len(), listed(orders.iter().map(|placed| &placed.order).collect()));
     let returns: Vec<_> = found.person.returns().collect();
     row("returns", returns.len(), listed(returns));
-    let parcels: Vec<_> = orders.iter().flat_map(|placed| &placed.parcels).collect();
+    let parcels: Vec<_> = orders.iter().flat_map(|placed| &placed.parcels).chain(parcels).collect();
     row("parcels", parcels.len(), listed(parcels));
     row("photos", photos.len(), String::new());
     row("mail addresses", addresses.len(), "not shown".to_owned());
-    row("messages nobody could read", asides.len(), String::new());
+    row("messages that no order leads to", asides.len(), String::new());
     for named in letters {
         row("dead letters", named.letters.len(), named.queue.clone());
     }

@@ -1,7 +1,11 @@
 //! Finds the person who is meant, and what of theirs lies outside the tables.
 
-use domain::{EntityRef, ShopId, Timestamp, returns::photo, settings::is_address};
-use objects::{Listed, Objects};
+use domain::{
+    EntityRef, ShopId, Timestamp,
+    returns::{photo, rma},
+    settings::is_address,
+};
+use objects::{Listed, Objects, ObjectsError};
 use store::{
     Store,
     privacy::{Called, Person},
@@ -38,6 +42,8 @@ pub(super) struct Found {
     pub(super) now: Timestamp,
     target: Target,
     photos: Objects,
+    /// Whether everybody's things are meant.
+    all: bool,
 }
 
 impl Whose {
@@ -49,20 +55,18 @@ impl Whose {
         let called = called(&store, &shop, self.customer.trim()).await?;
         let person =
             store.person(&shop, &called, Span::ever(now).since, now).await.map_err(Target::trouble)?;
-        Ok(Found { store, shop, person, now, target, photos })
+        Ok(Found { store, shop, person, now, target, photos, all: called == Called::Everybody })
     }
 }
 
 impl Found {
     /// The photos of their returns.
     pub(super) async fn photos(&self) -> Result<Vec<(EntityRef, Listed)>, Trouble> {
-        let mut found = Vec::new();
-        for rma in self.person.returns() {
-            let below = photo::of_return(&self.shop, rma.id());
-            let listed = self.photos.list(&below).await.map_err(unreached)?;
-            found.extend(listed.into_iter().map(|listed| (rma.clone(), listed)));
-        }
-        Ok(found)
+        let found = match self.all {
+            true => photos_of_shop(&self.photos, &self.shop).await,
+            false => photos_of(&self.photos, &self.shop, &self.person).await,
+        };
+        found.map_err(unreached)
     }
 
     /// The bytes of one.
@@ -82,6 +86,30 @@ impl Found {
         let queues: Vec<_> = queues.map(|(name, url)| (name.to_owned(), url.to_owned())).collect();
         letters::find(&self.target.config, &queues, &self.person).await
     }
+}
+
+/// The photos of a person's returns, the one that is being written among them.
+async fn photos_of(
+    objects: &Objects,
+    shop: &ShopId,
+    person: &Person,
+) -> Result<Vec<(EntityRef, Listed)>, ObjectsError> {
+    let mut found = Vec::new();
+    for rma in person.returns() {
+        let listed = objects.list(&photo::of_return(shop, rma.id())).await?;
+        found.extend(listed.into_iter().map(|listed| (rma.clone(), listed)));
+    }
+    Ok(found)
+}
+
+/// All photos of a shop, those of returns among them that nothing leads to any more.
+async fn photos_of_shop(objects: &Objects, shop: &ShopId) -> Result<Vec<(EntityRef, Listed)>, ObjectsError> {
+    let below = photo::of_shop(shop);
+    let of = |listed: &Listed| {
+        let within = listed.key.strip_prefix(&below).unwrap_or_default();
+        EntityRef::new(rma::ENTITY, within.split('/').next().unwrap_or_default())
+    };
+    Ok(objects.list(&below).await?.into_iter().map(|listed| (of(&listed), listed)).collect())
 }
 
 fn unreached(error: impl std::fmt::Display) -> Trouble {
@@ -143,6 +171,8 @@ fn only(mut fits: Vec<Called>, shop: &ShopId) -> Result<Called, Trouble> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
 
     #[test]
@@ -153,5 +183,21 @@ mod tests {
         let told = only(vec![order, customer], &shop).expect_err("two").to_string();
         assert!(told.contains("ORDER#5001, CUSTOMER#1001"), "{told}");
         assert!(only(vec![], &shop).expect_err("none").to_string().contains("no such customer"));
+    }
+
+    /// A shop that was given up has photos of drafts, too, of which no row is left.
+    #[tokio::test]
+    async fn everybody_s_photos_are_all_of_the_shop() {
+        let objects = Objects::on(Arc::new(testkit::Bucket::default()));
+        let [acme, rosen] = ["acme", "rosen"].map(|shop| shop.parse::<ShopId>().expect("a shop"));
+        for (shop, of) in [(&acme, "r1"), (&acme, "forgotten"), (&rosen, "r2")] {
+            objects.put(&photo::key(shop, of, "p1"), vec![1]).await.expect("kept");
+        }
+        let found = photos_of_shop(&objects, &acme).await.expect("listed");
+        let of: Vec<_> = found.iter().map(|(rma, listed)| (rma.id(), listed.key.as_str())).collect();
+        assert_eq!(
+            of,
+            [("forgotten", "returns/photos/acme/forgotten/p1"), ("r1", "returns/photos/acme/r1/p1")]
+        );
     }
 }

@@ -27,7 +27,9 @@ fn what(path: &str) -> &'static str {
         _ if path.starts_with("photos/") => "A photo that came with a return",
         _ if path.starts_with("no-mail/") => "An address that gets no mails, and why",
         _ if path.starts_with("dead-letters/") => "A message that couldn't be worked off",
-        _ if path.starts_with("not-understood/") => "A message of the platform that couldn't be read",
+        _ if path.starts_with("not-understood/") => {
+            "A message that couldn't be read, or that no order leads to"
+        }
         _ => "Kept beside it",
     }
 }
