@@ -83,10 +83,10 @@ impl ActionPages {
         let token = asked.parameter("token");
         let answer = match self.find(token, now).await {
             Ok(Some(matter)) if acts && is_from_its_page(asked, token, &matter) => {
-                self.take(&matter, token, now).await
+                self.take(&matter, token).await
             }
             // A POST that isn't the page's own form changes nothing: it is shown the form.
-            Ok(Some(matter)) => self.look(&matter, token, now).await,
+            Ok(Some(matter)) => self.look(&matter, token).await,
             Ok(None) => {
                 metrics::count(NAME, "NotFound", 1);
                 return notice(asked, 404, Notice::NotFound);
@@ -111,7 +111,7 @@ impl ActionPages {
         if link.entity.kind() == purchase::ENTITY {
             purchase = self.store.purchase_alone(&link.shop, &link.entity).await?;
             // What is done is done to the order as it is shown, not as it was when the mail was sent.
-            if let (Some(order), true) = (&purchase, link.action.matter.starts_with(ASKED)) {
+            if let (Some(order), Some(_)) = (&purchase, Happened::revision_of(&link.action.matter)) {
                 link.action.matter = Happened::asked(order.revision);
             }
         }
@@ -127,25 +127,26 @@ impl ActionPages {
     }
 
     /// The page, form or result, as it now stands.
-    async fn look(&self, matter: &Matter, token: &str, now: Timestamp) -> Result<Answer, Failure> {
+    async fn look(&self, matter: &Matter, token: &str) -> Result<Answer, Failure> {
         let done = self.done(matter).await?;
-        let answer = shown(matter, done.as_ref(), &proof(token, matter), now)?;
+        let answer = shown(matter, done.as_ref(), &proof(token, matter))?;
         metrics::count(NAME, "Shown", 1);
         Ok(answer)
     }
 
     /// Does it, unless it is done.
-    async fn take(&self, matter: &Matter, token: &str, now: Timestamp) -> Result<Answer, Failure> {
+    async fn take(&self, matter: &Matter, token: &str) -> Result<Answer, Failure> {
         let Matter { shop, link, told, .. } = matter;
         let done = match self.done(matter).await? {
             Some(before) => before,
-            None if !matter.is_possible() => return self.look(matter, token, now).await,
+            None if !matter.is_possible() => return self.look(matter, token).await,
             None => {
                 // Words for it first: what can't be shown isn't done either.
-                shown(matter, None, "", now)?;
-                let event = link.action.taken(told, now, &shop.time_zone());
+                shown(matter, None, "")?;
+                let event = link.action.taken(told, matter.now, &shop.time_zone());
                 let event = event.ok_or_else(|| Failure::bug("an event that nobody told was found"))?;
-                let new = !self.store.journal(&link.shop, &link.entity, &[event], now).await?.is_empty();
+                let new =
+                    !self.store.journal(&link.shop, &link.entity, &[event], matter.now).await?.is_empty();
                 let done = self.done(matter).await?;
                 let done = done.ok_or_else(|| Failure::transient("what was just done isn't there yet"))?;
                 Done { before: !new, ..done }
@@ -158,7 +159,7 @@ impl ActionPages {
         }
         let (log_shop, word) = (link.shop.as_str(), link.action.word.as_str());
         tracing::info!(shop = log_shop, action = word, before = done.before, "an action was taken");
-        shown(matter, Some(&done), "", now)
+        shown(matter, Some(&done), "")
     }
 
     /// That it is done, if it is.
@@ -178,8 +179,8 @@ impl Matter {
             return self.may_vote(kept);
         }
         let Some(order) = &self.purchase else { return true };
-        let revision = self.link.action.matter.strip_prefix(ASKED).and_then(|revision| revision.parse().ok());
-        let may = match (self.link.action.word.as_str(), revision) {
+        let action = &self.link.action;
+        let may = match (action.word.as_str(), Happened::revision_of(&action.matter)) {
             (_, Some(revision)) => order.may_be_approved(revision),
             (word, None) => order.may_be_answered(word == "confirm"),
         };
@@ -194,9 +195,6 @@ impl Matter {
             && asked.is_some_and(|asking| Some(asking.round) == PutToPeople::round_of(matter))
     }
 }
-
-/// How the matters of orders begin that are put before their approver; their revision follows.
-const ASKED: &str = "asked#";
 
 /// What only the token's own page has: the token's own end, and which revision of an order it showed. A page that is older
 /// than the order doesn't speak for it.
@@ -218,16 +216,16 @@ fn is_from_its_page(asked: &HttpRequest, token: &str, matter: &Matter) -> bool {
     !proof.is_empty() && sent.is_some_and(|sent| sent == proof)
 }
 
-fn shown(matter: &Matter, done: Option<&Done>, proof: &str, now: Timestamp) -> Result<Answer, Failure> {
+fn shown(matter: &Matter, done: Option<&Done>, proof: &str) -> Result<Answer, Failure> {
     let doing = match done {
         None if !matter.is_possible() => Doing::Over,
         None => Doing::Offered { proof },
         Some(Done { at, taken, before }) => Doing::Done { at: *at, taken, before: *before },
     };
-    let Matter { shop, link, told, purchase, returned, .. } = matter;
+    let Matter { shop, link, told, purchase, returned, now } = matter;
     let (action, purchase) = (&link.action, purchase.as_ref());
     let returned = returned.as_ref().map(|(kept, order)| (kept, order.as_ref()));
-    let page = page::action(&ActionRequest { shop, action, told, purchase, returned, doing, now });
+    let page = page::action(&ActionRequest { shop, action, told, purchase, returned, doing, now: *now });
     let page = page.map_err(|error| match error {
         Unmailable::UnknownMessage => {
             Failure::newer(format!("action {} isn't known here yet", link.action.word))
@@ -239,13 +237,8 @@ fn shown(matter: &Matter, done: Option<&Done>, proof: &str, now: Timestamp) -> R
 
 /// A page that names no shop.
 fn notice(asked: &HttpRequest, status: u16, notice: Notice) -> Answer {
-    match page::notice(notice, &asked.languages()) {
-        Ok(page) => Answer::page(status, page.html).with("content-language", page.locale),
-        Err(error) => {
-            unanswerable(NAME, "a notice can't be made", &error.into());
-            Answer::text(status, "")
-        }
-    }
+    let made = page::notice(notice, &asked.languages());
+    shell::notice(NAME, status, made.map(|page| (page.html, page.locale)))
 }
 
 /// The reader may try again; whether somebody has to look is in the log and the metrics.

@@ -118,13 +118,8 @@ fn notice(asked: &HttpRequest, status: u16, notice: Notice) -> Answer {
         let word = if notice == Notice::NotFound { "not-found" } else { "unavailable" };
         return for_one_reader(Answer::new(status, json!({"error": word})));
     }
-    match page::notice(notice, &asked.languages()) {
-        Ok(page) => Answer::page(status, page.html).with("content-language", page.locale),
-        Err(error) => {
-            unanswerable(NAME, "a notice can't be made", &error.into());
-            Answer::text(status, "")
-        }
-    }
+    let made = page::notice(notice, &asked.languages());
+    shell::notice(NAME, status, made.map(|page| (page.html, page.locale)))
 }
 
 /// JSON that is as private as the page.

@@ -84,8 +84,7 @@ pub(crate) fn decide(
 }
 
 fn taken(case: &Case<'_>, taken: &Taken) -> Decision<Because> {
-    let revision = taken.matter.strip_prefix("asked#").and_then(|revision| revision.parse().ok());
-    match (taken.word.as_str(), revision) {
+    match (taken.word.as_str(), Happened::revision_of(&taken.matter)) {
         (links::APPROVE, Some(revision)) => approve::approve(case, revision, &taken.role),
         (links::DECLINE, Some(revision)) => approve::decline(case, revision, &taken.role),
         (links::CONFIRM, None) => answer::answer(case, true),

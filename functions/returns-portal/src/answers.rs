@@ -39,11 +39,6 @@ pub(crate) fn unavailable(asked: &HttpRequest, failure: &Failure) -> Answer {
 }
 
 fn notice(asked: &HttpRequest, status: u16, notice: Notice) -> Answer {
-    match page::notice(notice, &asked.languages()) {
-        Ok(page) => Answer::page(status, page.html).with("content-language", page.locale),
-        Err(error) => {
-            unanswerable(NAME, "a notice can't be made", &error.into());
-            Answer::text(status, "")
-        }
-    }
+    let made = page::notice(notice, &asked.languages());
+    shell::notice(NAME, status, made.map(|page| (page.html, page.locale)))
 }

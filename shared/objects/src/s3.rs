@@ -110,7 +110,9 @@ impl S3 {
             let answered =
                 once.unwrap_or_else(|_| Err(ObjectsError::Unavailable("no answer in time".into())));
             let error = match answered {
-                Ok(answered) if answers.contains(&answered.status) => return Ok(answered),
+                Ok(answered) if answers.contains(&answered.status) && !is_without_bucket(&answered) => {
+                    return Ok(answered);
+                }
                 Ok(answered) => refusal(&answered),
                 Err(error) => error,
             };
@@ -263,6 +265,11 @@ async fn body(response: Response, most: usize) -> Result<Vec<u8>, ObjectsError> 
     Ok(body)
 }
 
+/// A bucket that isn't there is no object that isn't.
+fn is_without_bucket(answered: &Answered) -> bool {
+    answered.status == NOT_FOUND && listing::code(&answered.body).as_deref() == Some("NoSuchBucket")
+}
+
 /// What an answer says that isn't one to the question.
 fn refusal(answered: &Answered) -> ObjectsError {
     let code = listing::code(&answered.body).unwrap_or_else(|| "no code".to_owned());
@@ -318,14 +325,7 @@ impl Room for S3 {
         let key = key.to_owned();
         async move {
             let answered = self.call(Call { most, ..Call::new("GET", &key) }, &[FINE, NOT_FOUND]).await?;
-            match answered.status {
-                FINE => Ok(Some(answered.body)),
-                // A bucket that isn't there is no object that isn't.
-                _ if listing::code(&answered.body).as_deref() == Some("NoSuchBucket") => {
-                    Err(refusal(&answered))
-                }
-                _ => Ok(None),
-            }
+            Ok((answered.status == FINE).then_some(answered.body))
         }
         .boxed()
     }
@@ -348,9 +348,6 @@ impl Room for S3 {
                 FINE => Ok(Some(First { bytes: answered.body, length: whole })),
                 // Of an object without any bytes there is no first one.
                 NOT_THAT_LONG => Ok(Some(First::default())),
-                _ if listing::code(&answered.body).as_deref() == Some("NoSuchBucket") => {
-                    Err(refusal(&answered))
-                }
                 _ => Ok(None),
             }
         }

@@ -36,4 +36,4 @@ pub use schedule::{Scheduled, Turns, in_turn_in_time, note, schedule, schedule_w
 pub use secrets::{Credentials, SecretError, Secrets};
 pub use stream::{Relay, Streamed, relay};
 pub use time::TimeLeft;
-pub use visitors::{Visitors, unanswerable};
+pub use visitors::{Visitors, notice, unanswerable};

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use domain::{ShopId, link::LinkKey};
 use futures::{FutureExt as _, future::BoxFuture};
 
-use crate::{SecretError, Secrets};
+use crate::{
+    SecretError, Secrets,
+    secrets::{FRESH, REFRESH_AT_MOST_EVERY},
+};
 
 /// Where keys of links come from.
 pub trait LinkKeys: Send + Sync + 'static {
@@ -24,7 +27,11 @@ pub trait LinkKeys: Send + Sync + 'static {
 /// From SSM, `/nightshift/{shop}/links/…`.
 impl LinkKeys for Secrets {
     fn signing<'a>(&'a self, shop: &'a ShopId) -> BoxFuture<'a, Result<Option<LinkKey>, SecretError>> {
-        async move { Ok(keys(&self.get_if_there(&[LinkKey::current_name(shop)]).await?).pop()) }.boxed()
+        async move {
+            let names = [LinkKey::current_name(shop)];
+            Ok(keys(&self.read(&names, FRESH, false).await?).pop())
+        }
+        .boxed()
     }
 
     fn opening<'a>(
@@ -34,9 +41,8 @@ impl LinkKeys for Secrets {
     ) -> BoxFuture<'a, Result<Vec<LinkKey>, SecretError>> {
         async move {
             let names = [LinkKey::current_name(shop), LinkKey::previous_name(shop)];
-            let values =
-                if newest { self.refresh_if_there(&names).await? } else { self.get_if_there(&names).await? };
-            Ok(keys(&values))
+            let age = if newest { REFRESH_AT_MOST_EVERY } else { FRESH };
+            Ok(keys(&self.read(&names, age, false).await?))
         }
         .boxed()
     }

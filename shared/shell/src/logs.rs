@@ -26,15 +26,17 @@ pub(crate) fn start(function: &'static str) {
     };
     let lines =
         Lines { function, write: |line: &str| drop(std::io::stdout().lock().write_all(line.as_bytes())) };
-    // The SDK logs requests, credentials among them, at TRACE: only our own rooms speak below INFO.
-    let quiet = tracing_subscriber::filter::filter_fn(|meta| {
-        *meta.level() <= Level::INFO
-            || !(meta.target().starts_with("aws_") || meta.target().starts_with("hyper"))
-    });
+    let quiet = tracing_subscriber::filter::filter_fn(|meta| speaks(meta.target(), *meta.level()));
     let subscriber =
         Registry::default().with(lines.with_filter(quiet).with_filter(LevelFilter::from_level(level)));
     // Fails only if one is set already, which nobody else does.
     let _ = tracing::subscriber::set_global_default(subscriber);
+}
+
+/// What carries requests logs them below INFO, bodies and credentials among them: it is quiet there.
+fn speaks(target: &str, level: Level) -> bool {
+    const CARRIERS: [&str; 6] = ["aws_", "h2", "hyper", "lambda_", "reqwest", "rustls"];
+    level <= Level::INFO || !CARRIERS.iter().any(|carrier| target.starts_with(carrier))
 }
 
 struct Lines<W> {
@@ -105,6 +107,14 @@ mod tests {
     use std::sync::{Arc, Mutex};
 
     use super::*;
+
+    #[test]
+    fn what_carries_requests_is_quiet_below_info() {
+        for target in ["aws_sigv4::http_request", "h2::codec", "hyper_util", "lambda_runtime::layers"] {
+            assert!(speaks(target, Level::INFO) && !speaks(target, Level::DEBUG), "{target}");
+        }
+        assert!(speaks("webhook_intake", Level::TRACE));
+    }
 
     #[test]
     fn a_line_is_flat_json_that_lambda_files_by_its_level() {

@@ -39,11 +39,12 @@ impl std::fmt::Debug for Values {
 }
 
 const TIMEOUT: Duration = Duration::from_millis(1500);
-const FRESH: Duration = Duration::from_secs(300);
+/// How long a secret is kept before it is read again.
+pub(crate) const FRESH: Duration = Duration::from_secs(300);
 /// How long a cached secret still serves while SSM can't be reached.
 const GRACE: Duration = Duration::from_secs(3600);
 /// A failed signature may ask for newer secrets this often, so that forged ones can't drain SSM.
-const REFRESH_AT_MOST_EVERY: Duration = Duration::from_secs(30);
+pub(crate) const REFRESH_AT_MOST_EVERY: Duration = Duration::from_secs(30);
 
 impl Secrets {
     /// On SSM.
@@ -57,7 +58,7 @@ impl Secrets {
 
     /// The values of those parameters that exist. None at all is for the caller to refuse.
     pub async fn get(&self, names: &[String]) -> Result<Vec<Vec<u8>>, SecretError> {
-        self.younger_than(names, FRESH).await
+        self.read(names, FRESH, true).await
     }
 
     /// The texts of those that exist, in the order of their names: SSM answers several in an order of its own, and which is
@@ -74,24 +75,16 @@ impl Secrets {
 
     /// The same, read again unless that happened moments ago: a secret may just have been rotated.
     pub async fn refresh(&self, names: &[String]) -> Result<Vec<Vec<u8>>, SecretError> {
-        self.younger_than(names, REFRESH_AT_MOST_EVERY).await
+        self.read(names, REFRESH_AT_MOST_EVERY, true).await
     }
 
-    /// The same as `get`, of names that no settings promise: nobody is told of those that are missing.
-    pub(crate) async fn get_if_there(&self, names: &[String]) -> Result<Vec<Vec<u8>>, SecretError> {
-        self.read(names, FRESH, false).await
-    }
-
-    /// The same as `refresh`, of such names.
-    pub(crate) async fn refresh_if_there(&self, names: &[String]) -> Result<Vec<Vec<u8>>, SecretError> {
-        self.read(names, REFRESH_AT_MOST_EVERY, false).await
-    }
-
-    async fn younger_than(&self, names: &[String], age: Duration) -> Result<Vec<Vec<u8>>, SecretError> {
-        self.read(names, age, true).await
-    }
-
-    async fn read(&self, names: &[String], age: Duration, named: bool) -> Result<Vec<Vec<u8>>, SecretError> {
+    /// Values of at most that age. Of names that the settings name it is told which are missing; others may well be.
+    pub(crate) async fn read(
+        &self,
+        names: &[String],
+        age: Duration,
+        named: bool,
+    ) -> Result<Vec<Vec<u8>>, SecretError> {
         if names.is_empty() {
             return Ok(Vec::new());
         }

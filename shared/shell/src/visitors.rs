@@ -8,7 +8,7 @@ use domain::{
     settings::History,
 };
 
-use crate::{Cache, LinkKeys, Opener, metrics};
+use crate::{Answer, Cache, LinkKeys, Opener, metrics};
 
 /// What a door with pages knows of shops, and how it opens links.
 pub struct Visitors {
@@ -55,6 +55,17 @@ impl Visitors {
         let opened = self.opener.open(known.as_ref().map(|(shop, _)| shop), open).await;
         let opened = opened.map_err(|e| Failure::transient(e.to_string()))?;
         Ok(opened.zip(known.map(|(_, history)| history)))
+    }
+}
+
+/// A page that names no shop, as it was made, in its language; nothing but the status where even that couldn't be.
+pub fn notice<E: Into<Failure>>(function: &str, status: u16, made: Result<(String, String), E>) -> Answer {
+    match made {
+        Ok((html, language)) => Answer::page(status, html).with("content-language", language),
+        Err(error) => {
+            unanswerable(function, "a notice can't be made", &error.into());
+            Answer::text(status, "")
+        }
     }
 }
 

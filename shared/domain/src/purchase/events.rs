@@ -80,6 +80,11 @@ impl Happened {
         format!("asked#{revision}")
     }
 
+    /// The revision that such a matter was about; none of any other matter.
+    pub fn revision_of(matter: &str) -> Option<u32> {
+        matter.strip_prefix("asked#")?.parse().ok()
+    }
+
     /// The word of an order that would come to less than its supplier takes, where what is needed next goes along.
     pub const BELOW_MINIMUM: &'static str = "below-minimum";
 

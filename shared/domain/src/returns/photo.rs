@@ -62,17 +62,6 @@ pub enum NoPhoto {
     NoPicture,
 }
 
-impl NoPhoto {
-    /// In a word, for pages.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Missing => "photo-missing",
-            Self::TooLong { .. } => "photo-too-long",
-            Self::NoPicture => "photo-no-picture",
-        }
-    }
-}
-
 /// Looks at what was sent: at its first bytes, and at how long it is.
 pub fn look(first: &[u8], length: u64, bounds: &Photos) -> Result<MediaType, NoPhoto> {
     let most = bounds.longest();

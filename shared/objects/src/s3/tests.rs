@@ -249,4 +249,7 @@ async fn removing_what_is_gone_is_no_error() {
     let (objects, asked) = server(&[answer!("204 No Content", ""), MISSING]).await;
     assert_eq!((objects.delete("a").await, objects.delete("a").await), (Ok(()), Ok(())));
     assert!(asked.lock().expect("one test")[0].starts_with("DELETE /b/a HTTP/1.1\r\n"));
+    let (objects, _) = server(&[NO_BUCKET]).await;
+    let missing = ObjectsError::Denied("404 NoSuchBucket: the bucket isn't there".into());
+    assert_eq!(objects.delete("a").await, Err(missing), "nothing is removed from a bucket that isn't there");
 }

@@ -21,7 +21,7 @@ async fn with_bucket(own: &Value, pieces: i64) -> (Returning, Portal, testkit::B
     (world, portal, bucket)
 }
 
-async fn draft(world: &Returning) -> Option<Draft> {
+async fn draft_of(world: &Returning) -> Option<Draft> {
     world.store.draft(&acme(), &EntityRef::order(ORDER)).await.expect("readable")
 }
 
@@ -55,17 +55,17 @@ async fn photos_are_sent_to_the_bucket_looked_at_and_seen_by_whoever_decides() {
         let posted = bucket.post(&fields, file).expect("the policy lets it through");
         let testkit::Posted::Go(back) = posted else { panic!("it leads back") };
         reader.go(back.strip_prefix("https://pages.example").expect("to where pages are")).await;
-        let draft = draft(&world).await.expect("a draft");
+        let draft = draft_of(&world).await.expect("a draft");
         let there = draft.wishes[0].photos.len();
         let expected = if seconds < 4 { 1 } else { 2 };
         assert_eq!((there, bucket.all().len()), (expected, expected), "{is_taken} {}", reader.text());
         // Loading the address again takes nothing twice.
         reader.go(back.strip_prefix("https://pages.example").expect("to where pages are")).await;
-        let draft = draft(&world).await.expect("a draft");
+        let draft = draft_of(&world).await.expect("a draft");
         assert_eq!(draft.wishes[0].photos.len(), expected);
     }
     let mut reader = Reader::open(&portal, &format!("/return/{own}/photos-0")).await;
-    let draft = draft(&world).await.expect("a draft");
+    let draft = draft_of(&world).await.expect("a draft");
     reader.press(&format!("remove.{}", draft.wishes[0].photos[0].id), &[]).await;
     assert_eq!(bucket.all().len(), 1);
     reader.go(&format!("/return/{own}/review")).await;
@@ -123,7 +123,7 @@ async fn photos_go_with_the_draft_that_they_were_sent_for_and_stay_no_longer_tha
             }
             _ => {
                 reader.press("next", &[("pieces.0", "1")]).await;
-                let draft = draft(&world).await.expect("a draft");
+                let draft = draft_of(&world).await.expect("a draft");
                 assert_eq!(draft.wishes[0].photos.len(), 1);
                 1
             }
@@ -139,7 +139,7 @@ async fn photos_go_with_the_draft_that_they_were_sent_for_and_stay_no_longer_tha
 }
 
 async fn draft_key(world: &Returning) -> String {
-    draft(world).await.map(|draft| draft.key).unwrap_or_default()
+    draft_of(world).await.map(|draft| draft.key).unwrap_or_default()
 }
 
 /// The one page whose opening may write: the bucket leads back to it by a GET, with the photo's name. It then notes the photo in this
