@@ -152,7 +152,7 @@ async fn all_720_orders_of_arrival_end_in_one_state() {
     let (mut runs, mut mails) = (0, 0);
     for grain in [SignedDuration::from_mins(1), SignedDuration::ZERO] {
         let life = life(grain);
-        let mut ends = std::collections::BTreeSet::new();
+        let mut ends = BTreeSet::new();
         for arrival in permutations(life.len()) {
             let mut world = world().await;
             let mut cancelled = false;
