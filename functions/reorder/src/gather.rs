@@ -10,9 +10,6 @@ use store::{proposals::Standing, stock::Catalogued};
 
 use crate::{Memory, Reorder, Round};
 
-/// So many other places of an item are looked at.
-const MOST_PLACES: usize = 20;
-
 impl Round<'_> {
     /// Reads an item at a place, and what is known around it.
     pub(crate) async fn gather(
@@ -62,7 +59,7 @@ impl Round<'_> {
         let Memory { proposals } =
             standing.head.recall(<Reorder as domain::Automation>::NAME)?.unwrap_or_default();
         Ok(Looked {
-            item: entry.entry.item.clone().unwrap_or_else(|| unnamed(item)),
+            item: entry.entry.item.clone().unwrap_or_else(|| Item::unnamed(item)),
             location: location.to_owned(),
             pieces: balance.is_known().then_some(balance.pieces),
             sales: balance.sales().clone(),
@@ -104,17 +101,11 @@ impl Round<'_> {
     }
 }
 
-/// Other places that stock an item.
+/// Other places that stock an item; of all places together, the same that an alert looks at.
 pub(crate) fn places<'e>(entry: &'e Catalogued, location: &'e str) -> impl Iterator<Item = &'e String> {
-    let others = entry.entry.places.iter();
-    others.filter(move |place| *place != location && *place != NETWORK).take(MOST_PLACES)
+    entry.entry.places_together().filter(move |place| *place != location)
 }
 
 fn instant(millis: i64) -> Option<Timestamp> {
     (millis > 0).then(|| Timestamp::from_millisecond(millis).ok()).flatten()
-}
-
-/// An item of which only the stock is known.
-fn unnamed(id: &str) -> Item {
-    Item { id: id.to_owned(), title: id.to_owned(), tracked: true, offered: true, ..Item::default() }
 }

@@ -1,6 +1,6 @@
 //! Proposes what is to be ordered: how much of an item, from whom or from which location, and until when.
 //!
-//! Woken when a stock alerts or recovers, when what is on order changes, when a supplier's cut-off has passed, and by the
+//! Woken when a stock alerts or recovers, when a supplier's cut-off has passed, when a draft comes to too little, and by the
 //! night's sweep, after which it looks at everything page by page. Of an item at a place there is one proposal at a time: a
 //! later look amends it, and it goes away with the need. It orders nothing itself.
 

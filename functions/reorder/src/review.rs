@@ -151,11 +151,11 @@ impl Round<'_> {
         review: &mut Review,
         time_left: Duration,
     ) -> Result<(), Failure> {
-        let named = entities.iter().filter_map(|entity| Some((entity, stock::place(entity)?)));
-        let named: Vec<_> = named.collect();
-        let ids: Vec<String> = named.iter().map(|(_, (item, _))| (*item).to_owned()).collect();
-        let entries = self.store.catalogue(&event.shop, &ids).await?;
         let standings = self.store.standings(&event.shop, entities).await?;
+        let of = entities.iter().zip(&standings);
+        let of: Vec<_> = of.filter_map(|(entity, at)| Some((entity, stock::place(entity)?, at))).collect();
+        let ids: Vec<String> = of.iter().map(|(_, (item, _), _)| (*item).to_owned()).collect();
+        let entries = self.store.catalogue(&event.shop, &ids).await?;
         let stock = self.settings.shop.rules_of_stock()?;
         let zone = self.settings.shop.time_zone();
         let suppliers = &self.settings.shop.suppliers;
@@ -163,10 +163,8 @@ impl Round<'_> {
         let tops_up =
             |name: &str| suppliers.get(name).filter(|known| known.below_minimum == BelowMinimum::TopUp);
         let mut soon: BTreeMap<String, Vec<Soon>> = BTreeMap::new();
-        for ((entity, (item, location)), entry) in named.into_iter().zip(&entries) {
+        for ((entity, (item, location), standing), entry) in of.into_iter().zip(&entries) {
             review.found.looked += 1;
-            let at = entities.iter().position(|one| one == entity).and_then(|at| standings.get(at));
-            let Some(standing) = at else { continue };
             let looked = self.seen(standing, entry, item, location)?;
             if let Some(takings) = self.takings(&looked)? {
                 review.spread.note(takings);

@@ -11,13 +11,11 @@ use jiff::tz::TimeZone;
 
 use crate::{
     Store, StoreError,
-    stock::{Entry, StockRecord},
+    stock::{Entry, MOST_PLACES, StockRecord},
 };
 
 /// A part of more bundles than this is judged by the first of them.
 const MOST_BUNDLES: usize = 10;
-/// All places together are judged by so many of them.
-const MOST_PLACES: usize = 90;
 
 /// An item at all its places.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -42,8 +40,7 @@ impl Store {
         unplaced: &StockRecord,
         zone: &TimeZone,
     ) -> Result<Together, StoreError> {
-        let places = entry.places.iter().filter(|place| *place != NETWORK).take(MOST_PLACES);
-        let places: Vec<EntityRef> = places.map(|place| stock::at(item, place)).collect();
+        let places: Vec<EntityRef> = entry.places_together().map(|place| stock::at(item, place)).collect();
         let ledgers = self.ledgers(shop, &places).await?;
         let balances: Vec<_> = ledgers.iter().map(|(_, kept)| kept.ledger.balance(zone)).collect();
         let known = balances.iter().filter(|balance| balance.is_known());

@@ -3,10 +3,12 @@
 //! Movements stand in the journal outside their entity's chain of hashes: many writers would meet on its head. Each has
 //! its own key, so it is there once; that none is missing shows in the ledger, which is rebuilt from them and compared.
 
+use std::collections::BTreeSet;
+
 use domain::{
     EntityRef, Event, Failure, Head, NewEvent, ShopId, Timestamp,
     event::Origin,
-    stock::{Item, Ledger, Memory, Movement, Quantities},
+    stock::{Item, Ledger, Memory, Movement, NETWORK, Quantities},
 };
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +24,9 @@ const ITEM_V: i64 = 1;
 
 /// One read takes so many keys.
 const BATCH: usize = 100;
+
+/// All places of an item together are so many of them at most.
+pub(crate) const MOST_PLACES: usize = 90;
 
 /// The ledger of an item at a place as it was read.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -77,6 +82,13 @@ pub struct Entry {
     /// Bundles that it is part of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bundles: Vec<String>,
+}
+
+impl Entry {
+    /// The places that are judged together, and ordered for together: nobody has more of them than these.
+    pub fn places_together(&self) -> impl Iterator<Item = &String> {
+        self.places.iter().filter(|place| *place != NETWORK).take(MOST_PLACES)
+    }
 }
 
 /// A page of a shop's ledgers: entities, and where the next page begins.
@@ -176,11 +188,13 @@ impl Store {
         Ok((entities, page.next))
     }
 
-    /// What the catalogue says of several items, in their order.
+    /// What the catalogue says of several items, in their order, of each as often as it is asked for.
     pub async fn catalogue(&self, shop: &ShopId, ids: &[String]) -> Result<Vec<Catalogued>, StoreError> {
         let mut found = Vec::with_capacity(ids.len());
         for batch in ids.chunks(BATCH) {
-            let keys = batch.iter().map(|id| keys::catalogued(shop, id)).collect();
+            // An item may be asked for twice; a key may not.
+            let ids: BTreeSet<&String> = batch.iter().collect();
+            let keys = ids.into_iter().map(|id| keys::catalogued(shop, id)).collect();
             let rows = self.engine.batch_get(keys).await?;
             for id in batch {
                 let pk = keys::catalogued(shop, id).pk;

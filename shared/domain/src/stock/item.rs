@@ -54,6 +54,14 @@ fn counted() -> bool {
     true
 }
 
+impl Item {
+    /// An item of which only the stock is known.
+    #[must_use]
+    pub fn unnamed(id: &str) -> Self {
+        Self { id: id.to_owned(), title: id.to_owned(), tracked: true, offered: true, ..Self::default() }
+    }
+}
+
 /// What kind of thing an item is: some kinds never run low.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -271,6 +271,11 @@ fn the_catalogue_is_written_only_as_it_was_read() {
         assert_eq!(keep(&named("Jug", &known[0])).await, Err(StoreError::Stale));
         let title = read().await[0].entry.item.clone().map(|item| item.title);
         assert_eq!(title.as_deref(), Some("Mug, blue"));
+        // Of an item at two places it may be asked twice.
+        let twice = ["MUG", "CUP", "MUG"].map(str::to_owned);
+        let found = store.catalogue(&acme(), &twice).await.expect("a catalogue");
+        let found: Vec<_> = found.iter().map(|entry| (entry.id.as_str(), entry.version)).collect();
+        assert_eq!(found, [("MUG", 2), ("CUP", 0), ("MUG", 2)]);
     });
 }
 

@@ -76,9 +76,6 @@ impl Shop {
     async fn of(&self, entities: Vec<EntityRef>) -> Result<Vec<Place>, Trouble> {
         let ids: Vec<String> =
             entities.iter().filter_map(stock::place).map(|(item, _)| item.to_owned()).collect();
-        let mut ids = ids;
-        ids.sort();
-        ids.dedup();
         let known = self.store.catalogue(&self.id, &ids).await.map_err(Target::trouble)?;
         let known: BTreeMap<String, Entry> = known.into_iter().map(|entry| (entry.id, entry.entry)).collect();
         let mut kept: BTreeMap<EntityRef, StockRecord> =
@@ -86,13 +83,7 @@ impl Shop {
         let place = |entity: EntityRef| {
             let (item, location) = stock::place(&entity)?;
             let entry = known.get(item).cloned().unwrap_or_default();
-            let item = entry.item.clone().unwrap_or_else(|| Item {
-                id: item.to_owned(),
-                title: item.to_owned(),
-                tracked: true,
-                offered: true,
-                ..Item::default()
-            });
+            let item = entry.item.clone().unwrap_or_else(|| Item::unnamed(item));
             let location = location.to_owned();
             Some(Place { kept: kept.remove(&entity)?, item, location, entry, entity })
         };

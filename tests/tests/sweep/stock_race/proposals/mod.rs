@@ -27,8 +27,13 @@ pub(crate) struct House {
 
 impl House {
     pub(crate) async fn new(engine: Arc<dyn Engine>, rules: Value) -> Self {
+        Self::with(engine, &json!({"threshold": 5}), rules).await
+    }
+
+    /// The same with these rules of stock.
+    async fn with(engine: Arc<dyn Engine>, stock: &Value, rules: Value) -> Self {
         let store = Store::on(engine);
-        let mut shop = shop(&json!({"threshold": 5}));
+        let mut shop = shop(stock);
         shop.automations.insert("reorder".into(), serde_json::from_value(rules).expect("a table"));
         let kiln = json!({"currency": "EUR", "lead_days": 14, "offers": [{"sku": "MUG", "price": "4.20"}]});
         shop.suppliers.insert("Kiln".into(), serde_json::from_value(kiln).expect("a supplier"));
@@ -278,6 +283,26 @@ async fn an_alert_tells_the_quantity_that_is_proposed() {
     house.run(&mug()).await;
     let proposed = house.proposal(&mug()).await.map(|proposal| proposal.quantity);
     assert_eq!((alert.suggested, proposed), (Some(36), Some(36)));
+}
+
+/// LS-14: so it does of all places together, however many there are.
+#[tokio::test]
+async fn of_many_places_together_the_proposal_knows_all_that_the_alert_knows() {
+    let together = json!({"threshold": 5, "per": "network", "quiet_hours": 0});
+    let house = House::with(Arc::new(Memory::default()), &together, rules()).await;
+    let place = |n: usize| stock::at("MUG", &format!("place-{n}"));
+    for n in 0..25 {
+        house.says(&place(n), &count(if n == 0 { 30 } else { 0 })).await;
+    }
+    // What the last ones have counts as well.
+    house.says(&place(24), &moved("found#1", Cause::Correction, Quantities::on_hand(1))).await;
+    house.says(&place(0), &moved("sale#1", Cause::Sale, Quantities::on_hand(-28))).await;
+    let all = stock::at("MUG", stock::NETWORK);
+    let alert = house.store.event(&acme(), &all, "stock#alerted#1").await.expect("read").expect("an alert");
+    let alert: stock::Alert = alert.event.payload().expect("an alert");
+    house.run(&all).await;
+    let proposed = house.proposal(&all).await.map(|proposal| proposal.quantity);
+    assert_eq!((alert.available, alert.suggested, proposed), (3, Some(37), Some(37)));
 }
 
 /// LS-14, LS-23: so it does where both go by the forecast, the class that the night cut, and deliveries that were measured.

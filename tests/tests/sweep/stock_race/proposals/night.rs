@@ -12,6 +12,8 @@ use super::{House, count, rules};
 
 /// More than a page of each shard.
 const ITEMS: usize = 1000;
+/// Two locations of a shop; what lies at both has its ledgers in one shard, on one page.
+const PLACES: [&str; 2] = ["905684977", "655441491"];
 
 #[tokio::test]
 async fn the_night_looks_at_everything_page_by_page_and_once() {
@@ -19,7 +21,7 @@ async fn the_night_looks_at_everything_page_by_page_and_once() {
     let mut offered = rules();
     offered["autonomy"] = "draft".into();
     let house = House::new(engine.clone(), offered).await;
-    let entity = |item: usize| stock::at(&format!("I-{item}"), "berlin");
+    let entity = |item: usize| stock::at(&format!("I-{item}"), PLACES[0]);
     let mut shop =
         house.store.settings(&acme()).await.expect("settings").newest().expect("a version").shop.clone();
     let skus: Vec<String> = (0..ITEMS).map(|item| format!("I-{item}")).collect();
@@ -29,6 +31,11 @@ async fn the_night_looks_at_everything_page_by_page_and_once() {
     for item in 0..ITEMS {
         house.says(&entity(item), &count(if item % 10 == 0 { 10 } else { 11 })).await;
     }
+    // One in ten lies at both places.
+    for item in (1..ITEMS).step_by(10) {
+        house.says(&stock::at(&format!("I-{item}"), PLACES[1]), &count(11)).await;
+    }
+    let places = ITEMS + ITEMS / 10;
     // The first look at the index may be a moment late.
     let _ = house.store.ledger_page(&acme(), 0, None).await;
     let swept = NewEvent {
@@ -64,7 +71,7 @@ async fn the_night_looks_at_everything_page_by_page_and_once() {
     assert!(open.iter().all(|(_, proposal)| (proposal.quantity, proposal.revision) == (30, 1)));
     let found: Vec<_> =
         ends.iter().map(|end| (end.found.looked, end.found.changed, end.found.failed)).collect();
-    assert_eq!(found, [(ITEMS as u64, ITEMS as u64 / 10, 0)]);
+    assert_eq!(found, [(places as u64, ITEMS as u64 / 10, 0)]);
     assert!(pages > 8, "{pages} pages: more than one of each shard");
     assert_eq!(house.told(&entity(10), "reorder.").await, ["reorder.proposed"]);
 }
