@@ -1,6 +1,6 @@
 //! The nightly sweep: is every ledger what its movements come to, and did the storefront say the same?
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use domain::{
     EntityRef, Failure, NewEvent, Payload, Timestamp,
@@ -14,8 +14,8 @@ use store::{
     StoreError,
     checked::{Check, Checked},
     commit::Commit,
-    engine::{Item as Row, Key, text},
     keys,
+    stock::{after_of, row_of},
 };
 
 use crate::{At, NAME, OF, RESERVE, Round, StockWatch, watch};
@@ -43,7 +43,7 @@ pub struct Swept {
     /// Ledgers that couldn't be looked at.
     #[serde(default)]
     pub failed: u64,
-    /// Of those: the storefront's last word differed from what was expected.
+    /// Of the ledgers: the storefront's last word differed from what was expected.
     #[serde(default)]
     pub drifted: u64,
     /// The largest such differences: item and place, and what was said less what was expected.
@@ -64,7 +64,9 @@ struct Progress {
     done: Option<Date>,
     /// The settings by which everything was judged then.
     settings: u32,
-    /// What the present one has found.
+    /// The settings that the present one began by.
+    begun: u32,
+    /// What it has found.
     #[serde(skip_serializing_if = "Option::is_none")]
     found: Option<Swept>,
     /// Its shard, and the last row that was read of it.
@@ -87,7 +89,8 @@ impl StockWatch {
             }
             let found = Swept { date: local.date(), ..Swept::default() };
             let Progress { done, settings, .. } = progress;
-            progress = Progress { done, settings, found: Some(found), ..Progress::default() };
+            let begun = at.settings.version;
+            progress = Progress { done, settings, begun, found: Some(found), ..Progress::default() };
             let begin = |categories: &mut Categories| categories.begin();
             self.store.remember(at.shop, &Categories::entity(), NAME, at.now, begin).await?;
         }
@@ -95,8 +98,7 @@ impl StockWatch {
         let judges = progress.settings != at.settings.version
             || starts_anew(&at.settings.own, found.date, progress.done);
         while progress.shard < keys::SHARDS && time.left() > RESERVE {
-            let partition = keys::list(at.shop, "ledgers", progress.shard);
-            let after = progress.after.as_ref().map(|after| row(&partition, after));
+            let after = progress.after.as_ref().map(|after| row_of(at.shop, progress.shard, after));
             let (entities, next) = self.store.ledger_page(at.shop, progress.shard, after).await?;
             let mut sold = Vec::new();
             for of in &entities {
@@ -130,7 +132,7 @@ impl StockWatch {
             }
             self.note_categories(at, &sold).await?;
             match next {
-                Some(next) => progress.after = Some(place_of(&next)),
+                Some(next) => progress.after = Some(after_of(&next)),
                 None => (progress.shard, progress.after) = (progress.shard + 1, None),
             }
             // After each page: a tick that runs out of time isn't lost.
@@ -146,8 +148,9 @@ impl StockWatch {
         let report = NewEvent::of(format!("stock#swept#{}", found.date), &found);
         let head = self.store.head(at.shop, &entity).await?;
         let events = [report];
-        // What couldn't be looked at wasn't judged by these settings: all are once more, the next night.
-        let settings = if found.failed == 0 { at.settings.version } else { progress.settings };
+        // What couldn't be looked at wasn't judged by these settings, nor was what it had passed when others were
+        // applied: all are once more, the next night.
+        let settings = if found.failed == 0 { progress.begun } else { progress.settings };
         let done = Progress { done: Some(found.date), settings, ..Progress::default() };
         let mut commit = Commit::on(at.shop, &entity, &head, at.now);
         commit.events = &events;
@@ -170,8 +173,7 @@ impl StockWatch {
         if sold.is_empty() {
             return Ok(());
         }
-        let ids: Vec<String> =
-            sold.iter().map(|(item, _)| item.clone()).collect::<BTreeSet<_>>().into_iter().collect();
+        let ids: Vec<String> = sold.iter().map(|(item, _)| item.clone()).collect();
         let entries = self.store.catalogue(at.shop, &ids).await?;
         let items: BTreeMap<&str, &Item> = entries
             .iter()
@@ -204,16 +206,4 @@ fn starts_anew(rules: &Rules, date: Date, before: Option<Date>) -> bool {
     let crossed = |edge: Date| before < edge && edge <= date;
     months
         || rules.seasons.iter().any(|season| crossed(season.from) || season.to.tomorrow().is_ok_and(crossed))
-}
-
-fn place_of(row: &Row) -> (String, String, String) {
-    let part = |name: &str| text(row, name).unwrap_or_default().to_owned();
-    (part("pk"), part("sk"), part("tsk"))
-}
-
-fn row(partition: &str, (pk, sk, tsk): &(String, String, String)) -> Row {
-    let mut row = Key::new(pk.as_str(), sk.as_str()).item();
-    row.insert("tpk".into(), partition.into());
-    row.insert("tsk".into(), tsk.as_str().into());
-    row
 }

@@ -1,6 +1,6 @@
 //! Digests and summaries: made of the alerts on a list, each once, with the request for its mail.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     EntityRef, Failure, NewEvent, Payload as _, Timestamp,
@@ -33,8 +33,12 @@ impl StockWatch {
     /// Summaries of storms whose time is over.
     pub(crate) async fn tell_storms(&self, at: &At<'_>, round: &mut Round) -> Result<(), Failure> {
         let found = self.found(at, Summary::LIST, |until| until <= at.now).await?;
+        // What is enough again by now isn't told, as no mail of its own would be sent.
+        let over = found.recovered.iter().map(|known| (&known.item, &known.location, known.number));
+        let over: BTreeSet<_> = over.collect();
+        let is_over = |alert: &Alert| over.contains(&(&alert.item, &alert.location, alert.number));
         let mut routes: BTreeMap<String, Vec<Alert>> = BTreeMap::new();
-        for alert in found.alerts {
+        for alert in found.alerts.into_iter().filter(|alert| !is_over(alert)) {
             routes.entry(alert.route.clone()).or_default().push(alert);
         }
         for (route, alerts) in routes {
