@@ -11,6 +11,8 @@ use jiff::SignedDuration;
 
 use super::{ASK, Case, PAPERS, mail, said};
 
+/// A draft that can't be put before anybody yet is looked at again so much later.
+const LATER: SignedDuration = SignedDuration::from_hours(24);
 /// So long its papers are waited for; then it goes without them.
 const PAPERS_WITHIN: SignedDuration = SignedDuration::from_mins(30);
 
@@ -24,6 +26,11 @@ pub(super) fn ask(case: &Case<'_>) -> Decision<Because> {
     }
     if let Some(decision) = hold(case) {
         return decision;
+    }
+    if case.facts.withheld {
+        // Its approver would never hear of it: they are asked once the shop is live.
+        let at = case.now + LATER;
+        return Decision::nothing(Because::Withheld).change(Change::WakeAt { purpose: ASK.into(), at });
     }
     let beyond = without_asking(case);
     if beyond.is_empty() {
@@ -53,7 +60,7 @@ fn hold(case: &Case<'_>) -> Option<Decision<Because>> {
     if !waits || !order.is_priced() || case.now >= until {
         return None;
     }
-    let at = (case.now + SignedDuration::from_hours(24)).min(until);
+    let at = (case.now + LATER).min(until);
     let held = Decision::nothing(Because::BelowMinimum).change(Change::WakeAt { purpose: ASK.into(), at });
     if supplier.below_minimum != BelowMinimum::TopUp || !order.is_needed() {
         return Some(held);
@@ -70,7 +77,7 @@ fn is_auto(order: &PurchaseOrder) -> bool {
 /// Why it isn't ordered without asking; nothing if it is.
 fn without_asking(case: &Case<'_>) -> Vec<Beyond> {
     let (order, facts) = (case.before, case.facts);
-    if !is_auto(order) || facts.withheld || !case.supplier_has_address() {
+    if !is_auto(order) || !case.supplier_has_address() {
         return vec![Beyond::NoBounds];
     }
     let today = Money::new(facts.today, order.currency);
