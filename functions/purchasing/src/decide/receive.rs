@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Decision, NewEvent,
+    Change, Decision, NewEvent, Timestamp,
     purchase::{Because, Happened, Instructed, PurchaseOrder, Receipt},
 };
 
-use super::{Case, mail, said};
+use super::{CHASE, CONFIRM, Case, mail, said};
 
 /// Goods arrived.
 pub(super) fn receive(case: &Case<'_>, receipt: &Receipt) -> Decision<Because> {
@@ -66,7 +66,10 @@ pub(super) fn remind(case: &Case<'_>) -> Decision<Because> {
             case.become_(&after, because, reminded).event(mail("purchase-reminder", 1))
         }
         Ok(_) => Decision::nothing(Because::NoAddress),
-        Err(because) => Decision::nothing(because),
+        Err(because) => {
+            let at = case.before.confirm_at(&case.settings.own.chasing, &case.zone);
+            again(because, CONFIRM, at)
+        }
     }
 }
 
@@ -90,7 +93,10 @@ pub(super) fn chase(case: &Case<'_>) -> Decision<Because> {
     let mut after = case.before.clone();
     let because = match after.chase(&case.settings.own.chasing, &case.zone, case.now) {
         Ok(because) => because,
-        Err(because) => return again(case, because),
+        Err(because) => {
+            let at = case.before.chase_at(&case.settings.own.chasing, &case.zone);
+            return again(because, CHASE, at);
+        }
     };
     let stage = after.chase.as_ref().map_or(0, |chase| chase.stage);
     let stage_named = if because == Because::Chased { stage.to_string() } else { "in-vain".to_owned() };
@@ -104,12 +110,11 @@ pub(super) fn chase(case: &Case<'_>) -> Decision<Because> {
     case.become_(&after, because, told("overdue")).event(task)
 }
 
-/// Woken too early: what was expected has another date now.
-fn again(case: &Case<'_>, because: Because) -> Decision<Because> {
-    let at = case.before.chase_at(&case.settings.own.chasing, &case.zone);
+/// Woken too early: what was expected has another date now, or the settings give more time.
+fn again(because: Because, purpose: &str, at: Option<Timestamp>) -> Decision<Because> {
     let decision = Decision::nothing(because);
     match at {
-        Some(at) => decision.change(domain::Change::WakeAt { purpose: super::CHASE.into(), at }),
+        Some(at) => decision.change(Change::WakeAt { purpose: purpose.into(), at }),
         None => decision,
     }
 }
