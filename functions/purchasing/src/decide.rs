@@ -51,14 +51,7 @@ pub(crate) fn decide(
         return Ok(draft::decide(facts, settings, now));
     }
     let Some(order) = &facts.order else { return Ok(Decision::nothing(Because::Unknown)) };
-    let case = Case {
-        entity: EntityRef::new(ENTITY, &facts.purchase),
-        before: order,
-        facts,
-        settings,
-        zone: settings.shop.time_zone(),
-        now,
-    };
+    let case = Case::of(facts, order, settings, now);
     Ok(match event.kind.as_str() {
         Made::KIND => approve::papers(&case, &event.payload()?),
         Instructed::KIND => {
@@ -103,7 +96,13 @@ pub(crate) struct Case<'c> {
     pub(crate) now: Timestamp,
 }
 
-impl Case<'_> {
+impl<'c> Case<'c> {
+    /// The order as it was `before`, with what else is known.
+    fn of(facts: &'c Facts, before: &'c PurchaseOrder, settings: &'c For<Settings>, now: Timestamp) -> Self {
+        let entity = EntityRef::new(ENTITY, &facts.purchase);
+        Self { entity, before, facts, settings, zone: settings.shop.time_zone(), now }
+    }
+
     /// The order is `after` from now on: that is remembered, said, and whatever follows from how far it is.
     fn become_(&self, after: &PurchaseOrder, because: Because, said: NewEvent) -> Decision<Because> {
         let mut decision = Decision::nothing(because).change(Change::remember(after)).event(said);

@@ -32,8 +32,7 @@ impl Round<'_> {
             return Ok(Settled::nothing(&Because::NotAPurchase));
         };
         let proposal = self.store.proposal(&event.shop, place).await?;
-        let wish = proposal.as_ref().and_then(|proposal| Some((proposal, Wish::of(proposal)?)));
-        let wanted = wish.map(|(proposal, wish)| (self.slot(proposal, &wish), proposal.number));
+        let wanted = proposal.as_ref().and_then(|proposal| Some((self.slot(&Wish::of(proposal)?), proposal)));
         let mut tie = self.store.drafted(&event.shop, place).await?;
         let stands = Stands::of(&tie);
         let held = match &stands {
@@ -41,34 +40,30 @@ impl Round<'_> {
             None => None,
         };
         let draft = held.filter(|read| read.order.as_ref().is_some_and(|order| order.state.is_draft()));
-        match (draft, wanted, proposal) {
-            (Some(read), Some((slot, _)), Some(proposal)) if is_of(&slot, &read) => {
+        match (draft, wanted) {
+            (Some(read), Some((slot, proposal))) if is_of(&slot, &read) => {
                 tie.after = Some(format!("{} {}", proposal.number, read.entity.id()));
-                self.put(event, read, proposal, Vec::new(), tie).await
+                self.put(event, read, proposal, vec![tie]).await
             }
             // It is wanted no more, or from somebody else: it goes here first.
-            (Some(read), wanted, _) => {
+            (Some(read), wanted) => {
                 tie.after = None;
                 let order = read.order.clone();
                 let facts = Facts { purchase: read.entity.id().to_owned(), order, ..Facts::default() };
                 let decision = decide::remove(&facts, item, self.settings, self.now);
-                let done = self.carry_out(event, &read, decision, Vec::new(), &[tie]).await?;
+                let done = self.carry_out(event, &read, decision, Vec::new(), vec![tie]).await?;
                 if wanted.is_some() { Err(Trouble::Stale) } else { Ok(done) }
             }
-            (None, Some((_, proposed)), Some(_))
-                if stands.is_some_and(|known| known.proposal == proposed) =>
-            {
+            (None, Some((_, proposal))) if stands.is_some_and(|known| known.proposal == proposal.number) => {
                 Ok(Settled::nothing(&Because::AlreadyOrdered))
             }
-            (None, Some((slot, _)), Some(proposal)) => self.newest_draft(event, &slot, proposal, tie).await,
-            _ => Ok(Settled::nothing(&Because::NothingNew)),
+            (None, Some((slot, proposal))) => self.newest_draft(event, &slot, proposal, tie).await,
+            (None, None) => Ok(Settled::nothing(&Because::NothingNew)),
         }
     }
 
-    fn slot(&self, proposal: &Proposal, wish: &Wish) -> String {
-        let supplier = proposal.supplier().unwrap_or_default();
-        let known = self.settings.shop.suppliers.get(supplier);
-        slot(supplier, &proposal.location, wish.currency(known.and_then(|known| known.currency)))
+    fn slot(&self, wish: &Wish) -> String {
+        slot(&wish.supplier, &wish.location, wish.currency(&self.settings.shop.suppliers))
     }
 
     /// Into the newest draft of its slot; into another one, if that is ordered or full.
@@ -76,7 +71,7 @@ impl Round<'_> {
         &self,
         event: &Event,
         slot: &str,
-        proposal: Proposal,
+        proposal: &Proposal,
         mut tie: Tie,
     ) -> Result<Settled, Trouble> {
         let mut opened = self.store.purchase_count(&event.shop, &format!("drafts-{slot}")).await?;
@@ -86,36 +81,32 @@ impl Round<'_> {
             let read = self.read(event, purchase::entity(slot, newest)).await?;
             if read.order.as_ref().is_some_and(|order| order.takes(&proposal.item)) {
                 tie.after = stands_in(read.entity.id());
-                return self.put(event, read, proposal, Vec::new(), tie).await;
+                return self.put(event, read, proposal, vec![tie]).await;
             }
         }
         let read = self.read(event, purchase::entity(slot, newest.saturating_add(1))).await?;
         opened.after = Some(newest.saturating_add(1).to_string());
         tie.after = stands_in(read.entity.id());
-        self.put(event, read, proposal, vec![opened], tie).await
+        self.put(event, read, proposal, vec![opened, tie]).await
     }
 
     async fn put(
         &self,
         event: &Event,
         read: Read,
-        proposal: Proposal,
-        mut ties: Vec<Tie>,
-        tie: Tie,
+        proposal: &Proposal,
+        ties: Vec<Tie>,
     ) -> Result<Settled, Trouble> {
         let facts = Facts {
             purchase: read.entity.id().to_owned(),
             order: read.order.clone(),
-            proposal: Some(proposal),
+            proposal: Some(proposal.clone()),
             ..Facts::default()
         };
         let decision = decide::draft(&facts, self.settings, self.now);
-        ties.push(tie);
-        self.carry_out(event, &read, decision, Vec::new(), &ties).await
+        self.carry_out(event, &read, decision, Vec::new(), ties).await
     }
-}
 
-impl Round<'_> {
     /// Brings a draft up to what is proposed for its lines now: what was said of it may still be on its way. Answers whether
     /// it is as it was.
     pub(crate) async fn is_current(&self, event: &Event, order: &PurchaseOrder) -> Result<bool, Trouble> {

@@ -61,7 +61,7 @@ impl Round<'_> {
         }
         let (facts, ties) = self.facts(event, &read).await?;
         let decision = Purchasing::decide(event, &facts, self.settings, self.now)?;
-        self.carry_out(event, &read, decision, ties, &[]).await
+        self.carry_out(event, &read, decision, ties, Vec::new()).await
     }
 
     /// The order that an event is about: itself, or the one that a receipt names.
@@ -114,7 +114,7 @@ impl Round<'_> {
         read: &Read,
         decision: Decision<Because>,
         counts: Vec<Tie>,
-        ties: &[Tie],
+        mut ties: Vec<Tie>,
     ) -> Result<Settled, Trouble> {
         let decision = decision.under(&self.allowed()?);
         if decision.is_nothing() {
@@ -124,7 +124,6 @@ impl Round<'_> {
         let mut commit = Commit::on(&event.shop, &read.entity, &read.head, self.now);
         // The order is too large for its head: it has an item of its own.
         let after: Option<PurchaseOrder> = commit.carry(Purchasing::NAME, decision.changes)?;
-        let mut ties = ties.to_vec();
         let mut takes = Vec::new();
         if let Some(order) =
             after.as_ref().filter(|_| read.order.as_ref().is_none_or(|was| was.approval.is_none()))

@@ -1,8 +1,8 @@
 //! Lines come to a draft, change and go, as proposals do.
 
 use domain::{
-    Decision, EntityRef, Timestamp,
-    purchase::{Because, ENTITY, PurchaseOrder, Wish},
+    Decision, Timestamp,
+    purchase::{Because, PurchaseOrder, Wish},
     settings::For,
 };
 
@@ -14,14 +14,11 @@ pub(crate) const REVISION: &str = "revision#";
 
 /// The order is the one that the proposal belongs into. Without a proposal, the line of what isn't needed goes.
 pub(crate) fn decide(facts: &Facts, settings: &For<Settings>, now: Timestamp) -> Decision<Because> {
-    let wish = facts.proposal.as_ref().and_then(Wish::of);
-    let (Some(proposal), Some(wish)) = (&facts.proposal, wish) else {
+    let Some(wish) = facts.proposal.as_ref().and_then(Wish::of) else {
         return Decision::nothing(Because::NotAPurchase);
     };
-    let supplier = proposal.supplier().unwrap_or_default();
-    let known = settings.shop.suppliers.get(supplier);
-    let currency = wish.currency(known.and_then(|known| known.currency));
-    let new = PurchaseOrder::open(supplier, &proposal.location, currency, now);
+    let currency = wish.currency(&settings.shop.suppliers);
+    let new = PurchaseOrder::open(&wish.supplier, &wish.location, currency, now);
     let before = facts.order.as_ref().unwrap_or(&new);
     change(facts, settings, now, before, |order| order.put(wish.clone()))
 }
@@ -51,14 +48,7 @@ fn change(
         Ok(because) => because,
         Err(because) => return Decision::nothing(because),
     };
-    let case = Case {
-        entity: EntityRef::new(ENTITY, &facts.purchase),
-        before,
-        facts,
-        settings,
-        zone: settings.shop.time_zone(),
-        now,
-    };
+    let case = Case::of(facts, before, settings, now);
     let word = match because {
         Because::Emptied => "cancelled",
         _ if after.revision == 1 => "drafted",

@@ -25,7 +25,7 @@ pub enum Because {
     Full,
     /// What is proposed was ordered already, or declined.
     AlreadyOrdered,
-    /// Less than the supplier's minimum: it waits for more.
+    /// Less than the supplier's minimum, or all of it only goes along: it waits for more.
     BelowMinimum,
     /// It was put before its approver.
     PutBeforeApprover,

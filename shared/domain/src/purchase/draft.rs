@@ -5,6 +5,7 @@ use jiff::{Timestamp, civil::Date};
 use crate::{
     Currency, Money,
     reorder::{Autonomy, Proposal, Way},
+    settings::Suppliers,
 };
 
 use super::{Because, Did, Line, PurchaseOrder, State, Why};
@@ -15,6 +16,10 @@ pub const MOST_LINES: usize = 40;
 /// What a proposal wants of an order.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Wish {
+    /// From whom.
+    pub supplier: String,
+    /// Where to.
+    pub location: String,
     /// The item's id.
     pub item: String,
     /// The shop's code.
@@ -46,8 +51,10 @@ pub struct Wish {
 impl Wish {
     /// What a proposal wants; nothing, where it isn't to be bought, or only to be told of.
     pub fn of(proposal: &Proposal) -> Option<Self> {
-        let Way::Purchase { code, unit_price, .. } = &proposal.way else { return None };
+        let Way::Purchase { supplier, code, unit_price, .. } = &proposal.way else { return None };
         (proposal.autonomy != Autonomy::Alert).then(|| Self {
+            supplier: supplier.clone(),
+            location: proposal.location.clone(),
             item: proposal.item.clone(),
             sku: proposal.sku.clone(),
             supplier_sku: code.clone(),
@@ -65,9 +72,10 @@ impl Wish {
     }
 
     /// What it is paid in: its price's currency, or the supplier's, or nobody knows.
-    pub fn currency(&self, suppliers: Option<Currency>) -> Currency {
+    pub fn currency(&self, suppliers: &Suppliers) -> Currency {
         let unknown = || "XXX".parse().expect("ISO 4217 has it for no currency");
-        self.price.map(|price| price.currency).or(suppliers).unwrap_or_else(unknown)
+        let theirs = || suppliers.get(&self.supplier).and_then(|known| known.currency);
+        self.price.map(|price| price.currency).or_else(theirs).unwrap_or_else(unknown)
     }
 }
 
