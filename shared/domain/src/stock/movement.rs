@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::{Cause, Quantities};
@@ -147,6 +147,9 @@ pub enum Does {
     Says(Says),
 }
 
+/// A source's clock may be so much ahead of ours.
+const AHEAD: SignedDuration = SignedDuration::from_mins(5);
+
 /// So many digits of an event's id tell the movements of one item apart.
 const ID: usize = 12;
 
@@ -188,6 +191,9 @@ impl Movement {
             }
             _ => return Ok(None),
         };
+        // A clock may be a little ahead of ours. By one that is far ahead, or tells another zone's time for this one's, all
+        // that comes later would be older than what it said. Cut off, a source's words keep their order.
+        let at = event.time.checked_add(AHEAD).map_or(at, |latest| at.min(latest));
         let heard = matches!(does, Does::Says(_)).then(|| event.time.as_millisecond()).unwrap_or_default();
         Ok(Some(Self { heard, ..Self::new(at, &event.id, does) }))
     }
@@ -223,3 +229,31 @@ impl PartialOrd for Movement {
 
 /// What a platform says of a level.
 pub const LEVEL_SET: &str = "stock.level-set";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::Origin;
+
+    #[test]
+    fn what_is_dated_ahead_is_of_when_it_was_heard_of() {
+        let heard: Timestamp = "2026-01-15T09:00:00Z".parse().expect("an instant");
+        let shop = "acme".parse().expect("a shop");
+        for (what, told, taken) in [
+            ("late", "2026-01-14T09:00:00Z", "2026-01-14T09:00:00Z"),
+            ("by a clock a second ahead", "2026-01-15T09:00:01Z", "2026-01-15T09:00:01Z"),
+            ("by the latest one", "2026-01-15T09:05:00Z", "2026-01-15T09:05:00Z"),
+            ("in another zone's time", "2026-01-15T10:00:00Z", "2026-01-15T09:05:00Z"),
+            ("by a year too much", "2027-01-15T09:00:00Z", "2026-01-15T09:05:00Z"),
+        ] {
+            let at = told.parse().expect("an instant");
+            let says = Says::OnHand(3);
+            let counted = Counted { source: "1".into(), at, cause: Cause::Count, says, reason: None };
+            let entity = crate::stock::at("MUG", "berlin");
+            let event = Event::place(&counted.event(), &shop, &entity, &Origin::default(), (1, ""), heard);
+            let movement = Movement::of(&event).expect("readable").expect("a count");
+            let taken: Timestamp = taken.parse().expect("an instant");
+            assert_eq!(movement.at, taken.as_millisecond(), "{what}");
+        }
+    }
+}
