@@ -4,7 +4,7 @@
 //! follows from its newest snapshot alone; what it has moved is remembered; the difference moves now. So it doesn't matter
 //! which webhook told of what, nor how often.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Change, Decision, NewEvent, Payload, Timestamp,
@@ -51,7 +51,7 @@ pub struct Facts {
     /// Whether the platform tells of parcels at all.
     #[serde(default)]
     pub parcels: bool,
-    /// When we heard that the shop has thrown the order away.
+    /// When the shop has thrown the order away, as it says or as we heard of it, now or before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deleted_at: Option<Timestamp>,
     /// What was booked before.
@@ -60,6 +60,13 @@ pub struct Facts {
     /// By variant: what it takes. A variant that isn't here is unknown.
     #[serde(default)]
     pub articles: BTreeMap<String, Article>,
+}
+
+impl Facts {
+    /// When the shop threw the order away, unless it took it out of its trash again: then there is a newer snapshot.
+    fn gone_at(&self) -> Option<Timestamp> {
+        self.deleted_at.filter(|deleted| self.snapshot_at.is_none_or(|snapshot| snapshot <= *deleted))
+    }
 }
 
 /// There is more of a large order to book. It wakes the automation again.
@@ -77,20 +84,22 @@ impl Payload for Unfinished {
 type Pieces = BTreeMap<String, (i64, i64, bool)>;
 
 pub(crate) fn decide(facts: &Facts) -> Decision<Because> {
-    let Some(order) = &facts.order else { return Decision::nothing(BookingOutcome::AwaitingOrder.into()) };
+    let mut booked = facts.booked.clone();
+    booked.deleted = facts.deleted_at;
+    // Where nothing moves it is remembered all the same that the order is gone: what comes late would reserve it again.
+    let stays = |because: BookingOutcome, booked: &Booked| {
+        let decision = Decision::nothing(because.into());
+        if *booked == facts.booked { decision } else { decision.change(Change::remember(booked)) }
+    };
+    let Some(order) = &facts.order else { return stays(BookingOutcome::AwaitingOrder, &booked) };
     let (target, all_known) = target(order, facts);
     let revision = facts.booked.revision + 1;
-    let mut booked = facts.booked.clone();
-    booked.revision = revision;
     let mut moves = Vec::new();
     let mut cut = false;
-    let places: Vec<&String> = target.keys().chain(facts.booked.pieces.keys()).collect();
-    let mut places: Vec<String> = places.into_iter().cloned().collect();
-    places.sort();
-    places.dedup();
+    let places: BTreeSet<&String> = target.keys().chain(facts.booked.pieces.keys()).collect();
     for place in places {
-        let before = facts.booked.pieces.get(&place).copied().unwrap_or_default();
-        let Some(after) = settled(target.get(&place), before, order, all_known) else { continue };
+        let before = facts.booked.pieces.get(place).copied().unwrap_or_default();
+        let Some(after) = settled(target.get(place), before, order, all_known) else { continue };
         if (after.0, after.1) == before {
             continue;
         }
@@ -103,14 +112,15 @@ pub(crate) fn decide(facts: &Facts) -> Decision<Because> {
             moves.push((stock::at(item, location), moved.event()));
         }
         if (after.0, after.1) == (0, 0) {
-            booked.pieces.remove(&place);
+            booked.pieces.remove(place);
         } else {
-            booked.pieces.insert(place, (after.0, after.1));
+            booked.pieces.insert(place.clone(), (after.0, after.1));
         }
     }
     if moves.is_empty() {
-        return Decision::nothing(BookingOutcome::NothingToBook.into());
+        return stays(BookingOutcome::NothingToBook, &booked);
     }
+    booked.revision = revision;
     let because = if cut { BookingOutcome::PartBooked } else { BookingOutcome::Booked };
     let mut decision = Decision::nothing(because.into()).change(Change::remember(&booked));
     decision.beside = moves;
@@ -132,7 +142,7 @@ fn target(order: &Order, facts: &Facts) -> (Pieces, bool) {
             continue;
         };
         let gone = handed_over(order, line, facts.parcels);
-        let wanted = facts.deleted_at.is_none() && is_wanted(order, facts.parcels);
+        let wanted = facts.gone_at().is_none() && is_wanted(order, facts.parcels);
         let reserved = if wanted { (line.quantity - gone).max(0) } else { 0 };
         for Takes { item, place, pieces } in &article.takes {
             // What it took from one place it goes on taking from there, though another has come to stock the item.
@@ -224,7 +234,7 @@ fn movement(
         _ => (Cause::Cancellation, order.cancelled_at.unwrap_or(snapshot_at)),
     };
     // A platform doesn't say when an order was thrown away, and its last snapshot is from before.
-    let at = facts.deleted_at.map_or(at, |deleted| deleted.max(at));
+    let at = facts.gone_at().map_or(at, |deleted| deleted.max(at));
     Moved {
         source: Booked::source(&order.id, revision),
         at,
@@ -270,6 +280,7 @@ mod tests {
                     .iter()
                     .map(|(place, reserved, gone)| ((*place).to_owned(), (*reserved, *gone)))
                     .collect(),
+                deleted: None,
             },
             articles: [article("mug"), article("pot")].into(),
         }
@@ -328,6 +339,29 @@ mod tests {
         assert_eq!(moves(&facts), ["mug#berlin +0 -1 Cancellation 0", "pot#paris +0 -2 Cancellation 0"]);
         let (_, moved) = &decide(&facts).beside[0];
         assert_eq!(moved.data["at"], "2026-01-15T12:00:00Z");
+        facts.snapshot_at = Some("2026-01-15T12:00:01Z".parse().expect("an instant"));
+        assert_eq!(moves(&facts), [""; 0], "it was taken out of the trash again");
+    }
+
+    #[test]
+    fn that_an_order_is_thrown_away_is_remembered_whether_or_not_anything_moves() {
+        let gone = Some("2026-01-15T12:00:00Z".parse().expect("an instant"));
+        let cancelled = json!({"cancelled_at": "2026-01-15T11:00:00Z"});
+        let unknown = Facts { order: None, ..facts(json!({}), &[], true) };
+        for (what, before, revision) in [
+            ("nothing is booked", facts(cancelled, &[], true), 1),
+            ("no snapshot has come", unknown, 1),
+            ("it lets go", facts(json!({}), &[("mug#berlin", 3, 0)], true), 2),
+        ] {
+            let mut facts = Facts { deleted_at: gone, ..before };
+            let decision = decide(&facts);
+            let Some(Change::Remember(booked)) = decision.changes.first() else {
+                panic!("{what}: it remembers")
+            };
+            facts.booked = serde_json::from_value(booked.clone()).expect("readable");
+            assert_eq!((facts.booked.deleted, facts.booked.revision), (gone, revision), "{what}");
+            assert!(decide(&facts).changes.is_empty(), "{what}: told again");
+        }
     }
 
     #[test]
@@ -380,5 +414,17 @@ mod tests {
             (21, 0, &BookingOutcome::Booked.into())
         );
         assert_eq!(second.beside[0].1.data["cause"], "component");
+        // Thrown away, it lets go in steps, too, and doesn't reserve anew what it has let go.
+        let Some(Change::Remember(booked)) = second.changes.first() else { panic!("it remembers") };
+        many.booked = serde_json::from_value(booked.clone()).expect("readable");
+        many.deleted_at = Some("2026-01-15T12:00:00Z".parse().expect("an instant"));
+        for left in [21, 0] {
+            let Some(Change::Remember(booked)) = decide(&many).changes.first().cloned() else {
+                panic!("it remembers")
+            };
+            many.booked = serde_json::from_value(booked).expect("readable");
+            many.deleted_at = many.booked.deleted;
+            assert_eq!(many.booked.pieces.len(), left);
+        }
     }
 }

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Automation as _, Event, Settled, Timestamp,
-    stock::{self, Cause, Counted, Item, ONLY, Says},
+    stock::{self, Booked, Cause, Counted, Item, ONLY, Says},
     webhook::Received,
 };
 use jiff::SignedDuration;
 use store::{
     StoreError,
     commit::{Commit, Committed},
-    stock::{Catalogued, of_sku},
+    stock::{Catalogued, Entry, of_sku},
 };
 
 use crate::{Because, BookingOutcome, LowStockAlert, Round, Trouble, articles, book, refund};
@@ -27,9 +27,12 @@ impl Round<'_> {
     pub(crate) async fn book(&self, event: &Event) -> Result<Settled, Trouble> {
         let (shop, store) = (&event.shop, self.store);
         let known = store.order(shop, &event.subject).await?;
-        let from = match event.payload::<Received>() {
-            Ok(told) => told.from,
-            Err(_) => known.head.recall::<String>(FROM)?.unwrap_or_default(),
+        let told = event.payload::<Received>().ok();
+        let deleted = told.as_ref().filter(|_| event.kind == "order.deleted");
+        let deleted = deleted.map(|told| told.source.said_at().unwrap_or(event.time));
+        let from = match told {
+            Some(told) => told.from,
+            None => known.head.recall::<String>(FROM)?.unwrap_or_default(),
         };
         let lines = known.order.iter().flat_map(|order| &order.lines);
         let mut variants: BTreeSet<String> = lines.filter_map(|line| line.variant_id.clone()).collect();
@@ -44,11 +47,12 @@ impl Round<'_> {
                 kinds.push(new.kind.clone());
             }
         }
+        let booked: Booked = known.head.recall(LowStockAlert::NAME)?.unwrap_or_default();
         let facts = book::Facts {
             snapshot_at,
             parcels: from != "woocommerce",
-            deleted_at: (event.kind == "order.deleted").then_some(event.time),
-            booked: known.head.recall(LowStockAlert::NAME)?.unwrap_or_default(),
+            deleted_at: booked.deleted.max(deleted),
+            booked,
             order: known.order,
             articles,
         };
@@ -87,7 +91,7 @@ impl Round<'_> {
             return self.item(event, &told).await;
         }
         let items = self.store.product(&event.shop, &event.subject).await?.unwrap_or_default();
-        let at = if told.source.at == Timestamp::UNIX_EPOCH { event.time } else { told.source.at };
+        let at = told.source.said_at().unwrap_or(event.time);
         let is_gone = event.kind == "product.deleted";
         let mut written = 0;
         for item in &items {
@@ -104,6 +108,11 @@ impl Round<'_> {
     /// `stock.item-*`: whether it is counted, and its article code.
     async fn item(&self, event: &Event, told: &Received) -> Result<Settled, Trouble> {
         let id = event.subject.id();
+        // What was so before a newer word about it, and is told late, isn't so any more.
+        let newest = self.store.head(&event.shop, &event.subject).await?.source;
+        if told.source.said_at().is_some() && newest.is_some_and(|newest| newest > told.source) {
+            return Ok(Settled::nothing(&BookingOutcome::AlreadyCatalogued));
+        }
         let Some(entry) = self.store.catalogue(&event.shop, &[id.to_owned()]).await?.into_iter().next()
         else {
             return Ok(Settled::nothing(&BookingOutcome::NotStock));
@@ -123,7 +132,7 @@ impl Round<'_> {
         if event.kind == "stock.item-deleted" {
             item.offered = false;
         }
-        let at = if told.source.at == Timestamp::UNIX_EPOCH { event.time } else { told.source.at };
+        let at = told.source.said_at().unwrap_or(event.time);
         let written = self.describe(event, &item, at).await?;
         let because = if written { BookingOutcome::Catalogued } else { BookingOutcome::AlreadyCatalogued };
         Ok(Settled::nothing(&because))
@@ -131,17 +140,13 @@ impl Round<'_> {
 
     /// Writes an item down as it was at `at`, unless something newer is known. Answers whether that changed anything.
     async fn describe(&self, event: &Event, item: &Item, at: Timestamp) -> Result<bool, Trouble> {
-        let newer = |entry: &Catalogued| entry.entry.told.is_some_and(|told| told > at);
-        // A product doesn't say whether its variants are counted; where their own message did, that stays.
-        let described = |entry: &Catalogued| Item {
-            tracked: entry.entry.tracked.unwrap_or(item.tracked),
-            ..item.clone()
-        };
-        self.look_again(event, item, |entry| !newer(entry), described).await?;
         let written = self
             .entry_of(event, &item.id, |entry| {
-                let item = described(entry);
-                if newer(entry) || entry.entry.item.as_ref() == Some(&item) {
+                // A product doesn't say whether its variants are counted; where their own message did, that stays.
+                let tracked = entry.entry.tracked.unwrap_or(item.tracked);
+                let item = Item { tracked, ..item.clone() };
+                let is_newer = entry.entry.told.is_some_and(|told| told > at);
+                if is_newer || entry.entry.item.as_ref() == Some(&item) {
                     return false;
                 }
                 (entry.entry.item, entry.entry.told) = (Some(item), Some(at));
@@ -165,24 +170,15 @@ impl Round<'_> {
 
     /// What a rule goes by has changed, such as a category or whether it is offered: its stocks are judged again, though none
     /// moved. Before the change is written, so that a step that fails between begins anew; who is woken reads it later.
-    async fn look_again(
-        &self,
-        event: &Event,
-        item: &Item,
-        counts: impl Fn(&Catalogued) -> bool,
-        described: impl Fn(&Catalogued) -> Item,
-    ) -> Result<(), Trouble> {
-        let found = self.store.catalogue(&event.shop, std::slice::from_ref(&item.id)).await?;
-        for entry in found.into_iter().filter(counts) {
-            let (Some(before), after) = (&entry.entry.item, described(&entry)) else { continue };
-            if !is_judged_otherwise(before, &after) {
-                continue;
-            }
-            for place in &entry.entry.places {
-                let entity = stock::at(&item.id, place);
-                let at = self.now + LOOK_AFTER;
-                self.store.look_again(&event.shop, &entity, LowStockAlert::NAME, at).await?;
-            }
+    async fn look_again(&self, event: &Event, before: Option<&Item>, entry: &Entry) -> Result<(), Trouble> {
+        let (Some(before), Some(after)) = (before, &entry.item) else { return Ok(()) };
+        if !is_judged_otherwise(before, after) {
+            return Ok(());
+        }
+        for place in &entry.places {
+            let entity = stock::at(&after.id, place);
+            let at = self.now + LOOK_AFTER;
+            self.store.look_again(&event.shop, &entity, LowStockAlert::NAME, at).await?;
         }
         Ok(())
     }
@@ -197,9 +193,11 @@ impl Round<'_> {
         for _ in 0..ROUNDS {
             let found = self.store.catalogue(&event.shop, &[id.to_owned()]).await?;
             let Some(mut entry) = found.into_iter().next() else { return Ok(false) };
+            let before = entry.entry.item.clone();
             if !change(&mut entry) {
                 return Ok(false);
             }
+            self.look_again(event, before.as_ref(), &entry.entry).await?;
             match self.store.keep_catalogued(&event.shop, &entry).await {
                 Ok(()) => return Ok(true),
                 Err(StoreError::Stale) => {}

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Change, Decision, Event, NewEvent, Timestamp, reorder,
+    Change, Decision, NewEvent, Timestamp, reorder,
     settings::For,
     stock::{
         Alert, Cause, Delivery, Digest, Incoming, Item, Judged, Memory, PartOf, PerDay, Quantities,
@@ -89,7 +89,7 @@ impl Looked {
 }
 
 /// Judges, and says what follows.
-pub(crate) fn decide(_: &Event, looked: &Looked, settings: &For<Rules>, now: Timestamp) -> Decision<Because> {
+pub(crate) fn decide(looked: &Looked, settings: &For<Rules>, now: Timestamp) -> Decision<Because> {
     let zone = settings.shop.time_zone();
     let bundles: Vec<_> = looked.bundles.iter().map(PartOf::seen).collect();
     let stock = Stock {

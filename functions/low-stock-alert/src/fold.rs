@@ -5,13 +5,13 @@ use domain::{
     action::{ACKNOWLEDGE, SNOOZE, Taken},
     schedule::Due,
     stock::{
-        self, Alert, Cause, Counted, Folded, Incoming, Item, Ledger, Memory, Moved, Movement, NETWORK,
-        PerDay, Quantities, Sales, asks_category, rules::Per,
+        self, Alert, Cause, Counted, Folded, Item, Ledger, Memory, Moved, Movement, NETWORK, PerDay,
+        asks_category, rules::Per,
     },
 };
 use jiff::tz::TimeZone;
 use store::{
-    Store, StoreError,
+    Store, StoreError, Together,
     commit::{Commit, Committed},
     stock::{Catalogued, StockRecord},
 };
@@ -45,11 +45,7 @@ struct Look<'l> {
     head: Head,
     /// Its ledger as it is to be written, at the version that was read.
     page: StockRecord,
-    after: Option<Quantities>,
-    incoming: Vec<Incoming>,
-    sales: Sales,
-    /// So many places it stands for.
-    places: usize,
+    seen: Together,
     why: Why,
     wake: Vec<Due>,
 }
@@ -90,10 +86,10 @@ impl Round<'_> {
             return Ok(Settled::nothing(&because));
         }
         let entry = self.entry(shop, item, location, kept.version == 0).await?;
-        let described = entry.entry.item.clone().unwrap_or_else(|| unnamed(item));
+        let described = entry.entry.item.clone().unwrap_or_else(|| Item::unnamed(item));
         let mut done = Settled::nothing(&because);
         if is_to_write && location == NETWORK {
-            self.write(event, entity, &head, &page, Vec::new(), wake).await?;
+            self.write(event, &head, &page, wake).await?;
         } else if is_to_write {
             let balance = page.ledger.balance(&zone);
             let look = Look {
@@ -104,10 +100,12 @@ impl Round<'_> {
                 item: described.clone(),
                 head,
                 page,
-                after: balance.is_known().then_some(balance.pieces),
-                incoming: balance.incoming(),
-                sales: balance.sales().clone(),
-                places: 1,
+                seen: Together {
+                    pieces: balance.is_known().then_some(balance.pieces),
+                    incoming: balance.incoming(),
+                    sales: balance.sales().clone(),
+                    places: 1,
+                },
                 why: why(events)?,
                 wake,
             };
@@ -134,9 +132,9 @@ impl Round<'_> {
             item: look.item.clone(),
             location: look.location.to_owned(),
             before: look.page.judged,
-            after: look.after,
-            incoming: std::mem::take(&mut look.incoming),
-            sales: std::mem::take(&mut look.sales),
+            after: look.seen.pieces,
+            incoming: std::mem::take(&mut look.seen.incoming),
+            sales: std::mem::take(&mut look.seen.sales),
             cause: look.why.cause,
             run: look.why.run.take(),
             memory: look.page.memory.clone(),
@@ -153,7 +151,7 @@ impl Round<'_> {
         }
         let allowed = self.history.allows(LowStockAlert::NAME, self.now, self.now)?;
         let decision = self.gathered(look.event, decision.under(&allowed)).await?;
-        look.page.judged = look.after;
+        look.page.judged = look.seen.pieces;
         let because = decision.because;
         let mut commit = Commit::on(&look.event.shop, &look.entity, &look.head, self.now);
         commit.wake = look.wake;
@@ -174,11 +172,13 @@ impl Round<'_> {
     /// How the category of a new item sells: at so many places, so many times as much as at one.
     async fn category(&self, look: &Look<'_>) -> Result<Option<PerDay>, Failure> {
         let today = self.settings.shop.day(self.now);
-        if !asks_category(&look.sales, today, &self.settings.own.cover) || look.item.categories.is_empty() {
+        if !asks_category(&look.seen.sales, today, &self.settings.own.cover)
+            || look.item.categories.is_empty()
+        {
             return Ok(None);
         }
         let rate = self.store.categories(&look.event.shop).await?.of(&look.item);
-        Ok(rate.map(|rate| rate.times(look.places)))
+        Ok(rate.map(|rate| rate.times(look.seen.places)))
     }
 
     /// What reorder knows of an item beyond its stock.
@@ -190,7 +190,7 @@ impl Round<'_> {
         let records = self.store.supplier_records(shop, &looked.item, suppliers).await?;
         let mut unbooked = 0;
         if looked.location == NETWORK {
-            let places = look.entry.entry.places.iter().filter(|place| *place != NETWORK);
+            let places = look.entry.entry.places_together();
             let places: Vec<EntityRef> = places.map(|place| stock::at(&looked.item.id, place)).collect();
             for (of, kept) in self.store.ledgers(shop, &places).await? {
                 unbooked += self.store.unbooked(shop, &of, &kept.ledger).await?;
@@ -205,18 +205,15 @@ impl Round<'_> {
     async fn write(
         &self,
         event: &Event,
-        entity: &EntityRef,
         head: &Head,
         page: &StockRecord,
-        lists: Vec<(String, Timestamp)>,
         wake: Vec<Due>,
     ) -> Result<(), Trouble> {
-        if wake.is_empty() && lists.is_empty() {
-            return Ok(self.store.keep_ledger(&event.shop, entity, page, self.now).await?);
+        if wake.is_empty() {
+            return Ok(self.store.keep_ledger(&event.shop, &event.subject, page, self.now).await?);
         }
-        let mut commit = Commit::on(&event.shop, entity, head, self.now);
-        commit.ledger = Some(page);
-        (commit.lists, commit.wake) = (lists, wake);
+        let mut commit = Commit::on(&event.shop, &event.subject, head, self.now);
+        (commit.ledger, commit.wake) = (Some(page), wake);
         self.commit(commit, BookingOutcome::NothingNew.into()).await.map(drop)
     }
 
@@ -256,10 +253,7 @@ impl Round<'_> {
             item,
             head,
             page,
-            after: together.pieces,
-            incoming: together.incoming,
-            sales: together.sales,
-            places: together.places,
+            seen: together,
             why: why(events)?,
             wake: Vec::new(),
         };
@@ -337,9 +331,4 @@ fn why(events: &[Event]) -> Result<Why, Failure> {
         }
     }
     Ok(last.map(|(_, why)| why).unwrap_or_default())
-}
-
-/// An item of which only the stock is known.
-fn unnamed(id: &str) -> Item {
-    Item { id: id.to_owned(), title: id.to_owned(), tracked: true, offered: true, ..Item::default() }
 }

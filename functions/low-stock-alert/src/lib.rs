@@ -82,14 +82,14 @@ impl Automation for LowStockAlert {
     type Because = Because;
 
     fn decide(
-        event: &Event,
+        _: &Event,
         facts: &Facts,
         settings: &For<Rules>,
         now: Timestamp,
     ) -> Result<Decision<Because>, Failure> {
         match (&facts.booking, &facts.stock) {
             (Some(booking), _) => Ok(book::decide(booking)),
-            (None, Some(looked)) => Ok(decide::decide(event, looked, settings, now)),
+            (None, Some(looked)) => Ok(decide::decide(looked, settings, now)),
             (None, None) => Ok(Decision::nothing(BookingOutcome::NotStock.into())),
         }
     }

@@ -50,7 +50,7 @@ pub(crate) fn movements(
     let told: Received = event.payload()?;
     let Some(restock) = told.details.get("restock") else { return Ok(Vec::new()) };
     let refund = told.details.get("refund").map_or(event.id.as_str(), String::as_str);
-    let at = if told.source.at == Timestamp::UNIX_EPOCH { event.time } else { told.source.at };
+    let at = told.source.said_at().unwrap_or(event.time);
     let is_in_snapshot = snapshot_at.is_some_and(|snapshot| snapshot >= at);
     let mut sums: BTreeMap<String, i64> = BTreeMap::new();
     for line in restocked(restock) {

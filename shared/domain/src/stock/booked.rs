@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// What an order has moved, as `low-stock-alert` remembers it at the order's head.
@@ -13,6 +14,9 @@ pub struct Booked {
     /// By item and place (`item#place`): reserved, and handed over.
     #[serde(rename = "p", default, skip_serializing_if = "BTreeMap::is_empty")]
     pub pieces: BTreeMap<String, (i64, i64)>,
+    /// When the shop has thrown the order away, as far as we have heard.
+    #[serde(rename = "d", default, skip_serializing_if = "Option::is_none")]
+    pub deleted: Option<Timestamp>,
 }
 
 impl Booked {
