@@ -58,9 +58,10 @@ async fn through(engine: Arc<dyn Engine>, items: usize, movements: usize, batch:
     let mut texts = Vec::with_capacity(batch);
     for n in 0..movements {
         let entity = stock::at(&format!("I-{}", n / batch % items), "berlin");
-        let new = moved(n, n / 10).event();
-        store.journal_beside(&acme(), &entity, &new, &Origin::default(), now()).await.expect("journalled");
-        let event = domain::Event::place(&new, &acme(), &entity, &Origin::default(), (0, ""), now());
+        let moved = moved(n, n / 10);
+        let (new, heard) = (moved.event(), moved.at);
+        store.journal_beside(&acme(), &entity, &new, &Origin::default(), heard).await.expect("journalled");
+        let event = domain::Event::place(&new, &acme(), &entity, &Origin::default(), (0, ""), heard);
         texts.push(event.seal().0);
         if texts.len() == batch {
             let (back, dead) = work(&desk, &texts).await;
@@ -94,7 +95,7 @@ async fn sweep(items: usize) -> Value {
     for item in 0..items {
         let entity = stock::at(&format!("I-{item}"), "berlin");
         let mut movements = Vec::new();
-        for new in [counted().event(), moved(1, 5).event(), moved(2, 9).event()] {
+        for new in [counted().event(), moved(1, 3).event(), moved(2, 4).event()] {
             store
                 .journal_beside(&acme(), &entity, &new, &Origin::default(), now())
                 .await

@@ -380,7 +380,7 @@ async fn of_stock(done: &mut Actions, now: Timestamp) {
         (5, "stock.level-set", here(json!({"available": 3}))),
         (6, "stock.level-set", here(json!({"available": 30}))),
     ] {
-        stock::take(&store, "own", topic, &own(topic, minutes, data), now).await;
+        stock::take(&store, "own", topic, &own(topic, minutes, data), at(minutes)).await;
         for _ in 0..2 {
             timer::Timer(store.clone())
                 .tick(at(minutes), &TimeLeft::span(Duration::from_secs(60)))
@@ -409,7 +409,7 @@ async fn of_stock(done: &mut Actions, now: Timestamp) {
         reason: None,
     };
     let origin = domain::event::Origin::default();
-    store.journal_beside(&stock::acme(), &entity, &lost.event(), &origin, now).await.expect("journalled");
+    store.journal_beside(&stock::acme(), &entity, &lost.event(), &origin, at(7)).await.expect("journalled");
     let watch = stock_watch::StockWatch { store: store.clone() };
     engine.take_actions();
     for hours in [24, 48] {

@@ -308,7 +308,7 @@ async fn what_cannot_be_is_refused_with_the_reason_and_the_rest_goes_on() {
     for event in good.iter().map(Moved::event).chain([broken]) {
         world
             .store
-            .journal_beside(&acme(), &entity, &event, &Origin::default(), now())
+            .journal_beside(&acme(), &entity, &event, &Origin::default(), minute(10))
             .await
             .expect("journalled");
     }
@@ -465,7 +465,7 @@ async fn a_storm_and_a_digest_are_told_once() {
         assert_eq!((round.summaries, round.digests), (summaries, digests), "{when}");
     }
     let digest = stock::Digest::entity_of("stock", "2026-01-16".parse().expect("a date"), 0);
-    let storm = stock::Summary::entity_of("stock", now(), 0);
+    let storm = stock::Summary::entity_of("stock", minute(1), 0);
     assert_eq!(kinds(&world, &digest).await, ["stock.digest-made", "mail.requested.bulk"]);
     assert_eq!(kinds(&world, &storm).await, ["stock.summary-made", "mail.requested.bulk"]);
     let told =

@@ -289,7 +289,9 @@ async fn an_alert_tells_the_quantity_that_is_proposed() {
 #[tokio::test]
 async fn of_many_places_together_the_proposal_knows_all_that_the_alert_knows() {
     let together = json!({"threshold": 5, "per": "network", "quiet_hours": 0});
-    let house = House::with(Arc::new(Memory::default()), &together, rules()).await;
+    let mut bought = rules();
+    bought["deliver_to"] = "place-0".into();
+    let house = House::with(Arc::new(Memory::default()), &together, bought).await;
     let place = |n: usize| stock::at("MUG", &format!("place-{n}"));
     for n in 0..25 {
         house.says(&place(n), &count(if n == 0 { 30 } else { 0 })).await;
