@@ -34,7 +34,7 @@ pub(crate) enum Links {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Whoever has the address sees the order: treat it like the mail that it stands in. It opens for as many days as pages.link_days
-says. By its number (1001) an order is looked for among those of the last three days; by its id as ORDER#5600000000001.
+says. An order goes by its number (1001) or by its id (ORDER#5600000000001).
 
 Exit codes: 0 printed, 1 the shop has no key, 2 no such order, 3 no cloud.
 

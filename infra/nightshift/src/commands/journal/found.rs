@@ -1,16 +1,12 @@
 //! What somebody means by an id or an order's number.
 
-use domain::{EntityRef, ShopId, Timestamp};
-use jiff::SignedDuration;
-use store::{Store, journal::Story, keys};
+use domain::{EntityRef, ShopId};
+use store::{Store, journal::Story};
 
 use crate::{
     cloud::{target::Target, which},
     trouble::Trouble,
 };
-
-/// How many days back an order is looked for by its number.
-const DAYS: i64 = 3;
 
 /// The entity that was meant and its story, in the shop that was named; else in the only one that knows it.
 pub(crate) async fn find_in_any(
@@ -52,7 +48,7 @@ fn unknown(meant: &str, shops: &[ShopId]) -> Trouble {
         several => format!("in any of the shops {}", several.join(", ")),
     };
     Trouble::input(format!("nothing is known of {} {place}", meant.trim()))
-        .mend("give the order's id, such as ORDER#5600000000001; a number is looked for in the last three days only")
+        .mend("give an order's number, such as 1001, or its id, such as ORDER#5600000000001")
 }
 
 /// What is written without its kind is an order's number: one that is another order's id, too, isn't guessed at.
@@ -87,40 +83,23 @@ fn is_called(name: &str, number: &str) -> bool {
     name.trim_start_matches('#') == number
 }
 
-/// Looks through the journal of the last days for an order of this number.
+/// The order that is called so.
 async fn by_number(store: &Store, shop: &ShopId, number: &str) -> Result<Option<EntityRef>, Trouble> {
-    let now = Timestamp::now();
-    let mut seen = std::collections::BTreeSet::new();
-    for back in 0..DAYS {
-        let day = now - SignedDuration::from_hours(24 * back);
-        for shard in 0..keys::SHARDS {
-            let mut after = None;
-            loop {
-                let page = store.day(shop, day, shard, after).await.map_err(Target::trouble)?;
-                for (entity, _) in page.events {
-                    if entity.kind() != "ORDER" || !seen.insert(entity.clone()) {
-                        continue;
-                    }
-                    let known = store.order(shop, &entity).await.map_err(Target::trouble)?;
-                    if known.order.is_some_and(|order| is_called(&order.name, number)) {
-                        return Ok(Some(entity));
-                    }
-                }
-                after = page.next;
-                if after.is_none() {
-                    break;
-                }
-            }
-        }
+    let mut named = store.orders_named(shop, number).await.map_err(Target::trouble)?;
+    if named.len() > 1 {
+        let ids: Vec<_> = named.iter().map(ToString::to_string).collect();
+        return Err(Trouble::input(format!("several orders of the shop {shop} are called {number}"))
+            .mend(format!("write one of: {}", ids.join(", "))));
     }
-    Ok(None)
+    Ok(named.pop())
 }
 
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
-    use domain::{event::hash_of, order::Order, settings::Shop};
+    use domain::{Timestamp, event::hash_of, order::Order, settings::Shop};
+    use jiff::SignedDuration;
     use store::take_in::Incoming;
     use testkit::{Memory, orders};
 
@@ -134,6 +113,11 @@ mod tests {
         let (from, topic, body) = ("woocommerce", "order.created", id.as_bytes());
         let incoming = Incoming { shop, from, topic, body, hash: &hash, only_news: false };
         store.take_in(&incoming, &happened, now).await.expect("taken in");
+    }
+
+    /// The index shows what was just written: it is a question late.
+    async fn indexed(store: &Store, shop: &ShopId) {
+        store.orders_named(shop, "nobody").await.expect("readable");
     }
 
     fn assert_is(found: Result<String, Trouble>, expected: Result<&str, &str>, meant: &str) {
@@ -153,6 +137,11 @@ mod tests {
         for order in [("1001", "#990"), ("5600000000001", "#1001"), ("777", "#777"), ("778", "778")] {
             sell(&store, &shop, order, now).await;
         }
+        let long_ago = now - SignedDuration::from_hours(24 * 30);
+        for order in [("21", "#501"), ("22", "#502"), ("23", "#502")] {
+            sell(&store, &shop, order, long_ago).await;
+        }
+        indexed(&store, &shop).await;
         for (meant, expected) in [
             ("ORDER#1001", Ok("1001")),
             (" ORDER#5600000000001", Ok("5600000000001")),
@@ -162,6 +151,8 @@ mod tests {
             ("1001", Err("1001 is the id of the order #990")),
             ("#1001", Err("1001 is the id of the order #990")),
             ("5600000000001", Err("is the id of the order #1001")),
+            ("501", Ok("21")),
+            ("502", Err("write one of: ORDER#22, ORDER#23")),
             ("1002", Err("nothing is known of 1002")),
         ] {
             let found = find(&store, &shop, meant).await.map(|(entity, _)| entity.id().to_owned());
@@ -183,6 +174,7 @@ mod tests {
         {
             sell(&store, &shops[shop], order, now).await;
         }
+        indexed(&store, &shops[0]).await;
         for (named, meant, expected) in [
             (None, "1001", Ok("acme")),
             (None, "1003", Ok("zeta")),

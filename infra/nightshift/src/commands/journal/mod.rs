@@ -25,8 +25,8 @@ use crate::{
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Events carry ids, numbers and hashes, never names or addresses. The chain of hashes is verified.
-By its number (1001) an order is looked for among those of the last three days; by its id as ORDER#5600000000001. What begins with `withheld` stayed in
-the house, with the reason: an automation in shadow, or something from before the shop went live.
+An order goes by its number (1001) or by its id (ORDER#5600000000001). What begins with `withheld` stayed in the house, with the
+reason: an automation in shadow, or something from before the shop went live.
 
 Exit codes: 0 the chain is whole, 1 it is broken, 2 no such order, 3 no cloud.
 

@@ -2,7 +2,7 @@
 
 use domain::{
     EntityRef, ShopId, Timestamp,
-    returns::{record::ReturnRecord, rma, told::Told},
+    returns::{of_order::OfOrder, record::ReturnRecord, rma, told::Told},
 };
 use jiff::tz::TimeZone;
 use store::Store;
@@ -43,6 +43,15 @@ impl Shop {
         if let Some(kept) = self.store.rma_alone(&self.id, &entity).await.map_err(Target::trouble)? {
             return Ok((entity, kept));
         }
+        let mut numbered = self.numbered(word).await?;
+        if numbered.len() > 1 {
+            let ids: Vec<_> = numbered.iter().map(|(entity, _)| entity.id()).collect();
+            return Err(Trouble::input(format!("several returns have the number {word}"))
+                .mend(format!("write one of their ids: {}", ids.join(", "))));
+        }
+        if let Some(found) = numbered.pop() {
+            return Ok(found);
+        }
         let open = self.store.open_returns(&self.id).await.map_err(Target::trouble)?;
         let fits = |(entity, kept): &(EntityRef, ReturnRecord)| {
             kept.rma.number == word || (!word.is_empty() && entity.id().starts_with(word))
@@ -55,12 +64,29 @@ impl Shop {
                     .mend("write more of its id"))
             }
             (None, _) => {
-                Err(Trouble::input(format!("the shop {} has no open return {word}", self.id)).mend(format!(
-                    "see cargo nightshift return list --shop {}; of one that is over, write the id",
+                Err(Trouble::input(format!("the shop {} has no return {word}", self.id)).mend(format!(
+                    "see cargo nightshift return list --shop {}; of one that is over, write the whole number, or the id",
                     self.id
                 )))
             }
         }
+    }
+
+    /// The returns of this number, over or not: the number names their order.
+    async fn numbered(&self, number: &str) -> Result<Vec<(EntityRef, ReturnRecord)>, Trouble> {
+        let order = number.strip_prefix("RMA-").and_then(|rest| rest.rsplit_once('-'));
+        let Some((order, _)) = order else { return Ok(Vec::new()) };
+        let mut found = Vec::new();
+        for order in self.store.orders_named(&self.id, order).await.map_err(Target::trouble)? {
+            let tie = self.store.returns_of_order(&self.id, order.id()).await.map_err(Target::trouble)?;
+            let of_order: OfOrder = tie.said().map_err(|e| Trouble::failed(e.to_string()))?;
+            for id in of_order.all {
+                let entity = EntityRef::new(rma::ENTITY, &id);
+                let kept = self.store.rma_alone(&self.id, &entity).await.map_err(Target::trouble)?;
+                found.extend(kept.filter(|kept| kept.rma.number == number).map(|kept| (entity, kept)));
+            }
+        }
+        Ok(found)
     }
 
     /// Journals what somebody tells at a terminal, as the door does: the same once more changes nothing.
@@ -81,7 +107,81 @@ pub(crate) fn pieces(text: &str) -> Result<(String, i64), String> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use domain::{NewEvent, event::hash_of, order::Order};
+    use serde_json::json;
+    use store::{
+        commit::{Body, Commit},
+        take_in::Incoming,
+        ties::Tie,
+    };
+    use testkit::{Memory, orders};
+
     use super::*;
+
+    /// An order with two returns, of which the first is refused and so in no list.
+    async fn returned(shop: &Shop, (order, name): (&str, &str), ids: [&str; 2]) {
+        let sold = Order { name: name.into(), ..orders::order(order, shop.now) };
+        let hash = hash_of(order);
+        let (from, topic, body) = ("woocommerce", "order.created", order.as_bytes());
+        let incoming = Incoming { shop: &shop.id, from, topic, body, hash: &hash, only_news: false };
+        let told = orders::told("order.created", sold, shop.now);
+        shop.store.take_in(&incoming, &told, shop.now).await.expect("taken in");
+        let empty = shop.store.returns_of_order(&shop.id, order).await.expect("readable");
+        let all = OfOrder { opened: 2, all: ids.map(str::to_owned).into(), ..OfOrder::default() };
+        let mut ties = vec![Tie { after: Some(json!(all).to_string()), ..empty }];
+        for (n, id) in (1..).zip(ids) {
+            let kept: ReturnRecord = serde_json::from_value(json!({"rma": {
+                "number": rma::number(name, n),
+                "request": {
+                    "key": id, "order": order, "at": shop.now, "channel": "portal", "by": "buyer", "method": "own-post",
+                    "lines": [{"line": "0", "quantity": 1, "reason": "too-small"}],
+                },
+            }}))
+            .expect("a return");
+            let (entity, head) = (EntityRef::new(rma::ENTITY, id), domain::Head::default());
+            let mut commit = Commit::on(&shop.id, &entity, &head, shop.now);
+            let effect = "return.requested".to_owned();
+            let events = [NewEvent { kind: effect.clone(), v: 1, effect, data: json!({}), outward: false }];
+            commit.events = &events;
+            commit.body = Some(Body::of(&kept));
+            commit.ties = &ties;
+            commit.lists = if n == 2 { vec![(rma::OPEN.to_owned(), shop.now)] } else { Vec::new() };
+            shop.store.commit(commit).await.expect("committed");
+            ties.clear();
+        }
+    }
+
+    #[tokio::test]
+    async fn a_return_is_found_by_its_number_though_it_is_over() {
+        let store = Store::on(Arc::new(Memory::default()));
+        let shop = Shop::of(&store, &orders::shop());
+        returned(&shop, ("5001", "#1001"), ["aaaa1", "aaaa2"]).await;
+        returned(&shop, ("5002", "DE#1002"), ["bbbb1", "cccc2"]).await;
+        returned(&shop, ("5003", "#1003"), ["dddd1", "dddd2"]).await;
+        returned(&shop, ("5004", "#1003"), ["eeee1", "eeee2"]).await;
+        store.orders_named(&shop.id, "nobody").await.expect("readable");
+        for (word, expected) in [
+            ("RMA-1001-1", Ok("aaaa1")),
+            (" RETURN#aaaa1", Ok("aaaa1")),
+            ("RMA-1001-2", Ok("aaaa2")),
+            ("RMA-DE1002-1", Ok("bbbb1")),
+            ("cccc", Ok("cccc2")),
+            ("bbbb", Err("has no return bbbb")),
+            ("RMA-1001-3", Err("has no return RMA-1001-3")),
+            ("RMA-1003-1", Err("write one of their ids: dddd1, eeee1")),
+        ] {
+            let found = shop.find(word).await.map(|(entity, _)| entity.id().to_owned());
+            match expected {
+                Ok(id) => assert_eq!(found.as_deref(), Ok(id), "{word}"),
+                Err(words) => {
+                    let trouble = found.expect_err(word).to_string();
+                    assert!(trouble.contains(words), "{word}: {trouble}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn lines_are_read_with_their_pieces() {
