@@ -33,12 +33,13 @@ use crate::{cloud::house::House, offline::golden, out::progress::Step, trouble::
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Formatting, lints, documentation, the template's linters, dependencies, all tests, the golden cases, and tests/points.toml: which
-point of the design is shown by which test. With a filter: the tests and golden cases of that name, and nothing else.
+point of the design is shown by which test. With a filter: the tests and golden cases of that name, all tests of a package or suite that is
+called so, and nothing else.
 
 Tests in a browser need Chromium, best its headless shell, on the path or where NIGHTSHIFT_CHROMIUM says; else they are skipped. Where CI is
 set to true, such a skip is a failure.
 
-The last line counts: N passed, N failed, N skipped. Exit codes: 0 nothing failed, 1 something did.
+The last line counts: N passed, N failed, N skipped. Exit codes: 0 nothing failed, 1 something did, 2 nothing is called so.
 
 Examples:
   cargo nightshift test
@@ -51,7 +52,7 @@ pub(crate) struct Args {
     /// Print JSON instead of a table
     #[arg(long)]
     pub(crate) json: bool,
-    /// Only tests whose name contains this
+    /// Only tests whose name, with that of their package, contains this
     pub(crate) filter: Option<String>,
 }
 
@@ -87,9 +88,13 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
                 Ok(documentation.into_iter().chain([tests, examples::run(&house, &manner)?]).collect())
             },
         );
-        parts.extend(computed?);
-        parts.push(waited?);
-        parts.push(golden_cases(&house, &manner).await?);
+        let mut chosen = computed?;
+        chosen.push(waited?);
+        chosen.push(golden_cases(&house, &manner).await?);
+        if let Some(filter) = &manner.filter {
+            something_ran(filter, &chosen)?;
+        }
+        parts.extend(chosen);
     }
     if let Some(uncompiled) = uncompiled {
         parts.splice(0..0, uncompiled.parts()?);
@@ -105,6 +110,15 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
         summary::tell(&parts, &tallies)
     }
     Ok(if summary::total(&parts).failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// A name that nothing has is a slip of the pen: nothing was looked at, so nothing is well.
+fn something_ran(filter: &str, chosen: &[Part]) -> Result<(), Trouble> {
+    match chosen.iter().all(|part| part.ran.is_empty()) {
+        false => Ok(()),
+        true => Err(Trouble::input(format!("no test, golden case or package is called {filter:?}"))
+            .mend("write a part of its name, as summaries and tests/points.toml have it")),
+    }
 }
 
 /// The project's own golden cases.
@@ -140,4 +154,19 @@ fn points(house: &House, parts: &[Part]) -> Result<(Part, BTreeMap<String, Tally
         part.ran[0].verdict = Verdict::Skipped(unseen.join("; "));
     }
     Ok((part, points.tallies()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_nothing_has_is_a_mistake() {
+        let nothing =
+            || Part { title: "tests".into(), ran: Vec::new(), took: Duration::ZERO, said: String::new() };
+        let told = something_ran("ordr", &[nothing(), nothing()]).expect_err("a slip of the pen").to_string();
+        assert!(told.contains("is called \"ordr\""), "{told}");
+        let one = Part::one("x", true, String::new(), Duration::ZERO);
+        assert!(something_ran("x", &[nothing(), one]).is_ok());
+    }
 }

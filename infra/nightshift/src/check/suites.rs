@@ -169,7 +169,8 @@ fn start(
     each: impl FnMut(&str),
 ) -> Result<Heard, Trouble> {
     let mut command = Command::new(&suite.executable);
-    command.args(arguments).args(&manner.filter).current_dir(&suite.folder);
+    let filter = manner.filter.as_deref().and_then(|filter| of_its_tests(&suite.id, filter));
+    command.args(arguments).args(filter).current_dir(&suite.folder);
     command
         .env("CARGO_MANIFEST_DIR", &suite.folder)
         .env("INSTA_UPDATE", "no")
@@ -191,6 +192,15 @@ fn start(
     };
     command.env("RUST_TEST_THREADS", threads.to_string());
     hear(command, manner.limit(), each)
+}
+
+/// What a suite's own tests are chosen by; nothing, and so all of them, where the filter names the suite. A test may be written as
+/// summaries do and tests/points.toml does: behind its suite.
+fn of_its_tests<'f>(id: &str, filter: &'f str) -> Option<&'f str> {
+    match filter.split_once(' ') {
+        Some((suite, test)) if id.ends_with(suite) => Some(test),
+        _ => (!id.contains(filter)).then_some(filter),
+    }
 }
 
 /// Counts, for the line of a step.
@@ -229,4 +239,24 @@ pub(super) fn settle(step: Step, well: bool, with: &str) {
 /// Reads a file of the workspace.
 pub(super) fn read(path: &Path) -> Result<String, Trouble> {
     std::fs::read_to_string(path).while_trying(format!("{} can't be read", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_names_a_suite_or_a_test_or_both() {
+        for (id, filter, expected) in [
+            ("stock-letter::first", "stock-letter", None),
+            ("stock-letter::bin", "stock-letter", None),
+            ("bundle-tests::memory", "memory", None),
+            ("bundle-tests::memory", "path::", Some("path::")),
+            ("bundle-tests::memory", "bundle-tests::memory path::x", Some("path::x")),
+            ("bundle-tests::memory", "memory path::x", Some("path::x")),
+            ("bundle-tests::sweep", "bundle-tests::memory path::x", Some("bundle-tests::memory path::x")),
+        ] {
+            assert_eq!(of_its_tests(id, filter), expected, "{id}, {filter}");
+        }
+    }
 }
