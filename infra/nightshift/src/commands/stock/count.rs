@@ -82,8 +82,23 @@ struct Line {
 /// A line by its number, or why it can't be used.
 type Numbered = (u64, Result<Row, String>);
 
-/// Items by what people call them, with the places that they are at.
-type Known = BTreeMap<String, (String, Vec<String>)>;
+/// Items by what people call them.
+type Known = BTreeMap<String, Meant>;
+
+/// What somebody means by a name.
+#[derive(Debug, PartialEq, Eq)]
+enum Meant {
+    /// An item, with the places that it is at.
+    One { item: String, places: Vec<String> },
+    /// An article code that several items have.
+    Several,
+}
+
+impl Meant {
+    fn is(&self, id: &str) -> bool {
+        matches!(self, Self::One { item, .. } if item == id)
+    }
+}
 
 pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let bytes = std::fs::read(&args.file)
@@ -99,7 +114,7 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let unknown = rows.iter().filter_map(|(_, row)| row.as_ref().ok()).map(|row| row.called().to_owned());
     let unknown: BTreeSet<String> = unknown.filter(|called| !known.contains_key(called)).collect();
     for (called, item) in shop.catalogued(&unknown).await? {
-        known.insert(called, (item, Vec::new()));
+        known.insert(called, Meant::One { item, places: Vec::new() });
     }
     let mut counted = BTreeMap::new();
     for (number, row) in rows {
@@ -190,10 +205,20 @@ fn delimiter(bytes: &[u8]) -> u8 {
 fn known(places: &[Place]) -> Known {
     let mut known = Known::new();
     for place in places {
-        for called in [Some(&place.item.id), place.item.sku.as_ref()].into_iter().flatten() {
-            let entry = known.entry(called.clone()).or_insert_with(|| (place.item.id.clone(), Vec::new()));
-            if place.location != stock::NETWORK && entry.0 == place.item.id {
-                entry.1.push(place.location.clone());
+        let Place { item: stock::Item { id, sku, .. }, location, .. } = place;
+        for called in [Some(id), sku.as_ref()].into_iter().flatten() {
+            let fresh = || Meant::One { item: id.clone(), places: Vec::new() };
+            let meant = known.entry(called.clone()).or_insert_with(fresh);
+            // An id goes before a code.
+            if called == id && !meant.is(id) {
+                *meant = fresh();
+            }
+            match meant {
+                Meant::One { item, places } if item == id => {
+                    places.extend((location != stock::NETWORK).then(|| location.clone()));
+                }
+                Meant::One { item, .. } if item == called => {}
+                Meant::One { .. } | Meant::Several => *meant = Meant::Several,
             }
         }
     }
@@ -218,7 +243,13 @@ fn line(row: &Row, known: &Known, sold_from: Option<&str>, now: Timestamp) -> Re
     if called.is_empty() {
         return Err("it names no item".to_owned());
     }
-    let (item, places) = known.get(called).ok_or_else(|| format!("this shop knows no item {called:.40}"))?;
+    let (item, places) = match known.get(called) {
+        Some(Meant::One { item, places }) => (item, places),
+        Some(Meant::Several) => {
+            return Err("several items are called so; name one by its id under item".to_owned());
+        }
+        None => return Err(format!("this shop knows no item {called:.40}")),
+    };
     let location = match (row.location.as_str(), places.as_slice()) {
         ("", [only]) => only.clone(),
         ("", []) => sold_from.unwrap_or(ONLY).to_owned(),
@@ -264,13 +295,33 @@ fn pieces(name: &str, text: &str) -> Result<i64, String> {
 mod tests {
     use super::*;
 
+    fn place(id: &str, sku: &str, location: &str) -> Place {
+        let item = stock::Item { id: id.to_owned(), sku: Some(sku.to_owned()), ..stock::Item::default() };
+        let entity = stock::at(id, location);
+        Place {
+            entity,
+            item,
+            location: location.to_owned(),
+            entry: Default::default(),
+            kept: Default::default(),
+        }
+    }
+
     #[test]
     fn every_line_is_answered_for() {
-        let known = Known::from([
-            ("MUG".to_owned(), ("901".to_owned(), vec!["berlin".to_owned()])),
-            ("CUP".to_owned(), ("902".to_owned(), vec!["berlin".to_owned(), "paris".to_owned()])),
-            ("NEW".to_owned(), ("903".to_owned(), Vec::new())),
+        let mut known = known(&[
+            place("901", "MUG", "berlin"),
+            place("902", "CUP", "berlin"),
+            place("902", "CUP", "paris"),
+            place("902", "CUP", stock::NETWORK),
+            // Two variants with one article code, and a code that is another item's id, whichever comes first.
+            place("905", "TEE", "berlin"),
+            place("906", "TEE", "berlin"),
+            place("907", "TEE", "paris"),
+            place("908", "909", "paris"),
+            place("909", "905", "berlin"),
         ]);
+        known.insert("NEW".to_owned(), Meant::One { item: "903".to_owned(), places: Vec::new() });
         let now: Timestamp = "2026-01-15T09:00:00Z".parse().expect("an instant");
         let file = "sku,location,on_hand,available,at,reason\n\
             MUG,,7,,,\n\
@@ -288,7 +339,11 @@ mod tests {
             MUG,a#b,1,,,\n\
             MUG,,1,,yesterday,\n\
             MUG,,1,,2026-01-15T09:00:01Z,\n\
-            MUG,berlin,8,,,\n";
+            MUG,berlin,8,,,\n\
+            TEE,,3,,,\n\
+            907,,3,,,\n\
+            909,,3,,,\n\
+            905,,3,,,\n";
         let mut counted = BTreeMap::new();
         let told: Vec<String> = rows(file.as_bytes())
             .expect("a table")
@@ -320,6 +375,10 @@ mod tests {
             "15 at is no RFC 3339 time with an offset",
             "16 at lies in the future",
             "17 line 2 counted it there already; add them up",
+            "18 several items are called so; name one by its id under item",
+            "19 907#paris OnHand(3)",
+            "20 909#berlin OnHand(3)",
+            "21 905#berlin OnHand(3)",
         ];
         assert_eq!(told, expected);
         assert!(rows(b"name,number\na,1\n").is_err());
