@@ -55,8 +55,10 @@ pub(crate) fn examine(text: &str, schema: &Schema, now: Timestamp, beside: &Besi
         mistakes.push(Mistake::wrong(Path::default().key("id"), said));
     }
     // What can't be read is taken out, so that mistakes beyond it are told in the same go.
-    let readable = readable(&written.document, &mistakes);
-    let mut shop = serde_json::from_value::<Shop>(readable);
+    // A key that nobody knows may stay, unless nothing can be read with it: what it says may be what another key is missed for.
+    let read =
+        |without: &[Kind]| serde_json::from_value::<Shop>(readable(&written.document, &mistakes, without));
+    let mut shop = read(&[Kind::Wrong]).or_else(|_| read(&[Kind::Wrong, Kind::Unknown]));
     let mut files = Files::new();
     if let Ok(shop) = &mut shop {
         let found = beside.look(shop);
@@ -89,8 +91,8 @@ pub(crate) fn examine(text: &str, schema: &Schema, now: Timestamp, beside: &Besi
     }
 }
 
-/// The document without what can't be read; what every shop must say is filled in with something harmless.
-fn readable(document: &Value, mistakes: &[Mistake]) -> Value {
+/// The document without what is of these kinds; what every shop must say is filled in with something harmless.
+fn readable(document: &Value, mistakes: &[Mistake], without: &[Kind]) -> Value {
     let stand_in = json!({
         "id": "shop", "name": "Shop", "url": "https://shop.example", "locale": "en", "zone": "UTC",
         "sender": {"address": "shop@shop.example"},
@@ -98,11 +100,11 @@ fn readable(document: &Value, mistakes: &[Mistake]) -> Value {
     let mut readable = document.clone();
     for mistake in mistakes {
         match mistake.kind {
-            Kind::Wrong => mistake.path.take_from(&mut readable),
+            kind if without.contains(&kind) => mistake.path.take_from(&mut readable),
             Kind::Missing if mistake.path.of(&stand_in).is_none() => {
                 mistake.path.above().take_from(&mut readable)
             }
-            Kind::Missing | Kind::Unknown | Kind::Unfit => {}
+            _ => {}
         }
     }
     // A list with a hole in it isn't read either.

@@ -241,6 +241,22 @@ mode = "live"
         "18: automations.nobody: there is no automation of this name",
     ];
     assert_told("all", &examined(text).mistakes, &expected);
+    // A name that nobody knows, with a table that can't be read as it is.
+    let text = GOOD
+        .replace("https:", "http:")
+        .replace("Europe/Berlin", "Berlin")
+        .replace("owner@acme.example", "nobody");
+    let text = format!(
+        "{text}[automations.order-confirmatio]\nmode = \"liv\"\n[automations.order-confirmation]\nmode = \"live\"\n"
+    );
+    let expected = [
+        "3: url: write the storefront's address",
+        "5: zone: write an IANA time zone",
+        "9: routes.default: ",
+        "12: automations.order-confirmatio: there is no automation of this name; did you mean order-confirmation?",
+        "15: automations.order-confirmation.mode: say since when",
+    ];
+    assert_told("unknown", &examined(&text).mistakes, &expected);
 }
 
 #[test]
