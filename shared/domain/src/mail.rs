@@ -138,9 +138,6 @@ impl Payload for ConfirmationRequested {
 }
 
 impl ConfirmationRequested {
-    /// The longest reason, in characters.
-    pub const LONGEST_REASON: usize = 200;
-
     /// The event: every wish is one of its own.
     pub fn event(&self, at: Timestamp) -> NewEvent {
         NewEvent::of(format!("confirmation#requested#{at}"), self)

@@ -5,14 +5,10 @@ use std::{
     process::ExitCode,
 };
 
-use domain::{EntityRef, NewEvent, Payload as _, ShopId, Timestamp, mail::ConfirmationRequested};
+use domain::{EntityRef, Payload as _, ShopId, Timestamp, mail::ConfirmationRequested};
 use jiff::SignedDuration;
 use serde::Serialize;
-use store::{
-    Store, StoreError,
-    commit::{Commit, Committed},
-    journal::JournalEntry,
-};
+use store::{Store, journal::JournalEntry};
 
 use super::{
     Manner, Stretch,
@@ -27,6 +23,7 @@ use crate::{
         target::Target,
         which::{OneShop, There},
     },
+    commands::said,
     offline::functions,
     out,
     trouble::Trouble,
@@ -169,6 +166,7 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
         return Err(Trouble::input(format!("{} does nothing a second time, whoever asks", args.automation))
             .mend("leave --force out: it decides anew, and does what is missing"));
     }
+    let wish = wish(args.by.as_deref(), args.reason.as_deref())?;
     let now = Timestamp::now();
     let span = args.stretch.span(now, DEFAULT)?;
     let There { target, store, shop } = args.shop.open().await?;
@@ -181,9 +179,9 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     }
     let mut sent = 0;
     if !found.is_empty() && args.manner.go_on(&question(&plan))? {
-        sent = match (&args.by, &args.reason) {
-            (Some(by), Some(reason)) if args.force => force(&store, &shop, &found, (by, reason), now).await?,
-            _ => {
+        sent = match wish.filter(|_| args.force) {
+            Some(wish) => force(&store, &shop, &found, &wish, now).await?,
+            None => {
                 let queue = Queue::new(&target.config, queue_of(&target.stack, &args.automation)?);
                 replay(found, &queue).await?
             }
@@ -216,47 +214,27 @@ async fn replay(found: Vec<JournalEntry>, to: &impl Takes) -> Result<usize, Trou
     Ok(messages.len())
 }
 
-/// Another writer at the same entity may be quicker.
-const ROUNDS: usize = 4;
+/// What is wished for with `--force`.
+fn wish(by: Option<&str>, reason: Option<&str>) -> Result<Option<ConfirmationRequested>, Trouble> {
+    let both = by.zip(reason);
+    both.map(|(by, reason)| Ok(ConfirmationRequested { by: said::who(by)?, reason: said::why(reason)? }))
+        .transpose()
+}
 
 /// Journals a wish on each entity; the relay brings it to the automation. Answers how many.
 async fn force(
     store: &Store,
     shop: &ShopId,
     found: &[JournalEntry],
-    (by, reason): (&str, &str),
+    wish: &ConfirmationRequested,
     now: Timestamp,
 ) -> Result<usize, Trouble> {
-    let wish = ConfirmationRequested { by: by.trim().to_owned(), reason: reason.trim().to_owned() };
-    if wish.by.is_empty() || wish.reason.is_empty() {
-        return Err(Trouble::input("nobody says who wants it, or why").mend("write --by NAME --reason TEXT"));
-    }
-    let events = [NewEvent::of(format!("confirmation#requested#{now}"), &wish)];
     let mut wished = 0;
     for entity in entities(found) {
-        wished += usize::from(journal(store, shop, entity, &events, now).await.map_err(Target::trouble)?);
+        let journalled = store.journal(shop, entity, &[wish.event(now)], now).await;
+        wished += usize::from(!journalled.map_err(Target::trouble)?.is_empty());
     }
     Ok(wished)
-}
-
-async fn journal(
-    store: &Store,
-    shop: &ShopId,
-    entity: &EntityRef,
-    events: &[NewEvent],
-    now: Timestamp,
-) -> Result<bool, StoreError> {
-    for _ in 0..ROUNDS {
-        let head = store.head(shop, entity).await?;
-        let mut commit = Commit::on(shop, entity, &head, now);
-        commit.events = events;
-        match store.commit(commit).await {
-            Ok(done) => return Ok(done != Committed::AlreadyDone),
-            Err(StoreError::Stale) => {}
-            Err(e) => return Err(e),
-        }
-    }
-    Err(StoreError::Stale)
 }
 
 fn question(plan: &Plan) -> String {
@@ -292,8 +270,12 @@ fn print(plan: &Plan) {
 mod tests {
     use std::sync::Arc;
 
+    use domain::NewEvent;
     use serde_json::json;
-    use store::engine::Engine;
+    use store::{
+        commit::{Commit, Committed},
+        engine::Engine,
+    };
     use testkit::Memory;
 
     use super::{super::wire::tests::Heard, *};
@@ -396,17 +378,14 @@ mod tests {
         let store = store().await;
         let found = find(&store, DAY, None, &[]).await.expect("readable");
         let now = at("2026-11-25T12:00:00Z");
-        assert_eq!(
-            force(&store, &acme(), &found, ("ada", "wrong logo"), now).await,
-            Ok(3),
-            "one for each order"
-        );
-        assert_eq!(force(&store, &acme(), &found, ("ada", "wrong logo"), now).await, Ok(0), "once");
+        let wished = wish(Some("ada"), Some("wrong logo")).expect("sound").expect("a wish");
+        assert_eq!(force(&store, &acme(), &found, &wished, now).await, Ok(3), "one for each order");
+        assert_eq!(force(&store, &acme(), &found, &wished, now).await, Ok(0), "once");
         let story = store.story(&acme(), &EntityRef::order("1")).await.expect("readable");
-        let wish = &story.events.last().expect("events").event;
-        assert_eq!((wish.kind.as_str(), story.broken), ("confirmation.requested", None));
-        let said: ConfirmationRequested = wish.payload().expect("a wish");
+        let journalled = &story.events.last().expect("events").event;
+        assert_eq!((journalled.kind.as_str(), story.broken), ("confirmation.requested", None));
+        let said: ConfirmationRequested = journalled.payload().expect("a wish");
         assert_eq!((said.by.as_str(), said.reason.as_str()), ("ada", "wrong logo"));
-        assert!(force(&store, &acme(), &found, (" ", "x"), now).await.is_err());
+        assert!(wish(Some(" "), Some("x")).is_err() && wish(Some("ada"), Some(&"x".repeat(201))).is_err());
     }
 }

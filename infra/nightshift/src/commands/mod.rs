@@ -12,6 +12,7 @@ pub(crate) mod privacy;
 pub(crate) mod purchases;
 pub(crate) mod resend;
 pub(crate) mod returns;
+pub(crate) mod said;
 pub(crate) mod send;
 pub(crate) mod shadow;
 pub(crate) mod stock;

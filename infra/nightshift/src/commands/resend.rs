@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use store::suppression::Suppression;
 
-use super::journal;
+use super::{journal, said};
 use crate::{
     cloud::{
         house::House,
@@ -114,22 +114,8 @@ fn requested(
     by: Option<&str>,
     logged_in: Option<String>,
 ) -> Result<ConfirmationRequested, Trouble> {
-    let reason = reason.trim();
-    let length = reason.chars().count();
-    if reason.is_empty() {
-        return Err(Trouble::input("no reason is given")
-            .mend("say in a few words why: --reason \"the buyer can't find it\""));
-    }
-    if length > ConfirmationRequested::LONGEST_REASON {
-        let most = ConfirmationRequested::LONGEST_REASON;
-        return Err(Trouble::input(format!("the reason has {length} characters, {most} are the most"))
-            .mend("say it in a few words"));
-    }
-    if reason.chars().any(char::is_control) {
-        return Err(Trouble::input("the reason has more than one line").mend("say it in one"));
-    }
-    let by = by.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).or(logged_in);
-    Ok(ConfirmationRequested { by: by.unwrap_or_else(|| "staff".to_owned()), reason: reason.to_owned() })
+    let by = by.filter(|name| !name.trim().is_empty()).or(logged_in.as_deref());
+    Ok(ConfirmationRequested { by: said::who(by.unwrap_or("staff"))?, reason: said::why(reason)? })
 }
 
 /// Nobody would answer where the automation is switched off.

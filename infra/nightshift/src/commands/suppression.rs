@@ -6,6 +6,7 @@ use domain::{Timestamp, mail::mailbox, settings::is_address};
 use serde_json::json;
 use store::suppression::Suppression;
 
+use super::said;
 use crate::{
     cloud::{
         target::Target,
@@ -105,13 +106,10 @@ async fn show(which: Which) -> Result<ExitCode, Trouble> {
 }
 
 async fn lift(args: Lift) -> Result<ExitCode, Trouble> {
-    let by = args.by.trim();
-    if by.is_empty() {
-        return Err(Trouble::input("nobody says so").mend("write who does: --by NAME"));
-    }
+    let by = said::who(&args.by)?;
     let There { store, shop, .. } = args.which.open().await?;
     let address = &args.which.address;
-    let lifted = store.lift_suppression(&shop, address, by, Timestamp::now()).await;
+    let lifted = store.lift_suppression(&shop, address, &by, Timestamp::now()).await;
     let Some(stood) = lifted.map_err(Target::trouble)? else {
         return Err(Trouble::input(format!("no mail of the shop {shop} was kept from this address"))
             .mend("cargo nightshift suppression show ADDRESS"));

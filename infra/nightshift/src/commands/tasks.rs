@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 use store::{Store, StoreError, tasks::Closing};
 
+use super::said;
 use crate::{
     cloud::{
         days::{self, Span},
@@ -178,12 +179,10 @@ async fn show(args: Show) -> Result<ExitCode, Trouble> {
 }
 
 async fn finish(args: Finish) -> Result<ExitCode, Trouble> {
-    if args.by.trim().is_empty() {
-        return Err(Trouble::input("nobody says so").mend("write who did it: --by NAME"));
-    }
+    let by = said::who(&args.by)?;
     let There { store, shop, .. } = args.shop.open().await?;
     let (entity, _) = find(&store, &shop, &args.id).await?;
-    let done = Done { at: Timestamp::now(), by: args.by.trim().to_owned(), note: args.note };
+    let done = Done { at: Timestamp::now(), by, note: args.note };
     let closing = close(&store, &shop, &entity, &done).await?;
     let (task, code) = match closing {
         Closing::Closed(task) => (task, ExitCode::SUCCESS),
