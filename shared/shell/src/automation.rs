@@ -3,8 +3,8 @@
 use std::{process::ExitCode, sync::Arc};
 
 use domain::{Automation, Event, Failure, Settled, Settles, Timestamp, settings};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::{Map, Value, json};
 
 use crate::{
     Boot, BootError, Cache, Face, Role, metrics,
@@ -123,13 +123,37 @@ fn settings_schema<A: Automation>() -> Value {
 struct Case {
     event: Event,
     facts: Value,
+    /// Facts that came with the event, such as a payload's order: an automation takes those that it looks at.
+    #[serde(default)]
+    told: Map<String, Value>,
     settings: settings::For<Value>,
     at: Timestamp,
 }
 
+impl Case {
+    /// The facts, and what it is told beside, key by key, as far as they are still facts then. Of what was told alone it doesn't
+    /// decide if it looks at none of that: it would decide about nothing.
+    fn facts<F: DeserializeOwned>(&self) -> Result<F, String> {
+        let mut facts = self.facts.clone();
+        let mut takes = self.told.is_empty() || facts != json!({});
+        for (key, value) in &self.told {
+            let Value::Object(mut more) = facts.clone() else { break };
+            more.insert(key.clone(), value.clone());
+            if serde_json::from_value::<F>(more.clone().into()).is_ok() {
+                (facts, takes) = (more.into(), true);
+            }
+        }
+        if !takes {
+            let told: Vec<&str> = self.told.keys().map(String::as_str).collect();
+            return Err(format!("facts: it looks at none of what the event brings ({})", told.join(", ")));
+        }
+        serde_json::from_value(facts).map_err(|e| format!("facts: {e}"))
+    }
+}
+
 fn decide<A: Automation>(input: &str) -> Result<Value, String> {
     let case: Case = serde_json::from_str(input).map_err(|e| format!("the case can't be read: {e}"))?;
-    let facts: A::Facts = serde_json::from_value(case.facts).map_err(|e| format!("facts: {e}"))?;
+    let facts: A::Facts = case.facts()?;
     let own = match case.settings.own {
         Value::Null => A::Settings::default(),
         own => serde_json::from_value(own).map_err(|e| format!("settings.own: {e}"))?,
@@ -138,4 +162,52 @@ fn decide<A: Automation>(input: &str) -> Result<Value, String> {
     let decision =
         A::decide(&case.event, &facts, &settings, case.at).map_err(|failure| failure.to_string())?;
     Ok(json!(decision))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Default, PartialEq, Deserialize)]
+    #[serde(default, deny_unknown_fields)]
+    struct Facts {
+        order: Option<u32>,
+        memory: Option<String>,
+    }
+
+    #[test]
+    fn of_what_an_event_brings_it_takes_what_it_looks_at() {
+        for (facts, told, expected) in [
+            (json!({}), json!({"order": 1, "marks": {}}), Ok((Some(1), None))),
+            (json!({"memory": "x"}), json!({"order": 1}), Ok((Some(1), Some("x")))),
+            // Another automation's order is no order of ours.
+            (json!({"memory": "x"}), json!({"order": {"supplier": "kiln"}}), Ok((None, Some("x")))),
+            (json!({}), json!({}), Ok((None, None))),
+            (json!({}), json!({"marks": {}}), Err("it looks at none of what the event brings (marks)")),
+            (json!({"orders": 1}), json!({"order": 1}), Err("unknown field `orders`")),
+        ] {
+            let shop = json!({
+                "id": "acme", "name": "Acme", "url": "https://acme.example", "locale": "en", "zone": "UTC",
+                "sender": {"address": "shop@acme.example"},
+            });
+            let case = json!({
+                "event": {
+                    "specversion": "1.0", "id": "e", "source": "nightshift/acme", "type": "order.paid",
+                    "subject": "ORDER#1", "time": "2026-11-21T12:00:00Z", "shop": "acme", "dataversion": 1, "seq": 1,
+                    "prev": "",
+                },
+                "facts": facts, "told": told, "settings": {"version": 1, "shop": shop, "own": {}},
+                "at": "2026-11-21T12:00:00Z",
+            });
+            let case: Case = serde_json::from_value(case).expect("a case");
+            let read = case.facts::<Facts>();
+            match (&read, expected) {
+                (Ok(read), Ok(expected)) => {
+                    assert_eq!((read.order, read.memory.as_deref()), expected, "{facts} {told}")
+                }
+                (Err(said), Err(expected)) => assert!(said.contains(expected), "{facts} {told}: {said}"),
+                _ => panic!("{facts} {told}: {read:?}"),
+            }
+        }
+    }
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use domain::{EntityRef, ShopId, event::event_id, webhook::Happened};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::{
     cloud::house::House,
@@ -23,8 +23,18 @@ use crate::{
 pub(crate) struct Question {
     pub(crate) event: Value,
     pub(crate) facts: Value,
+    /// Facts that the event brings, of which an automation takes those that it looks at.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub(crate) told: Map<String, Value>,
     pub(crate) settings: Value,
     pub(crate) at: Value,
+}
+
+impl Question {
+    /// A fact, wherever it comes from.
+    pub(crate) fn fact(&self, name: &str) -> Option<&Value> {
+        self.facts.get(name).or_else(|| self.told.get(name)).filter(|fact| !fact.is_null())
+    }
 }
 
 /// What its binary said.
@@ -73,30 +83,36 @@ pub(crate) fn settings(written: Value, automation: &str, sample: Option<Value>) 
 
 /// Puts a question together from what somebody wrote: an event of ours, whole or in part, or a platform's payload.
 ///
-/// Facts that a payload brings (`order`, `snapshot_at`, `marks`) give way to those that were written.
+/// Facts that a payload brings (`order`, `snapshot_at`, `marks`) give way to those that were written; of the others an automation
+/// takes those that it looks at.
 pub(crate) fn question(
     written: Value,
-    facts: Value,
+    mut facts: Value,
     settings: Value,
     at: Option<Value>,
 ) -> Result<Question, Trouble> {
     let now = || json!(jiff::Timestamp::now());
     if is_event(&written) {
         let at = at.or_else(|| written.get("time").cloned()).unwrap_or_else(now);
-        return Ok(Question { event: event(written, &settings, &at), facts, settings, at });
+        return Ok(Question { event: event(written, &settings, &at), facts, told: Map::new(), settings, at });
     }
     let happened = translated(&written)?;
     let at = at.unwrap_or_else(|| json!(happened.source.at));
-    let told = match happened.entity.kind() {
-        "ORDER" => json!({
-            "order": happened.order, "snapshot_at": happened.source.at, "marks": {"edited_at": happened.edited_at},
-        }),
-        // Only of orders does a payload bring what an automation looks at.
-        _ => json!({}),
-    };
+    // Only of orders does a payload bring what an automation looks at.
+    let mut told = Map::new();
+    if happened.entity.kind() == "ORDER" {
+        told.extend(happened.order.map(|order| ("order".to_owned(), json!(order))));
+        told.insert("snapshot_at".to_owned(), json!(happened.source.at));
+        told.insert("marks".to_owned(), json!({"edited_at": happened.edited_at}));
+    }
+    for (name, fact) in facts.as_object_mut().into_iter().flatten() {
+        if let Some(told) = told.remove(name) {
+            *fact = lay(told, fact.take());
+        }
+    }
     let data = json!({"from": "dry-run", "topic": happened.kind, "source": happened.source});
     let told_event = json!({"type": happened.kind, "subject": happened.entity, "data": data});
-    Ok(Question { event: event(told_event, &settings, &at), facts: lay(told, facts), settings, at })
+    Ok(Question { event: event(told_event, &settings, &at), facts, told, settings, at })
 }
 
 /// The event that a platform's payload becomes.
@@ -214,13 +230,19 @@ mod tests {
             "committed_at": "2026-11-21T20:00:00Z", "line_items": {"additions": [], "removals": []},
         }});
         let shop = json!({"shop": {"id": "acme"}});
-        let asked = question(edit, json!({"memory": null}), shop, None).expect("an edit");
+        let written = json!({"memory": null, "marks": {"other": 1}});
+        let asked = question(edit.clone(), written, shop.clone(), None).expect("an edit");
         assert_eq!(
             (&asked.event["type"], &asked.event["subject"]),
             (&json!("order.edited"), &json!("ORDER#5"))
         );
         assert_eq!(asked.facts["marks"]["edited_at"], json!("2026-11-21T20:00:00Z"));
+        assert_eq!(asked.facts["marks"]["other"], json!(1), "what was written lies on what was told");
         assert_eq!((&asked.at, &asked.facts["memory"]), (&json!("2026-11-21T20:00:00Z"), &Value::Null));
+        assert_eq!(asked.told.keys().collect::<Vec<_>>(), ["snapshot_at"]);
+        let asked = question(edit, json!({}), shop, None).expect("an edit");
+        assert_eq!(asked.fact("marks"), Some(&json!({"edited_at": "2026-11-21T20:00:00Z"})));
+        assert_eq!((asked.fact("order"), &asked.facts), (None, &json!({})), "nothing is written here");
         assert!(question(json!({"hello": "world"}), json!({}), json!({}), None).is_err());
     }
 

@@ -6,11 +6,11 @@ use std::{
     process::ExitCode,
 };
 
-use domain::{ShopId, Timestamp};
+use domain::Timestamp;
 use serde_json::json;
 
 use crate::{
-    cloud::{house::House, target::Where, which::OneShop},
+    cloud::{house::House, which::OneShop},
     offline::{
         decide::{self, Answer, Question},
         functions, replay, unfold,
@@ -25,16 +25,16 @@ use crate::{
 The automation's own binary decides; it is built first where it is missing or out of date.
 
   --event     An event as the journal has it. What it leaves out is filled in, so {\"type\": \"order.paid\"} is enough.
-              A platform's payload or recording will do as well: it is translated, and `order`, `snapshot_at` and
-              `marks.edited_at` in the facts come from it.
+              A platform's payload or recording will do as well: it is translated, and what it brings of an order
+              (`order`, `snapshot_at`, `marks.edited_at`) are facts where the automation looks at them.
   --facts     What the automation looks at; {} if absent, beside what a payload brings.
-  --settings  A shop.toml, {version, shop, own} as JSON or TOML, or only the automation's own table;
-              infra/local/shops/acme.toml rules where it is silent.
+  --settings  A whole shop.toml; or {version, shop, own} as JSON or TOML, or only the automation's own table, and
+              infra/local/shops/acme.toml rules where those are silent.
   --at        The time of the decision; the event's time if absent.
   --days      Instead of an event: whatever woke the automation in the last days, read from a cloud. It decides about
               each order once, with nothing remembered, at the time of the newest event, by what is known of the order
               now, not by what was known then. Settings are those published, or --settings. Modes and live_since don't
-              count. Nothing is written.
+              count. Nothing is written. An automation that looks at more than an order says so.
 
 Exit codes: 0 decided, 1 the automation failed, 2 wrong usage or input that it can't read, 3 no cloud.
 
@@ -47,7 +47,12 @@ pub(crate) struct Args {
     /// The automation, such as `order-confirmation`
     pub(crate) automation: String,
     /// The event that wakes it, or a platform's payload: JSON or TOML
-    #[arg(long, value_name = "FILE", required_unless_present = "days")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        required_unless_present = "days",
+        conflicts_with_all = ["shop", "stack"]
+    )]
     pub(crate) event: Option<PathBuf>,
     /// The facts it looks at: JSON or TOML
     #[arg(long, value_name = "FILE")]
@@ -66,21 +71,11 @@ pub(crate) struct Args {
         value_parser = clap::value_parser!(u16).range(1..=366)
     )]
     pub(crate) days: Option<u16>,
-    /// The shop; the only one if absent
-    #[arg(long, requires = "days")]
-    pub(crate) shop: Option<ShopId>,
     #[command(flatten)]
-    pub(crate) place: Where,
+    pub(crate) shop: OneShop,
     /// Print JSON instead of a table; one decision always is JSON
     #[arg(long)]
     pub(crate) json: bool,
-}
-
-impl Args {
-    /// Whose days are meant.
-    pub(crate) fn shop(&self) -> OneShop {
-        OneShop { shop: self.shop.clone(), place: self.place.clone() }
-    }
 }
 
 pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {

@@ -5,7 +5,7 @@ mod show;
 
 use std::{path::PathBuf, process::ExitCode};
 
-use domain::{EntityRef, Event, NewEvent, ShopId, Timestamp, event::Origin, webhook::Received};
+use domain::{Event, NewEvent, Timestamp, event::Origin, webhook::Received};
 use serde_json::{Value, json};
 
 use self::made::{Made, Trace};
@@ -18,9 +18,9 @@ use super::{
 use crate::{
     cloud::{
         house::House,
-        target::Where,
         which::{OneShop, There},
     },
+    commands::journal,
     trouble::{Explain, Trouble},
 };
 
@@ -48,7 +48,12 @@ pub(crate) struct Args {
     /// The automation, such as `order-confirmation`
     automation: String,
     /// The event that wakes it, or a platform's payload: JSON or TOML
-    #[arg(long, value_name = "FILE", required_unless_present = "order")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        required_unless_present = "order",
+        conflicts_with_all = ["order", "shop", "stack"]
+    )]
     event: Option<PathBuf>,
     /// The facts it looks at: JSON or TOML
     #[arg(long, value_name = "FILE", requires = "event")]
@@ -59,14 +64,11 @@ pub(crate) struct Args {
     /// The time of the decision; the event's time if absent
     #[arg(long, value_name = "INSTANT")]
     at: Option<Timestamp>,
-    /// An order that a cloud knows, by its id
-    #[arg(long, value_name = "ID", conflicts_with = "event")]
+    /// An order that a cloud knows: `ORDER#450789469`, or its number alone
+    #[arg(long, value_name = "ORDER")]
     order: Option<String>,
-    /// The order's shop; the only one if absent
-    #[arg(long, requires = "order")]
-    shop: Option<ShopId>,
     #[command(flatten)]
-    place: Where,
+    shop: OneShop,
     /// The language; the order's if absent; `all` for each that there is
     #[arg(long)]
     locale: Option<String>,
@@ -119,11 +121,11 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
 }
 
 /// What a cloud knows of an order, as if it had just been updated, and nothing remembered of it.
-async fn known(args: &Args, id: &str) -> Result<Question, Trouble> {
-    let there = OneShop { shop: args.shop.clone(), place: args.place.clone() }.open().await?;
+async fn known(args: &Args, meant: &str) -> Result<Question, Trouble> {
+    let there = args.shop.open().await?;
     let history = there.settings().await?;
     let There { store, shop, .. } = there;
-    let subject = EntityRef::order(id);
+    let (subject, _) = journal::find(&store, &shop, meant).await?;
     let at = args.at.unwrap_or_else(Timestamp::now);
     let source = domain::SourceVersion { at, tie: String::new() };
     let received = Received {
@@ -139,11 +141,11 @@ async fn known(args: &Args, id: &str) -> Result<Question, Trouble> {
     let event = Event::place(&new, &shop, &subject, &Origin::default(), (1, ""), at);
     let known = Known::gather(&store, &event).await?;
     let Some(order) = &known.order else {
-        return Err(Trouble::input(format!("the shop {shop} has no order {id:?}")).mend(
-            "orders go by the platform's own id here: cargo nightshift journal shows it beside the number",
-        ));
+        return Err(Trouble::input(format!("{subject} is no order that has come whole"))
+            .mend(format!("see cargo nightshift journal '{subject}' --shop {shop}")));
     };
     let version = history.at(order.placed_at).or_input(format!("the shop {shop} has no settings"))?;
     let settings = published(version, &args.automation);
-    Ok(Question { event: json!(event), facts: known.facts, settings, at: Value::from(at.to_string()) })
+    let (told, at) = (known.told, Value::from(at.to_string()));
+    Ok(Question { event: json!(event), facts: json!({}), told, settings, at })
 }

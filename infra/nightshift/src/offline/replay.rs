@@ -8,7 +8,7 @@ use domain::{
     settings::{History, Version},
 };
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use store::Store;
 
 use super::{
@@ -68,6 +68,8 @@ struct Report<'r> {
     until: Timestamp,
     rows: &'r [Row],
     counts: Vec<Count>,
+    /// How many entities that are no orders are left out.
+    beside: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -83,11 +85,12 @@ pub(super) async fn run(args: &Args, days: u16) -> Result<ExitCode, Trouble> {
     let binary = functions::automation(&house, &args.automation).await?;
     let wakes_on = functions::describe(&binary)?.wakes_on;
     let written = args.settings.as_deref().map(unfold::read).transpose()?;
-    let there = args.shop().open().await?;
+    let there = args.shop.open().await?;
     let history = there.settings().await?;
     let There { store, shop, .. } = there;
     let span = Span::last(days, Timestamp::now());
     let woken = newest(days::events(&store, &shop, span).await?, &wakes_on);
+    let (woken, beside) = of_orders(woken, &args.automation)?;
     let bar = progress::bar(woken.len());
     let mut rows = Vec::new();
     for event in woken {
@@ -101,11 +104,15 @@ pub(super) async fn run(args: &Args, days: u16) -> Result<ExitCode, Trouble> {
     let failed = rows.iter().any(|row| matches!(row.outcome, Outcome::Failed { .. }));
     if args.json {
         let Span { since, until } = span;
-        out::json(&Report { automation: &args.automation, shop: &shop, since, until, rows: &rows, counts })?;
+        let automation = &args.automation;
+        out::json(&Report { automation, shop: &shop, since, until, rows: &rows, counts, beside })?;
     } else if rows.is_empty() {
         anstream::println!("Nothing woke {} in the shop {shop} in the last {days} days.", args.automation);
     } else {
         print(&rows, &counts);
+        if beside > 0 {
+            anstream::println!("Left out: {beside} that are no orders; what else it looks at isn't known here.");
+        }
     }
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
@@ -123,31 +130,48 @@ fn newest(events: Vec<Event>, wakes_on: &[String]) -> Vec<Event> {
     woken
 }
 
-/// What the store knows of an entity now.
+/// Those about orders, of which the facts are known here, and how many others there are.
+fn of_orders(woken: Vec<Event>, automation: &str) -> Result<(Vec<Event>, usize), Trouble> {
+    let (orders, others): (Vec<_>, Vec<_>) =
+        woken.into_iter().partition(|event| event.subject.kind() == "ORDER");
+    match (orders.as_slice(), others.first()) {
+        ([], Some(first)) => Err(Trouble::input(format!(
+            "{automation} was woken by no order in those days, but by such as {}",
+            first.subject
+        ))
+        .mend("only what is known of orders is put together here: give its facts yourself, with --event and --facts")),
+        _ => Ok((orders, others.len())),
+    }
+}
+
+/// What the store knows of an order now.
 pub(super) struct Known {
     pub(super) order: Option<Order>,
-    pub(super) facts: Value,
+    pub(super) told: Map<String, Value>,
 }
 
 impl Known {
     pub(super) async fn gather(store: &Store, event: &Event) -> Result<Self, Trouble> {
         if event.subject.kind() != "ORDER" {
-            return Ok(Self { order: None, facts: json!({}) });
+            return Ok(Self { order: None, told: Map::new() });
         }
         let known = store.order(&event.shop, &event.subject).await.map_err(Target::trouble)?;
         let marks: Option<Marks> = known
             .head
             .recall(Marks::NAME)
             .while_trying(format!("what is known of {} can't be read", event.subject))?;
-        let facts = json!({
-            "order": known.order,
-            "snapshot_at": known.head.source.map(|source| source.at),
-            "marks": marks.unwrap_or_default(),
-        });
-        Ok(Self { order: known.order, facts })
+        let snapshot_at = known.head.source.map(|source| source.at);
+        let told = [
+            ("order", json!(known.order)),
+            ("snapshot_at", json!(snapshot_at)),
+            ("marks", json!(marks.unwrap_or_default())),
+        ];
+        let told = told.map(|(name, fact)| (name.to_owned(), fact)).into_iter().collect();
+        Ok(Self { order: known.order, told })
     }
 
-    /// With the settings that governed it; with the written ones, where there are some.
+    /// With the settings that governed it; with the written ones, where there are some. All of it are facts: of many orders nothing
+    /// is decided by half of what an automation looks at.
     fn question(
         self,
         event: &Event,
@@ -162,7 +186,8 @@ impl Known {
             None => published,
             Some(written) => decide::settings(written.clone(), &args.automation, Some(published))?,
         };
-        Ok(Question { event: json!(event), facts: self.facts, settings, at: json!(event.time) })
+        let (facts, at) = (Value::Object(self.told), json!(event.time));
+        Ok(Question { event: json!(event), facts, told: Map::new(), settings, at })
     }
 }
 
@@ -179,12 +204,13 @@ fn ask(binary: &Path, event: &Event, question: &Question, automation: &str) -> R
         Answer::NotUnderstood(said) => {
             return Err(Trouble::input(format!("{automation} can't decide about what the store knows of {}", event.subject))
                 .saying(said)
-                .mend("mend --settings, if that is what it can't read; else put its facts together yourself: --event and --facts"));
+                .mend("mend --settings, if that is what it can't read; else it looks at more than an order: give its facts yourself, with \
+                       --event and --facts"));
         }
     };
     Ok(Row {
         about: event.subject.clone(),
-        number: question.facts.pointer("/order/name").and_then(Value::as_str).map(str::to_owned),
+        number: question.fact("order").and_then(|order| order["name"].as_str()).map(str::to_owned),
         event: event.kind.clone(),
         at: event.time,
         settings: question.settings["version"].clone(),
@@ -269,6 +295,23 @@ mod tests {
         let woken = newest(events, &wakes_on);
         let shown: Vec<_> = woken.iter().map(|e| (e.subject.id(), e.kind.as_str())).collect();
         assert_eq!(shown, [("1", "order.created"), ("2", "order.paid")]);
+    }
+
+    #[test]
+    fn only_orders_are_decided_about() {
+        let parcel = Event {
+            subject: EntityRef::new("PARCEL", "7"),
+            ..event("1", "parcel.scanned", "2026-11-21T10:00:00Z")
+        };
+        let order = event("1", "order.created", "2026-11-21T10:00:00Z");
+        let (orders, others) = of_orders(vec![order, parcel.clone()], "edd-calculation").expect("an order");
+        assert_eq!((orders.len(), others), (1, 1));
+        assert_eq!(of_orders(Vec::new(), "edd-calculation"), Ok((Vec::new(), 0)));
+        let told = of_orders(vec![parcel], "edd-calculation").expect_err("no order").to_string();
+        assert!(
+            told.contains("by no order") && told.contains("PARCEL#7") && told.contains("--facts"),
+            "{told}"
+        );
     }
 
     #[test]

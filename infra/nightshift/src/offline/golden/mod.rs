@@ -28,8 +28,8 @@ A case is one file, TOML or JSON: who is asked, what it sees, and what matters o
   automation = \"order-confirmation\"     # its own binary decides
   at = 2026-11-21T20:05:00Z             # the time of the decision
   event.type = \"order.paid\"             # what is left out of the event is filled in
-  [settings]                            # a whole shop, {version, shop, own}, or only the automation's own table;
-                                        # infra/local/shops/acme.toml rules where it is silent
+  [settings]                            # a whole shop; or {version, shop, own}, or only the automation's own table,
+                                        # and infra/local/shops/acme.toml rules where those are silent
   [facts]                               # what the automation looks at
   [expect]                              # objects: the named fields only; lists: element by element
   because = \"already-confirmed\"         # or failure = \"part of what it says when it can't decide\"

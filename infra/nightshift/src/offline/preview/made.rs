@@ -75,26 +75,37 @@ impl Trace {
             .filter_map(|event| serde_json::from_value::<MailRequested>(event["data"].clone()).ok())
             .find(|request| wish.is_none_or(|wish| wish == request.message));
         let name = request.as_ref().map_or(wish.unwrap_or(automation), |request| &request.message);
-        let Some(message) = mail::message(name) else {
-            return Err(no_mail(automation, &because, name));
+        // What can be shown by what is known here.
+        let (order, task, alert) = (order(question), task(decision), alert(written));
+        let (has_order, has_task, has_alert) = (order.is_ok(), task.is_some(), alert.is_some());
+        let can = |about: AboutKind| match about {
+            AboutKind::Order | AboutKind::Delay => has_order,
+            AboutKind::Task => has_task,
+            AboutKind::Stock => has_alert,
+            _ => false,
         };
+        let no_mail = || no_mail((automation, &because), name, can);
+        let Some(message) = mail::message(name) else { return Err(no_mail()) };
         let shop: Shop = serde_json::from_value(question.settings["shop"].clone())
             .or_input("the shop's settings can't be read")?;
         let event: Event =
             serde_json::from_value(question.event.clone()).or_input("the event can't be read")?;
         let revision = request.as_ref().map_or(1, |request| request.revision);
         let (entity, about) = match message.about {
-            AboutKind::Order => (event.subject.clone(), Subject::Order(Box::new(order(question)?))),
+            AboutKind::Order => (event.subject.clone(), Subject::Order(Box::new(order?))),
             AboutKind::Delay => {
-                let order = order(question)?;
+                let order = order?;
                 let delay = delay(question, decision, &shop, &order, revision)?;
                 let delay = delay.or_else(|| wish.map(|_| sample(&order, &shop)));
-                let delay = delay.ok_or_else(|| no_mail(automation, &because, name))?;
+                let delay = delay.ok_or_else(no_mail)?;
                 (event.subject.clone(), Subject::Delay(Box::new(order), Box::new(delay)))
             }
-            AboutKind::Task => (Task::entity(&event.id), Subject::Task(Box::new(task(decision)?))),
+            AboutKind::Task => {
+                let task = task.ok_or_else(no_mail)?;
+                (Task::entity(&event.id), Subject::Task(Box::new(task)))
+            }
             AboutKind::Stock => {
-                let alert = alert(written).ok_or_else(|| no_mail(automation, &because, name))?;
+                let alert = alert.ok_or_else(no_mail)?;
                 (alert.entity(), Subject::Stock(Box::new(alert)))
             }
             AboutKind::Purchase
@@ -106,7 +117,7 @@ impl Trace {
             | AboutKind::ReturnReport
             | AboutKind::StockDigest
             | AboutKind::StockStorm => {
-                return Err(no_mail(automation, &because, name));
+                return Err(no_mail());
             }
         };
         Ok(Self {
@@ -160,10 +171,20 @@ impl Trace {
     }
 }
 
-fn no_mail(automation: &str, because: &str, message: &str) -> Trouble {
-    let names: Vec<_> = mail::messages().iter().map(|message| message.name).collect();
-    Trouble::input(format!("{automation} asks for no mail here ({because}), and none is called {message:?}"))
-        .mend(format!("name one: --message {}", names.join(", --message ")))
+/// Why there is no such mail here, and which there can be.
+fn no_mail((automation, because): (&str, &str), message: &str, can: impl Fn(AboutKind) -> bool) -> Trouble {
+    let shown = mail::messages().iter().filter(|message| can(message.about));
+    let names: Vec<_> = shown.map(|message| message.name).collect();
+    let why = match mail::message(message) {
+        Some(_) => format!("{message:?} can't be shown from this event"),
+        None => format!("none is called {message:?}"),
+    };
+    Trouble::input(format!("{automation} asks for no mail here ({because}), and {why}")).mend(
+        match names.as_slice() {
+            [] => "give an event that leads to one, or the payload of an order".to_owned(),
+            names => format!("name one: --message {}", names.join(", --message ")),
+        },
+    )
 }
 
 /// The delay, as it stands once this is decided.
@@ -174,7 +195,7 @@ fn delay(
     order: &Order,
     notice: u32,
 ) -> Result<Option<Delay>, Trouble> {
-    let known = |name: &str| question.facts.get(name).filter(|fact| !fact.is_null()).cloned();
+    let known = |name: &str| question.fact(name).cloned();
     let unreadable = || "what is known of its dates can't be read".to_owned();
     let memory = remembered(decision).cloned().or_else(|| known("memory"));
     let Some(memory) = memory else { return Ok(None) };
@@ -217,16 +238,16 @@ fn alert(written: &[Value]) -> Option<Alert> {
 }
 
 fn order(question: &Question) -> Result<Order, Trouble> {
-    match question.facts.get("order").filter(|order| !order.is_null()) {
+    match question.fact("order") {
         Some(order) => serde_json::from_value(order.clone()).or_input("the order in the facts can't be read"),
         None => Err(Trouble::input("this event brings no order, so there is nothing to write about")
             .mend("give the payload that holds the order, or --facts with an `order`")),
     }
 }
 
-fn task(decision: &Value) -> Result<Task, Trouble> {
-    let remembered = remembered(decision).ok_or_else(|| Trouble::input("this event makes no task"))?;
-    serde_json::from_value(remembered.clone()).or_input("the task in the decision can't be read")
+/// The task that a decision makes.
+fn task(decision: &Value) -> Option<Task> {
+    serde_json::from_value(remembered(decision)?.clone()).ok()
 }
 
 #[cfg(test)]
@@ -255,7 +276,8 @@ mod tests {
         });
         Question {
             event,
-            facts: json!({"order": order}),
+            facts: json!({}),
+            told: json!({"order": order}).as_object().cloned().expect("a table"),
             settings: json!({"version": 1, "shop": shop}),
             at: json!("2026-11-21T12:00:00Z"),
         }
@@ -273,8 +295,39 @@ mod tests {
             let trace = Trace::of("order-confirmation", &question(), &decision, wish).expect("a mail");
             assert_eq!((trace.message, trace.asked_for), (message, asked_for), "{decision} {wish:?}");
         }
-        assert!(Trace::of("nobody", &question(), &nothing, None).is_err());
-        assert!(Trace::of("order-confirmation", &question(), &nothing, Some("nothing-like-it")).is_err());
+        let mut bare = question();
+        bare.told.clear();
+        let remembers =
+            json!({"because": "confirmed", "changes": [{"remember": {"state": "confirmed"}}], "events": []});
+        for (question, wish, says, lists) in [
+            (&question(), None, "none is called \"nobody\"", "--message order-updated"),
+            (
+                &question(),
+                Some("nothing-like-it"),
+                "none is called \"nothing-like-it\"",
+                "--message delivery-delayed",
+            ),
+            (
+                &question(),
+                Some("low-stock"),
+                "\"low-stock\" can't be shown from this event",
+                "--message order-updated",
+            ),
+            (&question(), Some("task"), "\"task\" can't be shown from this event", "--message order-updated"),
+            (
+                &bare,
+                Some("low-stock"),
+                "\"low-stock\" can't be shown from this event",
+                "the payload of an order",
+            ),
+        ] {
+            let told = Trace::of("nobody", question, &remembers, wish).expect_err(says).to_string();
+            assert!(told.contains(says) && told.contains(lists), "{wish:?}: {told}");
+            assert!(
+                !told.contains("--message low-stock") && !told.contains("--message task"),
+                "{wish:?}: {told}"
+            );
+        }
     }
 
     #[test]
@@ -310,7 +363,7 @@ mod tests {
             );
         }
         let mut bare = question();
-        bare.facts = json!({});
+        bare.told.clear();
         assert!(Trace::of("order-confirmation", &bare, &asked("order-confirmation"), None).is_err());
     }
 }
