@@ -1,5 +1,5 @@
-//! Every command that a paper shows is one that there is: each `cargo nightshift …` of a README, the runbook, a message of
-//! the template or a help text is read by the command line itself. What is read with a stack in an account at hand names it.
+//! Every command that a paper shows is one that there is: each `cargo nightshift …` of a README, the runbook or a help text is
+//! read by the command line itself. What is read with a stack in an account at hand names it.
 
 use std::path::{Path, PathBuf};
 
@@ -136,6 +136,30 @@ fn every_command_in_the_papers_is_one_that_there_is() {
         }
     }
     assert!(seen >= 60, "{seen} commands");
+    assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+}
+
+/// All commands of commands, those that have such themselves too.
+fn all_of(command: &clap::Command) -> Vec<&clap::Command> {
+    let below = command.get_subcommands().filter(|below| below.get_name() != "help");
+    [command].into_iter().chain(below.flat_map(all_of)).collect()
+}
+
+#[test]
+fn every_example_in_a_help_text_is_a_command_that_there_is() {
+    let (mut seen, mut mistakes) = (0, Vec::new());
+    for command in all_of(&Cli::command()) {
+        let help = command.clone().render_long_help().to_string();
+        let (said, examples) = help.split_once("Examples:").unwrap_or((&help, ""));
+        // An example stands alone on its line.
+        let examples = commands(&format!("```{examples}```"));
+        seen += examples.len();
+        for (line, alone) in examples.into_iter().chain(commands(said)) {
+            let name = command.get_name();
+            mistakes.extend(wrong(&line, alone).map(|why| format!("{name} --help: {line}\n    {why}")));
+        }
+    }
+    assert!(seen >= 150, "{seen} examples");
     assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
 }
 
