@@ -1,6 +1,6 @@
 //! The mails about the sample day's orders, as their buyers get them.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 use bundle_tests::samples;
 use domain::{order::Order, settings::Shop};
@@ -47,15 +47,16 @@ impl Shown {
     }
 }
 
-/// Each order of the sample day in some languages, and each language with some orders; all of it with `--full`.
-fn shown() -> Vec<Shown> {
+/// Each order of the sample day in some languages, and each language with some orders; all of it with `--full`. Made once: nobody
+/// changes them.
+static SHOWN: LazyLock<Vec<Shown>> = LazyLock::new(|| {
     let full = testkit::is_full();
     let orders = samples::orders();
     let languages = 0..mail::locales().len();
     let pairs = orders.iter().enumerate().flat_map(|order| languages.clone().map(move |l| (order, l)));
     let chosen = pairs.filter(|((n, _), l)| full || (n + l).is_multiple_of(EACH));
     chosen.map(|(order, l)| Shown::of(order, l)).collect()
-}
+});
 
 /// What the browser makes of a mail.
 #[derive(Debug, Deserialize)]
@@ -115,10 +116,10 @@ fn every_mail_reads_as_it_should_in_every_language() {
     let Some(page) = page() else { return };
     let (mut mails, mut links, mut pictures, mut described) = (0, 0, 0, 0);
     let mut languages = BTreeSet::new();
-    for Shown { name, language, shop, order, mail } in shown() {
+    for Shown { name, language, shop, order, mail } in SHOWN.iter() {
         page.show(&mail.html);
         let read = read(&page);
-        let rtl = language == "ar";
+        let rtl = *language == "ar";
         assert_eq!(read.lang, mail.locale, "{name}");
         assert!(read.lang.starts_with(language), "{name}: {}", read.lang);
         assert_eq!(
@@ -129,7 +130,7 @@ fn every_mail_reads_as_it_should_in_every_language() {
         assert_eq!(read.align, if rtl { "right" } else { "left" }, "{name}");
         assert!(read.title.contains(&order.name), "{name}: {}", read.title);
         for link in &read.links {
-            assert!(is_allowed(link, &shop), "{name}: {link}");
+            assert!(is_allowed(link, shop), "{name}: {link}");
         }
         for image in &read.images {
             assert!(!image.alt.trim().is_empty(), "{name}: {image:?}");
@@ -137,24 +138,24 @@ fn every_mail_reads_as_it_should_in_every_language() {
             let comes_along = image.src.starts_with("cid:");
             assert!(comes_along || image.natural > 0, "{name}: {image:?}");
             assert!(
-                comes_along || image.src.starts_with("data:") || is_allowed(&image.src, &shop),
+                comes_along || image.src.starts_with("data:") || is_allowed(&image.src, shop),
                 "{name}: {image:?}"
             );
         }
         assert_eq!(
-            numbers(&read.text, &order),
-            numbers(&mail.text, &order),
+            numbers(&read.text, order),
+            numbers(&mail.text, order),
             "{name}:\n{}\n{}",
             read.text,
             mail.text
         );
-        assert!(!numbers(&read.text, &order).is_empty(), "{name}");
+        assert!(!numbers(&read.text, order).is_empty(), "{name}");
         assert_eq!(read.scripts, read.linked_data.len(), "{name}: a script that is no linked data");
         for data in &read.linked_data {
-            linked(data, &order, &shop, &name);
+            linked(data, order, shop, name);
         }
         assert_eq!(page.noise(), Vec::<String>::new(), "{name}");
-        languages.insert(language);
+        languages.insert(*language);
         (mails, links, pictures) = (mails + 1, links + read.links.len(), pictures + read.images.len());
         described += read.linked_data.len();
     }
@@ -210,7 +211,7 @@ fn numbers(text: &str, order: &Order) -> BTreeSet<String> {
 fn nothing_is_scrolled_sideways_on_a_phone() {
     let Some(page) = page() else { return };
     let mut measured = 0;
-    for Shown { name, mail, .. } in shown() {
+    for Shown { name, mail, .. } in SHOWN.iter() {
         page.show(&mail.html);
         for width in [700, 390, 320] {
             page.set_width(width);
@@ -232,7 +233,7 @@ fn axe_finds_nothing_in_the_light_and_in_the_dark() {
         return;
     }
     let mut looked = 0;
-    for (n, Shown { name, mail, .. }) in shown().into_iter().enumerate() {
+    for (n, Shown { name, mail, .. }) in SHOWN.iter().enumerate() {
         page.set_width(if n % 2 == 0 { 700 } else { 390 });
         page.show(&mail.html);
         assert_eq!(page.axe_by_day_and_night(OF_CLIENTS), Vec::<String>::new(), "{name}");
@@ -249,7 +250,7 @@ fn with_pictures_off_their_texts_are_there() {
     let Some(page) = page() else { return };
     page.set_pictures(false);
     let mut looked = 0;
-    for Shown { name, order, mail, .. } in shown() {
+    for Shown { name, order, mail, .. } in SHOWN.iter() {
         page.show(&mail.html);
         let read = read(&page);
         for image in read.images.iter().filter(|image| !image.src.starts_with("data:")) {
