@@ -142,7 +142,8 @@ async fn decision(
         "order": order, "snapshot_at": snapshot_at, "marks": marks.unwrap_or_default(), "memory": memory,
     });
     let settings = published(history.at(order.placed_at).map_err(told)?, AUTOMATION);
-    let question = Question { event: json!(event), facts, told: Default::default(), settings, at: json!(event.time) };
+    let question =
+        Question { event: json!(event), facts, told: Default::default(), settings, at: json!(event.time) };
     let binary = functions::automation(house, AUTOMATION).await?;
     match decide::ask(&binary, &question)? {
         Answer::Decided(decision) => Ok(decision),

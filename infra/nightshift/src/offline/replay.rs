@@ -111,7 +111,9 @@ pub(super) async fn run(args: &Args, days: u16) -> Result<ExitCode, Trouble> {
     } else {
         print(&rows, &counts);
         if beside > 0 {
-            anstream::println!("Left out: {beside} that are no orders; what else it looks at isn't known here.");
+            anstream::println!(
+                "Left out: {beside} that are no orders; what else it looks at isn't known here."
+            );
         }
     }
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
