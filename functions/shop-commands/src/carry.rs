@@ -199,7 +199,7 @@ impl ShopCommands {
             Known::Nothing(standing) => standing.as_ref(),
             _ => None,
         };
-        if let Err(stop) = may(&call.requested.command, Some(order), standing, &ours) {
+        if let Err(stop) = may(&call.requested.command, order, standing, &ours) {
             return parked(stop.why, &stop.detail);
         }
         let now = clock();

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::{
     ShopId, Timestamp,
-    command::{CommandId, Known, Outcome, Requested},
+    command::{CommandId, Known, Outcome, Requested, Why},
     order::Order,
 };
 use futures::future::BoxFuture;
@@ -46,12 +46,66 @@ pub struct Job<'j> {
 }
 
 impl Job<'_> {
+    /// Asks; or what no answer to a question means.
+    pub(crate) async fn ask(&self, ask: &Ask) -> Result<Answer, Known> {
+        self.send(ask, self.ask_patience).await.map_err(|why| match why {
+            Unanswered::Unusable => Known::NoAccess(why.to_string()),
+            why => Known::NotNow { reason: why.to_string(), pause_seconds: None },
+        })
+    }
+
+    /// Tells; or what no answer to a command means.
+    pub(crate) async fn tell(&self, ask: &Ask) -> Result<Answer, Outcome> {
+        self.send(ask, self.tell_patience).await.map_err(|why| match why {
+            Unanswered::Unusable => Outcome::Unsendable(Why::NoAccess, why.to_string()),
+            why if why.is_doubtful() => Outcome::InDoubt(why.to_string()),
+            why => Outcome::NotNow { reason: why.to_string(), pause_seconds: None },
+        })
+    }
+
     /// Sends a request, if it goes to a host that the settings allow.
-    pub(crate) async fn send(&self, ask: &Ask, patience: Duration) -> Result<Answer, Unanswered> {
+    async fn send(&self, ask: &Ask, patience: Duration) -> Result<Answer, Unanswered> {
         if !web::allowed(&ask.url, self.hosts) {
             return Err(Unanswered::Unusable);
         }
         self.web.fetch(ask, patience).await
+    }
+}
+
+/// Why an answer says nothing that could be read.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// It asks to be left alone: surely not done.
+    Busy(String, Option<u64>),
+    /// It doesn't let us in, or not so far: surely not done.
+    Denied(String),
+    /// It won't: surely not done.
+    Refuses(String),
+    /// Nobody can say.
+    Unclear(String),
+}
+
+impl From<Trouble> for Known {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Busy(reason, pause_seconds) => Self::NotNow { reason, pause_seconds },
+            Trouble::Denied(reason) => Self::NoAccess(reason),
+            // A question that is wrong is no more right in the next minute: but a person would do no better with it.
+            Trouble::Refuses(reason) | Trouble::Unclear(reason) => {
+                Self::NotNow { reason, pause_seconds: None }
+            }
+        }
+    }
+}
+
+impl From<Trouble> for Outcome {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Busy(reason, pause_seconds) => Self::NotNow { reason, pause_seconds },
+            Trouble::Denied(reason) => Self::Unsendable(Why::NoAccess, reason),
+            Trouble::Refuses(words) => Self::Refused(words),
+            Trouble::Unclear(reason) => Self::InDoubt(reason),
+        }
     }
 }
 

@@ -42,16 +42,16 @@ async fn ask(job: &Job<'_>) -> Known {
     // What is asked is signed as well: over no body.
     let Some(headers) = signed(job, "") else { return Known::NoAccess(UNSIGNED.to_owned()) };
     let ask = Ask { url: format!("{status_url}{}", job.id.as_str()), headers, body: None };
-    let later = |reason: String, pause_seconds| Known::NotNow { reason, pause_seconds };
-    match job.send(&ask, job.ask_patience).await {
-        Ok(answer) if answer.status == 200 => known(job, &answer),
-        Ok(answer) if answer.status == 404 => Known::Nothing(None),
-        Ok(answer) if matches!(answer.status, 300..=399 | 401..=403 | 410) => {
-            Known::NoAccess(format!("status {}", answer.status))
-        }
-        Ok(answer) => later(format!("status {}", answer.status), answer.retry_after()),
-        Err(why @ web::Unanswered::Unusable) => Known::NoAccess(why.to_string()),
-        Err(why) => later(why.to_string(), None),
+    let answer = match job.ask(&ask).await {
+        Ok(answer) => answer,
+        Err(known) => return known,
+    };
+    let status = format!("status {}", answer.status);
+    match answer.status {
+        200 => known(job, &answer),
+        404 => Known::Nothing(None),
+        300..=399 | 401..=403 | 410 => Known::NoAccess(status),
+        _ => Known::NotNow { reason: status, pause_seconds: answer.retry_after() },
     }
 }
 
@@ -81,11 +81,9 @@ async fn tell(job: &Job<'_>) -> Outcome {
         return Outcome::Unsendable(Why::NoAccess, UNSIGNED.to_owned());
     };
     let ask = Ask { url: job.url.to_owned(), headers, body: Some(body) };
-    match job.send(&ask, job.tell_patience).await {
+    match job.tell(&ask).await {
         Ok(answer) => outcome(&answer),
-        Err(why @ web::Unanswered::Unusable) => Outcome::Unsendable(Why::NoAccess, why.to_string()),
-        Err(why) if why.is_doubtful() => Outcome::InDoubt(why.to_string()),
-        Err(why) => Outcome::NotNow { reason: why.to_string(), pause_seconds: None },
+        Err(outcome) => outcome,
     }
 }
 

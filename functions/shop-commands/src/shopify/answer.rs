@@ -1,27 +1,14 @@
 //! What an answer of the Admin API means: whether something was surely not done.
 
-use domain::command::{Command, Outcome, Why};
+use domain::command::{Command, Outcome};
 use serde_json::Value;
 use web::Answer;
 
 use super::tail;
-use crate::words::kept;
-
-/// Why there is no data.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Trouble {
-    /// Too much was asked of late: surely not done.
-    Busy(String, Option<u64>),
-    /// It doesn't let us in, or not so far: surely not done.
-    Denied(String),
-    /// The question isn't one: surely not done.
-    Wrong(String),
-    /// Nobody can say.
-    Unclear(String),
-}
+use crate::{job::Trouble, words::kept};
 
 /// The data of an answer. One with any error is trouble as a whole.
-pub(super) fn trouble(answer: &Answer) -> Result<Value, Trouble> {
+pub(super) fn data(answer: &Answer) -> Result<Value, Trouble> {
     let status = || format!("status {}", answer.status);
     match answer.status {
         200 => {}
@@ -29,7 +16,7 @@ pub(super) fn trouble(answer: &Answer) -> Result<Value, Trouble> {
         503 if answer.retry_after().is_some() => return Err(Trouble::Busy(status(), answer.retry_after())),
         // 402: the shop's subscription; 404: no such shop or interface; 423: locked.
         300..=399 | 401..=404 | 410 | 423 => return Err(Trouble::Denied(status())),
-        400 | 422 => return Err(Trouble::Wrong(status())),
+        400 | 422 => return Err(Trouble::Refuses(status())),
         _ => return Err(Trouble::Unclear(status())),
     }
     let mut body: Value = match serde_json::from_slice(&answer.body) {
@@ -60,19 +47,16 @@ pub(super) fn trouble(answer: &Answer) -> Result<Value, Trouble> {
     };
     let words = kept(first["message"].as_str().unwrap_or_default());
     if errors.iter().all(|error| before(&code(error))) {
-        return Err(Trouble::Wrong(format!("{reason}: {words}")));
+        return Err(Trouble::Refuses(format!("{reason}: {words}")));
     }
     Err(Trouble::Unclear(reason))
 }
 
 /// What the answer to a command means. The mutation is called `done` in ours.
 pub(super) fn told(answer: &Answer, command: &Command) -> Outcome {
-    let data = match trouble(answer) {
+    let data = match data(answer) {
         Ok(data) => data,
-        Err(Trouble::Busy(reason, pause_seconds)) => return Outcome::NotNow { reason, pause_seconds },
-        Err(Trouble::Denied(reason)) => return Outcome::Unsendable(Why::NoAccess, reason),
-        Err(Trouble::Wrong(reason)) => return Outcome::Refused(reason),
-        Err(Trouble::Unclear(reason)) => return Outcome::InDoubt(reason),
+        Err(trouble) => return trouble.into(),
     };
     let done = &data["done"];
     let errors = done["userErrors"].as_array().cloned().unwrap_or_default();

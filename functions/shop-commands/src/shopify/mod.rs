@@ -15,7 +15,7 @@ use web::Ask;
 
 use crate::job::{Job, Lookup, Seen, Shop};
 
-use answer::{Trouble, told, trouble};
+use answer::{data, told};
 
 pub(crate) struct Shopify;
 
@@ -66,13 +66,9 @@ impl Shop for Shopify {
             let Some(question) = question(job, query, &variables) else {
                 return Outcome::Unsendable(Why::NoAccess, NO_TOKEN.to_owned());
             };
-            match job.send(&question, job.tell_patience).await {
+            match job.tell(&question).await {
                 Ok(answer) => told(&answer, &job.requested.command),
-                Err(web::Unanswered::Unusable) => {
-                    Outcome::Unsendable(Why::NoAccess, web::Unanswered::Unusable.to_string())
-                }
-                Err(why) if why.is_doubtful() => Outcome::InDoubt(why.to_string()),
-                Err(why) => Outcome::NotNow { reason: why.to_string(), pause_seconds: None },
+                Err(outcome) => outcome,
             }
         }
         .boxed()
@@ -94,18 +90,7 @@ fn question(job: &Job<'_>, query: &str, variables: &Value) -> Option<Ask> {
 /// The answer to a question that changes nothing; or why there is none, which says nothing about the command.
 async fn read(job: &Job<'_>, query: &str, variables: &Value) -> Result<Value, Known> {
     let question = question(job, query, variables).ok_or_else(|| Known::NoAccess(NO_TOKEN.to_owned()))?;
-    let later = |reason: String, pause_seconds| Known::NotNow { reason, pause_seconds };
-    let answer = job.send(&question, job.ask_patience).await.map_err(|why| match why {
-        web::Unanswered::Unusable => Known::NoAccess(why.to_string()),
-        why => later(why.to_string(), None),
-    })?;
-    match trouble(&answer) {
-        Ok(data) => Ok(data),
-        Err(Trouble::Busy(reason, pause)) => Err(later(reason, pause)),
-        Err(Trouble::Denied(reason)) => Err(Known::NoAccess(reason)),
-        // A question that is wrong is no more right in the next minute: but a person would do no better with it.
-        Err(Trouble::Wrong(reason) | Trouble::Unclear(reason)) => Err(later(reason, None)),
-    }
+    Ok(data(&job.ask(&question).await?)?)
 }
 
 /// How a return stands. Answering one twice does nothing: its state says whether it was answered so.

@@ -4,23 +4,10 @@ use domain::command::{Command, Outcome, Why};
 use serde_json::Value;
 use web::Answer;
 
-use crate::words::kept;
-
-/// Why there is no body to read.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Trouble {
-    /// It asks to be left alone: surely not done.
-    Busy(String, Option<u64>),
-    /// It doesn't let us in: surely not done.
-    Denied(String),
-    /// It won't: surely not done.
-    Refuses(String),
-    /// Nobody can say.
-    Unclear(String),
-}
+use crate::{job::Trouble, words::kept};
 
 /// The body of an answer that is well.
-pub(super) fn trouble(answer: &Answer) -> Result<Value, Trouble> {
+pub(super) fn body(answer: &Answer) -> Result<Value, Trouble> {
     let body: Option<Value> = serde_json::from_slice(&answer.body).ok();
     let says = |key: &str| body.as_ref().and_then(|body| body[key].as_str()).unwrap_or_default();
     let status = format!("status {}", answer.status);
@@ -46,16 +33,13 @@ pub(super) fn trouble(answer: &Answer) -> Result<Value, Trouble> {
 
 /// What the answer to a command means.
 pub(super) fn told(answer: &Answer, command: &Command) -> Outcome {
-    let body = match trouble(answer) {
+    let body = match body(answer) {
         Ok(body) => body,
-        Err(Trouble::Busy(reason, pause_seconds)) => return Outcome::NotNow { reason, pause_seconds },
-        Err(Trouble::Denied(reason)) => return Outcome::Unsendable(Why::NoAccess, reason),
         // The gateway didn't answer the shop: the record is gone, and the money perhaps, too. Asking would say that nothing is there.
         Err(Trouble::Refuses(words)) if is_of_time(&words) => {
             return Outcome::Unsendable(Why::InDoubt, words);
         }
-        Err(Trouble::Refuses(words)) => return Outcome::Refused(words),
-        Err(Trouble::Unclear(reason)) => return Outcome::InDoubt(reason),
+        Err(trouble) => return trouble.into(),
     };
     let Some(id) = body["id"].as_i64() else {
         return Outcome::InDoubt("the answer names nothing that was done".to_owned());

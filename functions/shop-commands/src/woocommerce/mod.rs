@@ -19,7 +19,7 @@ use web::Ask;
 
 use crate::job::{Job, Lookup, Seen, Shop};
 
-use answer::{Trouble, told, trouble};
+use answer::{body, told};
 
 pub(crate) struct WooCommerce;
 
@@ -56,11 +56,9 @@ impl Shop for WooCommerce {
             let Some(ask) = question(job, &path, Some(body.to_string())) else {
                 return Outcome::Unsendable(Why::NoAccess, NO_KEYS.to_owned());
             };
-            match job.send(&ask, job.tell_patience).await {
+            match job.tell(&ask).await {
                 Ok(answer) => told(&answer, &job.requested.command),
-                Err(why @ web::Unanswered::Unusable) => Outcome::Unsendable(Why::NoAccess, why.to_string()),
-                Err(why) if why.is_doubtful() => Outcome::InDoubt(why.to_string()),
-                Err(why) => Outcome::NotNow { reason: why.to_string(), pause_seconds: None },
+                Err(outcome) => outcome,
             }
         }
         .boxed()
@@ -79,17 +77,7 @@ fn question(job: &Job<'_>, path: &str, body: Option<String>) -> Option<Ask> {
 /// The answer to a question that changes nothing.
 async fn read(job: &Job<'_>, path: &str) -> Result<Value, Known> {
     let question = question(job, path, None).ok_or_else(|| Known::NoAccess(NO_KEYS.to_owned()))?;
-    let later = |reason: String, pause_seconds| Known::NotNow { reason, pause_seconds };
-    let answer = job.send(&question, job.ask_patience).await.map_err(|why| match why {
-        web::Unanswered::Unusable => Known::NoAccess(why.to_string()),
-        why => later(why.to_string(), None),
-    })?;
-    match trouble(&answer) {
-        Ok(body) => Ok(body),
-        Err(Trouble::Busy(reason, pause)) => Err(later(reason, pause)),
-        Err(Trouble::Denied(reason)) => Err(Known::NoAccess(reason)),
-        Err(Trouble::Refuses(reason) | Trouble::Unclear(reason)) => Err(later(reason, None)),
-    }
+    Ok(body(&job.ask(&question).await?)?)
 }
 
 async fn ask(job: &Job<'_>) -> Lookup {

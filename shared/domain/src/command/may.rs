@@ -23,11 +23,10 @@ fn stop(why: Why, detail: impl Into<String>) -> Result<(), Stop> {
 /// all other commands about the order.
 pub fn may(
     command: &Command,
-    order: Option<&Order>,
+    order: &Order,
     standing: Option<&Standing>,
     ours: &[Entry],
 ) -> Result<(), Stop> {
-    let Some(order) = order else { return stop(Why::Contradiction, "the order isn't known") };
     let cancelled = order.cancelled_at.is_some() || standing.is_some_and(|standing| standing.cancelled);
     match command {
         Command::Refund(refund) | Command::StoreCredit(refund) => {
