@@ -27,6 +27,8 @@ pub struct Refunded {
     pub paid: bool,
     /// Which payment it is of.
     pub of: String,
+    /// Of which line its goods are, where its maker named any.
+    pub line: Option<u64>,
 }
 
 /// An order's money.
@@ -89,15 +91,15 @@ impl Till {
         }
     }
 
-    /// The shop's own people give money back.
-    pub fn refund_by_hand(&self, order: &str, minor: i64) {
+    /// The shop's own people give money back, for goods of a line or for nothing that they name.
+    pub fn refund_by_hand(&self, order: &str, minor: i64, line: Option<u64>) {
         let mut state = self.state();
         state.last += 1;
         let id = state.last;
         let purse = state.orders.entry(order.to_owned()).or_default();
         let minor = minor.min(purse.captured() - purse.refunded());
         let of = purse.payments.first().map(|payment| payment.0.clone()).unwrap_or_default();
-        purse.refunds.push(Refunded { id, note: "by hand".into(), minor, paid: true, of });
+        purse.refunds.push(Refunded { id, note: "by hand".into(), minor, paid: true, of, line });
     }
 
     /// An order is called off.
@@ -181,7 +183,8 @@ impl State {
             return Err("Refund amount is greater than what is left");
         }
         self.last += 1;
-        let refund = Refunded { id: self.last, note: note.to_owned(), minor, paid, of: of.to_owned() };
+        let refund =
+            Refunded { id: self.last, note: note.to_owned(), minor, paid, of: of.to_owned(), line: None };
         purse.refunds.push(refund);
         Ok(self.last)
     }
@@ -296,6 +299,7 @@ impl State {
                 let found = purse.refunds.iter().find(|refund| refund.id.to_string() == *id);
                 found.map_or_else(|| answer(404, &json!({})), |refund| answer(200, &refund.as_woo()))
             }
+            (["refunds"], None) => answer(200, &purse.refunds.iter().map(Refunded::as_woo).collect()),
             (["refunds"], Some(asked)) => {
                 assert_eq!(asked["api_refund"], true, "the gateway is to pay");
                 let (amount, reason) =
@@ -392,6 +396,11 @@ impl Purse {
 
 impl Refunded {
     fn as_woo(&self) -> Value {
-        json!({"id": self.id, "amount": euros(self.minor), "reason": self.note, "refunded_payment": self.paid})
+        let lines = self.line.map(|line| {
+            json!({"id": 700 + self.id, "quantity": -1, "total": euros(-self.minor),
+                "meta_data": [{"id": 1, "key": "_refunded_item_id", "value": line.to_string()}]})
+        });
+        json!({"id": self.id, "amount": euros(self.minor), "reason": self.note, "refunded_payment": self.paid,
+            "date_created_gmt": "2026-01-15T09:00:30", "line_items": lines.into_iter().collect::<Vec<_>>()})
     }
 }

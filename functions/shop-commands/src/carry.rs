@@ -169,11 +169,15 @@ impl ShopCommands {
         }
         let left =
             |now: Timestamp| Duration::try_from((deadline - RESERVE).duration_since(now)).unwrap_or_default();
+        let of_person = ours.iter().filter(|other| {
+            other.key.of == entry.key.of && matches!(other.state, State::Parked | State::Refused)
+        });
         let job = Job {
             id: &entry.id,
             shop: &call.event.shop,
             requested: call.requested,
             asked_at: call.event.time,
+            looked_at: of_person.map(|other| other.since).max(),
             order,
             url,
             hosts: &settings.hosts,

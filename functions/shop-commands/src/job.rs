@@ -23,6 +23,9 @@ pub struct Job<'j> {
     pub requested: &'j Requested,
     /// When it was asked for.
     pub asked_at: Timestamp,
+    /// Until when a person has had a look at the same matter: a command of it was parked or refused. What was so before is known to
+    /// whoever wants it once more.
+    pub looked_at: Option<Timestamp>,
     /// The order by our own facts.
     pub order: &'j Order,
     /// Where the shop is, without a slash at the end.

@@ -121,7 +121,7 @@ async fn what_went_back_meanwhile_does_not_go_back_twice() {
     for way in [Way::Shopify, Way::Woo] {
         // The shop's own people were quicker, and its webhook hasn't come.
         let mut scene = Commanded::new(way, &calm()).await;
-        scene.platform.till.refund_by_hand(ORDER, 1600);
+        scene.platform.till.refund_by_hand(ORDER, 1600, None);
         let entry = carried(&mut scene, &refund("7", 500)).await;
         assert_eq!((entry.state, entry.why, scene.gone()), (State::Parked, Some(Why::TooMuch), 0), "{way:?}");
         assert_eq!(scene.told("7").await, ["command.parked", "task command-not-sent"], "{way:?}");
@@ -135,6 +135,26 @@ async fn what_went_back_meanwhile_does_not_go_back_twice() {
         scene.know(&order).await;
         let entry = carried(&mut scene, &refund("7", 500)).await;
         assert_eq!((entry.why, scene.gone()), (Some(Why::TooMuch), 0), "{way:?}");
+    }
+}
+
+/// WooCommerce tells nobody that its people refunded something. Of the same goods a person decides, and their word is enough.
+#[tokio::test(start_paused = true)]
+async fn what_woocommerce_s_people_refunded_by_hand_is_not_paid_a_second_time() {
+    for (line, minor, parked) in
+        [(Some(1), 500, true), (Some(2), 500, false), (None, 500, true), (None, 300, false)]
+    {
+        let mut scene = Commanded::new(Way::Woo, &calm()).await;
+        // There is enough left for it: nothing but the goods say that it may be the same.
+        scene.platform.till.refund_by_hand(ORDER, minor, line);
+        let entry = carried(&mut scene, &refund("7", 500)).await;
+        let expected = if parked { (State::Parked, Some(Why::TooMuch), 0) } else { (State::Done, None, 500) };
+        assert_eq!((entry.state, entry.why, scene.gone()), expected, "{line:?}, {minor}");
+        if parked {
+            assert_eq!(scene.told("7").await, ["command.parked", "task command-not-sent"]);
+            let anew = Requested { key: Key { revision: 2, ..Key::of("7") }, ..refund("7", 500) };
+            assert_eq!(carried(&mut scene, &anew).await.state, State::Done, "{line:?}: a person wants it");
+        }
     }
 }
 
@@ -363,7 +383,7 @@ async fn abused(seed: u64) -> (i64, usize) {
     futures::future::join_all(at_once).await;
     // Who can't be asked how the order stands hears of that by its webhook only.
     if fastrand::bool() && matches!(way, Way::Shopify | Way::Woo) {
-        scene.platform.till.refund_by_hand(ORDER, fastrand::i64(1..1000));
+        scene.platform.till.refund_by_hand(ORDER, fastrand::i64(1..1000), None);
     }
     scene.settle(&events).await;
     let gone: i64 = scene.platform.till.refunds(ORDER).iter().map(|refund| refund.minor).sum();

@@ -7,6 +7,7 @@ use domain::{
 };
 use serde_json::{Value, json};
 
+use super::by_hand;
 use crate::job::Job;
 
 /// Where the once-key stands as well, for the shop's own programs. It is written after the payment: the reason is what is asked by.
@@ -23,6 +24,10 @@ pub(super) fn body(job: &Job<'_>, refund: &Refund, order: &Value) -> Result<Valu
     }
     let contradiction = || (Why::Contradiction, "shares of no currency, or of two".to_owned());
     let total = refund.total().ok_or_else(contradiction)?;
+    if let Some(other) = by_hand::perhaps_the_same(refund, total, &order["refunds"], job.looked_at) {
+        let detail = format!("refund {} was made by hand, perhaps for the same goods", other["id"]);
+        return Err((Why::TooMuch, detail));
+    }
     let restock = refund.lines.iter().any(|line| line.restock != Restock::Nothing);
     let lines = refund.lines.iter().map(|line| goods(line, order, restock));
     let shipping = refund.shipping.filter(|shipping| !shipping.is_zero());

@@ -48,7 +48,7 @@ static TOPICS: &[Topic] = &[
     Topic::event("order.partly-fulfilled", "order.partly-fulfilled", order::read),
     Topic::event("order.fulfilled", "order.fulfilled", order::read),
     Topic::event("order.edited", "order.edited", order::edited),
-    Topic::event("order.refunded", "order.refunded", order::read),
+    Topic::event("order.refunded", "order.refunded", order::refunded),
     Topic::event("order.deleted", "order.deleted", notices::order),
     Topic::event("fulfilment.created", "fulfilment.created", notices::fulfilment),
     Topic::event("fulfilment.updated", "fulfilment.updated", notices::fulfilment),

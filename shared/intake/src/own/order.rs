@@ -21,9 +21,28 @@ const DISCOUNT: &str = "Discount";
 
 /// An order, whole.
 pub(super) fn read(body: &[u8]) -> Result<Facts, Refusal> {
+    Ok(whole(body)?.1)
+}
+
+fn whole(body: &[u8]) -> Result<(wire::Order, Facts), Refusal> {
     let (sent, wire) = event::read::<wire::Order>(body)?;
     let at = wire.updated_at.map_or(sent, |at| at.0);
-    Ok(Facts::order(order(&wire)?, at))
+    let facts = Facts::order(order(&wire)?, at);
+    Ok((wire, facts))
+}
+
+/// `order.refunded`: the order, whole, and which of its refunds it is about, where the shop says so. Its goods are written as
+/// Shopify's are: line, variant, pieces, how, where; nothing is said of stock.
+pub(super) fn refunded(body: &[u8]) -> Result<Facts, Refusal> {
+    let (wire, facts) = whole(body)?;
+    let Some(refund) = &wire.refund else { return Ok(facts) };
+    let amount = |amount| amount::positive("data.refund.amount", amount, wire.currency.0).map(Money::decimal);
+    let lines: Vec<_> =
+        refund.lines.iter().map(|part| format!("{} - {} none -", part.line.0, part.quantity.0)).collect();
+    Ok(facts
+        .detail("refund", Some(refund.id.0.as_str()))
+        .detail("amount", refund.amount.as_ref().map(amount).transpose()?)
+        .detail("restock", Some(lines.join(",")).filter(|lines| !lines.is_empty())))
 }
 
 /// `order.edited`: the order, whole, as it stands after what the shop changed.

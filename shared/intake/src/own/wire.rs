@@ -43,6 +43,17 @@ pub(super) struct Order {
     pub(super) promise: Option<Promise>,
     pub(super) quote: Option<Loose>,
     pub(super) status_url: Option<Text>,
+    /// What `order.refunded` is about.
+    pub(super) refund: Option<Refund>,
+}
+
+#[derive(Deserialize)]
+#[serde(expecting = "a refund as an object")]
+pub(super) struct Refund {
+    pub(super) id: Key,
+    pub(super) amount: Option<Decimal>,
+    #[serde(default)]
+    pub(super) lines: Few<Shipped>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -77,6 +77,35 @@ fn what_may_be_left_out_may_be_left_out() {
 }
 
 #[test]
+fn a_refund_says_which_it_is_and_for_which_goods() {
+    let refunded = |refund: Value| {
+        let mut body = example();
+        body["type"] = json!("order.refunded");
+        body["data"]["refund"] = refund;
+        translate(&body)
+    };
+    for (refund, details) in [
+        (
+            json!({"id": "RF-9", "amount": "19.9", "lines": [{"line": 1, "quantity": 1}, {"line": "2", "quantity": 2}]}),
+            "amount=19.90 refund=RF-9 restock=1 - 1 none -,2 - 2 none -",
+        ),
+        (json!({"id": 7}), "refund=7"),
+        (Value::Null, ""),
+    ] {
+        let Ok(Translation::Happened(happened)) = refunded(refund) else { panic!("{details}") };
+        let told: Vec<_> = happened.details.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        assert_eq!((told.join(" ").as_str(), happened.order.is_some()), (details, true));
+    }
+    for (refund, field) in [
+        (json!({"id": "Anna Muster"}), "data.refund.id"),
+        (json!({"id": 7, "amount": "5,00"}), "data.refund.amount"),
+        (json!({"id": 7, "lines": [{"line": "1"}]}), "data.refund.lines[0].quantity"),
+    ] {
+        assert_eq!(refunded(refund).expect_err(field).field, field);
+    }
+}
+
+#[test]
 fn what_does_not_add_up_is_told_on() {
     let mut body = example();
     body["data"]["total"] = json!("51.23");
