@@ -98,7 +98,7 @@ impl Desk<'_> {
         }
         let order = store.snapshot(shop, &EntityRef::order(&kept.rma.request.order)).await?;
         let words = store.words(shop, &entity).await?;
-        let said = asked.query.iter().find(|(name, _)| name == "said").map(|(_, said)| said.as_str());
+        let said = asked.queried("said");
         let has_voted = self.has_voted(&entity, &kept).await?;
         let pictures = self.pictures(id, &words).await?;
         let photos: Vec<Photo<'_>> = pictures

@@ -72,7 +72,7 @@ fn shown(asked: &HttpRequest, shop: &Shop, form: Option<&Form>, now: Timestamp) 
 /// The shop's terms of returns, out of the rules by which they are decided: as a page, or for machines.
 fn terms(asked: &HttpRequest, version: &Version, now: Timestamp) -> Result<Answer, Failure> {
     let languages = asked.languages();
-    let country = asked.query.iter().find(|(name, _)| name == "country").map(|(_, country)| country.as_str());
+    let country = asked.queried("country");
     let rules = version.shop.rules_of_returns()?;
     let request = PolicyRequest {
         shop: &version.shop,

@@ -49,8 +49,7 @@ pub(crate) async fn answer(
         }
     }
     let mut problem = None;
-    let sent = asked.query.iter().find(|(name, _)| name == "photo").map(|(_, id)| id.as_str());
-    if let Some(id) = sent {
+    if let Some(id) = asked.queried("photo") {
         match take(objects, (shop, of.id(), id), &bounds, &mut draft.wishes[at], visit.now).await? {
             Ok(true) => {
                 visit.keep(&mut draft).await?;

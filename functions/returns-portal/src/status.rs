@@ -41,7 +41,7 @@ pub(crate) async fn answer(
         return Ok(Some(answers::see(&format!("{}?said={done}", visit.to(&format!("r-{id}"))))));
     }
     let words = store.words(shop, &entity).await?;
-    let said = asked.query.iter().find(|(name, _)| name == "said").map(|(_, said)| said.as_str());
+    let said = asked.queried("said");
     let slip = kept.slip.as_ref().and_then(|slip| slip.file.as_ref()).map(|_| format!("slip-{id}"));
     let screen = Screen::Status {
         order: Some(&known.order),

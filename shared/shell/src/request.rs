@@ -26,6 +26,11 @@ impl HttpRequest {
         self.path.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
     }
 
+    /// A parameter behind the question mark.
+    pub fn queried(&self, name: &str) -> Option<&str> {
+        self.query.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
+    }
+
     /// The refusal of a method that isn't one of these.
     pub fn refusal_unless(&self, methods: &[&str]) -> Option<Answer> {
         let allowed = methods.join(", ");

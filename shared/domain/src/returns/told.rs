@@ -53,8 +53,6 @@ pub mod kinds {
     pub const CLOSED: &str = "return.closed";
     /// The platform takes it up again.
     pub const REOPENED: &str = "return.reopened";
-    /// Something about it changed on the platform.
-    pub const UPDATED: &str = "return.updated";
     /// The carrier has it.
     pub const SHIPPED: &str = "return.parcel-shipped";
     /// A parcel arrived.
