@@ -7,12 +7,10 @@
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet, VecDeque},
-    fs,
-    path::Path,
 };
 
+use bundle_tests::template::{Template, refers};
 use serde_json::Value;
-use serde_yaml_ng as yaml;
 
 /// How long one order takes to confirm, and one mail to send.
 const CONFIRM: u64 = 30;
@@ -153,98 +151,66 @@ fn dwell(confirmation: Served, lane: Served, (flood, fair): (bool, bool)) -> u64
     dwell[dwell.len() * 99 / 100]
 }
 
-/// Tags such as `!Ref` matter to nobody here.
-fn untagged(value: yaml::Value) -> Value {
-    match value {
-        yaml::Value::Tagged(tagged) => untagged(tagged.value),
-        yaml::Value::Sequence(all) => all.into_iter().map(untagged).collect(),
-        yaml::Value::Mapping(all) => {
-            let key = |key: yaml::Value| key.as_str().map(str::to_owned).unwrap_or_default();
-            all.into_iter().map(|(name, value)| (key(name), untagged(value))).collect()
-        }
-        plain => serde_json::to_value(plain).expect("plain data"),
-    }
-}
-
-fn template() -> Value {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../template.yaml");
-    let text = fs::read_to_string(path).expect("the template");
-    untagged(yaml::from_str(&text).expect("YAML"))
-}
-
-/// The settings that the template deploys.
+/// How the template deploys it: the confirmations' queue, and the transactional lane.
 fn deployed() -> (Served, Served) {
-    let template = template();
-    let number = |value: &Value| value.as_u64().unwrap_or_else(|| panic!("{value} is no number"));
-    let events = |function: &str| {
-        template["Resources"][function]["Properties"]["Events"]
-            .as_object()
-            .unwrap_or_else(|| panic!("{function} is woken by something"))
-            .values()
-            .map(|event| event["Properties"].clone())
-            .collect::<Vec<_>>()
-    };
-    let batch = |queue: &Value| usize::try_from(number(&queue["BatchSize"])).expect("few");
-    let orders = events("OrderConfirmationFunction").remove(0);
-    let concurrency = number(&orders["ScalingConfig"]["MaximumConcurrency"]);
-    let lanes = events("MailDeliveryFunction");
-    let lane = lanes.iter().find(|lane| lane["Queue"].to_string().contains("Transactional")).expect("a lane");
-    let instances = number(&template["Mappings"]["Lanes"]["Transactional"]["Instances"]);
-    let rate = number(&template["Parameters"]["TransactionalRate"]["Default"]);
-    (
-        Served { instances: concurrency, batch: batch(&orders), takes: CONFIRM, pace: 0 },
-        Served { instances, batch: batch(lane), takes: SEND, pace: 1000 * instances / rate },
-    )
+    let template = Template::read();
+    let functions = template.functions();
+    let confirmation = functions.iter().find(|function| function.name == "order-confirmation");
+    let queues = confirmation.expect("it confirms").queues();
+    let [(_, mapping)] = queues.as_slice() else { panic!("one queue wakes it, not {queues:?}") };
+    (served(&template, mapping, CONFIRM), lane(&template, "transactional").1)
+}
+
+/// How a queue is served, one after the other as fast as it goes.
+fn served(template: &Template, mapping: &Value, takes: u64) -> Served {
+    let number = |value: &Value| template.at_least(value).unwrap_or_else(|| panic!("{value} is no number"));
+    let batch = number(&mapping["BatchSize"]).try_into().expect("few");
+    let instances = number(&mapping["ScalingConfig"]["MaximumConcurrency"]);
+    Served { instances, batch, takes, pace: 0 }
 }
 
 #[test]
 fn a_flooding_shop_keeps_the_others_waiting_only_where_the_queue_is_not_fair() {
-    let (confirmation, deployed) = deployed();
-    for (lane, at_most_twice) in [(deployed, deployed.batch == 1), (Served { batch: 1, ..deployed }, true)] {
-        let [alone, fair, plain] =
-            [(false, true), (true, true), (true, false)].map(|day| dwell(confirmation, lane, day));
-        println!(
-            "figure: R21 in the model, {} of {} a batch in the lane: quiet shops' p99 from order to mail {alone} ms; beside \
-             a flood {fair} ms in fair queues, {plain} ms in plain ones",
-            lane.batch, deployed.batch
-        );
-        // What an instance has in hand it works off first, whoever comes; then the mail has a slot of its own.
-        let in_hand = (lane.batch as u64 + 1) * lane.pace.max(lane.takes);
-        assert!(fair <= alone + in_hand, "{fair} ms is more than {alone} and {in_hand}");
-        assert!(!at_most_twice || fair <= 2 * alone, "{fair} ms is more than twice {alone}");
-        assert!(plain > 50 * fair, "{plain} ms is hardly more than {fair}: this flood is none");
-    }
+    let (confirmation, lane) = deployed();
+    let [alone, fair, plain] =
+        [(false, true), (true, true), (true, false)].map(|day| dwell(confirmation, lane, day));
+    println!(
+        "figure: R21 in the model, {} a batch in the lane: quiet shops' p99 from order to mail {alone} ms; beside a flood \
+         {fair} ms in fair queues, {plain} ms in plain ones",
+        lane.batch
+    );
+    // What an instance has in hand it works off first, whoever comes; then the mail has a slot of its own.
+    let in_hand = (lane.batch as u64 + 1) * lane.pace.max(lane.takes);
+    assert!(fair <= alone + in_hand, "{fair} ms is more than {alone} and {in_hand}");
+    assert!(fair <= 2 * alone, "{fair} ms is more than twice {alone}");
+    assert!(plain > 50 * fair, "{plain} ms is hardly more than {fair}: this flood is none");
 }
 
 /// The queue that mails of a lane lie in, and how it is served, as the template deploys it.
-fn lane(template: &Value, lane: &str) -> (String, Served) {
+fn lane(template: &Template, lane: &str) -> (String, Served) {
     let kind = Value::from(format!("mail.requested.{lane}"));
-    let resources = template["Resources"].as_object().expect("resources");
-    let queues = resources.values().filter(|resource| {
-        let kinds = resource["Properties"]["FilterPolicy"]["kind"].as_array();
-        resource["Type"] == "AWS::SNS::Subscription" && kinds.is_some_and(|kinds| kinds.contains(&kind))
+    let subscriptions = template.of_type("AWS::SNS::Subscription").filter(|(_, subscription)| {
+        subscription["FilterPolicy"]["kind"].as_array().is_some_and(|kinds| kinds.contains(&kind))
     });
-    let queues: Vec<_> = queues.map(|subscription| &subscription["Properties"]["Endpoint"]).collect();
+    let queues: Vec<_> =
+        subscriptions.map(|(_, subscription)| refers(&subscription["Endpoint"]).expect("a queue")).collect();
     let [queue] = queues.as_slice() else { panic!("{kind} goes into one queue, not into {queues:?}") };
-    let carrier = &resources["MailDeliveryFunction"]["Properties"];
-    let mappings = carrier["Events"].as_object().expect("it is woken").values();
-    let mapping = mappings.map(|event| &event["Properties"]).find(|mapping| mapping["Queue"] == **queue);
-    let mapping = mapping.unwrap_or_else(|| panic!("nobody serves {queue}"));
-    let path = mapping["ScalingConfig"]["MaximumConcurrency"].as_array().expect("found in a mapping");
-    let instances = path.iter().filter_map(Value::as_str).fold(&template["Mappings"], |at, key| &at[key]);
-    let rate = &carrier["Environment"]["Variables"][format!("{}_RATE", lane.to_uppercase())];
-    let rate = &template["Parameters"][rate.as_str().expect("a parameter")]["Default"];
-    let [instances, rate] = [instances, rate].map(|value| value.as_u64().expect("a number"));
-    let batch = mapping["BatchSize"].as_u64().and_then(|n| n.try_into().ok()).expect("a number");
-    let served = Served { instances, batch, takes: SEND, pace: 1000 * instances / rate };
-    (queue.as_str().expect("a queue").to_owned(), served)
+    let functions = template.functions();
+    let carrier = functions.iter().find(|function| function.name == "mail-delivery").expect("it carries");
+    let served_here = carrier.queues().into_iter().find(|(own, _)| own == queue);
+    let (_, mapping) = served_here.unwrap_or_else(|| panic!("nobody serves {queue}"));
+    let rate = &carrier.properties["Environment"]["Variables"][format!("{}_RATE", lane.to_uppercase())];
+    let rate = &template.parameter(refers(rate).expect("a parameter"))["Default"];
+    let served = served(template, mapping, SEND);
+    let pace = 1000 * served.instances / rate.as_u64().expect("a number");
+    ((*queue).to_owned(), Served { pace, ..served })
 }
 
 #[test]
 fn five_hundred_bulk_mails_delay_no_confirmation() {
-    let template = template();
+    let template = Template::read();
     let lanes = ["transactional", "bulk"].map(|name| lane(&template, name));
-    let carrier = &template["Resources"]["MailDeliveryFunction"]["Properties"];
+    let carrier = template.properties("MailDeliveryFunction");
     assert!(carrier["ReservedConcurrentExecutions"].is_null(), "else the lanes would share its instances");
     let variables = &carrier["Environment"]["Variables"];
     assert_ne!(variables["CONFIGURATION_SET_TRANSACTIONAL"], variables["CONFIGURATION_SET_BULK"]);

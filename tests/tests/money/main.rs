@@ -2,7 +2,7 @@
 //! `intake`, and mailed. The order adds up; the printed total is the true one; and whoever reckons the mail over from top
 //! to bottom, line by line and row by row, comes to it.
 //!
-//! 20,000 orders by default; a million with `--full`. A failure names its order's number, by which it comes again.
+//! 10,000 orders by default; a million with `--full`. A failure names its order's number, by which it comes again.
 
 mod cart;
 mod own;
