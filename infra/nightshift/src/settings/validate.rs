@@ -195,6 +195,9 @@ impl Validation<'_> {
         if above.is_under(&["wording"]) && above.0.len() == 2 {
             return format!("there is no message of this name{hint}");
         }
+        if key == "daily" && above.is_under(&["automations", "returns-approval", "approvals"]) {
+            return "nobody ever read this key, and it is gone: take it out; whoever is asked is told at once".into();
+        }
         if names::nearest(key, names.iter().copied()).is_none()
             && let Some(home) = self.home_of(key, &above)
         {

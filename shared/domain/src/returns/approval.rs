@@ -25,9 +25,6 @@ pub struct Flow {
     /// Whether hours count on business days only: Monday to Friday, without the holidays of the shop's country.
     #[serde(default = "Flow::yes")]
     pub business_days: bool,
-    /// Whether who is asked is told in one mail a day instead of at once.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub daily: bool,
     /// Whose it becomes when nobody answers: a route of the shop.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub escalate_to: Option<String>,
@@ -56,7 +53,6 @@ impl Flow {
             deadline_hours: Self::usual_hours(),
             remind_hours: Self::usual_reminders(),
             business_days: true,
-            daily: false,
             escalate_to: None,
         }
     }

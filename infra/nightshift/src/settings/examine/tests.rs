@@ -1,7 +1,7 @@
 //! Broken files, and what is said of which line.
 
 use super::*;
-use crate::settings::schema::tests::schema;
+use crate::settings::schema::{Described, tests::schema};
 
 /// Eleven lines that are right.
 const GOOD: &str = r#"id = "acme"
@@ -104,6 +104,21 @@ fn each_mistake_is_told_at_its_line() {
         assert!(examined.mistakes.len() == 1, "{to}: {:#?}", told(&examined.mistakes));
         assert!(told(&examined.mistakes)[0].contains(expected), "{to}: {:#?}", told(&examined.mistakes));
     }
+}
+
+#[test]
+fn a_key_that_is_gone_is_told_to_be_taken_out() {
+    let table = |properties: Value| json!({"type": "object", "additionalProperties": false, "properties": properties});
+    let flow = table(json!({"deadline_hours": {"type": "integer"}}));
+    let own = table(json!({"approvals": {"type": "object", "additionalProperties": flow}}));
+    let described = [Described { name: "returns-approval".into(), switched: true, own }];
+    let schema = Schema::compose(&described).expect("a schema");
+    let text = format!("{GOOD}[automations.returns-approval.approvals.default]\ndaily = true\n");
+    let beside = Beside::Published(&Default::default());
+    let examined = examine(&text, &schema, "2026-11-21T12:00:00Z".parse().expect("an instant"), &beside);
+    let told =
+        "13: automations.returns-approval.approvals.default.daily: nobody ever read this key, and it is gone";
+    assert_told("daily", &examined.mistakes, &[told]);
 }
 
 #[test]
