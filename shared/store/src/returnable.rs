@@ -146,6 +146,9 @@ impl Store {
             let to = one.shipping_address.as_ref().filter(|_| is_recent);
             addresses.extend(to.map(|to| (to.lines.join(" ").to_lowercase(), to.postcode.clone())));
         }
+        // The newest of their orders that says it, says it for today.
+        let tagged = orders.iter().chain([order]).filter(|one| one.customer_tags.is_some());
+        let tags = tagged.max_by_key(|one| one.placed_at).and_then(|one| one.customer_tags.clone());
         let rate = |back: i64, all: i64| (all > 0).then(|| (back.saturating_mul(100) / all.max(1)).min(100));
         let back = past.minor.get(&order.currency.to_string()).copied().unwrap_or(0);
         Ok(Customer {
@@ -154,10 +157,13 @@ impl Store {
             return_rate_value: rate(back, minor.saturating_add(back)),
             return_rate_pieces: rate(past.pieces, pieces.saturating_add(past.pieces)),
             keeps: Some(i64::try_from(past.kept.len()).unwrap_or(i64::MAX)),
-            failed_payments: None,
+            tags,
             empty_boxes: Some(past.empty),
             addresses: Some(i64::try_from(addresses.len()).unwrap_or(i64::MAX)),
-            ..Customer::default()
+            // What no platform of ours tells; a condition on it goes to a person.
+            failed_payments: None,
+            blocked: None,
+            allowed: None,
         })
     }
 }
@@ -176,6 +182,8 @@ fn merged(mut base: Purchase, now: Purchase) -> Purchase {
             None => base.lines.push(line),
         }
     }
+    // Tags are looked at as they stand.
+    base.tags = now.tags.or(base.tags);
     base
 }
 

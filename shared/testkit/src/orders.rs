@@ -75,6 +75,8 @@ pub fn order(id: &str, placed: Timestamp) -> Order {
         draft: false,
         channel: Some("web".into()),
         customer: Some("7".into()),
+        customer_tags: None,
+        tags: None,
         email: Some("ada@example.com".into()),
         locale: Some("en-GB".into()),
         currency,

@@ -82,6 +82,8 @@ impl Buyer {
             id: self.order.into(),
             name: format!("#{}", self.order),
             customer: Some(self.customer.into()),
+            customer_tags: Some(vec![format!("a friend of {}", self.name)]),
+            tags: Some(vec![self.name.into()]),
             email: Some(self.mail.into()),
             status_url: Some(format!("https://shop.example/{}", self.mail)),
             shipping_address: serde_json::from_value(place.clone()).ok(),

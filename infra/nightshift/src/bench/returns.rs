@@ -167,7 +167,7 @@ fn facts(now: Timestamp) -> Facts {
             region: None,
             channel: Some("web".into()),
             codes: Vec::new(),
-            tags: Vec::new(),
+            tags: Some(Vec::new()),
             lines,
             order_discount: eur(0),
             order_tax: None,
@@ -180,7 +180,8 @@ fn facts(now: Timestamp) -> Facts {
         customer: Customer {
             orders: Some(7),
             returns: Some(1),
-            tags: vec!["gold".into()],
+            tags: Some(vec!["gold".into()]),
+            allowed: Some(false),
             ..Customer::default()
         },
         shop: domain::returns::ShopDay::default(),

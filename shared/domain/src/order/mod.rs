@@ -47,6 +47,12 @@ pub struct Order {
     /// The platform's id of the customer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer: Option<String>,
+    /// The shop's tags of the customer, such as a tier's; absent where it doesn't say which there are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer_tags: Option<Vec<String>>,
+    /// The shop's tags of the order itself; absent where it doesn't say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Vec<String>>,
     /// Where the buyer gets mail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,

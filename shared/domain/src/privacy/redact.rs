@@ -1,7 +1,8 @@
 //! An order without its buyer. Every field is named here, so that whoever adds one decides about it: the compiler asks.
 
-use crate::order::{
-    Address, LineItem, Named, Order, Payment, Pickup, Promise, Shipment, TaxLine, Tender, Totals,
+use crate::{
+    order::{Address, LineItem, Named, Order, Payment, Pickup, Promise, Shipment, TaxLine, Tender, Totals},
+    returns::record::ReturnRecord,
 };
 
 /// What discounts are called from then on: codes are made for one person, too.
@@ -20,6 +21,8 @@ pub fn redacted(order: &Order) -> Order {
         draft,
         channel,
         customer,
+        customer_tags: _,
+        tags: _,
         email: _,
         locale: _,
         currency,
@@ -50,6 +53,8 @@ pub fn redacted(order: &Order) -> Order {
         channel,
         // An id that leads to nobody once the platform has erased them; a repeated erasure finds the order by it.
         customer,
+        customer_tags: None,
+        tags: None,
         email: None,
         locale: None,
         currency,
@@ -69,6 +74,23 @@ pub fn redacted(order: &Order) -> Order {
         billing_address: billing_address.map(place),
         status_url: None,
     }
+}
+
+/// A return without the tags that the shop gave its buyer and the order: those may be words about a person. All else that it keeps are
+/// ids, numbers and code words.
+pub fn untagged(kept: &ReturnRecord) -> ReturnRecord {
+    let mut kept = kept.clone();
+    if let Some(facts) = &mut kept.facts {
+        facts.customer.tags = None;
+        facts.purchase.tags = None;
+    }
+    if let Some(purchase) = &mut kept.purchase {
+        purchase.tags = None;
+    }
+    for line in kept.decision.iter_mut().flat_map(|decision| &mut decision.lines) {
+        line.facts.retain(|name, _| !["customer.tags", "order.tags"].contains(&name.as_str()));
+    }
+    kept
 }
 
 /// Taxes, markets and days of the law follow from the country.

@@ -15,6 +15,7 @@ fn full() -> Order {
     serde_json::from_value(json!({
         "id": "5001", "name": "#1001", "placed_at": "2026-11-21T00:00:00Z", "created_at": "2026-11-21T00:00:01Z",
         "cancelled_at": "2026-11-22T00:00:00Z", "test": true, "draft": true, "channel": "web", "customer": "7001",
+        "customer_tags": ["Anna's friend"], "tags": ["for Anna"],
         "email": "anna.muster@example.com", "locale": "de-DE", "currency": "EUR", "shop_total": eur(1),
         "payment": {"status": "paid", "gateways": ["cards"],
             "tenders": [{"kind": "card", "name": "Visa of Anna", "last_four": "4242", "amount": eur(2)}]},
@@ -123,6 +124,8 @@ const STAYS: &[&str] = &[
     "promise.shipments[].latest",
 ];
 const GOES: &[&str] = &[
+    "customer_tags[]",
+    "tags[]",
     "email",
     "locale",
     "payment.tenders[].name",

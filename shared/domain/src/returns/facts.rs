@@ -86,12 +86,14 @@ pub struct Customer {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub addresses: Option<i64>,
     /// Tags, such as a tier's.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub tags: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Vec<String>>,
     /// Whether they are on the shop's block list.
-    pub blocked: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub blocked: Option<bool>,
     /// Whether they are on its allow list.
-    pub allowed: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub allowed: Option<bool>,
 }
 
 /// What has been approved without a person: today, and in the days before as the norm.

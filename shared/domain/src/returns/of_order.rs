@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Plan, Purchase, Return};
-use crate::{EntityRef, Money};
+use crate::Money;
 
 /// The row.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,7 +27,7 @@ pub struct OfOrder {
     /// By once-key: what went back, or was asked to. What surely didn't is left out.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub back: BTreeMap<String, Back>,
-    /// Until when the order may be returned by somebody's word.
+    /// Until when the order may be returned by somebody's word. Nothing writes it yet.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exception_until: Option<Date>,
 }
@@ -149,11 +149,6 @@ impl OfOrder {
         }
         self.back.insert(key, back);
     }
-}
-
-/// The entity of an order's row.
-pub fn of_order(order: &str) -> EntityRef {
-    EntityRef::order(order)
 }
 
 #[cfg(test)]

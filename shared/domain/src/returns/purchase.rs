@@ -29,9 +29,9 @@ pub struct Purchase {
     /// Names of its discounts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub codes: Vec<String>,
-    /// Tags of the order.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub tags: Vec<String>,
+    /// Tags of the order; unknown if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Vec<String>>,
     /// Its lines.
     pub lines: Vec<Bought>,
     /// What a discount takes off the whole and off no line; spread over the lines by what they come to.
@@ -43,7 +43,7 @@ pub struct Purchase {
     pub freight: Freight,
     /// What paid for it, and what went back there.
     pub tenders: Vec<Captured>,
-    /// Promises of the kind "three for two", which what is kept has to deserve.
+    /// Promises of the kind "three for two", which what is kept has to deserve. No order of a platform says them yet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub promotions: Vec<Promotion>,
     /// How many returns of it there were, without this one.

@@ -43,7 +43,7 @@ impl Purchase {
             region: address.and_then(|address| address.region.clone()),
             channel: order.channel.clone(),
             codes: order.discounts.iter().map(|discount| discount.name.clone()).collect(),
-            tags: Vec::new(),
+            tags: order.tags.clone(),
             lines: order.lines.iter().map(|line| bought(order, line, rate.clone())).collect(),
             order_discount: Money::new(unnamed - off_freight, currency),
             order_tax: tax_of_goods,

@@ -208,17 +208,18 @@ impl Line<'_> {
         let text = |text: Option<&String>| text.cloned().map(Value::Text);
         let word = |word: &str| Some(Value::Text(word.to_owned()));
         let int = |int: Option<i64>| int.map(Value::Int);
+        let is = |is: Option<bool>| is.map(Value::Bool);
         Some(match name {
             "customer.addresses" => return int(customer.addresses),
-            "customer.allowed" => Value::Bool(customer.allowed),
-            "customer.blocked" => Value::Bool(customer.blocked),
+            "customer.allowed" => return is(customer.allowed),
+            "customer.blocked" => return is(customer.blocked),
             "customer.failed_payments" => return int(customer.failed_payments),
             "customer.keeps" => return int(customer.keeps),
             "customer.orders" => return int(customer.orders),
             "customer.return_rate_pieces" => return int(customer.return_rate_pieces),
             "customer.return_rate_value" => return int(customer.return_rate_value),
             "customer.returns" => return int(customer.returns),
-            "customer.tags" => Value::Texts(customer.tags.clone()),
+            "customer.tags" => Value::Texts(customer.tags.clone()?),
             "line.condition" => return word(self.asked.condition.as_str()),
             "line.discount_percent" => return int(discount_percent(bought)),
             "line.fault" => return word(self.fault.as_str()),
@@ -233,7 +234,7 @@ impl Line<'_> {
             "order.discount_percent" => return int(self.whole.discount_percent),
             "order.placed" => Value::Date(self.placed),
             "order.returns" => Value::Int(purchase.returns),
-            "order.tags" => Value::Texts(purchase.tags.clone()),
+            "order.tags" => Value::Texts(purchase.tags.clone()?),
             "order.value" => return self.whole.order_value.map(|minor| self.money(minor)),
             "product.categories" => Value::Texts(product?.categories.clone()),
             "product.price" => self.money(bought.unit_price.minor),

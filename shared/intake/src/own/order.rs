@@ -13,6 +13,7 @@ use crate::{
     amount,
     json::{Day, Few, Loose, Text, filled},
     refusal::{missing, refuse},
+    tender::masked,
     topic::Facts,
 };
 
@@ -85,6 +86,8 @@ fn order(wire: &wire::Order) -> Result<Order, Refusal> {
         draft: wire.draft,
         channel: filled(&wire.channel),
         customer: wire.customer.as_ref().map(|key| key.0.clone()),
+        customer_tags: wire.customer_tags.as_ref().map(texts),
+        tags: wire.tags.as_ref().map(texts),
         email: filled(&wire.email),
         locale: filled(&wire.locale),
         currency,
@@ -209,6 +212,10 @@ pub(super) fn address(wire: &wire::Address) -> Option<order::Address> {
             .map(|code| code.to_ascii_uppercase()),
     };
     (address != order::Address::default()).then_some(address)
+}
+
+fn texts(words: &Few<Text>) -> Vec<String> {
+    words.iter().filter_map(Text::filled).map(|word| masked(&word)).collect()
 }
 
 /// Only what is fetched over an encrypted connection.

@@ -20,6 +20,8 @@ pub(super) struct Order {
     pub(super) draft: bool,
     pub(super) channel: Option<Text>,
     pub(super) customer: Option<Key>,
+    pub(super) customer_tags: Option<Few<Text>>,
+    pub(super) tags: Option<Few<Text>>,
     pub(super) email: Option<Text>,
     pub(super) locale: Option<Text>,
     pub(super) currency: Code,

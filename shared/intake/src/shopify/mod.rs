@@ -22,6 +22,7 @@ mod shipping;
 mod signature;
 mod stock;
 mod sums;
+mod tags;
 mod taxes;
 mod topics;
 mod wire;

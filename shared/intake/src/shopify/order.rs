@@ -7,6 +7,7 @@ use super::{
     money::Currencies,
     payment, shipments, shipping,
     sums::{Basis, Sums, reckon},
+    tags::Tags,
     wire,
 };
 use crate::{
@@ -63,6 +64,12 @@ fn reading(wire: &wire::Order, money: Currencies, basis: Basis, rounding: bool) 
         draft: channel.as_deref() == Some("shopify_draft_order"),
         channel,
         customer: customer(wire)?,
+        customer_tags: wire
+            .customer
+            .as_ref()
+            .and_then(|customer| customer.tags.as_ref())
+            .and_then(Tags::of_order),
+        tags: wire.tags.as_ref().and_then(Tags::of_order),
         email: email(wire),
         locale: filled(&wire.customer_locale),
         currency: money.charged,

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::{
     facts::{notice, state},
     id,
+    tags::Tags,
 };
 use crate::{
     json::{self, Few, Id, Instant, Loose, Text, filled},
@@ -26,16 +27,8 @@ struct Product {
     title: Option<Text>,
     vendor: Option<Text>,
     product_type: Option<Text>,
-    /// Set apart by commas, or a list.
     tags: Option<Tags>,
     variants: Option<Few<Variant>>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-enum Tags {
-    Joined(String),
-    Listed(Vec<String>),
 }
 
 /// A variant: what is sold. What is stocked is its inventory item.
@@ -99,19 +92,11 @@ impl Product {
 
     /// Its type and its tags.
     fn categories(&self) -> Vec<String> {
-        let tags: Vec<&str> = match &self.tags {
-            Some(Tags::Joined(tags)) => tags.split(',').collect(),
-            Some(Tags::Listed(tags)) => tags.iter().map(String::as_str).collect(),
-            None => Vec::new(),
-        };
-        let kind = filled(&self.product_type);
-        let words = kind.iter().map(String::as_str).chain(tags.into_iter().map(str::trim));
-        words.filter(|word| (1..=255).contains(&word.len())).take(MOST_WORDS).map(str::to_owned).collect()
+        let tags = self.tags.as_ref().and_then(Tags::words).unwrap_or_default();
+        let kind = filled(&self.product_type).filter(|kind| kind.len() <= 255);
+        kind.into_iter().chain(tags).collect()
     }
 }
-
-/// Shopify itself takes 250 tags.
-const MOST_WORDS: usize = 251;
 
 /// The product as it now is.
 pub(super) fn changed(body: &[u8]) -> Result<Facts, Refusal> {

@@ -5,7 +5,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::list::List;
+use super::{list::List, tags::Tags};
 use crate::json::{Code, Count, Decimal, Few, Id, Instant, Loose, MOST, Text, own};
 
 /// `orders/*`, and an order as our GraphQL question shapes it: see `graphql/orders.graphql`.
@@ -24,6 +24,7 @@ pub(super) struct Order {
     pub(super) email: Option<Text>,
     pub(super) contact_email: Option<Text>,
     pub(super) customer: Option<Customer>,
+    pub(super) tags: Option<Tags>,
     pub(super) customer_locale: Option<Text>,
     pub(super) order_status_url: Option<Text>,
     #[serde(default)]
@@ -358,6 +359,8 @@ pub(super) struct Customer {
     pub(super) email: Option<Text>,
     /// GraphQL has the address one level deeper.
     pub(super) default_email_address: Option<EmailAddress>,
+    /// Webhooks lost them with version 2025-01; GraphQL has them.
+    pub(super) tags: Option<Tags>,
 }
 
 /// A customer's address for mail.

@@ -70,6 +70,8 @@ fn reading(wire: &wire::Order, basis: Basis, gift_cards: bool) -> Result<Order, 
         test: false, // only gateways know, each by another word
         draft: channel.as_deref() == Some("admin"),
         channel,
+        customer_tags: None, // WooCommerce has tags neither of customers nor of orders
+        tags: None,
         customer: wire.customer_id.as_ref().filter(|id| id.0 != "0").map(|id| id.0.clone()),
         email: wire.billing.as_ref().and_then(|billing| word(&billing.email)).map(str::to_owned),
         locale: wire.meta_data.first(LOCALES).and_then(locale),

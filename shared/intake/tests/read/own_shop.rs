@@ -77,6 +77,15 @@ fn what_may_be_left_out_may_be_left_out() {
 }
 
 #[test]
+fn tags_are_those_that_are_said() {
+    let mut body = example();
+    assert_eq!((order(happened(&body)).tags, order(happened(&body)).customer_tags), (None, None));
+    (body["data"]["tags"], body["data"]["customer_tags"]) = (json!([]), json!(["gold", " "]));
+    let order = order(happened(&body));
+    assert_eq!((order.tags, order.customer_tags), (Some(vec![]), Some(vec!["gold".to_owned()])));
+}
+
+#[test]
 fn a_refund_says_which_it_is_and_for_which_goods() {
     let refunded = |refund: Value| {
         let mut body = example();

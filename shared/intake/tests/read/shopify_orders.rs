@@ -38,6 +38,25 @@ fn every_payload_adds_up_to_its_printed_total() {
 }
 
 #[test]
+fn no_tags_are_known_and_those_that_are_left_out_are_not() {
+    for (change, customer, own) in [
+        (r#""tags": """#, Some(vec!["Léon", "Noël"]), Some(vec![])),
+        (r#""left_out": """#, Some(vec!["Léon", "Noël"]), None),
+        (r#""tags": 7"#, Some(vec!["Léon", "Noël"]), None),
+        (r#""tags": null"#, Some(vec!["Léon", "Noël"]), None),
+    ] {
+        let body = payload("eur-tax-included").replace(r#""tags": "tag1, tag2""#, change);
+        let order = happened("orders/create", &body).order.expect("whole");
+        let words = |tags: Vec<&str>| tags.into_iter().map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!((order.customer_tags, order.tags), (customer.map(words), own.map(words)), "{change}");
+    }
+    // Webhooks of 2025-01 and later say nothing of the customer's.
+    let body = payload("eur-tax-included").replace(",\n    \"tags\": \"Léon, Noël\"", "");
+    let order = happened("orders/create", &body).order.expect("whole");
+    assert_eq!((order.customer.as_deref(), order.customer_tags), (Some("7001"), None));
+}
+
+#[test]
 fn an_order_is_read_whole() {
     let order = order("eur-tax-included");
     assert_eq!((order.id.as_str(), order.name.as_str()), ("5001001", "#1001"));
@@ -46,6 +65,9 @@ fn an_order_is_read_whole() {
     assert_eq!(order.payment.status, PaymentStatus::Paid);
     assert_eq!(order.payment.gateways, ["shopify_payments"]);
     assert_eq!(order.customer.as_deref(), Some("7001"));
+    // As Shopify's own examples write them (`order_13.json`, `orders.create.json`).
+    assert_eq!(order.customer_tags.as_deref(), Some(["Léon", "Noël"].map(String::from).as_slice()));
+    assert_eq!(order.tags.as_deref(), Some(["tag1", "tag2"].map(String::from).as_slice()));
     assert_eq!(order.locale.as_deref(), Some("de-DE"));
     assert_eq!(order.channel.as_deref(), Some("web"));
     assert!(order.status_url.as_deref().is_some_and(|url| url.starts_with("https://")));

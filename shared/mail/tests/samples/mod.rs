@@ -166,6 +166,8 @@ pub(crate) fn plain(currency: &str, price: &str) -> Order {
         draft: false,
         channel: Some("web".into()),
         customer: None,
+        customer_tags: None,
+        tags: None,
         email: Some("buyer@mail.example".into()),
         locale: None,
         currency,

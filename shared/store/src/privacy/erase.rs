@@ -5,7 +5,8 @@ use domain::{
     EntityRef, Payload as _, ShopId, Timestamp,
     document::Made,
     order::Order,
-    privacy::{Erased, Mark, redacted},
+    privacy::{Erased, Mark, redacted, untagged},
+    returns::{record::ReturnRecord, rma},
     tracking,
 };
 use serde::Serialize;
@@ -13,7 +14,7 @@ use serde::Serialize;
 use super::Person;
 use crate::{
     Store, StoreError,
-    commit::{Commit, Committed},
+    commit::{Body, Commit, Committed},
     engine::{Item, Key, Query, Table, Write, text},
     journal::{self, EVENT},
     keys, orders,
@@ -197,7 +198,7 @@ impl Store {
         Ok(())
     }
 
-    /// Writes the mark, the event and, of an order, the snapshot without its buyer: all or nothing, if the entity is as it was read.
+    /// Writes the mark, the event and, of an order, the snapshot without its buyer, of a return its body without their tags: all or nothing, if the entity is as it was read.
     async fn mark(
         &self,
         shop: &ShopId,
@@ -218,7 +219,12 @@ impl Store {
             return Ok(());
         }
         let bare = order.as_ref().map(redacted);
-        if Mark::is_at(&head) && bare == order && gone.things() == 0 {
+        let kept = match at(keys::BODY).filter(|_| entity.kind() == rma::ENTITY) {
+            Some(body) => Some(orders::read_body::<ReturnRecord>(body)?),
+            None => None,
+        };
+        let untagged = kept.as_ref().map(untagged).filter(|untagged| Some(untagged) != kept.as_ref());
+        if Mark::is_at(&head) && bare == order && untagged.is_none() && gone.things() == 0 {
             return Ok(());
         }
         let events = [erased.event(&head)];
@@ -229,6 +235,7 @@ impl Store {
             commit.memory.push((Mark::NAME, mark));
         }
         let is_new = bare != order;
+        commit.body = untagged.as_ref().map(Body::of);
         commit.snapshot = bare.as_ref().filter(|_| is_new).zip(head.source.clone());
         match self.commit(commit).await? {
             Committed::Done(_) => {

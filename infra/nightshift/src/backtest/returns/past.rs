@@ -129,7 +129,7 @@ fn add(cases: &mut BTreeMap<String, Case>, row: &Row) -> Result<(), String> {
                 region: None,
                 channel: word(&row.channel),
                 codes: Vec::new(),
-                tags: Vec::new(),
+                tags: None,
                 lines: Vec::new(),
                 order_discount: zero,
                 order_tax: None,

@@ -134,7 +134,8 @@ impl<'a> Judge<'a> {
 
     fn by_policy(&mut self) -> Found {
         self.windows();
-        let open = self.asked_of_window().of(self.policy.window(self.country()));
+        let window = self.policy.window(self.country());
+        let open = self.asked_of_window().of(window);
         self.note_window(open);
         self.modifiers();
         if let Some(found) = self.terminal(Some(List::Block)) {
@@ -152,6 +153,18 @@ impl<'a> Judge<'a> {
             return Found::new(Verdict::Refuse, Because::MarketClosed).saying(Say::Market);
         }
         match (open.open, open.last) {
+            // A tag may have made it longer.
+            (Some(false), _)
+                if self.line.facts.customer.tags.is_none()
+                    && self.asked_of_window().at_longest(window).open == Some(true) =>
+            {
+                self.fact("customer.tags");
+                let fact = "customer.tags".to_owned();
+                return Found::new(
+                    Verdict::Review,
+                    Because::FactUnknown { rule: "window.tiers".into(), fact },
+                );
+            }
             (Some(false), Some(last)) => {
                 return Found::new(Verdict::Refuse, Because::TooLate { last }).saying(Say::TooLate);
             }

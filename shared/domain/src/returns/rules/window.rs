@@ -40,7 +40,8 @@ pub struct Window {
     /// What is bought in a season may come back until a day.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub seasons: Vec<Season>,
-    /// By tag of the customer: days instead, where that is longer.
+    /// By tag of the customer: days instead, where that is longer. Where nobody tells the tags, a person looks at what a tag would take
+    /// back.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub tiers: BTreeMap<String, i32>,
     /// Days of the withdrawal that the law grants, where it grants one.

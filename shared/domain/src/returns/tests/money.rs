@@ -102,7 +102,7 @@ fn purchase(chance: &mut Chance) -> Purchase {
         region: None,
         channel: None,
         codes: Vec::new(),
-        tags: Vec::new(),
+        tags: None,
         lines,
         order_discount: money(off),
         order_tax: Some(money(tax)),

@@ -93,6 +93,9 @@ fn what_an_order_doesnt_say_isnt_guessed() {
         (false, true, 0)
     );
     assert_eq!(Purchase::products(&order(json!({})))["song"].traits, [Trait::Digital]);
+    assert_eq!(plain.tags, None, "an order that says no tags may have any");
+    let tagged = Purchase::of(&order(json!({"tags": ["gift"]})));
+    assert_eq!(tagged.tags, Some(vec!["gift".to_owned()]));
     let pending = Purchase::of(&order(json!({"payment": {"status": "pending"}})));
     assert_eq!(pending.tenders, vec![], "nothing came in");
     let split = json!({"payment": {"status": "paid", "tenders": [

@@ -53,6 +53,8 @@ pub(super) struct Told {
     pub(super) digital: Vec<String>,
     pub(super) codes: Vec<String>,
     pub(super) customer: Customer,
+    /// Of tags and lists: what the shop doesn't say.
+    pub(super) unknown: Vec<String>,
     pub(super) shop: ShopDay,
     pub(super) exception: Option<String>,
     pub(super) instead: BTreeMap<String, String>,
@@ -89,6 +91,7 @@ impl Default for Told {
             digital: Vec::new(),
             codes: Vec::new(),
             customer: Customer::default(),
+            unknown: Vec::new(),
             shop: ShopDay::default(),
             exception: None,
             instead: BTreeMap::new(),
@@ -102,6 +105,10 @@ impl Default for Told {
 }
 
 impl Told {
+    fn known(&self, fact: &str) -> bool {
+        !self.unknown.iter().any(|unknown| unknown == fact)
+    }
+
     fn zone(&self) -> TimeZone {
         TimeZone::get(self.zone.as_deref().unwrap_or("Europe/Berlin")).expect("a zone")
     }
@@ -211,7 +218,7 @@ impl Told {
                 region: region.map(str::to_owned),
                 channel: Some("web".into()),
                 codes: self.codes.clone(),
-                tags: Vec::new(),
+                tags: self.known("order.tags").then(Vec::new),
                 lines,
                 order_discount: or_zero(&self.off),
                 order_tax: self.tax.as_ref().map(|tax| self.money(tax)),
@@ -225,7 +232,12 @@ impl Told {
                 returns: 0,
             },
             products: products.clone(),
-            customer: self.customer.clone(),
+            customer: Customer {
+                tags: self.customer.tags.clone().or(self.known("customer.tags").then(Vec::new)),
+                blocked: self.customer.blocked.or(self.known("customer.blocked").then_some(false)),
+                allowed: self.customer.allowed.or(self.known("customer.allowed").then_some(false)),
+                ..self.customer.clone()
+            },
             shop: self.shop.clone(),
             instead: self.instead.iter().map(|(id, text)| (id.clone(), self.money(text))).collect(),
             zone: self.zone.clone(),
