@@ -68,8 +68,11 @@ impl Round<'_> {
         }
         if let Some(placed) = placed_at {
             let then = self.history.at(placed)?;
+            let rules = then.shop.rules_of_returns()?;
+            if let Some(case) = &mut facts.case {
+                case.purchase.know_standard_freight(&rules);
+            }
             if then.number != self.settings.version {
-                let rules = then.shop.rules_of_returns()?;
                 facts.governing = Some(Governing { version: then.number, rules });
             }
         }

@@ -55,6 +55,7 @@ impl Known {
         let policies = Policies::of(history, found.order.placed_at, now)?;
         let mut facts = found.facts;
         facts.purchase = of_order.applied(&facts.purchase, "");
+        facts.purchase.know_standard_freight(&policies.purchase.rules);
         let rules = &policies.current.as_ref().unwrap_or(&policies.purchase).rules;
         let days = store.returns_by_day(&shop.id).await?.said()?;
         facts.shop = ShopDay::on(shop.day(now), &days, rules.currency);

@@ -1,7 +1,7 @@
 //! A purchase out of an order, as far as an order says it. Scans, promises, other returns and refunds are added by whoever
 //! gathers.
 
-use super::{Bought, Captured, Freight, Part, Product, Purchase, Trait};
+use super::{Bought, Captured, Freight, Part, Product, Purchase, Rules, Trait};
 use crate::{
     Money,
     order::{LineItem, LineKind, Order, PaymentStatus, ShipmentStatus, TenderKind},
@@ -52,6 +52,15 @@ impl Purchase {
             promotions: Vec::new(),
             returns: 0,
         }
+    }
+
+    /// What the standard way of sending it cost, by the rules of the day on which it was bought: no order says it. What is known
+    /// stays, and what isn't is what was paid.
+    pub fn know_standard_freight(&mut self, rules: &Rules) {
+        let said = super::policy::there(&rules.shipping.standard, self.country.as_deref());
+        let said = said.filter(|_| rules.currency == Some(self.currency));
+        let amount = || said.and_then(|(_, amount)| amount.of(self.currency).ok());
+        self.freight.standard = self.freight.standard.or_else(amount);
     }
 
     /// By line: what an order says of its products.

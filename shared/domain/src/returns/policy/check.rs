@@ -134,6 +134,10 @@ impl Found {
         for (place, rule) in rules.rules.iter().enumerate() {
             self.amount(rules, &format!("rules[{place}].fee"), rule.fee.as_ref());
         }
+        for (name, amount) in &rules.shipping.standard {
+            self.amount(rules, &format!("shipping.standard.{name}"), Some(amount));
+            self.market(name, &format!("shipping.standard.{name}"));
+        }
     }
 
     fn window(&mut self, key: &str, window: &Window) {
@@ -165,12 +169,16 @@ impl Found {
         }
     }
 
+    fn market(&mut self, name: &str, at: &str) {
+        let known = name == "default" || is_market(name);
+        self.unless(known, at, "name a market by two capital letters, EU, or default");
+    }
+
     fn markets(&mut self, rules: &Rules) {
         self.window("window", &rules.window);
         for (name, market) in &rules.markets {
-            let known = name == "default" || is_market(name);
             let at = format!("markets.{name}");
-            self.unless(known, &at, "name a market by two capital letters, EU, or default");
+            self.market(name, &at);
             if let Some(window) = &market.window {
                 self.window(&format!("{at}.window"), window);
             }

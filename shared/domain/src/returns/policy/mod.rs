@@ -91,11 +91,7 @@ impl Policy {
 
     /// The market of a country: its own, else the Union's, else the default; with its key.
     pub fn market(&self, country: Option<&str>) -> Option<(&str, &ReturnMarket)> {
-        let country = country.map(str::to_ascii_uppercase).unwrap_or_default();
-        let union = is_union_member(&country).then_some("EU");
-        let keys = [Some(country.as_str()), union, Some("default")];
-        let found = keys.into_iter().flatten().find_map(|key| self.rules.markets.get_key_value(key))?;
-        Some((found.0, found.1))
+        there(&self.rules.markets, country)
     }
 
     /// The window there.
@@ -114,6 +110,15 @@ impl Policy {
         };
         own.unwrap_or_else(|| country.is_some_and(by_law))
     }
+}
+
+/// What is said for a country: by its own key, else the Union's, else the default; with that key.
+pub(super) fn there<'m, T>(of: &'m BTreeMap<String, T>, country: Option<&str>) -> Option<(&'m str, &'m T)> {
+    let country = country.map(str::to_ascii_uppercase).unwrap_or_default();
+    let union = is_union_member(&country).then_some("EU");
+    let keys = [Some(country.as_str()), union, Some("default")];
+    let found = keys.into_iter().flatten().find_map(|key| of.get_key_value(key))?;
+    Some((found.0, found.1))
 }
 
 /// Whether a rule holds in a country.

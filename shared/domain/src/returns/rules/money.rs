@@ -1,5 +1,7 @@
 //! What goes back, to where and when, as settings say it.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +20,10 @@ pub struct Shipping {
     pub all_returned: Paid,
     /// When something comes back by the shop's or the carrier's fault and nothing of the order stays.
     pub by_fault: Fully,
+    /// What the standard way costs, tax included, by ISO 3166 country code, `EU`, or `default`: who chose a dearer one gets this much
+    /// back for it. What was paid counts as the standard's price where nothing stands here.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub standard: BTreeMap<String, Amount>,
 }
 
 /// What of the outward freight is paid back.

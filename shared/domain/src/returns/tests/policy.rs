@@ -106,6 +106,8 @@ fn mistakes_stand_at_their_key() {
             "window.seasons[0]",
         ),
         ("markets.Germany = {}", "markets.Germany"),
+        ("currency = \"EUR\"\nshipping.standard = { Germany = \"4.90\" }", "shipping.standard.Germany"),
+        ("shipping.standard = { DE = \"4.90\" }", "shipping.standard.DE"),
         ("reasons.a = { fault = \"customer\", under = \"b\" }", "reasons.a.under"),
         ("reasons.a = { fault = \"customer\", under = \"a\" }", "reasons.a.under"),
         ("outcomes.offered = []", "outcomes.offered"),

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     order::{Order, TenderKind},
-    returns::{Purchase, Trait, Unsound},
+    returns::{Purchase, Rules, Trait, Unsound},
 };
 
 fn order(change: Value) -> Order {
@@ -114,4 +114,29 @@ fn what_an_order_doesnt_say_isnt_guessed() {
         (1, 1, None),
         "a state has no day"
     );
+}
+
+/// What the standard way cost is the shop's to say: orders name the way that was chosen.
+#[test]
+fn what_the_standard_way_costs_is_the_shops_word_for_a_country() {
+    let rules = |text: &str| toml::from_str::<Rules>(text).expect("rules");
+    let table =
+        "currency = \"EUR\"\nshipping.standard = { DE = \"3.90\", EU = \"9.90\", default = \"19.90\" }";
+    for (country, text, minor) in [
+        ("DE", table, Some(390)),
+        ("FR", table, Some(990)),
+        ("US", table, Some(1990)),
+        ("DE", "currency = \"EUR\"", None),
+        ("DE", "currency = \"EUR\"\nshipping.standard = { FR = \"9.90\" }", None),
+        ("DE", "currency = \"USD\"\nshipping.standard = { DE = \"3.90\" }", None),
+    ] {
+        let mut purchase = Purchase::of(&order(json!({"shipping_address": {"country": country}})));
+        purchase.know_standard_freight(&rules(text));
+        assert_eq!(purchase.freight.standard.map(|amount| amount.minor), minor, "{country}: {text}");
+        // What an earlier return reckoned with stays.
+        purchase
+            .know_standard_freight(&rules("currency = \"EUR\"\nshipping.standard = { default = \"1.00\" }"));
+        let kept = purchase.freight.standard.map(|amount| amount.minor);
+        assert_eq!(kept, minor.or(Some(100)), "{country}: {text}");
+    }
 }
