@@ -90,7 +90,7 @@ impl Returned {
         let asking = self.kept.rma.asking.as_ref();
         match asking.filter(|asking| asking.round == put.round) {
             None => Some("it was decided before the mail was sent"),
-            Some(asking) if asking.votes.iter().any(|vote| vote.by == put.route) => {
+            Some(asking) if asking.votes.iter().any(|v| v.by == put.route && v.step == put.step) => {
                 Some("they answered before the mail was sent")
             }
             Some(_) => None,
@@ -102,7 +102,7 @@ impl Returned {
         let Some(put) = self.kept.put(self.revision).filter(|_| !self.is_to_buyer()) else {
             return Vec::new();
         };
-        let matter = PutToPeople::effect(put.round);
+        let matter = put.matter();
         [APPROVE, REFUSE].into_iter().map(|word| (word, matter.clone(), put.route.as_str())).collect()
     }
 }

@@ -54,6 +54,8 @@ pub enum Own {
     PaidAnew,
     /// Noted: the shop did what it was asked to.
     CommandDone,
+    /// Noted: it may be what we asked for; the shop will say.
+    PerhapsOurs,
 }
 
 impl domain::Because for Because {}

@@ -1,6 +1,7 @@
 //! What becomes of returns. Pure: policy, money and moves are `domain::returns`'; what follows from them is said here.
 
 mod ask;
+mod beside;
 mod case;
 mod command;
 mod heard;
@@ -65,11 +66,11 @@ pub(crate) fn decide(
         };
         return open::open(event, request, facts, settings, now);
     };
-    let mut case = Case::of(kept, facts, settings, now);
+    let mut case = Case::of(event, kept, facts, settings, now);
     match kind {
         kinds::REQUESTED => return Ok(Decided::nothing(Own::NothingNew, facts)),
         Instructed::KIND => heard::instructed(&mut case, event.payload()?)?,
-        Done::KIND => command::done(&mut case, &event.payload()?),
+        Done::KIND => command::done(&mut case, &event.payload()?)?,
         Refused::KIND => {
             let refused: Refused = event.payload()?;
             command::failed(&mut case, &refused.key, &refused.command)?;
@@ -78,7 +79,7 @@ pub(crate) fn decide(
         Parked::KIND => command::parked(&mut case, &event.payload::<Parked>()?)?,
         kind if kind.starts_with(Taken::KIND) => heard::taken(&mut case, &event.payload()?)?,
         kind if kind.starts_with(Woken::KIND) => wake::woken(&mut case, &event.payload()?)?,
-        "order.refunded" => heard::refunded(&mut case, event)?,
+        "order.refunded" => beside::refunded(&mut case, event)?,
         "order.cancelled" => heard::order_cancelled(&mut case),
         _ => heard::told(&mut case, event)?,
     }

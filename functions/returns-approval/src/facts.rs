@@ -39,6 +39,3 @@ pub struct Governing {
     /// What it says.
     pub rules: Rules,
 }
-
-/// So many days are remembered.
-pub(crate) const DAYS_KEPT: usize = 29;

@@ -7,6 +7,7 @@ use domain::{
     returns::{
         Request,
         record::ReturnRecord,
+        rma,
         told::{Instructed, Told, Word, kinds},
     },
     webhook::Received,
@@ -41,7 +42,7 @@ impl Round<'_> {
         let mut ties = Ties { order: tie, customer: None, days: None };
         let mut relies_on = Vec::new();
         let placed = kept.as_ref().and_then(|kept| Some(kept.purchase.as_ref()?.placed_at));
-        let is_undecided = kept.as_ref().is_none_or(|kept| kept.decision.is_none()) || reopens(event);
+        let is_undecided = kept.as_ref().is_none_or(|kept| kept.decision.is_none() || reopens(event, kept));
         let mut placed_at = placed;
         if is_undecided {
             let wanted = wanted_instead(event, kept.as_ref());
@@ -66,8 +67,11 @@ impl Round<'_> {
                 (facts.past, ties.customer) = (Some(tie.said()?), Some(tie));
             }
         }
+        // What is decided is paid by the policy that decided it, whatever counts by now.
+        let decided = kept.as_ref().filter(|_| !is_undecided).map(|kept| kept.rma.policy);
+        let decided = self.history.versions().iter().find(|version| Some(version.number) == decided);
         if let Some(placed) = placed_at {
-            let then = self.history.at(placed)?;
+            let then = decided.map_or_else(|| self.history.at(placed), Ok)?;
             let rules = then.shop.rules_of_returns()?;
             if let Some(case) = &mut facts.case {
                 case.purchase.know_standard_freight(&rules);
@@ -86,7 +90,7 @@ impl Round<'_> {
         event: &Event,
         kept: &ReturnRecord,
     ) -> Result<BTreeMap<String, String>, Trouble> {
-        if event.kind != kinds::GRADED {
+        if ![kinds::GRADED, kinds::ARRIVED].contains(&event.kind.as_str()) {
             return Ok(BTreeMap::new());
         }
         let order = EntityRef::order(&kept.rma.request.order);
@@ -96,12 +100,18 @@ impl Round<'_> {
     }
 }
 
-/// Whether it may have to be decided anew.
-fn reopens(event: &Event) -> bool {
-    event.kind == kinds::REOPENED
-        || event
-            .payload::<Instructed>()
-            .is_ok_and(|said| said.word == Word::Reopen && event.kind == Instructed::KIND)
+/// Whether it has to be decided anew: what ran out or was closed keeps its decision.
+fn reopens(event: &Event, kept: &ReturnRecord) -> bool {
+    let anew = kept
+        .rma
+        .ended
+        .as_ref()
+        .is_some_and(|ended| matches!(ended.state, rma::State::Refused | rma::State::Cancelled));
+    let by_word = || {
+        let said = event.payload::<Instructed>();
+        said.is_ok_and(|said| said.word == Word::Reopen && event.kind == Instructed::KIND)
+    };
+    anew && (event.kind == kinds::REOPENED || by_word())
 }
 
 /// The variants that are wanted instead of something.

@@ -59,7 +59,9 @@ impl Round<'_> {
         let of_order = self.store.returns_of_order(&event.shop, event.subject.id()).await?;
         let of_order: domain::returns::of_order::OfOrder = of_order.said()?;
         let mut all = Settled::nothing(&Own::NotAReturn);
-        for id in of_order.held.keys() {
+        // Where none holds any, the one that keeps the order's lines writes down what was paid beside us.
+        let first = of_order.first.as_ref().filter(|_| of_order.held.is_empty());
+        for id in of_order.held.keys().chain(first) {
             let one = self.about(event, &EntityRef::new(rma::ENTITY, id)).await?;
             all.because = one.because;
             all.events.extend(one.events);

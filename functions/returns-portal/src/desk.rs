@@ -150,9 +150,11 @@ impl Desk<'_> {
         Ok(self.house.store.event(&self.link.shop, entity, &name).await?.is_some())
     }
 
-    /// One answer of each route to each question.
+    /// One answer of each route to each question, and in each step where it is asked in several.
     fn vote_name(&self, kept: &ReturnRecord) -> String {
-        format!("vote#{}#{}", kept.rma.rounds, self.role())
+        let further = kept.put_last(self.role()).filter(|put| put.further);
+        let step = further.map(|put| format!("#{}", put.step)).unwrap_or_default();
+        format!("vote#{}#{}{step}", kept.rma.rounds, self.role())
     }
 
     /// Does what the form asks for; how that is called, if it was anything. A refusal says why.
@@ -192,7 +194,7 @@ impl Desk<'_> {
         }
         // A question may say something personal: it stands beside the return, and not in its journal.
         let reason = reason.filter(|_| !is_question);
-        let said = Instructed { word, by: self.role().to_owned(), reason };
+        let said = Instructed { word, by: self.role().to_owned(), who: None, reason };
         store.journal(shop, entity, &[said.once(&name)], self.now).await?;
         metrics::count(NAME, "Decided", 1);
         tracing::info!(shop = shop.as_str(), word = called, "somebody said something of a return");

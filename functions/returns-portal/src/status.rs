@@ -118,7 +118,7 @@ async fn act(
         let until = words_kept(&visit.history, visit.now)?;
         store.say_of_return(shop, entity, until, |words| words.say(By::Buyer, text, visit.now)).await?;
     }
-    let said = Instructed { word, by: BUYER.to_owned(), reason: None };
+    let said = Instructed { word, by: BUYER.to_owned(), who: None, reason: None };
     store.journal(shop, entity, &[said.once(&name)], visit.now).await?;
     Ok(Some(called))
 }

@@ -56,9 +56,10 @@ impl Returning {
 
     /// Somebody follows their link without a mail: the event that its page would write.
     pub async fn vote(&self, key: &str, route: &str, yes: bool) {
-        let round = self.kept(key).await.rma.rounds;
+        let kept = self.kept(key).await;
         let word = if yes { domain::returns::told::APPROVE } else { domain::returns::told::REFUSE };
-        let matter = domain::returns::told::PutToPeople::effect(round);
+        let first = || domain::returns::told::PutToPeople::effect(kept.rma.rounds, None);
+        let matter = kept.put_last(route).map_or_else(first, domain::returns::record::Put::matter);
         let action = domain::action::Action::new(word, &matter, route);
         let told = self.store.event(&acme(), &entity(key), &matter).await.expect("readable").expect("asked");
         let zone = testkit::orders::shop().time_zone();

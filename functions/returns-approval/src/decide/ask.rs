@@ -16,13 +16,22 @@ pub(crate) fn put(case: &mut Case<'_>) {
     let round = asking.round;
     if case.kept.asked.iter().all(|put| put.round != round) {
         let (number, deadline) = (case.kept.rma.number.clone(), asking.deadline());
-        case.events.push(PutToPeople { round, number, deadline }.event());
+        case.events.push(PutToPeople { round, number, deadline }.event(None));
     }
     for one in asking.waiting_for(case.now) {
-        let known = |put: &&Put| put.round == round && put.step == one.step && put.route == one.route;
-        if !case.kept.asked.iter().any(|put| known(&put)) {
-            write(case, Put { round, step: one.step, route: one.route, again: 0, until: asking.deadline() });
+        let mut before = case.kept.asked.iter().filter(|put| put.round == round && put.route == one.route);
+        if before.clone().any(|put| put.step == one.step) {
+            continue;
         }
+        // Whoever was asked in an earlier step has answered that, and needs links of their own for this one.
+        let further = before.next().is_some();
+        let is_put = |put: &Put| put.round == round && put.step == one.step && put.further;
+        if further && !case.kept.asked.iter().any(is_put) {
+            let (number, deadline) = (case.kept.rma.number.clone(), asking.deadline());
+            case.events.push(PutToPeople { round, number, deadline }.event(Some(one.step)));
+        }
+        let until = asking.deadline();
+        write(case, Put { round, step: one.step, route: one.route, again: 0, further, until });
     }
 }
 
@@ -31,14 +40,12 @@ pub(crate) fn remind(case: &mut Case<'_>) {
     let Some(asking) = case.kept.rma.asking.clone() else { return };
     let round = asking.round;
     for one in asking.waiting_for(case.now) {
-        let before = case
-            .kept
-            .asked
-            .iter()
-            .filter(|put| put.round == round && put.step == one.step && put.route == one.route);
-        let again = u32::try_from(before.count()).unwrap_or(u32::MAX);
-        if again > 0 {
-            write(case, Put { round, step: one.step, route: one.route, again, until: asking.deadline() });
+        let own = |put: &&Put| put.round == round && put.step == one.step && put.route == one.route;
+        let before: Vec<&Put> = case.kept.asked.iter().filter(own).collect();
+        let again = u32::try_from(before.len()).unwrap_or(u32::MAX);
+        if let Some(further) = before.first().map(|put| put.further) {
+            let until = asking.deadline();
+            write(case, Put { round, step: one.step, route: one.route, again, further, until });
         }
     }
 }

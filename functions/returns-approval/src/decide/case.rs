@@ -1,9 +1,9 @@
 //! A return as it is put on from step to step, with what has to be said of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Change, Decision, EntityRef, Failure, NewEvent, Timestamp,
+    Change, Decision, EntityRef, Event, Failure, NewEvent, Timestamp,
     returns::{
         self, Days, Past, Policies, Policy, Purchase, Rules,
         of_order::OfOrder,
@@ -16,7 +16,7 @@ use domain::{
 };
 use jiff::{SignedDuration, tz::TimeZone};
 
-use super::{Decided, ask, news, pay, wake, wake_at};
+use super::{Decided, ask, beside, news, pay, wake, wake_at};
 use crate::{Because, Own, facts::Facts};
 
 /// Tasks are due within this.
@@ -24,6 +24,8 @@ const TASK_WITHIN: SignedDuration = SignedDuration::from_hours(24);
 
 /// What is known and what is to be done.
 pub(crate) struct Case<'c> {
+    /// What woke us.
+    event: &'c Event,
     pub(crate) facts: &'c Facts,
     pub(crate) settings: &'c For<Rules>,
     pub(crate) now: Timestamp,
@@ -40,27 +42,32 @@ pub(crate) struct Case<'c> {
     pub(crate) looked_at_order: bool,
     /// Whether the platform said itself what is decided now: it needn't be told.
     pub(crate) platform_knows: bool,
+    /// Whether it was waited long enough for the shop to say whose a refund was.
+    pub(crate) has_waited: bool,
 }
 
 impl<'c> Case<'c> {
     /// A return that is known.
     pub(crate) fn of(
+        event: &'c Event,
         kept: &'c ReturnRecord,
         facts: &'c Facts,
         settings: &'c For<Rules>,
         now: Timestamp,
     ) -> Self {
-        Self { before: Some(kept), ..Self::new(kept.clone(), facts, settings, now) }
+        Self { before: Some(kept), ..Self::new(event, kept.clone(), facts, settings, now) }
     }
 
     /// One that was just asked for.
     pub(crate) fn new(
+        event: &'c Event,
         kept: ReturnRecord,
         facts: &'c Facts,
         settings: &'c For<Rules>,
         now: Timestamp,
     ) -> Self {
         Self {
+            event,
             facts,
             settings,
             now,
@@ -75,6 +82,7 @@ impl<'c> Case<'c> {
             because: None,
             looked_at_order: false,
             platform_knows: false,
+            has_waited: false,
         }
     }
 
@@ -86,15 +94,12 @@ impl<'c> Case<'c> {
     /// The policies that govern it.
     pub(crate) fn policies(&self) -> Result<Policies, Failure> {
         let zone = self.zone();
-        let policy = |version: u32, rules: &Rules| {
-            Policy::new(version, rules, &zone).map_err(|mistakes| {
-                let first = mistakes.first().map(|m| format!("{}: {}", m.key, m.say)).unwrap_or_default();
-                Failure::permanent(format!("settings v{version}, the policy of returns: {first}"))
-            })
-        };
-        let current = policy(self.settings.version, &self.settings.own)?;
+        let current = Policy::read(self.settings.version, &self.settings.own, &zone)?;
         Ok(match &self.facts.governing {
-            Some(then) => Policies { purchase: policy(then.version, &then.rules)?, current: Some(current) },
+            Some(then) => {
+                let purchase = Policy::read(then.version, &then.rules, &zone)?;
+                Policies { purchase, current: Some(current) }
+            }
             None => Policies::only(current),
         })
     }
@@ -112,15 +117,18 @@ impl<'c> Case<'c> {
                 self.restock(&before.resellable());
                 let state = self.kept.rma.state();
                 // What may be said again of the same matter needs a name for each time; all else happens once.
-                let again = matches!(step, Step::Overridden { .. } | Step::Graded { .. });
-                let mut event = Stepped { step, state, did }.event(&before);
-                if again {
+                let stepped = Stepped { step, state, did };
+                let mut event = stepped.event(&before);
+                if matches!(
+                    stepped.step,
+                    Step::Overridden { .. } | Step::Graded { .. } | Step::Reserved { .. } | Step::Released
+                ) {
                     event.effect = format!("{}#{}", event.effect, self.now);
                 }
                 self.events.push(event);
                 self.because.get_or_insert(Because::Moved(did));
                 self.of_order.hold(&self.facts.id, &self.kept.rma);
-                news::follow(self, did);
+                news::follow(self, &stepped);
                 Some(did)
             }
             Err(unmoved) => {
@@ -133,17 +141,20 @@ impl<'c> Case<'c> {
     /// What can be sold again lies in stock again: a movement of its place.
     fn restock(&mut self, before: &BTreeMap<String, i64>) {
         let now = self.kept.rma.resellable();
-        for (line, pieces) in now {
-            let was = before.get(&line).copied().unwrap_or(0);
-            let granted = self.kept.rma.granted.iter().find(|granted| granted.line == line);
+        let lines: BTreeSet<&String> = before.keys().chain(now.keys()).collect();
+        for line in lines {
+            let of = |known: &BTreeMap<String, i64>| known.get(line).copied().unwrap_or(0);
+            let (was, pieces) = (of(before), of(&now));
+            let granted = self.kept.rma.granted.iter().find(|granted| granted.line == *line);
             let place = granted.and_then(|granted| granted.destination.clone());
             let place = place.or_else(|| self.settings.shop.places.keys().next().cloned());
-            let (Some(item), Some(place)) = (self.facts.items.get(&line), place) else { continue };
+            let (Some(item), Some(place)) = (self.facts.items.get(line), place) else { continue };
             if pieces == was {
                 continue;
             }
             let moved = stock::Moved {
-                source: format!("return#{}#{line}#{pieces}", self.facts.id),
+                // Graded anew, a line may come to a count that it had before: it is the word of it that is booked once.
+                source: format!("return#{}#{line}#{}", self.facts.id, self.event.id),
                 at: self.now,
                 cause: Cause::Return,
                 change: Quantities::on_hand(pieces - was),
@@ -206,6 +217,7 @@ impl<'c> Case<'c> {
 
     /// Pays what is due now, and closes what has nothing left to wait for.
     pub(crate) fn settle(&mut self) -> Result<(), Failure> {
+        beside::sort_out(self);
         pay::pay(self)?;
         if self.kept.rma.decided.is_some() && !self.kept.rma.state().is_over() {
             let mut copy = self.kept.rma.clone();

@@ -1,19 +1,17 @@
 //! What platforms, carriers, warehouses and the shop's own people say.
 
-use std::collections::BTreeMap;
-
 use domain::{
-    Event, Failure, Money,
+    Event, Failure,
     action::Taken,
     returns::{
-        record::{News, Unclaimed},
-        rma::{RefundState, State, Step},
+        record::News,
+        rma::{State, Step},
         told::{APPROVE, Instructed, PutToPeople, Told, Word, kinds},
     },
     webhook::Received,
 };
 
-use super::{Case, ask, news, open};
+use super::{Case, ask, news, open, pay};
 use crate::Own;
 
 /// What a door told of a return that is known.
@@ -94,12 +92,12 @@ pub(crate) fn order_cancelled(case: &mut Case<'_>) {
 
 /// What somebody of the shop's own wants, at a terminal.
 pub(crate) fn instructed(case: &mut Case<'_>, said: Instructed) -> Result<(), Failure> {
-    let Instructed { word, by, reason } = said;
+    let Instructed { word, by, who, reason } = said;
     let reason = reason.unwrap_or_default();
     match word {
         Word::Vote { yes, exception } => {
             let round = case.kept.rma.rounds;
-            case.step(Step::Voted { round, by, yes, exception });
+            case.step(Step::Voted { round, by, who, yes, exception });
             case.settle()
         }
         Word::Override { yes, exception } => {
@@ -131,11 +129,7 @@ pub(crate) fn instructed(case: &mut Case<'_>, said: Instructed) -> Result<(), Fa
             case.task("return-objected", &case.now.to_string());
             Ok(())
         }
-        Word::Pay => {
-            case.kept.halted = false;
-            case.because = Some(Own::PaidAnew.into());
-            case.settle()
-        }
+        Word::Pay => pay::anew(case),
     }
 }
 
@@ -148,67 +142,6 @@ pub(crate) fn taken(case: &mut Case<'_>, taken: &Taken) -> Result<(), Failure> {
     let yes = taken.word == APPROVE;
     // Who refuses what the law grants says with it that the exception holds for which they were asked.
     let exception = if yes { None } else { case.kept.exception() };
-    case.step(Step::Voted { round, by: taken.role.clone(), yes, exception });
+    case.step(Step::Voted { round, by: taken.role.clone(), who: None, yes, exception });
     case.settle()
-}
-
-/// The shop paid something back for this order. What we asked for is known by the shop's id of it; until it has told that, a refund
-/// of the same pieces may be ours.
-pub(crate) fn refunded(case: &mut Case<'_>, event: &Event) -> Result<(), Failure> {
-    let told: Received = event.payload()?;
-    case.because = Some(Own::NothingNew.into());
-    let (Some(refund), Some(base)) = (told.details.get("refund").cloned(), case.kept.purchase.as_ref())
-    else {
-        return Ok(());
-    };
-    if case.kept.references.values().any(|known| *known == refund) {
-        return Ok(());
-    }
-    let amount = told.details.get("amount").and_then(|text| Money::parse(text, base.currency).ok());
-    let pieces = pieces_of(told.details.get("restock").map_or("", String::as_str));
-    let may_be_ours = case
-        .kept
-        .rma
-        .refunds
-        .values()
-        .any(|asked| asked.state == RefundState::Asked && (asked.pieces == pieces || pieces.is_empty()));
-    let refunded = Unclaimed { pieces, amount };
-    if may_be_ours {
-        case.kept.unclaimed.insert(refund, refunded);
-        return Ok(());
-    }
-    elsewhere(case, &refund, refunded)
-}
-
-/// It was paid beside us: it counts, for the order and for this return's pieces.
-pub(crate) fn elsewhere(case: &mut Case<'_>, refund: &str, refunded: Unclaimed) -> Result<(), Failure> {
-    let Some(base) = case.kept.purchase.clone() else { return Ok(()) };
-    let Unclaimed { pieces, amount } = refunded;
-    case.of_order.paid_elsewhere(&base, refund, pieces.clone(), amount);
-    let own: BTreeMap<String, i64> = pieces
-        .into_iter()
-        .map(|(line, pieces)| (line.clone(), pieces.min(case.kept.rma.holds(&line))))
-        .filter(|(_, pieces)| *pieces > 0)
-        .collect();
-    if own.is_empty() {
-        return Ok(());
-    }
-    let amount = amount.unwrap_or_else(|| Money::zero(base.currency));
-    case.because = None;
-    case.step(Step::RefundDone { key: format!("shop#{refund}"), amount, pieces: own });
-    case.settle()
-}
-
-/// By line: how many pieces a refund names; as the door wrote them: line, variant, pieces, how, where.
-fn pieces_of(restock: &str) -> BTreeMap<String, i64> {
-    let mut pieces = BTreeMap::new();
-    for line in restock.split(',') {
-        let mut words = line.split(' ');
-        if let (Some(line), Some(count)) =
-            (words.next(), words.nth(1).and_then(|count| count.parse::<i64>().ok()))
-        {
-            *pieces.entry(line.to_owned()).or_default() += count;
-        }
-    }
-    pieces
 }

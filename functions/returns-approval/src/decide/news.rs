@@ -3,9 +3,9 @@
 use domain::{
     Money,
     returns::{
-        Outcome, Past, Verdict,
+        Past,
         record::{News, Notice},
-        rma::Moved,
+        rma::{Moved, Step, Stepped},
     },
 };
 
@@ -17,8 +17,8 @@ pub(crate) const UPDATE: &str = "return-update";
 pub(crate) const WITHDRAWAL: &str = "withdrawal-received";
 
 /// Says what has to be said after a step.
-pub(crate) fn follow(case: &mut Case<'_>, did: Moved) {
-    match did {
+pub(crate) fn follow(case: &mut Case<'_>, stepped: &Stepped) {
+    match stepped.did {
         // A withdrawal is acknowledged already, and says that it may be looked at.
         Moved::PutBeforePeople if !case.request().withdrawal => tell(case, News::LookedAt, None),
         Moved::Approved | Moved::ApprovedByDefault => approved(case),
@@ -32,7 +32,13 @@ pub(crate) fn follow(case: &mut Case<'_>, did: Moved) {
         Moved::ReceivedOtherwise | Moved::ReceivedUninvited => {
             let name = case.kept.rma.receipts.len().to_string();
             case.task("return-arrived-otherwise", &name);
-            empty(case);
+            // Nothing of what was bought was in it. Too many pieces, or at the wrong time, are no sign of anything.
+            if let Step::Received { receipt, .. } = &stepped.step
+                && receipt.lines.iter().all(|line| line.line.is_none())
+                && let Some(past) = past(case)
+            {
+                past.empty();
+            }
         }
         Moved::Inspected => {
             let worse = case.kept.rma.receipts.values().flat_map(|receipt| &receipt.lines);
@@ -41,10 +47,14 @@ pub(crate) fn follow(case: &mut Case<'_>, did: Moved) {
             }
         }
         Moved::Refunded => {
-            let last = case.kept.rma.refunds.values().rev().find(|refund| refund.amount.minor > 0);
-            let amount = last.map(|refund| refund.amount);
-            back(case, amount);
-            tell(case, News::Refunded, amount);
+            if let Step::RefundDone { amount, .. } = &stepped.step
+                && amount.minor > 0
+            {
+                if let Some(past) = past(case) {
+                    past.back(*amount);
+                }
+                tell(case, News::Refunded, Some(*amount));
+            }
         }
         Moved::Exchanged => tell(case, News::Exchanged, None),
         Moved::Cancelled => tell(case, News::Cancelled, None),
@@ -57,7 +67,10 @@ pub(crate) fn follow(case: &mut Case<'_>, did: Moved) {
 fn approved(case: &mut Case<'_>) {
     slip::announce(case);
     pay::answer(case, true);
-    count(case);
+    let (today, granted) = (case.now.to_zoned(case.zone()).date(), case.kept.rma.granted.clone());
+    if let Some(past) = past(case) {
+        past.count(&granted, today);
+    }
     pay::exchange(case);
 }
 
@@ -80,39 +93,7 @@ fn revision(case: &Case<'_>) -> u32 {
     u32::try_from(case.kept.told.len()).unwrap_or(u32::MAX)
 }
 
-/// A return that was granted counts in what is known of its customer.
-fn count(case: &mut Case<'_>) {
-    let Some(past) = past(case) else { return };
-    past.returns = past.returns.saturating_add(1);
-    let today = case.now.to_zoned(case.zone()).date();
-    let granted = case.kept.rma.granted.clone();
-    let Some(past) = case.past.as_mut() else { return };
-    for line in granted.iter().filter(|line| line.verdict.is_yes()) {
-        past.pieces = past.pieces.saturating_add(line.quantity);
-        if matches!(line.verdict, Verdict::Keep | Verdict::Donate) && line.outcome != Outcome::Exchange {
-            for _ in 0..line.quantity.clamp(0, 100) {
-                past.kept.push(today);
-            }
-        }
-    }
-    let surplus = past.kept.len().saturating_sub(100);
-    past.kept.drain(..surplus);
-}
-
-fn back(case: &mut Case<'_>, amount: Option<Money>) {
-    let Some(amount) = amount else { return };
-    if let Some(past) = past(case) {
-        let sum = past.minor.entry(amount.currency.to_string()).or_default();
-        *sum = sum.saturating_add(amount.minor);
-    }
-}
-
-fn empty(case: &mut Case<'_>) {
-    if let Some(past) = past(case) {
-        past.empty = past.empty.saturating_add(1);
-    }
-}
-
+/// What is known of the customer's returns, to be written with this one.
 fn past<'c>(case: &'c mut Case<'_>) -> Option<&'c mut Past> {
     let known = case.facts.past.clone()?;
     Some(case.past.get_or_insert(known))

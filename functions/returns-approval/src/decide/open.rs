@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     Event, Failure, NewEvent, Timestamp,
     returns::{
-        self, Day, Purchase, Request, Return, Rules, Verdict,
+        self, Purchase, Request, Return, Rules, Verdict,
         record::ReturnRecord,
         rma::{self, Begun, Step},
         told::kinds,
@@ -15,10 +15,7 @@ use domain::{
 use jiff::SignedDuration;
 
 use super::{Case, Decided, news};
-use crate::{
-    Because, Own,
-    facts::{DAYS_KEPT, Facts},
-};
+use crate::{Because, Own, facts::Facts};
 
 /// Wakes us to look for the order's snapshot.
 pub(crate) const ORDER: &str = "order";
@@ -43,7 +40,7 @@ pub(crate) fn open(
     let name = if facts.order_name.is_empty() { request.order.clone() } else { facts.order_name.clone() };
     let number = rma::number(&name, facts.of_order.opened.saturating_add(1));
     let kept = ReturnRecord::new(Return::begin(request.clone(), number.clone()), &name);
-    let mut case = Case::new(kept, facts, settings, now);
+    let mut case = Case::new(event, kept, facts, settings, now);
     case.of_order.opened = case.of_order.opened.saturating_add(1);
     case.of_order.first.get_or_insert_with(|| facts.id.clone());
     case.of_order.all.push(facts.id.clone());
@@ -83,10 +80,7 @@ pub(crate) fn judge(case: &mut Case<'_>) -> Result<(), Failure> {
     let base: Purchase = case.kept.purchase.get_or_insert(known.purchase).clone();
     known.purchase = case.of_order.applied(&base, &case.facts.id);
     let today = case.now.to_zoned(case.zone()).date();
-    known.shop = returns::ShopDay {
-        breaker_until: known.shop.breaker_until,
-        ..returns::ShopDay::on(today, &case.facts.days, case.settings.own.currency)
-    };
+    known.shop = returns::ShopDay::on(today, &case.facts.days, case.settings.own.currency);
     let mut decision = returns::decide(case.request(), &known, &policies, case.now);
     shorten(&mut decision);
     let round = case.kept.rma.rounds + 1;
@@ -103,14 +97,8 @@ pub(crate) fn judge(case: &mut Case<'_>) -> Result<(), Failure> {
     let worth = decision.refund.total;
     if case.step(Step::Decided { decision: Box::new(decision), asking }).is_some() && is_yes {
         let mut days = case.facts.days.clone();
-        let day: &mut Day = days.entry(today).or_default();
-        day.returns = day.returns.saturating_add(1);
-        if case.settings.own.currency == Some(worth.currency) {
-            day.minor = day.minor.saturating_add(worth.minor);
-        }
-        while days.len() > DAYS_KEPT {
-            days.pop_first();
-        }
+        let worth = Some(worth).filter(|worth| case.settings.own.currency == Some(worth.currency));
+        returns::approved_on(today, worth, &mut days);
         case.days = Some(days);
     }
     case.settle()

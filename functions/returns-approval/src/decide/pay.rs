@@ -1,6 +1,6 @@
 //! The money: what is due now is asked of the shop, once, under a key that follows from the return.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Failure, Money, NewEvent,
@@ -12,16 +12,23 @@ use domain::{
         Outcome, Plan, Purchase,
         money::LineRefund,
         of_order::Back,
-        rma::{Due, Step},
+        rma::{Due, RefundState, Step},
     },
 };
+use jiff::SignedDuration;
 
-use super::Case;
+use super::{Case, beside};
+use crate::Own;
 
 /// Who has returns of its own that can be answered.
 const WITH_RETURNS: &str = "shopify";
 /// The part of a refund that is kept as credit.
 const CREDIT: &str = "credit";
+
+/// Wakes us when the shop hasn't said in time whose a refund was.
+pub(crate) const UNNAMED: &str = "unnamed";
+/// So long it is waited for; then a person looks.
+const NAMED_WITHIN: SignedDuration = SignedDuration::from_hours(1);
 
 /// Our once-key of a refund out of the command's.
 pub(crate) fn key_of(key: &Key) -> String {
@@ -45,6 +52,18 @@ pub(crate) fn parts(plan: Option<&Plan>) -> Vec<&'static str> {
         .collect()
 }
 
+/// The pieces and the money of one of them.
+pub(crate) fn of_part(plan: &Plan, part: &str) -> (BTreeMap<String, i64>, Money) {
+    let credit = part == "store-credit";
+    let mut pieces = BTreeMap::new();
+    for line in plan.lines.iter().filter(|line| (line.outcome == Outcome::StoreCredit) == credit) {
+        *pieces.entry(line.line.clone()).or_default() += line.pieces;
+    }
+    let own = plan.tenders.iter().filter(|part| part.as_credit == credit).map(|part| part.amount);
+    let amount = Money::sum(plan.currency, own);
+    (pieces, if credit { amount + plan.bonus } else { amount })
+}
+
 /// Asks for what is due. What the shop refused or may not have done is asked for again only by a person's word.
 pub(crate) fn pay(case: &mut Case<'_>) -> Result<(), Failure> {
     if case.kept.halted || case.kept.rma.decided.is_none() {
@@ -57,28 +76,76 @@ pub(crate) fn pay(case: &mut Case<'_>) -> Result<(), Failure> {
         policies.current.as_ref().filter(|current| current.version == of).unwrap_or(&policies.purchase);
     match case.kept.rma.refund_due(&case.facts.id, &purchase, policy, &case.kept.instead) {
         Due::Nothing => {}
-        Due::Person(_) => {
-            case.kept.halted = true;
-            let name = case.now.to_string();
-            case.task("return-unreckoned", &name);
+        Due::Person(_) => person(case),
+        // It may be what the shop told of already.
+        Due::Pay { .. } if !case.kept.unclaimed.is_empty() => {
+            if case.has_waited {
+                person(case);
+            } else {
+                let at = case.now + NAMED_WITHIN;
+                case.wake(UNNAMED, at);
+            }
         }
-        Due::Pay { plan, .. } if plan.short.minor > 0 => {
-            case.kept.halted = true;
-            let name = case.now.to_string();
-            case.task("return-unreckoned", &name);
-        }
-        Due::Pay { plan, .. } if plan.total.minor <= 0 => {}
+        // Nothing goes back: that is so once it is there, and till then it may be called off.
+        Due::Pay { plan, .. } if plan.total.minor <= 0 && !is_there(case) => {}
         Due::Pay { key, pieces, plan } => {
+            let amount = plan.total;
             let commands = commands(case, &key, &plan, &purchase);
-            let step = Step::RefundAsked { key: key.clone(), amount: plan.total, pieces };
-            if case.step(step).is_some() {
-                case.of_order.back.insert(key.clone(), Back::of(&plan));
-                case.kept.plans.insert(key, *plan);
+            if case.step(Step::RefundAsked { key: key.clone(), amount, pieces: pieces.clone() }).is_some() {
+                let unnamed = (amount.minor > 0).then_some(RefundState::Asked);
+                case.of_order.back.insert(key.clone(), Back { unnamed, ..Back::of(&plan) });
+                case.kept.plans.insert(key.clone(), *plan);
                 case.events.extend(commands);
+                if amount.minor <= 0 {
+                    case.step(Step::RefundDone { key, amount, pieces });
+                }
             }
         }
     }
     Ok(())
+}
+
+/// Whether all that has to come back is there.
+fn is_there(case: &Case<'_>) -> bool {
+    !case.kept.rma.ships() || case.kept.rma.is_all_there()
+}
+
+/// Nothing more is asked for until a person says so.
+pub(crate) fn person(case: &mut Case<'_>) {
+    case.kept.halted = true;
+    let name = case.now.to_string();
+    case.task("return-unreckoned", &name);
+}
+
+/// A person wants the money asked for once more. What may have been paid in doubt wasn't, then.
+pub(crate) fn anew(case: &mut Case<'_>) -> Result<(), Failure> {
+    case.because = Some(Own::PaidAnew.into());
+    let open = |state: RefundState| matches!(state, RefundState::Failed | RefundState::InDoubt);
+    let refunds = case.kept.rma.refunds.iter().filter(|(_, refund)| open(refund.state));
+    let refunds: Vec<(String, RefundState)> =
+        refunds.map(|(key, refund)| (key.clone(), refund.state)).collect();
+    // Half of it went, or may have: what is left of it a person reckons and pays.
+    if refunds.iter().any(|(key, state)| went_in_part(case, key, *state)) {
+        case.because = Some(Own::PerhapsPaid.into());
+        person(case);
+        return Ok(());
+    }
+    for (key, _) in refunds.into_iter().filter(|(_, state)| *state == RefundState::InDoubt) {
+        case.of_order.back.remove(&key);
+        case.step(Step::RefundFailed { key });
+    }
+    case.kept.halted = false;
+    beside::sort_out(case);
+    beside::let_go(case);
+    case.settle()
+}
+
+/// Whether one of its two commands was carried out, or may have been.
+fn went_in_part(case: &Case<'_>, key: &str, state: RefundState) -> bool {
+    let count = |parts: Option<&BTreeSet<String>>| parts.map_or(0, BTreeSet::len);
+    let all = parts(case.kept.plans.get(key)).len();
+    let all_refused = state == RefundState::Failed && count(case.kept.refused.get(key)) >= all;
+    count(case.kept.parts.get(key)) > 0 || (all > 1 && !all_refused)
 }
 
 /// What the shop is asked: money to what paid, and credit where the buyer wanted that.
@@ -144,12 +211,17 @@ pub(crate) fn answer(case: &mut Case<'_>, yes: bool) {
         return;
     }
     let id = case.facts.id.clone();
-    let key = Key { revision: case.kept.rma.reopened + 1, ..Key::of(id.clone()) };
     let command = if yes {
         Command::ReturnApprove(PlatformReturn { id })
     } else {
         Command::ReturnDecline(Decline { id, reason: reason(case), note: None })
     };
+    ask(case, command);
+}
+
+/// Asks for what is no money, under a key that was never used: who decides otherwise is told of as well.
+fn ask(case: &mut Case<'_>, command: Command) {
+    let key = Key { revision: case.kept.next_revision(), ..Key::of(case.facts.id.clone()) };
     let event = requested(case, key, command);
     case.events.push(event);
 }
@@ -173,19 +245,15 @@ pub(crate) fn close(case: &mut Case<'_>) {
         return;
     }
     let id = case.facts.id.clone();
-    let key = Key { revision: case.kept.rma.reopened + 1, ..Key::of(id.clone()) };
-    let event = requested(case, key, Command::ReturnClose(PlatformReturn { id }));
-    case.events.push(event);
+    ask(case, Command::ReturnClose(PlatformReturn { id }));
 }
 
 /// Keeps what comes instead, and has it sent once it may be.
 pub(crate) fn exchange(case: &mut Case<'_>) {
     let mut items: BTreeMap<String, i64> = BTreeMap::new();
     for (asked, granted) in case.kept.rma.request.lines.iter().zip(&case.kept.rma.granted) {
-        let exchanged =
-            matches!(granted.outcome, Outcome::Exchange | Outcome::ExchangeDifference | Outcome::Replacement);
         if granted.verdict.is_yes()
-            && exchanged
+            && granted.outcome.swaps()
             && let Some(instead) = &asked.instead
         {
             *items.entry(instead.clone()).or_default() += granted.quantity;
@@ -195,7 +263,7 @@ pub(crate) fn exchange(case: &mut Case<'_>) {
         return;
     }
     let days = i64::from(case.settings.own.outcomes.reserve_days);
-    let until = case.now + jiff::SignedDuration::from_hours(24 * days);
+    let until = case.now + SignedDuration::from_hours(24 * days);
     let lines =
         items.iter().map(|(variant, quantity)| NewLine { variant: variant.clone(), quantity: *quantity });
     let currency = case.kept.purchase.as_ref().map(|purchase| purchase.currency);
@@ -203,9 +271,7 @@ pub(crate) fn exchange(case: &mut Case<'_>) {
     let difference =
         case.kept.decision.as_ref().map_or(Money::zero(currency), |decision| decision.refund.to_pay);
     let exchange = Exchange { lines: lines.collect(), difference, hold_until: Some(until) };
-    let key = Key { revision: case.kept.rma.reopened + 1, ..Key::of(case.facts.id.clone()) };
     if case.step(Step::Reserved { items, until }).is_some() {
-        let event = requested(case, key, Command::Exchange(exchange));
-        case.events.push(event);
+        ask(case, Command::Exchange(exchange));
     }
 }

@@ -10,7 +10,7 @@ use domain::{
     schedule::Woken,
 };
 
-use super::{Case, news, open, slip};
+use super::{Case, news, open, pay, slip};
 use crate::Own;
 
 /// Whoever was asked is reminded, or the question's time is over.
@@ -41,6 +41,11 @@ pub(crate) fn woken(case: &mut Case<'_>, woken: &Woken) -> Result<(), Failure> {
             }
         }
         slip::WAIT => slip::stayed_away(case),
+        pay::UNNAMED => {
+            case.has_waited = true;
+            case.because = Some(Own::NothingNew.into());
+            case.settle()?;
+        }
         EXPIRE => {
             case.step(Step::Expired);
         }

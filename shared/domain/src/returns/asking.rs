@@ -56,8 +56,11 @@ pub struct Asking {
 pub struct Vote {
     /// The step's place.
     pub step: usize,
-    /// The route whose link it was, or who typed it.
+    /// The route that answered.
     pub by: String,
+    /// Who typed it for the route, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who: Option<String>,
     /// For whom it counts: themselves, or who is away.
     pub counts_for: String,
     /// What.
@@ -233,28 +236,40 @@ impl Asking {
         asked
     }
 
+    /// What a route is asked now. The escalation decides alone; else one's own vote goes before another's whom one answers
+    /// for. Nobody has two in one step.
+    pub fn asks(&self, route: &str, now: Timestamp) -> Option<AskedNow> {
+        let own: Vec<AskedNow> =
+            self.waiting_for(now).into_iter().filter(|asked| asked.route == route).collect();
+        let escalated = own.iter().find(|asked| asked.step == self.flow.steps.len());
+        let found = escalated.or_else(|| own.iter().find(|asked| asked.counts_for == route));
+        found.or(own.first()).cloned()
+    }
+
     fn has_voted(&self, at: usize, who: &str) -> bool {
         self.votes.iter().any(|vote| vote.step == at && vote.counts_for == who)
     }
 
     /// Takes what somebody said.
-    pub(super) fn vote(&mut self, by: &str, yes: bool, now: Timestamp) -> Result<(), Unmoved> {
-        if by == self.requester {
+    pub(super) fn vote(
+        &mut self,
+        by: &str,
+        who: Option<&str>,
+        yes: bool,
+        now: Timestamp,
+    ) -> Result<(), Unmoved> {
+        if by == self.requester || who == Some(&self.requester) {
             return Err(Unmoved::OwnRequest);
         }
         if now >= self.deadline() && self.escalated.is_none() && self.statutory {
             return Err(Unmoved::TooLate);
         }
-        let waiting = self.waiting_for(now);
-        let mut own = waiting.iter().filter(|asked| asked.route == by);
-        // The escalation decides alone; else one's own vote goes before another's whom one answers for. Nobody has two.
-        let found = own.clone().find(|asked| asked.step == self.flow.steps.len());
-        let found = found.or_else(|| own.clone().find(|asked| asked.counts_for == by)).or_else(|| own.next());
         let twice = |asked: &AskedNow| self.votes.iter().any(|vote| vote.step == asked.step && vote.by == by);
-        match found.cloned() {
+        match self.asks(by, now) {
             Some(asked) if !twice(&asked) => {
                 let AskedNow { step, counts_for, .. } = asked;
-                self.votes.push(Vote { step, by: by.to_owned(), counts_for, yes, at: now });
+                let (by, who) = (by.to_owned(), who.map(str::to_owned));
+                self.votes.push(Vote { step, by, who, counts_for, yes, at: now });
                 Ok(())
             }
             Some(_) => Err(Unmoved::AlreadyAnswered),

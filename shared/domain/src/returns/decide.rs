@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{Money, order::TenderKind};
 
-/// Days within which the law wants the money back.
+/// Days within which the law wants the money back, and the goods sent.
 const STATUTORY_DAYS: i64 = 14;
 
 /// Decides. Pure: the same arguments, the same decision.
@@ -71,6 +71,9 @@ pub(super) fn decide_by(
         let today = now.to_zoned(zone.clone()).date();
         today.checked_add(days.days()).map_or(Timestamp::MAX, |day| end_of_day(day, &zone))
     };
+    // The law leaves so much time to send it.
+    let least = if statutory { STATUTORY_DAYS } else { 0 };
+    let ship_days = i64::from(policy.rules.ship.days).max(least);
     let ships = lines.iter().any(|line| line.verdict.ships() || line.verdict == Verdict::Review);
     let first = |of: fn(&Terms) -> &Option<String>| lines.iter().find_map(|line| of(&line.terms).clone());
     let flows = &policy.rules.approvals;
@@ -86,7 +89,7 @@ pub(super) fn decide_by(
             let asked = request.at.to_zoned(zone.clone()).date();
             asked.checked_add(STATUTORY_DAYS.days()).map_or(Timestamp::MAX, |day| end_of_day(day, &zone))
         }),
-        ship_by: ships.then(|| day(policy.rules.ship.days.into())),
+        ship_by: ships.then(|| day(ship_days)),
         approvals: flow.filter(|_| verdict == Verdict::Review),
         owner: first(|terms| &terms.owner).unwrap_or_else(|| "returns".to_owned()),
         lines,

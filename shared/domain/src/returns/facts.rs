@@ -73,7 +73,7 @@ pub struct Customer {
     /// Of a hundred pieces that were delivered, so many came back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub return_rate_pieces: Option<i64>,
-    /// How many things they kept with their money back, in the days that the policy counts.
+    /// How many things they kept with their money back, of the last hundred.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keeps: Option<i64>,
     /// Payments that failed or were charged back.
@@ -115,6 +115,19 @@ pub struct ShopDay {
 
 /// By day of the shop's clock: what was approved without a person.
 pub type Days = BTreeMap<Date, Day>;
+
+/// So many days are remembered.
+const DAYS_KEPT: usize = 29;
+
+/// Counts a return that was approved without a person; its worth, where that is in the policy's currency.
+pub fn approved_on(today: Date, worth: Option<Money>, days: &mut Days) {
+    let day = days.entry(today).or_default();
+    day.returns = day.returns.saturating_add(1);
+    day.minor = day.minor.saturating_add(worth.map_or(0, |worth| worth.minor));
+    while days.len() > DAYS_KEPT {
+        days.pop_first();
+    }
+}
 
 /// What was approved without a person on a day.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

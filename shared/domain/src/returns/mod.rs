@@ -37,7 +37,7 @@ pub use asking::{AskedNow, Asking, Tally, Vote};
 pub use backtest::{Answer, Case, Changed, Report, RuleTally, Tally as Counted, backtest};
 pub use decide::decide;
 pub use decision::{Because, Decision, Judged, Looked, Shipment, Signal, SignalKind, Terms};
-pub use facts::{Customer, Day, Days, Facts, Product, ShopDay};
+pub use facts::{Customer, Day, Days, Facts, Product, ShopDay, approved_on};
 pub use money::{FreightOf, Plan, Unsound, plan};
 pub use past::Past;
 pub use policy::{Mistake, Policies, Policy};

@@ -1,13 +1,13 @@
 //! What all returns of an order come to: a small row in the order's collection that every one of them writes as it was read.
 //! So two requests at once can't get more than was delivered, nor more back than was paid.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Plan, Purchase, Return};
-use crate::Money;
+use super::{Plan, Purchase, Return, rma::RefundState};
+use crate::{EntityRef, Money};
 
 /// The row.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +51,15 @@ pub struct Back {
     /// Whether the shop paid it beside us.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub elsewhere: bool,
+    /// The shop's own ids of what it paid for it; of money with credit beside it there are two.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub references: BTreeSet<String>,
+    /// How far it is, as long as the shop hasn't named all that it paid for it: what the shop tells of may be this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unnamed: Option<RefundState>,
+    /// Of what was paid beside us, by return: the pieces that count as that return's.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub claimed: BTreeMap<String, BTreeMap<String, i64>>,
 }
 
 impl Back {
@@ -68,6 +77,23 @@ impl Back {
         }
         back
     }
+
+    /// Whether these pieces are all among its own.
+    pub fn covers(&self, pieces: &BTreeMap<String, i64>) -> bool {
+        covers(&self.pieces, pieces)
+    }
+
+    /// How many pieces of a line no return has for its own.
+    fn unclaimed(&self, line: &str) -> i64 {
+        let claimed = self.claimed.values().filter_map(|own| own.get(line));
+        let claimed = claimed.fold(0i64, |sum, pieces| sum.saturating_add(*pieces));
+        self.pieces.get(line).copied().unwrap_or(0).saturating_sub(claimed)
+    }
+}
+
+/// Whether some pieces are all among others.
+pub fn covers(all: &BTreeMap<String, i64>, some: &BTreeMap<String, i64>) -> bool {
+    some.iter().all(|(line, pieces)| all.get(line).is_some_and(|own| own >= pieces))
 }
 
 fn add(sums: &mut BTreeMap<String, i64>, name: &str, more: i64) {
@@ -102,7 +128,14 @@ impl OfOrder {
                 let pieces = back.pieces.get(&line.line).copied().unwrap_or(0);
                 line.refunded = line.refunded.saturating_add(pieces).min(line.quantity);
                 if back.elsewhere {
-                    line.requested = line.requested.saturating_add(pieces);
+                    // Those that others hold as well are counted there.
+                    let of_others = back.claimed.iter().filter(|(of, _)| *of != id);
+                    let twice = of_others.fold(0i64, |sum, (of, own)| {
+                        let held = self.held.get(of).and_then(|held| held.get(&line.line));
+                        let own = own.get(&line.line).copied().unwrap_or(0);
+                        sum.saturating_add(own.min(held.copied().unwrap_or(0)))
+                    });
+                    line.requested = line.requested.saturating_add(pieces.saturating_sub(twice));
                 }
             }
             for tender in &mut purchase.tenders {
@@ -124,17 +157,49 @@ impl OfOrder {
         purchase
     }
 
-    /// Notes what the shop paid beside us, once by its id. Tenders take it in the order in which they paid.
+    /// Whether a refund that the shop tells of is known as one that was asked for.
+    pub fn names(&self, refund: &str) -> bool {
+        self.back.values().any(|back| back.references.contains(refund))
+    }
+
+    /// How far another return's refund is, as which the shop may have paid these pieces.
+    pub fn of_another(&self, id: &str, pieces: &BTreeMap<String, i64>) -> impl Iterator<Item = RefundState> {
+        let others =
+            self.back.iter().filter(move |(key, _)| key.rsplit_once('#').is_none_or(|(of, _)| of != id));
+        others.filter(|(_, back)| back.covers(pieces)).filter_map(|(_, back)| back.unnamed)
+    }
+
+    /// The key of what was paid beside us.
+    pub fn key_beside(refund: &str) -> String {
+        format!("shop#{refund}")
+    }
+
+    /// Of what was paid beside us: the pieces that are a return's and no other's, if it still waits for their money.
+    pub fn left_for(&self, refund: &str, rma: &Return) -> BTreeMap<String, i64> {
+        let Some(back) = self.back.get(&Self::key_beside(refund)) else { return BTreeMap::new() };
+        let own = |line: &String| (line.clone(), back.unclaimed(line).min(rma.unpaid(line)));
+        back.pieces.keys().map(own).filter(|(_, pieces)| *pieces > 0).collect()
+    }
+
+    /// They count as this return's from now on.
+    pub fn claim(&mut self, refund: &str, id: &str, pieces: &BTreeMap<String, i64>) {
+        if let Some(back) = self.back.get_mut(&Self::key_beside(refund)) {
+            let own = back.claimed.entry(id.to_owned()).or_default();
+            pieces.iter().for_each(|(line, pieces)| add(own, line, *pieces));
+        }
+    }
+
+    /// Notes what the shop paid beside us, once by its id; whether it is new. Tenders take it in the order in which they paid.
     pub fn paid_elsewhere(
         &mut self,
         base: &Purchase,
         refund: &str,
         pieces: BTreeMap<String, i64>,
         amount: Option<Money>,
-    ) {
-        let key = format!("shop#{refund}");
+    ) -> bool {
+        let key = Self::key_beside(refund);
         if self.back.contains_key(&key) {
-            return;
+            return false;
         }
         let now = self.applied(base, "");
         let mut left =
@@ -148,6 +213,7 @@ impl OfOrder {
             }
         }
         self.back.insert(key, back);
+        true
     }
 }
 

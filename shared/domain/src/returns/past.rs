@@ -5,6 +5,12 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::{Outcome, Verdict, rma::Granted};
+use crate::Money;
+
+/// So many things that were kept are remembered.
+const MOST_KEPT: usize = 100;
+
 /// The row.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -24,4 +30,31 @@ pub struct Past {
     /// How many parcels came empty or with something else.
     #[serde(skip_serializing_if = "crate::is_default")]
     pub empty: i64,
+}
+
+impl Past {
+    /// A return that was granted.
+    pub fn count(&mut self, granted: &[Granted], today: Date) {
+        self.returns = self.returns.saturating_add(1);
+        for line in granted.iter().filter(|line| line.verdict.is_yes()) {
+            self.pieces = self.pieces.saturating_add(line.quantity);
+            if matches!(line.verdict, Verdict::Keep | Verdict::Donate) && line.outcome != Outcome::Exchange {
+                let pieces = usize::try_from(line.quantity).unwrap_or(0).min(MOST_KEPT);
+                self.kept.extend(std::iter::repeat_n(today, pieces));
+            }
+        }
+        let surplus = self.kept.len().saturating_sub(MOST_KEPT);
+        self.kept.drain(..surplus);
+    }
+
+    /// Money went back.
+    pub fn back(&mut self, amount: Money) {
+        let sum = self.minor.entry(amount.currency.to_string()).or_default();
+        *sum = sum.saturating_add(amount.minor);
+    }
+
+    /// A parcel came with something else inside.
+    pub fn empty(&mut self) {
+        self.empty = self.empty.saturating_add(1);
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Because, Decision, Facts, Plan, Purchase, Return, Trait};
+use super::{Because, Decision, Facts, Plan, Purchase, Return, Trait, told::PutToPeople};
 use crate::Money;
 
 /// A return with all that its mails, pages and later steps need.
@@ -46,6 +46,15 @@ pub struct ReturnRecord {
     /// By once-key: which of its commands are done, where a refund takes two.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub parts: BTreeMap<String, BTreeSet<String>>,
+    /// By once-key: which of its commands surely weren't carried out.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub refused: BTreeMap<String, BTreeSet<String>>,
+    /// By the shop's own id: refunds beside us that this return has written down at its order.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub beside: BTreeSet<String>,
+    /// How many commands about it were asked for that aren't money; unknown of those from before they were counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_shop: Option<u32>,
     /// By line: what one of what is wanted instead costs, in minor units.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub instead: BTreeMap<String, i64>,
@@ -137,8 +146,18 @@ pub struct Put {
     /// How often they were asked before.
     #[serde(default)]
     pub again: u32,
+    /// Whether the step's question has a name of its own, as they were asked in an earlier step of the round.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub further: bool,
     /// Until when they may answer.
     pub until: Timestamp,
+}
+
+impl Put {
+    /// The name of its question, which is the matter of its links: an answer to one step is none to the next.
+    pub fn matter(&self) -> String {
+        PutToPeople::effect(self.round, self.further.then_some(self.step))
+    }
 }
 
 impl ReturnRecord {
@@ -157,11 +176,23 @@ impl ReturnRecord {
             references: BTreeMap::new(),
             unclaimed: BTreeMap::new(),
             parts: BTreeMap::new(),
+            refused: BTreeMap::new(),
+            beside: BTreeSet::new(),
+            told_shop: Some(0),
             instead: BTreeMap::new(),
             slip: None,
             halted: false,
             looked: 0,
         }
+    }
+
+    /// The revision of the next command that is no money: one that was never used.
+    pub fn next_revision(&mut self) -> u32 {
+        // Before they were counted, there was one for each time that it was taken up.
+        let used = self.told_shop.unwrap_or_else(|| self.rma.reopened.saturating_add(1));
+        let next = used.saturating_add(1);
+        self.told_shop = Some(next);
+        next
     }
 
     /// The exception of the law that is claimed for it, where a withdrawal waits for a person because of one.
@@ -175,6 +206,11 @@ impl ReturnRecord {
     /// What the buyer is told by the mail of this revision.
     pub fn notice(&self, revision: u32) -> Option<&Notice> {
         self.told.get(usize::try_from(revision).ok()?.checked_sub(1)?)
+    }
+
+    /// How a route was asked last, in the present round.
+    pub fn put_last(&self, route: &str) -> Option<&Put> {
+        self.asked.iter().rev().find(|put| put.round == self.rma.rounds && put.route == route)
     }
 
     /// Whom the mail of this revision asks.

@@ -116,6 +116,9 @@ pub struct Instructed {
     pub word: Word,
     /// Who says so: a name, or of a vote the route that was asked.
     pub by: String,
+    /// Of a vote that was typed: who typed it for the route.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who: Option<String>,
     /// Why, in their words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
@@ -158,22 +161,22 @@ impl Payload for PutToPeople {
 }
 
 impl PutToPeople {
-    /// How the matters of these questions begin; the round follows.
+    /// How the matters of these questions begin; the round follows, and the step where one is asked in several.
     pub const MATTER: &'static str = "asked#";
 
     /// The name of its effect, which is the matter of its links.
-    pub fn effect(round: u32) -> String {
-        format!("{}{round}", Self::MATTER)
+    pub fn effect(round: u32, step: Option<usize>) -> String {
+        step.map_or(format!("{}{round}", Self::MATTER), |step| format!("{}{round}#{step}", Self::MATTER))
     }
 
     /// The round of a matter.
     pub fn round_of(matter: &str) -> Option<u32> {
-        matter.strip_prefix(Self::MATTER)?.parse().ok()
+        matter.strip_prefix(Self::MATTER)?.split('#').next()?.parse().ok()
     }
 
-    /// The event.
-    pub fn event(&self) -> NewEvent {
-        NewEvent::of(Self::effect(self.round), self)
+    /// The event of the round, or of a step of it.
+    pub fn event(&self, step: Option<usize>) -> NewEvent {
+        NewEvent::of(Self::effect(self.round, step), self)
     }
 }
 

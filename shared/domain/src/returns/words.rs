@@ -113,6 +113,18 @@ words! {
     }
 }
 
+impl Outcome {
+    /// Whether money or credit goes back for it.
+    pub fn pays(self) -> bool {
+        !matches!(self, Self::Exchange | Self::Replacement)
+    }
+
+    /// Whether something else comes for it.
+    pub fn swaps(self) -> bool {
+        matches!(self, Self::Exchange | Self::ExchangeDifference | Self::Replacement)
+    }
+}
+
 impl Verdict {
     /// Whether the buyer gets something for it.
     pub fn is_yes(self) -> bool {

@@ -77,10 +77,14 @@ impl Policy {
 
     /// The policy of a version of the settings.
     pub fn of(version: &Version) -> Result<Self, Failure> {
-        let rules = version.shop.rules_of_returns()?;
-        Self::new(version.number, &rules, &version.shop.time_zone()).map_err(|mistakes| {
+        Self::read(version.number, &version.shop.rules_of_returns()?, &version.shop.time_zone())
+    }
+
+    /// The same where its rules are known already: the first of its mistakes, if it has any.
+    pub fn read(version: u32, rules: &Rules, zone: &TimeZone) -> Result<Self, Failure> {
+        Self::new(version, rules, zone).map_err(|mistakes| {
             let first = mistakes.first().map(|m| format!("{}: {}", m.key, m.say)).unwrap_or_default();
-            Failure::permanent(format!("settings v{}, the policy of returns: {first}", version.number))
+            Failure::permanent(format!("settings v{version}, the policy of returns: {first}"))
         })
     }
 

@@ -45,6 +45,8 @@ pub enum Moved {
     RefundedElsewhere,
     /// The shop didn't pay: a person looks.
     RefundFailed,
+    /// It may have paid, and can't say: a person looks.
+    RefundInDoubt,
     /// The new item is kept for the buyer.
     Reserved,
     /// It isn't any more.
@@ -99,7 +101,7 @@ pub enum Unmoved {
     WrongAmount,
     /// Something is still open: pieces that haven't come, or money.
     StillOpen,
-    /// By law it can't be refused or called off by anybody but the buyer, without saying which exception holds.
+    /// By law it can't be refused without saying which exception holds, and doesn't run out.
     Statutory,
     /// A reason has to be given.
     NoReason,

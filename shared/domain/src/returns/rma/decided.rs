@@ -13,7 +13,9 @@ impl Return {
     pub fn step(&mut self, step: &Step, now: Timestamp) -> Did {
         match step {
             Step::Decided { decision, asking } => self.decide(decision, asking.as_deref(), now),
-            Step::Voted { round, by, yes, exception } => self.voted(*round, by, *yes, *exception, now),
+            Step::Voted { round, by, who, yes, exception } => {
+                self.voted(*round, (by, who.as_deref()), *yes, *exception, now)
+            }
             Step::Waited => self.waited(now),
             Step::Overridden { by, reason, yes, exception } => {
                 self.overridden(by, reason, *yes, *exception, now)
@@ -24,6 +26,7 @@ impl Return {
             Step::RefundAsked { key, amount, pieces } => self.refund_asked(key, *amount, pieces, now),
             Step::RefundDone { key, amount, pieces } => self.refund_done(key, *amount, pieces, now),
             Step::RefundFailed { key } => self.refund_failed(key),
+            Step::RefundDoubted { key } => self.refund_doubted(key),
             Step::Reserved { items, until } => self.reserve(items, *until),
             Step::Released => self.release(),
             Step::Exchanged { at } => self.exchange(*at),
@@ -67,7 +70,14 @@ impl Return {
         }
     }
 
-    fn voted(&mut self, round: u32, by: &str, yes: bool, exception: Option<Trait>, now: Timestamp) -> Did {
+    fn voted(
+        &mut self,
+        round: u32,
+        (by, who): (&str, Option<&str>),
+        yes: bool,
+        exception: Option<Trait>,
+        now: Timestamp,
+    ) -> Did {
         if self.ended.is_some() || self.decided.is_some() {
             return Err(Unmoved::AlreadyDecided);
         }
@@ -78,7 +88,7 @@ impl Return {
         if statutory && !yes && exception.is_none_or(|of| !of.may_be_excepted()) {
             return Err(Unmoved::Statutory);
         }
-        asking.vote(by, yes, now)?;
+        asking.vote(by, who, yes, now)?;
         match asking.tally() {
             Tally::Open => Ok(Moved::Noted),
             Tally::Yes => Ok(self.settle(true, by, None, now)),
@@ -183,6 +193,8 @@ impl Return {
         match self.state() {
             state if state.is_over() => Err(Unmoved::AlreadyOver),
             State::Requested | State::Review => Err(Unmoved::NotDecided),
+            // The law's time may not even have begun.
+            State::Approved if self.statutory => Err(Unmoved::Statutory),
             State::Approved if self.ships() && self.ship_by.is_some_and(|by| now >= by) => {
                 if !self.refunds.is_empty() {
                     return Err(Unmoved::StillOpen);

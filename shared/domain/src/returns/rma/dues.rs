@@ -26,11 +26,11 @@ impl Return {
         if state == State::Approved && self.ships() {
             let before = SignedDuration::from_hours(24 * i64::from(remind_days));
             wake("remind-to-send", self.ship_by.and_then(|by| by.checked_sub(before).ok()));
-            wake("expire", self.ship_by);
+            wake("expire", self.ship_by.filter(|_| !self.statutory));
         }
         let reserved = self.reservation.as_ref().filter(|kept| !kept.released && self.exchanged.is_none());
         wake("release", reserved.map(|kept| kept.until));
-        if !state.is_over() && state != State::Refunded {
+        if !state.is_over() && !self.money_is_back() {
             wake("refund-by-law", self.refund_by.and_then(|by| by.checked_sub(BEFORE_LAW).ok()));
         }
         wakes
@@ -39,8 +39,7 @@ impl Return {
     /// Whether what the law wants back is due soon, or overdue: an alarm, as long as the money isn't back.
     pub fn is_late_by_law(&self, now: Timestamp) -> bool {
         let due = self.refund_by.and_then(|by| by.checked_sub(BEFORE_LAW).ok());
-        let open =
-            !matches!(self.state(), State::Refunded | State::Refused | State::Cancelled | State::Closed);
-        open && due.is_some_and(|due| now >= due)
+        let over = matches!(self.state(), State::Refused | State::Cancelled | State::Closed);
+        !over && !self.money_is_back() && due.is_some_and(|due| now >= due)
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::{Did, Moved, Receipt, ReceivedLine, Reservation, Return, State, Unmoved};
-use crate::returns::{Grade, Outcome};
+use crate::returns::Grade;
 
 impl Return {
     pub(super) fn take_scan(&mut self, at: Timestamp) -> Did {
@@ -45,12 +45,7 @@ impl Return {
 
     /// By line: how many pieces have arrived, in all parcels.
     pub fn received(&self) -> BTreeMap<Option<String>, i64> {
-        let mut pieces: BTreeMap<Option<String>, i64> = BTreeMap::new();
-        for line in self.receipts.values().flat_map(|receipt| &receipt.lines) {
-            let sum = pieces.entry(line.line.clone()).or_default();
-            *sum = sum.saturating_add(line.pieces);
-        }
-        pieces
+        pieces_of(self.receipts.values().flat_map(|receipt| &receipt.lines))
     }
 
     /// How many pieces of a line were granted and have to come back.
@@ -71,20 +66,12 @@ impl Return {
         if receipt.is_graded() && receipt.lines == lines {
             return Err(Unmoved::NothingNew);
         }
-        let sum = |lines: &[ReceivedLine]| {
-            let mut sum: BTreeMap<Option<String>, i64> = BTreeMap::new();
-            for line in lines {
-                let own = sum.entry(line.line.clone()).or_default();
-                *own = own.saturating_add(line.pieces);
-            }
-            sum
-        };
         let sound = |line: &ReceivedLine| {
             line.grade.is_some()
                 && line.pieces > 0
                 && line.percent.is_none_or(|percent| (0..=100).contains(&percent))
         };
-        if sum(&receipt.lines) != sum(lines) || !lines.iter().all(sound) {
+        if pieces_of(&receipt.lines) != pieces_of(lines) || !lines.iter().all(sound) {
             return Err(Unmoved::NoSuchReceipt);
         }
         // What was paid by one grading isn't paid by another.
@@ -117,7 +104,7 @@ impl Return {
         if !self.exchanges() || items.is_empty() {
             return Err(Unmoved::NoExchange);
         }
-        if self.reservation.is_some() {
+        if self.reservation.as_ref().is_some_and(|kept| !kept.released) {
             return Err(Unmoved::NothingNew);
         }
         self.reservation = Some(Reservation { items: items.clone(), until, released: false });
@@ -126,10 +113,7 @@ impl Return {
 
     /// Whether anything of it is exchanged or replaced.
     pub fn exchanges(&self) -> bool {
-        let swaps = |outcome| {
-            matches!(outcome, Outcome::Exchange | Outcome::ExchangeDifference | Outcome::Replacement)
-        };
-        self.granted.iter().any(|line| line.verdict.is_yes() && swaps(line.outcome))
+        self.granted.iter().any(|line| line.verdict.is_yes() && line.outcome.swaps())
     }
 
     pub(super) fn release(&mut self) -> Did {
@@ -158,4 +142,14 @@ impl Return {
         self.exchanged = Some(at);
         Ok(Moved::Exchanged)
     }
+}
+
+/// By line: how many pieces.
+fn pieces_of<'l>(lines: impl IntoIterator<Item = &'l ReceivedLine>) -> BTreeMap<Option<String>, i64> {
+    let mut pieces: BTreeMap<Option<String>, i64> = BTreeMap::new();
+    for line in lines {
+        let sum = pieces.entry(line.line.clone()).or_default();
+        *sum = sum.saturating_add(line.pieces);
+    }
+    pieces
 }

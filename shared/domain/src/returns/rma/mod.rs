@@ -23,7 +23,7 @@ pub use steps::{
     Begun, Ended, Granted, Receipt, ReceivedLine, Refund, RefundState, Reservation, Step, Stepped,
 };
 
-use super::{Outcome, RefundAt, Request, asking::Asking};
+use super::{RefundAt, Request, asking::Asking};
 use crate::{EntityRef, Money, event::hash_of};
 
 /// The kind of entity that a return is.
@@ -196,7 +196,8 @@ impl Return {
         if self.decided.is_none() {
             return if self.asking.is_some() { State::Review } else { State::Requested };
         }
-        if self.money_is_back() {
+        // Where something else comes and no money went back, it is the goods that say how far it is.
+        if self.money_is_back() && (self.has_paid() || !self.exchanges()) {
             return State::Refunded;
         }
         if self.exchanged.is_some() {
@@ -228,7 +229,6 @@ impl Return {
 
     /// Whether anything of it is paid back in money or credit.
     pub fn pays(&self) -> bool {
-        let pays = |outcome| !matches!(outcome, Outcome::Exchange | Outcome::Replacement);
-        self.granted.iter().any(|line| line.verdict.is_yes() && pays(line.outcome))
+        self.granted.iter().any(|line| line.verdict.is_yes() && line.outcome.pays())
     }
 }

@@ -8,7 +8,7 @@ use super::{Did, Granted, Moved, Refund, RefundState, Return, State, Unmoved};
 use crate::{
     Money,
     returns::{
-        Fault, Outcome, Plan, Policy, Purchase, RefundAt, Unsound, Verdict,
+        Fault, Plan, Policy, Purchase, RefundAt, Unsound, Verdict,
         decide::{freight, percent, tenders},
         money::{self, Back},
     },
@@ -28,7 +28,8 @@ pub enum Due {
         /// What, and where to.
         plan: Box<Plan>,
     },
-    /// A person has to look: somebody paid beside us and didn't say for what, the shop refused to pay, or it can't be reckoned.
+    /// A person has to look: somebody paid beside us and didn't say for what, there is less left than is due, or it can't be
+    /// reckoned.
     Person(Option<Unsound>),
 }
 
@@ -45,9 +46,8 @@ impl Return {
         if self.decided.is_none() || self.ended.as_ref().is_some_and(|ended| ended.state != State::Closed) {
             return Due::Nothing;
         }
-        // Paid beside us without a word for what; or asked for and surely not paid: nobody asks again without a person.
-        let unclear = |refund: &Refund| refund.pieces.is_empty() || refund.state == RefundState::Failed;
-        if self.refunds.values().any(unclear) {
+        // Paid beside us without a word for what.
+        if self.refunds.values().any(|refund| refund.pieces.is_empty()) {
             return if self.money_is_back() { Due::Nothing } else { Due::Person(None) };
         }
         let mut paid = self.paid_pieces();
@@ -84,6 +84,8 @@ impl Return {
             claw_back: !self.statutory && !by_fault,
         };
         match money::plan(&ask) {
+            // More than came in and hasn't gone back.
+            Ok(plan) if plan.short.minor > 0 => Due::Person(None),
             Ok(plan) => {
                 Due::Pay { key: format!("{id}#{}", self.refunds.len() + 1), pieces, plan: Box::new(plan) }
             }
@@ -118,7 +120,7 @@ impl Return {
                 arrived.entry(id).or_default().push((line.pieces, line.percent.unwrap_or(100)));
             }
         }
-        for granted in self.granted.iter().filter(|line| line.verdict.is_yes() && pays(line.outcome)) {
+        for granted in self.granted.iter().filter(|line| line.verdict.is_yes() && line.outcome.pays()) {
             let own = payable.entry(granted.line.clone()).or_default();
             let at_once = match granted.verdict {
                 Verdict::Approve => match self.refund_at {
@@ -155,6 +157,20 @@ impl Return {
         paid
     }
 
+    /// How many pieces of a line wait for their money, while it isn't over.
+    pub fn unpaid(&self, line: &str) -> i64 {
+        if self.state().is_over() {
+            return 0;
+        }
+        let paid = self.paid_pieces().get(line).copied().unwrap_or(0);
+        self.holds(line).saturating_sub(paid).max(0)
+    }
+
+    /// Whether any money went back.
+    pub(super) fn has_paid(&self) -> bool {
+        self.refunds.values().any(|refund| refund.state == RefundState::Done && refund.amount.minor > 0)
+    }
+
     /// Whether all the money that was granted is back.
     pub(super) fn money_is_back(&self) -> bool {
         if !self.pays() || self.decided.is_none() {
@@ -169,7 +185,7 @@ impl Return {
         for (line, pieces) in done().flat_map(|refund| &refund.pieces) {
             *left.entry(line).or_default() += pieces;
         }
-        let due = self.granted.iter().filter(|line| line.verdict.is_yes() && pays(line.outcome));
+        let due = self.granted.iter().filter(|line| line.verdict.is_yes() && line.outcome.pays());
         due.fold(true, |all, granted| {
             let own = left.entry(granted.line.as_str()).or_default();
             *own -= granted.quantity;
@@ -179,7 +195,7 @@ impl Return {
 
     /// Whether nothing of it is open: money, goods, what comes instead.
     pub(super) fn is_settled(&self) -> bool {
-        let asked = self.refunds.values().any(|refund| refund.state == RefundState::Asked);
+        let asked = self.refunds.values().any(|refund| refund.state.is_open());
         let money = !self.pays() || self.money_is_back();
         let goods = !self.ships() || self.is_all_there();
         !asked && money && goods && (!self.exchanges() || self.exchanged.is_some())
@@ -242,16 +258,22 @@ impl Return {
     pub(super) fn refund_failed(&mut self, key: &str) -> Did {
         match self.refunds.get_mut(key) {
             None => Err(Unmoved::NoSuchRefund),
-            Some(refund) if refund.state == RefundState::Asked => {
+            Some(refund) if refund.state.is_open() => {
                 refund.state = RefundState::Failed;
                 Ok(Moved::RefundFailed)
             }
             Some(_) => Err(Unmoved::NothingNew),
         }
     }
-}
 
-/// Whether money or credit goes back for it.
-fn pays(outcome: Outcome) -> bool {
-    !matches!(outcome, Outcome::Exchange | Outcome::Replacement)
+    pub(super) fn refund_doubted(&mut self, key: &str) -> Did {
+        match self.refunds.get_mut(key) {
+            None => Err(Unmoved::NoSuchRefund),
+            Some(refund) if refund.state == RefundState::Asked => {
+                refund.state = RefundState::InDoubt;
+                Ok(Moved::RefundInDoubt)
+            }
+            Some(_) => Err(Unmoved::NothingNew),
+        }
+    }
 }

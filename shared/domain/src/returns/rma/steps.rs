@@ -118,6 +118,15 @@ pub enum RefundState {
     Done,
     /// It didn't, for sure.
     Failed,
+    /// It may have, and can't say: it counts as paid until a person knows better.
+    InDoubt,
+}
+
+impl RefundState {
+    /// Whether it isn't known yet whether it was paid.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Asked | Self::InDoubt)
+    }
 }
 
 /// A new item that is kept for an exchange.
@@ -162,8 +171,11 @@ pub enum Step {
     Voted {
         /// The question's round.
         round: u32,
-        /// The route whose link it was, or who typed it.
+        /// The route that answers.
         by: String,
+        /// Who typed it for the route, where that is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        who: Option<String>,
         /// What.
         yes: bool,
         /// The exception of art. 16 that holds, where a withdrawal by law is refused.
@@ -227,6 +239,11 @@ pub enum Step {
         /// The name under which it was asked.
         key: String,
     },
+    /// The shop may have paid, and can't say.
+    RefundDoubted {
+        /// The name under which it was asked.
+        key: String,
+    },
     /// A new item is kept.
     Reserved {
         /// The variants, and how many of each.
@@ -259,7 +276,7 @@ pub enum Step {
     Closed,
 }
 
-/// Data of `return.requested`.
+/// Data of `return.opened`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Begun {
     /// What was asked for.
@@ -302,6 +319,7 @@ impl Step {
             Self::RefundAsked { .. } => "refund-asked",
             Self::RefundDone { .. } => "refund-done",
             Self::RefundFailed { .. } => "refund-failed",
+            Self::RefundDoubted { .. } => "refund-in-doubt",
             Self::Reserved { .. } => "reserved",
             Self::Released => "released",
             Self::Exchanged { .. } => "exchanged",
@@ -317,7 +335,14 @@ impl Step {
         let reopened = before.reopened;
         match self {
             Self::Decided { .. } => format!("decided#{reopened}"),
-            Self::Voted { round, by, .. } => format!("voted#{round}#{by}"),
+            Self::Voted { round, by, .. } => {
+                // A route may be asked in several steps, and in the end alone.
+                let votes = before.asking.as_ref().map_or(&[][..], |asking| &asking.votes);
+                match votes.iter().filter(|vote| vote.by == *by).count() {
+                    0 => format!("voted#{round}#{by}"),
+                    before => format!("voted#{round}#{by}#{before}"),
+                }
+            }
             Self::Waited => {
                 let reminders: u32 = before
                     .asking
@@ -330,6 +355,7 @@ impl Step {
             Self::RefundAsked { key, .. } => format!("refund-asked#{key}"),
             Self::RefundDone { key, .. } => format!("refund-done#{key}"),
             Self::RefundFailed { key } => format!("refund-failed#{key}"),
+            Self::RefundDoubted { key } => format!("refund-in-doubt#{key}"),
             step => format!("{}#{reopened}", step.word()),
         }
     }

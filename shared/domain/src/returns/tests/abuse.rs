@@ -111,7 +111,9 @@ impl World<'_> {
                     lines: known.into_iter().flat_map(|receipt| receipt.lines).map(graded).collect(),
                 }
             }
-            6 | 7 => Step::Voted { round: 1, by: by("returns"), yes: chance.one_in(2), exception: None },
+            6 | 7 => {
+                Step::Voted { round: 1, by: by("returns"), who: None, yes: chance.one_in(2), exception: None }
+            }
             8 => Step::Overridden {
                 by: by("boss"),
                 reason: by("goodwill"),

@@ -91,7 +91,7 @@ fn steps_quorum_and_order() {
     ] {
         let mut asking = asking(flow);
         for (by, yes, did) in votes {
-            assert_eq!(asking.vote(by, *yes, at("2026-11-24T10:00:00Z")), *did, "{what}: {by}");
+            assert_eq!(asking.vote(by, None, *yes, at("2026-11-24T10:00:00Z")), *did, "{what}: {by}");
         }
         assert_eq!(asking.tally(), expected, "{what}");
     }
@@ -105,13 +105,13 @@ fn who_is_away_is_stood_in_for() {
     let mut asking = asking(json!({"steps": [step]}));
     assert_eq!(routes(&asking, "2026-11-24T10:00:00Z"), ["a", "d", "b"]);
     assert_eq!(routes(&asking, "2026-11-26T00:00:00Z"), ["a", "b"], "they are back");
-    assert_eq!(asking.vote("d", true, at("2026-11-24T10:00:00Z")), Ok(()));
+    assert_eq!(asking.vote("d", None, true, at("2026-11-24T10:00:00Z")), Ok(()));
     assert_eq!(
-        asking.vote("a", true, at("2026-11-24T11:00:00Z")),
+        asking.vote("a", None, true, at("2026-11-24T11:00:00Z")),
         Err(Unmoved::NotTheirs),
         "it was said for them"
     );
-    assert_eq!(asking.vote("b", true, at("2026-11-24T11:00:00Z")), Ok(()));
+    assert_eq!(asking.vote("b", None, true, at("2026-11-24T11:00:00Z")), Ok(()));
     assert_eq!((asking.tally(), asking.votes[0].counts_for.as_str()), (Tally::Yes, "a"));
 }
 
@@ -123,7 +123,7 @@ fn one_who_stands_in_for_two_has_one_vote() {
     let mut asking = asking(json!({"steps": [step]}));
     let now = at("2026-11-24T10:00:00Z");
     assert_eq!(
-        (asking.vote("d", true, now), asking.vote("d", true, now)),
+        (asking.vote("d", None, true, now), asking.vote("d", None, true, now)),
         (Ok(()), Err(Unmoved::AlreadyAnswered))
     );
     assert_eq!(asking.tally(), Tally::Open);
@@ -156,7 +156,7 @@ fn reminders_come_once_each_and_to_the_step_whose_turn_it_is() {
     assert!(!asking.remind(at("2026-11-25T08:59:59Z")));
     assert!(asking.remind(at("2026-11-25T09:00:00Z")) && !asking.remind(at("2026-11-25T09:00:00Z")));
     assert_eq!(asking.next_look(), Some(at("2026-11-26T09:00:00Z")));
-    asking.vote("q", true, at("2026-11-25T10:00:00Z")).expect("their turn");
+    asking.vote("q", None, true, at("2026-11-25T10:00:00Z")).expect("their turn");
     assert_eq!(asking.next_look(), Some(at("2026-11-26T10:00:00Z")), "finance has been asked since then");
     // Two that were missed are one reminder.
     assert!(asking.remind(at("2026-11-30T09:00:00Z")) && !asking.remind(at("2026-11-30T09:00:00Z")));
@@ -166,9 +166,9 @@ fn reminders_come_once_each_and_to_the_step_whose_turn_it_is() {
 #[test]
 fn who_it_is_escalated_to_decides_alone() {
     let mut asking = asking(json!({"steps": [step("quality", &["q"], 1), step("finance", &["f"], 1)]}));
-    assert_eq!(asking.vote("boss", true, at("2026-11-27T08:00:00Z")), Err(Unmoved::NotTheirs));
+    assert_eq!(asking.vote("boss", None, true, at("2026-11-27T08:00:00Z")), Err(Unmoved::NotTheirs));
     asking.escalated = Some(at("2026-11-27T09:00:00Z"));
     assert_eq!(routes(&asking, "2026-11-27T10:00:00Z"), ["q", "boss"]);
-    assert_eq!(asking.vote("boss", false, at("2026-11-27T10:00:00Z")), Ok(()));
+    assert_eq!(asking.vote("boss", None, false, at("2026-11-27T10:00:00Z")), Ok(()));
     assert_eq!((asking.tally(), asking.next_look()), (Tally::No, None));
 }

@@ -335,7 +335,7 @@ fn a_withdrawal_is_refused_by_no_rule_and_by_people_only_with_the_law_s_exceptio
     let (mut own, decided, _, _, now) =
         begun("otherwise = \"review\"", json!({"withdrawal": true, "asked": "2026-11-10"}));
     assert_eq!(own.step(&decided, now), Ok(Moved::PutBeforePeople));
-    let vote = |exception| Step::Voted { round: 1, by: "returns".into(), yes: false, exception };
+    let vote = |exception| Step::Voted { round: 1, by: "returns".into(), who: None, yes: false, exception };
     assert_eq!(own.step(&vote(None), now), Err(Unmoved::Statutory));
     assert_eq!(own.step(&vote(Some(crate::returns::Trait::FinalSale)), now), Err(Unmoved::Statutory));
     let mut silent = own.clone();
@@ -484,8 +484,8 @@ fn every_step_is_journalled_under_its_own_name() {
         graded("p1", &[(1, Grade::A, None)]),
         Step::Shipped { at: now },
         Step::Closed,
-        Step::Voted { round: 1, by: "a".into(), yes: true, exception: None },
-        Step::Voted { round: 1, by: "b".into(), yes: true, exception: None },
+        Step::Voted { round: 1, by: "a".into(), who: None, yes: true, exception: None },
+        Step::Voted { round: 1, by: "b".into(), who: None, yes: true, exception: None },
     ];
     let mut effects: Vec<String> = steps.iter().map(|step| step.effect(&own)).collect();
     let event =
