@@ -3,9 +3,9 @@
 
 mod again;
 mod links;
+mod platform;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -14,7 +14,7 @@ use action_pages::ActionPages;
 use domain::{
     Automation as _, EntityRef, Event, Money, NewEvent, Payload as _, Settles as _, ShopId, SourceVersion,
     Timestamp,
-    command::{Command, Done, Parked, Requested, Why},
+    command::{Command, Requested},
     document::Wanted,
     event::{Origin, hash_of},
     mail::MailRequested,
@@ -42,20 +42,13 @@ use testkit::{
 use crate::{buying::SentMails, ports::LinkKeysOf};
 
 pub use again::{faulty, told_of_a_month};
+use platform::Platform;
+pub use platform::{Echoes, Manner};
 
 /// The order's id.
 pub const ORDER: &str = "1001";
 /// The line's id.
 pub const LINE: &str = "1";
-
-/// What the shop did.
-#[derive(Debug, Default)]
-struct Platform {
-    /// By once-key: what went back.
-    paid: BTreeMap<String, Money>,
-    /// Other commands, by once-key.
-    did: BTreeMap<String, &'static str>,
-}
 
 /// All of it.
 pub struct Returning {
@@ -69,6 +62,10 @@ pub struct Returning {
     delivery: MailDelivery<SentMails>,
     mails: SentMails,
     platform: Mutex<Platform>,
+    /// How the shop takes what it is asked for.
+    pub manner: Manner,
+    /// When it tells of refunds that we asked for.
+    pub echoes: Echoes,
     seen: usize,
     /// When it is.
     pub now: Timestamp,
@@ -191,6 +188,8 @@ impl Returning {
             delivery,
             mails,
             platform: Mutex::default(),
+            manner: Manner::default(),
+            echoes: Echoes::default(),
             seen: 0,
             now: at("2026-03-10T09:00:00Z"),
             deliveries: 1,
@@ -258,27 +257,6 @@ impl Returning {
         let line = ReceivedLine { line: Some(LINE.into()), pieces, grade: None, percent: None };
         let told = Receipt { at: self.now, lines: vec![line] };
         self.tell(key, kinds::ARRIVED, Some(Told::Arrived { id: receipt.into(), receipt: told })).await;
-    }
-
-    /// The shop gave something back by hand, and tells of it.
-    pub async fn refunds_by_hand(&mut self, refund: &str, pieces: i64) {
-        self.captured -= 1000 * pieces;
-        let received = Received {
-            from: "shopify".into(),
-            topic: "refunds/create".into(),
-            source: SourceVersion { at: self.now, tie: refund.into() },
-            superseded: false,
-            details: [
-                ("refund".to_owned(), refund.to_owned()),
-                ("restock".to_owned(), format!("{LINE} 1 {pieces} return -")),
-                ("amount".to_owned(), format!("{pieces}0.00")),
-            ]
-            .into(),
-            returned: None,
-            body: String::new(),
-        };
-        let effect = format!("shopify#refunds/create#{}#{refund}", self.now);
-        self.say(&EntityRef::order(ORDER), NewEvent::named("order.refunded", effect, &received)).await;
     }
 
     /// Somebody of the shop's own wants something done.
@@ -390,56 +368,6 @@ impl Returning {
         let report = json!({"eventType": "Send", "mail": {"messageId": "m", "tags": tags}});
         let feedback = mail_feedback::MailFeedback(self.store.clone());
         feedback.take_in(&report.to_string(), self.now).await.expect("taken in");
-    }
-
-    /// What `shop-commands` and the shop do, in short: once for each once-key, and never more than is there.
-    async fn carry_out(&self, event: &Event) {
-        let requested: Requested = event.payload().expect("a command");
-        let id = requested.id(&event.shop);
-        let answer = {
-            let mut platform = self.platform.lock().unwrap_or_else(PoisonError::into_inner);
-            let key = id.as_str().to_owned();
-            match requested.command.money() {
-                Some(refund) => {
-                    let total = refund.total().expect("shares");
-                    let before: i64 = platform.paid.values().map(|paid| paid.minor).sum();
-                    let known = platform.paid.contains_key(&key);
-                    if !known && before + total.minor > self.captured {
-                        Err(Why::TooMuch)
-                    } else {
-                        platform.paid.insert(key, total);
-                        Ok(Some(total))
-                    }
-                }
-                None => {
-                    platform.did.insert(key, requested.command.kind());
-                    Ok(None)
-                }
-            }
-        };
-        let (order, key, command) =
-            (requested.order.clone(), requested.key.clone(), requested.command.kind().to_owned());
-        let effect = format!("command#told#{}", id.as_str());
-        let new = match answer {
-            Ok(amount) => {
-                let reference = Some(format!("r-{}", &id.as_str()[..8]));
-                NewEvent::of(effect, &Done { id, order, key, command, reference, amount, asked: false })
-            }
-            Err(why) => NewEvent::of(effect, &Parked { id, order, key, command, why, detail: String::new() }),
-        };
-        self.say(&event.subject, new).await;
-    }
-
-    /// What the shop gave back by our word, in minor units.
-    pub fn paid(&self) -> i64 {
-        let platform = self.platform.lock().unwrap_or_else(PoisonError::into_inner);
-        platform.paid.values().map(|paid| paid.minor).sum()
-    }
-
-    /// What else it did, by the words of commands.
-    pub fn did(&self) -> BTreeSet<&'static str> {
-        let platform = self.platform.lock().unwrap_or_else(PoisonError::into_inner);
-        platform.did.values().copied().collect()
     }
 
     /// Commands that were asked for, as their events say.

@@ -6,6 +6,7 @@ mod house;
 mod mails;
 mod portal;
 mod purchases;
+mod refunds;
 mod return_report;
 mod returns;
 

@@ -1,6 +1,6 @@
 //! Returns from the wish to the money: decided, asked, paid once, closed, whatever comes twice, late, at once or not at all.
 
-use bundle_tests::returning::{Returning, entity, shop};
+use bundle_tests::returning::{Echoes, Returning, entity, shop};
 use domain::{
     command::Command,
     returns::{
@@ -127,7 +127,7 @@ async fn every_crash_ends_in_one_decision_and_one_refund() {
 
 async fn one(faults: &std::sync::Arc<Faults>) {
     let mut desk = Returning::new(faults.clone(), &shop(&asked(&["quality"], 1)), 1).await;
-    desk.with_mails = false;
+    (desk.with_mails, desk.echoes) = (false, Echoes::Before);
     desk.ask_for("r1", 1).await;
     desk.run().await;
     desk.vote("r1", "quality", true).await;
@@ -177,6 +177,25 @@ async fn where_nobody_answers_it_is_escalated_and_what_the_law_grants_approved()
     assert_eq!((desk.state("r1").await, desk.paid()), (State::Refunded, 1000));
 }
 
+/// RA-18: who answered in a step and is the last who is asked answers once more, through links of their own.
+#[tokio::test(start_paused = true)]
+async fn who_is_asked_in_several_steps_answers_each() {
+    let mut desk = desk(&asked(&["boss", "finance"], 2), 1).await;
+    desk.ask_for("r1", 1).await;
+    desk.run().await;
+    desk.vote("r1", "boss", true).await;
+    desk.run().await;
+    for _ in 0..4 {
+        desk.wait(hours(25)).await;
+    }
+    assert_eq!(desk.state("r1").await, State::Review);
+    desk.vote("r1", "boss", true).await;
+    desk.run().await;
+    let story = desk.story("r1").await;
+    assert_eq!((desk.state("r1").await, desk.paid()), (State::Refunded, 1000), "{story:?}");
+    assert_eq!((count(&story, "return.voted"), count(&story, "return.asked")), (2, 2));
+}
+
 /// RA-20: somebody may always decide otherwise, with a reason.
 #[tokio::test(start_paused = true)]
 async fn staff_may_decide_otherwise() {
@@ -202,6 +221,21 @@ async fn what_is_never_sent_runs_out() {
     let news: Vec<&str> = desk.kept("r1").await.told.iter().map(|notice| notice.news.as_str()).collect();
     assert_eq!(news, ["approved", "reminder", "expired"]);
     assert!(desk.store.open_returns(&bundle_tests::returning::acme()).await.expect("readable").is_empty());
+}
+
+/// RA-5: what the law grants doesn't run out; that its money isn't back is a task.
+#[tokio::test(start_paused = true)]
+async fn a_withdrawal_that_is_never_sent_is_a_task_and_stays_open() {
+    let mut desk = desk(&json!({"ship": {"days": 7}}), 1).await;
+    let mut request = bundle_tests::returning::request("r1", 1, desk.now);
+    request.withdrawal = true;
+    desk.tell("r1", kinds::REQUESTED, Some(domain::returns::told::Told::Requested { request })).await;
+    desk.run().await;
+    for _ in 0..20 {
+        desk.wait(hours(24)).await;
+    }
+    assert_eq!(desk.state("r1").await, State::Approved);
+    assert_eq!(count(&desk.story("r1").await, "task.wanted"), 1);
 }
 
 /// The platform's own return is answered by a command, once; its echo changes nothing.

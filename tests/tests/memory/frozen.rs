@@ -46,7 +46,7 @@ use made::{
 };
 
 /// What happens to returns, as the kinds of its events end.
-const RETURN_STEPS: [&str; 17] = [
+const RETURN_STEPS: [&str; 18] = [
     "decided",
     "voted",
     "waited",
@@ -57,6 +57,7 @@ const RETURN_STEPS: [&str; 17] = [
     "refund-asked",
     "refund-done",
     "refund-failed",
+    "refund-in-doubt",
     "reserved",
     "released",
     "exchanged",

@@ -85,7 +85,7 @@ pub(crate) fn failed(case: &mut Case<'_>, key: &Key, command: &str) -> Result<()
     } else if let Some(back) = case.of_order.back.get_mut(&key).filter(|_| is_open) {
         back.unnamed = Some(RefundState::Failed);
     }
-    case.kept.halted = true;
+    case.kept.halted |= is_open;
     // What the shop told of in the meantime may have been its own.
     case.settle()
 }

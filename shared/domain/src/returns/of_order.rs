@@ -282,4 +282,29 @@ mod tests {
         );
         assert_eq!(row.back["shop#78"].tenders.len(), 0);
     }
+
+    #[test]
+    fn what_was_paid_beside_us_is_one_return_s_and_what_was_asked_for_is_known_by_its_name() {
+        let mut row = OfOrder::default();
+        row.paid_elsewhere(&purchase(), "77", [("1".to_owned(), 2)].into(), None);
+        let one: BTreeMap<String, i64> = [("1".to_owned(), 1)].into();
+        row.claim("77", "a", &one);
+        row.held.insert("a".into(), one.clone());
+        assert_eq!(row.back["shop#77"].unclaimed("1"), 1);
+        let requested = |row: &OfOrder, id: &str| pieces(&row.applied(&purchase(), id))[0].0;
+        // One that `a` holds, and one that nobody does.
+        assert_eq!((requested(&row, "b"), requested(&row, "a")), (2, 2));
+        row.held.clear();
+        assert_eq!(requested(&row, "b"), 2, "it is paid, whoever holds it");
+        let asked = Back { pieces: one.clone(), unnamed: Some(RefundState::Asked), ..Back::default() };
+        row.back.insert("a#1".into(), asked);
+        let others = |id: &str, pieces: &BTreeMap<String, i64>| row.of_another(id, pieces).count();
+        assert_eq!(
+            (others("b", &one), others("a", &one), others("b", &[("1".to_owned(), 2)].into())),
+            (1, 0, 0)
+        );
+        let back = row.back.get_mut("a#1").expect("it is there");
+        back.references.insert("78".into());
+        assert!(row.names("78") && !row.names("77"));
+    }
 }

@@ -195,6 +195,11 @@ impl ReturnRecord {
         next
     }
 
+    /// Whether a refund came to nothing: then no money went, and nobody is told of any.
+    pub fn came_to_nothing(&self, key: &str) -> bool {
+        self.plans.get(key).is_some_and(|plan| plan.total.minor <= 0)
+    }
+
     /// The exception of the law that is claimed for it, where a withdrawal waits for a person because of one.
     pub fn exception(&self) -> Option<Trait> {
         self.rma.granted.iter().find_map(|granted| match &granted.because {

@@ -229,7 +229,8 @@ impl<'a> Counted<'a> {
         };
         let mut first = None;
         let mut own = false;
-        for (key, refund) in rma.refunds.iter().filter(|(_, refund)| paid(refund)) {
+        let went = rma.refunds.iter().filter(|(key, refund)| paid(refund) && !kept.came_to_nothing(key));
+        for (key, refund) in went {
             first = Some(first.map_or(refund.at, |at: jiff::Timestamp| at.min(refund.at)));
             if refund.amount.currency != self.input.currency {
                 continue;

@@ -110,3 +110,5 @@ pub enum Unmoved {
     /// Nothing is exchanged.
     NoExchange,
 }
+
+impl crate::Because for Unmoved {}

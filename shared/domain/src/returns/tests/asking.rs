@@ -172,3 +172,17 @@ fn who_it_is_escalated_to_decides_alone() {
     assert_eq!(asking.vote("boss", None, false, at("2026-11-27T10:00:00Z")), Ok(()));
     assert_eq!((asking.tally(), asking.next_look()), (Tally::No, None));
 }
+
+/// Who filed it answers for no route, and who is asked in several steps answers each.
+#[test]
+fn who_typed_it_is_another_than_who_asked_and_each_step_has_its_own_answer() {
+    let mut asking = asking(json!({"steps": [step("look", &["boss", "f"], 2)]}));
+    let now = at("2026-11-24T10:00:00Z");
+    assert_eq!(asking.vote("boss", Some("service"), true, now), Err(Unmoved::OwnRequest));
+    assert_eq!(asking.vote("boss", Some("ada"), true, now), Ok(()));
+    assert_eq!(asking.votes[0].who.as_deref(), Some("ada"));
+    asking.escalated = Some(at("2026-11-27T09:00:00Z"));
+    let late = at("2026-11-27T10:00:00Z");
+    assert_eq!(asking.asks("boss", late).map(|asked| asked.step), Some(1));
+    assert_eq!((asking.vote("boss", None, true, late), asking.tally()), (Ok(()), Tally::Yes));
+}

@@ -11,6 +11,7 @@ mod photo;
 mod policy;
 mod published;
 mod purchase;
+mod refunds;
 mod rma;
 mod spoken;
 mod way_back;

@@ -20,7 +20,7 @@ fn policy(text: &str) -> Policy {
 }
 
 /// A return as `when` tells it, under a policy, and the step that decides it.
-fn begun(rules: &str, when: serde_json::Value) -> (Return, Step, Purchase, Policy, Timestamp) {
+pub(super) fn begun(rules: &str, when: serde_json::Value) -> (Return, Step, Purchase, Policy, Timestamp) {
     let told: Told = serde_json::from_value(when).expect("a case");
     let (policy, now) = (policy(rules), told.now());
     let (request, facts) = (told.request(), told.facts(&BTreeMap::new()));
@@ -32,23 +32,23 @@ fn begun(rules: &str, when: serde_json::Value) -> (Return, Step, Purchase, Polic
 }
 
 /// Two pairs of shoes that may come back; the money when they are there.
-fn approved() -> (Return, Purchase, Policy, Timestamp) {
+pub(super) fn approved() -> (Return, Purchase, Policy, Timestamp) {
     let (mut own, decided, purchase, policy, now) =
         begun("currency = \"EUR\"", json!({"wants": ["2 shoes"]}));
     assert_eq!(own.step(&decided, now), Ok(Moved::Approved));
     (own, purchase, policy, now)
 }
 
-fn hours(from: Timestamp, hours: i64) -> Timestamp {
+pub(super) fn hours(from: Timestamp, hours: i64) -> Timestamp {
     from + SignedDuration::from_hours(hours)
 }
 
-fn parcel(id: &str, pieces: i64, at: Timestamp) -> Step {
+pub(super) fn parcel(id: &str, pieces: i64, at: Timestamp) -> Step {
     let line = ReceivedLine { line: Some("shoes".into()), pieces, grade: None, percent: None };
     Step::Received { id: id.into(), receipt: Receipt { at, lines: vec![line] } }
 }
 
-fn graded(id: &str, grades: &[(i64, Grade, Option<i64>)]) -> Step {
+pub(super) fn graded(id: &str, grades: &[(i64, Grade, Option<i64>)]) -> Step {
     let line = |(pieces, grade, percent): &(i64, Grade, Option<i64>)| ReceivedLine {
         line: Some("shoes".into()),
         pieces: *pieces,

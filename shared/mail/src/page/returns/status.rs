@@ -191,7 +191,9 @@ fn amounts(kept: &ReturnRecord, cx: &Context) -> Result<Vec<(String, String)>, U
     if let Some(expected) = rma.expected.filter(|amount| expects && amount.minor > 0) {
         rows.push((say("amount-expected", &[], cx)?, money(expected, cx)?));
     }
-    let mut refunds: Vec<_> = rma.refunds.values().filter(|one| one.state != RefundState::Failed).collect();
+    let refunds = rma.refunds.iter().filter(|(_, one)| one.state != RefundState::Failed);
+    let refunds = refunds.filter(|(key, _)| !kept.came_to_nothing(key)).map(|(_, one)| one);
+    let mut refunds: Vec<_> = refunds.collect();
     refunds.sort_by_key(|refund| refund.at);
     for refund in refunds {
         let when = Word::Text(day(refund.at, cx)?);

@@ -27,8 +27,8 @@ pub(super) fn steps(kept: &ReturnRecord, exact: bool, cx: &Context) -> Result<Ve
     let looked_at = rma.asking.as_ref().map(|asking| asking.asked).or_else(|| told(News::LookedAt));
     let arrived = rma.receipts.values().map(|receipt| receipt.at).min();
     let graded = arrived.is_some() && rma.receipts.values().all(Receipt::is_graded);
-    let paid = rma.refunds.values().filter(|refund| refund.state == RefundState::Done);
-    let paid = paid.map(|refund| refund.at).max();
+    let paid = rma.refunds.iter().filter(|(_, refund)| refund.state == RefundState::Done);
+    let paid = paid.filter(|(key, _)| !kept.came_to_nothing(key)).map(|(_, refund)| refund.at).max();
     let ended = rma.ended.as_ref();
     let done: Vec<(State, Option<Timestamp>)> = [
         (State::Requested, Some(Some(rma.request.at))),
