@@ -60,13 +60,13 @@ impl Promiser {
         variants.sort();
         variants.dedup();
         variants.truncate(MOST_LINES);
-        let entries = self.store.items_named(&shop.id, &variants).await?;
-        let entries: Vec<_> = entries.values().collect();
-        facts.items = entries.iter().filter_map(|entry| entry.entry.item.clone()).collect();
-        facts.quote = self.quote(shop, order, facts).await?;
+        let known = self.store.items_named(&shop.id, &variants).await?;
+        facts.items = known.iter().filter_map(|(name, entry)| entry.named(name)).collect();
+        let entries: Vec<_> = known.values().collect();
         facts.learned = if rules.learned { self.learned(&shop.id).await } else { None };
         facts.table = self.store.transit_text(shop, rules.transit.as_deref()).await?;
         let reckoner = Reckoner::new(Arc::new(shop.clone()), rules);
+        facts.quote = self.quote(&reckoner, (shop, order), facts).await?;
         let places: Vec<&str> = reckoner.origins().collect();
         let own = Some((order.id.as_str(), booked));
         facts.stock = self.store.stocked(&shop.id, &entries, &places, own, &shop.time_zone()).await?;
@@ -81,14 +81,21 @@ impl Promiser {
         learned.inspect_err(|_| metrics::count(EddCalculation::NAME, "ModelUnread", 1)).ok()?
     }
 
-    /// The quote on an order, if it is ours and was made for what was bought and where it goes.
-    async fn quote(&self, shop: &Shop, order: &Order, facts: &Facts) -> Result<Option<Quoted>, Failure> {
+    /// The quote on an order, if it is ours and was made for what was bought, where it goes, and how it is sent.
+    async fn quote(
+        &self,
+        reckoner: &Reckoner,
+        (shop, order): (&Shop, &Order),
+        facts: &Facts,
+    ) -> Result<Option<Quoted>, Failure> {
         let Some(token) = &order.quote else { return Ok(None) };
         let open = |keys: &[domain::link::LinkKey]| Quote::open(token, &shop.id, keys, order.placed_at);
         let opened = self.opener.open(Some(&shop.id), open).await;
         let opened = opened.map_err(|e| Failure::transient(e.to_string()))?;
         let asked = QuoteRequest::of_order(order, &facts.items);
-        let is_for = |quote: &Quote| asked.as_ref().is_some_and(|asked| quote.is_for(asked));
+        let is_for = |quote: &Quote| {
+            asked.as_ref().is_some_and(|asked| quote.is_for(asked) && quote.may_go_by(reckoner, asked))
+        };
         Ok(opened.filter(is_for).map(|said| Quoted { id: Quote::id(token), said }))
     }
 }

@@ -3,6 +3,7 @@
 use domain::edd::Door;
 use serde_json::{Map, Number, Value};
 use shell::HttpRequest;
+use store::stock::of_sku;
 
 use crate::problem::Problem;
 
@@ -125,7 +126,7 @@ impl<'q> Fields<'q> {
         Ok(self.number("quantity", (1, MOST_PIECES), wrong)?.unwrap_or(1))
     }
 
-    /// What an item is called: the first of these names that is there.
+    /// What an item is called: the first of these names that is there. An article code is told apart from ids.
     pub(crate) fn name(&self, names: &[&str]) -> Result<Option<String>, Problem> {
         let wrong =
             ("bad-item", "Write an id or article code of 1 to 200 characters, without control characters.");
@@ -133,9 +134,9 @@ impl<'q> Fields<'q> {
         for name in names {
             // Those that don't count are looked at, too: nonsense is told, wherever it stands.
             let text = self.text(name, |text| is_plain(text, LONGEST_NAME), wrong)?;
-            first = first.or(text);
+            first = first.or(text.map(|text| if *name == "sku" { of_sku(text) } else { text.to_owned() }));
         }
-        Ok(first.map(str::to_owned))
+        Ok(first)
     }
 
     /// Who or what takes it in.

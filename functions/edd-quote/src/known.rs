@@ -13,7 +13,10 @@ use domain::{
 use objects::Models;
 use serde_json::Value;
 use shell::{Cache, LinkKeys, metrics};
-use store::{Store, stock::Catalogued};
+use store::{
+    Store,
+    stock::{Catalogued, SKU},
+};
 
 use crate::{AUTOMATION, NAME, question::Question, serves};
 
@@ -80,6 +83,7 @@ impl Shelf {
     /// The item of a name. One that isn't in the catalogue is one that the shop doesn't count: its rules say what then.
     pub(crate) fn item(&self, name: &str) -> Item {
         let known = self.items.get(name).and_then(|known| known.as_ref().as_ref());
+        let name = name.strip_prefix(SKU).unwrap_or(name);
         let id = known.map_or(name, |known| known.id.as_str()).to_owned();
         let item = known.and_then(|known| known.entry.item.clone());
         item.map_or_else(
@@ -148,9 +152,7 @@ impl Known {
             return Ok(Shelf { stock: everywhere.collect(), table, learned, items: BTreeMap::new() });
         }
         let items = self.items(&ready.shop.id, &names).await?;
-        let mut known: Vec<&Catalogued> = items.values().filter_map(|item| item.as_ref().as_ref()).collect();
-        known.sort_by_key(|item| &item.id);
-        known.dedup_by_key(|item| &item.id);
+        let known: Vec<&Catalogued> = items.values().filter_map(|item| item.as_ref().as_ref()).collect();
         let zone = ready.shop.time_zone();
         let stock = self.store.stocked(&ready.shop.id, &known, &origins, None, &zone).await?;
         Ok(Shelf { stock, table, learned, items })

@@ -212,7 +212,8 @@ fn counted(dated: bool) {
 
 /// An answer that may be kept by anybody until an instant.
 fn kept(body: Value, until: Timestamp, now: Timestamp) -> Answer {
-    let seconds = until.as_second().saturating_sub(now.as_second()).max(0);
+    // Whole seconds, of which the last is over by then.
+    let seconds = until.duration_since(now).as_secs().max(0);
     Answer::new(200, body).with("cache-control", format!("public, max-age={seconds}"))
 }
 

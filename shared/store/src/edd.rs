@@ -1,6 +1,6 @@
 //! What dates are reckoned from: items by whatever a page calls them, their stock, and tables of transit times.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     EntityRef, Head, Payload as _, ShopId,
@@ -15,28 +15,28 @@ use crate::{
     Store, StoreError,
     journal::kept,
     keys,
-    stock::{Catalogued, StockRecord, of_sku},
+    stock::{Catalogued, SKU, StockRecord},
 };
 
 /// A table is told of as this.
 const WHAT: &str = "a table of transit times";
 
 impl Store {
-    /// What the catalogue knows of items, by the names that were asked for: ids of items or variants, or article codes. What isn't
+    /// What the catalogue knows of items, by the names that were asked for: ids of items or variants, or article codes as
+    /// [`of_sku`](crate::stock::of_sku) writes them, which may look like ids. A code that nobody has may be an item's id. What isn't
     /// in the catalogue is left out. At most two reads for a hundred names.
     pub async fn items_named(
         &self,
         shop: &ShopId,
         names: &[String],
     ) -> Result<BTreeMap<String, Catalogued>, StoreError> {
-        let variants: Vec<String> = names.iter().flat_map(|name| [name.clone(), of_sku(name)]).collect();
-        let ties: BTreeMap<String, String> =
-            self.items_of_variants(shop, &variants).await?.into_iter().collect();
-        let id = |name: &String| ties.get(name).or_else(|| ties.get(&of_sku(name))).unwrap_or(name).clone();
+        let ties: BTreeMap<String, String> = self.items_of_variants(shop, names).await?.into_iter().collect();
+        let id = |name: &String| {
+            ties.get(name).map_or_else(|| name.strip_prefix(SKU).unwrap_or(name), String::as_str).to_owned()
+        };
         let by_name: BTreeMap<&String, String> = names.iter().map(|name| (name, id(name))).collect();
-        let mut ids: Vec<String> = by_name.values().cloned().collect();
-        ids.sort();
-        ids.dedup();
+        let ids: BTreeSet<String> = by_name.values().cloned().collect();
+        let ids: Vec<String> = ids.into_iter().collect();
         let known: BTreeMap<String, Catalogued> = self
             .catalogue(shop, &ids)
             .await?
@@ -63,7 +63,9 @@ impl Store {
             let own = entry.entry.places.iter().filter(|place| places.contains(&place.as_str()));
             own.map(|place| stock::at(&entry.id, place)).collect()
         };
-        let entities: Vec<EntityRef> = items.iter().flat_map(|entry| at(&entry)).collect();
+        // Several variants may be stocked as one item.
+        let entities: BTreeSet<EntityRef> = items.iter().flat_map(|entry| at(&entry)).collect();
+        let entities: Vec<EntityRef> = entities.into_iter().collect();
         let ledgers = self.ledgers(shop, &entities).await?;
         let seen = ledgers.iter().filter_map(|(entity, kept)| {
             let own = own.map_or(0, |(order, booked)| reserved(shop, entity, kept, order, booked));

@@ -64,6 +64,14 @@ pub struct Catalogued {
     pub entry: Entry,
 }
 
+impl Catalogued {
+    /// The item as a variant of this name: several may be stocked as one item, a parent that isn't called like any of them.
+    pub fn named(&self, variant: &str) -> Option<Item> {
+        let item = self.entry.item.clone()?;
+        Some(Item { id: self.id.clone(), variant_id: Some(variant.to_owned()), ..item })
+    }
+}
+
 /// An entry of the catalogue.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
@@ -225,12 +233,14 @@ impl Store {
         }
     }
 
-    /// The items that several variants are stocked as, by variant; those of which nothing is known are left out.
+    /// The items that several variants are stocked as, by variant; those of which nothing is known are left out. One may be named
+    /// more than once, as two lines of an order do.
     pub async fn items_of_variants(
         &self,
         shop: &ShopId,
         variants: &[String],
     ) -> Result<Vec<(String, String)>, StoreError> {
+        let variants: Vec<&String> = variants.iter().collect::<BTreeSet<_>>().into_iter().collect();
         let mut found = Vec::with_capacity(variants.len());
         for batch in variants.chunks(BATCH) {
             let keys = batch.iter().map(|variant| keys::variant(shop, variant)).collect();
@@ -257,9 +267,12 @@ pub fn after_of(row: &Row) -> (String, String, String) {
     (part("pk"), part("sk"), part("tsk"))
 }
 
-/// What an article code is noted as among variants: codes may look like ids.
+/// What stands before an article code among variants: codes may look like ids.
+pub const SKU: &str = "sku:";
+
+/// What an article code is noted as among variants.
 pub fn of_sku(code: &str) -> String {
-    format!("sku:{code}")
+    format!("{SKU}{code}")
 }
 
 /// The same as the row that the next page of ledgers begins after.

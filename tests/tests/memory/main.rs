@@ -19,6 +19,7 @@ mod path;
 mod poll;
 mod privacy;
 mod private;
+mod quoted;
 mod ses_reports;
 mod stock;
 mod switches;

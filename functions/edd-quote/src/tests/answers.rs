@@ -51,7 +51,8 @@ async fn an_answer_is_kept_no_longer_than_it_holds() {
         ("2026-03-02T12:40:00Z", 900),
         // The cut-off.
         ("2026-03-02T12:59:00Z", 60),
-        ("2026-03-02T12:59:59.5Z", 1),
+        ("2026-03-02T12:59:57.5Z", 2),
+        ("2026-03-02T12:59:59.5Z", 0),
         ("2026-03-02T13:00:00Z", 900),
     ] {
         let answer = house.at(question(), at(now)).await;
@@ -181,6 +182,34 @@ async fn a_date_by_postcode_alone_needs_no_product_and_makes_no_quote() {
     let house = House::of(&[with(json!({"uncounted": "no-date"}))], Keys(Ok(None))).await;
     assert_eq!(body(&house.get("", "shop=acme&country=DE").await)["date"], "2026-03-05");
     assert_eq!(body(&house.get("", "shop=acme&sku=ELSE&country=DE").await)["code"], "not-counted");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_article_code_is_no_id_though_it_looks_like_one() {
+    let house = House::new().await;
+    house.stock("15", "MUG", 0).await;
+    house.stock("900", "15", 5).await;
+    for (query, is_there) in [
+        ("sku=15", true),
+        ("variant=15", false),
+        ("item=15", false),
+        ("item=15&sku=15", false),
+        ("item=900", true),
+        ("sku=MUG", false),
+        // No article has that code: it may be an id.
+        ("sku=900", true),
+    ] {
+        let told = body(&house.get("", &format!("shop=acme&country=DE&{query}")).await);
+        assert_eq!(told["date"].is_string(), is_there, "{query}: {told}");
+    }
+    // Nor do names meet that are made of one another.
+    for (one, other) in [("1", "sku:1"), ("TEA-1", "TEA-1"), ("TEA-1", "sku:TEA-1")] {
+        for name in ["sku", "item"] {
+            let lines = json!([{"sku": one}, {name: other}]);
+            let told = body(&house.post("quote", &cart(&lines)).await);
+            assert!(told["date"].is_string(), "{lines}: {told}");
+        }
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -58,7 +58,8 @@ impl QuoteRequest {
         }
         let to = Destination::of(order.shipping_address.as_ref()?)?;
         let known = |variant: &str| {
-            items.iter().find(|item| item.id == variant || item.variant_id.as_deref() == Some(variant))
+            let named = items.iter().find(|item| item.variant_id.as_deref() == Some(variant));
+            named.or_else(|| items.iter().find(|item| item.id == variant))
         };
         let lines = order.lines.iter().map(|line| {
             let item = line.variant_id.as_deref().and_then(known).cloned().unwrap_or_else(|| Item {

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Answer, QuoteRequest, Span, plan::is_sent};
+use super::{Answer, QuoteRequest, Reckoner, Span, plan::is_sent};
 use crate::{
     ShopId,
     link::{self, LinkKey, Opened},
@@ -107,6 +107,12 @@ impl Quote {
     /// on an order, and so one of something else.
     pub fn is_for(&self, asked: &QuoteRequest) -> bool {
         self.of == name(asked)
+    }
+
+    /// Whether it may go by the service that was asked for. One that was made for another service is no word about this one.
+    pub fn may_go_by(&self, reckoner: &Reckoner, asked: &QuoteRequest) -> bool {
+        let may = |word: &str| self.shipments.iter().all(|of| reckoner.may_mean(word, &of.service));
+        asked.service.as_deref().is_none_or(may)
     }
 
     /// Its id in the journal: short, and the same for the same token.

@@ -13,7 +13,7 @@ use store::{
     commit::{Body, Commit, Committed},
     engine::Attr,
     proposals::Proposed,
-    stock::{Catalogued, StockRecord},
+    stock::{Catalogued, Entry, StockRecord},
     ties::Tie,
 };
 use testkit::{Memory, on_both};
@@ -288,6 +288,46 @@ fn a_variant_leads_to_its_item() {
         store.keep_variant(&acme(), "501", "901").await.expect("kept");
         let known = store.items_of_variants(&acme(), &variants).await;
         assert_eq!(known, Ok(vec![("501".to_owned(), "901".to_owned())]));
+    });
+}
+
+#[test]
+fn items_are_found_by_names_that_come_twice_and_look_alike() {
+    on_both(|store| async move {
+        // 15 is an item, and another one's article code; two variants are stocked as 500, whose stock is counted.
+        for id in ["15", "900", "500"] {
+            let entry = Entry {
+                item: Some(Item { id: id.into(), title: id.into(), ..Item::default() }),
+                places: vec!["berlin".into()],
+                ..Entry::default()
+            };
+            let known = Catalogued { id: id.into(), version: 0, entry };
+            store.keep_catalogued(&acme(), &known).await.expect("kept");
+        }
+        for (variant, item) in [("sku:15", "900"), ("501", "500"), ("502", "500"), ("77", "900")] {
+            store.keep_variant(&acme(), variant, item).await.expect("kept");
+        }
+        let place = stock::at("500", "berlin");
+        let ledger =
+            Ledger::rebuild([Movement::new(now(), "counted", Does::Says(Says::OnHand(3)))], &TimeZone::UTC);
+        let kept = StockRecord { ledger, ..StockRecord::default() };
+        store.keep_ledger(&acme(), &place, &kept, now()).await.expect("kept");
+
+        let names = ["501", "15", "501", "sku:15", "502", "sku:501", "500", "sku:sku:15", "77", "nothing"];
+        let found = store.items_named(&acme(), &names.map(str::to_owned)).await.expect("readable");
+        let ids: Vec<_> = found.iter().map(|(name, item)| (name.as_str(), item.id.as_str())).collect();
+        // A code that no article has may be an item's id, and no variant's.
+        let expected =
+            [("15", "15"), ("500", "500"), ("501", "500"), ("502", "500"), ("77", "900"), ("sku:15", "900")];
+        assert_eq!(ids, expected);
+
+        let items: Vec<&Catalogued> = found.values().collect();
+        let stocked = store.stocked(&acme(), &items, &["berlin"], None, &TimeZone::UTC).await;
+        let stocked = stocked.expect("readable");
+        let seen: Vec<_> = stocked.iter().map(|of| (of.item.as_str(), of.available)).collect();
+        assert_eq!(seen, [("500", 3)]);
+        let named = found["502"].named("502").expect("an item");
+        assert_eq!((named.id.as_str(), named.variant_id.as_deref()), ("500", Some("502")));
     });
 }
 

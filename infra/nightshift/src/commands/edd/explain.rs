@@ -8,6 +8,7 @@ use domain::{
     stock::Item,
 };
 use serde_json::json;
+use store::stock::of_sku;
 
 use super::{
     told,
@@ -165,10 +166,13 @@ async fn question(walker: &Walker, args: &Args, to: &str) -> Result<ExitCode, Tr
     let version = walker.now()?;
     let table = walker.table(&version.shop).await?;
     let names: Vec<(String, i64)> = args.sku.iter().map(|text| wanted(text)).collect::<Result<_, _>>()?;
-    let asked_for: Vec<String> = names.iter().map(|(name, _)| name.clone()).collect();
+    // Whoever types it may mean either: where no article has that code it is an id.
+    let asked_for: Vec<String> = names.iter().flat_map(|(name, _)| [of_sku(name), name.clone()]).collect();
     let known = walker.store.items_named(&walker.id, &asked_for).await.map_err(Target::trouble)?;
+    let found = |name: &String| known.get(&of_sku(name)).or_else(|| known.get(name));
     let lines = names.iter().map(|(name, quantity)| {
-        let item = known.get(name).and_then(|entry| entry.entry.item.clone());
+        let item =
+            found(name).and_then(|entry| Some(Item { id: entry.id.clone(), ..entry.entry.item.clone()? }));
         let item = item.unwrap_or_else(|| Item { id: name.clone(), title: name.clone(), ..Item::default() });
         QuoteLine {
             id: name.clone(),
@@ -184,7 +188,7 @@ async fn question(walker: &Walker, args: &Args, to: &str) -> Result<ExitCode, Tr
         service: args.service.clone(),
         cash_on_delivery: false,
     };
-    let entries: Vec<_> = known.values().collect();
+    let entries: Vec<_> = names.iter().filter_map(|(name, _)| found(name)).collect();
     let places: Vec<&str> = version.shop.places.keys().map(String::as_str).collect();
     let zone = version.shop.time_zone();
     let stock =

@@ -88,11 +88,9 @@ impl Walker {
         order: &Order,
         inputs: &Inputs,
     ) -> Result<Option<QuoteRequest>, Trouble> {
-        let mut variants: Vec<String> =
-            order.lines.iter().filter_map(|line| line.variant_id.clone()).collect();
-        variants.dedup();
+        let variants: Vec<String> = order.lines.iter().filter_map(|line| line.variant_id.clone()).collect();
         let known = self.store.items_named(&self.id, &variants).await.map_err(Target::trouble)?;
-        let items: Vec<_> = known.into_values().filter_map(|entry| entry.entry.item).collect();
+        let items: Vec<_> = known.iter().filter_map(|(name, entry)| entry.named(name)).collect();
         Ok(QuoteRequest::of_order(order, &items).map(|asked| QuoteRequest { at: inputs.at, ..asked }))
     }
 

@@ -134,6 +134,12 @@ impl Reckoner {
         Some(courier.name.clone())
     }
 
+    /// Whether somebody who names a way of shipping may mean that service: of a name that the shop calls none by, nobody knows.
+    pub fn may_mean(&self, word: &str, service: &str) -> bool {
+        let mut called = self.couriers.iter().filter(|courier| courier.is_called(word)).peekable();
+        called.peek().is_none() || called.any(|courier| courier.name == service)
+    }
+
     /// The place that a shipment leaves; the first, where it isn't known.
     fn yard(&self, origin: Option<&str>) -> Option<&Yard> {
         match origin {
