@@ -11,7 +11,8 @@ use crate::settings::is_union_member;
 /// A part of the world, as settings and tables of transit write it.
 ///
 /// `*` is anywhere, `EU` the members of the European Union, `DE` a country, `DE:10` the postcodes that begin so,
-/// `DE:10000-19999` those between the two (both included, compared sign by sign), `DE:islands` its islands.
+/// `DE:10000-19999` those between the two (both included, compared sign by sign), `DE:islands` its islands. British areas and
+/// districts are whole: `GB:KW1` holds no KW15, and `GB:B` no BT.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema)]
 #[schemars(with = "String")]
 pub enum Area {
@@ -135,7 +136,7 @@ impl Area {
                 same(country) && code().is_some_and(|code| postcode::is_island(country, &code))
             }
             Self::Postcodes { country, from, to } => {
-                same(country) && code().is_some_and(|code| between(&code, from, to))
+                same(country) && code().is_some_and(|code| between(country, &code, from, to))
             }
         }
     }
@@ -172,8 +173,15 @@ fn other_closeness(from: &str, to: &str) -> usize {
     4 + 2 * from.len() + usize::from(from == to)
 }
 
-fn between(code: &str, from: &str, to: &str) -> bool {
-    code.get(..from.len()).is_some_and(|begins| (from..=to).contains(&begins))
+fn between(country: &str, code: &str, from: &str, to: &str) -> bool {
+    // Without its space KW1 5AA begins like KW15, and B like BT: an area or district of Britain is compared whole.
+    let is_british = country == "GB" && from.len() <= postcode::OUTWARD;
+    let code = if is_british { postcode::outward(code) } else { code };
+    let Some((begins, rest)) = code.split_at_checked(from.len()) else { return false };
+    let is_digit = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_digit());
+    let goes_on =
+        is_british && !rest.is_empty() && is_digit(begins.chars().last()) == is_digit(rest.chars().next());
+    !goes_on && (from..=to).contains(&begins)
 }
 
 impl fmt::Display for Area {
@@ -229,6 +237,17 @@ mod tests {
             ("GB:IV", "GB", Some("iv27 4aa"), true),
             ("GB:KW15-KW17", "GB", Some("KW16 3AA"), true),
             ("GB:KW15-KW17", "GB", Some("KW1 4AA"), false),
+            ("GB:KW15-KW17", "GB", Some("KW1 5AA"), false),
+            ("GB:KW15-KW17", "GB", Some("KW15"), true),
+            ("GB:PO30-PO41", "GB", Some("PO3 6AA"), false),
+            ("GB:PA60-PA78", "GB", Some("PA6 7AA"), false),
+            ("GB:IV41-IV56", "GB", Some("IV4 7AA"), false),
+            ("GB:KW1", "GB", Some("KW15 1AA"), false),
+            ("GB:KW1", "GB", Some("KW1 5AA"), true),
+            ("GB:W1", "GB", Some("W1A 1AA"), true),
+            ("GB:B", "GB", Some("B1 1AA"), true),
+            ("GB:B", "GB", Some("BT1 1AA"), false),
+            ("GB:SW1A1", "GB", Some("SW1A 1AA"), true),
             ("PT:90-99", "PT", Some("9500-321"), true),
             ("DE:islands", "DE", Some("26548"), true),
             ("DE:islands", "DE", Some("26506"), false),

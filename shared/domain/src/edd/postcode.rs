@@ -2,6 +2,8 @@
 
 /// The longest, without spaces.
 pub(super) const LONGEST: usize = 10;
+/// The longest first half of a British one.
+pub(super) const OUTWARD: usize = 4;
 
 /// Islands that carriers serve more slowly or not at all, by the beginnings of their postcodes; `a-b` is a range of beginnings.
 /// DE: the islands without a bridge, as DHL lists them; FR: Corsica and overseas; ES: Balearics, Canaries, Ceuta, Melilla; PT: Madeira and the Azores; IT:
@@ -62,13 +64,19 @@ pub(super) fn is_island(country: &str, code: &str) -> bool {
         let (from, to) = part.split_once('-').unwrap_or((part, part));
         if country == "GB" {
             // KW1 isn't KW15: the outward code is compared whole where it names a district.
-            let outward = code.len().checked_sub(3).and_then(|end| code.get(..end)).unwrap_or(code);
+            let outward = outward(code);
             return outward == from
                 || (from..=to).contains(&outward) && outward.len() == from.len()
                 || from.bytes().all(|b| b.is_ascii_alphabetic()) && area(outward) == from;
         }
         code.get(..from.len()).is_some_and(|begins| (from..=to).contains(&begins))
     })
+}
+
+/// The first half of a British postcode: all of one that is written without its second, of three signs.
+pub(super) fn outward(code: &str) -> &str {
+    let end = code.len().checked_sub(3).filter(|_| code.len() >= 5);
+    end.and_then(|end| code.get(..end)).unwrap_or(code)
 }
 
 /// The letters at the beginning.
@@ -112,6 +120,9 @@ mod tests {
             ("GB", "KW151AA", true),
             ("GB", "KW11AA", false),
             ("GB", "BT11AA", true),
+            ("GB", "BT1", true),
+            ("GB", "KW15", true),
+            ("GB", "KW1", false),
             ("GB", "B11AA", false),
             ("GB", "IV271AA", false),
             ("GB", "IV411AA", true),
