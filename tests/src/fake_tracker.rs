@@ -29,6 +29,8 @@ struct State {
     parcels: BTreeMap<String, Vec<Scan>>,
     only: BTreeMap<String, &'static str>,
     spoilt: Vec<String>,
+    /// Whoever asks for one of these gets no answer.
+    failing: Vec<String>,
     /// What goes wrong with the requests that come next.
     faults: VecDeque<Option<Fault>>,
     always: Option<Fault>,
@@ -61,6 +63,11 @@ impl Tracker {
     /// A parcel's scans get times that are none.
     pub fn spoil(&self, number: &str) {
         self.state().spoilt.push(number.to_owned());
+    }
+
+    /// Every request for a parcel fails.
+    pub fn fail(&self, number: &str) {
+        self.state().failing.push(number.to_owned());
     }
 
     /// What goes wrong with the next requests.
@@ -96,6 +103,8 @@ impl Answers for Tracker {
         let numbers: Vec<String> = numbers.split(',').map(str::to_owned).collect();
         state.asked.push(numbers.clone());
         let fault = state.faults.pop_front().flatten().or(state.always);
+        let fails = numbers.iter().any(|number| state.failing.contains(number));
+        let fault = fault.or(fails.then_some(Fault::Status(500)));
         let page = |status, headers: Vec<(String, String)>| {
             Some(Answer { status, headers, body: b"<html>One moment, please</html>".to_vec() })
         };

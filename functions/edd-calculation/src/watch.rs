@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use domain::{
     Change, Decision, NewEvent, Timestamp,
     edd::{
-        self, Delay, Destination, Duty, Followed, Following, Late, Memory, Moved, MovedBy, Reckoner, Stored,
-        duty,
+        self, Delay, Destination, Duty, Followed, Following, GIVEN_UP_AFTER, Late, Memory, Moved, MovedBy,
+        Reckoner, Stored, duty,
     },
     event::hash_of,
     mail::{Lane, MailRequested},
@@ -27,8 +27,6 @@ const OVERDUE: &str = "delivery-overdue";
 const TASK_WITHIN: SignedDuration = SignedDuration::from_hours(24);
 /// No more tasks than this about one order.
 const MOST_TASKS: usize = 12;
-/// An order of which nothing is heard for so long after it was promised isn't looked after any more.
-const GIVEN_UP_AFTER: SignedDuration = SignedDuration::from_hours(120 * 24);
 
 /// What is decided, as it is put together.
 struct Watch<'w> {
@@ -153,27 +151,42 @@ impl Watch<'_> {
 
     /// What the law wants: the choice stands in the mail; anything else is a person's.
     fn law(&mut self, stored: &Stored) {
+        let Followed { expected, ships, unsent, .. } = self.followed;
         let late = Late {
             placed: self.order.placed_at.to_zoned(self.zone.clone()).date(),
             ship_by: stored.ship_by,
             deliver_by: stored.dates.map(|dates| dates.latest),
-            ships: self.followed.ships,
+            ships,
             // The notice that goes out with this decision isn't one that went before.
             notices: self.memory.notices.saturating_sub(u32::from(self.because == Because::DelayTold)),
-            is_delivered: false,
         };
-        let first_late = late.deliver_by.and_then(|day| day.tomorrow().ok()).filter(|day| *day > self.today);
-        let is_overdue_on =
-            |day: &Date| matches!(duty(&self.to.country, &late, *day), Some(Duty::Overdue { .. }));
-        let at = first_late.filter(is_overdue_on).and_then(|day| day.to_zoned(self.zone.clone()).ok());
-        self.overdue_at = at.map(|at| at.timestamp()).filter(|_| self.followed.expected.is_some());
-        match duty(&self.to.country, &late, self.today) {
+        // What wasn't handed over though we know of no day on which it will be, as where the shop itself promised it.
+        let is_open = unsent && ships.is_none();
+        let on = |day: Date| {
+            let late = Late { ships: ships.or(is_open.then_some(day)), ..late };
+            match duty(&self.to.country, &late, day) {
+                // Where nobody scans, nobody knows whether it came: most of it has.
+                Some(Duty::Overdue { .. }) if expected.is_none() && !unsent => None,
+                // No notice goes out without a day to name: its buyer is asked by a person.
+                Some(Duty::OfferChoice) if is_open && self.memory.notices == 0 => {
+                    Some(Duty::NeedConsent { by: day })
+                }
+                duty => duty,
+            }
+        };
+        let first_late = late.in_time_until(&self.to.country).tomorrow().ok();
+        let first_late = first_late.filter(|day| *day > self.today);
+        let is_wanted = |day: &Date| match on(*day) {
+            Some(Duty::Overdue { .. }) => true,
+            duty => is_open && duty.is_some(),
+        };
+        let at = first_late.filter(is_wanted).and_then(|day| day.to_zoned(self.zone.clone()).ok());
+        self.overdue_at = at.map(|at| at.timestamp());
+        match on(self.today) {
             Some(Duty::NeedConsent { by }) => {
                 // What isn't shipped is expected a day later each day: a person is asked once after each notice.
                 self.task(NEED_CONSENT, &late.notices.to_string(), [("by".to_owned(), by.to_string())]);
             }
-            // Where nobody scans, nobody knows whether it came: most of it has.
-            Some(Duty::Overdue { .. }) if self.followed.expected.is_none() => {}
             Some(Duty::Overdue { since }) => {
                 self.task(OVERDUE, &since.to_string(), [("since".to_owned(), since.to_string())]);
             }
@@ -200,9 +213,12 @@ impl Watch<'_> {
 
     fn decision(mut self, before: &Memory) -> Decision<Because> {
         let given_up = self.order.placed_at + GIVEN_UP_AFTER;
-        // What is looked at later than the law begins to want something is looked at then.
-        let look_again =
-            self.followed.look_again.map(|at| self.overdue_at.map_or(at, |overdue| at.min(overdue)));
+        // What is looked at later than the law begins to want something is looked at then; so is what never left, of which nothing
+        // else may be heard.
+        let look_again = match self.followed.look_again {
+            Some(at) => Some(self.overdue_at.map_or(at, |overdue| at.min(overdue))),
+            None => self.overdue_at.filter(|_| self.followed.unsent),
+        };
         let next = look_again.filter(|at| *at < given_up && self.memory.delivered.is_none());
         self.memory.next = next;
         let mut decision = Decision::nothing(self.because);

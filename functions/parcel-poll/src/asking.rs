@@ -44,18 +44,20 @@ pub(crate) struct Asking<'a, W, P> {
 /// How far it came.
 #[derive(Debug, Default)]
 pub(crate) struct PollProgress {
-    /// The parcels that it was asked for and answered about.
+    /// The parcels that it was asked for and answered about, or fails to while it answers about others.
     pub(crate) answered: BTreeSet<Number>,
     /// Of those, the ones that it knows.
     pub(crate) known: BTreeSet<Number>,
-    /// Why it stopped before the last one, where it was neither time nor purse.
+    /// Why it left some aside or stopped before the last one, where it was neither time nor purse.
     pub(crate) trouble: Option<Trouble>,
     /// Whether time was over before the last one.
     pub(crate) is_late: bool,
 }
 
 impl<W: Web, P: Pauses> Asking<'_, W, P> {
-    /// Asks for these parcels, in this order.
+    /// Asks for these parcels, in this order. Those whose answer reproducibly fails are left aside, so that they keep no others out;
+    /// if it fails for others as well, it may be the tracker. Where it answers about any they wait anew like these: they would be first
+    /// again in every tick, and use up the day's requests.
     pub(crate) async fn ask(
         &self,
         numbers: &[Number],
@@ -67,7 +69,12 @@ impl<W: Web, P: Pauses> Asking<'_, W, P> {
             numbers.chunks(self.tracker.most()).map(<[Number]>::to_vec).collect();
         // To be asked to wait is no failed try.
         let (mut tries, mut waits) = (0, 0);
-        while let Some(some) = waiting.pop_front() {
+        let (mut aside, mut is_doubtful) = (Vec::new(), false);
+        // What fails each time waits the longest, and so it gathers in front: any others tell more than the next.
+        let any = |left: usize| if left > 0 { fastrand::usize(..left) } else { 0 };
+        while let Some(some) =
+            waiting.remove(if is_doubtful && tries + waits == 0 { any(waiting.len()) } else { 0 })
+        {
             if self.time.left() < PAGE {
                 asked.is_late = true;
                 break;
@@ -80,7 +87,7 @@ impl<W: Web, P: Pauses> Asking<'_, W, P> {
                 Ok(found) => {
                     self.take(&some, &found, &mut asked, round).await?;
                     asked.answered.extend(some);
-                    (tries, waits) = (0, 0);
+                    (tries, waits, is_doubtful) = (0, 0, false);
                     if !waiting.is_empty() {
                         self.pauses.pause(self.tracker.pace()).await;
                     }
@@ -104,11 +111,23 @@ impl<W: Web, P: Pauses> Asking<'_, W, P> {
                     continue;
                 }
                 Next::Stop => {
+                    let is_theirs = matches!(trouble, Trouble::Passing(_) | Trouble::TooMuch)
+                        && retry::after(&trouble, times, size, Duration::MAX) == Next::Stop;
                     asked.trouble = Some(trouble);
-                    break;
+                    if is_theirs {
+                        aside.extend(some);
+                    }
+                    if is_doubtful || !is_theirs {
+                        break;
+                    }
+                    (tries, waits, is_doubtful) = (0, 0, true);
+                    continue;
                 }
             }
             waiting.push_front(some);
+        }
+        if !asked.answered.is_empty() {
+            asked.answered.extend(aside);
         }
         Ok(asked)
     }

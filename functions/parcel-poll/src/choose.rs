@@ -2,14 +2,13 @@
 
 use domain::{
     Timestamp,
-    edd::Memory,
+    edd::{GIVEN_UP_AFTER, Memory},
     order::Order,
-    tracking::{Code, Number, Parcel, of_shipment},
+    tracking::{Code, Number, Parcel, of_order, of_shipment},
 };
 use jiff::{SignedDuration, civil::Date};
+use store::parcels::MOST_PARCELS;
 
-/// An order that was promised so long ago isn't asked after any more: `edd-calculation` has given it up as well.
-const GIVEN_UP_AFTER: SignedDuration = SignedDuration::from_hours(120 * 24);
 /// A promise is near from so many days before its latest day.
 const NEAR_BEFORE: i32 = 2;
 /// Until so many days after it.
@@ -26,7 +25,8 @@ pub(crate) enum Look {
     Ask(Vec<Number>),
 }
 
-/// Looks at an order: of each parcel that is under way, whether it has been silent for as long as `silence`.
+/// Looks at an order: of each parcel that is under way, whether it has been silent for as long as `silence`. Of more than are read
+/// with an order nobody knows whether they are there: they aren't asked after.
 pub(crate) fn look(
     order: Option<&Order>,
     memory: Option<&Memory>,
@@ -39,11 +39,15 @@ pub(crate) fn look(
     if is_there || now.duration_since(order.placed_at) > GIVEN_UP_AFTER {
         return Look::Over;
     }
+    let read = of_order(order, MOST_PARCELS);
     let (mut silent, mut later) = (Vec::new(), now + silence);
     for shipment in order.shipments.iter().filter(|shipment| shipment.status.has_left()) {
         for number in of_shipment(shipment) {
             let parcel = parcels.iter().find(|parcel| parcel.number == number);
-            if parcel.is_some_and(|parcel| is_over(parcel.state())) || silent.contains(&number) {
+            if parcel.is_some_and(|parcel| is_over(parcel.state()))
+                || silent.contains(&number)
+                || !read.contains(&number)
+            {
                 continue;
             }
             let scanned = parcel.and_then(|parcel| parcel.last()).map(|scan| scan.at);
@@ -142,6 +146,16 @@ mod tests {
             "totals": {"subtotal": none, "discounts": none, "shipping": none, "tax": none, "total": none},
         }))
         .expect("an order")
+    }
+
+    #[test]
+    fn no_more_parcels_are_asked_after_than_are_read() {
+        let all: Vec<String> = (0..25).map(|n| format!("AA{n:04}")).collect();
+        let order = order(&[(all.join(", ").as_str(), 0, ShipmentStatus::Shipped)]);
+        let asked = look(Some(&order), None, &[], SignedDuration::from_hours(24), at(48));
+        let first: Vec<Number> =
+            all[..MOST_PARCELS].iter().map(|number| number.parse().expect("a number")).collect();
+        assert_eq!(asked, Look::Ask(first));
     }
 
     #[test]

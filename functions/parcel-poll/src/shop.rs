@@ -1,6 +1,6 @@
 //! One shop in one tick: who is due, who is asked after, and where each stands in the list afterwards.
 
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 use domain::{
     EntityRef, Failure, Timestamp,
@@ -12,10 +12,10 @@ use domain::{
 use jiff::{SignedDuration, civil::Date, tz::TimeZone};
 use shell::{Credentials, TimeLeft};
 use store::keys;
-use web::{Pauses, Trouble, Web};
+use web::{Pauses, Trouble, Web, retry::PAGE};
 
 use crate::{
-    NAME, ParcelPoll, RESERVE, Round, Settings,
+    NAME, ParcelPoll, Round, Settings,
     asking::Asking,
     budget::Purse,
     choose::{Look, Silent, look, rank},
@@ -79,7 +79,7 @@ impl<W: Web, C: Credentials, P: Pauses> ParcelPoll<W, C, P> {
     ) -> Result<(Vec<Silent<Member>>, Result<(), Failure>), Failure> {
         let (mut silent, mut done) = (Vec::new(), Ok(()));
         for member in self.store.members_until(&at.shop.id, UNDER_WAY, at.now, MOST_DUE).await? {
-            if at.time.left() < RESERVE {
+            if at.time.left() < PAGE {
                 round.behind += 1;
                 break;
             }
@@ -120,7 +120,8 @@ impl<W: Web, C: Credentials, P: Pauses> ParcelPoll<W, C, P> {
         Ok(None)
     }
 
-    /// Asks after orders, one tracker after the other: the next is asked for what the one before doesn't know.
+    /// Asks after orders, one tracker after the other: the next is asked for what the one before doesn't know. First whoever takes
+    /// the most parcels a request: whoever takes one has the day's requests used up alone, and the other's parcels no turn.
     async fn ask_after(
         &self,
         at: &At<'_>,
@@ -155,8 +156,12 @@ impl<W: Web, C: Credentials, P: Pauses> ParcelPoll<W, C, P> {
         purse: &mut Purse,
         round: &mut Round,
     ) -> Result<(), Failure> {
-        for (name, platform) in at.shop.trackers() {
-            let Some(tracker) = tracker::tracker(name) else { continue };
+        let known = |(name, platform)| Some((name, platform, tracker::tracker(name)?));
+        let mut trackers: Vec<_> = at.shop.trackers().filter_map(known).collect();
+        trackers.sort_by_key(|(_, _, tracker)| Reverse(tracker.most()));
+        // A parcel that one doesn't know is answered about once every one that lets us in has said so.
+        let (mut heard, mut unanswered) = (BTreeSet::new(), BTreeSet::new());
+        for (name, platform, tracker) in trackers {
             let secrets = self.credentials.read(&platform.credentials).await;
             let secrets = secrets.map_err(|e| Failure::transient(e.to_string()))?;
             let Some(key) = secrets.first() else {
@@ -177,7 +182,12 @@ impl<W: Web, C: Credentials, P: Pauses> ParcelPoll<W, C, P> {
             };
             let asked = Box::pin(asking.ask(left, purse, round)).await?;
             left.retain(|number| !asked.known.contains(number));
-            answered.extend(asked.answered);
+            if !matches!(asked.trouble, Some(Trouble::Refuses(_))) {
+                let missing = left.iter().filter(|number| !asked.answered.contains(*number));
+                unanswered.extend(missing.cloned());
+            }
+            heard.extend(asked.answered);
+            answered.extend(asked.known);
             match asked.trouble {
                 Some(Trouble::Refuses(why)) => self.refuses(at, name, &why, round).await?,
                 Some(_) => round.behind += 1,
@@ -185,6 +195,7 @@ impl<W: Web, C: Credentials, P: Pauses> ParcelPoll<W, C, P> {
                 None => {}
             }
         }
+        answered.extend(heard.into_iter().filter(|number| !unanswered.contains(number)));
         round.unknown += u64::try_from(left.iter().filter(|number| answered.contains(*number)).count())
             .unwrap_or(u64::MAX);
         Ok(())

@@ -1,6 +1,6 @@
 //! Parcels of which nothing is heard are asked after: once they are silent, within the budget, on the way that webhooks go.
 
-use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, ops::RangeInclusive, sync::Arc, time::Duration};
 
 use bundle_tests::{
     arrivals::{Delivery, delivery},
@@ -68,6 +68,20 @@ impl Scene {
         scene.hear(&placed(at(PLACED))).await;
         scene.order.until(at(LEFT)).await;
         scene.hear(&fulfilled(at(PLACED), at(LEFT))).await;
+        scene
+    }
+
+    /// Orders of these numbers, each with a parcel of its own that is silent a day later.
+    async fn several(sources: &[&str], a_day: u32, all: RangeInclusive<u64>) -> Self {
+        let mut scene = Self::new(sources, a_day).await;
+        for id in all.clone() {
+            scene.hear(&numbered(id, None)).await;
+        }
+        scene.order.until(at(LEFT)).await;
+        for id in all {
+            scene.hear(&numbered(id, Some(at(LEFT)))).await;
+            scene.trackers.shop.scan(&number(id), at(LEFT), "in_transit");
+        }
         scene
     }
 
@@ -184,11 +198,80 @@ async fn what_one_tracker_does_not_know_the_other_is_asked_for() {
     let round = scene.tick(at(LEFT) + hours(24)).await;
     assert_eq!((round.requests, round.unknown, round.news), (2, 1, 0));
     tracker.scan(NUMBER, at(LEFT), "in_transit");
-    tracker.only(NUMBER, AFTERSHIP);
+    tracker.only(NUMBER, EASYPOST);
     let round = scene.ticks(at(LEFT) + hours(26), at(LEFT) + hours(50)).await;
     assert_eq!((round.requests, round.news, round.unknown), (2, 1, 0), "{round:?}");
     let told = scene.told(&parcel(), "parcel.scanned").await;
-    assert_eq!(told[0].data["from"], AFTERSHIP);
+    assert_eq!(told[0].data["from"], EASYPOST);
+}
+
+/// What a tracker wasn't asked, or didn't answer, is due still, whatever the other one said.
+#[tokio::test]
+async fn of_two_trackers_none_speaks_for_the_other() {
+    for knows in [AFTERSHIP, EASYPOST] {
+        // A parcel a request: five requests a day are spent on five parcels.
+        let mut scene = Scene::several(&[EASYPOST, AFTERSHIP], 5, 2001..=2012).await;
+        (2001..=2012).for_each(|id| scene.trackers.shop.only(&number(id), knows));
+        let begin = at("2026-03-04T23:00:00Z");
+        let first = scene.ticks(begin, begin + hours(24)).await;
+        assert_eq!(
+            (first.requests, first.news),
+            if knows == AFTERSHIP { (1, 12) } else { (5, 4) },
+            "{knows}"
+        );
+        let later = scene.ticks(begin + hours(24), begin + hours(72)).await;
+        assert_eq!(first.news + later.news, 12, "{knows}: {later:?}");
+    }
+    // The one that is asked first fails, the other doesn't know it.
+    let mut scene = Scene::sent(&[EASYPOST, AFTERSHIP], 100).await;
+    let tracker = Arc::clone(&scene.trackers.shop);
+    tracker.scan(NUMBER, at(LEFT), "in_transit");
+    tracker.only(NUMBER, AFTERSHIP);
+    tracker.plan(vec![Some(Fault::Status(503)); 4]);
+    let round = scene.tick(at(LEFT) + hours(24)).await;
+    assert_eq!((round.requests, round.behind, round.waiting, round.unknown), (5, 1, 1, 0), "{round:?}");
+    let round = scene.tick(at(LEFT) + hours(24) + SignedDuration::from_mins(15)).await;
+    assert_eq!((round.requests, round.news), (1, 1), "{round:?}");
+}
+
+/// A parcel whose answer fails each time keeps no other out, and is asked after in its turn.
+#[tokio::test]
+async fn a_parcel_that_always_fails_is_left_aside() {
+    let mut scene = Scene::several(&[EASYPOST], 500, 2001..=2008).await;
+    let tracker = Arc::clone(&scene.trackers.shop);
+    [2001, 2002].map(|id| tracker.fail(&number(id)));
+    let (mut now, mut round) = (at(LEFT) + hours(24), Round { waiting: 8, ..Round::default() });
+    let mut news = 0;
+    // By chance both fail one after the other, which ends a tick.
+    for _ in 0..20 {
+        if round.waiting > 0 {
+            round = scene.tick(now).await;
+            news += round.news;
+            now += SignedDuration::from_mins(15);
+        }
+    }
+    assert_eq!((news, round.waiting), (6, 0), "{round:?}");
+    assert_eq!(scene.tick(now).await.requests, 0, "all of them wait anew");
+    // If none is answered it is the tracker: all of them are due still.
+    tracker.always(Some(Fault::Status(500)));
+    let round = scene.tick(now + hours(24)).await;
+    assert_eq!((round.requests, round.behind, round.waiting), (8, 1, 8), "{round:?}");
+}
+
+/// Shops that have no trackers leave too little of the time for none of the others.
+#[tokio::test]
+async fn the_least_share_of_a_tick_is_enough_to_ask() {
+    let mut scene = Scene::sent(&[EASYPOST], 100).await;
+    scene.trackers.shop.scan(NUMBER, at(LEFT), "in_transit");
+    let other = Shop { id: "zeta".parse().expect("a shop"), ..shop() };
+    scene.order.store.publish_settings(&other, Timestamp::UNIX_EPOCH).await.expect("published");
+    let _ = scene.order.store.members(&house(), SHOPS).await;
+    let now = at(LEFT) + hours(24);
+    scene.order.until(now).await;
+    scene.see_lists().await;
+    // Of two shops this one comes first, with twenty seconds: the least.
+    let (round, done) = scene.poll.round(now, &TimeLeft::span(Duration::from_secs(30))).await;
+    assert_eq!((round.requests, round.behind, done), (1, 0, Ok(())), "{round:?}");
 }
 
 /// What goes wrong with requests, and what a tick makes of it.
@@ -294,16 +377,7 @@ fn number(id: u64) -> String {
 /// A budget far below what is silent: no day asks for more, nobody is asked after twice before all have been once.
 #[tokio::test]
 async fn a_small_budget_gives_everybody_their_turn() {
-    let mut scene = Scene::new(&[EASYPOST], 5).await;
-    let all: Vec<u64> = (2001..=2012).collect();
-    for id in &all {
-        scene.hear(&numbered(*id, None)).await;
-    }
-    scene.order.until(at(LEFT)).await;
-    for id in &all {
-        scene.hear(&numbered(*id, Some(at(LEFT)))).await;
-        scene.trackers.shop.scan(&number(*id), at(LEFT), "in_transit");
-    }
+    let mut scene = Scene::several(&[EASYPOST], 5, 2001..=2012).await;
     let begin = at("2026-03-04T23:00:00Z");
     let mut asked: Vec<String> = vec![];
     for day in 0..3 {
@@ -322,15 +396,7 @@ async fn a_small_budget_gives_everybody_their_turn() {
 
 #[tokio::test]
 async fn an_order_whose_facts_are_spoilt_fails_the_tick_and_keeps_nobody_out() {
-    let mut scene = Scene::new(&[EASYPOST], 100).await;
-    for id in 2001..=2003 {
-        scene.hear(&numbered(id, None)).await;
-    }
-    scene.order.until(at(LEFT)).await;
-    for id in 2001..=2003 {
-        scene.hear(&numbered(id, Some(at(LEFT)))).await;
-        scene.trackers.shop.scan(&number(id), at(LEFT), "in_transit");
-    }
+    let mut scene = Scene::several(&[EASYPOST], 100, 2001..=2003).await;
     let now = at(LEFT) + hours(24);
     scene.order.until(now).await;
     let mut head = keys::head(&acme(), &EntityRef::order("2002")).item();
@@ -344,15 +410,7 @@ async fn an_order_whose_facts_are_spoilt_fails_the_tick_and_keeps_nobody_out() {
 
 #[tokio::test]
 async fn two_ticks_at_once_share_one_day() {
-    let mut scene = Scene::new(&[EASYPOST], 3).await;
-    for id in 2001..=2006 {
-        scene.hear(&numbered(id, None)).await;
-    }
-    scene.order.until(at(LEFT)).await;
-    for id in 2001..=2006 {
-        scene.hear(&numbered(id, Some(at(LEFT)))).await;
-        scene.trackers.shop.scan(&number(id), at(LEFT), "in_transit");
-    }
+    let mut scene = Scene::several(&[EASYPOST], 3, 2001..=2006).await;
     let now = at(LEFT) + hours(24);
     scene.order.until(now).await;
     scene.see_lists().await;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Days, NoDate, Quote, Span, Stocked, Transit};
@@ -207,6 +207,9 @@ impl Shipment {
 
 /// The list of orders whose parcels are asked after at trackers, in shops that have one, by when that is next.
 pub const UNDER_WAY: &str = "under-way";
+
+/// An order of which nothing is heard for so long after it was placed isn't looked after any more, nor are its parcels asked after.
+pub const GIVEN_UP_AFTER: SignedDuration = SignedDuration::from_hours(120 * 24);
 
 /// What is remembered at an order's head of its dates, under `edd-calculation`: small, since heads are.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
