@@ -10,8 +10,12 @@ use domain::{
     order::Order,
     settings::For,
 };
+use jiff::SignedDuration;
 
 use crate::{Facts, Quoted, because::Because, decide::look_at};
+
+/// Where no date is said the law gives thirty days: once they are over it is looked whether anything has left.
+const UNSAID: SignedDuration = SignedDuration::from_hours(31 * 24);
 
 pub(crate) fn promise(
     facts: &Facts,
@@ -48,7 +52,10 @@ pub(crate) fn promise(
     let to = order.shipping_address.as_ref().and_then(domain::edd::Destination::of).unwrap_or_default();
     let following = Following { order, stored: &stored, to: &to, parcels: &facts.parcels };
     let next = match order.shipments.is_empty() {
-        true => following.follow(reckoner, reckoner.rules().silent_days, now).look_again,
+        true => {
+            let followed = following.follow(reckoner, reckoner.rules().silent_days, now);
+            followed.look_again.or_else(|| followed.unsent.then(|| order.placed_at + UNSAID))
+        }
         false => Some(now),
     };
     let memory = Memory { promised: stored.dates, next, ..Memory::default() };

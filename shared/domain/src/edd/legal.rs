@@ -46,32 +46,36 @@ pub struct Late {
     pub ships: Option<Date>,
     /// How many notices of delay the buyer has had.
     pub notices: u32,
-    /// Whether it has all been delivered.
-    pub is_delivered: bool,
+}
+
+impl Late {
+    /// The last day on which what wasn't handed over, or what isn't there, is in time by the law of a country: as was said, or else
+    /// thirty days after the order.
+    pub fn in_time_until(&self, country: &str) -> Date {
+        let said = if country == "US" { self.ship_by } else { self.deliver_by };
+        said.unwrap_or_else(|| after(self.placed))
+    }
+}
+
+fn after(date: Date) -> Date {
+    date.checked_add(DAYS.days()).unwrap_or(date)
 }
 
 /// What the law of a country wants on `today`; nothing, if all is in time, or if that law isn't known here.
 pub fn duty(country: &str, late: &Late, today: Date) -> Option<Duty> {
-    if late.is_delivered {
-        return None;
-    }
-    let after = |date: Date| date.checked_add(DAYS.days()).unwrap_or(date);
     match country {
         "US" => {
-            let stated = late.ship_by.unwrap_or_else(|| after(late.placed));
+            let stated = late.in_time_until(country);
             let ships = late.ships.filter(|ships| *ships > stated)?;
             let first = late.notices == 0 && ships <= after(stated);
             Some(if first { Duty::OfferChoice } else { Duty::NeedConsent { by: stated.max(today) } })
         }
-        "GB" => overdue(late, today, after),
-        country if is_union_member(country) => overdue(late, today, after),
+        country if country == "GB" || is_union_member(country) => {
+            let since = late.in_time_until(country);
+            (today > since).then_some(Duty::Overdue { since })
+        }
         _ => None,
     }
-}
-
-fn overdue(late: &Late, today: Date, after: impl Fn(Date) -> Date) -> Option<Duty> {
-    let since = late.deliver_by.unwrap_or_else(|| after(late.placed));
-    (today > since).then_some(Duty::Overdue { since })
 }
 
 #[cfg(test)]
@@ -89,7 +93,6 @@ mod tests {
             deliver_by: Some(march(9)),
             ships: None,
             notices: 0,
-            is_delivered: false,
         };
         let ships = |day| Late { ships: Some(day), ..late };
         let unsaid = Late { ship_by: None, deliver_by: None, ..late };
@@ -143,7 +146,6 @@ mod tests {
                 Some(Duty::Overdue { since: date(2026, 4, 1) }),
             ),
             ("the same there", "GB", late, march(10), Some(Duty::Overdue { since: march(9) })),
-            ("it is there", "DE", Late { is_delivered: true, ..late }, march(10), None),
             ("a law that isn't known here", "JP", late, date(2027, 1, 1), None),
         ] {
             assert_eq!(duty(country, &late, today), expected, "{what}");

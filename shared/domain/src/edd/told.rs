@@ -79,7 +79,6 @@ impl Dates {
             deliver_by: Some(promised.latest),
             ships,
             notices: notice.saturating_sub(1),
-            is_delivered: false,
         };
         let to = order.shipping_address.as_ref().and_then(Destination::of).unwrap_or_default();
         let duty = super::duty(&to.country, &late, today);

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::{Destination, Reckoner, Shipment, Span, Stored};
+use super::{Destination, NoDate, Reckoner, Shipment, Span, Stored};
 use crate::{
     order::{self, LineKind, Order},
     tracking::{Number, Parcel},
@@ -44,6 +44,8 @@ pub struct Followed {
     pub delivered: Option<(Date, bool)>,
     /// When the last piece is handed over that hasn't been yet.
     pub ships: Option<Date>,
+    /// Whether something that is to be sent hasn't been handed over.
+    pub unsent: bool,
     /// Parcels of which nothing has been heard for too long.
     pub silent: Vec<Number>,
     /// Parcels that go back.
@@ -91,12 +93,18 @@ impl Following<'_> {
             }
             if !self.is_all_sent(of) {
                 parts.push(look.not_sent());
+                followed.unsent |= self.is_sent();
             }
             followed.take(look);
         }
         followed.settle(&parts);
         followed.look_again = followed.look_again.filter(|_| followed.delivered.is_none());
         followed
+    }
+
+    /// Whether any of it is to be sent: not what is fetched, nor what there is nothing to send of.
+    fn is_sent(&self) -> bool {
+        self.order.pickup.is_none() && self.stored.no_date != Some(NoDate::NothingToSend)
     }
 
     /// Whether all of it has been handed over.
