@@ -49,7 +49,7 @@ impl TransitLearning {
             }
             let file = self.day(at, day).await?;
             if !file.is_empty() {
-                // Somebody else's is as good: a day that is over doesn't change.
+                // Somebody else's is as good: what has come since is in a later day's.
                 let is_new = self.objects.keep_day(at.shop, &file).await?;
                 round.days += u64::from(is_new);
                 tracing::info!(shop = at.shop.as_str(), %day, orders = file.len(), is_new, "a day is written");
@@ -66,7 +66,7 @@ impl TransitLearning {
         Ok(true)
     }
 
-    /// What a day taught: each order that was touched, as far as it is now.
+    /// What a day taught: each order that was touched, as far as it is now, which may be later than the day.
     async fn day(&self, at: &At<'_>, day: Date) -> Result<DayFile, Failure> {
         let orders = self.touched(at.shop, day).await?;
         let orders: Vec<&EntityRef> = orders.iter().collect();

@@ -46,7 +46,7 @@ pub struct Planned {
     pub hand_over: Span,
     /// How long it is on its way, and who says so.
     pub transit: Transit,
-    /// Days at the customs, in that.
+    /// Days at the customs, beside that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customs: Option<Days>,
     /// When it is there.

@@ -1,7 +1,8 @@
 //! What a day teaches: of each order that something new was known of that day, how far it is. A file a day; times that are learned
 //! and the report on kept promises are reckoned from these files alone.
 //!
-//! An order stands in the files of several days, each time as it was known then; the newest counts. No name, street, number or mail
+//! An order stands in the files of several days, each time as it was when the day was written, which is soon after it is over unless ticks
+//! stayed away; the newest counts. No name, street, number or mail
 //! address is in it, and of postcodes only the beginning.
 
 mod entry;
