@@ -161,7 +161,7 @@ impl Deliveries {
         Stored::of_answer(
             PromisedBy::Order,
             None,
-            reckoner.reckon(&asked, &[], [], &Table::default()).as_ref(),
+            reckoner.reckon(&asked, &[], None, &Table::default()).as_ref(),
             inputs,
         )
     }

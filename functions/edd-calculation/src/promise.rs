@@ -3,8 +3,8 @@
 use domain::{
     Change, Decision, Failure, Timestamp,
     edd::{
-        Answer, Following, Inputs, Measured, Memory, NoDate, PromisedBy, QuoteRequest, ReadTable, Reckoner,
-        Rules, Stored, Table, TransitSource, UNDER_WAY,
+        Answer, Following, Inputs, Memory, NoDate, PromisedBy, QuoteRequest, ReadTable, Reckoner, Rules,
+        Stored, Table, UNDER_WAY,
     },
     event::hash_of,
     order::Order,
@@ -99,10 +99,9 @@ fn reckoned(
         }
         None => Table::default(),
     };
-    let measured = facts.learned.as_ref().map(|learned| Measured(&learned.model));
-    let sources = measured.iter().map(|source| source as &dyn TransitSource);
+    let model = facts.learned.as_ref().map(|learned| &*learned.model);
     Ok(match QuoteRequest::of_order(order, &facts.items) {
-        Some(asked) => reckoner.reckon(&QuoteRequest { at, ..asked }, &facts.stock, sources, &table),
+        Some(asked) => reckoner.reckon(&QuoteRequest { at, ..asked }, &facts.stock, model, &table),
         None => Err(NoDate::NothingToSend),
     })
 }

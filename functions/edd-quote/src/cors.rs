@@ -34,7 +34,7 @@ pub(crate) fn preflight(ready: Option<&Ready>, asked: &HttpRequest, methods: &'s
 fn allows(ready: &Ready, origin: &str) -> bool {
     let named = &ready.reckoner.rules().cors;
     let same = |url: &str| origin_of(url).is_some_and(|own| own.eq_ignore_ascii_case(origin));
-    if named.is_empty() { same(&ready.shop.url) } else { named.iter().any(|named| same(named)) }
+    if named.is_empty() { same(&ready.reckoner.shop().url) } else { named.iter().any(|named| same(named)) }
 }
 
 /// `https://acme.example` of `https://acme.example/shop`.

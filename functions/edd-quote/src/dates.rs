@@ -14,7 +14,7 @@ use crate::{fragments, known::Ready, question::Question};
 
 /// How a question is answered in words.
 pub(crate) fn voice(ready: &Ready, question: &Question) -> Result<DeliveryDates, Failure> {
-    DeliveryDates::of(question.locale.as_deref(), &ready.shop).map_err(Failure::from)
+    DeliveryDates::of(question.locale.as_deref(), ready.reckoner.shop()).map_err(Failure::from)
 }
 
 /// Until when an answer holds: until the cut-off, until other settings count, and no longer than the shop says.
@@ -132,7 +132,7 @@ impl Dated<'_> {
         let to = &self.asked.to;
         let known = zones::zone_of(&to.country, to.part());
         let zone = known.and_then(|zone| TimeZone::get(zone).ok());
-        zone.unwrap_or_else(|| self.ready.shop.time_zone())
+        zone.unwrap_or_else(|| self.ready.reckoner.time_zone())
     }
 }
 

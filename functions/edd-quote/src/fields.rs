@@ -141,12 +141,10 @@ impl<'q> Fields<'q> {
 
     /// Who or what takes it in.
     pub(crate) fn kind(&self) -> Result<Door, Problem> {
-        let kinds =
-            [("address", Door::Address), ("po-box", Door::PoBox), ("pickup-point", Door::PickupPoint)];
+        let door = |word: &str| serde_json::from_value::<Door>(word.into()).ok();
         let wrong = ("bad-kind", "Write address, po-box or pickup-point.");
-        let word = self.text("kind", |word| kinds.iter().any(|(known, _)| *known == word), wrong)?;
-        let door = word.and_then(|word| kinds.iter().find(|(known, _)| *known == word));
-        Ok(door.map_or(Door::Address, |(_, door)| *door))
+        let word = self.text("kind", |word| door(word).is_some(), wrong)?;
+        Ok(word.and_then(door).unwrap_or_default())
     }
 }
 

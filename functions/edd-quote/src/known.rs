@@ -5,9 +5,9 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use domain::{
     Failure, ShopId, Timestamp,
-    edd::{Answer, Learned, Measured, NoDate, Parcel, QuoteRequest, Reckoner, Stocked, Table, TransitSource},
+    edd::{Answer, Learned, NoDate, Parcel, QuoteRequest, Reckoner, Stocked, Table, learned::Model},
     link::LinkKey,
-    settings::{Allowed, History, Shop},
+    settings::{Allowed, History},
     stock::Item,
 };
 use objects::Models;
@@ -35,7 +35,7 @@ pub(crate) struct Known {
     /// Empty for a shop that nobody set up: that, too, is remembered, since anybody may name one.
     settings: Cache<History>,
     /// By shop and version.
-    reckoners: Cache<Made>,
+    reckoners: Cache<Reckoner>,
     /// By shop and hash.
     tables: Cache<Table>,
     /// By shop and name; none where the catalogue has no such thing.
@@ -48,15 +48,8 @@ pub(crate) struct Known {
     pub(crate) models: Option<Models>,
 }
 
-/// What is made once of a version of the settings.
-struct Made {
-    shop: Arc<Shop>,
-    reckoner: Arc<Reckoner>,
-}
-
 /// A shop that quotes dates.
 pub(crate) struct Ready {
-    pub(crate) shop: Arc<Shop>,
     pub(crate) reckoner: Arc<Reckoner>,
     /// Whether buyers may see the dates.
     pub(crate) live: bool,
@@ -75,9 +68,7 @@ pub(crate) struct Shelf {
 impl Shelf {
     /// When it would be there: by what was learned, else by the carrier's word, else by the table.
     pub(crate) fn reckon(&self, ready: &Ready, asked: &QuoteRequest) -> Result<Answer, NoDate> {
-        let measured = measured(self.learned.as_ref());
-        let sources = measured.iter().map(|source| source as &dyn TransitSource);
-        ready.reckoner.reckon(asked, &self.stock, sources, &*self.table)
+        ready.reckoner.reckon(asked, &self.stock, model(self.learned.as_ref()), &self.table)
     }
 
     /// The item of a name. One that isn't in the catalogue is one that the shop doesn't count: its rules say what then.
@@ -109,7 +100,7 @@ impl Known {
     }
 
     /// The shop as its settings have it at `now`; `None` if it isn't there, has no rules of delivery dates, or has them switched off.
-    pub(crate) async fn ready(&self, shop: &ShopId, now: Timestamp) -> Result<Option<Arc<Ready>>, Failure> {
+    pub(crate) async fn ready(&self, shop: &ShopId, now: Timestamp) -> Result<Option<Ready>, Failure> {
         let load = || async { self.store.settings(shop).await.map_err(Failure::from) };
         let history = self.settings.get(shop.as_str(), load).await?;
         if history.is_empty() || history.is_off(AUTOMATION, now)? {
@@ -120,19 +111,16 @@ impl Known {
             return Ok(None);
         }
         let make = || async {
-            let shop = Arc::new(version.shop.clone());
-            let rules = shop.rules_of_edd()?;
-            let reckoner = Arc::new(Reckoner::new(Arc::clone(&shop), rules));
-            Ok::<_, Failure>(Made { shop, reckoner })
+            let rules = version.shop.rules_of_edd()?;
+            Ok::<_, Failure>(Reckoner::new(Arc::new(version.shop.clone()), rules))
         };
-        let made = self.reckoners.get(&format!("{shop}#{}", version.number), make).await?;
+        let reckoner = self.reckoners.get(&format!("{shop}#{}", version.number), make).await?;
         let changes = history.versions().iter().map(|version| version.effective_from);
-        Ok(Some(Arc::new(Ready {
-            shop: Arc::clone(&made.shop),
-            reckoner: Arc::clone(&made.reckoner),
+        Ok(Some(Ready {
+            reckoner,
             live: history.allows(AUTOMATION, now, now)? == Allowed::Out,
             changes: changes.filter(|from| *from > now).min(),
-        })))
+        }))
     }
 
     /// What the lines of a question are, and what there is of them.
@@ -151,10 +139,10 @@ impl Known {
             });
             return Ok(Shelf { stock: everywhere.collect(), table, learned, items: BTreeMap::new() });
         }
-        let items = self.items(&ready.shop.id, &names).await?;
+        let shop = ready.reckoner.shop();
+        let items = self.items(&shop.id, &names).await?;
         let known: Vec<&Catalogued> = items.values().filter_map(|item| item.as_ref().as_ref()).collect();
-        let zone = ready.shop.time_zone();
-        let stock = self.store.stocked(&ready.shop.id, &known, &origins, None, &zone).await?;
+        let stock = self.store.stocked(&shop.id, &known, &origins, None, &shop.time_zone()).await?;
         Ok(Shelf { stock, table, learned, items })
     }
 
@@ -177,17 +165,17 @@ impl Known {
     }
 
     async fn table(&self, ready: &Ready) -> Result<Arc<Table>, Failure> {
-        let named = ready.reckoner.rules().transit.as_deref();
-        let hash = named.and_then(|name| ready.shop.files.get(name)).map_or("", String::as_str);
-        let load = || async { self.store.transit_table(&ready.shop, named).await.map_err(Failure::from) };
-        self.tables.get(&format!("{}#{hash}", ready.shop.id), load).await
+        let (shop, named) = (ready.reckoner.shop(), ready.reckoner.rules().transit.as_deref());
+        let hash = named.and_then(|name| shop.files.get(name)).map_or("", String::as_str);
+        let load = || async { self.store.transit_table(shop, named).await.map_err(Failure::from) };
+        self.tables.get(&format!("{}#{hash}", shop.id), load).await
     }
 
     /// What was learned of the shop's deliveries. Where that can't be read dates are reckoned by what carriers and the table say, which is
     /// no error of the question's.
     async fn learned(&self, ready: &Ready) -> Option<Learned> {
         let models = self.models.as_ref().filter(|_| ready.reckoner.rules().learned)?;
-        let shop = &ready.shop.id;
+        let shop = &ready.reckoner.shop().id;
         let name = self.in_use.get(shop.as_str(), || self.store.model_answering(shop)).await;
         let learned = models.answering(shop, name).await;
         learned.inspect_err(|_| metrics::count(NAME, "ModelUnread", 1)).ok()?
@@ -212,13 +200,11 @@ impl Known {
         let cash_on_delivery = question.cash_on_delivery;
         let parcel = Parcel { grams: question.grams, cash_on_delivery, ..Parcel::default() };
         let learned = self.learned(ready).await;
-        let measured = measured(learned.as_ref());
-        let sources = measured.iter().map(|source| source as &dyn TransitSource);
-        let served = ready.reckoner.served(&question.to, &parcel, sources, &*table);
+        let served = ready.reckoner.served(&question.to, &parcel, model(learned.as_ref()), &table);
         Ok(serves::body(question, &served))
     }
 }
 
-fn measured(learned: Option<&Learned>) -> Option<Measured<'_>> {
-    learned.map(|learned| Measured(&learned.model))
+fn model(learned: Option<&Learned>) -> Option<&Model> {
+    learned.map(|learned| &*learned.model)
 }

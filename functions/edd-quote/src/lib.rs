@@ -104,14 +104,7 @@ impl EddQuote {
         let posted = doing.is_posted();
         match (asked.method.as_str(), doing) {
             ("OPTIONS", Doing::Document | Doing::Script) => cors::preflight(None, asked, doing.methods()),
-            ("OPTIONS", _) => {
-                let shop = question::shop_of_query(asked);
-                let ready = match &shop {
-                    Some(shop) => self.known.ready(shop, now).await.ok().flatten(),
-                    None => None,
-                };
-                cors::preflight(ready.as_deref(), asked, doing.methods())
-            }
+            ("OPTIONS", _) => cors::preflight(self.named(asked, now).await.as_ref(), asked, doing.methods()),
             ("GET" | "HEAD", Doing::Document) => document::answer(),
             ("GET" | "HEAD", Doing::Script) => script::answer(asked),
             ("GET" | "HEAD", _) if !posted => self.ask(doing, asked, now).await,
@@ -120,18 +113,18 @@ impl EddQuote {
         }
     }
 
+    /// The shop that an address names, if it does and that is known.
+    async fn named(&self, asked: &HttpRequest, now: Timestamp) -> Option<Ready> {
+        self.known.ready(&question::shop_of_query(asked)?, now).await.ok().flatten()
+    }
+
     /// Reads a question, answers it, and says who may read the answer.
     async fn ask(&self, doing: Doing, asked: &HttpRequest, now: Timestamp) -> Answer {
         let question = match Question::read(asked, doing.is_posted(), doing == Doing::List) {
             Ok(question) => question,
             Err(problem) => {
                 // A script of the shop's may read what is wrong with its question, if the address says whose it is.
-                let shop = question::shop_of_query(asked);
-                let ready = match &shop {
-                    Some(shop) => self.known.ready(shop, now).await.ok().flatten(),
-                    None => None,
-                };
-                return cors::readable(refused(problem), ready.as_deref(), asked);
+                return cors::readable(refused(problem), self.named(asked, now).await.as_ref(), asked);
             }
         };
         let ready = match self.known.ready(&question.shop, now).await {
@@ -147,7 +140,7 @@ impl EddQuote {
             _ => self.one(doing, &ready, &question, now).await,
         };
         let answer = answered.unwrap_or_else(|failure| unavailable(doing, &failure));
-        cors::readable(answer, Some(&*ready), asked)
+        cors::readable(answer, Some(&ready), asked)
     }
 
     /// One product, or one cart.
@@ -203,11 +196,7 @@ fn serves_answer(ready: &Ready, body: Value, now: Timestamp) -> Answer {
 }
 
 fn counted(dated: bool) {
-    if dated {
-        metrics::count(NAME, "Dated", 1);
-    } else {
-        metrics::count(NAME, "NoDate", 1);
-    }
+    metrics::count(NAME, if dated { "Dated" } else { "NoDate" }, 1);
 }
 
 /// An answer that may be kept by anybody until an instant.

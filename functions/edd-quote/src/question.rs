@@ -220,12 +220,8 @@ fn destination(fields: &Fields<'_>) -> Result<Destination, Problem> {
 
 fn lines(found: Option<&Value>, list: bool) -> Result<Vec<Listed>, Problem> {
     let mend = "Send a list of 1 to 200 lines, such as [{\"sku\": \"TEA-1\", \"quantity\": 2}].";
-    let Some(Value::Array(found)) = found else {
-        return Err(Problem::at("#/lines", "no-lines", "What is asked for isn't said.", mend));
-    };
-    if found.is_empty() {
-        return Err(Problem::at("#/lines", "no-lines", "What is asked for isn't said.", mend));
-    }
+    let none = || Problem::at("#/lines", "no-lines", "What is asked for isn't said.", mend);
+    let found = found.and_then(Value::as_array).filter(|found| !found.is_empty()).ok_or_else(none)?;
     if found.len() > MOST_LINES {
         return Err(Problem::at("#/lines", "too-many-lines", "There are too many lines.", mend));
     }

@@ -239,7 +239,7 @@ async fn of_two_trackers_none_speaks_for_the_other() {
 async fn a_parcel_that_always_fails_is_left_aside() {
     let mut scene = Scene::several(&[EASYPOST], 500, 2001..=2008).await;
     let tracker = Arc::clone(&scene.trackers.shop);
-    [2001, 2002].map(|id| tracker.fail(&number(id)));
+    (2001..=2002).for_each(|id| tracker.fail(&number(id)));
     let (mut now, mut round) = (at(LEFT) + hours(24), Round { waiting: 8, ..Round::default() });
     let mut news = 0;
     // By chance both fail one after the other, which ends a tick.

@@ -125,7 +125,7 @@ fn reckoned(scene: &Value, rounds: usize) -> Result<Turn, Trouble> {
     let units: Vec<Vec<QuoteRequest>> = serde_json::from_value(scene["units"].clone()).expect(plain);
     let rules = shop.rules_of_edd().expect(plain);
     let (reckoner, table) = (Reckoner::new(Arc::new(shop), rules), Table::default());
-    let quote = |asked: &QuoteRequest| reckoner.reckon(asked, &stock, [], &table);
+    let quote = |asked: &QuoteRequest| reckoner.reckon(asked, &stock, None, &table);
     let mut answers = Vec::new();
     for asked in units.iter().flatten() {
         let answer = quote(asked).map_err(|e| Trouble::failed("no date for a made-up cart").saying(e))?;

@@ -3,7 +3,7 @@
 
 use domain::{
     edd::{
-        Answer, Measured, PromisedBy, QuoteLine, QuoteRequest, Span, Stocked, TransitSource,
+        Answer, PromisedBy, QuoteLine, QuoteRequest, Span, Stocked,
         daily::{Entry, PromisedThen, There},
         learned::{Learner, Model, Options, Shipment, Spot, Way},
     },
@@ -111,9 +111,7 @@ fn order(
         incoming: Vec::new(),
     }];
     let reckon = |model: Option<&Model>| -> Option<Answer> {
-        let measured = model.map(Measured);
-        let measured = measured.iter().map(|source| source as &dyn TransitSource);
-        reckoner.reckon(&asked, &stock, measured, &ground.table).ok()
+        reckoner.reckon(&asked, &stock, model, &ground.table).ok()
     };
     let by_table = reckon(None)?.arrival.latest;
     let planned = reckon(model)?.shipments.into_iter().next()?;

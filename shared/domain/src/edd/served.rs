@@ -1,6 +1,9 @@
 //! Which services go somewhere, and what they take there.
 
-use super::{Declared, Destination, Parcel, Reckoner, Transit, TransitSource, Unserved, Waterfall};
+use super::{
+    Declared, Destination, Measured, Parcel, Reckoner, Table, Transit, TransitSource as _, Unserved,
+    Waterfall, learned::Model,
+};
 use crate::stock::rules::Day;
 
 /// A service, seen from a destination.
@@ -41,17 +44,16 @@ impl Served {
 }
 
 impl Reckoner {
-    /// What each of the shop's services says of a destination, in their order. Sources are those of [`Reckoner::reckon`].
-    pub fn served<'t>(
+    /// What each of the shop's services says of a destination, in their order; how long it takes is known as in [`Reckoner::reckon`].
+    pub fn served(
         &self,
         to: &Destination,
         parcel: &Parcel,
-        measured: impl IntoIterator<Item = &'t dyn TransitSource>,
-        table: &'t dyn TransitSource,
+        model: Option<&Model>,
+        table: &Table,
     ) -> Vec<Served> {
-        let declared = Declared(&self.shop);
-        let sources = measured.into_iter().map(|source| source as &dyn TransitSource);
-        let fall = Waterfall::new(sources.chain([&declared as &dyn TransitSource, table]));
+        let (measured, declared) = (model.map(Measured), Declared(&self.shop));
+        let fall = Waterfall::down(measured.as_ref(), &declared, table);
         let mut found = Vec::new();
         for courier in &self.couriers {
             let Some((carrier, service)) = self.shop.service(&courier.name) else { continue };
@@ -85,7 +87,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        edd::{Rules, Table},
+        edd::Rules,
         settings::{Goods, Shop},
     };
 
@@ -125,7 +127,7 @@ mod tests {
         ] {
             let said = to.to_string();
             let to: Destination = serde_json::from_value(to).expect("a destination");
-            let served = reckoner.served(&to, parcel, [], &table);
+            let served = reckoner.served(&to, parcel, None, &table);
             assert_eq!(served.iter().map(Served::code).collect::<Vec<_>>(), expected, "{said}");
             for of in &served {
                 let goes = of.code() == yes || of.code() == no && of.said;

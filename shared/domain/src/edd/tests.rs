@@ -47,7 +47,7 @@ fn ask(shop: &Value, question: &Value, stock: &Value) -> Result<Answer, NoDate> 
     let stock: Vec<Stocked> = serde_json::from_value(stock.clone()).expect("stock");
     let shop: Shop = serde_json::from_value(shop.clone()).expect("a shop");
     let rules = shop.rules_of_edd().expect("rules");
-    Reckoner::new(Arc::new(shop), rules).reckon(&asked, &stock, [], &Table::default())
+    Reckoner::new(Arc::new(shop), rules).reckon(&asked, &stock, None, &Table::default())
 }
 
 fn days(answer: &Answer) -> String {

@@ -4,10 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     EntityRef, ShopId, Timestamp,
-    edd::{
-        Answer, Inputs, Learned, Measured, NoDate, QuoteRequest, Reckoner, Stocked, Stored, Table,
-        TransitSource,
-    },
+    edd::{Answer, Inputs, Learned, NoDate, QuoteRequest, Reckoner, Stocked, Stored, Table},
     order::Order,
     settings::{History, Shop, Version},
 };
@@ -113,9 +110,8 @@ pub(super) fn reckoned(
     stock: &[Stocked],
 ) -> Result<Result<Answer, NoDate>, Trouble> {
     let rules = shop.rules_of_edd().map_err(said)?;
-    let measured = learned.map(|learned| Measured(&learned.model));
-    let sources = measured.iter().map(|source| source as &dyn TransitSource);
-    Ok(Reckoner::new(Arc::new(shop.clone()), rules).reckon(asked, stock, sources, table))
+    let model = learned.map(|learned| &*learned.model);
+    Ok(Reckoner::new(Arc::new(shop.clone()), rules).reckon(asked, stock, model, table))
 }
 
 pub(super) fn said(failure: domain::Failure) -> Trouble {

@@ -48,7 +48,7 @@ fn order(placed: &str, shipments: Value) -> Order {
 fn stored(order: &Order) -> Stored {
     let inputs = Inputs { at: order.placed_at, settings: 1, table: None, model: None, stock: vec![] };
     let asked = QuoteRequest::of_order(order, &[]).expect("a question");
-    let answer = reckoner().reckon(&asked, &[], [], &Table::default());
+    let answer = reckoner().reckon(&asked, &[], None, &Table::default());
     Stored::of_answer(PromisedBy::Order, None, answer.as_ref(), inputs)
 }
 

@@ -53,11 +53,11 @@ fn stored(by: By, lines: &[&str], to: &Destination) -> Stored {
     let line = |id: &&str| json!({"id": id, "quantity": 1, "item": {"id": id, "title": id}});
     let asked = json!({"at": inputs.at, "to": to, "lines": lines.iter().map(line).collect::<Vec<_>>()});
     let asked: QuoteRequest = serde_json::from_value(asked).expect("a question");
-    let answer = reckoner().reckon(&asked, &[], [], &Table::default());
+    let answer = reckoner().reckon(&asked, &[], None, &Table::default());
     let (earliest, latest) = (day("2026-03-04"), day("2026-03-06"));
     match by {
         By::Us => Stored::of_answer(PromisedBy::Order, None, answer.as_ref(), inputs),
-        By::Nobody => Stored::of_answer(PromisedBy::Order, None, Err(&crate::edd::NoDate::NoService), inputs),
+        By::Nobody => Stored::of_answer(PromisedBy::Order, None, Err(&NoDate::NoService), inputs),
         By::Shop => {
             let shipments = vec![order::Promised { lines: vec![], earliest, latest }];
             Stored::of_shop(&Promise { shipments }, inputs).expect("a promise")

@@ -7,8 +7,9 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use super::{
-    Answer, Days, Declared, Destination, MOST_LINES, NoDate, Planned, QuoteLine, QuoteRequest, Rules, Span,
-    Stocked, TransitSource, Waterfall,
+    Answer, Days, Declared, Destination, MOST_LINES, Measured, NoDate, Planned, QuoteLine, QuoteRequest,
+    Rules, Span, Stocked, Table, Waterfall,
+    learned::Model,
     ready::Supply,
     yard::{Courier, Yard},
 };
@@ -32,6 +33,11 @@ impl Reckoner {
         Self { shop, rules, yards, couriers }
     }
 
+    /// The shop.
+    pub fn shop(&self) -> &Shop {
+        &self.shop
+    }
+
     /// The rules.
     pub fn rules(&self) -> &Rules {
         &self.rules
@@ -47,14 +53,14 @@ impl Reckoner {
         self.shop.time_zone()
     }
 
-    /// When it is there, or why nobody can say. `measured` are the sources of transit that go before the carrier's own word, in
-    /// their order, and `table` is the shop's. The same question and stock lead to the same answer.
-    pub fn reckon<'t>(
+    /// When it is there, or why nobody can say. What a model has learned goes before the carrier's own word, and `table` is the shop's.
+    /// The same question and stock lead to the same answer.
+    pub fn reckon(
         &self,
         asked: &QuoteRequest,
         stock: &[Stocked],
-        measured: impl IntoIterator<Item = &'t dyn TransitSource>,
-        table: &'t dyn TransitSource,
+        model: Option<&Model>,
+        table: &Table,
     ) -> Result<Answer, NoDate> {
         let lines: Vec<_> = asked.lines.iter().filter(|line| is_sent(line)).collect();
         if lines.is_empty() {
@@ -70,10 +76,8 @@ impl Reckoner {
             let all = wanted.entry(line.item.id.as_str()).or_insert(0_i64);
             *all = all.saturating_add(line.quantity);
         }
-        let declared = Declared(&self.shop);
-        let mut sources: Vec<&dyn TransitSource> = measured.into_iter().collect();
-        let is_measured = !sources.is_empty();
-        sources.extend([&declared as &dyn TransitSource, table]);
+        let (measured, declared) = (model.map(Measured), Declared(&self.shop));
+        let transit = Waterfall::down(measured.as_ref(), &declared, table);
         let supply = Supply {
             shop: &self.shop,
             uncounted: self.rules.uncounted,
@@ -81,7 +85,7 @@ impl Reckoner {
             stock,
             first: &first.id,
         };
-        let transit = Waterfall::new(sources);
+        let is_measured = model.is_some();
         let case = Case { of: self, asked, couriers, wanted, supply, transit, is_measured };
         case.plan(&lines).map(answer)
     }

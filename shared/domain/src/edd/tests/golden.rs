@@ -82,8 +82,12 @@ impl Case {
         assert!(table.refused.is_empty(), "{}: {:?}", self.says, table.refused);
         let says_which = places.len() > 1 || shop.services().count() > 1;
         let rules = shop.rules_of_edd().expect("rules");
-        let answer =
-            Reckoner::new(Arc::new(shop), rules).reckon(&asked, &stock.collect::<Vec<_>>(), [], &table.table);
+        let answer = Reckoner::new(Arc::new(shop), rules).reckon(
+            &asked,
+            &stock.collect::<Vec<_>>(),
+            None,
+            &table.table,
+        );
         Teller { year: at.to_zoned(zone.clone()).year(), zone, says_which }.tell(&answer)
     }
 }

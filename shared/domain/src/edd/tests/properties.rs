@@ -18,7 +18,7 @@ pub(super) fn reckoned(shop: &Value, asked: &Value, stock: &Value) -> Result<Ans
     let asked: QuoteRequest = serde_json::from_value(asked.clone()).expect("a question");
     let stock: Vec<Stocked> = serde_json::from_value(stock.clone()).expect("stock");
     let rules = shop.rules_of_edd().expect("rules");
-    Reckoner::new(Arc::new(shop), rules).reckon(&asked, &stock, [], &Table::default())
+    Reckoner::new(Arc::new(shop), rules).reckon(&asked, &stock, None, &Table::default())
 }
 
 impl Drawn {

@@ -8,7 +8,7 @@ mod tests;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::Destination;
+use super::{Declared, Destination, Measured};
 
 pub use table::{ReadTable, Table};
 
@@ -99,6 +99,16 @@ impl<'a> Waterfall<'a> {
     /// Of these, in this order.
     pub fn new(sources: impl IntoIterator<Item = &'a dyn TransitSource>) -> Self {
         Self(sources.into_iter().collect())
+    }
+
+    /// What was learned, if anything, then the carrier's word, then the table.
+    pub(super) fn down(
+        measured: Option<&'a Measured<'a>>,
+        declared: &'a Declared<'a>,
+        table: &'a Table,
+    ) -> Self {
+        let first = measured.map(|measured| measured as &dyn TransitSource);
+        Self::new(first.into_iter().chain([declared as &dyn TransitSource, table]))
     }
 }
 
