@@ -33,7 +33,7 @@ pub(crate) struct Asking<'a, W, P> {
     pub(crate) web: &'a W,
     pub(crate) pauses: &'a P,
     pub(crate) shop: &'a ShopId,
-    pub(crate) tracker: &'static dyn Tracker,
+    pub(crate) tracker: &'static Tracker,
     /// Where its API is, without a slash at the end.
     pub(crate) api: &'a str,
     pub(crate) key: &'a str,
@@ -66,7 +66,7 @@ impl<W: Web, P: Pauses> Asking<'_, W, P> {
     ) -> Result<PollProgress, Failure> {
         let mut asked = PollProgress::default();
         let mut waiting: VecDeque<Vec<Number>> =
-            numbers.chunks(self.tracker.most()).map(<[Number]>::to_vec).collect();
+            numbers.chunks(self.tracker.most).map(<[Number]>::to_vec).collect();
         // To be asked to wait is no failed try.
         let (mut tries, mut waits) = (0, 0);
         let (mut aside, mut is_doubtful) = (Vec::new(), false);
@@ -89,7 +89,7 @@ impl<W: Web, P: Pauses> Asking<'_, W, P> {
                     asked.answered.extend(some);
                     (tries, waits, is_doubtful) = (0, 0, false);
                     if !waiting.is_empty() {
-                        self.pauses.pause(self.tracker.pace()).await;
+                        self.pauses.pause(self.tracker.pace).await;
                     }
                     continue;
                 }
@@ -98,7 +98,7 @@ impl<W: Web, P: Pauses> Asking<'_, W, P> {
             let counted = if matches!(trouble, Trouble::Busy(_)) { &mut waits } else { &mut tries };
             *counted += 1;
             let times = *counted;
-            let (shop, source) = (self.shop.as_str(), self.tracker.name());
+            let (shop, source) = (self.shop.as_str(), self.tracker.name);
             tracing::warn!(shop, source, times, %trouble, "a tracker's answer didn't come");
             let size = u32::try_from(some.len()).unwrap_or(u32::MAX);
             match retry::after(&trouble, times, size, self.time.left()) {
@@ -133,7 +133,7 @@ impl<W: Web, P: Pauses> Asking<'_, W, P> {
     }
 
     async fn request(&self, numbers: &[Number]) -> Result<Vec<Found>, Trouble> {
-        let ask = self.tracker.ask(self.api, self.key, numbers);
+        let ask = (self.tracker.ask)(self.api, self.key, numbers);
         let answer = Box::pin(self.web.fetch(&ask, PATIENCE.min(self.time.left()))).await?;
         match web::trouble(&answer) {
             Some(trouble) => Err(trouble),
@@ -159,7 +159,7 @@ impl<W: Web, P: Pauses> Asking<'_, W, P> {
                 Err(failure @ Failure::Transient { .. }) => return Err(failure),
                 // What is wrong with this one parcel mustn't keep its neighbours out.
                 Err(failure) => {
-                    let (shop, source) = (self.shop.as_str(), self.tracker.name());
+                    let (shop, source) = (self.shop.as_str(), self.tracker.name);
                     tracing::error!(shop, source, %failure, "a parcel can't be taken in; the others are");
                     round.refused += 1;
                 }
@@ -173,7 +173,7 @@ impl<W: Web, P: Pauses> Asking<'_, W, P> {
         let hash = hash_of(&found.body);
         let incoming = Incoming {
             shop: self.shop,
-            from: self.tracker.name(),
+            from: self.tracker.name,
             topic: TOPIC,
             body: &found.body,
             hash: &hash,
@@ -184,7 +184,7 @@ impl<W: Web, P: Pauses> Asking<'_, W, P> {
             Ok(None) => return Ok(()),
             Err(refusal) => {
                 if self.store.refuse(&incoming, refusal, self.now).await? {
-                    let (shop, source) = (self.shop.as_str(), self.tracker.name());
+                    let (shop, source) = (self.shop.as_str(), self.tracker.name);
                     let field = refusal.field.as_str();
                     tracing::error!(shop, source, body = hash, field, "a parcel can't be understood");
                     round.refused += 1;

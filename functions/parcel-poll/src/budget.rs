@@ -8,9 +8,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use store::Store;
 
-/// Where it is remembered, and under which name.
-const NAME: &str = "parcel-poll";
+use crate::NAME;
 
+/// Where it is remembered.
 fn watch() -> EntityRef {
     EntityRef::new("WATCH", "parcels")
 }

@@ -158,7 +158,7 @@ impl<W: Web, C: Credentials, P: Pauses> ParcelPoll<W, C, P> {
     ) -> Result<(), Failure> {
         let known = |(name, platform)| Some((name, platform, tracker::tracker(name)?));
         let mut trackers: Vec<_> = at.shop.trackers().filter_map(known).collect();
-        trackers.sort_by_key(|(_, _, tracker)| Reverse(tracker.most()));
+        trackers.sort_by_key(|(_, _, tracker)| Reverse(tracker.most));
         // A parcel that one doesn't know is answered about once every one that lets us in has said so.
         let (mut heard, mut unanswered) = (BTreeSet::new(), BTreeSet::new());
         for (name, platform, tracker) in trackers {

@@ -8,11 +8,11 @@ use domain::{
     },
     event::Origin,
 };
-use jiff::{Span, civil::Date};
+use jiff::civil::Date;
 use objects::NoDay;
 use shell::metrics;
 
-use crate::{At, NAME, TransitLearning};
+use crate::{At, NAME, TransitLearning, train::days_before};
 
 /// A week is told so many days after its end: by then most of what was late has come.
 const LATER: i32 = 7;
@@ -22,9 +22,9 @@ const PLACED_BEFORE: i32 = 60;
 impl TransitLearning {
     /// Makes the report of a date, and asks for its mail. `false` if nothing was due, or it had been made.
     pub(crate) async fn report(&self, at: &At<'_>, date: Date) -> Result<bool, Failure> {
-        let to = before(date, LATER + 1);
-        let from = before(to, 6);
-        let first = before(from, ADHERENCE_WEEKS * 7 + PLACED_BEFORE);
+        let to = days_before(date, LATER + 1);
+        let from = days_before(to, 6);
+        let first = days_before(from, ADHERENCE_WEEKS * 7 + PLACED_BEFORE);
         let mut gathered = Gathered::default();
         for day in self.objects.days(at.shop).await?.range(first..) {
             match self.objects.day(at.shop, *day).await {
@@ -47,8 +47,4 @@ impl TransitLearning {
             Origin { by: Some(NAME.to_owned()), settings: Some(at.version.number), ..Origin::default() };
         Ok(self.store.journal_once(at.shop, &entity, &events, origin, at.now).await?)
     }
-}
-
-fn before(day: Date, days: i32) -> Date {
-    day.checked_sub(Span::new().days(days)).unwrap_or(Date::MIN)
 }

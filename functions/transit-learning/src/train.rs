@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Failure, Head, ShopId, Timestamp,
+    Because as _, Failure, Head, ShopId, Timestamp,
     edd::{
         Adopted, AdoptedBecause, Figures, InUse, ModelName, Refused, RefusedBecause, Training,
         learned::{Learner, Model, Options, Shipment, compare},
@@ -169,8 +169,8 @@ impl TransitLearning {
         for _ in 0..ROUNDS {
             let next = in_use.with(adopted.model.clone(), false);
             let adopted = Adopted { before: in_use.model.map(|model| model.hash), ..adopted.clone() };
-            let word = serde_word(adopted.because);
-            if self.store.use_model(shop, &head, &next, &adopted, origin(word), now).await? {
+            let word = adopted.because.code();
+            if self.store.use_model(shop, &head, &next, &adopted, origin(&word), now).await? {
                 let (model, parcels) = (adopted.model.hash.as_str(), adopted.model.parcels);
                 tracing::info!(shop = shop.as_str(), model, parcels, because = word, "a model takes over");
                 return Ok(Trained::Adopted(Box::new(adopted)));
@@ -214,16 +214,6 @@ fn origin(because: &str) -> Origin {
     Origin { by: Some(NAME.to_owned()), because: Some(because.to_owned()), ..Origin::default() }
 }
 
-fn serde_word(because: AdoptedBecause) -> &'static str {
-    match because {
-        AdoptedBecause::First => "first",
-        AdoptedBecause::NotWorse => "not-worse",
-        AdoptedBecause::TooFewToSay => "too-few-to-say",
-        AdoptedBecause::BeforeUnreadable => "before-unreadable",
-        AdoptedBecause::Chosen => "chosen",
-    }
-}
-
-fn days_before(day: Date, days: i32) -> Date {
+pub(crate) fn days_before(day: Date, days: i32) -> Date {
     day.checked_sub(Span::new().days(days)).unwrap_or(Date::MIN)
 }

@@ -9,40 +9,25 @@ use web::Ask;
 
 use super::Tracker;
 
-pub(super) struct AfterShip;
+pub(super) static AFTERSHIP: Tracker = Tracker {
+    name: "aftership",
+    most: 40,
+    pace: Duration::from_millis(200),
+    topic: "tracking_update",
+    list: &["data", "trackings"],
+    ask,
+};
 
 /// The version of the API that is asked.
 const VERSION: &str = "2026-01";
 
-impl Tracker for AfterShip {
-    fn name(&self) -> &'static str {
-        "aftership"
-    }
-
-    fn most(&self) -> usize {
-        40
-    }
-
-    fn pace(&self) -> Duration {
-        Duration::from_millis(200)
-    }
-
-    fn topic(&self) -> &'static str {
-        "tracking_update"
-    }
-
-    fn list(&self) -> &'static [&'static str] {
-        &["data", "trackings"]
-    }
-
-    fn ask(&self, api: &str, key: &str, numbers: &[Number]) -> Ask {
-        // A number has only letters and digits: nothing in it is to be escaped.
-        let numbers: Vec<&str> = numbers.iter().map(Number::as_str).collect();
-        let numbers = numbers.join(",");
-        Ask {
-            url: format!("{api}/tracking/{VERSION}/trackings?tracking_numbers={numbers}&limit=200"),
-            headers: vec![("as-api-key", key.to_owned())],
-            body: None,
-        }
+fn ask(api: &str, key: &str, numbers: &[Number]) -> Ask {
+    // A number has only letters and digits: nothing in it is to be escaped.
+    let numbers: Vec<&str> = numbers.iter().map(Number::as_str).collect();
+    let numbers = numbers.join(",");
+    Ask {
+        url: format!("{api}/tracking/{VERSION}/trackings?tracking_numbers={numbers}&limit=200"),
+        headers: vec![("as-api-key", key.to_owned())],
+        body: None,
     }
 }

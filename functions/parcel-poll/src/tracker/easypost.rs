@@ -11,37 +11,22 @@ use web::Ask;
 
 use super::Tracker;
 
-pub(super) struct EasyPost;
+pub(super) static EASYPOST: Tracker = Tracker {
+    name: "easypost",
+    most: 1,
+    pace: Duration::from_millis(250),
+    topic: "tracker.updated",
+    list: &["trackers"],
+    ask,
+};
 
-impl Tracker for EasyPost {
-    fn name(&self) -> &'static str {
-        "easypost"
-    }
-
-    fn most(&self) -> usize {
-        1
-    }
-
-    fn pace(&self) -> Duration {
-        Duration::from_millis(250)
-    }
-
-    fn topic(&self) -> &'static str {
-        "tracker.updated"
-    }
-
-    fn list(&self) -> &'static [&'static str] {
-        &["trackers"]
-    }
-
-    fn ask(&self, api: &str, key: &str, numbers: &[Number]) -> Ask {
-        // A number has only letters and digits: nothing in it is to be escaped.
-        let number = numbers.first().map(Number::as_str).unwrap_or_default();
-        Ask {
-            // The same number may have been tracked several times, the newest first.
-            url: format!("{api}/v2/trackers?tracking_code={number}&page_size=20"),
-            headers: vec![("authorization", format!("Basic {}", STANDARD.encode(format!("{key}:"))))],
-            body: None,
-        }
+fn ask(api: &str, key: &str, numbers: &[Number]) -> Ask {
+    // A number has only letters and digits: nothing in it is to be escaped.
+    let number = numbers.first().map(Number::as_str).unwrap_or_default();
+    Ask {
+        // The same number may have been tracked several times, the newest first.
+        url: format!("{api}/v2/trackers?tracking_code={number}&page_size=20"),
+        headers: vec![("authorization", format!("Basic {}", STANDARD.encode(format!("{key}:"))))],
+        body: None,
     }
 }

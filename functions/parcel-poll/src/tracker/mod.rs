@@ -12,32 +12,27 @@ use domain::{
 use web::{Answer, Ask, Trouble};
 
 /// A tracker that can be asked for parcels by their numbers.
-pub(crate) trait Tracker: Sync {
+pub(crate) struct Tracker {
     /// The source's name in settings and in the journal.
-    fn name(&self) -> &'static str;
-
+    pub(crate) name: &'static str,
     /// How many parcels one request may ask for.
-    fn most(&self) -> usize;
-
+    pub(crate) most: usize,
     /// The least time between two requests: trackers count by the second.
-    fn pace(&self) -> Duration;
-
+    pub(crate) pace: Duration,
     /// The webhook that would say the same.
-    fn topic(&self) -> &'static str;
-
+    topic: &'static str,
     /// Where the list of parcels stands in an answer.
-    fn list(&self) -> &'static [&'static str];
-
-    /// The question for these parcels, by an API key.
-    fn ask(&self, api: &str, key: &str, numbers: &[Number]) -> Ask;
+    list: &'static [&'static str],
+    /// The question for these parcels, at an API, by its key.
+    pub(crate) ask: fn(&str, &str, &[Number]) -> Ask,
 }
 
 /// Every tracker. A new one is a file with its [`Tracker`], an entry here, and its name in `domain::settings::TRACKERS`.
-static TRACKERS: &[&dyn Tracker] = &[&easypost::EasyPost, &aftership::AfterShip];
+static TRACKERS: [&Tracker; 2] = [&easypost::EASYPOST, &aftership::AFTERSHIP];
 
 /// The tracker of this name.
-pub(crate) fn tracker(name: &str) -> Option<&'static dyn Tracker> {
-    TRACKERS.iter().copied().find(|tracker| tracker.name() == name)
+pub(crate) fn tracker(name: &str) -> Option<&'static Tracker> {
+    TRACKERS.into_iter().find(|tracker| tracker.name == name)
 }
 
 /// One parcel of an answer.
@@ -58,13 +53,13 @@ impl Found {
 }
 
 /// Reads the answer with status 200: each parcel by the code that reads it in a webhook.
-pub(crate) fn read(tracker: &dyn Tracker, answer: &Answer) -> Result<Vec<Found>, Trouble> {
-    let bodies = intake::elements_at(&answer.body, tracker.list());
+pub(crate) fn read(tracker: &Tracker, answer: &Answer) -> Result<Vec<Found>, Trouble> {
+    let bodies = intake::elements_at(&answer.body, tracker.list);
     let bodies = bodies.map_err(|refusal| Trouble::Passing(format!("the answer {}", refusal.problem)))?;
-    let source = intake::source(tracker.name()).expect("every tracker is a source of intake's");
+    let source = intake::source(tracker.name).expect("every tracker is a source of intake's");
     let found = bodies.into_iter().map(|body| Found {
         body: body.to_vec(),
-        happened: source.translate(tracker.topic(), body).map(|translation| match translation {
+        happened: source.translate(tracker.topic, body).map(|translation| match translation {
             Translation::Happened(happened) => Some(happened),
             Translation::Ignored { .. } => None,
         }),
@@ -91,11 +86,11 @@ mod tests {
 
     #[test]
     fn all_that_settings_may_name_are_known() {
-        let known: Vec<_> = TRACKERS.iter().map(|tracker| tracker.name()).collect();
+        let known: Vec<_> = TRACKERS.iter().map(|tracker| tracker.name).collect();
         assert_eq!(known, domain::settings::TRACKERS);
         for tracker in TRACKERS {
-            let source = intake::source(tracker.name()).expect("a source");
-            assert!(source.topics().iter().any(|topic| topic.name == tracker.topic()), "{}", tracker.name());
+            let source = intake::source(tracker.name).expect("a source");
+            assert!(source.topics().iter().any(|topic| topic.name == tracker.topic), "{}", tracker.name);
         }
     }
 
@@ -119,8 +114,8 @@ mod tests {
             ),
         ] {
             let tracker = tracker(name).expect("known");
-            assert_eq!(tracker.most(), most, "{name}");
-            let ask = tracker.ask(api, "key", &numbers[..most.min(2)]);
+            assert_eq!(tracker.most, most, "{name}");
+            let ask = (tracker.ask)(api, "key", &numbers[..most.min(2)]);
             assert_eq!((ask.url.as_str(), ask.body.as_deref()), (url, None), "{name}");
             assert_eq!(ask.headers, [(header.0, header.1.to_owned())], "{name}");
         }

@@ -14,7 +14,7 @@ use super::{
     Days, Lane, Source, Transit, TransitSource,
     learned::{Ask, Comparison, Model, Spot, Way},
 };
-use crate::{EntityRef, NewEvent, Payload};
+use crate::{Because, EntityRef, NewEvent, Payload};
 
 /// Of a hundred parcels so many come within the latest day: what is promised.
 pub const CONFIDENCE: u8 = 90;
@@ -173,6 +173,8 @@ pub enum AdoptedBecause {
     /// A person chose it.
     Chosen,
 }
+
+impl Because for AdoptedBecause {}
 
 /// Data of `transit-model.refused`: a training came to nothing, and why. What answered goes on answering.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -21,4 +21,4 @@ pub use parcel::{Folded, MOST_SCANS, Parcel, WINDOW};
 pub use s10::{S10, S10Error};
 pub use scan::{Expected, Place, Report, Scan};
 pub use shown::as_carriers_say;
-pub use silence::{MOST_DAYS, falls_silent, is_silent};
+pub use silence::{MOST_DAYS, falls_silent};

@@ -35,17 +35,6 @@ pub fn falls_silent(
     None
 }
 
-/// Whether nothing has been scanned for so long.
-pub fn is_silent(
-    parcel: &Parcel,
-    days: u16,
-    zone: &TimeZone,
-    is_delivery_day: impl Fn(Date) -> bool,
-    now: Timestamp,
-) -> bool {
-    falls_silent(parcel, days, zone, is_delivery_day).is_some_and(|at| now >= at)
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::Weekday;
@@ -95,11 +84,6 @@ mod tests {
             let parcel = parcel(&scans);
             let at = falls_silent(&parcel, days, &zone, is_delivery_day);
             assert_eq!(at, silent.map(|at| at.parse().expect("an instant")), "{scans:?}");
-            if let Some(at) = at {
-                let just_before = at - jiff::SignedDuration::from_secs(1);
-                assert!(is_silent(&parcel, days, &zone, is_delivery_day, at));
-                assert!(!is_silent(&parcel, days, &zone, is_delivery_day, just_before));
-            }
         }
         assert_eq!(
             falls_silent(&parcel(&[("2026-03-23T10:00:00Z", InTransit)]), 3, &zone, |_| false),

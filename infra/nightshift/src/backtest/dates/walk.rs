@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::edd::learned::{Ask, Counted, Learner, Level, Options};
+use domain::edd::learned::{Ask, Learner, Level, Options};
 use jiff::civil::Date;
 
 use super::{
@@ -60,11 +60,7 @@ pub(super) fn ours(
     let years = orders.first().map_or(from, Order::day).year()..=to.year() + 1;
     let mut kept = holidays::of(COUNTRY, years);
     kept.extend(closed);
-    let options = Options {
-        counted: Counted::FromOrder,
-        closed: [(COUNTRY.to_owned(), kept)].into(),
-        ..Options::default()
-    };
+    let options = Options { closed: [(COUNTRY.to_owned(), kept)].into(), ..Options::default() };
     let mut learner = Learner::new(options);
     let mut next = 0;
     let mut walked = Walked { name: OURS, told: vec![], unknown: 0, by_level: BTreeMap::new() };

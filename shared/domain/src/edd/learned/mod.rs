@@ -36,7 +36,7 @@ pub use answer::{Answer, Level};
 pub use compare::{Comparison, compare, pinball};
 pub use learn::{Learner, TooLittle};
 pub use model::{Ask, Model, Unusable, VERSION};
-pub use options::{Counted, Options};
+pub use options::Options;
 pub use shipment::{Shipment, Spot, Way};
 pub use trees::Growth;
 

@@ -7,23 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::trees::Growth;
 
-/// From when time is counted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Counted {
-    /// From the order: handling and transit at once.
-    FromOrder,
-    /// From the hand-over: transit alone. [`super::Shipment::at`] is the hand-over.
-    #[default]
-    FromHandOver,
-}
-
 /// How it is learned. The defaults are for any shop.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Options {
-    /// From when time is counted.
-    pub counted: Counted,
     /// The fewest delivered parcels from which a level answers.
     pub least: u32,
     /// So many days back are learned from.
@@ -37,12 +24,6 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            counted: Counted::default(),
-            least: 30,
-            days_back: 400,
-            growth: Growth::default(),
-            closed: BTreeMap::new(),
-        }
+        Self { least: 30, days_back: 400, growth: Growth::default(), closed: BTreeMap::new() }
     }
 }

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 pub struct Shipment {
     /// The order's or the parcel's id: the same one, told again later, replaces what was told before.
     pub id: String,
-    /// When its time begins, by the clock of where it leaves: when it was ordered, or handed over (see [`super::Counted`]).
+    /// When its time begins, by the clock of where it leaves: when it was handed over, or ordered where
+    /// handling and transit are learned at once.
     pub at: DateTime,
     /// How it goes, and from where to where.
     #[serde(flatten)]
