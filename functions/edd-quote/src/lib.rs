@@ -196,7 +196,11 @@ fn serves_answer(ready: &Ready, body: Value, now: Timestamp) -> Answer {
 }
 
 fn counted(dated: bool) {
-    metrics::count(NAME, if dated { "Dated" } else { "NoDate" }, 1);
+    if dated {
+        metrics::count(NAME, "Dated", 1);
+    } else {
+        metrics::count(NAME, "NoDate", 1);
+    }
 }
 
 /// An answer that may be kept by anybody until an instant.
