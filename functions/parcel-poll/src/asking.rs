@@ -5,12 +5,9 @@ use std::{
     time::Duration,
 };
 
-use domain::{Failure, ShopId, Timestamp, event::hash_of, tracking::Number};
+use domain::{Failure, ShopId, Timestamp, tracking::Number};
 use shell::TimeLeft;
-use store::{
-    Store,
-    take_in::{Incoming, Taken},
-};
+use store::{Store, asked::Asked};
 use web::{
     Pauses, Trouble, Web,
     retry::{self, Next, PAGE},
@@ -24,8 +21,6 @@ use crate::{
 
 /// How long one answer is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// Our own word for what happened, in place of a webhook's topic.
-pub(crate) const TOPIC: &str = "poll";
 
 /// A tracker, and all that it takes to ask it.
 pub(crate) struct Asking<'a, W, P> {
@@ -170,36 +165,12 @@ impl<W: Web, P: Pauses> Asking<'_, W, P> {
 
     /// Takes one parcel in on the way that webhooks go: what is known already writes nothing.
     async fn take_one(&self, found: &Found, round: &mut Round) -> Result<(), Failure> {
-        let hash = hash_of(&found.body);
-        let incoming = Incoming {
-            shop: self.shop,
-            from: self.tracker.name,
-            topic: TOPIC,
-            body: &found.body,
-            hash: &hash,
-            only_news: true,
-        };
-        let happened = match &found.happened {
-            Ok(Some(happened)) => happened,
-            Ok(None) => return Ok(()),
-            Err(refusal) => {
-                if self.store.refuse(&incoming, refusal, self.now).await? {
-                    let (shop, source) = (self.shop.as_str(), self.tracker.name);
-                    let field = refusal.field.as_str();
-                    tracing::error!(shop, source, body = hash, field, "a parcel can't be understood");
-                    round.refused += 1;
-                }
-                return Ok(());
-            }
-        };
-        match self.store.take_in(&incoming, happened, self.now).await? {
-            Taken::Accepted(event) => {
-                let (shop, entity) = (self.shop.as_str(), event.subject.to_string());
-                tracing::info!(event = event.id, shop, entity, "found by asking");
-                round.news += 1;
-            }
-            Taken::Duplicate => round.known += 1,
-            Taken::TooLarge => round.refused += u64::from(self.store.refuse_size(&incoming, self.now).await?),
+        let from = (self.shop, self.tracker.name);
+        match self.store.take_in_asked(from, &found.body, &found.happened, self.now).await? {
+            Asked::News(_) => round.news += 1,
+            Asked::Known => round.known += 1,
+            Asked::Refused => round.refused += 1,
+            Asked::Nothing => {}
         }
         Ok(())
     }
