@@ -261,7 +261,7 @@ impl Returning {
 
     /// Somebody of the shop's own wants something done.
     pub async fn instruct(&self, key: &str, word: Word, by: &str) {
-        let said = Instructed { word, by: by.into(), reason: Some("seen".into()) };
+        let said = Instructed { word, by: by.into(), who: None, reason: Some("seen".into()) };
         self.say(&entity(key), said.event(self.now)).await;
     }
 

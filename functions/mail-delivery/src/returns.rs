@@ -7,7 +7,7 @@ use domain::{
     returns::{
         record::{News, ReturnRecord},
         rma::State,
-        told::{APPROVE, PutToPeople, REFUSE},
+        told::{APPROVE, REFUSE},
     },
 };
 use mail::About;

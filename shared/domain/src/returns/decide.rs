@@ -358,7 +358,9 @@ fn refund_at(
     refund: &Plan,
     statutory: bool,
 ) -> RefundAt {
-    let comes = lines.iter().filter(|line| line.verdict != Verdict::Refuse);
+    // Where nothing may come back, somebody may still decide otherwise: then it is waited for like anything else.
+    let nothing = lines.iter().all(|line| line.verdict == Verdict::Refuse);
+    let comes = lines.iter().filter(|line| nothing || line.verdict != Verdict::Refuse);
     let stays = |line: &Judged| matches!(line.verdict, Verdict::Keep | Verdict::Donate | Verdict::Instant);
     if comes.clone().all(stays) {
         return RefundAt::Approval;
@@ -371,7 +373,7 @@ fn refund_at(
         _ => true,
     };
     let mut at = refunds.at;
-    if refunds.first_scan_up_to.as_ref().is_some_and(|amount| !over(amount)) {
+    if !nothing && refunds.first_scan_up_to.as_ref().is_some_and(|amount| !over(amount)) {
         at = at.min(RefundAt::FirstScan);
     }
     if refunds.inspection_from.as_ref().is_some_and(over) {

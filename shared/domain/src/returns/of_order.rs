@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Plan, Purchase, Return, rma::RefundState};
-use crate::{EntityRef, Money};
+use crate::Money;
 
 /// The row.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -117,7 +117,8 @@ fn paid(own: &[&Carried]) -> Option<Money> {
 fn expected(one: &Played) -> Option<Money> {
     let done = one.kept.rma.refunds.iter().filter(|(_, refund)| refund.state == RefundState::Done);
     let plans = done.filter_map(|(key, _)| one.kept.plans.get(key));
-    let mut amounts = plans.map(|plan| plan.total + plan.bonus);
+    // What comes to nothing isn't asked for.
+    let mut amounts = plans.map(|plan| plan.total + plan.bonus).filter(|amount| amount.minor > 0);
     let first = amounts.next()?;
     Some(amounts.fold(first, |sum, amount| sum + amount))
 }
