@@ -1,11 +1,14 @@
 //! Returns from the wish to the money: decided, asked, paid once, closed, whatever comes twice, late, at once or not at all.
 
-use bundle_tests::returning::{Echoes, Returning, entity, shop};
+use bundle_tests::returning::{Echoes, Returning, acme, entity, order, request, shop};
 use domain::{
+    Money,
     command::Command,
+    order::{Named, Order},
     returns::{
+        Request,
         rma::State,
-        told::{Word, kinds},
+        told::{Told, Word, kinds},
     },
 };
 use jiff::SignedDuration;
@@ -206,6 +209,50 @@ async fn staff_may_decide_otherwise() {
     desk.instruct("r1", Word::Override { yes: true, exception: None }, "ada").await;
     desk.run().await;
     assert_eq!((desk.state("r1").await, desk.paid()), (State::Refunded, 1000));
+}
+
+/// RA-11, RA-13: a shop's block list is a rule on tags; what the platform doesn't say of them isn't none.
+#[tokio::test(start_paused = true)]
+async fn a_block_list_goes_by_tags_and_what_nobody_says_goes_to_a_person() {
+    let fraud =
+        json!({"id": "fraud", "list": "block", "when": "\"fraud\" in customer.tags", "then": "refuse"});
+    let policy = json!({"refunds": {"at": "approval"}, "rules": [fraud]});
+    for (tags, state) in [
+        (None, State::Review),
+        (Some(vec![]), State::Refunded),
+        (Some(vec!["fraud".to_owned()]), State::Refused),
+    ] {
+        let mut desk = desk(&policy, 1).await;
+        desk.know(Order { customer_tags: tags.clone(), ..order(1, desk.now) }).await;
+        desk.ask_for("r1", 1).await;
+        desk.run().await;
+        assert_eq!(desk.state("r1").await, state, "{tags:?}");
+    }
+}
+
+/// RA-23: of an express parcel that is withdrawn from, what the standard way costs by the shop's settings; else what was paid.
+#[tokio::test(start_paused = true)]
+async fn a_withdrawal_from_an_express_parcel_gives_the_standard_way_back() {
+    for (shipping, back) in [
+        (json!({"standard": {"DE": "4.90", "default": "19.00"}}), 1490),
+        (json!({"standard": {"default": "19.00"}}), 2490),
+        (json!({}), 2490),
+    ] {
+        let policy = json!({"refunds": {"at": "approval"}, "shipping": shipping});
+        let mut desk = desk(&policy, 1).await;
+        let mut express = order(1, desk.now);
+        let amount = Money::new(1490, express.currency);
+        (express.totals.shipping, express.totals.total) = (amount, express.totals.total + amount);
+        express.shipping = vec![Named { name: "Express".into(), amount }];
+        desk.know(express).await;
+        desk.captured += 1490;
+        let request = Request { withdrawal: true, ..request("r1", 1, desk.now) };
+        desk.tell("r1", kinds::REQUESTED, Some(Told::Requested { request })).await;
+        desk.run().await;
+        let kept = desk.store.rma_alone(&acme(), &entity("r1")).await.expect("readable");
+        let refund = kept.and_then(|kept| kept.decision).expect("it is decided").refund;
+        assert_eq!(refund.total.minor, back, "{shipping}");
+    }
 }
 
 /// RA-31: what isn't sent is reminded of, then runs out; its pieces may be asked for again.
