@@ -51,7 +51,7 @@ fn words(line: &str) -> Vec<String> {
         match (quote, c) {
             (None, '"' | '\'') => quote = Some(c),
             (Some(q), c) if q == c => quote = None,
-            (None, ' ') if ["#", "|", ">"].contains(&word.as_str()) => break,
+            (None, ' ') if ["#", "|", ">", ">>"].contains(&word.as_str()) => break,
             (None, ' ') => words.extend((!word.is_empty()).then(|| std::mem::take(&mut word))),
             (_, c) => word.push(c),
         }
@@ -151,8 +151,12 @@ fn every_example_in_a_help_text_is_a_command_that_there_is() {
     for command in all_of(&Cli::command()) {
         let help = command.clone().render_long_help().to_string();
         let (said, examples) = help.split_once("Examples:").unwrap_or((&help, ""));
-        // An example stands alone on its line.
+        // An example stands alone on its line, but for what is said of it in a column of its own.
         let examples = commands(&format!("```{examples}```"));
+        let examples: Vec<_> = examples
+            .into_iter()
+            .map(|(line, alone)| (line.split("   ").next().unwrap_or_default().to_owned(), alone))
+            .collect();
         seen += examples.len();
         for (line, alone) in examples.into_iter().chain(commands(said)) {
             let name = command.get_name();

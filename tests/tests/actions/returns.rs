@@ -267,14 +267,14 @@ async fn what_is_never_sent_runs_out() {
     assert_eq!((desk.state("r1").await, desk.paid()), (State::Expired, 0));
     let news: Vec<&str> = desk.kept("r1").await.told.iter().map(|notice| notice.news.as_str()).collect();
     assert_eq!(news, ["approved", "reminder", "expired"]);
-    assert!(desk.store.open_returns(&bundle_tests::returning::acme()).await.expect("readable").is_empty());
+    assert!(desk.store.open_returns(&acme()).await.expect("readable").is_empty());
 }
 
 /// RA-5: what the law grants doesn't run out; that its money isn't back is a task.
 #[tokio::test(start_paused = true)]
 async fn a_withdrawal_that_is_never_sent_is_a_task_and_stays_open() {
     let mut desk = desk(&json!({"ship": {"days": 7}}), 1).await;
-    let mut request = bundle_tests::returning::request("r1", 1, desk.now);
+    let mut request = request("r1", 1, desk.now);
     request.withdrawal = true;
     desk.tell("r1", kinds::REQUESTED, Some(domain::returns::told::Told::Requested { request })).await;
     desk.run().await;
@@ -289,7 +289,7 @@ async fn a_withdrawal_that_is_never_sent_is_a_task_and_stays_open() {
 #[tokio::test(start_paused = true)]
 async fn a_return_of_the_platform_s_is_answered_there() {
     let mut desk = desk(&json!({}), 1).await;
-    let mut request = bundle_tests::returning::request("3001", 1, desk.now);
+    let mut request = request("3001", 1, desk.now);
     request.channel = "shopify".into();
     let told = domain::returns::told::Told::Requested { request };
     desk.tell("3001", kinds::REQUESTED, Some(told.clone())).await;
@@ -302,15 +302,7 @@ async fn a_return_of_the_platform_s_is_answered_there() {
     desk.tell("3001", kinds::CANCELLED, None).await;
     desk.run().await;
     assert_eq!(desk.state("3001").await, State::Cancelled);
-    assert_eq!(
-        desk.store
-            .head(&bundle_tests::returning::acme(), &entity("3001"))
-            .await
-            .expect("readable")
-            .memory
-            .len(),
-        0
-    );
+    assert_eq!(desk.store.head(&acme(), &entity("3001")).await.expect("readable").memory.len(), 0);
 }
 
 /// RA-30: who may send it gets the paper for the parcel with the news; where it isn't made, the news alone.
