@@ -109,10 +109,17 @@ impl<W: Web, P: Pauses> Asking<'_, W, P> {
                     let is_theirs = matches!(trouble, Trouble::Passing(_) | Trouble::TooMuch)
                         && retry::after(&trouble, times, size, Duration::MAX) == Next::Stop;
                     asked.trouble = Some(trouble);
-                    if is_theirs {
+                    if !is_theirs {
+                        break;
+                    }
+                    if some.len() > 1 && !is_doubtful {
+                        // It may be one of them: the others are asked after without it.
+                        let (one, other) = some.split_at(some.len() / 2);
+                        waiting.extend([one.to_vec(), other.to_vec()]);
+                    } else {
                         aside.extend(some);
                     }
-                    if is_doubtful || !is_theirs {
+                    if is_doubtful {
                         break;
                     }
                     (tries, waits, is_doubtful) = (0, 0, true);
