@@ -238,7 +238,8 @@ async fn of_two_trackers_none_speaks_for_the_other() {
 #[tokio::test]
 async fn a_parcel_that_always_fails_is_left_aside() {
     // One by one; and all of them in a request, of whom half are asked after without those that fail.
-    for (source, failing, least) in [(EASYPOST, 2001..=2002, 6), (AFTERSHIP, 2001..=2001, 4)] {
+    // The requests of a tick may end at the last one, which is asked after once others are again.
+    for (source, failing, least, alone) in [(EASYPOST, 2001..=2002, 6, 0), (AFTERSHIP, 2001..=2001, 4, 1)] {
         let mut scene = Scene::several(&[source], 500, 2001..=2008).await;
         let tracker = Arc::clone(&scene.trackers.shop);
         failing.clone().for_each(|id| tracker.fail(&number(id)));
@@ -246,15 +247,17 @@ async fn a_parcel_that_always_fails_is_left_aside() {
         let mut news = 0;
         // By chance one fails after the other, which ends a tick.
         for _ in 0..20 {
-            if round.waiting > 0 {
+            if round.waiting > alone {
                 round = scene.tick(now).await;
                 news += round.news;
                 now += SignedDuration::from_mins(15);
             }
         }
         let most = 8 - u64::try_from(failing.count()).expect("few");
-        assert!(round.waiting == 0 && (least..=most).contains(&news), "{source}: {news}, {round:?}");
-        assert_eq!(scene.tick(now).await.requests, 0, "{source}: all of them wait anew");
+        assert!(round.waiting <= alone && (least..=most).contains(&news), "{source}: {news}, {round:?}");
+        if round.waiting == 0 {
+            assert_eq!(scene.tick(now).await.requests, 0, "{source}: all of them wait anew");
+        }
         // If none is answered it is the tracker: all of them are due still.
         tracker.always(Some(Fault::Status(500)));
         let round = scene.tick(now + hours(24)).await;
