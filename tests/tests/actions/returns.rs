@@ -223,7 +223,9 @@ async fn a_block_list_goes_by_tags_and_what_nobody_says_goes_to_a_person() {
         (Some(vec!["fraud".to_owned()]), State::Refused),
     ] {
         let mut desk = desk(&policy, 1).await;
-        desk.know(Order { customer_tags: tags.clone(), ..order(1, desk.now) }).await;
+        let tagged = Order { customer_tags: tags.clone(), ..order(1, desk.now) };
+        desk.now += hours(1);
+        desk.know(tagged).await;
         desk.ask_for("r1", 1).await;
         desk.run().await;
         assert_eq!(desk.state("r1").await, state, "{tags:?}");
@@ -244,6 +246,7 @@ async fn a_withdrawal_from_an_express_parcel_gives_the_standard_way_back() {
         let amount = Money::new(1490, express.currency);
         (express.totals.shipping, express.totals.total) = (amount, express.totals.total + amount);
         express.shipping = vec![Named { name: "Express".into(), amount }];
+        desk.now += hours(1);
         desk.know(express).await;
         desk.captured += 1490;
         let request = Request { withdrawal: true, ..request("r1", 1, desk.now) };
