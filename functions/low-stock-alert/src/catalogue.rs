@@ -219,11 +219,13 @@ impl Round<'_> {
                 wanted.insert(of_sku(code), item.id.clone());
             }
         }
-        // A variation whose stock is counted with its parent.
+        // A variation whose stock is counted with its parent is no item of its own.
         if told.details.get("manage_stock").is_some_and(|by| by == "parent")
             && let Some(parent) = told.details.get("parent")
         {
-            wanted.insert(event.subject.id().to_owned(), parent.clone());
+            let code = told.details.get("sku").map(|code| of_sku(code));
+            let names = code.into_iter().chain([event.subject.id().to_owned()]);
+            wanted.extend(names.map(|name| (name, parent.clone())));
         }
         let variants: Vec<String> = wanted.keys().cloned().collect();
         let known: BTreeMap<String, String> =

@@ -135,7 +135,7 @@ async fn one(faults: &std::sync::Arc<Faults>) {
     desk.run().await;
     desk.vote("r1", "quality", true).await;
     desk.run().await;
-    desk.tell("r1", kinds::SHIPPED, Some(domain::returns::told::Told::Shipped { at: desk.now })).await;
+    desk.tell("r1", kinds::SHIPPED, Some(Told::Shipped { at: desk.now })).await;
     desk.arrive("r1", "DN-1", 1).await;
     desk.run().await;
     let story = desk.story("r1").await;
@@ -279,7 +279,7 @@ async fn a_withdrawal_that_is_never_sent_is_a_task_and_stays_open() {
     let mut desk = desk(&json!({"ship": {"days": 7}}), 1).await;
     let mut request = request("r1", 1, desk.now);
     request.withdrawal = true;
-    desk.tell("r1", kinds::REQUESTED, Some(domain::returns::told::Told::Requested { request })).await;
+    desk.tell("r1", kinds::REQUESTED, Some(Told::Requested { request })).await;
     desk.run().await;
     for _ in 0..20 {
         desk.wait(hours(24)).await;
@@ -294,7 +294,7 @@ async fn a_return_of_the_platform_s_is_answered_there() {
     let mut desk = desk(&json!({}), 1).await;
     let mut request = request("3001", 1, desk.now);
     request.channel = "shopify".into();
-    let told = domain::returns::told::Told::Requested { request };
+    let told = Told::Requested { request };
     desk.tell("3001", kinds::REQUESTED, Some(told.clone())).await;
     desk.run().await;
     let commands = desk.commands("3001").await;

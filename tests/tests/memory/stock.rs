@@ -15,7 +15,7 @@ use domain::{
 };
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
-use store::Store;
+use store::{Store, stock::of_sku};
 use testkit::{Memory, orders::at};
 
 /// A shop in memory whose queue is worked off after each webhook.
@@ -242,6 +242,14 @@ async fn woocommerce_tells_of_stock_with_its_products() {
     let kept = &world.store.catalogue(&acme(), &["31".to_owned()]).await.expect("a catalogue")[0];
     let item = kept.entry.item.as_ref().expect("described");
     assert_eq!((item.title.as_str(), item.threshold, item.tracked), ("Rose", Some(3), true));
+    // A variation that is counted with it is stocked as it, by whichever name it is asked for.
+    let variation = json!({"id": 32, "parent_id": 31, "name": "Rose", "type": "variation", "status": "publish",
+        "sku": "ROSE-RED", "manage_stock": "parent", "date_modified_gmt": "2026-01-16T09:00:00"});
+    world.hears("woocommerce", "product.updated", variation).await;
+    let names = [of_sku("ROSE-RED"), "32".to_owned()];
+    let named = world.store.items_named(&acme(), &names).await.expect("readable");
+    let stocked: Vec<_> = named.values().map(|entry| entry.id.as_str()).collect();
+    assert_eq!(stocked, ["31", "31"]);
 }
 
 #[tokio::test]
