@@ -233,9 +233,9 @@ impl Told {
             },
             products: products.clone(),
             customer: Customer {
-                tags: self.customer.tags.clone().or(self.known("customer.tags").then(Vec::new)),
-                blocked: self.customer.blocked.or(self.known("customer.blocked").then_some(false)),
-                allowed: self.customer.allowed.or(self.known("customer.allowed").then_some(false)),
+                tags: self.known("customer.tags").then(|| self.customer.tags.clone().unwrap_or_default()),
+                blocked: self.known("customer.blocked").then(|| self.customer.blocked.unwrap_or(false)),
+                allowed: self.known("customer.allowed").then(|| self.customer.allowed.unwrap_or(false)),
                 ..self.customer.clone()
             },
             shop: self.shop.clone(),
