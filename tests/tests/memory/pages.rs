@@ -317,7 +317,8 @@ async fn a_page_is_the_orders_own_and_its_shop_s_as_that_is_now() {
     let store = Store::on(Arc::clone(&house.engine) as Arc<dyn store::engine::Engine>);
     let mut later = orders::shop();
     (later.name, later.look.colour) = ("Acme of tomorrow".into(), Some("#ff0000".into()));
-    store.publish_settings(&later, now()).await.expect("published");
+    let evening = now() + SignedDuration::from_hours(6);
+    store.publish_settings(&later, evening).await.expect("published");
     let mut arabic = order("acme", "1003");
     arabic.locale = Some("ar-EG".into());
     put(&store, &shop("acme"), arabic).await;
@@ -339,7 +340,8 @@ async fn a_page_is_the_orders_own_and_its_shop_s_as_that_is_now() {
             found[0]
         };
         assert_eq!((one("html").attr("lang"), one("html").attr("dir")), (Some(lang), Some(dir)));
-        assert!(one("header").text().collect::<String>().contains(name), "{number}");
+        let header = one("header").text().collect::<String>();
+        assert!(header.contains(name), "{number}, at {at}: {header}");
         assert!(one("h1").text().collect::<String>().contains(number));
         assert!(one("title").text().collect::<String>().contains(name));
         let headers = answer.all_headers();
