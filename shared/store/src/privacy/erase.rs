@@ -95,15 +95,11 @@ impl Store {
             .flat_map(|placed| placed.returns.iter().chain(&placed.parcels).chain([&placed.order]));
         let mut last = Vec::new();
         for entity in person.customers.iter().chain(&person.parcels).chain(on_orders) {
-            let mut gone = Gone::default();
-            if person.by_body.contains(entity) {
-                let bodies = self.erase_before_its_bodies(shop, entity, erased, &mut gone, now).await?;
-                match person.customers.contains(entity) {
-                    true => last.extend(bodies),
-                    false => self.forget_bodies(shop, &bodies).await.map(drop)?,
-                }
-            } else {
-                self.erase_entity(shop, entity, erased, &mut gone, now).await?;
+            let by_body = person.by_body.contains(entity);
+            let (gone, bodies) = self.erase_entity(shop, entity, erased, by_body, now).await?;
+            match person.customers.contains(entity) {
+                true => last.extend(bodies),
+                false => self.forget_bodies(shop, &bodies).await.map(drop)?,
             }
             erasure.of.push((entity.clone(), gone));
         }
@@ -111,54 +107,39 @@ impl Store {
         Ok(erasure)
     }
 
-    /// Takes out everything but the bodies, by which it is found again should this break off, and marks it, once. Answers the bodies; they
-    /// count as gone.
-    async fn erase_before_its_bodies(
-        &self,
-        shop: &ShopId,
-        entity: &EntityRef,
-        erased: &Erased,
-        gone: &mut Gone,
-        now: Timestamp,
-    ) -> Result<Vec<String>, StoreError> {
-        for round in 0..ROUNDS {
-            let items = self.partition(shop, entity).await?;
-            let mut found = look(entity, &items)?;
-            let bodies = std::mem::take(&mut found.bodies);
-            self.forget_rows(shop, &found, gone).await?;
-            match self.mark(shop, entity, &items, erased, gone, now).await {
-                Err(StoreError::Stale) => pause(round).await,
-                Err(e) => return Err(e),
-                Ok(()) => {
-                    for hash in &bodies {
-                        gone.bodies += usize::from(self.raw(shop, hash).await?.is_some());
-                    }
-                    return Ok(bodies);
-                }
-            }
-        }
-        Err(StoreError::Stale)
-    }
-
+    /// Takes everything out of an entity and marks it, once. Where a body is what leads to it (`by_body`) its bodies stay, so that it is
+    /// found again should this break off: they are answered, and count as gone.
     async fn erase_entity(
         &self,
         shop: &ShopId,
         entity: &EntityRef,
         erased: &Erased,
-        gone: &mut Gone,
+        by_body: bool,
         now: Timestamp,
-    ) -> Result<(), StoreError> {
+    ) -> Result<(Gone, Vec<String>), StoreError> {
+        let mut gone = Gone::default();
         for round in 0..ROUNDS {
             let items = self.partition(shop, entity).await?;
-            let found = look(entity, &items)?;
-            self.forget_rows(shop, &found, gone).await?;
-            match self.mark(shop, entity, &items, erased, gone, now).await {
+            let mut found = look(entity, &items)?;
+            let bodies = found.bodies.clone();
+            if by_body {
+                found.bodies.clear();
+            }
+            self.forget_rows(shop, &found, &mut gone).await?;
+            match self.mark(shop, entity, &items, erased, &mut gone, now).await {
                 // Something came to it since it was read; what came may have brought a body along.
                 Err(StoreError::Stale) => pause(round).await,
                 Err(e) => return Err(e),
+                Ok(()) if by_body => {
+                    for hash in &bodies {
+                        gone.bodies += usize::from(self.raw(shop, hash).await?.is_some());
+                    }
+                    return Ok((gone, bodies));
+                }
                 Ok(()) => {
                     // A second delivery of old news may have kept their body again before it saw that they are old. From the mark on none does.
-                    return self.forget_bodies(shop, &found.bodies).await.map(drop);
+                    self.forget_bodies(shop, &bodies).await?;
+                    return Ok((gone, Vec::new()));
                 }
             }
         }
