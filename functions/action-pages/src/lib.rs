@@ -18,7 +18,7 @@ use domain::{
     returns::{
         record::ReturnRecord,
         rma,
-        told::{APPROVE, PutToPeople, REFUSE},
+        told::{APPROVE, REFUSE},
     },
     settings::Shop,
 };
@@ -190,9 +190,10 @@ impl Matter {
     /// Whether whoever has the link is asked about the return now, and by the question that it was made for.
     fn may_vote(&self, kept: &ReturnRecord) -> bool {
         let Action { word, matter, role, .. } = &self.link.action;
-        let asked = kept.rma.asks(role, self.now);
+        // A link of an earlier step is none to a further one.
         [APPROVE, REFUSE].contains(&word.as_str())
-            && asked.is_some_and(|asking| Some(asking.round) == PutToPeople::round_of(matter))
+            && kept.rma.asks(role, self.now).is_some()
+            && kept.put_last(role).is_some_and(|put| put.matter() == *matter)
     }
 }
 

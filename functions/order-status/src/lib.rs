@@ -92,7 +92,7 @@ impl OrderStatus {
         let order = tracking::as_carriers_say(order, &parcels);
         let shop = history.speaking_of(order.placed_at, now)?.into_owned();
         // Who rehearses, or has stopped, tells nobody of dates.
-        let dates = if history.at(now)?.shop.promises_dates(order.placed_at) {
+        let dates = if shop.promises_dates(order.placed_at) {
             self.store.dates(&link.shop, &link.entity, &known.head).await?
         } else {
             None

@@ -170,7 +170,10 @@ impl ShopCommands {
         let left =
             |now: Timestamp| Duration::try_from((deadline - RESERVE).duration_since(now)).unwrap_or_default();
         let of_person = ours.iter().filter(|other| {
-            other.key.of == entry.key.of && matches!(other.state, State::Parked | State::Refused)
+            // Of another command, such as an exchange that no WooCommerce can do, nobody looked at refunds.
+            other.key.of == entry.key.of
+                && other.command == entry.command
+                && matches!(other.state, State::Parked | State::Refused)
         });
         let job = Job {
             id: &entry.id,

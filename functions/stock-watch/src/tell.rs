@@ -38,11 +38,12 @@ impl StockWatch {
         let over: BTreeSet<_> = over.collect();
         let is_over = |alert: &Alert| over.contains(&(&alert.item, &alert.location, alert.number));
         let mut routes: BTreeMap<String, Vec<Alert>> = BTreeMap::new();
-        for alert in found.alerts.into_iter().filter(|alert| !is_over(alert)) {
+        for alert in found.alerts {
             routes.entry(alert.route.clone()).or_default().push(alert);
         }
         for (route, alerts) in routes {
-            for summary in Summary::all(&route, alerts) {
+            let summaries = Summary::all(&route, alerts).into_iter();
+            for summary in summaries.filter_map(|summary| summary.without(is_over)) {
                 let events = [NewEvent::of(Summary::EFFECT, &summary), summary.mail().event()];
                 round.summaries += u64::from(self.say(at, &summary.entity(), &events, "storm-over").await?);
             }

@@ -41,6 +41,15 @@ fn folded(arriving: &[Movement], journal: &[Movement]) -> Ledger {
     ledger
 }
 
+/// What was dated ahead stands under that time in an older release's window; told again it is of its own.
+#[test]
+fn a_movement_counts_once_whatever_time_it_had_before() {
+    let mut ledger = Ledger::default();
+    assert_eq!(ledger.fold(&[sale(90, "a", 2)], &zone()), Folded::Taken(1));
+    assert_eq!(ledger.fold(&[sale(5, "a", 2), sale(6, "b", 1)], &zone()), Folded::Taken(1));
+    assert_eq!(ledger.balance(&zone()).pieces.reserved, 3);
+}
+
 #[test]
 fn counts_anchor_and_movements_after_them_change() {
     let state = |movements: &[Movement]| folded(movements, movements).balance(&zone());

@@ -18,6 +18,7 @@ mod secret;
 mod share;
 mod shopify;
 mod standard;
+mod tags;
 mod tender;
 mod topic;
 mod woocommerce;

@@ -175,6 +175,24 @@ async fn what_the_shop_refused_or_may_have_done_has_a_way_out() {
     }
 }
 
+/// Some of what is in doubt is paid by hand: that settles no more than those pieces.
+#[tokio::test(start_paused = true)]
+async fn a_part_paid_by_hand_doesn_t_settle_the_rest_of_what_is_in_doubt() {
+    let mut desk = desk(&json!({}), 2).await;
+    desk.manner = Manner::InDoubt;
+    desk.ask_for("r1", 2).await;
+    desk.run().await;
+    desk.arrive("r1", "DN-1", 2).await;
+    desk.run().await;
+    desk.refunds_by_hand("77", 1).await;
+    desk.run().await;
+    assert_eq!(desk.state("r1").await, State::Received, "nobody knows of the other");
+    desk.manner = Manner::Does;
+    desk.instruct("r1", Word::Pay, "ada").await;
+    desk.run().await;
+    assert_eq!((desk.state("r1").await, desk.paid()), (State::Closed, 1000));
+}
+
 /// Half of it went: a person reckons what is left. What they pay by hand is the other half.
 #[tokio::test(start_paused = true)]
 async fn what_went_by_half_isn_t_asked_for_once_more() {

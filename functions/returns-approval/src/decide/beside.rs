@@ -79,12 +79,18 @@ fn whose(case: &Case<'_>, refund: &str, told: &Unclaimed) -> Whose {
         return Whose::Unknown;
     }
     let own = ours(case, told);
-    let others: Vec<RefundState> = of_order.of_another(&case.facts.id, &told.pieces).collect();
+    let others: Vec<RefundState> = of_order.of_another(&case.facts.id, &told.pieces, told.amount).collect();
     // The other one keeps it aside and says what it was. We do so as well, if it may be of our pieces: they aren't paid meanwhile.
     let concerns = own.is_some() || told.pieces.keys().any(|line| kept.rma.unpaid(line) > 0);
     let another_s = if concerns { Whose::Unknown } else { Whose::Known };
+    // A refund by hand of some of its pieces settles no more than those: a person says whether the rest was paid.
+    let is_whole = |(key, part): &(String, &'static str)| {
+        let plan = case.kept.plans.get(key);
+        told.pieces.is_empty() || plan.is_some_and(|plan| pay::of_part(plan, part).0 == told.pieces)
+    };
     match own {
         _ if others.contains(&RefundState::Asked) => another_s,
+        Some(own) if !is_whole(&own) => Whose::Unknown,
         Some((key, part)) => Whose::Ours { key, part },
         None if others.is_empty() => Whose::Beside,
         None => another_s,

@@ -221,8 +221,8 @@ impl<'c> Case<'c> {
         pay::pay(self)?;
         if self.kept.rma.decided.is_some() && !self.kept.rma.state().is_over() {
             let mut copy = self.kept.rma.clone();
-            if copy.step(&Step::Closed, self.now).is_ok() {
-                self.step(Step::Closed);
+            if copy.step(&Step::Closed { by: None }, self.now).is_ok() {
+                self.step(Step::Closed { by: None });
             }
         }
         Ok(())

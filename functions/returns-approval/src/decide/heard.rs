@@ -27,7 +27,7 @@ pub(crate) fn told(case: &mut Case<'_>, event: &Event) -> Result<(), Failure> {
         }
         (kinds::CLOSED, _) => {
             case.platform_knows = true;
-            case.step(Step::Closed);
+            case.step(Step::Closed { by: None });
         }
         (kinds::REOPENED, _) => {
             reopen(case, &from, "reopened-on-the-platform")?;
@@ -110,7 +110,10 @@ pub(crate) fn instructed(case: &mut Case<'_>, said: Instructed) -> Result<(), Fa
         }
         Word::Reopen => reopen(case, &by, &reason),
         Word::Close => {
-            case.step(Step::Closed);
+            if case.step(Step::Closed { by: Some(by) }).is_some() {
+                // What is left to pay was paid by hand.
+                case.kept.halted = true;
+            }
             Ok(())
         }
         Word::Ask => {

@@ -12,7 +12,7 @@ use domain::{
         Outcome, Plan, Purchase,
         money::LineRefund,
         of_order::Back,
-        rma::{Due, RefundState, Step},
+        rma::{self, Due, RefundState, Step},
     },
 };
 use jiff::SignedDuration;
@@ -27,6 +27,8 @@ const CREDIT: &str = "credit";
 
 /// Wakes us when the shop hasn't said in time whose a refund was.
 pub(crate) const UNNAMED: &str = "unnamed";
+/// After so long `shop-commands` has long given up what it was asked for, and somebody has a task.
+const GIVEN_UP: SignedDuration = SignedDuration::from_hours(48);
 /// So long it is waited for; then a person looks.
 const NAMED_WITHIN: SignedDuration = SignedDuration::from_hours(1);
 
@@ -120,8 +122,13 @@ pub(crate) fn person(case: &mut Case<'_>) {
 /// A person wants the money asked for once more. What may have been paid in doubt wasn't, then.
 pub(crate) fn anew(case: &mut Case<'_>) -> Result<(), Failure> {
     case.because = Some(Own::PaidAnew.into());
-    let open = |state: RefundState| matches!(state, RefundState::Failed | RefundState::InDoubt);
-    let refunds = case.kept.rma.refunds.iter().filter(|(_, refund)| open(refund.state));
+    // Of what was in doubt an older release wrote nothing down: long after the shop was given up it is still as asked.
+    let is_stale =
+        |refund: &rma::Refund| refund.state == RefundState::Asked && case.now > refund.at + GIVEN_UP;
+    let open = |refund: &rma::Refund| {
+        matches!(refund.state, RefundState::Failed | RefundState::InDoubt) || is_stale(refund)
+    };
+    let refunds = case.kept.rma.refunds.iter().filter(|(_, refund)| open(refund));
     let refunds: Vec<(String, RefundState)> =
         refunds.map(|(key, refund)| (key.clone(), refund.state)).collect();
     // Half of it went, or may have: what is left of it a person reckons and pays.
@@ -130,7 +137,7 @@ pub(crate) fn anew(case: &mut Case<'_>) -> Result<(), Failure> {
         person(case);
         return Ok(());
     }
-    for (key, _) in refunds.into_iter().filter(|(_, state)| *state == RefundState::InDoubt) {
+    for (key, _) in refunds.into_iter().filter(|(_, state)| state.is_open()) {
         case.of_order.back.remove(&key);
         case.step(Step::RefundFailed { key });
     }

@@ -22,7 +22,7 @@ const AT_ONCE: usize = 100;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 After a newer version was deployed over an older one's data, once for each shop. Since November 2026 orders are found by their number:
-on the returns portal, and by privacy and return. Those that came before are found so when they change, or after this.
+on the returns portal, and by privacy, return, journal, links, resend and preview. Those that came before are found so when they change, or after this.
 Whatever has it stays as it is; a second run finds nothing to do.
 
 Exit codes: 0 done, 3 no cloud.

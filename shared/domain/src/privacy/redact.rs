@@ -2,7 +2,7 @@
 
 use crate::{
     order::{Address, LineItem, Named, Order, Payment, Pickup, Promise, Shipment, TaxLine, Tender, Totals},
-    returns::record::ReturnRecord,
+    returns::{Decision, record::ReturnRecord},
 };
 
 /// What discounts are called from then on: codes are made for one person, too.
@@ -87,10 +87,15 @@ pub fn untagged(kept: &ReturnRecord) -> ReturnRecord {
     if let Some(purchase) = &mut kept.purchase {
         purchase.tags = None;
     }
-    for line in kept.decision.iter_mut().flat_map(|decision| &mut decision.lines) {
+    kept.decision.iter_mut().for_each(|decision| without_tags(decision));
+    kept
+}
+
+/// The same of a decision, for the journal: nothing is ever taken out of that.
+pub fn without_tags(decision: &mut Decision) {
+    for line in &mut decision.lines {
         line.facts.retain(|name, _| !["customer.tags", "order.tags"].contains(&name.as_str()));
     }
-    kept
 }
 
 /// Taxes, markets and days of the law follow from the country.

@@ -162,11 +162,23 @@ impl OfOrder {
         self.back.values().any(|back| back.references.contains(refund))
     }
 
-    /// How far another return's refund is, as which the shop may have paid these pieces.
-    pub fn of_another(&self, id: &str, pieces: &BTreeMap<String, i64>) -> impl Iterator<Item = RefundState> {
+    /// How far another return's refund is, as which the shop may have paid these pieces; or so much, where it names none.
+    pub fn of_another(
+        &self,
+        id: &str,
+        pieces: &BTreeMap<String, i64>,
+        amount: Option<Money>,
+    ) -> impl Iterator<Item = RefundState> {
         let others =
             self.back.iter().filter(move |(key, _)| key.rsplit_once('#').is_none_or(|(of, _)| of != id));
-        others.filter(|(_, back)| back.covers(pieces)).filter_map(|(_, back)| back.unnamed)
+        let may_be = move |back: &Back| {
+            let paid = back.tenders.values().fold(0i64, |sum, minor| sum.saturating_add(*minor));
+            match pieces.is_empty() {
+                true => amount.is_none_or(|told| told.minor == paid),
+                false => back.covers(pieces),
+            }
+        };
+        others.filter(move |(_, back)| may_be(back)).filter_map(|(_, back)| back.unnamed)
     }
 
     /// The key of what was paid beside us.
@@ -298,11 +310,14 @@ mod tests {
         assert_eq!(requested(&row, "b"), 2, "it is paid, whoever holds it");
         let asked = Back { pieces: one.clone(), unnamed: Some(RefundState::Asked), ..Back::default() };
         row.back.insert("a#1".into(), asked);
-        let others = |id: &str, pieces: &BTreeMap<String, i64>| row.of_another(id, pieces).count();
+        let others = |id: &str, pieces: &BTreeMap<String, i64>| row.of_another(id, pieces, None).count();
         assert_eq!(
             (others("b", &one), others("a", &one), others("b", &[("1".to_owned(), 2)].into())),
             (1, 0, 0)
         );
+        let eur = |minor| Some(Money::new(minor, "EUR".parse().expect("EUR")));
+        let goodwill = |minor| row.of_another("b", &BTreeMap::new(), eur(minor)).count();
+        assert_eq!((goodwill(500), goodwill(0)), (0, 1), "of another sum it is nobody's");
         let back = row.back.get_mut("a#1").expect("it is there");
         back.references.insert("78".into());
         assert!(row.names("78") && !row.names("77"));

@@ -62,15 +62,20 @@ impl History {
         })
     }
 
-    /// What the shop says at `now` of what began at `began`: under the terms of that day, with their files, and for all else as it is
+    /// What the shop says at `now` of what began at `began`: under the terms of that day, with their files and the time to pay, and for all else as it is
     /// now. Who writes, where money is paid to and where pages are is no policy: what is gone answers nobody.
     pub fn speaking_of(&self, began: Timestamp, now: Timestamp) -> Result<Cow<'_, Shop>, Failure> {
         let (then, today) = (self.at(began)?, self.at(now)?);
         if then.number == today.number {
             return Ok(Cow::Borrowed(&today.shop));
         }
-        let (markets, files) = (then.shop.markets.clone(), then.shop.files.clone());
-        Ok(Cow::Owned(Shop { markets, files, ..today.shop.clone() }))
+        let (markets, files, mut bank) =
+            (then.shop.markets.clone(), then.shop.files.clone(), today.shop.bank.clone());
+        // By when it is to be paid is a term, too.
+        if let (Some(bank), Some(then)) = (&mut bank, &then.shop.bank) {
+            bank.due_days = then.due_days;
+        }
+        Ok(Cow::Owned(Shop { markets, files, bank, ..today.shop.clone() }))
     }
 
     /// What may become of what `automation` decided at `now` about something that began at `began`. A switch that is
@@ -247,6 +252,10 @@ mod tests {
             shop.name = word.to_owned();
             shop.markets = [("DE".to_owned(), Market { version: word.into(), ..Market::default() })].into();
             shop.files = [("terms.pdf".to_owned(), word.to_owned())].into();
+            let days = if word == "old" { 14 } else { 3 };
+            let bank =
+                serde_json::json!({"holder": word, "iban": "DE02120300000000202051", "due_days": days});
+            shop.bank = Some(serde_json::from_value(bank).expect("an account"));
             Version { number, effective_from: at(from), shop }
         };
         let history = History::new(vec![version(1, 100, "old"), version(2, 200, "new")]);
@@ -259,6 +268,9 @@ mod tests {
             let shop = history.speaking_of(at(began), at(now)).expect("settings");
             let told = (&*shop.markets["DE"].version, &*shop.files["terms.pdf"], &*shop.name);
             assert_eq!(told, (terms, terms, name), "began at {began}, told at {now}");
+            let bank = shop.bank.as_ref().expect("an account");
+            let days = if terms == "old" { 14 } else { 3 };
+            assert_eq!((&*bank.holder, bank.due_days), (name, days), "began at {began}, told at {now}");
         }
     }
 

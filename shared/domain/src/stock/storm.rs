@@ -63,6 +63,14 @@ impl Summary {
         parts.filter_map(|(alerts, part)| Some(Self { part, ..Self::of(route, alerts.to_vec())? })).collect()
     }
 
+    /// The same without some of them, under the name that it has with them: whoever comes twice may find more of them over. `None` if
+    /// none is left.
+    pub fn without(self, is_over: impl Fn(&Alert) -> bool) -> Option<Self> {
+        let (route, part, from) = (self.route, self.part, self.from);
+        let alerts = self.alerts.into_iter().filter(|alert| !is_over(alert)).collect();
+        Some(Self { part, from, ..Self::of(&route, alerts)? })
+    }
+
     /// The summary of some alerts of one route; `None` of none.
     fn of(route: &str, alerts: Vec<Alert>) -> Option<Self> {
         let from = alerts.iter().map(|alert| alert.at).min()?;
@@ -168,6 +176,18 @@ mod tests {
         let elsewhere = [import(), vec![of(9, Some(Cause::Import), Some("run-7"), "paris")]].concat();
         assert_eq!(found(elsewhere), likely(6, Cause::Import, Some("run-7"), None));
         assert_eq!(Summary::all("stock", vec![]), []);
+    }
+
+    /// A tick that comes twice finds the summary that it has journalled, though more of it is over by then.
+    #[test]
+    fn a_summary_keeps_its_name_without_what_is_over() {
+        let early = Alert { at: at(0), ..alert("a", 1, Level::Out) };
+        let late = Alert { at: at(5), ..alert("b", 1, Level::Low) };
+        let all = Summary::all("stock", vec![early, late]).pop().expect("some");
+        let left = all.clone().without(|alert| alert.item == "a").expect("one is left");
+        assert_eq!(left.entity(), all.entity());
+        assert_eq!((left.levels, left.alerts.len()), (vec![(Level::Low, 1)], 1));
+        assert_eq!(all.without(|_| true), None);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::{
     amount,
     json::{Day, Few, Loose, Text, filled},
     refusal::{missing, refuse},
-    tender::masked,
+    tags::Tags,
     topic::Facts,
 };
 
@@ -22,22 +22,19 @@ const DISCOUNT: &str = "Discount";
 
 /// An order, whole.
 pub(super) fn read(body: &[u8]) -> Result<Facts, Refusal> {
-    Ok(whole(body)?.1)
-}
-
-fn whole(body: &[u8]) -> Result<(wire::Order, Facts), Refusal> {
     let (sent, wire) = event::read::<wire::Order>(body)?;
     let at = wire.updated_at.map_or(sent, |at| at.0);
-    let facts = Facts::order(order(&wire)?, at);
-    Ok((wire, facts))
+    Ok(Facts::order(order(&wire)?, at))
 }
 
 /// `order.refunded`: the order, whole, and which of its refunds it is about, where the shop says so. Its goods are written as
 /// Shopify's are: line, variant, pieces, how, where; nothing is said of stock.
 pub(super) fn refunded(body: &[u8]) -> Result<Facts, Refusal> {
-    let (wire, facts) = whole(body)?;
-    let Some(refund) = &wire.refund else { return Ok(facts) };
-    let amount = |amount| amount::positive("data.refund.amount", amount, wire.currency.0).map(Money::decimal);
+    let facts = read(body)?;
+    let (_, wire::Refunded { refund }) = event::read(body)?;
+    let currency = facts.order.as_ref().map(|order| order.currency);
+    let (Some(refund), Some(currency)) = (refund, currency) else { return Ok(facts) };
+    let amount = |amount| amount::positive("data.refund.amount", amount, currency).map(Money::decimal);
     let lines: Vec<_> =
         refund.lines.iter().map(|part| format!("{} - {} none -", part.line.0, part.quantity.0)).collect();
     Ok(facts
@@ -86,8 +83,8 @@ fn order(wire: &wire::Order) -> Result<Order, Refusal> {
         draft: wire.draft,
         channel: filled(&wire.channel),
         customer: wire.customer.as_ref().map(|key| key.0.clone()),
-        customer_tags: wire.customer_tags.as_ref().map(texts),
-        tags: wire.tags.as_ref().map(texts),
+        customer_tags: wire.customer_tags.as_ref().and_then(Tags::of_order),
+        tags: wire.tags.as_ref().and_then(Tags::of_order),
         email: filled(&wire.email),
         locale: filled(&wire.locale),
         currency,
@@ -212,10 +209,6 @@ pub(super) fn address(wire: &wire::Address) -> Option<order::Address> {
             .map(|code| code.to_ascii_uppercase()),
     };
     (address != order::Address::default()).then_some(address)
-}
-
-fn texts(words: &Few<Text>) -> Vec<String> {
-    words.iter().filter_map(Text::filled).map(|word| masked(&word)).collect()
 }
 
 /// Only what is fetched over an encrypted connection.

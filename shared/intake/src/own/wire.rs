@@ -3,7 +3,10 @@
 use serde::Deserialize;
 
 use super::event::Key;
-use crate::json::{Code, Count, Day, Decimal, Few, Instant, Loose, Text};
+use crate::{
+    json::{Code, Count, Day, Decimal, Few, Instant, Loose, Text},
+    tags::Tags,
+};
 
 #[derive(Deserialize)]
 #[serde(expecting = "an order as an object")]
@@ -20,8 +23,8 @@ pub(super) struct Order {
     pub(super) draft: bool,
     pub(super) channel: Option<Text>,
     pub(super) customer: Option<Key>,
-    pub(super) customer_tags: Option<Few<Text>>,
-    pub(super) tags: Option<Few<Text>>,
+    pub(super) customer_tags: Option<Tags>,
+    pub(super) tags: Option<Tags>,
     pub(super) email: Option<Text>,
     pub(super) locale: Option<Text>,
     pub(super) currency: Code,
@@ -45,7 +48,11 @@ pub(super) struct Order {
     pub(super) promise: Option<Promise>,
     pub(super) quote: Option<Loose>,
     pub(super) status_url: Option<Text>,
-    /// What `order.refunded` is about.
+}
+
+/// What `order.refunded` says beside the order.
+#[derive(Deserialize)]
+pub(super) struct Refunded {
     pub(super) refund: Option<Refund>,
 }
 

@@ -22,7 +22,6 @@ mod shipping;
 mod signature;
 mod stock;
 mod sums;
-mod tags;
 mod taxes;
 mod topics;
 mod wire;

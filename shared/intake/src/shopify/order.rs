@@ -7,11 +7,11 @@ use super::{
     money::Currencies,
     payment, shipments, shipping,
     sums::{Basis, Sums, reckon},
-    tags::Tags,
     wire,
 };
 use crate::{
     json::{self, filled},
+    tags::Tags,
     topic::Facts,
 };
 

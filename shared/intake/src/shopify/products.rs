@@ -10,10 +10,10 @@ use serde::Deserialize;
 use super::{
     facts::{notice, state},
     id,
-    tags::Tags,
 };
 use crate::{
     json::{self, Few, Id, Instant, Loose, Text, filled},
+    tags::Tags,
     topic::Facts,
 };
 

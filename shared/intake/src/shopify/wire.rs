@@ -5,8 +5,11 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{list::List, tags::Tags};
-use crate::json::{Code, Count, Decimal, Few, Id, Instant, Loose, MOST, Text, own};
+use super::list::List;
+use crate::{
+    json::{Code, Count, Decimal, Few, Id, Instant, Loose, MOST, Text, own},
+    tags::Tags,
+};
 
 /// `orders/*`, and an order as our GraphQL question shapes it: see `graphql/orders.graphql`.
 #[derive(Debug, Deserialize)]

@@ -114,6 +114,21 @@ fn a_refund_says_which_it_is_and_for_which_goods() {
     }
 }
 
+/// Keys that nobody read before may have any shape: no order is refused for them.
+#[test]
+fn tags_are_read_as_they_come_and_a_refund_only_where_it_is_the_matter() {
+    for (tags, read) in [
+        (json!("vip, b2b"), Some(vec!["vip".to_owned(), "b2b".to_owned()])),
+        (json!(["vip"]), Some(vec!["vip".to_owned()])),
+        (json!({"vip": true}), None),
+    ] {
+        let mut body = example();
+        body["data"]["tags"] = tags;
+        body["data"]["refund"] = json!("none");
+        assert_eq!(order(happened(&body)).tags, read);
+    }
+}
+
 #[test]
 fn what_does_not_add_up_is_told_on() {
     let mut body = example();

@@ -48,7 +48,7 @@ fn unknown(meant: &str, shops: &[ShopId]) -> Trouble {
         several => format!("in any of the shops {}", several.join(", ")),
     };
     Trouble::input(format!("nothing is known of {} {place}", meant.trim()))
-        .mend("give an order's number, such as 1001, or its id, such as ORDER#5600000000001")
+        .mend("give an order's number, such as 1001, or its id, such as ORDER#5600000000001; orders from before November 2026 are found by their number after cargo nightshift catch-up")
 }
 
 /// What is written without its kind is an order's number: one that is another order's id, too, isn't guessed at.

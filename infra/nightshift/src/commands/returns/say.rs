@@ -125,7 +125,7 @@ fn may(said: &Instructed, kept: &ReturnRecord, now: Timestamp) -> Result<(), Unm
         Word::Override { yes, exception } => Step::Overridden { by, reason, yes, exception },
         Word::Cancel => Step::Cancelled { by },
         Word::Reopen => Step::Reopened { by, reason },
-        Word::Close => Step::Closed,
+        Word::Close => Step::Closed { by: Some(by) },
         Word::Ask | Word::Answer | Word::Object | Word::Pay => return Ok(()),
     };
     copy.step(&step, now).map(drop)

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Did, Ended, Granted, Moved, Return, State, Step, Unmoved};
+use super::{Did, Ended, Granted, Moved, RefundState, Return, State, Step, Unmoved};
 use crate::returns::{
     Decision, Trait, Verdict,
     asking::{Asking, Tally},
@@ -33,7 +33,7 @@ impl Return {
             Step::Cancelled { by } => self.cancel(by, now),
             Step::Expired => self.expire(now),
             Step::Reopened { by, reason } => self.reopen(by, reason, now),
-            Step::Closed => self.close(now),
+            Step::Closed { by } => self.close(by.as_deref(), now),
         }
     }
 
@@ -226,10 +226,17 @@ impl Return {
         Ok(Moved::Reopened)
     }
 
-    fn close(&mut self, now: Timestamp) -> Did {
-        match self.state() {
-            state if state.is_over() => Err(Unmoved::AlreadyOver),
-            State::Refunded | State::Exchanged | State::Inspected if self.is_settled() => {
+    /// By itself once nothing is waited for; by somebody's word also where only they know that it is settled: the money went by hand, and
+    /// no shop says so. While the shop is being asked its answer is waited for.
+    fn close(&mut self, by: Option<&str>, now: Timestamp) -> Did {
+        let is_asked = self.refunds.values().any(|refund| refund.state == RefundState::Asked);
+        match (self.state(), by) {
+            (state, _) if state.is_over() => Err(Unmoved::AlreadyOver),
+            (_, Some(by)) if self.decided.is_some() && !is_asked => {
+                self.end(State::Closed, by, None, now);
+                Ok(Moved::Closed)
+            }
+            (State::Refunded | State::Exchanged | State::Inspected, _) if self.is_settled() => {
                 self.end(State::Closed, "policy", None, now);
                 Ok(Moved::Closed)
             }

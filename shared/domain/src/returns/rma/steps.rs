@@ -273,7 +273,11 @@ pub enum Step {
         reason: String,
     },
     /// All is done.
-    Closed,
+    Closed {
+        /// Who says that it is settled; nobody where nothing is waited for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<String>,
+    },
 }
 
 /// Data of `return.opened`.
@@ -326,7 +330,7 @@ impl Step {
             Self::Cancelled { .. } => "called-off",
             Self::Expired => "expired",
             Self::Reopened { .. } => "taken-up",
-            Self::Closed => "completed",
+            Self::Closed { .. } => "completed",
         }
     }
 

@@ -40,7 +40,11 @@ fn what_may_have_been_paid_counts_as_paid_and_what_was_refused_is_due_again() {
     assert_eq!(own.step(&doubted, now), Ok(Moved::RefundInDoubt));
     assert_eq!(own.step(&doubted, now), Err(Unmoved::NothingNew));
     assert_eq!((own.unpaid("shoes"), due(&own, &purchase, &policy)), (0, None));
-    assert_eq!(own.step(&Step::Closed, now), Err(Unmoved::StillOpen), "nobody knows");
+    assert_eq!(own.step(&Step::Closed { by: None }, now), Err(Unmoved::StillOpen), "nobody knows");
+    // Who pays by hand where no shop says so closes it; not while the shop may still answer.
+    let closes = Step::Closed { by: Some("ada".into()) };
+    assert_eq!(asked().0.step(&closes, now), Err(Unmoved::StillOpen));
+    assert_eq!(own.clone().step(&closes, now), Ok(Moved::Closed));
     let mut paid = own.clone();
     let amount = Money::new(10_000, "EUR".parse().expect("EUR"));
     let done = Step::RefundDone { key: "r#1".into(), amount, pieces: [("shoes".to_owned(), 2)].into() };
@@ -68,10 +72,10 @@ fn where_no_money_went_back_the_goods_say_how_far_it_is() {
         own.step(&Step::RefundDone { key: "r#1".into(), amount: eur(minor), pieces }, now).expect("done");
         assert_eq!(own.state(), state, "{what}");
         if own.exchanges() {
-            assert_eq!(own.step(&Step::Closed, now), Err(Unmoved::StillOpen), "{what}");
+            assert_eq!(own.step(&Step::Closed { by: None }, now), Err(Unmoved::StillOpen), "{what}");
             own.step(&Step::Exchanged { at: now }, now).expect("sent");
         }
-        assert_eq!(own.step(&Step::Closed, now), Ok(Moved::Closed), "{what}");
+        assert_eq!(own.step(&Step::Closed { by: None }, now), Ok(Moved::Closed), "{what}");
     }
 }
 

@@ -82,7 +82,10 @@ fn the_usual_way() {
         panic!("it was asked for")
     };
     assert_eq!(own.step(&done, now), Ok(Moved::Refunded));
-    assert_eq!((own.state(), own.step(&Step::Closed, now)), (State::Received, Err(Unmoved::StillOpen)));
+    assert_eq!(
+        (own.state(), own.step(&Step::Closed { by: None }, now)),
+        (State::Received, Err(Unmoved::StillOpen))
+    );
     purchase.lines[0].refunded = 1;
     purchase.tenders[0].refunded.minor = 5000;
     assert_eq!(own.step(&parcel("p2", 1, now), now), Ok(Moved::Received));
@@ -90,9 +93,11 @@ fn the_usual_way() {
     assert_eq!(own.resellable(), [("shoes".to_owned(), 1)].into());
     let (asked, done, amount) = paid(&own, &purchase, &policy).expect("the other pair is there");
     assert_eq!(amount.minor, 5000);
-    for (step, did) in
-        [(&asked, Ok(Moved::RefundAsked)), (&done, Ok(Moved::Refunded)), (&Step::Closed, Ok(Moved::Closed))]
-    {
+    for (step, did) in [
+        (&asked, Ok(Moved::RefundAsked)),
+        (&done, Ok(Moved::Refunded)),
+        (&Step::Closed { by: None }, Ok(Moved::Closed)),
+    ] {
         assert_eq!(own.step(step, now), did);
     }
     assert_eq!(own.state(), State::Closed);
@@ -301,7 +306,7 @@ fn what_may_follow_what() {
         (
             "closed while goods are open",
             after(&[shipped()]),
-            Step::Closed,
+            Step::Closed { by: None },
             1,
             Err(Unmoved::StillOpen),
             State::Shipped,
@@ -419,7 +424,10 @@ fn an_exchange_keeps_the_new_item_until_it_is_sent_or_never_comes() {
     own.step(&parcel("p", 1, now), now).expect("it is there");
     assert_eq!(own.step(&Step::Exchanged { at: now }, now), Ok(Moved::Exchanged));
     assert_eq!(own.step(&Step::Released, now), Err(Unmoved::NotReserved));
-    assert_eq!((own.state(), own.step(&Step::Closed, now)), (State::Exchanged, Ok(Moved::Closed)));
+    assert_eq!(
+        (own.state(), own.step(&Step::Closed { by: None }, now)),
+        (State::Exchanged, Ok(Moved::Closed))
+    );
 }
 
 #[test]
@@ -483,7 +491,7 @@ fn every_step_is_journalled_under_its_own_name() {
         parcel("p2", 1, now),
         graded("p1", &[(1, Grade::A, None)]),
         Step::Shipped { at: now },
-        Step::Closed,
+        Step::Closed { by: None },
         Step::Voted { round: 1, by: "a".into(), who: None, yes: true, exception: None },
         Step::Voted { round: 1, by: "b".into(), who: None, yes: true, exception: None },
     ];

@@ -4,10 +4,10 @@ use serde::{Deserialize, de::IgnoredAny};
 
 use crate::tender::masked;
 
-/// Set apart by commas, as webhooks have them, or a list, as GraphQL does. Anything else says nothing: no order is refused for it.
+/// Set apart by commas, as Shopify's webhooks have them, or a list, as its GraphQL does. Anything else says nothing: no order is refused for it.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
-pub(super) enum Tags {
+pub(crate) enum Tags {
     Joined(String),
     Listed(Vec<String>),
     Other(IgnoredAny),
@@ -18,12 +18,12 @@ const MOST: usize = 250;
 
 impl Tags {
     /// Each by itself; unknown if absent.
-    pub(super) fn words(&self) -> Option<Vec<String>> {
+    pub(crate) fn words(&self) -> Option<Vec<String>> {
         self.each(str::to_owned)
     }
 
     /// The same for an order, with nobody's card in it.
-    pub(super) fn of_order(&self) -> Option<Vec<String>> {
+    pub(crate) fn of_order(&self) -> Option<Vec<String>> {
         self.each(masked)
     }
 
