@@ -29,7 +29,7 @@ pub(crate) enum Returns {
     Cancel(say::Plain),
     /// Take a return up again that is over
     Reopen(say::Plain),
-    /// Wait for nothing more
+    /// Wait for nothing more: what is left to pay went by hand
     Close(say::Plain),
     /// Ask the shop for the money once more
     Pay(say::Plain),

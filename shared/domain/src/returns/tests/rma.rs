@@ -14,6 +14,9 @@ use crate::{
     },
 };
 
+/// Nothing is waited for.
+const CLOSED: Step = Step::Closed { by: None };
+
 fn policy(text: &str) -> Policy {
     let rules: Rules = toml::from_str(text).expect("a policy");
     Policy::new(1, &rules, &TimeZone::get("Europe/Berlin").expect("a zone")).expect("a sound policy")
@@ -82,10 +85,7 @@ fn the_usual_way() {
         panic!("it was asked for")
     };
     assert_eq!(own.step(&done, now), Ok(Moved::Refunded));
-    assert_eq!(
-        (own.state(), own.step(&Step::Closed { by: None }, now)),
-        (State::Received, Err(Unmoved::StillOpen))
-    );
+    assert_eq!((own.state(), own.step(&CLOSED, now)), (State::Received, Err(Unmoved::StillOpen)));
     purchase.lines[0].refunded = 1;
     purchase.tenders[0].refunded.minor = 5000;
     assert_eq!(own.step(&parcel("p2", 1, now), now), Ok(Moved::Received));
@@ -93,11 +93,9 @@ fn the_usual_way() {
     assert_eq!(own.resellable(), [("shoes".to_owned(), 1)].into());
     let (asked, done, amount) = paid(&own, &purchase, &policy).expect("the other pair is there");
     assert_eq!(amount.minor, 5000);
-    for (step, did) in [
-        (&asked, Ok(Moved::RefundAsked)),
-        (&done, Ok(Moved::Refunded)),
-        (&Step::Closed { by: None }, Ok(Moved::Closed)),
-    ] {
+    for (step, did) in
+        [(&asked, Ok(Moved::RefundAsked)), (&done, Ok(Moved::Refunded)), (&CLOSED, Ok(Moved::Closed))]
+    {
         assert_eq!(own.step(step, now), did);
     }
     assert_eq!(own.state(), State::Closed);
@@ -306,7 +304,7 @@ fn what_may_follow_what() {
         (
             "closed while goods are open",
             after(&[shipped()]),
-            Step::Closed { by: None },
+            CLOSED,
             1,
             Err(Unmoved::StillOpen),
             State::Shipped,
@@ -424,10 +422,7 @@ fn an_exchange_keeps_the_new_item_until_it_is_sent_or_never_comes() {
     own.step(&parcel("p", 1, now), now).expect("it is there");
     assert_eq!(own.step(&Step::Exchanged { at: now }, now), Ok(Moved::Exchanged));
     assert_eq!(own.step(&Step::Released, now), Err(Unmoved::NotReserved));
-    assert_eq!(
-        (own.state(), own.step(&Step::Closed { by: None }, now)),
-        (State::Exchanged, Ok(Moved::Closed))
-    );
+    assert_eq!((own.state(), own.step(&CLOSED, now)), (State::Exchanged, Ok(Moved::Closed)));
 }
 
 #[test]
@@ -491,7 +486,7 @@ fn every_step_is_journalled_under_its_own_name() {
         parcel("p2", 1, now),
         graded("p1", &[(1, Grade::A, None)]),
         Step::Shipped { at: now },
-        Step::Closed { by: None },
+        CLOSED,
         Step::Voted { round: 1, by: "a".into(), who: None, yes: true, exception: None },
         Step::Voted { round: 1, by: "b".into(), who: None, yes: true, exception: None },
     ];
