@@ -158,6 +158,19 @@ async fn what_woocommerce_s_people_refunded_by_hand_is_not_paid_a_second_time() 
     }
 }
 
+/// That an exchange was parked, as WooCommerce can't do one, is nobody's word about a refund by hand.
+#[tokio::test(start_paused = true)]
+async fn a_parked_exchange_says_nothing_of_refunds() {
+    let mut scene = Commanded::new(Way::Woo, &calm()).await;
+    scene.platform.till.refund_by_hand(ORDER, 500, Some(1));
+    let exchange =
+        json!({"kind": "exchange", "lines": [{"variant": "9", "quantity": 1}], "difference": eur(0)});
+    for (command, why) in [(asked("7", exchange), Why::CannotDo), (refund("7", 500), Why::TooMuch)] {
+        let entry = carried(&mut scene, &command).await;
+        assert_eq!((entry.state, entry.why, scene.gone()), (State::Parked, Some(why), 0));
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn returns_are_answered_and_answered_once() {
     let approve = || asked("7", json!({"kind": "return.approve", "id": "7"}));
