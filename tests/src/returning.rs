@@ -259,6 +259,16 @@ impl Returning {
         self.tell(key, kinds::ARRIVED, Some(Told::Arrived { id: receipt.into(), receipt: told })).await;
     }
 
+    /// One piece of it arrives, or else its buyer calls it off.
+    pub async fn arrives_or_is_called_off(&mut self, key: &str, arrives: bool) {
+        if arrives {
+            self.arrive(key, "DN-1", 1).await;
+        } else {
+            self.instruct(key, Word::Cancel, "buyer").await;
+        }
+        self.run().await;
+    }
+
     /// Somebody of the shop's own wants something done.
     pub async fn instruct(&self, key: &str, word: Word, by: &str) {
         let said = Instructed { word, by: by.into(), who: None, reason: Some("seen".into()) };
