@@ -15,6 +15,7 @@ pub mod dynamo;
 mod edd;
 pub mod engine;
 mod error;
+mod exceptions;
 pub mod files;
 mod heard;
 pub mod journal;

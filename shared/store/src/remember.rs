@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// How often it is tried against other writers.
-const ROUNDS: u32 = 5;
+pub(crate) const ROUNDS: u32 = 5;
 /// The longest pause before the second round; each later one may be twice as long.
 const FIRST_PAUSE: Duration = Duration::from_millis(20);
 

@@ -6,7 +6,7 @@ use domain::{
     EntityRef, Failure, Head, ShopId,
     edd::Memory as Dates,
     order::Order,
-    returns::{self, Bought, Customer, Past, Product, Purchase, Trait, of_order::OfOrder},
+    returns::{self, Bought, Customer, Past, Product, Purchase, Trait, of_order::OfOrder, rules::List},
     settings::Shop,
     stock::{Item, ItemKind},
     tracking::{self, Parcel},
@@ -146,9 +146,6 @@ impl Store {
             let to = one.shipping_address.as_ref().filter(|_| is_recent);
             addresses.extend(to.map(|to| (to.lines.join(" ").to_lowercase(), to.postcode.clone())));
         }
-        // The newest of their orders that says it, says it for today.
-        let tagged = orders.iter().chain([order]).filter(|one| one.customer_tags.is_some());
-        let tags = tagged.max_by_key(|one| one.placed_at).and_then(|one| one.customer_tags.clone());
         let rate = |back: i64, all: i64| (all > 0).then(|| (back.saturating_mul(100) / all.max(1)).min(100));
         let back = past.minor.get(&order.currency.to_string()).copied().unwrap_or(0);
         Ok(Customer {
@@ -157,15 +154,20 @@ impl Store {
             return_rate_value: rate(back, minor.saturating_add(back)),
             return_rate_pieces: rate(past.pieces, pieces.saturating_add(past.pieces)),
             keeps: Some(i64::try_from(past.kept.len()).unwrap_or(i64::MAX)),
-            tags,
+            tags: told(&orders, order, |one| one.customer_tags.clone()),
             empty_boxes: Some(past.empty),
             addresses: Some(i64::try_from(addresses.len()).unwrap_or(i64::MAX)),
-            // What no platform of ours tells; a condition on it goes to a person.
-            failed_payments: None,
-            blocked: None,
-            allowed: None,
+            failed_payments: told(&orders, order, |one| one.customer_failed_payments),
+            blocked: Some(past.list == Some(List::Block)),
+            allowed: Some(past.list == Some(List::Allow)),
         })
     }
+}
+
+/// What the newest of a customer's orders that says it, says: it counts for today.
+fn told<T>(orders: &[Order], order: &Order, of: impl Fn(&Order) -> Option<T>) -> Option<T> {
+    let said = orders.iter().chain([order]).filter_map(|one| Some((one.placed_at, of(one)?)));
+    said.max_by_key(|(placed_at, _)| *placed_at).map(|(_, said)| said)
 }
 
 /// The order as it was, with lines and parcels that have come since.

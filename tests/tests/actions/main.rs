@@ -2,6 +2,7 @@
 
 mod dates;
 mod door;
+mod exceptions;
 mod house;
 mod mails;
 mod portal;

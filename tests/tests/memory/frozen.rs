@@ -127,6 +127,8 @@ fn payload(kind: &str, event: &Event) -> Result<(), String> {
         "return.opened" => reads::<domain::returns::rma::Begun>(event),
         "return.asked" => reads::<domain::returns::told::PutToPeople>(event),
         "return.instructed" => reads::<domain::returns::told::Instructed>(event),
+        "return.window-extended" => reads::<domain::returns::exceptions::Extended>(event),
+        "return.customer-listed" => reads::<domain::returns::exceptions::Listed>(event),
         kind if kind.strip_prefix("return.").is_some_and(|word| RETURN_STEPS.contains(&word)) => {
             reads::<domain::returns::rma::Stepped>(event)
         }
@@ -194,7 +196,10 @@ async fn what_older_releases_wrote_is_still_read() {
 /// Events of returns that went several ways.
 async fn returned() -> BTreeMap<String, String> {
     use bundle_tests::returning::{Returning, shop};
-    use domain::returns::told::{Told, Word, kinds};
+    use domain::returns::{
+        exceptions::{Extended, Listed},
+        told::{Told, Word, kinds},
+    };
     let asked = json!({"otherwise": "review", "approvals": {"default": {
         "steps": [{"name": "look", "who": ["quality"], "quorum": 1}], "deadline_hours": 72, "remind_hours": [24]}}});
     let mut desk = Returning::new(Faults::plan([]), &shop(&asked), 3).await;
@@ -215,6 +220,13 @@ async fn returned() -> BTreeMap<String, String> {
     for _ in 0..16 {
         desk.wait(SignedDuration::from_hours(24)).await;
     }
+    let (by, reason, until) = ("ada".to_owned(), "in hospital".to_owned(), "2026-06-30".parse().ok());
+    let order = domain::EntityRef::order(bundle_tests::returning::ORDER);
+    let shop = bundle_tests::returning::acme();
+    let said = Extended { until, by: by.clone(), reason: reason.clone() };
+    desk.store.extend_returns(&shop, &order, &said, desk.now).await.expect("written");
+    let said = Listed { list: Some(domain::returns::rules::List::Block), by, reason };
+    desk.store.list_customer(&shop, "7", &said, desk.now).await.expect("written");
     let mut written = BTreeMap::new();
     for (_, item) in desk.engine.items() {
         let Some(event) = text(&item, store::journal::EVENT) else { continue };

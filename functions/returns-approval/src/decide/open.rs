@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     Event, Failure, NewEvent, Timestamp,
-    privacy::without_tags,
+    privacy::depersonalise,
     returns::{
         self, Purchase, Request, Return, Rules, Verdict,
         record::ReturnRecord,
@@ -96,7 +96,7 @@ pub(crate) fn judge(case: &mut Case<'_>) -> Result<(), Failure> {
     case.kept.facts = Some(Box::new(known));
     let is_yes = decision.verdict.is_yes();
     let worth = decision.refund.total;
-    without_tags(&mut decision);
+    depersonalise(&mut decision);
     if case.step(Step::Decided { decision: Box::new(decision), asking }).is_some() && is_yes {
         let mut days = case.facts.days.clone();
         let worth = Some(worth).filter(|worth| case.settings.own.currency == Some(worth.currency));

@@ -5,6 +5,7 @@ mod finding;
 mod line;
 mod payment;
 mod progress;
+mod promotion;
 mod totals;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ pub use finding::spoken;
 pub use line::{Availability, LineItem, LineKind};
 pub use payment::{Payment, PaymentStatus, Tender, TenderKind};
 pub use progress::Progress;
+pub use promotion::Promotion;
 pub use totals::{SumError, Totals};
 
 /// An order as its shop last told it. All amounts are in the currency the buyer was charged in.
@@ -50,6 +52,9 @@ pub struct Order {
     /// The shop's tags of the customer, such as a tier's; absent where it doesn't say which there are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer_tags: Option<Vec<String>>,
+    /// How many payments of the customer failed or were charged back, all orders together; absent where the shop doesn't say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer_failed_payments: Option<i64>,
     /// The shop's tags of the order itself; absent where it doesn't say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
@@ -71,6 +76,9 @@ pub struct Order {
     /// Discounts by name, as positive amounts; their sum is `totals.discounts`.
     #[serde(default)]
     pub discounts: Vec<Named>,
+    /// Discounts among them that hold for whole groups of pieces only, as far as the shop says so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub promotions: Vec<Promotion>,
     /// Ways of shipping, before discounts.
     #[serde(default)]
     pub shipping: Vec<Named>,

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Failure, Head, NewEvent, Payload, order::Order};
 
-pub use redact::{redacted, untagged, without_tags};
+pub use redact::{depersonalise, impersonal, redacted};
 
 /// Shorter texts are found everywhere by chance, in letters.
 const SHORTEST: usize = 6;

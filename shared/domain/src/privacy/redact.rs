@@ -22,6 +22,7 @@ pub fn redacted(order: &Order) -> Order {
         channel,
         customer,
         customer_tags: _,
+        customer_failed_payments: _,
         tags: _,
         email: _,
         locale: _,
@@ -30,6 +31,7 @@ pub fn redacted(order: &Order) -> Order {
         payment,
         lines,
         discounts,
+        promotions,
         shipping,
         taxes_included,
         taxes,
@@ -54,6 +56,7 @@ pub fn redacted(order: &Order) -> Order {
         // An id that leads to nobody once the platform has erased them; a repeated erasure finds the order by it.
         customer,
         customer_tags: None,
+        customer_failed_payments: None,
         tags: None,
         email: None,
         locale: None,
@@ -62,6 +65,8 @@ pub fn redacted(order: &Order) -> Order {
         payment: paid(payment),
         lines: lines.into_iter().map(line).collect(),
         discounts: discounts.into_iter().map(discount).collect(),
+        // What takes pieces together is made for everybody.
+        promotions,
         shipping: shipping.into_iter().map(freight).collect(),
         taxes_included,
         taxes: taxes.into_iter().map(tax).collect(),
@@ -76,25 +81,29 @@ pub fn redacted(order: &Order) -> Order {
     }
 }
 
-/// A return without the tags that the shop gave its buyer and the order: those may be words about a person. All else that it keeps are
-/// ids, numbers and code words.
-pub fn untagged(kept: &ReturnRecord) -> ReturnRecord {
+/// A return without the tags that the shop gave its buyer and the order, which may be words about a person, and without codes of
+/// discounts, which may be made for one. All else that it keeps are ids, numbers and code words.
+pub fn impersonal(kept: &ReturnRecord) -> ReturnRecord {
     let mut kept = kept.clone();
     if let Some(facts) = &mut kept.facts {
         facts.customer.tags = None;
-        facts.purchase.tags = None;
     }
-    if let Some(purchase) = &mut kept.purchase {
+    let bases = kept.facts.iter_mut().map(|facts| &mut facts.purchase).chain(&mut kept.purchase);
+    for purchase in bases {
         purchase.tags = None;
+        purchase.codes.clear();
     }
-    kept.decision.iter_mut().for_each(|decision| without_tags(decision));
+    kept.decision.iter_mut().for_each(|decision| depersonalise(decision));
     kept
 }
 
+/// Facts that may be words about one person.
+const OF_A_PERSON: [&str; 3] = ["customer.tags", "order.tags", "order.codes"];
+
 /// The same of a decision, for the journal: nothing is ever taken out of that.
-pub fn without_tags(decision: &mut Decision) {
+pub fn depersonalise(decision: &mut Decision) {
     for line in &mut decision.lines {
-        line.facts.retain(|name, _| !["customer.tags", "order.tags"].contains(&name.as_str()));
+        line.facts.retain(|name, _| !OF_A_PERSON.contains(&name.as_str()));
     }
 }
 

@@ -10,6 +10,7 @@ mod backtest;
 pub mod cel;
 mod decide;
 mod decision;
+pub mod exceptions;
 mod facts;
 mod fraud;
 mod keep;

@@ -27,7 +27,7 @@ pub struct OfOrder {
     /// By once-key: what went back, or was asked to. What surely didn't is left out.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub back: BTreeMap<String, Back>,
-    /// Until when the order may be returned by somebody's word. Nothing writes it yet.
+    /// Until when the order may be returned by somebody's word: see [`super::exceptions::Extended`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exception_until: Option<Date>,
 }
@@ -45,7 +45,7 @@ pub struct Back {
     /// Freight.
     #[serde(skip_serializing_if = "crate::is_default")]
     pub freight: i64,
-    /// By promotion: what was taken back.
+    /// By promotion: what was taken back; below zero, what was given back of that.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub clawed_back: BTreeMap<String, i64>,
     /// Whether the shop paid it beside us.
@@ -147,6 +147,10 @@ impl OfOrder {
                 promotion.clawed_back = promotion.clawed_back + money(minor);
             }
             purchase.freight.refunded = purchase.freight.refunded + money(back.freight);
+        }
+        for promotion in &mut purchase.promotions {
+            // Where the refund that took it never came to pass, and a later one gave some of it back.
+            promotion.clawed_back.minor = promotion.clawed_back.minor.max(0);
         }
         for (_, held) in self.held.iter().filter(|(of, _)| *of != id) {
             for line in &mut purchase.lines {

@@ -1,11 +1,11 @@
-//! What is known of a customer's returns: a small row of the customer.
+//! What is known of a customer's returns, and where they stand with the shop: a small row of the customer.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Outcome, Verdict, rma::Granted};
+use super::{Outcome, Verdict, rma::Granted, rules::List};
 use crate::Money;
 
 /// So many things that were kept are remembered.
@@ -30,6 +30,9 @@ pub struct Past {
     /// How many parcels came empty or with something else.
     #[serde(skip_serializing_if = "crate::is_default")]
     pub empty: i64,
+    /// The list that somebody put them on: see [`super::exceptions::Listed`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub list: Option<List>,
 }
 
 impl Past {

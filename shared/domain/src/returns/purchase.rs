@@ -43,7 +43,7 @@ pub struct Purchase {
     pub freight: Freight,
     /// What paid for it, and what went back there.
     pub tenders: Vec<Captured>,
-    /// Promises of the kind "three for two", which what is kept has to deserve. No order of a platform says them yet.
+    /// Discounts of the kind "three for two", which what is kept has to deserve; as far as the shop tells them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub promotions: Vec<Promotion>,
     /// How many returns of it there were, without this one.
@@ -164,6 +164,6 @@ pub struct Promotion {
     /// By line: what it took off there, all pieces together. It is part of that line's discount. A gift is a line of which
     /// everything was taken off.
     pub discounts: Vec<(String, Money)>,
-    /// What was taken back of it so far.
+    /// What was taken back of it so far, less what was given back.
     pub clawed_back: Money,
 }

@@ -1,10 +1,10 @@
 //! A purchase out of an order, as far as an order says it. Scans, promises, other returns and refunds are added by whoever
 //! gathers.
 
-use super::{Bought, Captured, Freight, Part, Product, Purchase, Rules, Trait};
+use super::{Bought, Captured, Freight, Part, Product, Promotion, Purchase, Rules, Trait};
 use crate::{
     Money,
-    order::{LineItem, LineKind, Order, PaymentStatus, ShipmentStatus, TenderKind},
+    order::{self, LineItem, LineKind, Order, PaymentStatus, ShipmentStatus, TenderKind},
 };
 
 impl Purchase {
@@ -49,7 +49,7 @@ impl Purchase {
             order_tax: tax_of_goods,
             freight: Freight { paid, standard: None, refunded: zero },
             tenders: tenders(order),
-            promotions: Vec::new(),
+            promotions: order.promotions.iter().map(|promotion| taken_together(promotion, zero)).collect(),
             returns: 0,
         }
     }
@@ -77,6 +77,11 @@ impl Purchase {
     }
 }
 
+fn taken_together(promotion: &order::Promotion, clawed_back: Money) -> Promotion {
+    let order::Promotion { name, lines, group, discounts } = promotion.clone();
+    Promotion { name, lines, group, discounts, clawed_back }
+}
+
 /// Whether a discount that no line has is one of the freight's: where it takes off all of that, or is named so.
 fn is_of_freight(order: &Order, unnamed: i64) -> bool {
     let freight = order.totals.shipping.minor;
@@ -102,9 +107,8 @@ fn bought(order: &Order, line: &LineItem, tax_rate: Option<String>) -> Bought {
         })
         .collect();
     let promised = order.promise.as_ref().and_then(|promise| {
-        let own = |promised: &&crate::order::Promised| {
-            promised.lines.is_empty() || promised.lines.contains(&line.id)
-        };
+        let own =
+            |promised: &&order::Promised| promised.lines.is_empty() || promised.lines.contains(&line.id);
         promise.shipments.iter().filter(own).map(|promised| promised.latest).max()
     });
     Bought {

@@ -2,6 +2,7 @@
 
 mod elements;
 mod few;
+mod lenient;
 mod level;
 mod scalars;
 
@@ -12,6 +13,7 @@ use crate::refusal::refuse;
 
 pub use elements::{elements, elements_at};
 pub(crate) use few::{Few, MOST};
+pub(crate) use lenient::Lenient;
 pub(crate) use level::Level;
 pub(crate) use scalars::{Code, Count, Day, Decimal, Id, Instant, Loose, Text, filled, own};
 

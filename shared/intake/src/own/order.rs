@@ -4,16 +4,17 @@ use domain::{
     Currency, Money, Timestamp,
     edd::Quote,
     order,
-    order::{Availability, LineItem, LineKind, Order, TaxLine, Totals},
+    order::{Availability, LineItem, LineKind, Order, Promotion, TaxLine, Totals},
     webhook::Refusal,
 };
 
 use super::{delivery, event, payment, wire};
 use crate::{
     amount,
-    json::{Day, Few, Loose, Text, filled},
+    json::{Day, Few, Lenient, Loose, Text, filled},
     refusal::{missing, refuse},
     tags::Tags,
+    tender::masked,
     topic::Facts,
 };
 
@@ -84,12 +85,17 @@ fn order(wire: &wire::Order) -> Result<Order, Refusal> {
         channel: filled(&wire.channel),
         customer: wire.customer.as_ref().map(|key| key.0.clone()),
         customer_tags: wire.customer_tags.as_ref().and_then(Tags::of_order),
+        customer_failed_payments: wire
+            .customer_failed_payments
+            .as_ref()
+            .and_then(|said| Some(said.said()?.0)),
         tags: wire.tags.as_ref().and_then(Tags::of_order),
         email: filled(&wire.email),
         locale: filled(&wire.locale),
         currency,
         shop_total: None,
         payment: payment::read(&wire.payment, currency)?,
+        promotions: promotions(wire, &lines, currency),
         lines,
         discounts,
         shipping,
@@ -104,6 +110,30 @@ fn order(wire: &wire::Order) -> Result<Order, Refusal> {
         billing_address: wire.billing_address.as_ref().and_then(address),
         status_url: link(&wire.status_url),
     })
+}
+
+/// What takes pieces together. What fits no line is passed over: no order is refused for it.
+fn promotions(wire: &wire::Order, lines: &[LineItem], currency: Currency) -> Vec<Promotion> {
+    let said = wire.promotions.as_ref().and_then(Lenient::said);
+    let promotion = |said: &wire::Promotion| {
+        let off = |off: &wire::Off| {
+            Some((off.line.0.clone(), amount::positive("data.promotions", &off.amount, currency).ok()?))
+        };
+        Some(Promotion {
+            name: masked(&said.name.filled()?),
+            lines: said.lines.iter().map(|key| key.0.clone()).collect(),
+            group: said.group.0,
+            discounts: said.discounts.iter().map(off).collect::<Option<_>>()?,
+        })
+    };
+    let mut found: Vec<Promotion> = Vec::new();
+    for promotion in said.into_iter().flat_map(|said| said.iter()).filter_map(promotion) {
+        // Each is reckoned with by its name.
+        if promotion.fits(lines) && found.iter().all(|other| other.name != promotion.name) {
+            found.push(promotion);
+        }
+    }
+    found
 }
 
 fn lines(wire: &wire::Order, currency: Currency) -> Result<Vec<LineItem>, Refusal> {

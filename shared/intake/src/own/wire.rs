@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::event::Key;
 use crate::{
-    json::{Code, Count, Day, Decimal, Few, Instant, Loose, Text},
+    json::{Code, Count, Day, Decimal, Few, Instant, Lenient, Loose, Text},
     tags::Tags,
 };
 
@@ -24,6 +24,7 @@ pub(super) struct Order {
     pub(super) channel: Option<Text>,
     pub(super) customer: Option<Key>,
     pub(super) customer_tags: Option<Tags>,
+    pub(super) customer_failed_payments: Option<Lenient<Count>>,
     pub(super) tags: Option<Tags>,
     pub(super) email: Option<Text>,
     pub(super) locale: Option<Text>,
@@ -31,6 +32,7 @@ pub(super) struct Order {
     pub(super) lines: Few<Line>,
     #[serde(default)]
     pub(super) discounts: Few<Named>,
+    pub(super) promotions: Option<Lenient<Few<Promotion>>>,
     #[serde(default)]
     pub(super) shipping: Few<Named>,
     #[serde(default)]
@@ -102,6 +104,22 @@ pub(super) struct Choice {
 #[serde(expecting = "an object with name and amount")]
 pub(super) struct Named {
     pub(super) name: Text,
+    pub(super) amount: Decimal,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(expecting = "an object with name, lines, group and discounts")]
+pub(super) struct Promotion {
+    pub(super) name: Text,
+    pub(super) lines: Few<Key>,
+    pub(super) group: Count,
+    pub(super) discounts: Few<Off>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(expecting = "an object with line and amount")]
+pub(super) struct Off {
+    pub(super) line: Key,
     pub(super) amount: Decimal,
 }
 

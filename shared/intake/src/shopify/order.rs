@@ -64,6 +64,7 @@ fn reading(wire: &wire::Order, money: Currencies, basis: Basis, rounding: bool) 
         draft: channel.as_deref() == Some("shopify_draft_order"),
         channel,
         customer: customer(wire)?,
+        customer_failed_payments: None,
         customer_tags: wire
             .customer
             .as_ref()
@@ -78,6 +79,7 @@ fn reading(wire: &wire::Order, money: Currencies, basis: Basis, rounding: bool) 
         shipments: shipments::read(wire, &lines)?,
         lines,
         discounts,
+        promotions: Vec::new(), // which pieces a discount counted isn't told, only which got cheaper
         shipping,
         taxes_included: wire.taxes_included == Some(true),
         taxes,

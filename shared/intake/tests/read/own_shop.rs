@@ -114,6 +114,53 @@ fn a_refund_says_which_it_is_and_for_which_goods() {
     }
 }
 
+#[test]
+fn what_takes_pieces_together_is_told_by_the_shop_and_what_fits_nothing_is_passed_over() {
+    let three = json!({"name": "3 for 2", "lines": ["1"], "group": 3, "discounts": [{"line": "1", "amount": "3.98"}]});
+    let with = |name: &str, value: Value| {
+        let mut promotion = three.clone();
+        promotion[name] = value;
+        json!([promotion])
+    };
+    for (promotions, told) in [
+        (json!([three]), 1),
+        (json!([three, three]), 1),
+        (with("lines", json!(["9"])), 0),
+        (with("group", json!(0)), 0),
+        (with("discounts", json!([{"line": "1", "amount": "3.99"}])), 0),
+        (with("discounts", json!([{"line": "1", "amount": "-1"}])), 0),
+        (with("name", json!(" ")), 0),
+        (json!([three, "more"]), 0),
+        (json!("3 for 2"), 0),
+        (Value::Null, 0),
+    ] {
+        let mut body = example();
+        body["data"]["promotions"] = promotions.clone();
+        let order = order(happened(&body));
+        assert_eq!(order.promotions.len(), told, "{promotions}");
+        for promotion in order.promotions {
+            assert_eq!((promotion.name.as_str(), promotion.group), ("3 for 2", 3));
+            assert_eq!(promotion.discounts[0].1.minor, 398);
+        }
+    }
+}
+
+#[test]
+fn failed_payments_are_a_number_or_not_told() {
+    for (said, told) in [
+        (json!(0), Some(0)),
+        (json!(3), Some(3)),
+        (json!(-1), None),
+        (json!("3"), None),
+        (json!({"n": 3}), None),
+        (Value::Null, None),
+    ] {
+        let mut body = example();
+        body["data"]["customer_failed_payments"] = said.clone();
+        assert_eq!(order(happened(&body)).customer_failed_payments, told, "{said}");
+    }
+}
+
 /// Keys that nobody read before may have any shape: no order is refused for them.
 #[test]
 fn tags_are_read_as_they_come_and_a_refund_only_where_it_is_the_matter() {

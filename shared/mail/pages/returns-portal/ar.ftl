@@ -134,6 +134,7 @@ returns-portal-money-goods = المنتجات
 returns-portal-money-fees = رسوم الإرجاع
 returns-portal-money-freight = الشحن الذي دفعته
 returns-portal-money-clawed-back = خصم لم يعد مستحقًا: { $name }
+returns-portal-money-given-back = خصم اقتُطع سابقًا وأُعيد: { $name }
 returns-portal-money-short = أُعيد من قبل
 returns-portal-money-total = تستردّ
 returns-portal-money-to = إلى: { $tender }

@@ -131,6 +131,7 @@ returns-portal-money-goods = Articles
 returns-portal-money-fees = Despeses de devolució
 returns-portal-money-freight = Enviament que vas pagar
 returns-portal-money-clawed-back = Descompte que ja no correspon: { $name }
+returns-portal-money-given-back = Descompte retingut abans, retornat: { $name }
 returns-portal-money-short = Ja reemborsat
 returns-portal-money-total = Recuperes
 returns-portal-money-to = A: { $tender }

@@ -130,6 +130,7 @@ returns-portal-money-goods = Waren
 returns-portal-money-fees = Rückgabegebühr
 returns-portal-money-freight = Bezahlter Versand
 returns-portal-money-clawed-back = Nicht mehr gewährter Rabatt: { $name }
+returns-portal-money-given-back = Früher abgezogener Rabatt, erstattet: { $name }
 returns-portal-money-short = Schon erstattet
 returns-portal-money-total = Sie bekommen zurück
 returns-portal-money-to = Auf: { $tender }

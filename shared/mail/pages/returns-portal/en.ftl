@@ -130,6 +130,7 @@ returns-portal-money-goods = Goods
 returns-portal-money-fees = Return fee
 returns-portal-money-freight = Shipping you paid
 returns-portal-money-clawed-back = Discount no longer earned: { $name }
+returns-portal-money-given-back = Discount withheld earlier, given back: { $name }
 returns-portal-money-short = Refunded before
 returns-portal-money-total = You get back
 returns-portal-money-to = To: { $tender }

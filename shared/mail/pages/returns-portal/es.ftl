@@ -131,6 +131,7 @@ returns-portal-money-goods = Artículos
 returns-portal-money-fees = Gastos de devolución
 returns-portal-money-freight = Envío que pagaste
 returns-portal-money-clawed-back = Descuento que ya no corresponde: { $name }
+returns-portal-money-given-back = Descuento retenido antes, devuelto: { $name }
 returns-portal-money-short = Ya reembolsado
 returns-portal-money-total = Recibes
 returns-portal-money-to = A: { $tender }

@@ -131,6 +131,7 @@ returns-portal-money-goods = Articles
 returns-portal-money-fees = Frais de retour
 returns-portal-money-freight = Livraison que vous avez payée
 returns-portal-money-clawed-back = Remise qui n’est plus due : { $name }
+returns-portal-money-given-back = Remise retenue auparavant, rendue : { $name }
 returns-portal-money-short = Déjà remboursé
 returns-portal-money-total = Vous récupérez
 returns-portal-money-to = Vers : { $tender }

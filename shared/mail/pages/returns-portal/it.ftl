@@ -131,6 +131,7 @@ returns-portal-money-goods = Articoli
 returns-portal-money-fees = Costo del reso
 returns-portal-money-freight = Spedizione pagata
 returns-portal-money-clawed-back = Sconto non più dovuto: { $name }
+returns-portal-money-given-back = Sconto trattenuto in precedenza, restituito: { $name }
 returns-portal-money-short = Già rimborsato
 returns-portal-money-total = Ricevi indietro
 returns-portal-money-to = Su: { $tender }

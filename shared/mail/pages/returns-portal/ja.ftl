@@ -127,6 +127,7 @@ returns-portal-money-goods = 商品
 returns-portal-money-fees = 返品手数料
 returns-portal-money-freight = お支払いいただいた送料
 returns-portal-money-clawed-back = 適用外となった割引：{ $name }
+returns-portal-money-given-back = 以前差し引いた割引の返金：{ $name }
 returns-portal-money-short = 返金済みの額
 returns-portal-money-total = 返金の合計
 returns-portal-money-to = 返金先：{ $tender }

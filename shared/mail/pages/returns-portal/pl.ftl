@@ -132,6 +132,7 @@ returns-portal-money-goods = Towary
 returns-portal-money-fees = Opłata za zwrot
 returns-portal-money-freight = Zapłacona dostawa
 returns-portal-money-clawed-back = Rabat, który już nie przysługuje: { $name }
+returns-portal-money-given-back = Rabat potrącony wcześniej, zwrócony: { $name }
 returns-portal-money-short = Zwrócono wcześniej
 returns-portal-money-total = Otrzymasz z powrotem
 returns-portal-money-to = Na: { $tender }

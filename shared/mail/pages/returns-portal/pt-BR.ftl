@@ -131,6 +131,7 @@ returns-portal-money-goods = Itens
 returns-portal-money-fees = Taxa de devolução
 returns-portal-money-freight = Frete que você pagou
 returns-portal-money-clawed-back = Desconto que não vale mais: { $name }
+returns-portal-money-given-back = Desconto retido antes, devolvido: { $name }
 returns-portal-money-short = Já reembolsado
 returns-portal-money-total = Você recebe de volta
 returns-portal-money-to = Para: { $tender }

@@ -132,6 +132,7 @@ returns-portal-money-goods = Товары
 returns-portal-money-fees = Плата за возврат
 returns-portal-money-freight = Оплаченная доставка
 returns-portal-money-clawed-back = Скидка, которая больше не действует: { $name }
+returns-portal-money-given-back = Ранее удержанная скидка, возвращена: { $name }
 returns-portal-money-short = Возвращено раньше
 returns-portal-money-total = Вам вернут
 returns-portal-money-to = На: { $tender }

@@ -132,6 +132,7 @@ returns-portal-money-goods = Товари
 returns-portal-money-fees = Плата за повернення
 returns-portal-money-freight = Оплачена доставка
 returns-portal-money-clawed-back = Знижка, яка більше не діє: { $name }
+returns-portal-money-given-back = Раніше утримана знижка, повернена: { $name }
 returns-portal-money-short = Повернуто раніше
 returns-portal-money-total = Вам повернуть
 returns-portal-money-to = На: { $tender }

@@ -5,7 +5,7 @@ use domain::{
     EntityRef, Payload as _, ShopId, Timestamp,
     document::Made,
     order::Order,
-    privacy::{Erased, Mark, redacted, untagged},
+    privacy::{Erased, Mark, impersonal, redacted},
     returns::{record::ReturnRecord, rma},
     tracking,
 };
@@ -204,8 +204,8 @@ impl Store {
             Some(body) => Some(orders::read_body::<ReturnRecord>(body)?),
             None => None,
         };
-        let untagged = kept.as_ref().map(untagged).filter(|untagged| Some(untagged) != kept.as_ref());
-        if Mark::is_at(&head) && bare == order && untagged.is_none() && gone.things() == 0 {
+        let left = kept.as_ref().map(impersonal).filter(|left| Some(left) != kept.as_ref());
+        if Mark::is_at(&head) && bare == order && left.is_none() && gone.things() == 0 {
             return Ok(());
         }
         let events = [erased.event(&head)];
@@ -216,7 +216,7 @@ impl Store {
             commit.memory.push((Mark::NAME, mark));
         }
         let is_new = bare != order;
-        commit.body = untagged.as_ref().map(Body::of);
+        commit.body = left.as_ref().map(Body::of);
         commit.snapshot = bare.as_ref().filter(|_| is_new).zip(head.source.clone());
         match self.commit(commit).await? {
             Committed::Done(_) => {

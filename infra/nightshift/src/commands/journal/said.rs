@@ -5,7 +5,11 @@ use domain::{
     event::WITHHELD,
     mail::{ConfirmationRequested, MailRequested, MailReturned, MailUnsent, SuppressionLifted},
     privacy::Erased,
-    returns::rma::{Step, Stepped},
+    returns::{
+        exceptions::{Extended, Listed},
+        rma::{Step, Stepped},
+        rules::List,
+    },
     send::{Entry, State},
     task::{Closed, Opened, Wanted},
     webhook::{Received, SetAside},
@@ -75,6 +79,20 @@ fn said(event: &Event) -> Option<String> {
             )
         }
         Closed::KIND => event.payload::<Closed>().ok().map(|closed| format!("by {}", closed.by)),
+        Extended::KIND => {
+            let Extended { until, by, reason } = event.payload().ok()?;
+            let until = until.map_or_else(|| "by the windows alone".to_owned(), |day| format!("until {day}"));
+            Some(format!("{until}\nby {by}: {reason}"))
+        }
+        Listed::KIND => {
+            let Listed { list, by, reason } = event.payload().ok()?;
+            let list = match list {
+                Some(List::Block) => "on the block list",
+                Some(List::Allow) => "on the allow list",
+                None => "on no list",
+            };
+            Some(format!("{list}\nby {by}: {reason}"))
+        }
         kind if kind.starts_with("return.") => stepped(event),
         _ => None,
     }
@@ -140,6 +158,15 @@ mod tests {
 
     use super::*;
 
+    fn longer(until: Option<&str>) -> Extended {
+        let until = until.map(|day| day.parse().expect("a day"));
+        Extended { until, by: "ada".into(), reason: "in hospital".into() }
+    }
+
+    fn listed(list: Option<List>) -> Listed {
+        Listed { list, by: "ada".into(), reason: "in hospital".into() }
+    }
+
     #[test]
     fn every_kind_of_event_is_told_in_words() {
         let at: Timestamp = "2026-12-21T09:00:00Z".parse().expect("an instant");
@@ -204,6 +231,11 @@ mod tests {
             (NewEvent::of("x", &unsent), "order-confirmation no. 1\nMessageRejected"),
             (requested.event(at), "by ada\nThe buyer can't find it"),
             (NewEvent::of("x", &lifted), "by ada\nit was mail-bounced"),
+            (NewEvent::of("x", &longer(Some("2027-01-31"))), "until 2027-01-31\nby ada: in hospital"),
+            (NewEvent::of("x", &longer(None)), "by the windows alone\nby ada: in hospital"),
+            (NewEvent::of("x", &listed(Some(List::Block))), "on the block list\nby ada: in hospital"),
+            (NewEvent::of("x", &listed(Some(List::Allow))), "on the allow list\nby ada: in hospital"),
+            (NewEvent::of("x", &listed(None)), "on no list\nby ada: in hospital"),
             (
                 NewEvent::named("privacy.erasure-requested", "x", &received),
                 "shopify customers/redact, of 2026-12-21T09:00:00Z\nrequest 7",

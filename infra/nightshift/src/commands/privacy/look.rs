@@ -119,7 +119,7 @@ fn unreached(error: impl std::fmt::Display) -> Trouble {
 }
 
 /// Who is meant by a word.
-async fn called(store: &Store, shop: &ShopId, word: &str) -> Result<Called, Trouble> {
+pub(crate) async fn called(store: &Store, shop: &ShopId, word: &str) -> Result<Called, Trouble> {
     if word == EVERYBODY {
         return Ok(Called::Everybody);
     }

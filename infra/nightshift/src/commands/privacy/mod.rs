@@ -6,6 +6,8 @@ mod letters;
 mod look;
 mod page;
 
+pub(crate) use look::called;
+
 use std::process::ExitCode;
 
 use crate::trouble::Trouble;

@@ -16,7 +16,6 @@ use serde::Deserialize;
 use super::look::{self, Shop};
 use crate::{
     cloud::{target::Target, which::OneShop},
-    commands::journal,
     trouble::Trouble,
 };
 
@@ -157,9 +156,7 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let outcome: Outcome =
         args.outcome.parse().map_err(|()| word("outcome", &args.outcome).mend("see --help"))?;
     let shop = Shop::open(&args.shop).await?;
-    let (entity, _) = journal::find(&shop.store, &shop.id, &args.order).await?;
-    let order = shop.store.snapshot(&shop.id, &entity).await.map_err(Target::trouble)?;
-    let order = order.ok_or_else(|| Trouble::input(format!("{entity} is no order that has come whole")))?;
+    let (_, order) = shop.order(&args.order).await?;
     let Args { lines, reason, instead, withdrawal, by, key, .. } = args;
     let wish = Wish { lines, reason, condition, outcome, instead, withdrawal, by, key };
     let (entity, is_new) = wish.file(&shop, &order).await?;

@@ -2,6 +2,7 @@
 
 use domain::{
     EntityRef, ShopId, Timestamp,
+    order::Order,
     returns::{of_order::OfOrder, record::ReturnRecord, rma, told::Told},
 };
 use jiff::tz::TimeZone;
@@ -9,6 +10,7 @@ use store::Store;
 
 use crate::{
     cloud::{target::Target, which::OneShop},
+    commands::journal,
     trouble::Trouble,
 };
 
@@ -34,6 +36,15 @@ impl Shop {
     /// The shop that these settings are of.
     pub(crate) fn of(store: &Store, shop: &domain::settings::Shop) -> Self {
         Self { store: store.clone(), id: shop.id.clone(), zone: shop.time_zone(), now: Timestamp::now() }
+    }
+
+    /// The order that is meant.
+    pub(crate) async fn order(&self, meant: &str) -> Result<(EntityRef, Order), Trouble> {
+        let (entity, _) = journal::find(&self.store, &self.id, meant).await?;
+        let order = self.store.snapshot(&self.id, &entity).await.map_err(Target::trouble)?;
+        let order =
+            order.ok_or_else(|| Trouble::input(format!("{entity} is no order that has come whole")))?;
+        Ok((entity, order))
     }
 
     /// The return of this number or id; else the only open one whose id begins so.
@@ -109,7 +120,7 @@ pub(crate) fn pieces(text: &str) -> Result<(String, i64), String> {
 mod tests {
     use std::sync::Arc;
 
-    use domain::{NewEvent, event::hash_of, order::Order};
+    use domain::{NewEvent, event::hash_of};
     use serde_json::json;
     use store::{
         commit::{Body, Commit},

@@ -1,5 +1,6 @@
 //! `return`: wishes to return something, from the wish to the money.
 
+mod exceptions;
 pub(crate) mod file;
 pub(crate) mod look;
 mod receive;
@@ -37,6 +38,10 @@ pub(crate) enum Returns {
     Receive(receive::Args),
     /// Say how what arrived came back
     Grade(receive::Args),
+    /// Let one order come back for longer than the policy says
+    Extend(exceptions::Extend),
+    /// Put a customer on the block list or the allow list, or on none
+    Customer(exceptions::Customer),
     /// A month of returns: what came back, why, what it cost
     Report(report::Args),
 }
@@ -56,6 +61,8 @@ pub(crate) async fn run(returns: Returns) -> Result<ExitCode, Trouble> {
         Returns::Pay(args) => say::plain(Word::Pay, args).await,
         Returns::Receive(args) => receive::run(args, false).await,
         Returns::Grade(args) => receive::run(args, true).await,
+        Returns::Extend(args) => exceptions::extend(args).await,
+        Returns::Customer(args) => exceptions::customer(args).await,
         Returns::Report(args) => report::run(args).await,
     }
 }

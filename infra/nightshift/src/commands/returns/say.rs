@@ -16,11 +16,9 @@ use domain::{
 use super::look::Shop;
 use crate::{
     cloud::{target::Target, which::OneShop},
+    commands::said,
     trouble::Trouble,
 };
-
-/// The longest reason, in characters.
-const LONGEST_REASON: usize = 200;
 
 /// Arguments of `return approve` and `refuse`.
 #[derive(Debug, clap::Args)]
@@ -83,21 +81,12 @@ pub(super) async fn plain(word: Word, args: Plain) -> Result<ExitCode, Trouble> 
 }
 
 async fn journal(word: Word, args: Plain, route: Option<String>) -> Result<ExitCode, Trouble> {
-    let (by, reason) = (args.by.trim(), args.reason.trim());
-    if by.is_empty() || reason.is_empty() {
-        return Err(Trouble::input("it isn't said who, or why").mend("write --by NAME --reason TEXT"));
-    }
-    if reason.chars().count() > LONGEST_REASON || reason.chars().any(char::is_control) {
-        return Err(Trouble::input("the reason is too long, or has several lines")
-            .mend("say it in one line of at most 200 characters"));
-    }
+    let (by, reason) = (said::who(&args.by)?, said::why(&args.reason)?);
     let shop = Shop::open(&args.shop).await?;
     let (entity, kept) = shop.find(&args.id).await?;
     let said = match route {
-        Some(route) => {
-            Instructed { word, by: route, who: Some(by.to_owned()), reason: Some(reason.to_owned()) }
-        }
-        None => Instructed { word, by: by.to_owned(), who: None, reason: Some(reason.to_owned()) },
+        Some(route) => Instructed { word, by: route, who: Some(by.clone()), reason: Some(reason) },
+        None => Instructed { word, by: by.clone(), who: None, reason: Some(reason) },
     };
     may(&said, &kept, shop.now).map_err(|because| {
         let code = domain::Because::code(&because);

@@ -51,7 +51,7 @@ pub(crate) fn name(rule: &str) -> String {
     rule.replace('-', " ")
 }
 
-fn day(date: jiff::civil::Date) -> String {
+pub(crate) fn day(date: jiff::civil::Date) -> String {
     date.strftime("%-d %b %Y").to_string()
 }
 

@@ -3,10 +3,12 @@
 use super::{paid::Paid, prefix};
 use crate::returns::{Promotion, Purchase};
 
-/// What is taken back of `promotion` once only `kept` pieces of each line stay, by the line's place; in minor units, with tax.
+/// What is taken back of `promotion` once only `kept` pieces of each line stay, by the line's place; in minor units, with tax. Below
+/// zero, so much of what was taken back before is given back: pieces for which it was taken have come back since.
 ///
 /// A promotion deserves as much of itself as whole groups are kept, rounded for the buyer. What pieces that came back had of
-/// it is never paid back anyway, as each goes back at what was paid for it.
+/// it is never paid back anyway, as each goes back at what was paid for it; first pieces get the odd cents of both, so that kept ones
+/// have what is left of a discount as if they were the first.
 pub(super) fn clawback(promotion: &Promotion, purchase: &Purchase, paid: &[Paid], kept: &[i64]) -> i64 {
     if promotion.group <= 0 {
         return 0;
@@ -28,11 +30,11 @@ pub(super) fn clawback(promotion: &Promotion, purchase: &Purchase, paid: &[Paid]
         let discount = with_tax(discount.minor, line, paid);
         let bought = purchase.lines[line].quantity;
         all += i128::from(discount);
-        left += i128::from(discount - prefix(discount, bought, bought - kept[line]));
+        left += i128::from(prefix(discount, bought, kept[line]));
     }
     let deserved = (all * after + before - 1) / before;
-    let due = left - deserved - i128::from(promotion.clawed_back.minor);
-    i64::try_from(due.max(0)).unwrap_or(0)
+    let due = (left - deserved).max(0) - i128::from(promotion.clawed_back.minor);
+    i64::try_from(due).unwrap_or(0)
 }
 
 /// A discount as the buyer would have paid it: with the tax of its line, of the whole order where the line cost nothing.

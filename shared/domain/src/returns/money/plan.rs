@@ -78,7 +78,7 @@ pub struct Plan {
     pub freight: Money,
     /// Fees that were taken off, all lines together.
     pub fees: Money,
-    /// By name: promotions that were taken back.
+    /// By name: promotions that were taken back; below zero, what was taken back before and is given back.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub clawed_back: Vec<(String, Money)>,
     /// What goes back: to tenders and as credit, without its bonus.
@@ -224,14 +224,17 @@ pub fn plan(ask: &Ask<'_>) -> Result<Plan, Unsound> {
     let goods = Money::sum(purchase.currency, plan.lines.iter().map(|line| line.goods)).minor;
     let freight = freight(purchase, ask.freight);
     refund += freight;
-    if ask.claw_back && goods > 0 {
+    let is_money = |line: &&Back| !matches!(line.outcome, Outcome::Exchange | Outcome::Replacement);
+    let moneyed: Vec<&Back> = lines.iter().filter(is_money).collect();
+    if !moneyed.is_empty() {
+        let as_credit = moneyed.iter().all(|line| line.outcome == Outcome::StoreCredit);
         let kept: Vec<i64> =
             purchase.lines.iter().zip(&gone).map(|(line, gone)| (line.quantity - gone).max(0)).collect();
         for promotion in &purchase.promotions {
-            let due = clawback(promotion, purchase, &paid, &kept);
-            let due = due.min(refund + credit);
-            if due > 0 {
-                let of_refund = due.min(refund);
+            let due = clawback(promotion, purchase, &paid, &kept).min(refund + credit);
+            // What was taken for pieces that come back now is given back whyever they do.
+            if due < 0 || (due > 0 && ask.claw_back) {
+                let of_refund = if due < 0 && as_credit { 0 } else { due.min(refund) };
                 (refund, credit) = (refund - of_refund, credit - (due - of_refund));
                 plan.clawed_back.push((promotion.name.clone(), money(due)));
             }

@@ -203,7 +203,7 @@ fn exact(chance: &mut Chance, seed: u64) -> Result<(), String> {
         let lines = [Back::of(&line.line, pieces, Outcome::Refund)];
         let last = own.lines.iter().map(|line| line.quantity - line.refunded).sum::<i64>() == pieces;
         let freight = if last { FreightOf::All } else { FreightOf::Nothing };
-        let (fee_cap_percent, bonus_percent, order, claw_back) = (100, 0, &[][..], false);
+        let (fee_cap_percent, bonus_percent, order, claw_back) = (100, 0, &[][..], chance.one_in(2));
         let ask =
             Ask { purchase: &own, lines: &lines, freight, fee_cap_percent, bonus_percent, order, claw_back };
         let plan = plan(&ask).map_err(|e| e.to_string())?;

@@ -35,7 +35,8 @@ impl MoneyView {
         add(say("money-fees", &[], cx)?, -plan.fees)?;
         add(say("money-freight", &[], cx)?, plan.freight)?;
         for (name, amount) in &plan.clawed_back {
-            add(say("money-clawed-back", &[("name", Word::Text(word(name)))], cx)?, -*amount)?;
+            let what = if amount.minor < 0 { "money-given-back" } else { "money-clawed-back" };
+            add(say(what, &[("name", Word::Text(word(name)))], cx)?, -*amount)?;
         }
         add(say("money-short", &[], cx)?, -plan.short)?;
         let to = plan.tenders.iter().filter(|part| !part.amount.is_zero()).map(|part| {
