@@ -6,9 +6,9 @@ use std::{collections::BTreeSet, io::Read as _, sync::Arc};
 
 use bundle_tests::returning::{ORDER, Returning, acme, entity, order, request, shop};
 use domain::{
-    EntityRef, SourceVersion, Timestamp,
+    EntityRef, Money, SourceVersion, Timestamp,
     event::hash_of,
-    order::{LineItem, Order},
+    order::{LineItem, Named, Order},
     privacy::Erased,
     returns::{
         Condition, Method, Outcome, photo,
@@ -94,6 +94,8 @@ impl Buyer {
             options: vec![("Engraving".into(), format!("für {}", self.name))],
             ..order.lines[0].clone()
         };
+        let amount = Money::zero(order.currency);
+        order.discounts = vec![Named { name: format!("10 % für {}", self.name), amount }];
         order.shipments[0].tracking = Some(format!("JD0146{}000000", self.customer));
         order
     }

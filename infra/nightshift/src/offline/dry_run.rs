@@ -34,7 +34,7 @@ The automation's own binary decides; it is built first where it is missing or ou
   --days      Instead of an event: whatever woke the automation in the last days, read from a cloud. It decides about
               each order once, with nothing remembered, at the time of the newest event, by what is known of the order
               now, not by what was known then. Settings are those published, or --settings. Modes and live_since don't
-              count. Nothing is written. An automation that looks at more than an order says so.
+              count. Nothing is written. An automation that looks at more than an order says which command plays its days.
 
 Exit codes: 0 decided, 1 the automation failed, 2 wrong usage or input that it can't read, 3 no cloud.
 

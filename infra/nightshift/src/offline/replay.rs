@@ -83,6 +83,15 @@ struct Count {
 pub(super) async fn run(args: &Args, days: u16) -> Result<ExitCode, Trouble> {
     let house = House::find()?;
     let binary = functions::automation(&house, &args.automation).await?;
+    if let Some(way) = of_its_own(&args.automation, days) {
+        let automation = &args.automation;
+        return Err(Trouble::input(format!(
+            "{automation} looks at more than an order: its last days are played elsewhere"
+        ))
+        .mend(format!(
+            "use cargo nightshift {way}; or give one event of it and its facts, with --event and --facts"
+        )));
+    }
     let wakes_on = functions::describe(&binary)?.wakes_on;
     let written = args.settings.as_deref().map(unfold::read).transpose()?;
     let there = args.shop.open().await?;
@@ -117,6 +126,16 @@ pub(super) async fn run(args: &Args, days: u16) -> Result<ExitCode, Trouble> {
         }
     }
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// The command that plays the last days of an automation that looks at more than an order.
+fn of_its_own(automation: &str, days: u16) -> Option<String> {
+    match automation {
+        "low-stock-alert" | "reorder" => Some(format!("backtest stock --shop SHOP --days {days}")),
+        "edd-calculation" => Some(format!("edd what-if --since {days}d, with what is to be changed")),
+        "returns-approval" => Some(format!("backtest returns --policy DRAFT.toml --since {days}d")),
+        _ => None,
+    }
 }
 
 /// Of each entity the newest event that wakes the automation, in the order in which they came.
@@ -297,6 +316,19 @@ mod tests {
         let woken = newest(events, &wakes_on);
         let shown: Vec<_> = woken.iter().map(|e| (e.subject.id(), e.kind.as_str())).collect();
         assert_eq!(shown, [("1", "order.created"), ("2", "order.paid")]);
+    }
+
+    #[test]
+    fn what_looks_at_more_than_an_order_is_played_elsewhere() {
+        for (automation, way) in [
+            ("order-confirmation", None),
+            ("task-desk", None),
+            ("low-stock-alert", Some("backtest stock --shop SHOP --days 7")),
+            ("edd-calculation", Some("edd what-if --since 7d, with what is to be changed")),
+            ("returns-approval", Some("backtest returns --policy DRAFT.toml --since 7d")),
+        ] {
+            assert_eq!(of_its_own(automation, 7).as_deref(), way, "{automation}");
+        }
     }
 
     #[test]
