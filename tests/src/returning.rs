@@ -232,13 +232,19 @@ impl Returning {
 
     /// Somebody tells of a return.
     pub async fn tell(&self, key: &str, kind: &str, told: Option<Told>) {
-        let tie = hash_of(json!([key, kind, told]).to_string());
+        self.tell_with(key, kind, told, &[]).await;
+    }
+
+    /// The same, with these details beside the order.
+    pub async fn tell_with(&self, key: &str, kind: &str, told: Option<Told>, more: &[(&str, &str)]) {
+        let tie = hash_of(json!([key, kind, told, more]).to_string());
+        let details = [("order", ORDER)].iter().chain(more);
         let received = Received {
             from: "own".into(),
             topic: kind.into(),
             source: SourceVersion { at: self.now, tie: tie.clone() },
             superseded: false,
-            details: [("order".to_owned(), ORDER.to_owned())].into(),
+            details: details.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
             returned: told.map(Box::new),
             body: String::new(),
         };

@@ -8,7 +8,7 @@ use domain::{
     returns::{
         Request,
         rma::State,
-        told::{Told, Word, kinds},
+        told::{EXCHANGED, Told, Word, kinds},
     },
 };
 use jiff::SignedDuration;
@@ -309,6 +309,44 @@ async fn a_return_of_the_platform_s_is_answered_there() {
     desk.run().await;
     assert_eq!(desk.state("3001").await, State::Cancelled);
     assert_eq!(desk.store.head(&acme(), &entity("3001")).await.expect("readable").memory.len(), 0);
+}
+
+/// Shopify sends something else for it, and doesn't say for which line: no money goes before a person has reckoned it, whom
+/// one task asks.
+#[tokio::test(start_paused = true)]
+async fn what_the_platform_exchanges_is_paid_by_a_person_s_word_alone() {
+    let exchanged = [(EXCHANGED, "yes")];
+    let at_approval = json!({"refunds": {"at": "approval"}});
+    for (policy, asked_with) in [
+        (json!({}), None),
+        (json!({}), Some(&[][..])),
+        (at_approval.clone(), None),
+        (at_approval, Some(&exchanged[..])),
+    ] {
+        let mut desk = desk(&policy, 2).await;
+        let request = Request { channel: "shopify".into(), ..request("3001", 1, desk.now) };
+        let told = Told::Requested { request };
+        if let Some(more) = asked_with {
+            desk.tell_with("3001", kinds::REQUESTED, Some(told.clone()), more).await;
+            desk.run().await;
+        }
+        for _ in 0..2 {
+            desk.now += hours(1);
+            desk.tell_with("3001", kinds::APPROVED, Some(told.clone()), &exchanged).await;
+            desk.run().await;
+        }
+        desk.arrive("3001", "DN-1", 1).await;
+        desk.run().await;
+        let (story, kept) = (desk.story("3001").await, desk.kept("3001").await);
+        assert_eq!((desk.paid(), kept.halted, kept.rma.refunds.len()), (0, true, 0), "{policy}: {story:?}");
+        desk.instruct("3001", Word::Pay, "ada").await;
+        desk.run().await;
+        desk.now += hours(1);
+        desk.tell_with("3001", kinds::APPROVED, Some(told), &exchanged).await;
+        desk.run().await;
+        let story = desk.story("3001").await;
+        assert_eq!((desk.paid(), count(&story, "task.wanted")), (1000, 1), "{policy}: {story:?}");
+    }
 }
 
 /// RA-30: who may send it gets the paper for the parcel with the news; where it isn't made, the news alone.

@@ -19,7 +19,10 @@ pub(crate) fn told(case: &mut Case<'_>, event: &Event) -> Result<(), Failure> {
     let told: Received = event.payload()?;
     let from = told.from.clone();
     match (event.kind.as_str(), told.returned.map(|told| *told)) {
-        (kinds::APPROVED, _) => platform(case, true)?,
+        (kinds::APPROVED, _) => {
+            pay::exchanged(case, event);
+            platform(case, true)?;
+        }
         (kinds::DECLINED, _) => platform(case, false)?,
         (kinds::CANCELLED, _) => {
             case.platform_knows = true;

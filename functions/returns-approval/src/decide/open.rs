@@ -15,7 +15,7 @@ use domain::{
 };
 use jiff::SignedDuration;
 
-use super::{Case, Decided, news};
+use super::{Case, Decided, news, pay};
 use crate::{Because, Own, facts::Facts};
 
 /// Wakes us to look for the order's snapshot.
@@ -52,6 +52,7 @@ pub(crate) fn open(
     }
     let approved = event.kind == kinds::APPROVED;
     case.platform_knows = approved;
+    pay::exchanged(&mut case, event);
     judge(&mut case)?;
     if approved && case.kept.rma.decided.is_none_or(|_| case.kept.rma.state() == rma::State::Refused) {
         by_the_platform(&mut case, true);

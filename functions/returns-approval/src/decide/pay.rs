@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Failure, Money, NewEvent,
+    Event, Failure, Money, NewEvent,
     command::{
         Command, Decline, DeclineReason, Exchange, Key, NewLine, Refund, RefundedLine, Requested, Restock,
         Return as PlatformReturn, Share,
@@ -14,6 +14,7 @@ use domain::{
         of_order::Back,
         rma::{self, Due, RefundState, Step},
     },
+    webhook::Received,
 };
 use jiff::SignedDuration;
 
@@ -117,6 +118,15 @@ pub(crate) fn person(case: &mut Case<'_>) {
     case.kept.halted = true;
     let name = case.now.to_string();
     case.task("return-unreckoned", &name);
+}
+
+/// What the platform sends for it is no money of ours, and nobody says which line it is for: a person reckons the rest.
+pub(crate) fn exchanged(case: &mut Case<'_>, event: &Event) {
+    let is_exchanged = event.payload().is_ok_and(|told: Received| told.is_exchanged());
+    if is_exchanged && !case.kept.exchanged {
+        case.kept.exchanged = true;
+        person(case);
+    }
 }
 
 /// A person wants the money asked for once more. What may have been paid in doubt wasn't, then.

@@ -64,6 +64,9 @@ pub struct ReturnRecord {
     /// Whether a person has the money in hand: nothing more is asked for until they say so.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub halted: bool,
+    /// Whether the platform sends something for it: then a person reckons the money, and is asked once.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub exchanged: bool,
     /// How often it was looked for the order's snapshot.
     #[serde(default, skip_serializing_if = "crate::is_default")]
     pub looked: u32,
@@ -182,6 +185,7 @@ impl ReturnRecord {
             instead: BTreeMap::new(),
             slip: None,
             halted: false,
+            exchanged: false,
             looked: 0,
         }
     }

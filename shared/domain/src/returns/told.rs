@@ -61,7 +61,16 @@ pub mod kinds {
     pub const GRADED: &str = "return.parcel-graded";
 }
 
+/// Under this name among the details of a platform's word on a return: that it sends something else for what comes back.
+pub const EXCHANGED: &str = "exchanged";
+
 impl Received {
+    /// Whether the platform sends something else for it. It doesn't say for which of the lines: what is left to pay, a person
+    /// reckons.
+    pub fn is_exchanged(&self) -> bool {
+        self.details.contains_key(EXCHANGED)
+    }
+
     /// The order that a platform's word on a return names.
     pub fn order(&self) -> Option<&str> {
         let asked = match self.returned.as_deref() {

@@ -1,13 +1,20 @@
-//! Webhooks of returns. None of them says when; requests and approvals carry the lines, the later ones only a status.
+//! Webhooks of returns. None of them says when; requests and approvals carry the lines, the later ones only a status,
+//! and a change only what was changed.
 
 use domain::{
     EntityRef, SourceVersion,
-    returns::{Condition, Method, Outcome, Request, RequestLine, told::Told},
+    returns::{
+        Condition, Method, Outcome, Request, RequestLine,
+        told::{EXCHANGED, Told},
+    },
     webhook::Refusal,
 };
-use serde::Deserialize;
+use serde::{Deserialize, de::IgnoredAny};
 
-use super::{facts::state, id};
+use super::{
+    facts::{notice, state},
+    id,
+};
 use crate::{
     json::{self, Count, Few, Id, Instant, Text, filled},
     topic::Facts,
@@ -29,6 +36,15 @@ struct Return {
     order_id: Option<Id>,
     #[serde(default)]
     return_line_items: Few<Line>,
+    #[serde(default)]
+    exchange_line_items: Few<IgnoredAny>,
+}
+
+/// `returns/update`, which has no plain id, and of the lines only what was taken away.
+#[derive(Debug, Deserialize)]
+struct Changed {
+    id: Option<Id>,
+    admin_graphql_api_id: Option<Text>,
 }
 
 /// The order that a return is from.
@@ -78,6 +94,13 @@ pub(super) fn approved(body: &[u8]) -> Result<Facts, Refusal> {
     told(body, Some(CHANNEL))
 }
 
+/// That a return was changed.
+pub(super) fn changed(body: &[u8]) -> Result<Facts, Refusal> {
+    let it: Changed = json::read(body)?;
+    let id = id::either("Return", "", &it.id, &it.admin_graphql_api_id)?;
+    Ok(notice(EntityRef::new("RETURN", &id), None))
+}
+
 fn told(body: &[u8], by: Option<&str>) -> Result<Facts, Refusal> {
     let it: Return = json::read(body)?;
     let id = id::exact("Return", "", &it.id, &it.admin_graphql_api_id)?;
@@ -103,6 +126,8 @@ fn told(body: &[u8], by: Option<&str>) -> Result<Facts, Refusal> {
     Ok(state(EntityRef::new("RETURN", &id), it.updated_at)
         .detail("order", order)
         .detail("status", filled(&it.status))
+        // Which line something is sent for isn't said.
+        .detail(EXCHANGED, (!it.exchange_line_items.is_empty()).then_some("yes"))
         .returned(request.map(|request| Told::Requested { request })))
 }
 

@@ -18,6 +18,7 @@ const SHAPES: &[(&str, &[&str])] = &[
     ("reverse_fulfillment_orders/dispose", &["id", "dispositions"]),
     ("orders/risk_assessment_changed", &["risk_level", "provider_id"]),
     ("returns/decline", &["id", "status", "decline"]),
+    ("returns/update", &["return_line_items", "restocking_fees"]),
     ("returns/approve", &["status", "return_line_items"]),
     ("refunds/create", &["order_id", "refund_line_items"]),
     ("refunds/create", &["id", "refund_line_items", "transactions"]),

@@ -38,7 +38,7 @@ pub(super) static TOPICS: &[Topic] = &[
     Topic::event("returns/request", "return.requested", returns::requested),
     Topic::event("returns/approve", "return.approved", returns::approved),
     Topic::event("returns/decline", "return.declined", returns::read),
-    Topic::event("returns/update", "return.updated", returns::read),
+    Topic::event("returns/update", "return.updated", returns::changed),
     Topic::event("returns/process", "return.processed", returns::read),
     Topic::event("returns/close", "return.closed", returns::read),
     Topic::event("returns/cancel", "return.cancelled", returns::read),
