@@ -62,8 +62,9 @@ fn sort<R>(error: &SdkError<SendRawEmailError, R>) -> Unsent {
     let not_now = |pause_seconds| Unsent::NotNow { reason: code.to_owned(), pause_seconds };
     let says = |words: &str| refusal.message().is_some_and(|message| message.contains(words));
     match code {
-        // Not this mail's fault: the identity lapsed, or the day's quota is used up.
+        // Not this mail's fault: the identity lapsed, AWS has stopped the account, or the day's quota is used up.
         "MessageRejected" if says("not verified") => not_now(300),
+        "MessageRejected" if says("paused") || says("suspended for this account") => not_now(900),
         "Throttling" | "LimitExceededException" if says("quota") => not_now(900),
         "Throttling" | "ThrottlingException" | "TooManyRequestsException" | "LimitExceededException" => {
             not_now(fastrand::u64(1..=20))
@@ -99,11 +100,18 @@ mod tests {
     fn codes_say_whether_the_mail_may_be_sent_again() {
         for (code, expected) in [
             ("MessageRejected: Email address is not verified", "not now"),
+            (
+                "MessageRejected: Sending paused for this account. For more information, please check",
+                "not now",
+            ),
+            ("MessageRejected: Sending suspended for this account. For more information, please", "not now"),
+            ("MessageRejected: Email sending for the configuration set x is paused.", "not now"),
             ("Throttling: Daily message quota exceeded", "not now"),
             ("Throttling", "not now"),
             ("AccountSendingPausedException", "not now"),
             ("AccessDenied", "not now"),
             ("MessageRejected", "never"),
+            ("MessageRejected: Address is on the suppression list", "never"),
             ("InvalidParameterValue", "never"),
             ("InternalFailure", "in doubt"),
             ("ServiceUnavailable", "in doubt"),
