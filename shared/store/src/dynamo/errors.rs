@@ -26,7 +26,8 @@ pub(super) fn error<E: ProvideErrorMetadata + std::fmt::Debug, R: std::fmt::Debu
     }
 }
 
-/// Looks at a cancelled transaction item by item: a condition is an answer, a conflict a retry.
+/// Looks at a cancelled transaction item by item: a condition is an answer, a conflict a retry. Where one of its items wasn't
+/// looked at, what the others say is only half an answer: a retry comes first.
 pub(super) fn transaction_error<R: std::fmt::Debug>(
     failed: &SdkError<TransactWriteItemsError, R>,
 ) -> EngineError {
@@ -38,16 +39,16 @@ pub(super) fn transaction_error<R: std::fmt::Debug>(
     let at = |code: &str| -> Vec<usize> {
         (0..reasons.len()).filter(|i| reasons[*i].code() == Some(code)).collect()
     };
-    let conditions = at("ConditionalCheckFailed");
-    if !conditions.is_empty() {
-        return EngineError::Condition(conditions);
-    }
     if !at("TransactionConflict").is_empty() {
         return EngineError::Conflict;
     }
     let throttled = ["ProvisionedThroughputExceeded", "ThrottlingError"];
     if let Some(code) = throttled.into_iter().find(|code| !at(code).is_empty()) {
         return EngineError::Throttled(code.to_owned());
+    }
+    let conditions = at("ConditionalCheckFailed");
+    if !conditions.is_empty() {
+        return EngineError::Condition(conditions);
     }
     let codes: Vec<_> = reasons.iter().filter_map(|r| r.code()).collect();
     EngineError::Invalid(format!("transaction cancelled: {codes:?}"))
@@ -60,5 +61,35 @@ fn class_of<E, R>(error: &SdkError<E, R>) -> &'static str {
         SdkError::ResponseError(_) => "the answer could not be read",
         SdkError::ConstructionFailure(_) => "the request could not be built",
         _ => "no answer",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_sdk_dynamodb::types::{CancellationReason, error::TransactionCanceledException};
+
+    use super::*;
+
+    #[test]
+    fn a_cancelled_transaction_is_an_answer_only_where_all_of_it_was_looked_at() {
+        const FAILED: &str = "ConditionalCheckFailed";
+        let throttled = |code: &str| EngineError::Throttled(code.to_owned());
+        for (codes, expected) in [
+            (&[FAILED, "None"][..], EngineError::Condition(vec![0])),
+            (&["None", FAILED, "None"], EngineError::Condition(vec![1])),
+            (&[FAILED, "None", FAILED], EngineError::Condition(vec![0, 2])),
+            (&["None", "TransactionConflict"], EngineError::Conflict),
+            (&[FAILED, "TransactionConflict"], EngineError::Conflict),
+            (&[FAILED, "ThrottlingError"], throttled("ThrottlingError")),
+            (&["ProvisionedThroughputExceeded", FAILED], throttled("ProvisionedThroughputExceeded")),
+            (&["ThrottlingError", "TransactionConflict"], EngineError::Conflict),
+        ] {
+            let reasons = codes.iter().map(|code| CancellationReason::builder().code(*code).build());
+            let cancelled = TransactionCanceledException::builder()
+                .set_cancellation_reasons(Some(reasons.collect()))
+                .build();
+            let cancelled = TransactWriteItemsError::TransactionCanceledException(cancelled);
+            assert_eq!(transaction_error(&SdkError::service_error(cancelled, ())), expected, "{codes:?}");
+        }
     }
 }
