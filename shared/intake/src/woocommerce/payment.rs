@@ -41,7 +41,8 @@ pub(super) fn read(order: &wire::Order, total: Money) -> Result<Standing, Refusa
     let method = word(&order.payment_method);
     let money = |paid: bool| if paid { PaymentStatus::Paid } else { PaymentStatus::Pending };
     let (mut state, cancelled) = match status(order) {
-        "pending" | "on-hold" => (PaymentStatus::Pending, false),
+        // Staff put a paid order on hold or back to pending to change it; its money stays where it is.
+        "pending" | "on-hold" => (money(paid), false),
         _ if is_unplaced(order) => (PaymentStatus::Pending, false),
         // An order to be paid on delivery is worked on before there is any money.
         "processing" | "completed" => (money(paid || !method.is_some_and(|m| OFFLINE.contains(&m))), false),

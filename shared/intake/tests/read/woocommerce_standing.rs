@@ -12,6 +12,9 @@ fn a_status_is_a_state_of_the_payment() {
     for (status, paid, method, rest, state, cancelled, draft) in [
         ("pending", false, "ppcp", "", Pending, false, false),
         ("on-hold", false, "bacs", "", Pending, false, false),
+        ("pending", true, "ppcp", "", Paid, false, false),
+        ("on-hold", true, "bacs", "", Paid, false, false),
+        ("on-hold", true, "ppcp", BACK, PartlyRefunded, false, false),
         ("processing", true, "ppcp", "", Paid, false, false),
         ("processing", false, "ppcp", "", Paid, false, false),
         ("wc-processing", true, "ppcp", "", Paid, false, false),
