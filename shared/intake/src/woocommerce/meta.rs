@@ -1,5 +1,7 @@
 //! `meta_data`: what plugins hang on orders and lines. Anything may be in it, so nothing in it is ever refused.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
@@ -8,7 +10,7 @@ use crate::{
     json::{Loose, MOST},
 };
 
-/// Entries with a text or a number; of all others, the lists.
+/// Entries with a text or a number; of all others, what may be a list.
 #[derive(Debug, Default)]
 pub(super) struct Metas(Vec<Meta>, Vec<(String, Box<RawValue>)>);
 
@@ -43,12 +45,20 @@ impl<'de> Deserialize<'de> for Metas {
         };
         let list = |raw: &&RawValue| {
             let entry: Entry<'_> = serde_json::from_str(raw.get()).ok()?;
-            let list = entry.value.filter(|value| value.get().starts_with('['))?;
+            let list = entry.value.filter(|value| value.get().starts_with(['[', '{']))?;
             Some((word(entry.key)?, list.to_owned()))
         };
         let lists = entries.iter().take(MOST).filter_map(list).collect();
         Ok(Self(entries.into_iter().take(MOST).filter_map(read).collect(), lists))
     }
+}
+
+/// The entries of a list as PHP writes one of which an entry was taken away: an object, with its numbers as keys.
+fn gappy(list: &RawValue) -> Option<Vec<&RawValue>> {
+    let numbered: BTreeMap<String, &RawValue> = serde_json::from_str(list.get()).ok()?;
+    let number = |(key, entry): (String, _)| Some((key.parse::<u64>().ok()?, entry));
+    let entries: Option<BTreeMap<u64, &RawValue>> = numbered.into_iter().map(number).collect();
+    entries.map(|entries| entries.into_values().collect())
 }
 
 /// A text of at most 8 KiB or a number, unless it is blank.
@@ -67,7 +77,8 @@ impl Metas {
     /// The entries of the list under `key`, as they were written.
     pub(super) fn list(&self, key: &str) -> Vec<&RawValue> {
         let list = self.1.iter().find(|(name, _)| name == key);
-        list.and_then(|(_, list)| serde_json::from_str(list.get()).ok()).unwrap_or_default()
+        list.and_then(|(_, list)| serde_json::from_str(list.get()).ok().or_else(|| gappy(list)))
+            .unwrap_or_default()
     }
 
     /// Choices and engravings as name and value. Names that begin with `_` are meant for machines; what the title
@@ -115,11 +126,15 @@ mod tests {
     #[test]
     fn lists_are_kept_as_they_were_written() {
         let metas = metas(
-            r#"[{"key": "a", "value": "1"}, {"key": "b", "value": [{"x": 1}, 2]}, {"key": "c", "value": {"x": 1}}]"#,
+            r#"[{"key": "a", "value": "1"}, {"key": "b", "value": [{"x": 1}, 2]}, {"key": "c", "value": {"x": 1}},
+                {"key": "e", "value": {"10": 3, "2": {"x": 1}}}, {"key": "f", "value": {"1": 1, "x": 1}}, {"key": "g", "value": {}}]"#,
         );
         let written = |key: &str| metas.list(key).into_iter().map(RawValue::get).collect::<Vec<_>>();
         assert_eq!(written("b"), [r#"{"x": 1}"#, "2"]);
-        assert!(written("a").is_empty() && written("c").is_empty() && written("d").is_empty());
+        assert_eq!(written("e"), [r#"{"x": 1}"#, "3"]);
+        for other in ["a", "c", "d", "f", "g"] {
+            assert!(written(other).is_empty(), "{other}");
+        }
     }
 
     #[test]
