@@ -1,7 +1,8 @@
 //! Wakes what is due, and beats so that silence shows.
 //!
 //! Woken every minute by the schedule; reads the due rows of each shard; for each, writes the event and removes
-//! the row in one transaction. A row that isn't handled stays, so a missed or doubled tick changes nothing.
+//! the row in one transaction. A row that isn't handled stays, so a missed or doubled tick changes nothing; one that can't be
+//! fired lets the tick fail, after all the others.
 //! Every fifth minute it journals a heartbeat, which travels the whole way: journal, stream, topic, every queue.
 
 use domain::{
@@ -34,31 +35,36 @@ impl Scheduled for Timer {
 
 impl Timer {
     async fn fire_shard(&self, shard: u8, now: Timestamp, time: &TimeLeft) -> Result<(), Failure> {
-        let mut after = None;
+        let (mut after, mut done) = (None, Ok(()));
         loop {
             let page = self.0.due(shard, now, after).await?;
             for due in &page.rows {
                 if time.left() < RESERVE {
                     tracing::warn!(shard, "rows are left for the next tick");
-                    return Ok(());
+                    return done;
                 }
-                self.fire(due, now).await;
+                done = done.and(self.fire(due, now).await);
             }
             after = page.next;
             if after.is_none() {
-                return Ok(());
+                return done;
             }
         }
     }
 
-    /// One row that can't be fired doesn't keep its neighbours from it: it stays, and the next tick looks again.
-    async fn fire(&self, due: &Due, now: Timestamp) {
+    /// One row that can't be fired doesn't keep its neighbours from it: it stays, and the next tick looks again. The tick isn't
+    /// done, so that somebody hears of it.
+    async fn fire(&self, due: &Due, now: Timestamp) -> Result<(), Failure> {
         let (shop, entity, automation) = (due.shop.as_str(), due.entity.to_string(), due.automation.as_str());
         match self.0.fire(due, now).await {
             Ok(Some(event)) => tracing::info!(shop, entity, automation, event = event.id, "woken"),
             Ok(None) => tracing::info!(shop, entity, automation, "the row has gone or moved meanwhile"),
-            Err(error) => tracing::error!(shop, entity, automation, %error, "a due row can't be fired"),
+            Err(error) => {
+                tracing::error!(shop, entity, automation, %error, "a due row can't be fired");
+                return Err(error.into());
+            }
         }
+        Ok(())
     }
 
     async fn beat(&self, now: Timestamp) -> Result<(), Failure> {

@@ -11,7 +11,7 @@ use domain::{EntityRef, ShopId, Timestamp, send::SendId};
 use jiff::SignedDuration;
 use mail_delivery::Unsent;
 use serde_json::{Value, json};
-use store::{Store, journal::Story};
+use store::{Store, engine::Table, journal::Story, keys};
 use testkit::{Faults, Memory};
 
 fn day() -> Timestamp {
@@ -169,14 +169,19 @@ async fn an_edited_order_is_updated_never_confirmed_again() {
     }
 }
 
+/// An order that is confirmed and then edited. The edited one stays away: that is looked at ten minutes later.
+fn edited(id: u64) -> [Delivery; 2] {
+    let created = delivery("orders/create", &order(id, day(), day(), "paid"));
+    let committed = (day() + SignedDuration::from_mins(2)).to_string();
+    let edit = json!({"order_edit": {"id": 5, "order_id": id, "created_at": committed, "committed_at": committed,
+        "line_items": {"additions": [{"id": 2, "delta": 1}], "removals": []}}});
+    [created, delivery("orders/edited", &edit)]
+}
+
 #[tokio::test(start_paused = true)]
 async fn an_edited_order_that_never_comes_is_reported_when_its_time_has_come() {
     let mut world = world().await;
-    let created = delivery("orders/create", &order(1001, day(), day(), "paid"));
-    let committed = (day() + SignedDuration::from_mins(2)).to_string();
-    let edit = json!({"order_edit": {"id": 5, "order_id": 1001, "created_at": committed, "committed_at": committed,
-        "line_items": {"additions": [{"id": 2, "delta": 1}], "removals": []}}});
-    play(&mut world, &[created, delivery("orders/edited", &edit)]).await;
+    play(&mut world, &edited(1001)).await;
     assert_eq!(world.end_state().due.len(), 1);
     // An early tick finds nothing; the index is late; the same tick comes twice.
     for minutes in [5, 6, 1] {
@@ -387,4 +392,31 @@ async fn a_beat_goes_through_the_journal_once_in_five_minutes() {
     let store: &Store = &world.store;
     let (shop, entity) = (domain::schedule::house(), domain::schedule::Heartbeat::entity(day()));
     assert_eq!(store.story(&shop, &entity).await.expect("readable").broken, None);
+}
+
+/// It stays and keeps no other from its time; and somebody hears of it, tick for tick.
+#[tokio::test(start_paused = true)]
+async fn a_row_that_can_not_be_fired_fails_the_tick() {
+    let mut world = world().await;
+    for id in [1001, 1002, 1003] {
+        play(&mut world, &edited(id)).await;
+    }
+    // As a newer release may write it.
+    let place = (Table::Shop, keys::head(&acme(), &EntityRef::order("1002")));
+    let mut head = world.engine.items().into_iter().find(|(at, _)| *at == place).expect("its head").1;
+    head.insert("v".into(), 99.into());
+    world.engine.tamper(Table::Shop, head);
+    let now = world.wait(SignedDuration::from_mins(15));
+    // The index is late once.
+    let _ = world.tick_timer(now).await;
+    for _ in 0..2 {
+        assert!(world.tick_timer(now).await.is_err());
+        world.run(true).await;
+    }
+    assert_eq!(world.end_state().due.len(), 1);
+    for id in ["1001", "1003"] {
+        let fired =
+            kinds(&world, id).await.iter().filter(|(kind, _)| kind == "due.order-confirmation").count();
+        assert_eq!(fired, 1, "{id}");
+    }
 }
