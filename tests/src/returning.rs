@@ -237,7 +237,7 @@ impl Returning {
 
     /// The same, with these details beside the order.
     pub async fn tell_with(&self, key: &str, kind: &str, told: Option<Told>, more: &[(&str, &str)]) {
-        let tie = hash_of(json!([key, kind, told, more]).to_string());
+        let tie = hash_of(json!([key, kind, told]).to_string());
         let details = [("order", ORDER)].iter().chain(more);
         let received = Received {
             from: "own".into(),
