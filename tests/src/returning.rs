@@ -221,13 +221,19 @@ impl Returning {
     /// Its parcel was delivered three days ago.
     async fn scan(&self) {
         let delivered = self.now - SignedDuration::from_hours(72);
-        let body = json!({"specversion": "1.0", "id": "e", "source": "x", "type": "parcel.scanned",
-            "time": self.now.to_string(), "data": {"number": NUMBER, "order": ORDER,
-            "scans": [{"code": "delivered", "at": delivered.to_string(), "country": "DE"}]}});
-        let source = intake::source("parcels").expect("a source");
-        let read = source.translate("parcel.scanned", body.to_string().as_bytes()).expect("readable");
+        let scans = json!([{"code": "delivered", "at": delivered.to_string(), "country": "DE"}]);
+        let data = json!({"number": NUMBER, "order": ORDER, "scans": scans});
+        self.hear("parcels", "parcel.scanned", &data).await;
+    }
+
+    /// An event comes in by a door, as the shop's own systems send it.
+    pub async fn hear(&self, from: &str, kind: &str, data: &Value) {
+        let body = json!({"specversion": "1.0", "id": "e", "source": "x", "type": kind,
+            "time": self.now.to_string(), "data": data});
+        let source = intake::source(from).expect("a source");
+        let read = source.translate(kind, body.to_string().as_bytes()).expect("readable");
         let domain::webhook::Translation::Happened(happened) = read else { panic!("it tells something") };
-        self.take_in("parcels", &happened).await;
+        self.take_in(from, &happened).await;
     }
 
     /// Somebody tells of a return.

@@ -184,7 +184,7 @@ impl<'c> Commit<'c> {
 
     /// Which body belongs to which head, of what is ours alone: nobody else counts its versions.
     fn mark(&self) -> SourceVersion {
-        SourceVersion { at: self.now, tie: format!("v{}", self.head.version + 1) }
+        SourceVersion { at: self.now, tie: format!("{}{}", orders::OWN, self.head.version + 1) }
     }
 }
 

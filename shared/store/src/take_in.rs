@@ -4,6 +4,7 @@ use domain::{
     Change, EntityRef, Event, Failure, Head, NewEvent, ShopId, SourceVersion, Timestamp,
     order::{Marks, Shipment},
     privacy::Mark,
+    returns::rma,
     webhook::{Happened, Received, Refusal, SetAside, effect_of},
 };
 use jiff::{SignedDuration, tz::TimeZone};
@@ -272,6 +273,8 @@ impl Written {
                     commit.snapshot = Some((order, happened.source.clone()));
                     commit.ties = &self.ties;
                 }
+                // Its head names the body that is ours, whatever a door says of it.
+                None if happened.entity.kind() == rma::ENTITY => {}
                 None => {
                     commit.source = Some(happened.source.clone());
                     commit.items = happened.items.as_deref();

@@ -1,6 +1,6 @@
 //! Returns from the wish to the money: decided, asked, paid once, closed, whatever comes twice, late, at once or not at all.
 
-use bundle_tests::returning::{Echoes, Returning, acme, entity, order, request, shop};
+use bundle_tests::returning::{Echoes, LINE, ORDER, Returning, acme, entity, order, request, shop};
 use domain::{
     Money,
     command::Command,
@@ -346,6 +346,27 @@ async fn what_the_platform_exchanges_is_paid_by_a_person_s_word_alone() {
         desk.run().await;
         let story = desk.story("3001").await;
         assert_eq!((desk.paid(), count(&story, "task.wanted")), (1000, 1), "{policy}: {story:?}");
+    }
+}
+
+/// The shop's own systems tell of a return as often as they like, and of its order.
+#[tokio::test(start_paused = true)]
+async fn a_return_that_is_told_of_again_stays_readable() {
+    let mut desk = desk(&json!({}), 1).await;
+    let told = |more: Value| {
+        let mut data = json!({"id": "r1", "order": ORDER});
+        data.as_object_mut().expect("a table").extend(more.as_object().cloned().unwrap_or_default());
+        data
+    };
+    let lines = json!({"lines": [{"line": LINE, "quantity": 1}]});
+    desk.hear("own", kinds::REQUESTED, &told(lines)).await;
+    desk.run().await;
+    assert_eq!(desk.state("r1").await, State::Approved);
+    for (kind, state) in [("return.updated", State::Approved), (kinds::CANCELLED, State::Cancelled)] {
+        desk.now += hours(1);
+        desk.hear("own", kind, &told(json!({}))).await;
+        desk.run().await;
+        assert_eq!(desk.state("r1").await, state, "{kind}");
     }
 }
 

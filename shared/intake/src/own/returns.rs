@@ -45,13 +45,13 @@ struct Line {
     photos: Option<Count>,
 }
 
-/// How a return now stands; with `lines`, what is wanted.
+/// How a return now stands; with `lines`, what is wanted. Nothing of it is weighed by its time: what is known of a return is ours, and
+/// its head names our body.
 pub(super) fn read(body: &[u8]) -> Result<Facts, Refusal> {
     let (sent, it): (_, Return) = event::read(body)?;
     let at = it.updated_at.map_or(sent, |at| at.0);
-    let facts = Facts::about(EntityRef::new(rma::ENTITY, &it.id.0), at)
-        .whole()
-        .detail("order", Some(it.order.0.clone()));
+    let facts =
+        Facts::about(EntityRef::new(rma::ENTITY, &it.id.0), at).detail("order", Some(it.order.0.clone()));
     if it.lines.is_empty() {
         return Ok(facts);
     }

@@ -11,10 +11,7 @@ use domain::{
 };
 use serde::{Deserialize, de::IgnoredAny};
 
-use super::{
-    facts::{notice, state},
-    id,
-};
+use super::{facts::notice, id};
 use crate::{
     json::{self, Count, Few, Id, Instant, Text, filled},
     topic::Facts,
@@ -123,7 +120,8 @@ fn told(body: &[u8], by: Option<&str>) -> Result<Facts, Refusal> {
         method: Method::OwnPost,
         lines,
     });
-    Ok(state(EntityRef::new("RETURN", &id), it.updated_at)
+    // Nothing weighs it by its time: what is known of a return is ours, and its head names our body.
+    Ok(notice(EntityRef::new("RETURN", &id), it.updated_at)
         .detail("order", order)
         .detail("status", filled(&it.status))
         // Which line something is sent for isn't said.

@@ -296,7 +296,7 @@ fn events_about_other_things_are_told_of_on_the_right_one() {
             json!({"id": "DN-4711", "purchase": "PO-2026-00017", "lines": [{"item": "MUG-BLUE", "pieces": 12}]}),
             "RECEIPT#PO-2026-00017#DN-4711 false lines=[[\"MUG-BLUE\",12]] purchase=PO-2026-00017 receipt=DN-4711",
         ),
-        ("return.requested", json!({"id": "R-1", "order": "A-1001"}), "RETURN#R-1 true order=A-1001"),
+        ("return.requested", json!({"id": "R-1", "order": "A-1001"}), "RETURN#R-1 false order=A-1001"),
     ] {
         let happened = happened(&event(kind, &data));
         assert_eq!((happened.kind.as_str(), told(&happened).as_str()), (kind, expect));

@@ -1,12 +1,13 @@
 //! What comes in from outside, lists and tasks, on both engines.
 
 use domain::{
-    EntityRef, NewEvent, Timestamp,
+    EntityRef, Head, NewEvent, Timestamp,
     event::hash_of,
     order::{
         Shipment, ShipmentStatus,
         ShipmentStatus::{Delivered, Shipped},
     },
+    returns::{Method, Request, record::ReturnRecord, rma},
     task::{Done, Task, Wanted},
     tracking::{Code, Expected, Number, Parcel, Place, Report, Scan, Scanned},
     webhook::{Happened, Received, Refusal, SetAside, Wants},
@@ -15,7 +16,7 @@ use jiff::{SignedDuration, tz::TimeZone};
 use serde_json::json;
 use store::{
     Store,
-    commit::{Commit, Committed},
+    commit::{Body, Commit, Committed},
     take_in::{Incoming, Taken},
     tasks::Closing,
 };
@@ -65,6 +66,46 @@ fn what_is_older_than_what_is_known_is_recorded_and_not_applied() {
         let head = store.head(&acme(), &product).await.expect("readable");
         assert_eq!(head.source.map(|source| source.at), Some(minutes(1)));
         assert_eq!(head.version, 2);
+    });
+}
+
+#[test]
+fn a_return_is_read_however_often_doors_tell_of_it() {
+    on_both(async |store: Store| {
+        let (shop, entity) = (acme(), EntityRef::new(rma::ENTITY, "r1"));
+        let told = |at| Happened { kind: "return.updated".into(), ..happened(entity.clone(), at, true) };
+        let request = Request {
+            key: "r1".into(),
+            order: "1001".into(),
+            at: now(),
+            channel: "own".into(),
+            by: "buyer".into(),
+            withdrawal: false,
+            method: Method::OwnPost,
+            lines: Vec::new(),
+        };
+        let kept = ReturnRecord::new(rma::Return::begin(request, "RMA-1001-1".into()), "#1001");
+        assert!(matches!(take(&store, &told(minutes(0)), false).await, Taken::Accepted(_)));
+        let (head, none) = store.rma(&shop, &entity).await.expect("readable");
+        assert_eq!(none, None);
+        let keep = async |head: &Head| {
+            let mut commit = Commit::on(&shop, &entity, head, now());
+            commit.body = Some(Body::of(&kept));
+            assert!(matches!(store.commit(commit).await, Ok(Committed::Done(_))));
+        };
+        keep(&head).await;
+        assert!(matches!(take(&store, &told(minutes(5)), false).await, Taken::Accepted(_)));
+        let (head, read) = store.rma(&shop, &entity).await.expect("readable");
+        assert_eq!(read.as_ref(), Some(&kept));
+        // As earlier releases left it: its head names a webhook.
+        let mut commit = Commit::on(&shop, &entity, &head, now());
+        commit.source = Some(told(minutes(9)).source);
+        assert!(matches!(store.commit(commit).await, Ok(Committed::Done(_))));
+        let (head, read) = store.rma(&shop, &entity).await.expect("readable");
+        assert_eq!((head.source.as_ref(), read.as_ref()), (Some(&told(minutes(9)).source), Some(&kept)));
+        keep(&head).await;
+        let (head, read) = store.rma(&shop, &entity).await.expect("readable");
+        assert_eq!((head.source.map(|source| source.tie), read), (Some("v5".to_owned()), Some(kept.clone())));
     });
 }
 
