@@ -16,6 +16,10 @@ use crate::{
 /// How long a send is remembered: longer than any redelivery or redrive.
 pub const KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
 
+/// A mail that was asked for longer ago may have gone out though nothing is known of it. A row lives as long from its claim on, which
+/// is never before the request. A day is kept clear of it.
+pub const REMEMBERED: SignedDuration = SignedDuration::from_hours(KEPT.as_hours() - 24);
+
 /// Whoever takes a send.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {

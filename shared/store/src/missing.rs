@@ -9,7 +9,7 @@ use domain::{
 };
 use jiff::SignedDuration;
 
-use crate::{Store, StoreError, orders::Known, remember::Added};
+use crate::{Store, StoreError, ledger::REMEMBERED, orders::Known, remember::Added};
 
 /// How it is looked.
 #[derive(Debug, Clone, Copy)]
@@ -87,6 +87,11 @@ impl Store {
                 let id =
                     domain::send::SendId::of(shop, entity, &request.asked.message, request.asked.revision);
                 let entry = self.send_entry(shop, &id).await?;
+                // Nobody remembers any more whether it was sent, whoever asks.
+                let first = request.times.first().copied().unwrap_or(request.first.time);
+                if entry.is_none() && first < look.now - REMEMBERED {
+                    continue;
+                }
                 let last = request.times.last().copied().unwrap_or(request.first.time);
                 match missing::judge(entry.as_ref(), last, look.patience, look.now) {
                     Standing::Sent => {}

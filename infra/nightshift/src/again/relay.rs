@@ -8,7 +8,7 @@ use domain::{
 };
 use jiff::SignedDuration;
 use serde::Serialize;
-use store::{Store, ledger};
+use store::{Store, ledger::REMEMBERED};
 
 use super::{
     Manner, Stretch,
@@ -73,9 +73,6 @@ impl Left {
         }
     }
 }
-
-/// A row of the ledger lives as long from its claim on, which is never before the request. A day is kept clear of it.
-const REMEMBERED: SignedDuration = SignedDuration::from_hours(ledger::KEPT.as_hours() - 24);
 
 fn left_out(event: &Event, now: Timestamp) -> Option<Left> {
     if event.kind == Heartbeat::KIND {

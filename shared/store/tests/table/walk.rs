@@ -200,3 +200,24 @@ fn what_is_missing_is_asked_for_again_and_looked_after_until_it_came() {
         assert_eq!(woken[0].1.kind, "due.order-confirmation");
     });
 }
+
+#[test]
+fn what_the_ledger_no_longer_remembers_is_not_asked_for_again() {
+    on_both(async |store: Store| {
+        let now = at("2026-04-20T09:00:00Z");
+        for (id, days, again) in [("1", 91, 0), ("2", 88, 1)] {
+            let entity = EntityRef::order(id);
+            let confirmed = now - SignedDuration::from_hours(24 * days);
+            commit(&store, &entity, &[request("order-confirmation")], confirmed, true).await;
+            let delay = request("delivery-delayed").withheld(Withheld::Shadow);
+            commit(&store, &entity, &[delay], now, false).await;
+            for insists in [false, true] {
+                let patience = SignedDuration::from_mins(5);
+                let look = Look { now: now + missing::AFTER, patience, decides: false, insists };
+                let looked = store.look_for_missing(&acme(), &entity, now, &look).await.expect("readable");
+                let found = (looked.again.len(), looked.missing.len(), looked.waits);
+                assert_eq!(found, (again, again, false), "{days} days, {insists}");
+            }
+        }
+    });
+}
