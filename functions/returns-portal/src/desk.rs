@@ -195,7 +195,11 @@ impl Desk<'_> {
         // A question may say something personal: it stands beside the return, and not in its journal.
         let reason = reason.filter(|_| !is_question);
         let said = Instructed { word, by: self.role().to_owned(), who: None, reason };
-        store.journal(shop, entity, &[said.once(&name)], self.now).await?;
+        let is_new = !store.journal(shop, entity, &[said.once(&name)], self.now).await?.is_empty();
+        // Somebody else of the route was quicker, or another window: theirs counts. A question that stands there was asked.
+        if !is_new && !is_question {
+            return Ok(Some("already"));
+        }
         metrics::count(NAME, "Decided", 1);
         tracing::info!(shop = shop.as_str(), word = called, "somebody said something of a return");
         Ok(Some(called))

@@ -65,6 +65,7 @@ pub(crate) fn done(said: Option<&str>) -> Option<Done> {
         "approved" => Done::Approved,
         "refused" => Done::Refused,
         "asked" => Done::Asked,
+        "already" => Done::Already,
         _ => return None,
     })
 }

@@ -68,3 +68,22 @@ async fn the_shop_s_people_ask_and_decide_behind_their_link_once() {
     world.run().await;
     assert_eq!(world.paid(), 1000);
 }
+
+/// Two of a route answer at once, or one in two windows: the first answer counts, and the other hears that it doesn't.
+#[tokio::test(start_paused = true)]
+async fn whoever_answers_second_is_told_that_it_changed_nothing() {
+    for (first, second, paid) in [("approve", "refuse", 1000), ("refuse", "approve", 0)] {
+        let (mut world, portal) = world(&asks(&["quality"]), 1).await;
+        let id = file(&mut world, &portal, "1", "changed-mind").await;
+        let case = format!("/returns-desk/{}/{id}", desk(&world, "quality").await);
+        let mut one = Reader::open(&portal, &case).await;
+        let mut other = Reader::open(&portal, &case).await;
+        one.press(first, &[("text", "seen")]).await;
+        assert!(!one.at.ends_with("?said=already"), "{first}: {}", one.at);
+        other.press(second, &[("text", "seen")]).await;
+        assert!(other.at.ends_with("?said=already"), "{second}: {}", other.at);
+        assert!(other.text().contains("Nothing was changed just now"), "{}", other.text());
+        world.run().await;
+        assert_eq!(world.paid(), paid, "{first}");
+    }
+}
