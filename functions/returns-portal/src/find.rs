@@ -115,9 +115,12 @@ async fn looked_for(
     let by_id: String = number.chars().filter(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
     // Only under the name that was counted: otherwise a sign that an id can't have would begin ten tries anew.
     if by_id.len() <= 64 && order::spoken(&by_id).as_ref() == Some(&name) {
-        found.push(EntityRef::order(&by_id));
+        let order = EntityRef::order(&by_id);
+        // One that is called by its id is found already, and perhaps not last: none is read twice.
+        if !found.contains(&order) {
+            found.push(order);
+        }
     }
-    found.dedup();
     if found.len() > MOST_NAMED {
         return Ok(None);
     }

@@ -13,7 +13,7 @@ use bundle_tests::{
 };
 use domain::{
     EntityRef, ShopId,
-    link::{Link, LinkKey, ORDER_STATUS},
+    link::{Link, LinkKey, ORDER_STATUS, RETURNS},
     order::Order,
     returns::{
         Grade,
@@ -190,6 +190,23 @@ async fn whatever_is_wrong_with_the_number_or_the_proof_the_answer_has_the_same_
     let mut reader = Reader::open(&later, "/returns/acme").await;
     reader.press("find", &[("order", "1001"), ("contact", "ada@example.com")]).await;
     assert!(reader.at.starts_with("/return/"), "{}", reader.at);
+}
+
+/// Plugins number orders anew: an order may be called as another's id is.
+#[tokio::test(start_paused = true)]
+async fn of_two_orders_of_one_name_the_buyer_s_own_is_found() {
+    let (world, portal) = world(&json!({}), 1).await;
+    let placed = world.now - SignedDuration::from_hours(1);
+    let mut other = Order { placed_at: placed, ..bundle_tests::returning::order(1, world.now) };
+    (other.id, other.name, other.email) = ("2001".into(), "#1001".into(), Some("bob@example.com".into()));
+    world.know(other).await;
+    for (contact, order) in [("ada@example.com", ORDER), ("bob@example.com", "2001")] {
+        let mut reader = Reader::open(&portal, "/returns/acme").await;
+        reader.press("find", &[("order", "1001"), ("contact", contact)]).await;
+        let token = reader.at.strip_prefix("/return/").expect("it is found").to_owned();
+        let link = Link::open(&token, RETURNS, &[key(&acme()).await], world.now).expect("a link");
+        assert_eq!(link.entity, EntityRef::order(order), "{contact}");
+    }
 }
 
 /// Another buyer's order is never reachable, by no page of a link.
