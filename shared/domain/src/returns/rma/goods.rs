@@ -9,9 +9,12 @@ use crate::returns::Grade;
 
 impl Return {
     pub(super) fn take_scan(&mut self, at: Timestamp) -> Did {
+        let mut revived = false;
         match self.ended.as_ref().map(|ended| ended.state) {
             // It was sent in time, and the word of it came late.
-            Some(State::Expired) if self.ship_by.is_some_and(|by| at < by) => self.ended = None,
+            Some(State::Expired) if self.ship_by.is_some_and(|by| at < by) => {
+                revived = self.ended.take().is_some();
+            }
             Some(_) => return Err(Unmoved::AlreadyOver),
             None if self.decided.is_none() => return Err(Unmoved::NotDecided),
             None => {}
@@ -19,7 +22,7 @@ impl Return {
         let known = self.shipped.is_some() || !self.receipts.is_empty();
         // Of several scans the first counts.
         self.shipped = Some(self.shipped.map_or(at, |first| first.min(at)));
-        if known { Err(Unmoved::NothingNew) } else { Ok(Moved::Shipped) }
+        if known && !revived { Err(Unmoved::NothingNew) } else { Ok(Moved::Shipped) }
     }
 
     pub(super) fn receive(&mut self, id: &str, receipt: &Receipt) -> Did {
