@@ -15,7 +15,7 @@ use serde_json::Value;
 use crate::{
     Store, StoreError,
     commands::{self, Changed},
-    due::due_item,
+    due::{self, due_item},
     engine::{EngineError, Guard, Table, Write},
     journal::event_item,
     keys, lists, orders, papers,
@@ -243,7 +243,7 @@ impl Store {
             commit.unlists.iter().map(|list| Write::delete(Table::Shop, keys::member(shop, entity, list))),
         );
         if let Some(due) = commit.done {
-            let still = Guard::equals("fired-row-still-stands", "tsk", keys::instant(due.at));
+            let still = Guard::equals("fired-row-still-stands", "tsk", due::time_of(due));
             let key = keys::due(shop, entity, &due.automation, &due.purpose);
             writes.push(Write::delete(Table::Shop, key).when(still));
         }

@@ -1,6 +1,7 @@
 //! What is due: small rows in their entity's collection, found through the time index.
 
 use domain::{Event, Timestamp, schedule::Due};
+use jiff::{RoundMode, TimestampRound, Unit};
 
 use crate::{
     Store, StoreError,
@@ -50,7 +51,7 @@ impl Store {
             // It was fired before, and the row was set anew with the same time: it goes.
             Ok(Committed::AlreadyDone) => {
                 let key = keys::due(&due.shop, &due.entity, &due.automation, &due.purpose);
-                let still = Guard::equals("stale-row-still-stands", "tsk", keys::instant(due.at));
+                let still = Guard::equals("stale-row-still-stands", "tsk", time_of(due));
                 match self.engine.write(Write::delete(Table::Shop, key).when(still)).await {
                     Ok(()) | Err(EngineError::Condition(_)) => Ok(None),
                     Err(e) => Err(e.into()),
@@ -69,8 +70,15 @@ pub(crate) fn due_item(due: &Due) -> Item {
     let mut item = key.item();
     item.insert("v".into(), 1.into());
     item.insert("tpk".into(), keys::due_shard(keys::shard(&key.pk)).into());
-    item.insert("tsk".into(), keys::instant(due.at).into());
+    item.insert("tsk".into(), time_of(due).into());
     item
+}
+
+/// When it comes, as the row says it: in whole milliseconds, and never before its time. Whoever is woken too early does nothing, and
+/// nothing wakes them again.
+pub(crate) fn time_of(due: &Due) -> String {
+    let up = TimestampRound::new().smallest(Unit::Millisecond).mode(RoundMode::Ceil);
+    keys::instant(due.at.round(up).unwrap_or(due.at))
 }
 
 /// A row from its keys alone: that is all the index holds.

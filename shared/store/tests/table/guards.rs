@@ -59,6 +59,34 @@ fn a_row_that_was_set_anew_outlives_its_old_time() {
 }
 
 #[test]
+fn a_row_never_comes_before_its_time() {
+    on_both(async |store: Store| {
+        let due = Due {
+            shop: acme(),
+            entity: first(),
+            automation: "order-confirmation".into(),
+            purpose: "edited-order".into(),
+            at: now() + SignedDuration::from_micros(400),
+        };
+        assert!(wake(&store, "a", due.clone()).await.is_ok());
+        let shard = keys::shard(&keys::entity(&acme(), &first()));
+        let (early, later) = (now(), now() + SignedDuration::from_millis(1));
+        let _ = store.due(shard, later, None).await;
+        assert_eq!(store.due(shard, early, None).await.expect("readable").rows, []);
+        assert_eq!(
+            store.due(shard, later, None).await.expect("readable").rows,
+            [Due { at: later, ..due.clone() }]
+        );
+        // Whoever knows the time as it was asked for means the same row.
+        assert!(matches!(store.fire(&due, later).await, Ok(Some(_))));
+        assert!(wake(&store, "b", due.clone()).await.is_ok());
+        assert_eq!(store.fire(&due, later).await, Ok(None), "fired before: the row goes");
+        let _ = store.due(shard, later, None).await;
+        assert_eq!(store.due(shard, later, None).await.expect("readable").rows, []);
+    });
+}
+
+#[test]
 fn a_send_is_written_only_as_it_was_read() {
     on_both(async |store: Store| {
         let shop = acme();
