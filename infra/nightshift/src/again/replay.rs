@@ -5,9 +5,12 @@ use std::{
     process::ExitCode,
 };
 
-use domain::{EntityRef, Payload as _, ShopId, Timestamp, mail::ConfirmationRequested};
-use jiff::SignedDuration;
+use domain::{
+    EntityRef, NewEvent, Payload as _, ShopId, Timestamp, event::hash_of, mail::ConfirmationRequested,
+};
+use jiff::{SignedDuration, tz::TimeZone};
 use serde::Serialize;
+use serde_json::Value;
 use store::{Store, journal::JournalEntry};
 
 use super::{
@@ -26,8 +29,11 @@ use crate::{
     commands::said,
     offline::functions,
     out,
-    trouble::Trouble,
+    trouble::{Explain, Trouble},
 };
+
+/// Who does something a second time where it is wished for.
+const AUTOMATION: &str = "order-confirmation";
 
 /// How far back is looked where nobody says.
 const DEFAULT: SignedDuration = SignedDuration::from_hours(72);
@@ -39,7 +45,9 @@ The automation looks at what is known now, and at what it remembers: what it has
 was missed, after a bug or a pause, and changes nothing else.
 
 With --force an automation does again what it has done: of each order a new wish is journalled, with who asks for it and
-why, and a new revision comes of it. Only order-confirmation offers that; its buyers get another mail.
+why, and a new revision comes of it. Only order-confirmation offers that; its buyers get another mail. Whoever never got
+one, since the order is old, a draft or a marketplace's, gets none by it: `resend` confirms one order. The same name and
+reason on the same day (UTC) are the same wish: what broke off is run again as it was written, and nobody is asked twice.
 
 Exit codes: 0 sent, or nothing to do; 1 you said no; 2 wrong usage, or no such event; 3 no cloud, or it broke off.
 
@@ -134,14 +142,17 @@ struct Plan {
     kinds: BTreeMap<String, usize>,
     entities: usize,
     force: bool,
+    /// Entities that it never did anything about, so that there is nothing to do again.
+    never_done: usize,
 }
 
 impl Plan {
-    fn of(automation: &str, shop: &ShopId, found: &[JournalEntry], force: bool) -> Self {
+    fn of(automation: &str, shop: &ShopId, found: &[JournalEntry], never_done: Option<usize>) -> Self {
         let mut kinds = BTreeMap::new();
         found.iter().for_each(|kept| *kinds.entry(kept.event.kind.clone()).or_default() += 1);
         let entities = entities(found).len();
-        Self { automation: automation.to_owned(), shop: shop.clone(), kinds, entities, force }
+        let (automation, shop, force) = (automation.to_owned(), shop.clone(), never_done.is_some());
+        Self { automation, shop, kinds, entities, force, never_done: never_done.unwrap_or_default() }
     }
 }
 
@@ -172,28 +183,35 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let There { target, store, shop } = args.shop.open().await?;
     let entity = args.entity.as_deref().map(named);
     let wanted = Wanted { shop: &shop, entity, ids: &args.events, span, kinds: &kinds };
-    let found = wanted.find(&store).await?;
-    let plan = Plan::of(&args.automation, &shop, &found, args.force);
+    let mut found = wanted.find(&store).await?;
+    let never_done = match args.force {
+        true => Some(only_done(&store, &shop, &mut found).await?),
+        false => None,
+    };
+    let plan = Plan::of(&args.automation, &shop, &found, never_done);
     if !args.manner.json {
         print(&plan);
     }
-    let mut sent = 0;
+    let mut sent = None;
     if !found.is_empty() && args.manner.go_on(&question(&plan))? {
-        sent = match wish.filter(|_| args.force) {
+        sent = Some(match wish.filter(|_| args.force) {
             Some(wish) => force(&store, &shop, &found, &wish, now).await?,
             None => {
                 let queue = Queue::new(&target.config, queue_of(&target.stack, &args.automation)?);
                 replay(found, &queue).await?
             }
-        };
+        });
     }
     if args.manner.json {
-        out::json(&Report { plan: &plan, sent })?;
-    } else if sent > 0 {
-        anstream::println!(
-            "{sent} {}.",
-            if args.force { "wishes are journalled" } else { "events are sent again" }
-        );
+        out::json(&Report { plan: &plan, sent: sent.unwrap_or_default() })?;
+    } else if let Some(sent) = sent {
+        match args.force {
+            true => anstream::println!(
+                "{sent} wishes are journalled, {} stood already.",
+                plan.entities.saturating_sub(sent)
+            ),
+            false => anstream::println!("{sent} events are sent again."),
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -221,7 +239,25 @@ fn wish(by: Option<&str>, reason: Option<&str>) -> Result<Option<ConfirmationReq
         .transpose()
 }
 
-/// Journals a wish on each entity; the relay brings it to the automation. Answers how many.
+/// Leaves those that were confirmed: a wish overrules why another wasn't, and nobody has looked at each of many. Answers how
+/// many entities it took out.
+async fn only_done(store: &Store, shop: &ShopId, found: &mut Vec<JournalEntry>) -> Result<usize, Trouble> {
+    let all: Vec<EntityRef> = entities(found).into_iter().cloned().collect();
+    let heads = store.heads(shop, &all).await.map_err(Target::trouble)?;
+    let mut done = BTreeSet::new();
+    for (entity, head) in heads {
+        let memory: Option<Value> =
+            head.recall(AUTOMATION).while_trying(format!("what is remembered of {entity} can't be read"))?;
+        if memory.is_some_and(|memory| memory["state"] == "confirmed") {
+            done.insert(entity);
+        }
+    }
+    found.retain(|kept| done.contains(&kept.event.subject));
+    Ok(all.len() - done.len())
+}
+
+/// Journals a wish on each entity; the relay brings it to the automation. Answers how many are new: of what broke off and is run
+/// again, those that stand already aren't.
 async fn force(
     store: &Store,
     shop: &ShopId,
@@ -229,9 +265,12 @@ async fn force(
     wish: &ConfirmationRequested,
     now: Timestamp,
 ) -> Result<usize, Trouble> {
+    let (day, said) = (now.to_zoned(TimeZone::UTC).date(), hash_of(format!("{}\n{}", wish.by, wish.reason)));
+    let event =
+        NewEvent { effect: format!("confirmation#requested#{day}#{}", &said[..12]), ..wish.event(now) };
     let mut wished = 0;
     for entity in entities(found) {
-        let journalled = store.journal(shop, entity, &[wish.event(now)], now).await;
+        let journalled = store.journal(shop, entity, std::slice::from_ref(&event), now).await;
         wished += usize::from(!journalled.map_err(Target::trouble)?.is_empty());
     }
     Ok(wished)
@@ -246,6 +285,15 @@ fn question(plan: &Plan) -> String {
 }
 
 fn print(plan: &Plan) {
+    if plan.never_done > 0 {
+        anstream::println!(
+            "{} were never confirmed, and stay so; cargo nightshift resend ORDER confirms one.",
+            plan.never_done
+        );
+    }
+    if plan.kinds.is_empty() && plan.never_done > 0 {
+        return;
+    }
     if plan.kinds.is_empty() {
         anstream::println!("Nothing of that woke {} in the shop {}.", plan.automation, plan.shop);
         return;
@@ -270,7 +318,6 @@ fn print(plan: &Plan) {
 mod tests {
     use std::sync::Arc;
 
-    use domain::NewEvent;
     use serde_json::json;
     use store::{
         commit::{Commit, Committed},
@@ -373,19 +420,47 @@ mod tests {
         assert!(heard.taken.borrow().iter().all(|message| message.shop == "acme"));
     }
 
+    /// What the automation remembers of an order.
+    async fn remembers(store: &Store, order: &str, memory: Value) {
+        let entity = EntityRef::order(order);
+        let head = store.head(&acme(), &entity).await.expect("readable");
+        let shop = acme();
+        let mut commit = Commit::on(&shop, &entity, &head, at("2026-11-24T12:00:00Z"));
+        commit.memory = vec![(AUTOMATION, memory)];
+        assert!(matches!(store.commit(commit).await, Ok(Committed::Done(_))));
+    }
+
     #[tokio::test]
     async fn a_forced_replay_is_a_wish_with_its_actor_and_reason() {
         let store = store().await;
-        let found = find(&store, DAY, None, &[]).await.expect("readable");
+        remembers(&store, "0", json!({"state": "suppressed", "because": "draft"})).await;
+        remembers(&store, "1", json!({"state": "confirmed", "revision": 1, "told": "x"})).await;
+        let mut found = find(&store, DAY, None, &[]).await.expect("readable");
+        assert_eq!(
+            only_done(&store, &acme(), &mut found).await,
+            Ok(2),
+            "one on purpose, one nobody knows why"
+        );
         let now = at("2026-11-25T12:00:00Z");
         let wished = wish(Some("ada"), Some("wrong logo")).expect("sound").expect("a wish");
-        assert_eq!(force(&store, &acme(), &found, &wished, now).await, Ok(3), "one for each order");
-        assert_eq!(force(&store, &acme(), &found, &wished, now).await, Ok(0), "once");
+        for (minutes, wishes) in [(0, 1), (1, 0)] {
+            let now = now + SignedDuration::from_mins(minutes);
+            assert_eq!(force(&store, &acme(), &found, &wished, now).await, Ok(wishes), "{minutes}");
+        }
+        for (order, events) in [("0", 3), ("1", 4), ("2", 3)] {
+            let story = store.story(&acme(), &EntityRef::order(order)).await.expect("readable");
+            assert_eq!(story.events.len(), events, "{order}");
+        }
         let story = store.story(&acme(), &EntityRef::order("1")).await.expect("readable");
         let journalled = &story.events.last().expect("events").event;
         assert_eq!((journalled.kind.as_str(), story.broken), ("confirmation.requested", None));
         let said: ConfirmationRequested = journalled.payload().expect("a wish");
         assert_eq!((said.by.as_str(), said.reason.as_str()), ("ada", "wrong logo"));
+        for (by, reason, day) in [("bob", "wrong logo", 0), ("ada", "no logo", 0), ("ada", "wrong logo", 1)] {
+            let (other, now) = (wish(Some(by), Some(reason)), now + SignedDuration::from_hours(24 * day));
+            let other = other.expect("sound").expect("a wish");
+            assert_eq!(force(&store, &acme(), &found, &other, now).await, Ok(1), "{by}: {reason}, {day}");
+        }
         assert!(wish(Some(" "), Some("x")).is_err() && wish(Some("ada"), Some(&"x".repeat(201))).is_err());
     }
 }
