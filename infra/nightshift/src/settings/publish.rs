@@ -43,6 +43,8 @@ pub(crate) struct When {
 pub(crate) struct Plan {
     number: u32,
     from: Timestamp,
+    /// Whether somebody said from when on.
+    asked: bool,
     shop: Shop,
     changes: Vec<Change>,
     goes_live: Vec<String>,
@@ -75,6 +77,7 @@ impl Plan {
         Ok(Some(Self {
             number: newest.map_or(1, |newest| newest.number + 1),
             from,
+            asked: asked.is_some(),
             changes: diff::changes(newest.map(|newest| &newest.shop), &shop),
             other_returns: newest.is_some_and(|newest| returns_of(&newest.shop) != returns_of(&shop)),
             goes_live: goes_live(newest.map(|newest| &newest.shop), &shop, from),
@@ -84,7 +87,7 @@ impl Plan {
     }
 
     /// Shows it, asks where something goes live, and publishes it.
-    pub(crate) async fn carry_out(self, store: &Store, files: &Files, yes: bool) -> Result<(), Trouble> {
+    pub(crate) async fn carry_out(mut self, store: &Store, files: &Files, yes: bool) -> Result<(), Trouble> {
         anstream::println!("{}", format!("{} v{}:", self.shop.id, self.number).bold());
         diff::print(&self.changes);
         if let Some(overtaken) = self.overtaken {
@@ -107,6 +110,7 @@ impl Plan {
             ask(&self.goes_live)?;
         }
         beside::keep(store, &self.shop, files).await?;
+        self.in_time(Timestamp::now())?;
         self.publish(store).await?;
         let local = self.from.to_zoned(self.shop.time_zone()).strftime("%Y-%m-%d %H:%M:%S %Z").to_string();
         anstream::println!(
@@ -116,6 +120,24 @@ impl Plan {
             self.number,
             self.from
         );
+        Ok(())
+    }
+
+    /// While it was tried and thought over functions went on with what they had read: it counts later by so much, unless
+    /// somebody said from when on.
+    fn in_time(&mut self, now: Timestamp) -> Result<(), Trouble> {
+        let earliest = now + CACHES;
+        if self.from >= earliest {
+            return Ok(());
+        }
+        if self.asked {
+            return Err(Trouble::input(format!(
+                "{} has come too near meanwhile; nothing was published",
+                self.from
+            ))
+            .mend(format!("leave --from out, or write a time after {earliest:.0}")));
+        }
+        self.from = earliest;
         Ok(())
     }
 
@@ -270,6 +292,17 @@ pub(super) mod tests {
         {
             let planned = plan(asked).map(|plan| plan.expect("news").from);
             assert_eq!(planned.ok(), from.map(at), "{asked:?}");
+        }
+        // And at least as long from the answer on.
+        for (asked, answered, from) in [
+            (None, 1_000, Some(1_120)),
+            (None, 1_300, Some(1_420)),
+            (Some(1_200), 1_080, Some(1_200)),
+            (Some(1_200), 1_081, None),
+        ] {
+            let mut plan = plan(asked).expect("in time").expect("news");
+            let told = plan.in_time(at(answered)).map(|()| plan.from);
+            assert_eq!(told.ok(), from.map(at), "{asked:?} at {answered}");
         }
         let store = Store::on(Arc::new(Memory::default()));
         plan(Some(9_000)).expect("in time").expect("news").publish(&store).await.expect("nobody else");
