@@ -196,7 +196,7 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let target = args.place.find(&House::find()?).await?;
     let store = target.store()?;
     let shops = match &args.shop {
-        Some(shop) => vec![shop.clone()],
+        Some(named) => vec![which::known(&store, named).await?],
         None => which::all(&store).await?,
     };
     let plan = Plan::of(&store, &shops, span, now).await?;

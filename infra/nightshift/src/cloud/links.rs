@@ -1,5 +1,7 @@
 //! The keys that sign a shop's links: SSM parameters that no settings name, made here and never shown.
 
+use std::borrow::Cow;
+
 use aws_config::SdkConfig;
 use aws_sdk_ssm::{Client, types::ParameterType};
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
@@ -7,7 +9,8 @@ use domain::{
     EntityRef, ShopId, Timestamp,
     action::{Action, ActionLink, LINK_DAYS},
     link::{Link, LinkKey},
-    settings::Shop,
+    order::Order,
+    settings::{History, Shop},
     stock::Alert,
 };
 use jiff::SignedDuration;
@@ -100,6 +103,12 @@ pub(crate) async fn read(config: &SdkConfig, shop: &ShopId) -> Result<Keys, Trou
         }
     }
     Ok(keys)
+}
+
+/// The shop as a mail about the order would speak for it now: pages that it had when the order was placed answer nobody.
+pub(crate) fn speaker(history: &History, order: &Order, now: Timestamp) -> Result<Shop, Trouble> {
+    let shop = history.speaking_of(order.placed_at, now);
+    shop.map(Cow::into_owned).map_err(|e| Trouble::input(e.to_string()))
 }
 
 /// The address of an order's page, signed as a mail's would be that is asked for now.
@@ -195,7 +204,27 @@ async fn put(config: &SdkConfig, name: &str, value: &str) -> Result<(), Trouble>
 
 #[cfg(test)]
 mod tests {
+    use domain::settings::Version;
+    use testkit::orders;
+
     use super::*;
+
+    #[test]
+    fn an_order_has_its_page_where_the_shop_has_pages_now() {
+        let at = |second: i64| Timestamp::from_second(1_768_467_600 + second).expect("in range");
+        let version = |number: u32, from, url: &str| {
+            let mut shop = orders::shop();
+            shop.pages.url = Some(url.to_owned());
+            Version { number, effective_from: at(from), shop }
+        };
+        let (old, new) = ("https://old.acme.example", "https://new.acme.example");
+        let history = History::new(vec![version(1, 0, old), version(2, 200, new)]);
+        let order = orders::order("1001", at(100));
+        for (now, url) in [(100, old), (199, old), (200, new)] {
+            let shop = speaker(&history, &order, at(now)).expect("settings");
+            assert_eq!(shop.pages.url.as_deref(), Some(url), "{now}");
+        }
+    }
 
     #[test]
     fn a_second_rotation_waits_until_the_first_has_settled() {

@@ -33,7 +33,7 @@ impl OneShop {
         let target = self.place.find(&House::find()?).await?;
         let store = target.store()?;
         let shop = match &self.shop {
-            Some(named) => named.clone(),
+            Some(named) => known(&store, named).await?,
             None => only(&all(&store).await?)?,
         };
         Ok(There { target, store, shop })
@@ -55,6 +55,19 @@ pub(crate) async fn all(store: &Store) -> Result<Vec<ShopId>, Trouble> {
     Ok(known)
 }
 
+/// The shop of this name, if it ever had settings: without, everything would be found empty, and an erasure done.
+pub(crate) async fn known(store: &Store, named: &ShopId) -> Result<ShopId, Trouble> {
+    if !store.settings(named).await.map_err(Target::trouble)?.is_empty() {
+        return Ok(named.clone());
+    }
+    let known = all(store).await?;
+    let names: Vec<_> = known.iter().map(ShopId::as_str).collect();
+    Err(Trouble::input(format!("there is no shop {named} here")).mend(match names.as_slice() {
+        [] => "publish its settings first: cargo nightshift settings apply shop.toml".to_owned(),
+        names => format!("its shops are {}; settings apply shop.toml makes another", names.join(", ")),
+    }))
+}
+
 fn only(known: &[ShopId]) -> Result<ShopId, Trouble> {
     match known {
         [shop] => Ok(shop.clone()),
@@ -70,7 +83,23 @@ fn only(known: &[ShopId]) -> Result<ShopId, Trouble> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use testkit::{Memory, orders};
+
     use super::*;
+
+    #[tokio::test]
+    async fn a_name_that_no_shop_has_is_told() {
+        let store = Store::on(Arc::new(Memory::default()));
+        let (acme, acmee) = (orders::shop().id, "acmee".parse().expect("a shop"));
+        let told = known(&store, &acme).await.expect_err("nothing is published").to_string();
+        assert!(told.contains("no shop acme here") && told.contains("settings apply"), "{told}");
+        store.publish_settings(&orders::shop(), domain::Timestamp::now()).await.expect("published");
+        assert_eq!(known(&store, &acme).await, Ok(acme));
+        let told = known(&store, &acmee).await.expect_err("a slip").to_string();
+        assert!(told.contains("no shop acmee here") && told.contains("its shops are acme"), "{told}");
+    }
 
     #[test]
     fn the_only_shop_needs_no_name() {

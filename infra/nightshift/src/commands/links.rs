@@ -130,10 +130,10 @@ async fn show(args: Show, returns: bool) -> Result<ExitCode, Trouble> {
             .mend("only an order has a page; see cargo nightshift journal")
     })?;
     let history = store.settings(&id).await.map_err(Target::trouble)?;
-    let settings = history.at(order.placed_at).map_err(|e| Trouble::input(e.to_string()))?;
+    let shop = links::speaker(&history, &order, Timestamp::now())?;
     let address = match returns {
-        true => links::returns(&target, &settings.shop, &entity).await?,
-        false => links::page(&target, &settings.shop, &entity).await?,
+        true => links::returns(&target, &shop, &entity).await?,
+        false => links::page(&target, &shop, &entity).await?,
     };
     anstream::println!("{address}");
     Ok(ExitCode::SUCCESS)
@@ -169,13 +169,8 @@ async fn actions(args: Actions) -> Result<ExitCode, Trouble> {
 }
 
 async fn rotate(args: Rotate) -> Result<ExitCode, Trouble> {
-    let there = args.shop.open().await?;
-    let There { target, shop, .. } = &there;
-    if there.settings().await?.is_empty() {
-        return Err(Trouble::input(format!("there is no shop {shop} here"))
-            .mend("check its name; `settings apply` makes the first key"));
-    }
-    links::rotate(&target.config, shop, args.force, Timestamp::now()).await?;
+    let There { target, shop, .. } = args.shop.open().await?;
+    links::rotate(&target.config, &shop, args.force, Timestamp::now()).await?;
     anstream::println!("{} {shop} signs its links with a new key.", "✓".green());
     Ok(ExitCode::SUCCESS)
 }

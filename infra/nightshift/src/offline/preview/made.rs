@@ -134,6 +134,11 @@ impl Trace {
         })
     }
 
+    /// The shop as it speaks today of what was decided by the settings of an earlier day.
+    pub(super) fn spoken_by(self, shop: Option<Shop>) -> Self {
+        Self { shop: shop.unwrap_or(self.shop), ..self }
+    }
+
     /// Makes the mail; in this language, if one is given.
     pub(super) fn make(&self, locale: Option<&str>) -> Result<Made, Trouble> {
         let send_id = SendId::of(&self.shop.id, &self.entity, self.message, self.revision);
@@ -362,6 +367,9 @@ mod tests {
                 (spoken, format!("order-confirmation-1001-{spoken}"))
             );
         }
+        let today = Shop { name: "Acme & Daughters".into(), ..orders::shop() };
+        let text = trace.spoken_by(Some(today)).make(None).expect("a mail").mail.text;
+        assert!(text.contains("Acme & Daughters"), "{text}");
         let mut bare = question();
         bare.told.clear();
         assert!(Trace::of("order-confirmation", &bare, &asked("order-confirmation"), None).is_err());
