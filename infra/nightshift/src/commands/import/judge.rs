@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::{
     EntityRef, Timestamp,
-    settings::Shop,
+    settings::{BESIDE_A_PLATFORM, Shop},
     webhook::{Happened, Refusal, Translation},
 };
 use intake::{Headers, Source};
@@ -105,7 +105,8 @@ fn order_topic(source: &dyn Source) -> Option<&'static str> {
     source.topics().iter().find(|topic| topic.told() == "order.created").map(|topic| topic.name)
 }
 
-/// The source whose orders these are, by their shape. Of several, the one that the shop hears.
+/// The source whose orders these are, by their shape. Of several, the one that the shop hears. Orders of a platform that the shop
+/// isn't on are likely another shop's: whoever means them names their source.
 pub(super) fn guess(records: &[Record<'_>], shop: &Shop) -> Result<&'static dyn Source, Trouble> {
     let first = records.iter().find_map(|record| {
         let body = intake::unwrap_fixture(record.body).ok()?.body;
@@ -122,7 +123,14 @@ pub(super) fn guess(records: &[Record<'_>], shop: &Shop) -> Result<&'static dyn 
         all.filter(|source| first.as_ref().is_some_and(|body| is_order(*source, body))).collect();
     let heard = fitting.iter().filter(|source| shop.secrets.webhooks.contains_key(source.name()));
     match (&fitting[..], &heard.collect::<Vec<_>>()[..]) {
-        ([one], _) => Ok(*one),
+        ([one], heard) => match platform(shop) {
+            Some(on) if heard.is_empty() => {
+                let name = one.name();
+                Err(Trouble::input(format!("these are {name}'s orders, and {} is on {on}", shop.id))
+                    .mend(format!("name the other shop; or --source {name} if it sold there before")))
+            }
+            _ => Ok(*one),
+        },
         (_, [one]) => Ok(**one),
         _ => {
             let known: Vec<_> = intake::sources().iter().map(|source| source.name()).collect();
@@ -130,6 +138,12 @@ pub(super) fn guess(records: &[Record<'_>], shop: &Shop) -> Result<&'static dyn 
                 .mend(format!("name the platform: --source, one of {}", known.join(", "))))
         }
     }
+}
+
+/// The platform that the shop hears.
+fn platform(shop: &Shop) -> Option<&str> {
+    let mut heard = shop.secrets.webhooks.keys().map(String::as_str);
+    heard.find(|source| !BESIDE_A_PLATFORM.contains(source))
 }
 
 #[cfg(test)]
@@ -216,10 +230,26 @@ pub(super) mod tests {
         let record = |body: &'static str| [Record { line: 1, body: body.as_bytes() }];
         let woo = r#"{"id": 1, "order_key": "wc_order_1", "line_items": [], "number": "1", "billing": {}}"#;
         let theirs = r#"{"id": 1, "line_items": [], "financial_status": "paid", "total_price": "1.00"}"#;
-        for (body, source) in [(woo, Some("woocommerce")), (theirs, Some("shopify")), (r#"{"id": 1}"#, None)]
-        {
-            let guessed = guess(&record(body), &shop(None));
-            assert_eq!(guessed.ok().map(|source| source.name()), source, "{body}");
+        let hears = |source: &str| {
+            let mut shop = shop(None);
+            shop.secrets.webhooks.clear();
+            shop.secrets.webhooks.extend((!source.is_empty()).then(|| (source.to_owned(), Vec::new())));
+            shop
+        };
+        for (body, heard, source) in [
+            (theirs, "shopify", Ok("shopify")),
+            (woo, "woocommerce", Ok("woocommerce")),
+            (woo, "", Ok("woocommerce")),
+            (woo, "easypost", Ok("woocommerce")),
+            (woo, "shopify", Err("these are woocommerce's orders, and acme is on shopify")),
+            (theirs, "own", Err("or --source shopify")),
+            (r#"{"id": 1}"#, "shopify", Err("it doesn't show")),
+        ] {
+            match (guess(&record(body), &hears(heard)), source) {
+                (Ok(guessed), Ok(source)) => assert_eq!(guessed.name(), source, "{heard}: {body}"),
+                (Err(trouble), Err(said)) => assert!(trouble.to_string().contains(said), "{trouble}"),
+                (guessed, _) => panic!("{heard}: {body}: {:?}", guessed.map(|source| source.name())),
+            }
         }
     }
 

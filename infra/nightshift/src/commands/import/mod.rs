@@ -23,7 +23,7 @@ pub(crate) enum Import {
 A file holds one order to a line, a list, {\"orders\": […]}, or one order, each as the platform's API prints it. No
 automation wakes on what is imported, and none acts later on an order placed before its own live_since. So an order
 that was placed since then is refused: it comes by webhook. What is refused is told with its line, and the rest goes
-on. Running it again changes nothing.
+on. Running it again changes nothing. Orders of a platform that the shop isn't on are another shop's, unless --source names it.
 
 Exit codes: 0 all is taken in or was known, 1 something was refused, 2 wrong usage, 3 no cloud.
 

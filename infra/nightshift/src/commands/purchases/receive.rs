@@ -24,7 +24,7 @@ use crate::{
 #[command(after_help = "\
 Lines are ITEM=PIECES, or stand in a CSV file with a header: `sku` or `item` (yours or the supplier's), and `pieces`. What is
 not on the order is told and left aside, the rest is taken in. The same receipt once more changes nothing: its id is the
-delivery note's number (--receipt), or follows from what arrived.
+delivery note's number (--receipt), or follows from what arrived, in whatever order that is written.
 
 Exit codes: 0 every line was taken in, 1 some weren't, 2 no such order or a file that can't be read, 3 no cloud.
 
@@ -207,7 +207,13 @@ fn rows(bytes: &[u8]) -> Result<Vec<Numbered>, Trouble> {
 /// The receipt's id, in signs that keys may have.
 fn receipt_id(given: Option<&str>, order: &str, arrivals: &[Arrival]) -> Result<String, Trouble> {
     let Some(given) = given else {
-        let lines: Vec<_> = arrivals.iter().map(|arrival| (&arrival.item, arrival.pieces)).collect();
+        // Whoever writes it down again writes it in another order.
+        let mut pieces: BTreeMap<&str, i64> = BTreeMap::new();
+        for arrival in arrivals.iter().filter(|arrival| arrival.pieces > 0) {
+            let sum = pieces.entry(&arrival.item).or_default();
+            *sum = sum.saturating_add(arrival.pieces);
+        }
+        let lines: Vec<_> = pieces.into_iter().collect();
         return Ok(format!("R-{}", &hash_of(format!("{order} {lines:?}"))[..12]));
     };
     let sound = (1..=60).contains(&given.len())
@@ -243,6 +249,20 @@ mod tests {
         let id = |given| receipt_id(given, "x-1", &ten).ok();
         assert_eq!(id(None), id(None));
         assert_ne!(id(None), receipt_id(None, "x-2", &ten).ok());
+        let of = |lines: &[(&str, i64)]| {
+            let lines = lines.iter().map(|(item, pieces)| Arrival { item: (*item).into(), pieces: *pieces });
+            receipt_id(None, "x-1", &lines.collect::<Vec<_>>()).ok()
+        };
+        let ab = of(&[("A", 10), ("B", 4)]);
+        for (lines, same) in [
+            (&[("B", 4), ("A", 10)][..], true),
+            (&[("A", 5), ("B", 4), ("A", 5)], true),
+            (&[("A", 10), ("B", 4), ("C", 0)], true),
+            (&[("A", 10), ("B", 5)], false),
+            (&[("A", 4), ("B", 10)], false),
+        ] {
+            assert_eq!(of(lines) == ab, same, "{lines:?}");
+        }
         assert_eq!(id(Some("DN-4711")).as_deref(), Some("DN-4711"));
         for bad in ["", "a#b", "a b", &"x".repeat(61)] {
             assert_eq!(id(Some(bad)), None, "{bad:?}");

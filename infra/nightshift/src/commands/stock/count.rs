@@ -7,11 +7,12 @@ use std::{
 };
 
 use domain::{
-    Timestamp,
+    ShopId, Timestamp,
     event::{Origin, hash_of},
     stock::{self, Cause, Counted, MOST_PIECES, ONLY, Says},
 };
 use serde::Deserialize;
+use store::Store;
 
 use super::look::{Place, Shop};
 use crate::{
@@ -24,13 +25,16 @@ use crate::{
 #[command(after_help = "\
 The file is CSV with a header: `sku` or `item`; `on_hand` (what lies there) or `available` (what can be sold); perhaps
 `location`, `at` (an RFC 3339 time; now if absent) and `reason`. Other columns are passed over. A line that can't be used is
-refused with its number and why, the others are done. The same file once more changes nothing.
+refused with its number and why, the others are done. The same file once more changes nothing. A file that was mended is
+another: mend its refused lines where they stand, and run it with --run and the name that was told, or all other items go back
+to what was counted then.
 An item that was never counted is named by its id, or its variant's: article codes are known of what is stocked.
 
 Exit codes: 0 every line was taken in, 1 some were refused, 2 the file can't be read, 3 no cloud.
 
 Examples:
   cargo nightshift stock count stock-take.csv --shop acme
+  cargo nightshift stock count mended.csv --shop acme --run count-3f9a0c1b2d4e
   cargo nightshift stock count supplier.csv --shop acme --run kiln-2026-11 --import
   cargo nightshift stock count stock-take.csv --shop acme --stack nightshift --dry-run")]
 pub(crate) struct Args {
@@ -108,7 +112,6 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let run = args.run.clone().unwrap_or_else(|| format!("count-{}", &hash_of(&bytes)[..12]));
     let run = run.replace('#', "-");
     let cause = if args.import { Cause::Import } else { Cause::Count };
-    let (mut taken, mut before, mut refused) = (0, 0, 0);
     let rows = rows(&bytes).map_err(|e| e.at(args.file.display()))?;
     // What was never counted has no stock yet: the catalogue knows it by its id.
     let unknown = rows.iter().filter_map(|(_, row)| row.as_ref().ok()).map(|row| row.called().to_owned());
@@ -116,48 +119,88 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     for (called, item) in shop.catalogued(&unknown).await? {
         known.insert(called, Meant::One { item, places: Vec::new() });
     }
-    let mut counted = BTreeMap::new();
-    for (number, row) in rows {
-        let line = row.and_then(|row| line(&row, &known, shop.settings.own.sold_from.as_deref(), shop.now));
-        let line = line.and_then(|line| once(line, number, &mut counted));
-        let line = match line {
-            Ok(line) => line,
-            Err(why) => {
-                refused += 1;
-                anstream::println!("line {number}: refused, {why}");
+    let Shop { store, id, settings, now, .. } = &shop;
+    let sold_from = settings.own.sold_from.as_deref();
+    let count = Count {
+        store,
+        shop: id,
+        known: &known,
+        sold_from,
+        run: &run,
+        cause,
+        dry_run: args.dry_run,
+        now: *now,
+    };
+    let Told { taken, before, refused } = count.take(rows).await?;
+    anstream::println!("{run}: {taken} taken in, {before} before, {refused} refused");
+    if refused > 0 && !args.dry_run {
+        anstream::println!(
+            "Mend those lines where they stand and run it with --run {run}: what is taken in stays as it is."
+        );
+    }
+    Ok(if refused == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What takes lines in.
+struct Count<'c> {
+    store: &'c Store,
+    shop: &'c ShopId,
+    known: &'c Known,
+    sold_from: Option<&'c str>,
+    run: &'c str,
+    cause: Cause,
+    dry_run: bool,
+    now: Timestamp,
+}
+
+/// How many lines came to what.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Told {
+    taken: usize,
+    before: usize,
+    refused: usize,
+}
+
+impl Count<'_> {
+    async fn take(&self, rows: Vec<Numbered>) -> Result<Told, Trouble> {
+        let (mut counted, mut told) = (BTreeMap::new(), Told::default());
+        for (number, row) in rows {
+            let line = row.and_then(|row| line(&row, self.known, self.sold_from, self.now));
+            let line = line.and_then(|line| once(line, number, &mut counted));
+            let line = match line {
+                Ok(line) => line,
+                Err(why) => {
+                    told.refused += 1;
+                    anstream::println!("line {number}: refused, {why}");
+                    continue;
+                }
+            };
+            let entity = stock::at(&line.item, &line.location);
+            let said = match line.says {
+                Says::OnHand(pieces) => format!("{pieces} on hand"),
+                Says::Available(pieces) => format!("{pieces} available"),
+                Says::Unstocked => "not stocked".to_owned(),
+            };
+            if self.dry_run {
+                told.taken += 1;
+                anstream::println!("line {number}: {entity} would have {said}");
                 continue;
             }
-        };
-        let entity = stock::at(&line.item, &line.location);
-        let counted = Counted {
-            source: format!("{run}#{number}"),
-            at: line.at,
-            cause,
-            says: line.says,
-            reason: line.reason,
-        };
-        let said = match line.says {
-            Says::OnHand(pieces) => format!("{pieces} on hand"),
-            Says::Available(pieces) => format!("{pieces} available"),
-            Says::Unstocked => "not stocked".to_owned(),
-        };
-        if args.dry_run {
-            taken += 1;
-            anstream::println!("line {number}: {entity} would have {said}");
-            continue;
+            let Line { at, says, reason, .. } = line;
+            let counted =
+                Counted { source: format!("{}#{number}", self.run), at, cause: self.cause, says, reason };
+            let (event, origin) = (counted.event(), Origin::default());
+            let is_new = self.store.journal_beside(self.shop, &entity, &event, &origin, self.now).await;
+            if is_new.map_err(Target::trouble)? {
+                told.taken += 1;
+                anstream::println!("line {number}: {entity} has {said}");
+            } else {
+                told.before += 1;
+                anstream::println!("line {number}: {entity} was taken in before");
+            }
         }
-        let origin = Origin::default();
-        let is_new = shop.store.journal_beside(&shop.id, &entity, &counted.event(), &origin, shop.now).await;
-        if is_new.map_err(Target::trouble)? {
-            taken += 1;
-            anstream::println!("line {number}: {entity} has {said}");
-        } else {
-            before += 1;
-            anstream::println!("line {number}: {entity} was taken in before");
-        }
+        Ok(told)
     }
-    anstream::println!("{run}: {taken} taken in, {before} before, {refused} refused");
-    Ok(if refused == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// The lines with their numbers; a broken one with the reason.
@@ -293,6 +336,11 @@ fn pieces(name: &str, text: &str) -> Result<i64, String> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use jiff::SignedDuration;
+    use testkit::{Memory, orders};
+
     use super::*;
 
     fn place(id: &str, sku: &str, location: &str) -> Place {
@@ -305,6 +353,31 @@ mod tests {
             entry: Default::default(),
             kept: Default::default(),
         }
+    }
+
+    #[tokio::test]
+    async fn a_mended_file_under_its_first_name_takes_in_what_was_refused_and_nothing_else() {
+        let store = Store::on(Arc::new(Memory::default()));
+        let (shop, known) = (orders::shop().id, known(&[place("901", "MUG", "-"), place("902", "CUP", "-")]));
+        let now: Timestamp = "2026-01-15T09:00:00Z".parse().expect("an instant");
+        let count = async |run: &str, file: &str, minutes: i64| {
+            let now = now + SignedDuration::from_mins(minutes);
+            let (known, cause) = (&known, Cause::Count);
+            let count =
+                Count { store: &store, shop: &shop, known, sold_from: None, run, cause, dry_run: false, now };
+            let told = count.take(rows(file.as_bytes()).expect("a table")).await.expect("in memory");
+            (told.taken, told.before, told.refused)
+        };
+        let (first, mended) = ("sku,on_hand\nMUG,7\nCUP,some\n", "sku,on_hand\nMUG,7\nCUP,3\n");
+        assert_eq!(count("count-1", first, 0).await, (1, 0, 1));
+        // MUGs are sold meanwhile: who counts them as 7 once more has as many again.
+        assert_eq!(count("count-1", mended, 60).await, (1, 1, 0));
+        for (item, events) in [("901", 1), ("902", 1)] {
+            let entity = stock::at(item, ONLY);
+            let found = store.events_named(&shop, &entity, "counted#").await.expect("readable");
+            assert_eq!(found.len(), events, "{item}");
+        }
+        assert_eq!(count("count-2", mended, 60).await, (2, 0, 0), "by another name it is another count");
     }
 
     #[test]
