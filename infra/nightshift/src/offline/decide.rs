@@ -12,9 +12,11 @@ use serde_json::{Map, Value, json};
 use crate::{
     cloud::house::House,
     offline::{
+        functions,
         translate::{self, Outcome},
         unfold::{self, lay},
     },
+    settings::Draft,
     trouble::{Explain, Trouble},
 };
 
@@ -63,12 +65,10 @@ pub(crate) fn settings(written: Value, automation: &str, sample: Option<Value>) 
             "settings are a table: a shop.toml, {version, shop, own}, or the automation's own",
         ));
     };
-    let whole = written.contains_key("sender") && written.contains_key("name");
-    let framed = written.keys().all(|key| ["version", "shop", "own"].contains(&key.as_str()));
-    let settings = if whole {
+    let settings = if is_whole(&written) {
         let own = written.get("automations").and_then(|all| all.get(automation)).cloned();
         json!({"version": 1, "shop": written, "own": own.unwrap_or_else(|| json!({}))})
-    } else if framed {
+    } else if is_framed(&written) {
         let shop = written.remove("shop").or_else(|| sample.as_ref().and_then(|s| s.get("shop").cloned()));
         let own = lay(
             sample.and_then(|s| s.get("own").cloned()).unwrap_or_else(|| json!({})),
@@ -79,6 +79,29 @@ pub(crate) fn settings(written: Value, automation: &str, sample: Option<Value>) 
         lay(sample.unwrap_or_else(|| json!({"version": 1})), json!({"own": written}))
     };
     Ok(settings)
+}
+
+fn is_whole(written: &Map<String, Value>) -> bool {
+    written.contains_key("sender") && written.contains_key("name")
+}
+
+fn is_framed(written: &Map<String, Value>) -> bool {
+    written.keys().all(|key| ["version", "shop", "own"].contains(&key.as_str()))
+}
+
+/// Of what somebody wrote, the automation's own table.
+fn own<'w>(written: &'w Value, automation: &str) -> Option<&'w Value> {
+    match written.as_object()? {
+        whole if is_whole(whole) => whole.get("automations")?.get(automation),
+        framed if is_framed(framed) => framed.get("own"),
+        _ => Some(written),
+    }
+}
+
+/// Refuses settings whose own table has keys that the automation doesn't know: it would pass them over in silence.
+pub(crate) fn check_keys(binary: &Path, automation: &str, written: &Value) -> Result<(), Trouble> {
+    let Some(own) = own(written, automation) else { return Ok(()) };
+    Draft { automation, schema: functions::ask(binary, "settings-schema")? }.check_keys(own)
 }
 
 /// Puts a question together from what somebody wrote: an event of ours, whole or in part, or a platform's payload.
@@ -207,6 +230,14 @@ mod tests {
             (json!({}), whole.clone()),
         ] {
             assert_eq!(settings(written.clone(), "a", Some(whole.clone())), Ok(expected), "{written}");
+        }
+        for (written, table) in [
+            (shop.clone(), Some(json!({"x": 1}))),
+            (json!({"version": 1, "shop": shop, "own": {"y": 2}}), Some(json!({"y": 2}))),
+            (json!({"y": 2}), Some(json!({"y": 2}))),
+            (json!({"version": 7}), None),
+        ] {
+            assert_eq!(own(&written, "a"), table.as_ref(), "{written}");
         }
         assert!(settings(json!([]), "a", None).is_err());
     }

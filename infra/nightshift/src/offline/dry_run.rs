@@ -29,7 +29,7 @@ The automation's own binary decides; it is built first where it is missing or ou
               (`order`, `snapshot_at`, `marks.edited_at`) are facts where the automation looks at them.
   --facts     What the automation looks at; {} if absent, beside what a payload brings.
   --settings  A whole shop.toml; or {version, shop, own} as JSON or TOML, or only the automation's own table, and
-              infra/local/shops/acme.toml rules where those are silent.
+              infra/local/shops/acme.toml rules where those are silent. A key that the table doesn't have is refused.
   --at        The time of the decision; the event's time if absent.
   --days      Instead of an event: whatever woke the automation in the last days, read from a cloud. It decides about
               each order once, with nothing remembered, at the time of the newest event, by what is known of the order
@@ -84,7 +84,7 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     }
     let house = House::find()?;
     let binary = functions::automation(&house, &args.automation).await?;
-    let question = question(&house, &args)?;
+    let question = question(&house, &binary, &args)?;
     match decide::ask(&binary, &question)? {
         Answer::Decided(decision) => {
             out::json(&decision)?;
@@ -99,11 +99,11 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     }
 }
 
-fn question(house: &House, args: &Args) -> Result<Question, Trouble> {
+fn question(house: &House, binary: &Path, args: &Args) -> Result<Question, Trouble> {
     let event = args.event.as_deref().expect("required where no days are given");
     let given =
         Given { event, facts: args.facts.as_deref(), settings: args.settings.as_deref(), at: args.at };
-    given.question(house, &args.automation)
+    given.question(house, binary, &args.automation)
 }
 
 /// The files that somebody gives for one decision.
@@ -116,7 +116,12 @@ pub(super) struct Given<'g> {
 
 impl Given<'_> {
     /// What `automation` is asked; the sample shop's settings rule where none are given.
-    pub(super) fn question(&self, house: &House, automation: &str) -> Result<Question, Trouble> {
+    pub(super) fn question(
+        &self,
+        house: &House,
+        binary: &Path,
+        automation: &str,
+    ) -> Result<Question, Trouble> {
         let sample = match &self.settings {
             None => decide::sample_settings(house, automation)?,
             // A sample that is missing or broken matters only where it is needed.
@@ -124,7 +129,11 @@ impl Given<'_> {
         };
         let settings = match self.settings {
             None => sample,
-            Some(file) => decide::settings(unfold::read(file)?, automation, Some(sample))?,
+            Some(file) => {
+                let written = unfold::read(file)?;
+                decide::check_keys(binary, automation, &written).map_err(|t| t.at(file.display()))?;
+                decide::settings(written, automation, Some(sample))?
+            }
         };
         let facts = self.facts.map(unfold::read).transpose()?.unwrap_or_else(|| json!({}));
         let written = unfold::read(self.event)?;

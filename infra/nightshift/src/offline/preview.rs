@@ -5,7 +5,7 @@ mod show;
 
 use std::{path::PathBuf, process::ExitCode};
 
-use domain::{Event, NewEvent, Timestamp, event::Origin, webhook::Received};
+use domain::{Event, NewEvent, Timestamp, event::Origin, settings::Shop, webhook::Received};
 use serde_json::{Value, json};
 
 use self::made::{Made, Trace};
@@ -18,6 +18,7 @@ use super::{
 use crate::{
     cloud::{
         house::House,
+        links,
         which::{OneShop, There},
     },
     commands::journal,
@@ -87,12 +88,16 @@ pub(crate) struct Args {
 pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let house = House::find()?;
     let binary = functions::automation(&house, &args.automation).await?;
-    let question = match (&args.event, &args.order) {
+    let (question, speaker) = match (&args.event, &args.order) {
         (Some(event), _) => {
             let (facts, settings) = (args.facts.as_deref(), args.settings.as_deref());
-            Given { event, facts, settings, at: args.at }.question(&house, &args.automation)?
+            let given = Given { event, facts, settings, at: args.at };
+            (given.question(&house, &binary, &args.automation)?, None)
         }
-        (None, order) => known(&args, order.as_deref().unwrap_or_default()).await?,
+        (None, order) => {
+            let (question, speaker) = known(&args, order.as_deref().unwrap_or_default()).await?;
+            (question, Some(speaker))
+        }
     };
     let decision = match decide::ask(&binary, &question)? {
         Answer::Decided(decision) => decision,
@@ -105,6 +110,7 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
         }
     };
     let trace = Trace::of(&args.automation, &question, &decision, args.message.as_deref())?;
+    let trace = trace.spoken_by(speaker);
     let locales: Vec<Option<&str>> = match args.locale.as_deref() {
         None => vec![None],
         Some("all") => mail::locales().iter().map(|locale| Some(*locale)).collect(),
@@ -120,8 +126,9 @@ pub(crate) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What a cloud knows of an order, as if it had just been updated, and nothing remembered of it.
-async fn known(args: &Args, meant: &str) -> Result<Question, Trouble> {
+/// What a cloud knows of an order, as if it had just been updated, and nothing remembered of it. Its day's settings decide; beside
+/// them the shop that speaks in the mail.
+async fn known(args: &Args, meant: &str) -> Result<(Question, Shop), Trouble> {
     let there = args.shop.open().await?;
     let history = there.settings().await?;
     let There { store, shop, .. } = there;
@@ -146,6 +153,7 @@ async fn known(args: &Args, meant: &str) -> Result<Question, Trouble> {
     };
     let version = history.at(order.placed_at).or_input(format!("the shop {shop} has no settings"))?;
     let settings = published(version, &args.automation);
+    let speaker = links::speaker(&history, order, at)?;
     let (told, at) = (known.told, Value::from(at.to_string()));
-    Ok(Question { event: json!(event), facts: json!({}), told, settings, at })
+    Ok((Question { event: json!(event), facts: json!({}), told, settings, at }, speaker))
 }

@@ -94,6 +94,9 @@ pub(super) async fn run(args: &Args, days: u16) -> Result<ExitCode, Trouble> {
     }
     let wakes_on = functions::describe(&binary)?.wakes_on;
     let written = args.settings.as_deref().map(unfold::read).transpose()?;
+    if let Some(written) = &written {
+        decide::check_keys(&binary, &args.automation, written)?;
+    }
     let there = args.shop.open().await?;
     let history = there.settings().await?;
     let There { store, shop, .. } = there;

@@ -18,12 +18,13 @@ fn from_json(text: &str) -> Result<Value, String> {
     serde_json::from_str(text).map_err(|e| e.to_string())
 }
 
-fn from_toml(text: &str) -> Result<Value, String> {
+/// TOML as JSON.
+pub(crate) fn from_toml(text: &str) -> Result<Value, String> {
     let table: toml::Table = toml::from_str(text).map_err(|e| e.to_string())?;
     Ok(json(toml::Value::Table(table)))
 }
 
-/// TOML as JSON; its dates become texts.
+/// Its dates become texts.
 fn json(value: toml::Value) -> Value {
     match value {
         toml::Value::String(text) => text.into(),

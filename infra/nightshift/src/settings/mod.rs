@@ -5,6 +5,7 @@ mod beside;
 mod check;
 mod days;
 mod diff;
+mod draft;
 mod examine;
 mod file;
 mod gather;
@@ -29,6 +30,7 @@ use crate::trouble::Trouble;
 
 pub(crate) use beside::keep as keep_files;
 pub(crate) use check::at_most;
+pub(crate) use draft::Draft;
 pub(crate) use file::{Read, read};
 pub(crate) use gather::schema_of;
 

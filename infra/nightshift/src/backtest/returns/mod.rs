@@ -7,16 +7,19 @@ use std::{path::PathBuf, process::ExitCode};
 
 use domain::{
     Timestamp,
-    returns::{Case, Policies, Policy, Rules, backtest},
+    returns::{Case, Policies, Policy, Rules, backtest, rma::DESK},
     settings::Shop as Settings,
 };
 use jiff::{SignedDuration, tz::TimeZone};
+use serde_json::{Value, json};
 
 use crate::{
     again::Stretch,
     cloud::{days::Span, target::Target, which::OneShop},
     commands::returns::look::Shop,
+    offline::unfold,
     out,
+    settings::Draft,
     trouble::{Explain, Trouble},
 };
 
@@ -35,6 +38,8 @@ back, how often somebody would be asked, rule by rule. The day's limits are coun
 With --csv the past is a file instead, one line of a return a row: key, order, placed_at, delivered_at, requested_at, country,
 currency, line, bought, price (of one, tax included), discount (of the line), quantity, and perhaps reason, condition, outcome,
 withdrawal, sku, type, channel, shipping. Rows of one key are one return. What it was is what the present rules say then.
+
+A column that isn't there is refused, and so is a key of DRAFT that nobody knows: nothing would change by it.
 
 Exit codes: 0 done, 2 the draft or the file can't be read, 3 no cloud.
 
@@ -125,22 +130,52 @@ fn policy(rules: &Rules, zone: &TimeZone, whose: &str) -> Result<Policy, Trouble
 fn rules(file: &std::path::Path) -> Result<Rules, Trouble> {
     let text = std::fs::read_to_string(file)
         .map_err(|e| Trouble::input("the file can't be read").at(file.display()).saying(e))?;
-    let table: toml::Table = toml::from_str(&text)
-        .map_err(|e| Trouble::input("the file is no TOML").at(file.display()).saying(e.message()))?;
-    let own = table.get("automations").and_then(|all| all.get(domain::returns::rma::DESK)).cloned();
-    let mut own = own.unwrap_or(toml::Value::Table(table));
-    // How far it is switched on is no part of a policy.
-    if let Some(own) = own.as_table_mut() {
-        for switch in ["mode", "live_since", "redirect_to"] {
-            own.remove(switch);
-        }
-    }
-    own.try_into().map_err(|e: toml::de::Error| {
-        Trouble::input("the policy can't be read").at(file.display()).saying(e.message())
-    })
+    let document = unfold::from_toml(&text)
+        .map_err(|said| Trouble::input("the file is no TOML").at(file.display()).saying(said))?;
+    own(document).map_err(|trouble| trouble.at(file.display()))
+}
+
+/// The policy of that document. A key that nobody knows would be tried as if it weren't there.
+fn own(document: Value) -> Result<Rules, Trouble> {
+    let is_whole = ["automations", "sender", "id"].iter().any(|key| document.get(key).is_some());
+    let own = match is_whole {
+        true => document.pointer("/automations/returns-approval").cloned().unwrap_or_else(|| json!({})),
+        false => document,
+    };
+    Draft { automation: DESK, schema: schemars::schema_for!(Rules).to_value() }.check(&own)?;
+    serde_json::from_value(own).map_err(|e| Trouble::input("the policy can't be read").saying(e))
 }
 
 /// A shop whose past is looked at can't be reached.
 pub(super) fn unreachable(error: store::StoreError) -> Trouble {
     Target::trouble(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_with_a_slip_of_the_pen_is_no_draft() {
+        let window = "window = { days = 30 }";
+        let table = "[automations.returns-approval]\nmode = \"live\"\nlive_since = 2026-03-02T00:00:00Z";
+        for (draft, said) in [
+            (window.to_owned(), None),
+            (format!("id = \"acme\"\n{table}\n{window}"), None),
+            ("id = \"acme\"".to_owned(), None),
+            ("windw = { days = 30 }".to_owned(), Some("did you mean \"window\"?")),
+            (format!("{table}\nwindow = {{ dais = 30 }}"), Some("returns-approval.window.dais: ")),
+            ("window = { days = \"many\" }".to_owned(), Some("returns-approval.window.days: ")),
+        ] {
+            let rules = own(unfold::from_toml(&draft).expect("TOML"));
+            match (rules, said) {
+                (Ok(_), None) => {}
+                (Err(trouble), Some(said)) => assert!(trouble.to_string().contains(said), "{trouble}"),
+                (rules, _) => panic!("{draft}: {:?}", rules.err()),
+            }
+        }
+        let sample = include_str!("../../../../local/shops/acme.toml");
+        let rules = own(unfold::from_toml(sample).expect("TOML")).expect("right");
+        assert!(!rules.rules.is_empty());
+    }
 }

@@ -75,11 +75,38 @@ struct Row {
 pub(super) fn read(file: &Path) -> Result<Vec<Case>, Trouble> {
     let bytes = std::fs::read(file)
         .map_err(|e| Trouble::input("the file can't be read").at(file.display()).saying(e))?;
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes.as_slice());
+    cases(&bytes).map_err(|trouble| trouble.at(file.display()))
+}
+
+/// Columns without which a return isn't known.
+const NEEDED: [&str; 12] = [
+    "key",
+    "order",
+    "placed_at",
+    "delivered_at",
+    "requested_at",
+    "country",
+    "currency",
+    "line",
+    "bought",
+    "price",
+    "discount",
+    "quantity",
+];
+
+fn cases(bytes: &[u8]) -> Result<Vec<Case>, Trouble> {
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
+    let headers = reader.headers().map_err(|e| Trouble::input("the header can't be read").saying(e))?;
+    let is_missing = |name: &&str| !headers.iter().any(|header| header == *name);
+    let missing: Vec<_> = NEEDED.into_iter().filter(is_missing).collect();
+    if !missing.is_empty() {
+        return Err(Trouble::input(format!("columns are missing: {}", missing.join(", ")))
+            .mend("the first line names them; what isn't known of a return stays empty in its row"));
+    }
     let mut cases: BTreeMap<String, Case> = BTreeMap::new();
     for (number, row) in reader.deserialize::<Row>().enumerate() {
         let line = number + 2;
-        let at = |why: String| Trouble::input(format!("line {line}: {why}")).at(file.display());
+        let at = |why: String| Trouble::input(format!("line {line}: {why}"));
         let row = row.map_err(|e| at(e.to_string()))?;
         add(&mut cases, &row).map_err(at)?;
     }
@@ -87,6 +114,10 @@ pub(super) fn read(file: &Path) -> Result<Vec<Case>, Trouble> {
 }
 
 fn add(cases: &mut BTreeMap<String, Case>, row: &Row) -> Result<(), String> {
+    if let Some((name, _)) = [("key", &row.key), ("line", &row.line)].iter().find(|(_, text)| text.is_empty())
+    {
+        return Err(format!("{name} is empty"));
+    }
     let instant = |name: &str, text: &str| -> Result<Timestamp, String> {
         text.parse().map_err(|_| format!("{name} is no instant such as 2026-03-02T09:00:00Z"))
     };
@@ -222,8 +253,23 @@ mod tests {
             Row { currency: "X".into(), ..row("3", "1") },
             row("3", "one"),
             Row { placed_at: "x".into(), ..row("3", "1") },
+            Row { key: String::new(), ..row("3", "1") },
+            row("", "1"),
         ] {
             assert!(add(&mut cases, &bad).is_err());
+        }
+    }
+
+    #[test]
+    fn a_file_without_a_column_says_which() {
+        let rows = "r1,1001,2026-03-01T09:00:00Z,,2026-03-10T09:00:00Z,DE,EUR,1,2,10.00,,1\n\
+                    r2,1002,2026-03-01T09:00:00Z,,2026-03-10T09:00:00Z,DE,EUR,1,2,10.00,,1\n";
+        let file = |header: &str| cases(format!("{header}\n{rows}").as_bytes());
+        let header = NEEDED.join(",");
+        assert_eq!(file(&header).expect("a past").len(), 2);
+        for name in NEEDED {
+            let told = file(&header.replace(name, "other")).expect_err(name).to_string();
+            assert!(told.contains(&format!("missing: {name}")), "{told}");
         }
     }
 }
