@@ -17,9 +17,15 @@ pub(super) struct Sales {
     lines: Vec<Line>,
     /// Lines that are no sale of goods, nor a cancellation of one: postage, fees, gifts, corrections.
     pub(super) left_out: usize,
+    /// Whether every code is an item's.
+    any_code: bool,
 }
 
 impl Sales {
+    pub(super) fn new(any_code: bool) -> Self {
+        Self { any_code, ..Self::default() }
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
@@ -27,7 +33,7 @@ impl Sales {
     pub(super) fn note(&mut self, line: Line) {
         let sale = !line.is_cancellation() && line.quantity > 0 && line.price > 0.0;
         let back = line.is_cancellation() && line.quantity < 0;
-        if is_product(&line.code) && (sale || back) {
+        if (self.any_code || is_product(&line.code)) && (sale || back) {
             self.lines.push(line);
         } else {
             self.left_out += 1;
@@ -67,6 +73,11 @@ pub(super) struct Demand {
 }
 
 impl Demand {
+    /// Which item has this code.
+    pub(super) fn item(&self, code: &str) -> Option<usize> {
+        self.items.iter().position(|item| item.code.eq_ignore_ascii_case(code))
+    }
+
     /// Days of the evaluation.
     pub(super) fn evaluated(&self) -> usize {
         self.days - self.from
@@ -246,6 +257,19 @@ mod tests {
 
     #[test]
     fn days_are_added_up_and_items_that_hardly_sold_are_left_out() {
+        // Codes of another shop are items where somebody says so.
+        for any_code in [false, true] {
+            let mut sales = Sales::new(any_code);
+            for day in 0..14 {
+                sales.note(line(&format!("a{day}"), "MUG-BLUE", 2, day * 24, "a"));
+            }
+            assert_eq!((sales.left_out, sales.is_empty()), if any_code { (0, false) } else { (14, true) });
+            let demand = of(sales, date(2011, 1, 14), date(2011, 1, 17));
+            assert_eq!(
+                demand.ok().map(|demand| demand.items[0].code.clone()),
+                any_code.then(|| "MUG-BLUE".into())
+            );
+        }
         let mut sales = Sales::default();
         for day in 0..14 {
             sales.note(line(&format!("a{day}"), "10001", 2, day * 24, "a"));

@@ -49,8 +49,11 @@ pub(crate) enum Backtest {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 FILE is CSV, plain or gzipped, with the columns InvoiceNo, StockCode, Description, Quantity, InvoiceDate, UnitPrice,
-CustomerID and Country, in any order; a cancellation's number begins with C. Everything before --from is what the rules
-know on the first day. Each night they learn of that day's demand, and nothing later.
+CustomerID and Country, in any order; a cancellation's number begins with C. As in the Online Retail data, an item's code is
+five digits and at most two letters: postage, fees and gifts have others, and are left out. --any-code takes every code as an
+item's; leave lines of postage out of such a file.
+
+Everything before --from is what the rules know on the first day. Each night they learn of that day's demand, and nothing later.
 
 Closed loop: stock is served, runs out, is ordered. How much stock for which share of what was asked for?
 Open loop: nothing is ordered. Was the warning in time, and how many came too early?
@@ -64,6 +67,7 @@ Exit codes: 0 done, 1 done, but lines couldn't be read, 2 the file can't be used
 Examples:
   cargo nightshift backtest stock --transactions lines.csv.gz --from 2011-05-01 --to 2011-09-30
   cargo nightshift backtest stock --transactions lines.csv --from 2011-05-01 --to 2011-09-30 --lead-days 10 --report report.html
+  cargo nightshift backtest stock --transactions export.csv --from 2026-06-01 --to 2026-09-30 --any-code --item MUG-BLUE
   cargo nightshift backtest stock --shop acme --days 90")]
 pub(crate) struct Args {
     /// The order lines
@@ -78,6 +82,9 @@ pub(crate) struct Args {
     /// Days from an order's next morning to its arrival; several with commas
     #[arg(long, value_delimiter = ',', default_value = "7,14", value_parser = clap::value_parser!(u32).range(1..=120))]
     lead_days: Vec<u32>,
+    /// Every StockCode is an item, not only five digits and at most two letters
+    #[arg(long, requires = "transactions")]
+    any_code: bool,
     /// Only our own rules, without the ones they are measured against
     #[arg(long, requires = "transactions")]
     ours_only: bool,
@@ -110,6 +117,7 @@ pub(super) struct Stock {
     pub(super) from: Date,
     pub(super) to: Date,
     pub(super) lead_days: Vec<u32>,
+    pub(super) any_code: bool,
     pub(super) ours_only: bool,
     pub(super) own_rules: bool,
     pub(super) report: Option<PathBuf>,
@@ -132,7 +140,8 @@ pub(crate) async fn run(backtest: Backtest) -> Result<ExitCode, Trouble> {
         Backtest::Edd(args) => return away(move || dates::run(&args)).await,
         Backtest::Returns(args) => return returns::run(args).await,
     };
-    let Args { transactions, from, to, lead_days, ours_only, own_rules, report, item, json, .. } = args;
+    let Args { transactions, from, to, lead_days, any_code, .. } = args;
+    let Args { ours_only, own_rules, report, item, json, .. } = args;
     if args.shop.is_some() {
         let shop = OneShop { shop: args.shop, place: args.place };
         return live::run(&Live { shop, days: args.days.into(), json }).await;
@@ -143,7 +152,8 @@ pub(crate) async fn run(backtest: Backtest) -> Result<ExitCode, Trouble> {
     if from > to {
         return Err(Trouble::input(format!("--from {from} is after --to {to}")));
     }
-    let args = Stock { transactions, from, to, lead_days, ours_only, own_rules, report, item, json };
+    let args =
+        Stock { transactions, from, to, lead_days, any_code, ours_only, own_rules, report, item, json };
     away(move || run::stock(&args)).await
 }
 

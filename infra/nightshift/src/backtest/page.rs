@@ -42,16 +42,21 @@ pub(super) fn html(results: &Results, demand: &Demand, unread: &Unreadable) -> S
             ..Section::default()
         });
     }
+    let mut facts = vec![
+        (format!("{} days", demand.evaluated()), span.clone()),
+        (grouped(results.items as u64), "items".into()),
+        (grouped(results.asked), "pieces asked for".into()),
+        (grouped(results.unread as u64), "lines unreadable".into()),
+    ];
+    if results.left_out > 0 {
+        let why = tables::why_left_out(results.any_code).replace('\'', "’");
+        facts.push((grouped(results.left_out as u64), format!("lines left out: {why}")));
+    }
     Page {
         title: format!("Backtest of stock, {span}"),
         heading: "What these rules would have done".into(),
         command: "backtest stock",
-        facts: vec![
-            (format!("{} days", demand.evaluated()), span),
-            (grouped(results.items as u64), "items".into()),
-            (grouped(results.asked), "pieces asked for".into()),
-            (grouped(results.unread as u64), "lines unreadable".into()),
-        ],
+        facts,
         sections,
         ..Page::default()
     }

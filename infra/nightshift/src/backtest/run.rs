@@ -55,6 +55,8 @@ pub(super) struct Results {
     pub(super) asked: u64,
     pub(super) unread: usize,
     pub(super) left_out: usize,
+    #[serde(skip)]
+    pub(super) any_code: bool,
     pub(super) leads: Vec<Lead>,
     #[serde(skip)]
     pub(super) drawn: Vec<Drawn>,
@@ -94,6 +96,11 @@ pub(super) struct Drawn {
 /// Reads, plays, prints.
 pub(super) fn stock(args: &Stock) -> Result<ExitCode, Trouble> {
     let (demand, unread, left_out) = read(args)?;
+    if let Some(code) = args.item.iter().find(|code| demand.item(code).is_none()) {
+        return Err(Trouble::input(format!("no item {code} was played")).mend(
+            "name one by its StockCode; who didn't sell on ten days before --from, three of them in the last sixty, is left out",
+        ));
+    }
     let mut leads = args.lead_days.clone();
     leads.dedup();
     let results = play(args, &demand, &leads, unread.count, left_out);
@@ -119,7 +126,8 @@ pub(super) fn read(args: &Stock) -> Result<(Demand, Unreadable, usize), Trouble>
     let size = std::fs::metadata(&args.transactions).map_or(0, |file| file.len());
     let bar = progress::bar(usize::try_from(size / 1024).unwrap_or(0));
     bar.set_message("reading");
-    let (mut sales, mut unread) = (Sales::default(), Unreadable::default());
+    let mut sales = Sales::new(args.any_code);
+    let mut unread = Unreadable::default();
     let read = lines::each(&args.transactions, |line, bytes| {
         bar.set_position(bytes / 1024);
         match line {
@@ -135,6 +143,12 @@ pub(super) fn read(args: &Stock) -> Result<(Demand, Unreadable, usize), Trouble>
         return Err(
             Trouble::input(format!("{}: no line can be read", args.transactions.display())).saying(first)
         );
+    }
+    if sales.is_empty() && left_out > 0 {
+        let (what, mend) =
+            (tables::left_out(left_out, args.any_code), "look at the columns Quantity and UnitPrice");
+        let mend = if args.any_code { mend } else { "--any-code takes every StockCode as an item" };
+        return Err(Trouble::input("no line is a sale of an item").saying(what).mend(mend));
     }
     let demand = demand::of(sales, args.from, args.to)?;
     if demand.items.is_empty() {
@@ -158,6 +172,7 @@ pub(super) fn play(args: &Stock, demand: &Demand, leads: &[u32], unread: usize, 
         asked: demand.asked(),
         unread,
         left_out,
+        any_code: args.any_code,
         leads: Vec::new(),
         drawn: Vec::new(),
     };
@@ -282,11 +297,9 @@ impl Table<'_> {
             let often = asked(nth).iter().filter(|day| day.pieces > 0).count() * 4 > days;
             if often { u64::from(most) * 1_000 / sum.max(1) } else { 0 }
         });
-        let by_code =
-            |code: &String| all.clone().find(|nth| self.demand.items[*nth].code.eq_ignore_ascii_case(code));
         let mut chosen: Vec<_> = match wished {
             [] => steady.into_iter().chain(lumpy).collect(),
-            some => some.iter().filter_map(by_code).collect(),
+            some => some.iter().filter_map(|code| self.demand.item(code)).collect(),
         };
         chosen.dedup();
         let drawn = |nth: usize| Drawn {

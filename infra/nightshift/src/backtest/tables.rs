@@ -9,12 +9,16 @@ use crate::out;
 /// Prints them.
 pub(super) fn print(results: &Results) {
     anstream::println!(
-        "{} to {}: {} items, {} pieces asked for\n",
+        "{} to {}: {} items, {} pieces asked for",
         results.from,
         results.to,
         grouped(results.items as u64),
         grouped(results.asked),
     );
+    if results.left_out > 0 {
+        anstream::println!("{}", left_out(results.left_out, results.any_code));
+    }
+    anstream::println!();
     let headings = |what: &str, shares: [f64; 2]| -> Vec<String> {
         let leads = results
             .leads
@@ -35,6 +39,16 @@ pub(super) fn print(results: &Results) {
         anstream::println!("Forecasts of {} days by how items sell", lead.days + 1);
         print(KINDS.map(str::to_owned).to_vec(), kinds(lead));
     }
+}
+
+/// How many lines don't count, and why.
+pub(super) fn left_out(lines: usize, any_code: bool) -> String {
+    format!("{} lines left out: {}", grouped(lines as u64), why_left_out(any_code))
+}
+
+/// Why they don't.
+pub(super) fn why_left_out(any_code: bool) -> &'static str {
+    if any_code { "no sale" } else { "no sale, or a code that isn't five digits" }
 }
 
 /// What is told of forecasts.

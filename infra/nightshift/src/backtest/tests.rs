@@ -13,6 +13,7 @@ fn args(transactions: &Path, from: jiff::civil::Date, to: jiff::civil::Date) -> 
         from,
         to,
         lead_days,
+        any_code: false,
         ours_only: false,
         own_rules: false,
         report: None,
@@ -41,6 +42,7 @@ fn a_made_up_file_becomes_tables_and_a_page() {
         }
     }
     writeln!(file, "9,10000,CUP,many,2011-05-01 10:00:00,1,1,X").expect("written");
+    writeln!(file, "9,POST,POSTAGE,1,2011-05-01 10:00:00,1,1,X").expect("written");
     drop(file);
     let mut args = args(&path, date(2011, 6, 1), date(2011, 8, 28));
     args.own_rules = true;
@@ -54,11 +56,36 @@ fn a_made_up_file_becomes_tables_and_a_page() {
         run::OURS,
         run::OWN_RULES,
         "80 % band",
+        "1</b> lines left out: no sale, or a code that isn’t five digits",
         "class=\"line c0\"",
     ] {
         assert!(page.contains(said), "{said}");
     }
     crate::pages::proof::sound(&page);
+    args.item = vec!["10001".into(), "NOPE".into()];
+    args.report = None;
+    let told = run::stock(&args).expect_err("an item is misspelt").to_string();
+    assert!(told.contains("no item NOPE"), "{told}");
+}
+
+#[test]
+fn a_file_whose_codes_are_all_others_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("lines.csv");
+    let mut text =
+        "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n".to_owned();
+    for day in 0..240 {
+        let on = date(2011, 1, 1) + Span::new().days(i64::from(day));
+        text +=
+            &format!("{day},MUG-BLUE,MUG,2,{on} 10:00:00,1.50,1,X\n{day},TEE-L,TEE,1,{on} 10:00:00,9,1,X\n");
+    }
+    std::fs::write(&path, text).expect("written");
+    let mut args = args(&path, date(2011, 6, 1), date(2011, 8, 28));
+    let told = run::read(&args).expect_err("nothing counts").to_string();
+    assert!(told.contains("480 lines left out") && told.contains("--any-code"), "{told}");
+    args.any_code = true;
+    let (demand, _, left_out) = run::read(&args).expect("items");
+    assert_eq!((demand.items.len(), left_out), (2, 0));
 }
 
 #[test]
