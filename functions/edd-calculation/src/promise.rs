@@ -41,6 +41,7 @@ pub(crate) fn promise(
             Stored::of_answer(PromisedBy::Order, None, answer.as_ref(), inputs)
         }
     };
+    let stored = stored.for_order(order);
     let because = match (stored.by, stored.dates) {
         (_, None) => Because::NoHonestDate,
         (PromisedBy::Quote, _) => Because::Quoted,

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use domain::{
     Change, Decision, NewEvent, Timestamp,
     edd::{
-        self, Delay, Destination, Duty, Followed, Following, GIVEN_UP_AFTER, Late, Memory, Moved, MovedBy,
-        Reckoner, Stored, duty,
+        self, Delay, Destination, Duty, Followed, Following, Late, Memory, Moved, MovedBy, Reckoner, Stored,
+        duty, given_up_at,
     },
     event::hash_of,
     mail::{Lane, MailRequested},
@@ -54,9 +54,6 @@ pub(crate) fn watch(
     if order.cancelled_at.is_some() {
         return Decision::nothing(Because::Cancelled);
     }
-    if memory.delivered.is_some() {
-        return Decision::nothing(Because::AlreadyDelivered);
-    }
     let to = order.shipping_address.as_ref().and_then(Destination::of).unwrap_or_default();
     let following = Following { order, stored, to: &to, parcels: &facts.parcels };
     let followed = following.follow(reckoner, reckoner.rules().silent_days, now);
@@ -72,11 +69,15 @@ pub(crate) fn watch(
         events: vec![],
         because: Because::AsExpected,
     };
+    if memory.delivered.is_some() {
+        watch.afterwards();
+        return watch.decision(memory);
+    }
     watch.arrival();
     if watch.memory.delivered.is_none() {
         watch.troubles();
         watch.estimate();
-        watch.law(stored);
+        watch.law(memory, stored);
     }
     watch.decision(memory)
 }
@@ -91,6 +92,17 @@ impl Watch<'_> {
         self.events.push(NewEvent::of(edd::Settled::EFFECT, &settled));
         self.memory.delivered = Some(day);
         self.because = if kept == Some(false) { Because::DeliveredLate } else { Because::Delivered };
+    }
+
+    /// What was there may go back all the same: what its buyer didn't fetch, and what had only been said to be there. Nothing else is of
+    /// interest any more.
+    fn afterwards(&mut self) {
+        self.followed.silent.clear();
+        self.followed.look_again = None;
+        self.troubles();
+        if self.because == Because::AsExpected {
+            self.because = Because::AlreadyDelivered;
+        }
     }
 
     /// Parcels that a person has to look for.
@@ -118,6 +130,7 @@ impl Watch<'_> {
         self.events.push(NewEvent::of(Moved::effect(self.memory.moves), &moved));
         self.memory.expected = now;
         self.memory.unknown = now.is_none();
+        self.memory.slipping &= now.is_none() || by == MovedBy::Overdue;
         self.because = Because::EstimateMoved;
         let known = self.memory.told.or(self.memory.promised.map(|promised| promised.latest));
         if let Some(expected) = now.filter(|expected| Some(expected.latest) > known)
@@ -128,14 +141,21 @@ impl Watch<'_> {
     }
 
     /// What hasn't been handed over is expected a day later each day. Once its buyer knows of a delay, that is no news until the day
-    /// that they were told has come.
+    /// that they were told has come. What should have been there is expected a day later each day, too: that is told once, until
+    /// something else is heard of it.
     fn is_worth_a_mail(&self) -> bool {
-        self.followed.by != MovedBy::NotHandedOver || self.memory.told.is_none_or(|told| self.today >= told)
+        match self.followed.by {
+            MovedBy::NotHandedOver => self.memory.told.is_none_or(|told| self.today >= told),
+            MovedBy::Overdue => !self.memory.slipping,
+            _ => true,
+        }
     }
 
     /// Tells the buyer of a day: once for each, and only of later ones.
     fn tell(&mut self, day: Date) {
         self.memory.told = Some(day);
+        self.memory.ships_told = self.followed.ships;
+        self.memory.slipping = self.followed.by == MovedBy::Overdue;
         self.memory.notices += 1;
         let request = MailRequested {
             message: Delay::MESSAGE.to_owned(),
@@ -150,7 +170,7 @@ impl Watch<'_> {
     }
 
     /// What the law wants: the choice stands in the mail; anything else is a person's.
-    fn law(&mut self, stored: &Stored) {
+    fn law(&mut self, before: &Memory, stored: &Stored) {
         let Followed { expected, ships, unsent, .. } = self.followed;
         let late = Late {
             placed: self.order.placed_at.to_zoned(self.zone.clone()).date(),
@@ -158,7 +178,8 @@ impl Watch<'_> {
             deliver_by: stored.dates.map(|dates| dates.latest),
             ships,
             // The notice that goes out with this decision isn't one that went before.
-            notices: self.memory.notices.saturating_sub(u32::from(self.because == Because::DelayTold)),
+            notices: before.notices,
+            ships_told: before.ships_told,
         };
         // What wasn't handed over though we know of no day on which it will be, as where the shop itself promised it.
         let is_open = unsent && ships.is_none();
@@ -212,7 +233,7 @@ impl Watch<'_> {
     }
 
     fn decision(mut self, before: &Memory) -> Decision<Because> {
-        let given_up = self.order.placed_at + GIVEN_UP_AFTER;
+        let given_up = given_up_at(self.order, Some(&self.memory));
         // What is looked at later than the law begins to want something is looked at then; so is what never left, of which nothing
         // else may be heard.
         let look_again = match self.followed.look_again {

@@ -2,7 +2,7 @@
 
 use domain::{
     Timestamp,
-    edd::{GIVEN_UP_AFTER, Memory},
+    edd::{Memory, given_up_at},
     order::Order,
     tracking::{Code, Number, Parcel, of_order, of_shipment},
 };
@@ -36,7 +36,7 @@ pub(crate) fn look(
 ) -> Look {
     let Some(order) = order.filter(|order| order.cancelled_at.is_none()) else { return Look::Over };
     let is_there = memory.is_some_and(|memory| memory.delivered.is_some());
-    if is_there || now.duration_since(order.placed_at) > GIVEN_UP_AFTER {
+    if is_there || now > given_up_at(order, memory) {
         return Look::Over;
     }
     let read = of_order(order, MOST_PARCELS);
@@ -248,15 +248,20 @@ mod tests {
         let sent = order(&[("11111", 0, ShipmentStatus::Shipped)]);
         let cancelled = Order { cancelled_at: Some(at(1)), ..sent.clone() };
         let there = Memory { delivered: Some(Date::constant(2026, 3, 4)), ..Memory::default() };
-        let open =
-            Memory { promised: Some(Span { earliest: Date::MIN, latest: Date::MAX }), ..Memory::default() };
+        let until =
+            |latest| Memory { promised: Some(Span { earliest: Date::MIN, latest }), ..Memory::default() };
+        let (open, later) = (until(Date::constant(2026, 3, 2)), until(Date::constant(2026, 3, 20)));
         for (what, order, memory, hours, over) in [
             ("under way", Some(&sent), Some(&open), 48, false),
             ("nothing remembered", Some(&sent), None, 48, false),
             ("there", Some(&sent), Some(&there), 48, true),
             ("called off", Some(&cancelled), Some(&open), 48, true),
             ("unknown", None, None, 48, true),
-            ("given up", Some(&sent), Some(&open), 120 * 24 + 1, true),
+            // The promised day is over twelve hours after this order was placed.
+            ("not given up yet", Some(&sent), Some(&open), 120 * 24 + 12, false),
+            ("given up", Some(&sent), Some(&open), 120 * 24 + 13, true),
+            ("given up, and nothing was promised", Some(&sent), None, 120 * 24 + 1, true),
+            ("promised later", Some(&sent), Some(&later), 130 * 24, false),
         ] {
             assert_eq!(look(order, memory, &[], day, at(hours)) == Look::Over, over, "{what}");
         }

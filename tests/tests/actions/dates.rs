@@ -84,6 +84,7 @@ impl Place {
             dates: Some(span(23, 25)),
             ship_by: Some(date(2026, 11, 20)),
             shipments: vec![],
+            aside: None,
             no_date: None,
             inputs,
         };

@@ -46,6 +46,8 @@ pub struct Late {
     pub ships: Option<Date>,
     /// How many notices of delay the buyer has had.
     pub notices: u32,
+    /// By when it is shipped, as the last of them said.
+    pub ships_told: Option<Date>,
 }
 
 impl Late {
@@ -67,7 +69,9 @@ pub fn duty(country: &str, late: &Late, today: Date) -> Option<Duty> {
         "US" => {
             let stated = late.in_time_until(country);
             let ships = late.ships.filter(|ships| *ships > stated)?;
-            let first = late.notices == 0 && ships <= after(stated);
+            // Silence is consent until the day that was told: only past that it is a second delay.
+            let is_first = late.notices == 0 || late.ships_told.is_some_and(|told| ships <= told);
+            let first = is_first && ships <= after(stated);
             Some(if first { Duty::OfferChoice } else { Duty::NeedConsent { by: stated.max(today) } })
         }
         country if country == "GB" || is_union_member(country) => {
@@ -93,6 +97,7 @@ mod tests {
             deliver_by: Some(march(9)),
             ships: None,
             notices: 0,
+            ships_told: None,
         };
         let ships = |day| Late { ships: Some(day), ..late };
         let unsaid = Late { ship_by: None, deliver_by: None, ..late };
@@ -118,6 +123,27 @@ mod tests {
                 "a second one",
                 "US",
                 Late { notices: 1, ..ships(march(20)) },
+                march(10),
+                Some(Duty::NeedConsent { by: march(10) }),
+            ),
+            (
+                "the first one, which its buyer was told of",
+                "US",
+                Late { notices: 1, ships_told: Some(march(20)), ..ships(march(20)) },
+                march(10),
+                Some(Duty::OfferChoice),
+            ),
+            (
+                "later than its buyer was told",
+                "US",
+                Late { notices: 1, ships_told: Some(march(20)), ..ships(march(21)) },
+                march(10),
+                Some(Duty::NeedConsent { by: march(10) }),
+            ),
+            (
+                "as its buyer was told, and longer than silence consents to",
+                "US",
+                Late { notices: 1, ships_told: Some(date(2026, 4, 4)), ..ships(date(2026, 4, 4)) },
                 march(10),
                 Some(Duty::NeedConsent { by: march(10) }),
             ),

@@ -46,7 +46,7 @@ pub use measured::{
     RefusedBecause, Training,
 };
 pub use plan::Reckoner;
-pub use promise::{GIVEN_UP_AFTER, Inputs, Memory, Moved, PromisedBy, Settled, Shipment, Stored, UNDER_WAY};
+pub use promise::{Inputs, Memory, Moved, PromisedBy, Settled, Shipment, Stored, UNDER_WAY, given_up_at};
 pub use quote::{Quote, Quoted};
 pub use rules::{Busy, Customs, Rule, Rules, Split, Uncounted};
 pub use served::Served;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use jiff::{SignedDuration, Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Days, NoDate, Quote, Span, Stocked, Transit};
@@ -25,6 +25,10 @@ pub struct Stored {
     /// The shipments.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shipments: Vec<Shipment>,
+    /// Ids of the order's lines that were in none of the shipments, such as downloads: nothing of them is waited for. Absent where a
+    /// shipment doesn't name its lines, and of promises from before it was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aside: Option<Vec<String>>,
     /// Why there is no honest date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub no_date: Option<NoDate>,
@@ -107,7 +111,8 @@ impl Stored {
         answer: Result<&Answer, &NoDate>,
         inputs: Inputs,
     ) -> Self {
-        let none = Self { by, quote, dates: None, ship_by: None, shipments: vec![], no_date: None, inputs };
+        let (dates, ship_by, shipments, aside, no_date) = (None, None, vec![], None, None);
+        let none = Self { by, quote, dates, ship_by, shipments, aside, no_date, inputs };
         match answer {
             Ok(answer) => Self {
                 dates: Some(answer.arrival),
@@ -140,6 +145,7 @@ impl Stored {
             dates: Some(quote.arrival),
             ship_by: Some(quote.ship_by),
             shipments,
+            aside: None,
             no_date: None,
             inputs,
         }
@@ -159,9 +165,35 @@ impl Stored {
             dates: Some(dates),
             ship_by: None,
             shipments: shipments.collect(),
+            aside: None,
             no_date: None,
             inputs,
         })
+    }
+
+    /// The promise of an order as it was then. Where each shipment names its lines, what is in none of them is known not to be sent; a
+    /// line that isn't known at all came onto the order later.
+    pub fn for_order(self, order: &order::Order) -> Self {
+        let is_named = |of: &Shipment| !of.lines.is_empty();
+        if self.shipments.is_empty() || !self.shipments.iter().all(is_named) {
+            return self;
+        }
+        let ids = order.lines.iter().map(|line| &line.id);
+        let aside = ids.filter(|id| !self.shipments.iter().any(|of| of.lines.contains(id)));
+        Self { aside: Some(aside.cloned().collect()), ..self }
+    }
+
+    /// Whether a line belongs to one of the shipments. What came onto the order after its promise belongs to the one that is to be
+    /// there last, the first of equals: the promise is kept once that is there, too.
+    pub fn is_in(&self, line: &str, of: &Shipment) -> bool {
+        let names = |of: &Shipment| of.lines.iter().any(|id| id == line);
+        if of.lines.is_empty() || names(of) {
+            return true;
+        }
+        let each = self.shipments.iter();
+        let last = each.reduce(|last, of| if of.arrival.latest > last.arrival.latest { of } else { last });
+        let is_known = self.aside.as_ref().is_none_or(|aside| aside.iter().any(|id| id == line));
+        last == Some(of) && !is_known && !self.shipments.iter().any(names)
     }
 
     /// As mails and pages show it: nothing, if there are no dates.
@@ -208,8 +240,17 @@ impl Shipment {
 /// The list of orders whose parcels are asked after at trackers, in shops that have one, by when that is next.
 pub const UNDER_WAY: &str = "under-way";
 
-/// An order of which nothing is heard for so long after it was placed isn't looked after any more, nor are its parcels asked after.
-pub const GIVEN_UP_AFTER: SignedDuration = SignedDuration::from_hours(120 * 24);
+/// An order of which nothing is heard for so long isn't looked after any more, nor are its parcels asked after.
+const GIVEN_UP_AFTER: SignedDuration = SignedDuration::from_hours(120 * 24);
+
+/// From when on an order is given up: so long after it was placed, or after the day that it was promised for, whichever is later. A
+/// pre-order may be due half a year after it was placed.
+pub fn given_up_at(order: &order::Order, memory: Option<&Memory>) -> Timestamp {
+    let latest = memory.and_then(|memory| memory.promised).map(|promised| promised.latest);
+    let over = latest.and_then(|day| day.tomorrow().ok()?.to_zoned(TimeZone::UTC).ok());
+    let from = over.map_or(order.placed_at, |over| over.timestamp().max(order.placed_at));
+    from.checked_add(GIVEN_UP_AFTER).unwrap_or(Timestamp::MAX)
+}
 
 /// What is remembered at an order's head of its dates, under `edd-calculation`: small, since heads are.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -230,6 +271,12 @@ pub struct Memory {
     /// How many notices of delay there were.
     #[serde(skip_serializing_if = "crate::is_default")]
     pub notices: u32,
+    /// By when it is sent, as the last notice said; absent where it had left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ships_told: Option<Date>,
+    /// Whether the last notice said that it should have been there: that it isn't there today either is no news.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub slipping: bool,
     /// On which day all of it was there, by the carriers' scans or the shop's word.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delivered: Option<Date>,

@@ -79,6 +79,8 @@ impl Dates {
             deliver_by: Some(promised.latest),
             ships,
             notices: notice.saturating_sub(1),
+            // A notice tells of a later day than the one before it.
+            ships_told: None,
         };
         let to = order.shipping_address.as_ref().and_then(Destination::of).unwrap_or_default();
         let duty = super::duty(&to.country, &late, today);
@@ -142,6 +144,7 @@ mod tests {
             dates: memory.promised,
             ship_by: Some(date(2026, 3, 2)),
             shipments: vec![],
+            aside: None,
             no_date: None,
             inputs,
         };

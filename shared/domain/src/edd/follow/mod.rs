@@ -112,7 +112,12 @@ impl Following<'_> {
         let whole = [self.whole()];
         let promised: &[Shipment] =
             if self.stored.shipments.is_empty() { &whole } else { &self.stored.shipments };
-        promised.iter().all(|of| self.sent(of).next().is_some() && self.is_all_sent(of))
+        promised.iter().all(|of| self.has_left_of(of))
+    }
+
+    /// Whether all of a promised shipment has been handed over.
+    pub(super) fn has_left_of(&self, of: &Shipment) -> bool {
+        self.sent(of).next().is_some() && self.is_all_sent(of)
     }
 
     /// All of the order, where nothing is promised of its parts.
@@ -122,12 +127,12 @@ impl Following<'_> {
     }
 
     /// Parcels with something of a promised shipment in them.
-    fn sent<'s>(&'s self, of: &'s Shipment) -> impl Iterator<Item = &'s order::Shipment> {
+    pub(super) fn sent<'s>(&'s self, of: &'s Shipment) -> impl Iterator<Item = &'s order::Shipment> {
         let open = |shipment: &&order::Shipment| shipment.status.has_left();
         let holds = move |shipment: &&order::Shipment| {
             of.lines.is_empty()
                 || shipment.lines.is_empty()
-                || shipment.lines.iter().any(|shipped| of.lines.contains(&shipped.line))
+                || shipment.lines.iter().any(|shipped| self.stored.is_in(&shipped.line, of))
         };
         self.order.shipments.iter().filter(open).filter(holds)
     }
@@ -141,9 +146,8 @@ impl Following<'_> {
             let pieces = sent.entry(&shipped.line).or_default();
             *pieces = pieces.saturating_add(shipped.quantity);
         }
-        let wanted = |line: &&order::LineItem| {
-            line.kind == LineKind::Goods && (of.lines.is_empty() || of.lines.contains(&line.id))
-        };
+        let wanted =
+            |line: &&order::LineItem| line.kind == LineKind::Goods && self.stored.is_in(&line.id, of);
         let mut lines = self.order.lines.iter().filter(wanted);
         lines.all(|line| sent.get(line.id.as_str()).copied().unwrap_or_default() >= line.quantity)
     }

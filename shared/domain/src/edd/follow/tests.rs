@@ -55,14 +55,15 @@ fn stored(by: By, lines: &[&str], to: &Destination) -> Stored {
     let asked: QuoteRequest = serde_json::from_value(asked).expect("a question");
     let answer = reckoner().reckon(&asked, &[], None, &Table::default());
     let (earliest, latest) = (day("2026-03-04"), day("2026-03-06"));
-    match by {
+    let stored = match by {
         By::Us => Stored::of_answer(PromisedBy::Order, None, answer.as_ref(), inputs),
         By::Nobody => Stored::of_answer(PromisedBy::Order, None, Err(&NoDate::NoService), inputs),
         By::Shop => {
             let shipments = vec![order::Promised { lines: vec![], earliest, latest }];
             Stored::of_shop(&Promise { shipments }, inputs).expect("a promise")
         }
-    }
+    };
+    stored.for_order(&order(lines, &json!([])))
 }
 
 /// An order of these lines, with these shipments as JSON has them.
@@ -118,6 +119,8 @@ struct Case<'c> {
     by: By,
     to: &'c str,
     lines: &'c [&'c str],
+    /// The order's lines when it was promised; those that it has, if empty.
+    then: &'c [&'c str],
     shipments: Value,
     parcels: &'c [&'c str],
 }
@@ -128,8 +131,9 @@ impl Case<'_> {
         let subdivision = (!subdivision.is_empty()).then(|| subdivision.to_owned());
         let to = Destination { country: country.into(), subdivision, ..Destination::default() };
         let parcels: Vec<_> = self.parcels.iter().map(|text| parcel(text)).collect();
-        let lines = if self.lines.is_empty() { &["a"] } else { self.lines };
-        let (order, stored) = (order(self.lines, &self.shipments), stored(self.by, lines, &to));
+        let then = [self.then, self.lines, &["a"]].into_iter().find(|lines| !lines.is_empty());
+        let (order, stored) =
+            (order(self.lines, &self.shipments), stored(self.by, then.unwrap_or_default(), &to));
         let following = Following { order: &order, stored: &stored, to: &to, parcels: &parcels };
         following.follow(&reckoner(), 5, now)
     }
@@ -352,7 +356,7 @@ fn what_is_expected_follows_from_what_is_known() {
         ),
     ] {
         let parcels: Vec<_> = parcels.iter().map(String::as_str).collect();
-        let case = Case { by: By::Us, to: "DE", lines: &["a"], shipments, parcels: &parcels };
+        let case = Case { by: By::Us, to: "DE", lines: &["a"], then: &[], shipments, parcels: &parcels };
         assert_eq!(told(&case.followed(at(&format!("2026-{now}:00Z")))), expected, "{what}");
     }
 }

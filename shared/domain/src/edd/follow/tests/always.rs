@@ -40,7 +40,7 @@ proptest! {
         let lines = if part { json!([{"line": "a", "quantity": 1}]) } else { json!([]) };
         let shipment = |status| json!({"id": "1", "status": status, "tracking": numbers.join(", "), "lines": lines,
             "shipped_at": start + SignedDuration::from_hours(left)});
-        let case = Case { by, to, lines: &["a", "b"], shipments: status.map(shipment).into_iter().collect(), parcels: &parcels };
+        let case = Case { by, to, lines: &["a", "b"], then: &[], shipments: status.map(shipment).into_iter().collect(), parcels: &parcels };
         let now = start + SignedDuration::from_hours(hours);
         let followed = case.followed(now);
         prop_assert_eq!(&followed, &case.followed(now));
