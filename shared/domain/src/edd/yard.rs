@@ -55,6 +55,7 @@ impl Yard {
             grams,
             cash_on_delivery,
             hand_over: None,
+            delivery: None,
         }
     }
 }
