@@ -17,9 +17,12 @@ pub(crate) fn schema_org(ready: &Ready, asked: &QuoteRequest, answer: &Answer) -
     let customs = last.customs.unwrap_or_default();
     let transit = last.transit.days;
     let transit = Days::new(transit.min.saturating_add(customs.min), transit.max.saturating_add(customs.max));
+    let more = ready.reckoner.more_days(&last.origin, last.begins);
+    let processing = last.processing;
+    let handling = Days::new(processing.min.saturating_add(more), processing.max.saturating_add(more));
     let mut time = json!({
         "@type": "ShippingDeliveryTime",
-        "handlingTime": days(last.processing),
+        "handlingTime": days(handling),
         "transitTime": days(transit),
     });
     if let Some(cut_off) = cut_off(ready, last) {

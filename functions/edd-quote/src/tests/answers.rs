@@ -102,6 +102,11 @@ async fn what_search_engines_read_has_schema_orgs_names() {
         "deliveryTime": {"@type": "ShippingDeliveryTime", "handlingTime": days(0, 1), "transitTime": days(1, 2),
             "cutoffTime": "14:00:00+01:00"}});
     assert_eq!(told["schema_org"], expected);
+    // In busy times it is handed over later, as the dates say.
+    let busy = with(json!({"busy": [{"from": "2026-03-01", "to": "2026-03-20", "days": 2}]}));
+    let house = House::of(&[busy], Keys(Ok(Some(KEY)))).await;
+    let told = body(&house.get("", "shop=acme&sku=TEA-1&country=de&postcode=10115").await);
+    assert_eq!(told["schema_org"]["deliveryTime"]["handlingTime"], days(2, 3));
 }
 
 #[tokio::test(start_paused = true)]

@@ -14,8 +14,10 @@ use crate::{
 
 /// The purpose of its token: it opens no page, and no link is a quote.
 const PURPOSE: &str = "edd-quote";
-/// For so long after it was made a quote may be ordered by.
+/// For so long after it was made a quote may be ordered by: these hours, and no longer than its dates hold, but for the hour that
+/// somebody may take who is at the checkout.
 const HOURS: i64 = 48;
+const CHECKOUT_HOURS: i64 = 1;
 /// So many signs name what it is for.
 const NAME: usize = 8;
 
@@ -56,6 +58,10 @@ impl Quote {
     /// Of an answer to a question of a shop's.
     pub fn of(shop: &ShopId, asked: &QuoteRequest, answer: &Answer) -> Self {
         let made = Timestamp::from_second(asked.at.as_second()).unwrap_or(asked.at);
+        let after = |from: Timestamp, hours| {
+            from.checked_add(SignedDuration::from_hours(hours)).unwrap_or(Timestamp::MAX)
+        };
+        let holds = answer.order_by.map_or(Timestamp::MAX, |order_by| after(order_by, CHECKOUT_HOURS));
         let shipments = answer.shipments.iter().map(|planned| Quoted {
             origin: planned.origin.clone(),
             service: planned.service.clone(),
@@ -64,7 +70,7 @@ impl Quote {
         Self {
             shop: shop.clone(),
             made,
-            expires: made.checked_add(SignedDuration::from_hours(HOURS)).unwrap_or(Timestamp::MAX),
+            expires: after(made, HOURS).min(holds),
             arrival: answer.arrival,
             ship_by: answer.ship_by,
             shipments: shipments.collect(),
@@ -243,6 +249,14 @@ mod tests {
         let quote = quote(2);
         assert_eq!((quote.ship_by, quote.arrival.latest), (date(2026, 12, 29), date(2027, 1, 2)));
         assert_eq!((quote.made, quote.shipments.len()), (at(0), 2));
+        // After the cut-off its dates are no longer to be had, an hour for the checkout aside.
+        for (order_by, end) in [(3600, 7200), (47 * 3600, end), (60 * 3600, end)] {
+            let answer = Answer { order_by: Some(at(order_by)), ..answer(1) };
+            let quote = Quote::of(&shop("acme"), &asked("DE", "10115", &[("7", 2)]), &answer);
+            let token = quote.sign(&key("a"));
+            let opens = |second| Quote::open(&token, &shop("acme"), &keys, at(second)).is_some();
+            assert_eq!((opens(end - 1), opens(end)), (true, false), "to be ordered by {order_by}");
+        }
     }
 
     #[test]

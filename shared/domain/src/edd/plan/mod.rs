@@ -162,6 +162,12 @@ impl Reckoner {
         i32::try_from(missed.duration_since(at).as_mins()).ok()
     }
 
+    /// So many more working days a place needs for what is begun there on a day, as it is busy.
+    pub fn more_days(&self, origin: &str, begins: Date) -> u16 {
+        let yard = self.yards.iter().find(|yard| yard.id == origin);
+        yard.map_or(0, |yard| self.rules.more_days(begins, &yard.work))
+    }
+
     /// So many of a place's working days lie between the day by which something had to be handed over and the one on which it was.
     /// What was handed over on a day without work is late by one at least.
     pub fn working_days_late(&self, origin: Option<&str>, by: Date, on: Date) -> u16 {
