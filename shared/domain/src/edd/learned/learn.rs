@@ -260,8 +260,10 @@ impl Learner {
         today: i32,
     ) -> (Paces, BTreeMap<String, Paces>) {
         let settled = rows.iter().filter(|row| row.day < today - SETTLED && row.day >= today - LOOKED_AT);
+        // What was given up only because it never came is lost, too; what was called off or went back isn't.
+        let waits = |row: &Row| row.given_up == NEVER || row.given_up - row.day >= SETTLED;
         let (all, lost) = settled.fold((0_u32, 0_u32), |(all, lost), row| {
-            (all + 1, lost + u32::from(row.delivered == NEVER && row.given_up == NEVER))
+            (all + 1, lost + u32::from(row.delivered == NEVER && waits(row)))
         });
         let lost = lost as f32 / all.max(1) as f32;
         let mut days = vec![Day::default(); PACED as usize];

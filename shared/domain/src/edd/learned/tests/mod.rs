@@ -199,6 +199,21 @@ fn after_a_stand_still_promises_keep_within_bounds_and_recover() {
 }
 
 #[test]
+fn what_never_comes_is_lost_whether_or_not_somebody_gave_it_up() {
+    let mut past = past(200, 24, 0, 0);
+    past.iter_mut().step_by(20).for_each(|shipment| shipment.delivered = None);
+    // As the days' files tell it: what nobody has heard of for sixty days is given up then.
+    let given_up = |shipment: &Shipment| {
+        let day = add(shipment.at.date(), 60);
+        let given_up = (shipment.delivered.is_none() && day <= TODAY).then_some(day);
+        Shipment { given_up, ..shipment.clone() }
+    };
+    let told: Vec<_> = past.iter().map(given_up).collect();
+    assert!(told.iter().any(|shipment| shipment.given_up.is_some()));
+    assert_eq!(learned(&past), learned(&told));
+}
+
+#[test]
 fn sundays_and_holidays_hardly_count() {
     let model = learned(&past(150, 24, 0, 0));
     let way = way("10");
