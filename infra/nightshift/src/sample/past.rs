@@ -155,6 +155,7 @@ fn order(
             source: Some(planned.transit.source),
         }),
         handed_over: Some(handed_over),
+        handed_over_last: None,
         there: is_scanned.then_some(There { day: there, scanned: true }),
         cancelled: false,
         // Of what nobody scans nothing is learned.

@@ -67,7 +67,7 @@ pub fn outcome(entry: &Entry, until: Date) -> Option<Outcome> {
 /// Whose fault it is that an order came late.
 fn fault(entry: &Entry) -> Fault {
     let by = entry.promise.as_ref().and_then(|promise| promise.ship_by);
-    match entry.handed_over.zip(by) {
+    match entry.last_handed_over().zip(by) {
         None => Fault::NotKnown,
         Some((on, by)) if on <= by => Fault::Transit,
         Some(_) if entry.days_late == 1 && is_close_to_cut_off(entry) => Fault::CutOff,

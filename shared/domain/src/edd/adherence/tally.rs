@@ -80,7 +80,7 @@ impl Tally {
                 }
             }
         }
-        if let Some((on, by)) = entry.handed_over.zip(promise.ship_by) {
+        if let Some((on, by)) = entry.last_handed_over().zip(promise.ship_by) {
             if on <= by { self.handed_over_in_time += 1 } else { self.handed_over_late += 1 }
         }
         let Some(there) = entry.there.filter(|there| there.scanned) else { return };

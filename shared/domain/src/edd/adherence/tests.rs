@@ -33,6 +33,7 @@ fn entry(
             source: None,
         }),
         handed_over: on.map(day),
+        handed_over_last: None,
         days_late: 0,
         there: there.map(|(on, scanned)| There { day: day(on), scanned }),
         cancelled: false,

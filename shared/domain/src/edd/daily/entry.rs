@@ -33,7 +33,10 @@ pub struct Entry {
     /// The day on which the last of it was handed over, once all of it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handed_over: Option<Date>,
-    /// So many working days it was handed over later than promised.
+    /// The same of what was to be there last, where that is another day: by it the promise's days are measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handed_over_last: Option<Date>,
+    /// So many working days that was handed over later than promised.
     #[serde(default, skip_serializing_if = "crate::is_default")]
     pub days_late: u16,
     /// When all of it was there.
@@ -97,11 +100,13 @@ impl Entry {
         let origin = last.and_then(|last| last.origin.as_deref());
         let promise = stored.and_then(|stored| PromisedThen::of(stored, last));
         let known = Known { order, stored, parcels, reckoner, to: &to };
-        let handed_over = known.handed_over();
+        let handed_over = known.handed_over(None);
+        let handed_over_last =
+            last.and_then(|last| known.handed_over(Some(last))).filter(|day| Some(*day) != handed_over);
         let days_late = promise
             .as_ref()
             .and_then(|promise| promise.ship_by)
-            .zip(handed_over)
+            .zip(handed_over_last.or(handed_over))
             .map_or(0, |(by, on)| reckoner.working_days_late(origin, by, on));
         Some(Self {
             order: order.id.clone(),
@@ -110,11 +115,17 @@ impl Entry {
             to_cut_off: reckoner.minutes_to_cut_off(origin, order.placed_at),
             promise,
             handed_over,
+            handed_over_last,
             days_late,
             there: settled.map(|settled| There { day: settled.delivered, scanned: settled.scanned }),
             cancelled: order.cancelled_at.is_some(),
             parcels: known.scanned(),
         })
+    }
+
+    /// The day on which what was to be there last was handed over.
+    pub fn last_handed_over(&self) -> Option<Date> {
+        self.handed_over_last.or(self.handed_over)
     }
 
     /// Its parcels, as times are learned from them on a day: one that nobody has heard of for long is given up.
@@ -172,15 +183,22 @@ impl Known<'_> {
         parcel.and_then(Parcel::handed_over).map(|scan| scan.at).or(shipment.shipped_at)
     }
 
-    /// When the last of the order was handed over: absent while something hasn't been.
-    fn handed_over(&self) -> Option<Date> {
+    /// When the last of the order was handed over, or of a promised shipment of it: absent while something hasn't been.
+    fn handed_over(&self, of: Option<&Shipment>) -> Option<Date> {
         let stored = self.stored?;
         let following = Following { order: self.order, stored, to: self.to, parcels: self.parcels };
-        if !following.has_left() {
+        let (has_left, sent): (_, Vec<_>) = match of {
+            Some(of) => (following.has_left_of(of), following.sent(of).collect()),
+            None => {
+                let sent = self.order.shipments.iter().filter(|shipment| shipment.status.has_left());
+                (following.has_left(), sent.collect())
+            }
+        };
+        if !has_left {
             return None;
         }
         let mut last = None;
-        for shipment in self.order.shipments.iter().filter(|shipment| shipment.status.has_left()) {
+        for shipment in sent {
             let numbers = of_shipment(shipment);
             let zone = self.reckoner.zone_of(self.promised(shipment).and_then(|of| of.origin.as_deref()));
             let known: Vec<_> = numbers.iter().filter_map(|number| self.parcel(number)).collect();

@@ -5,7 +5,10 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::{
-    edd::{Inputs, PromisedBy, QuoteRequest, Reckoner, Settled, Source, Stored, Table},
+    edd::{
+        Inputs, PromisedBy, QuoteRequest, Reckoner, Settled, Shipment, Source, Span, Stored, Table,
+        adherence::{Fault, Outcome, outcome},
+    },
     order::Order,
     settings::Shop,
     tracking::{Code, Number, Parcel, Place, Report, Scan},
@@ -157,6 +160,48 @@ fn what_isnt_known_isnt_claimed() {
         assert_eq!(found, learned, "{what}");
         assert_eq!((entry.handed_over, entry.days_late), (handed_over.map(day), days_late), "{what}");
         assert_eq!(entry.there.map(|there| there.scanned), there, "{what}");
+    }
+}
+
+/// The first goes the long way and is to be there last; the second leaves later, as it was promised to.
+#[test]
+fn a_split_order_is_measured_by_what_was_to_be_there_last() {
+    let sent = |id: &str, on: &str| {
+        json!({"id": id, "status": "in-transit", "shipped_at": format!("2026-03-{on}T15:00:00Z"),
+            "lines": [{"line": id, "quantity": 1}]})
+    };
+    let settled = Settled { delivered: day("2026-03-12"), promised: None, kept: Some(false), scanned: true };
+    let both = |first, second| vec![sent("1", first), sent("2", second)];
+    for (what, sent, handed_over, of_last, days_late, expected) in [
+        ("both as promised", both("03", "05"), Some("2026-03-05"), Some("2026-03-03"), 0, Fault::Transit),
+        ("the first one late", both("05", "05"), Some("2026-03-05"), None, 2, Fault::Processing),
+        ("the second one isn't sent", vec![sent("1", "03")], None, Some("2026-03-03"), 0, Fault::Transit),
+        ("the first one isn't sent", vec![sent("2", "03")], None, None, 0, Fault::NotKnown),
+    ] {
+        let mut order = order(MONDAY, sent.into());
+        let mut second = order.lines[0].clone();
+        second.id = "2".into();
+        order.lines.push(second);
+        let mut stored = stored(&order);
+        let [first] = stored.shipments.as_slice() else { panic!("one shipment") };
+        let span =
+            |day: &str| Span { earliest: day.parse().expect("a day"), latest: day.parse().expect("a day") };
+        let of = |line: &str, hand_over, arrival| Shipment {
+            lines: vec![line.to_owned()],
+            hand_over: Some(span(hand_over)),
+            arrival: span(arrival),
+            ..first.clone()
+        };
+        let shipments = vec![of("1", "2026-03-03", "2026-03-10"), of("2", "2026-03-05", "2026-03-06")];
+        (stored.shipments, stored.dates) = (shipments, Some(span("2026-03-10")));
+        let entry = Entry::of(&order, Some(&stored), Some(&settled), &[], &reckoner()).expect(what);
+        assert_eq!(
+            (entry.handed_over, entry.handed_over_last),
+            (handed_over.map(day), of_last.map(day)),
+            "{what}"
+        );
+        assert_eq!(entry.days_late, days_late, "{what}");
+        assert_eq!(outcome(&entry, day("2026-03-12")), Some(Outcome::Missed(expected)), "{what}");
     }
 }
 
