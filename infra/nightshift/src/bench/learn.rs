@@ -254,6 +254,7 @@ impl<'g> Past<'g> {
                 source: None,
             }),
             handed_over: Some(handed_over),
+            handed_over_last: None,
             days_late: 0,
             there: there.map(|day| There { day, scanned: true }),
             cancelled: false,
