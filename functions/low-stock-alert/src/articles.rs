@@ -41,7 +41,8 @@ pub(crate) async fn of_variants(
         let entry = known.get(item);
         let described = entry.and_then(|entry| entry.entry.item.as_ref());
         match described {
-            Some(item) if !item.parts.is_empty() => {
+            // WooCommerce lists each part as a line of its own, which takes it; the bundle's line takes what it has itself.
+            Some(item) if !item.parts.is_empty() && from != "woocommerce" => {
                 let takes =
                     item.parts.iter().map(|part| takes(&part.item, part.pieces, parts.get(&part.item)));
                 Article { takes: takes.collect(), bundle: true }

@@ -1,6 +1,7 @@
 //! Stock from the webhook to the alert: what orders move, what platforms say, who is told, and that all of it happens
 //! once.
 
+mod bundles;
 mod facts;
 mod late;
 
