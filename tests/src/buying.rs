@@ -174,14 +174,18 @@ impl Buying {
 
     /// What is proposed for an item from now on; nothing any more, if `None`.
     pub async fn propose(&mut self, item: &str, to_be: Option<Proposal>) {
-        let place = stock::at(item, PLACE);
-        let as_read = self.store.proposal(&acme(), &place).await.expect("readable");
-        let head = self.store.head(&acme(), &place).await.expect("readable");
+        self.propose_at(&stock::at(item, PLACE), to_be).await;
+    }
+
+    /// The same of a place of its own, such as all of them together.
+    pub async fn propose_at(&mut self, place: &EntityRef, to_be: Option<Proposal>) {
+        let as_read = self.store.proposal(&acme(), place).await.expect("readable");
+        let head = self.store.head(&acme(), place).await.expect("readable");
         let event = match (&to_be, &as_read) {
             (Some(proposal), _) => proposal.event(),
             (None, Some(gone)) => Withdrawn {
-                item: item.into(),
-                location: PLACE.into(),
+                item: gone.item.clone(),
+                location: gone.location.clone(),
                 way: gone.way.clone(),
                 quantity: gone.quantity,
                 number: gone.number,
@@ -193,7 +197,7 @@ impl Buying {
         };
         let events = [event];
         let shop = acme();
-        let mut commit = Commit::on(&shop, &place, &head, self.now);
+        let mut commit = Commit::on(&shop, place, &head, self.now);
         commit.proposal = Some(Proposed { as_read: as_read.as_ref(), to_be: to_be.as_ref() });
         commit.events = &events;
         self.store.commit(commit).await.expect("written");

@@ -2,7 +2,7 @@
 
 use domain::{
     EntityRef, Event, Settled,
-    purchase::{self, Because, ENTITY, Line, PurchaseOrder, Wish, slot},
+    purchase::{self, Because, ENTITY, PurchaseOrder, Wish, slot},
     reorder::Proposal,
 };
 use store::ties::Tie;
@@ -110,12 +110,11 @@ impl Round<'_> {
     /// Brings a draft up to what is proposed for its lines now: what was said of it may still be on its way. Answers whether
     /// it is as it was.
     pub(crate) async fn is_current(&self, event: &Event, order: &PurchaseOrder) -> Result<bool, Trouble> {
-        let place = |line: &Line| domain::stock::at(&line.item, &order.location);
-        let places: Vec<EntityRef> = order.lines.iter().map(place).collect();
+        let places: Vec<EntityRef> = order.lines.iter().map(|line| order.proposed_at(line)).collect();
         let proposed = self.store.proposals_of(&event.shop, &places).await?;
         let mut is_current = true;
         for line in &order.lines {
-            let at = place(line);
+            let at = order.proposed_at(line);
             let stands = proposed.iter().find(|(of, _)| *of == at).map(|(_, proposal)| proposal.stand());
             if stands.as_deref() != Some(line.stand.as_str()) {
                 is_current = false;

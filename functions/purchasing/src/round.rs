@@ -7,7 +7,6 @@ use domain::{
     purchase::{Because, ENTITY, Known, Line, PurchaseOrder, Receipt},
     reorder::{Record, Rules},
     settings::{Allowed, For, History},
-    stock,
 };
 use store::{
     Store,
@@ -130,7 +129,7 @@ impl Round<'_> {
             && let Some(approval) = &order.approval
         {
             ties.extend(self.taken(event, read, order, &approval.by, counts).await?);
-            let takes_of = |line: &Line| (stock::at(&line.item, &order.location), line.stand.clone());
+            let takes_of = |line: &Line| (order.proposed_at(line), line.stand.clone());
             takes.extend(order.lines.iter().map(takes_of));
         }
         let wanted = Wanted::purchase_order(1);

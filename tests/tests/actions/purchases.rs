@@ -2,6 +2,7 @@
 
 mod along;
 mod at_once;
+mod together;
 mod told;
 
 use bundle_tests::{

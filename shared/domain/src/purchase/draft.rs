@@ -20,6 +20,8 @@ pub struct Wish {
     pub supplier: String,
     /// Where to.
     pub location: String,
+    /// Whether its proposal stands at all places together.
+    pub together: bool,
     /// The item's id.
     pub item: String,
     /// The shop's code.
@@ -55,6 +57,7 @@ impl Wish {
         (proposal.autonomy != Autonomy::Alert).then(|| Self {
             supplier: supplier.clone(),
             location: proposal.location.clone(),
+            together: proposal.together,
             item: proposal.item.clone(),
             sku: proposal.sku.clone(),
             supplier_sku: code.clone(),
@@ -98,6 +101,7 @@ impl PurchaseOrder {
             price: wish.price.filter(|price| price.currency == self.currency),
             expected: wish.expected,
             stand: wish.stand,
+            together: wish.together,
             autonomy: wish.autonomy,
             along: wish.along,
             order_by: wish.order_by,

@@ -4,8 +4,9 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Currency, Money,
+    Currency, EntityRef, Money,
     reorder::{Autonomy, Bid, Position, Trace},
+    stock::{self, NETWORK},
 };
 
 use super::{Answer, Chase};
@@ -148,6 +149,9 @@ pub struct Line {
     /// Which proposal of its item at the place it comes from, in which revision.
     #[serde(default)]
     pub stand: String,
+    /// Whether that stands at all places together, and not at the one that the goods come to.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub together: bool,
     /// What may be done about it without asking.
     #[serde(default)]
     pub autonomy: Autonomy,
@@ -276,6 +280,11 @@ impl PurchaseOrder {
     /// Until when the first of it must be ordered to come as expected.
     pub fn order_by(&self) -> Option<Timestamp> {
         self.lines.iter().filter_map(|line| line.order_by).min()
+    }
+
+    /// Where the proposal of a line stands.
+    pub fn proposed_at(&self, line: &Line) -> EntityRef {
+        stock::at(&line.item, if line.together { NETWORK } else { &self.location })
     }
 
     /// The line of an item.

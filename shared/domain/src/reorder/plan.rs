@@ -301,6 +301,7 @@ impl<'a> Here<'a> {
             title,
             variant,
             location,
+            together: looked.location == NETWORK,
             way,
             quantity,
             order_by,

@@ -22,6 +22,9 @@ pub struct Proposal {
     pub variant: Option<String>,
     /// The id of the location that it is for, and is delivered to.
     pub location: String,
+    /// Whether all places are judged together: then it stands at all of them, and only its goods come to the location.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub together: bool,
     /// Where it comes from.
     pub way: Way,
     /// How many pieces.
@@ -107,9 +110,9 @@ impl Proposal {
     /// Whether another reckoning comes to the same: then nothing is amended. When it is expected moves from day to day as
     /// long as nobody orders, and demand is never twice the same; neither is news.
     pub fn is_as(&self, other: &Self) -> bool {
-        let Self { location, way, quantity, order_by, autonomy, .. } = other;
+        let Self { location, together, way, quantity, order_by, autonomy, .. } = other;
         (&self.location, &self.way, self.quantity, self.autonomy) == (location, way, *quantity, *autonomy)
-            && self.order_by == *order_by
+            && (self.together, self.order_by) == (*together, *order_by)
     }
 }
 

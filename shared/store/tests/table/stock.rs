@@ -361,6 +361,7 @@ fn proposal(number: u32, revision: u32, quantity: i64) -> Proposal {
         title: "Mug".into(),
         variant: None,
         location: "berlin".into(),
+        together: false,
         way: Way::Purchase { supplier: "Kiln".into(), code: None, unit_price: None },
         quantity,
         order_by: None,

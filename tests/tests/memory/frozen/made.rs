@@ -47,6 +47,7 @@ pub(super) fn proposal(at: Timestamp) -> Proposal {
         title: "Mug".into(),
         variant: Some("Blue".into()),
         location: "berlin".into(),
+        together: false,
         way: Way::Purchase {
             supplier: "Kiln".into(),
             code: Some("K-1".into()),

@@ -303,8 +303,9 @@ async fn of_many_places_together_the_proposal_knows_all_that_the_alert_knows() {
     let alert = house.store.event(&acme(), &all, "stock#alerted#1").await.expect("read").expect("an alert");
     let alert: stock::Alert = alert.event.payload().expect("an alert");
     house.run(&all).await;
-    let proposed = house.proposal(&all).await.map(|proposal| proposal.quantity);
-    assert_eq!((alert.available, alert.suggested, proposed), (3, Some(37), Some(37)));
+    let proposed = house.proposal(&all).await.expect("a proposal");
+    assert_eq!((alert.available, alert.suggested, proposed.quantity), (3, Some(37), 37));
+    assert_eq!((proposed.location.as_str(), proposed.together), ("place-0", true), "who orders it finds it");
 }
 
 /// LS-14, LS-23: so it does where both go by the forecast, the class that the night cut, and deliveries that were measured.
