@@ -21,7 +21,8 @@ impl Round<'_> {
         Ok(Settled::nothing(&Because::SupplierMeasured))
     }
 
-    /// Lines that are there whole say how long their delivery took: of the item, and of the supplier.
+    /// Lines that are there whole say how long their delivery took: of the item, and of the supplier. What came with one
+    /// receipt is one delivery of the supplier's, however many lines it has, and in time if all of it is.
     pub(crate) async fn measure(&self, event: &Event) -> Result<Settled, Trouble> {
         let told: Happened = event.payload()?;
         if told.days.is_empty() {
@@ -29,10 +30,13 @@ impl Round<'_> {
         }
         for (item, days) in &told.days {
             let entity = Record::entity(&told.supplier, Some(item));
-            self.note(event, &entity, &[*days], item).await?;
+            self.note(event, &entity, *days, item).await?;
         }
-        let all: Vec<_> = told.days.values().copied().collect();
-        self.note(event, &Record::entity(&told.supplier, None), &all, "all").await?;
+        let longest =
+            |(one, in_time): (u16, bool), (other, also): (u16, bool)| (one.max(other), in_time && also);
+        if let Some(delivery) = told.days.values().copied().reduce(longest) {
+            self.note(event, &Record::entity(&told.supplier, None), delivery, "all").await?;
+        }
         Ok(Settled::of(&Because::SupplierMeasured, ["supplier.measured".to_owned()]))
     }
 
@@ -40,7 +44,7 @@ impl Round<'_> {
         &self,
         event: &Event,
         entity: &EntityRef,
-        days: &[(u16, bool)],
+        (days, in_time): (u16, bool),
         what: &str,
     ) -> Result<(), Trouble> {
         // The event that told of it names it: whatever is delivered how often, it is noted once.
@@ -50,12 +54,9 @@ impl Round<'_> {
             return Ok(());
         }
         let mut known: Known = head.recall(Purchasing::NAME)?.unwrap_or_default();
-        days.iter().for_each(|(days, in_time)| known.record.note(i64::from(*days), *in_time));
-        let measured = Measured {
-            purchase: event.subject.id().to_owned(),
-            days: days.iter().map(|(days, _)| *days).collect(),
-            record: known.record,
-        };
+        known.record.note(i64::from(days), in_time);
+        let measured =
+            Measured { purchase: event.subject.id().to_owned(), days: vec![days], record: known.record };
         let events = [NewEvent::of(effect, &measured)];
         let mut commit = Commit::on(&event.shop, entity, &head, self.now);
         commit.events = &events;

@@ -400,6 +400,7 @@ async fn deliveries_are_measured_by_supplier_and_item() {
     for (n, days) in [12, 14, 14, 16, 14].into_iter().enumerate() {
         let number = u32::try_from(n).expect("few") + 1;
         buying.propose("A", Some(proposal("A", KILN_CO, 10, (number, 1)))).await;
+        buying.propose("B", Some(proposal("B", KILN_CO, 4, (number, 1)))).await;
         buying.run().await;
         let orders = buying.orders().await;
         let (id, order) = orders.iter().find(|(_, order)| order.state.is_draft()).expect("a draft");
@@ -410,10 +411,11 @@ async fn deliveries_are_measured_by_supplier_and_item() {
         buying.run().await;
         buying.wait(SignedDuration::from_hours(24 * days)).await;
         let number = buying.orders().await[id].number().expect("numbered").to_owned();
-        buying.receive(&number, &format!("DN-{n}"), &[("A", 10)]).await;
+        buying.receive(&number, &format!("DN-{n}"), &[("A", 10), ("B", 4)]).await;
         buying.run().await;
     }
-    for item in [Some("A"), None] {
+    // Two lines of one receipt are one delivery of the supplier's.
+    for item in [Some("A"), Some("B"), None] {
         let entity = Record::entity(KILN_CO, item);
         let head = buying.store.head(&acme(), &entity).await.expect("readable");
         let record: Record = head.recall(Record::KEPT_BY).expect("readable").expect("known");

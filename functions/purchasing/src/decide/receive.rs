@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     Change, Decision, NewEvent, Timestamp,
     purchase::{Because, Happened, Instructed, PurchaseOrder, Receipt},
+    reorder::calendar::Calendar,
 };
 
 use super::{CHASE, CONFIRM, Case, mail, said};
@@ -12,7 +13,9 @@ use super::{CHASE, CONFIRM, Case, mail, said};
 /// Goods arrived.
 pub(super) fn receive(case: &Case<'_>, receipt: &Receipt) -> Decision<Because> {
     let mut after = case.before.clone();
-    let report = after.receive(&receipt.lines, receipt.at, &case.zone);
+    let supplier = case.settings.shop.suppliers.get(&after.supplier);
+    let calendar = Calendar::new(supplier.and_then(|known| known.calendar.as_ref()), &case.zone);
+    let report = after.receive(&receipt.lines, receipt.at, &calendar);
     let because = match report.did {
         Ok(because) => because,
         Err(because) => return Decision::nothing(because),

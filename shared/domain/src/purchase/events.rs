@@ -38,7 +38,8 @@ pub struct Happened {
     /// By item, of a receipt: how many pieces came.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub items: BTreeMap<String, i64>,
-    /// By item: after how many days it was there, and whether that was in time, where that was measured.
+    /// By item: after how many days it was there, and whether that was in time, where that was measured. They are the
+    /// supplier's days, as [`super::Line::days`] are.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub days: BTreeMap<String, (u16, bool)>,
     /// By item: what one costs, once it is ordered.
@@ -148,7 +149,7 @@ impl Instructed {
 pub struct Measured {
     /// The order.
     pub purchase: String,
-    /// Days of each line whose delivery is whole.
+    /// Days of the delivery; of each of its lines that is whole, as releases before December 2026 noted it with the supplier.
     pub days: Vec<u16>,
     /// All deliveries that are known now.
     pub record: Record,

@@ -50,6 +50,7 @@ mod tests {
         super::{Arrival, tests::*},
         *,
     };
+    use crate::reorder::calendar::Calendar;
 
     /// By item: on hand, incoming.
     fn moved(before: &PurchaseOrder, after: &PurchaseOrder) -> Vec<(String, i64, i64, Cause)> {
@@ -72,9 +73,9 @@ mod tests {
             change(&mut after);
             moved(&before, &after)
         };
-        let (zone, arrived) = (TimeZone::UTC, at("2026-12-01T08:00:00Z"));
+        let (calendar, arrived) = (Calendar::new(None, &TimeZone::UTC), at("2026-12-01T08:00:00Z"));
         let receive = |order: &mut PurchaseOrder, item: &str, pieces: i64| {
-            order.receive(&[Arrival { item: item.into(), pieces }], arrived, &zone);
+            order.receive(&[Arrival { item: item.into(), pieces }], arrived, &calendar);
         };
         assert_eq!(
             moved(&waiting(), &sent()),

@@ -170,7 +170,7 @@ pub struct Line {
     /// Whether what hasn't arrived isn't waited for.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub closed: bool,
-    /// After how many days it was there.
+    /// After how many of its supplier's days it was there, from the one on which the order went out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub days: Option<u16>,
 }

@@ -1,9 +1,10 @@
 //! What arrives: partly, exactly, too much; and what is given up waiting for.
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Because, Did, Line, PurchaseOrder, State};
+use crate::reorder::calendar::Calendar;
 
 /// So many pieces of something arrived.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,13 +42,12 @@ pub struct Report {
 
 impl PurchaseOrder {
     /// Goods arrive. What isn't on the order is left aside, and the rest of the receipt counts. What comes after an order is
-    /// over is there all the same.
-    pub fn receive(&mut self, arrivals: &[Arrival], at: Timestamp, zone: &TimeZone) -> Report {
-        let Some(approval) = self.approval.clone() else {
+    /// over is there all the same. How long it took is counted by its supplier's calendar.
+    pub fn receive(&mut self, arrivals: &[Arrival], at: Timestamp, calendar: &Calendar) -> Report {
+        let Some(approval) = &self.approval else {
             return Report { did: Err(Because::NotOrdered), lines: vec![Came::Nothing; arrivals.len()] };
         };
-        let date = |at: Timestamp| at.to_zoned(zone.clone()).date();
-        let days = days_between(date(approval.at), date(at));
+        let days = calendar.took(approval.at, at);
         let was_over = self.state.is_over();
         let lines: Vec<Came> = arrivals.iter().map(|one| self.arrive(one, days)).collect();
         if lines.iter().all(|came| matches!(came, Came::Unknown | Came::Nothing)) {
@@ -116,14 +116,16 @@ impl PurchaseOrder {
     }
 }
 
-/// Whole days from one to the other; none, if they don't follow each other.
-fn days_between(from: Date, to: Date) -> Option<u16> {
-    u16::try_from((to - from).get_days()).ok()
-}
-
 #[cfg(test)]
 mod tests {
+    use jiff::tz::TimeZone;
+    use serde_json::{Value, json};
+
     use super::{super::tests::*, *};
+
+    fn of_shop() -> Calendar {
+        Calendar::new(None, &TimeZone::UTC)
+    }
 
     fn arrivals(list: &[(&str, i64)]) -> Vec<Arrival> {
         list.iter().map(|(item, pieces)| Arrival { item: (*item).into(), pieces: *pieces }).collect()
@@ -187,7 +189,7 @@ mod tests {
         ] {
             let mut order = sent();
             for (receipt, came) in receipts.iter().zip(came) {
-                let report = order.receive(&arrivals(receipt), at("2026-12-03T08:00:00Z"), &TimeZone::UTC);
+                let report = order.receive(&arrivals(receipt), at("2026-12-03T08:00:00Z"), &of_shop());
                 assert_eq!(report.lines, came, "{what}");
             }
             let found: Vec<i64> = order.lines.iter().map(Line::open).collect();
@@ -200,37 +202,53 @@ mod tests {
         let mut order = sent();
         order.lines[0].sku = Some("B".into());
         order.lines[1].supplier_sku = Some("KC-77".into());
-        order.receive(&arrivals(&[("B", 1), ("KC-77", 1)]), at("2026-12-03T08:00:00Z"), &TimeZone::UTC);
+        order.receive(&arrivals(&[("B", 1), ("KC-77", 1)]), at("2026-12-03T08:00:00Z"), &of_shop());
         assert_eq!((order.lines[0].received, order.lines[1].received), (0, 2), "an id counts before a code");
     }
 
     #[test]
     fn what_a_delivery_took_is_measured_once() {
-        let mut order = sent(); // approved on 26 November
+        let mut order = sent(); // approved on 26 November, a Thursday
         let zone = TimeZone::get("Europe/Berlin").expect("a zone");
+        let calendar = Calendar::new(None, &zone);
         for (receipt, when) in [
             (vec![("A", 4), ("B", 4)], "2026-12-02T08:00:00Z"),
             (vec![("A", 6)], "2026-12-05T23:30:00Z"), // the sixth in Berlin
             (vec![("A", 1)], "2026-12-20T08:00:00Z"),
         ] {
-            order.receive(&arrivals(&receipt), at(when), &zone);
+            order.receive(&arrivals(&receipt), at(when), &calendar);
         }
         assert_eq!((order.lines[0].days, order.lines[1].days), (Some(10), Some(6)));
-        let mut early = sent();
-        early.receive(&arrivals(&[("A", 10)]), at("2026-11-20T08:00:00Z"), &zone);
-        assert_eq!(early.lines[0].days, None, "before it was ordered");
+        let weekdays = json!({"work_days": ["monday", "tuesday", "wednesday", "thursday", "friday"]});
+        let fridays = json!({"order_days": ["friday"], "cut_off": "12:00"});
+        let took = |of: &Value, when: &str| {
+            let of = serde_json::from_value(of.clone()).expect("a calendar");
+            let mut order = sent();
+            order.receive(&arrivals(&[("A", 10)]), at(when), &Calendar::new(Some(&of), &zone));
+            order.lines[0].days
+        };
+        for (what, of, when, days) in [
+            ("before it was ordered", &json!({}), "2026-11-20T08:00:00Z", None),
+            ("on the day itself", &json!({}), "2026-11-26T09:00:00Z", Some(0)),
+            ("two weeks of five days each", &weekdays, "2026-12-10T08:00:00Z", Some(10)),
+            ("at a weekend", &weekdays, "2026-11-28T08:00:00Z", Some(2)),
+            ("ordered on the next order day", &fridays, "2026-12-01T08:00:00Z", Some(4)),
+            ("sooner than it could be ordered", &fridays, "2026-11-26T15:00:00Z", Some(0)),
+        ] {
+            assert_eq!(took(of, when), days, "{what}");
+        }
     }
 
     #[test]
     fn the_rest_is_given_up_by_hand() {
         let mut order = sent();
-        order.receive(&arrivals(&[("A", 4)]), at("2026-12-03T08:00:00Z"), &TimeZone::UTC);
+        order.receive(&arrivals(&[("A", 4)]), at("2026-12-03T08:00:00Z"), &of_shop());
         let mut cancelled = order.clone();
         assert_eq!((cancelled.cancel(), cancelled.state), (Ok(Because::ClosedShort), State::Closed));
         assert_eq!((order.close(), order.state), (Ok(Because::ClosedShort), State::Closed));
         assert!(order.lines.iter().all(|line| line.closed && line.open() == 0));
         assert_eq!((order.close(), order.cancel()), (Err(Because::AlreadyOver), Err(Because::AlreadyOver)));
-        let late = order.receive(&arrivals(&[("A", 6)]), at("2026-12-09T08:00:00Z"), &TimeZone::UTC);
+        let late = order.receive(&arrivals(&[("A", 6)]), at("2026-12-09T08:00:00Z"), &of_shop());
         assert_eq!(
             (late.did, late.lines, order.state),
             (Ok(Because::ReceivedAfterAll), vec![Came::Over(6)], State::Closed)
@@ -241,7 +259,7 @@ mod tests {
         ] {
             assert_eq!((order.clone().close(), order.cancel()), (closed, cancelled), "{what}");
         }
-        let report = waiting().receive(&arrivals(&[("A", 1)]), at("2026-12-09T08:00:00Z"), &TimeZone::UTC);
+        let report = waiting().receive(&arrivals(&[("A", 1)]), at("2026-12-09T08:00:00Z"), &of_shop());
         assert_eq!(report.did, Err(Because::NotOrdered));
     }
 }

@@ -67,6 +67,17 @@ impl Calendar {
         self.works.add_open_days(ordered, days.into()).ok()
     }
 
+    /// How many days a delivery took, counted as [`arrival`](Self::arrival) counts them: from the day on which what was
+    /// approved could go out. What comes sooner than that took none; nothing comes before it was approved.
+    pub fn took(&self, approved: Timestamp, received: Timestamp) -> Option<u16> {
+        let received = self.today(received);
+        if received < self.today(approved) {
+            return None;
+        }
+        let days = self.works.count_open_days(self.next_order(approved)?.on, received).ok()?;
+        u16::try_from(days.max(0)).ok()
+    }
+
     fn opportunity(&self, on: Date) -> Opportunity {
         let ends = self.has_order_days || self.cut_offs.usual.is_some();
         Opportunity { on, by: ends.then(|| self.cut_offs.missed_from(on, self.orders.zone())).flatten() }

@@ -16,9 +16,9 @@ const MILLI: i64 = 1000;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Record {
-    /// Deliveries that were measured, from the order's approval to its receipt.
+    /// Deliveries that were measured, from the day on which the order went out to its receipt.
     pub deliveries: u32,
-    /// Their days, in all.
+    /// Their days, in all: the supplier's, on which they work.
     pub days: i64,
     /// The squares of their days, in all.
     pub squares: i64,

@@ -6,6 +6,7 @@ use domain::{
     EntityRef, NewEvent, ShopId,
     event::hash_of,
     purchase::{Arrival, Because, Came, PurchaseOrder, Receipt},
+    reorder::calendar::Calendar,
     webhook::{Received, effect_of},
 };
 use jiff::tz::TimeZone;
@@ -78,8 +79,8 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
     let (entity, order) = shop.find(&args.order).await?;
     let arrivals: Vec<Arrival> = lines.iter().filter_map(|(_, line)| line.clone().ok()).collect();
     let receipt = receipt_id(args.receipt.as_deref(), entity.id(), &arrivals)?;
-    // What will come of it, on a copy.
-    let report = order.clone().receive(&arrivals, shop.now, &shop.zone);
+    // What will come of it, on a copy; how long it took, its supplier's calendar will say.
+    let report = order.clone().receive(&arrivals, shop.now, &Calendar::new(None, &shop.zone));
     let (mut came, mut refused) = (report.lines.iter(), 0);
     for (number, line) in &lines {
         let said = match line {
