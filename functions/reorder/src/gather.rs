@@ -25,9 +25,16 @@ impl Round<'_> {
         let entry =
             self.store.catalogue(shop, &[item.to_owned()]).await?.into_iter().next().unwrap_or_default();
         let mut looked = self.seen(&standing, &entry, item, location)?;
-        let others: Vec<EntityRef> = places(&entry, location).map(|place| stock::at(item, place)).collect();
-        let others = self.store.ledgers(shop, &others).await?;
+        let elsewhere: Vec<EntityRef> =
+            places(&entry, location).map(|place| stock::at(item, place)).collect();
+        // Proposals first here, too: what is given away meanwhile rather counts twice than is promised again.
+        let proposed = match location {
+            NETWORK => Vec::new(),
+            _ => self.store.proposals_of(shop, &elsewhere).await?,
+        };
+        let others = self.store.ledgers(shop, &elsewhere).await?;
         looked.others = others.iter().filter_map(|(of, kept)| self.other(of, &kept.ledger)).collect();
+        proposed.iter().for_each(|(_, proposal)| looked.is_promised(proposal));
         if location == NETWORK {
             self.together(&mut looked);
             for (of, kept) in &others {

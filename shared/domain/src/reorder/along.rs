@@ -49,7 +49,7 @@ pub fn along(looked: &Looked, shop: &Shop<'_>, supplier: &str, now: Timestamp) -
     let ahead = above.saturating_add(i64::from(boundary == Boundary::Below));
     let on = falls_on(today, ahead, here.demand?.per_day.0)?;
     let (chosen, offers) = choose::choose(here.reckoned(ahead), here.runs_out())?;
-    let Reckoned { bid, order, code, need, steps } = chosen;
+    let Reckoned { bid, order, code, need, steps, .. } = chosen;
     let terms = here.terms_from(&bid.supplier);
     let unit_price = bid.unit_price?;
     if bid.supplier != supplier || bid.quantity <= 0 || terms.autonomy == Autonomy::Alert {

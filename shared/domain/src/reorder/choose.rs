@@ -36,6 +36,8 @@ pub struct Reckoned {
     pub need: Need,
     /// From the need to the quantity.
     pub steps: Vec<Step>,
+    /// What may lie there at most, wherever it comes from.
+    pub cap: Option<i64>,
     /// When it is to be ordered.
     pub order: Opportunity,
     /// Their article code.
@@ -85,12 +87,13 @@ pub fn reckon(candidate: &Candidate<'_>, matter: &Matter<'_>) -> Option<Reckoned
     let then = Position { on_hand, ..*input.position };
     let need = policy::need(&NeedInput { position: &then, ..input });
     let currency = candidate.supplier.and_then(|known| known.currency);
+    let cap = cap(&input);
     let bounds = steps::Bounds {
         position: input.position.total(),
         reorder_point: need.reorder_point,
         boundary: candidate.terms.boundary,
         round: candidate.terms.round,
-        cap: cap(&input),
+        cap,
         offer: candidate.offer,
         currency,
     };
@@ -113,7 +116,7 @@ pub fn reckon(candidate: &Candidate<'_>, matter: &Matter<'_>) -> Option<Reckoned
         lost: None,
     };
     let code = candidate.offer.and_then(|offer| offer.code.clone());
-    Some(Reckoned { bid, need, steps, order, code })
+    Some(Reckoned { bid, need, steps, cap, order, code })
 }
 
 /// What may lie there at most: what there is room for, and what is sold while it keeps.
@@ -186,7 +189,7 @@ mod tests {
             lost: None,
         };
         let order = Opportunity { on: date(2026, 11, 1), by: None };
-        Reckoned { bid, need: Need::default(), steps: Vec::new(), order, code: None }
+        Reckoned { bid, need: Need::default(), steps: Vec::new(), cap: None, order, code: None }
     }
 
     #[test]

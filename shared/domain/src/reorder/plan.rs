@@ -391,6 +391,7 @@ impl<'a> Here<'a> {
             went: self.looked.went,
             runs_out: self.runs_out(),
             demand: self.demand,
+            room: chosen.cap.map(|cap| cap.saturating_sub(self.position.total()).max(0)),
             price: self.looked.item.price,
             buying: Buying {
                 unit_price: chosen.bid.unit_price,

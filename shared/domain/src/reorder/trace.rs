@@ -186,7 +186,7 @@ pub struct Donor {
 pub enum Refused {
     /// It needs what it has.
     KeepsItsOwn,
-    /// Its excess makes no whole pack, or doesn't bring the position above the reorder point.
+    /// What it has beyond that and there is room for makes no whole pack, or doesn't bring the position above the reorder point.
     TooLittle,
     /// It isn't worth carrying about.
     BelowMinimumValue,

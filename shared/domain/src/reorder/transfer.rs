@@ -1,6 +1,6 @@
 //! Bringing goods from another location before any are bought.
 
-use super::{Boundary, Demand, Donor, Need, Position, Refused, Transfers};
+use super::{Boundary, Demand, Donor, Looked, Need, Position, Proposal, Refused, Transfers, Way};
 use crate::{Money, settings::Amount, stock::Quantities};
 use jiff::{SignedDuration, Timestamp, ToSpan as _, civil::Date};
 
@@ -45,6 +45,8 @@ pub struct Wanted<'a> {
     pub runs_out: Option<Date>,
     /// Pieces sold a day, in millionths.
     pub demand: Option<Demand>,
+    /// For how many more there is room; absent where nobody says how many may lie here.
+    pub room: Option<i64>,
     /// What one is sold for.
     pub price: Option<Money>,
     /// What buying would be like.
@@ -103,6 +105,16 @@ pub fn ask(others: &[Elsewhere], wanted: &Wanted<'_>, rules: &Transfers) -> (Opt
     (brought, donors.into_iter().map(|(donor, _)| donor).collect())
 }
 
+impl Looked {
+    /// What is proposed elsewhere: what another location is to give there can't be given here as well.
+    pub fn is_promised(&mut self, proposal: &Proposal) {
+        let Way::Transfer { from_location, .. } = &proposal.way else { return };
+        for other in self.others.iter_mut().filter(|other| other.location == *from_location) {
+            other.pieces.reserved = other.pieces.reserved.saturating_add(proposal.quantity);
+        }
+    }
+}
+
 /// What a location has beyond its own need: what lies there and isn't sold, without what it keeps. What is on its way to it
 /// isn't there, and can't be given away.
 fn excess(other: &Elsewhere, rules: &Transfers) -> i64 {
@@ -116,12 +128,12 @@ fn excess(other: &Elsewhere, rules: &Transfers) -> i64 {
     other.pieces.available(0).saturating_sub(keeps).max(0)
 }
 
-/// Whole packs out of the excess, if they lift the position over the reorder point.
+/// Whole packs out of the excess, as many as there is room for, if they lift the position over the reorder point.
 fn quantity(excess: i64, wanted: &Wanted<'_>, rules: &Transfers) -> Option<i64> {
     let multiple = rules.multiple.max(1);
     let down = |pieces: i64| pieces - pieces.rem_euclid(multiple);
     let needed = down(wanted.need.pieces.saturating_add(multiple - 1));
-    let quantity = needed.min(down(excess));
+    let quantity = needed.min(down(excess.min(wanted.room.unwrap_or(i64::MAX))));
     let after = wanted.position.total().saturating_add(quantity);
     (quantity > 0 && !wanted.boundary.triggers(after, wanted.need.reorder_point)).then_some(quantity)
 }
@@ -215,6 +227,15 @@ mod tests {
     }
 
     fn asked(others: &[Elsewhere], rules: Value, went: Option<&str>) -> (Option<Brought>, Vec<Donor>) {
+        asked_for(others, rules, went, None)
+    }
+
+    fn asked_for(
+        others: &[Elsewhere],
+        rules: Value,
+        went: Option<&str>,
+        room: Option<i64>,
+    ) -> (Option<Brought>, Vec<Donor>) {
         let rules: Transfers = serde_json::from_value(rules).expect("rules");
         let euros = |minor| Money::new(minor, "EUR".parse().expect("a currency"));
         let position = Position { on_hand: 5, ..Position::default() };
@@ -226,6 +247,7 @@ mod tests {
             went: went.map(at),
             runs_out: Some(date(2026, 11, 15)),
             demand: Some(Demand { per_day: PerDay(1_000_000), deviation: PerDay(0) }),
+            room,
             price: Some(euros(1000)),
             buying: Buying { unit_price: Some(euros(400)), expected: Some(date(2026, 11, 24)) },
             now: at("2026-11-10T09:00:00Z"),
@@ -267,6 +289,23 @@ mod tests {
             let (brought, donors) = asked(&[other("paris", on_hand, 1, None)], rules, None);
             let found = brought.as_ref().map(|brought| brought.quantity).ok_or(donors[0].refused);
             assert_eq!(found, expected.map_err(Some), "{what}");
+        }
+    }
+
+    /// It orders at ten, and five are there.
+    #[test]
+    fn no_more_is_brought_than_there_is_room_for() {
+        for (what, room, rules, expected) in [
+            ("for all that is needed", 20, json!({}), Ok(20)),
+            ("for less", 12, json!({}), Ok(12)),
+            ("for a pack of it", 15, json!({"multiple": 12}), Ok(12)),
+            ("just over the point", 6, json!({}), Ok(6)),
+            ("not over the point", 5, json!({}), Err(Some(Refused::TooLittle))),
+            ("none", 0, json!({}), Err(Some(Refused::TooLittle))),
+        ] {
+            let (brought, donors) = asked_for(&[other("paris", 60, 1, None)], rules, None, Some(room));
+            let found = brought.map(|brought| brought.quantity).ok_or(donors[0].refused);
+            assert_eq!(found, expected, "{what}");
         }
     }
 

@@ -272,6 +272,34 @@ async fn what_another_location_has_is_brought_before_any_is_bought() {
     assert_eq!(proposal.supplier(), Some("Kiln"), "{:?}", proposal.trace.donors);
 }
 
+/// LS-31: what one location is to give to another isn't proposed to a third as well.
+#[tokio::test]
+async fn what_is_promised_to_one_location_is_not_promised_to_another() {
+    // The attic keeps eleven: of 49 the first one gets 32, and the 17 that are left have to suffice for the second.
+    for (left, second, third) in [(60, Ok(17), Err("Kiln")), (45, Err("Kiln"), Err("Kiln"))] {
+        let house = House::new(Arc::new(Memory::default()), rules()).await;
+        let places = ["berlin", "bonn", "kiel"].map(|place| stock::at("MUG", place));
+        house.says(&stock::at("MUG", "attic"), &count(left)).await;
+        for place in &places {
+            house.says(place, &count(8)).await;
+        }
+        for turn in 0..2 {
+            let mut found = Vec::new();
+            for place in &places {
+                let settled = house.run(place).await;
+                assert_eq!(settled.events.is_empty(), turn == 1, "nothing changes the second time");
+                let Proposal { way, quantity, .. } = house.proposal(place).await.expect("a proposal");
+                found.push(match way {
+                    Way::Transfer { .. } => Ok(quantity),
+                    Way::Purchase { supplier, .. } => Err(supplier),
+                });
+            }
+            let of = |one: Result<i64, &str>| one.map_err(str::to_owned);
+            assert_eq!(found, [Ok(32), of(second), of(third)], "{left}");
+        }
+    }
+}
+
 /// LS-14: the alert tells what is then proposed.
 #[tokio::test]
 async fn an_alert_tells_the_quantity_that_is_proposed() {
