@@ -10,7 +10,7 @@ use domain::{
         Along, Cuts, Looked, Ordering, Shop, Soonest, Spread, along, plan, suppliers_of, top_up::Soon,
     },
     settings::BelowMinimum,
-    stock,
+    stock::{self, Item},
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -156,25 +156,33 @@ impl Round<'_> {
         let of: Vec<_> = of.filter_map(|(entity, at)| Some((entity, stock::place(entity)?, at))).collect();
         let ids: Vec<String> = of.iter().map(|(_, (item, _), _)| (*item).to_owned()).collect();
         let entries = self.store.catalogue(&event.shop, &ids).await?;
+        let mut page = Vec::with_capacity(of.len());
+        for ((entity, (item, location), standing), entry) in of.into_iter().zip(&entries) {
+            let elsewhere = places(entry, location).next().is_some();
+            page.push((entity, self.seen(standing, entry, item, location)?, elsewhere));
+        }
         let stock = self.settings.shop.rules_of_stock()?;
         let zone = self.settings.shop.time_zone();
         let suppliers = &self.settings.shop.suppliers;
         let shop = Shop { rules: &self.settings.own, stock: &stock, suppliers, zone: &zone };
         let tops_up =
             |name: &str| suppliers.get(name).filter(|known| known.below_minimum == BelowMinimum::TopUp);
+        // Class and lead time move the reorder point: without them an item would be passed over that is needed.
+        let items: Vec<&Item> = page.iter().map(|(_, looked, _)| &looked.item).collect();
+        let records = self.store.records_of(&event.shop, &items, suppliers).await?;
+        let cuts = self.store.cuts(&event.shop).await?;
         let mut soon: BTreeMap<String, Vec<Soon>> = BTreeMap::new();
-        for ((entity, (item, location), standing), entry) in of.into_iter().zip(&entries) {
+        for ((entity, mut looked, elsewhere), records) in page.into_iter().zip(records) {
             review.found.looked += 1;
-            let looked = self.seen(standing, entry, item, location)?;
-            if let Some(takings) = self.takings(&looked)? {
-                review.spread.note(takings);
-            }
-            let elsewhere = places(entry, location).next().is_some();
+            let takings = self.takings(&looked)?;
+            takings.into_iter().for_each(|takings| review.spread.note(takings));
+            looked.class = cuts.zip(takings).map(|(cuts, takings)| cuts.class(takings));
+            looked.records = records;
             if !may_change(&looked, &shop, self.now, elsewhere) {
                 let names = suppliers_of(&looked.item, suppliers).into_iter();
                 for name in names.filter(|name| looked.proposal.is_none() && tops_up(name).is_some()) {
                     if let Some(Along { soon: one, .. }) = along(&looked, &shop, name, self.now) {
-                        let slot = purchase::slot(name, location, one.unit_price.currency);
+                        let slot = purchase::slot(name, &looked.location, one.unit_price.currency);
                         soon.entry(slot).or_default().push(one);
                     }
                 }

@@ -1,6 +1,6 @@
 //! What is read of an item before it is reckoned how much to order: whoever says a number says the same one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     EntityRef, Event, Failure, ShopId,
@@ -37,30 +37,47 @@ impl Store {
         item: &Item,
         suppliers: &Suppliers,
     ) -> Result<BTreeMap<String, Records>, Failure> {
-        let names = suppliers_of(item, suppliers);
-        let names: Vec<&str> = names.into_iter().take(MOST_SUPPLIERS).collect();
-        let entities: Vec<EntityRef> = names
-            .iter()
-            .flat_map(|name| [Record::entity(name, Some(&item.id)), Record::entity(name, None)])
-            .collect();
-        if entities.is_empty() {
-            return Ok(BTreeMap::new());
+        Ok(self.records_of(shop, &[item], suppliers).await?.pop().unwrap_or_default())
+    }
+
+    /// The same of several items, in their order: what is known of a supplier is read once for all of them.
+    pub async fn records_of(
+        &self,
+        shop: &ShopId,
+        items: &[&Item],
+        suppliers: &Suppliers,
+    ) -> Result<Vec<BTreeMap<String, Records>>, Failure> {
+        let kept = |item: &Item| -> Vec<(String, [EntityRef; 2])> {
+            let names = suppliers_of(item, suppliers).into_iter().take(MOST_SUPPLIERS);
+            let both = |name| [Some(item.id.as_str()), None].map(|item| Record::entity(name, item));
+            names.map(|name| (name.to_owned(), both(name))).collect()
+        };
+        let kept: Vec<_> = items.iter().map(|item| kept(item)).collect();
+        let entities: BTreeSet<&EntityRef> = kept.iter().flatten().flat_map(|(_, both)| both).collect();
+        let entities: Vec<EntityRef> = entities.into_iter().cloned().collect();
+        let mut heads = BTreeMap::new();
+        for (entity, head) in self.heads(shop, &entities).await? {
+            heads.insert(entity, head.recall::<Record>(Record::KEPT_BY)?.unwrap_or_default());
         }
-        let heads = self.heads(shop, &entities).await?;
-        let mut records = BTreeMap::new();
-        for name in names {
-            let recall = |of: EntityRef| {
-                let head = heads.iter().find(|(entity, _)| *entity == of);
-                head.map(|(_, head)| head.recall::<Record>(Record::KEPT_BY)).transpose()
-            };
-            let of_item = recall(Record::entity(name, Some(&item.id)))?.flatten().unwrap_or_default();
-            let of_supplier = recall(Record::entity(name, None))?.flatten().unwrap_or_default();
-            let found = Records { item: of_item, supplier: of_supplier };
-            if found != Records::default() {
-                records.insert(name.to_owned(), found);
-            }
+        let record = |of: &EntityRef| heads.get(of).copied().unwrap_or_default();
+        let found = kept.into_iter().map(|of_item| {
+            let found = of_item.into_iter().map(|(name, [item, supplier])| {
+                (name, Records { item: record(&item), supplier: record(&supplier) })
+            });
+            found.filter(|(_, found)| *found != Records::default()).collect()
+        });
+        Ok(found.collect())
+    }
+
+    /// Where the last night's look cut the classes.
+    pub async fn cuts(&self, shop: &ShopId) -> Result<Option<Cuts>, Failure> {
+        #[derive(Deserialize)]
+        struct Last {
+            #[serde(default)]
+            cuts: Option<Cuts>,
         }
-        Ok(records)
+        let last: Option<Last> = self.head(shop, &Cuts::entity()).await?.recall(Cuts::KEPT_BY)?;
+        Ok(last.and_then(|last| last.cuts))
     }
 
     /// An item's class, by where the last night's look cut.
@@ -72,13 +89,7 @@ impl Store {
         cover: &Cover,
         suppliers: &Suppliers,
     ) -> Result<Option<Class>, Failure> {
-        #[derive(Deserialize)]
-        struct Last {
-            #[serde(default)]
-            cuts: Option<Cuts>,
-        }
-        let last: Option<Last> = self.head(shop, &Cuts::entity()).await?.recall(Cuts::KEPT_BY)?;
-        let Some(cuts) = last.and_then(|last| last.cuts) else { return Ok(None) };
+        let Some(cuts) = self.cuts(shop).await? else { return Ok(None) };
         let demand = Demand::of_sales(&looked.sales, today, cover);
         let takings = demand.and_then(|demand| takings(&looked.item, &demand, suppliers));
         Ok(takings.map(|takings| cuts.class(takings)))

@@ -173,14 +173,15 @@ impl<'s> Dry<'s> {
         for place in &self.places {
             let mut looked = self.looked(place, &by_item[place.item.id.as_str()]);
             looked.class = cuts.zip(self.takings(place)).map(|(cuts, takings)| cuts.class(takings));
-            if self.plan(&looked).suggested.is_none() {
-                continue;
-            }
-            // What is on order and measured can only matter where something is needed at all.
-            looked.unbooked = self.unbooked(place, &by_item[place.item.id.as_str()]).await?;
             let records = self.shop.store.supplier_records(&self.shop.id, &looked.item, suppliers).await;
             looked.records = records
                 .map_err(|failure| Trouble::input("a supplier's record can't be read").saying(failure))?;
+            let of_item = found.iter().filter(|one: &&Proposal| one.item == place.item.id);
+            of_item.for_each(|one| looked.is_promised(one));
+            if self.plan(&looked).suggested.is_none() {
+                continue;
+            }
+            looked.unbooked = self.unbooked(place, &by_item[place.item.id.as_str()]).await?;
             if let Next::Proposes(proposal) = self.plan(&looked).next {
                 found.push(*proposal);
             }
