@@ -319,6 +319,7 @@ returns-say-approved = يمكنك إعادته.
 returns-say-approved-with-fee = يمكنك إعادته. تُخصم رسوم من المبلغ المسترد.
 returns-say-refunded-at-once = يُعاد المبلغ الآن.
 returns-say-keep-it = يُعاد المبلغ، ويمكنك الاحتفاظ بالمنتج.
+returns-say-keep-part = تحتفظ بالمنتج، ويُعاد جزء من المبلغ.
 returns-say-donate-it = يُعاد المبلغ. يرجى إعطاء المنتج لمن ينتفع به.
 returns-say-looked-at = نحن ننظر في الأمر وسنرد قريبًا.
 returns-say-withdrawn = استلمنا عدولك عن الشراء.

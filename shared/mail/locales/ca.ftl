@@ -283,6 +283,7 @@ returns-say-approved = Ho pots tornar.
 returns-say-approved-with-fee = Ho pots tornar. Es descompta una tarifa del reemborsament.
 returns-say-refunded-at-once = L’import es reemborsa ara.
 returns-say-keep-it = L’import es reemborsa i et pots quedar l’article.
+returns-say-keep-part = Et quedes l’article i es reemborsa una part de l’import.
 returns-say-donate-it = L’import es reemborsa. Si us plau, dona’l a algú que el pugui fer servir.
 returns-say-looked-at = Ho estem revisant i respondrem aviat.
 returns-say-withdrawn = Hem rebut el teu desistiment.

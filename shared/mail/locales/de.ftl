@@ -271,6 +271,7 @@ returns-say-approved = Sie können es zurücksenden.
 returns-say-approved-with-fee = Sie können es zurücksenden. Von der Erstattung wird eine Gebühr abgezogen.
 returns-say-refunded-at-once = Das Geld wird jetzt erstattet.
 returns-say-keep-it = Das Geld wird erstattet, und Sie dürfen es behalten.
+returns-say-keep-part = Sie behalten es, und ein Teil des Geldes wird erstattet.
 returns-say-donate-it = Das Geld wird erstattet. Bitte geben Sie es jemandem, der es brauchen kann.
 returns-say-looked-at = Wir sehen es uns an und antworten bald.
 returns-say-withdrawn = Ihr Widerruf ist eingegangen.

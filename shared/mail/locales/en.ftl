@@ -271,6 +271,7 @@ returns-say-approved = You may send it back.
 returns-say-approved-with-fee = You may send it back. A fee is deducted from the refund.
 returns-say-refunded-at-once = The money is refunded now.
 returns-say-keep-it = The money is refunded, and you may keep it.
+returns-say-keep-part = You keep it, and part of the money is refunded.
 returns-say-donate-it = The money is refunded. Please give it to someone who can use it.
 returns-say-looked-at = We are looking at it and will answer soon.
 returns-say-withdrawn = Your withdrawal has been received.

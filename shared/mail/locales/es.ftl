@@ -283,6 +283,7 @@ returns-say-approved = Puedes devolverlo.
 returns-say-approved-with-fee = Puedes devolverlo. Se descuenta una tarifa del reembolso.
 returns-say-refunded-at-once = El importe se reembolsa ahora.
 returns-say-keep-it = El importe se reembolsa y puedes quedarte el artículo.
+returns-say-keep-part = Te quedas el artículo y se reembolsa una parte del importe.
 returns-say-donate-it = El importe se reembolsa. Por favor, dáselo a alguien que pueda usarlo.
 returns-say-looked-at = Lo estamos revisando y responderemos pronto.
 returns-say-withdrawn = Hemos recibido tu desistimiento.

@@ -284,6 +284,7 @@ returns-say-approved = Vous pouvez le renvoyer.
 returns-say-approved-with-fee = Vous pouvez le renvoyer. Des frais sont déduits du remboursement.
 returns-say-refunded-at-once = Le montant est remboursé dès maintenant.
 returns-say-keep-it = Le montant est remboursé, et vous pouvez garder l’article.
+returns-say-keep-part = Vous gardez l’article, et une partie du montant est remboursée.
 returns-say-donate-it = Le montant est remboursé. Merci de donner l’article à quelqu’un qui en a l’usage.
 returns-say-looked-at = Nous l’examinons et vous répondrons bientôt.
 returns-say-withdrawn = Votre rétractation a bien été reçue.

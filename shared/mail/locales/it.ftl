@@ -283,6 +283,7 @@ returns-say-approved = Puoi restituirlo.
 returns-say-approved-with-fee = Puoi restituirlo. Dal rimborso viene detratta una spesa.
 returns-say-refunded-at-once = L’importo viene rimborsato subito.
 returns-say-keep-it = L’importo viene rimborsato e puoi tenere l’articolo.
+returns-say-keep-part = Tieni l’articolo e una parte dell’importo viene rimborsata.
 returns-say-donate-it = L’importo viene rimborsato. Regalalo a qualcuno a cui può servire.
 returns-say-looked-at = Lo stiamo esaminando e risponderemo presto.
 returns-say-withdrawn = Abbiamo ricevuto il tuo recesso.

@@ -235,6 +235,7 @@ returns-say-approved = 返送していただけます。
 returns-say-approved-with-fee = 返送していただけます。返金額から手数料を差し引きます。
 returns-say-refunded-at-once = すぐに返金いたします。
 returns-say-keep-it = 返金いたします。商品はそのままお持ちください。
+returns-say-keep-part = 商品はそのままお持ちください。代金の一部を返金いたします。
 returns-say-donate-it = 返金いたします。商品は必要とされる方にお譲りください。
 returns-say-looked-at = 内容を確認しております。まもなくご回答いたします。
 returns-say-withdrawn = 契約の撤回を受け付けました。

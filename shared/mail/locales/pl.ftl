@@ -295,6 +295,7 @@ returns-say-approved = Możesz to odesłać.
 returns-say-approved-with-fee = Możesz to odesłać. Od zwrotu zostanie potrącona opłata.
 returns-say-refunded-at-once = Pieniądze są zwracane od razu.
 returns-say-keep-it = Pieniądze są zwracane, a towar możesz zatrzymać.
+returns-say-keep-part = Zatrzymujesz towar, a część pieniędzy jest zwracana.
 returns-say-donate-it = Pieniądze są zwracane. Prosimy, oddaj towar komuś, komu się przyda.
 returns-say-looked-at = Sprawdzamy to i wkrótce odpowiemy.
 returns-say-withdrawn = Otrzymaliśmy Twoje odstąpienie od umowy.

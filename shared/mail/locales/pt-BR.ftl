@@ -283,6 +283,7 @@ returns-say-approved = Você pode devolver.
 returns-say-approved-with-fee = Você pode devolver. Uma taxa é descontada do reembolso.
 returns-say-refunded-at-once = O valor é reembolsado agora.
 returns-say-keep-it = O valor é reembolsado, e você pode ficar com o item.
+returns-say-keep-part = Você fica com o item, e parte do valor é reembolsada.
 returns-say-donate-it = O valor é reembolsado. Por favor, dê o item a alguém que possa usá-lo.
 returns-say-looked-at = Estamos analisando e responderemos em breve.
 returns-say-withdrawn = Recebemos o seu arrependimento da compra.

@@ -295,6 +295,7 @@ returns-say-approved = Вы можете вернуть товар.
 returns-say-approved-with-fee = Вы можете вернуть товар. Из суммы возврата будет вычтен сбор.
 returns-say-refunded-at-once = Деньги возвращаются сразу.
 returns-say-keep-it = Деньги возвращаются, а товар можно оставить себе.
+returns-say-keep-part = Товар остаётся у вас, а часть денег возвращается.
 returns-say-donate-it = Деньги возвращаются. Пожалуйста, отдайте товар тому, кому он пригодится.
 returns-say-looked-at = Мы рассматриваем это и скоро ответим.
 returns-say-withdrawn = Ваш отказ от покупки получен.

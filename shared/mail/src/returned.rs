@@ -199,7 +199,9 @@ pub(crate) fn say_of(granted: &Granted, news: News) -> String {
     let is_yes = granted.verdict.is_yes();
     let word = match (news, is_yes) {
         (News::LookedAt, _) => granted.say.as_str(),
-        (_, true) if says_no(granted) => "approved",
+        (_, true) if says_no(granted) && granted.verdict.ships() => "approved",
+        (_, true) if says_no(granted) && granted.outcome.stays() => "keep-part",
+        (_, true) if says_no(granted) => "keep-it",
         (_, false)
             if granted.say.as_str() == "looked-at" || granted.say.as_str() == "withdrawal-looked-at" =>
         {
@@ -213,8 +215,13 @@ pub(crate) fn say_of(granted: &Granted, news: News) -> String {
 
 /// Whether the sentence of a line is none of those that say yes.
 fn says_no(granted: &Granted) -> bool {
-    use domain::returns::Say::{Approved, ApprovedWithFee, DonateIt, KeepIt, RefundedAtOnce, Withdrawn};
-    !matches!(granted.say, Approved | ApprovedWithFee | RefundedAtOnce | KeepIt | DonateIt | Withdrawn)
+    use domain::returns::Say::{
+        Approved, ApprovedWithFee, DonateIt, KeepIt, KeepPart, RefundedAtOnce, Withdrawn,
+    };
+    !matches!(
+        granted.say,
+        Approved | ApprovedWithFee | RefundedAtOnce | KeepIt | KeepPart | DonateIt | Withdrawn
+    )
 }
 
 fn item(order: &Order, line: &str, cx: &Context) -> Result<String, Unmailable> {

@@ -194,6 +194,25 @@ fn whoever_is_asked_reads_words_and_no_codes() {
     assert!(mail.text.contains("smells-of-cat"), "a shop's own code stays as it is: {}", mail.text);
 }
 
+#[test]
+fn what_stays_for_a_part_of_its_money_is_told_so_whoever_said_yes() {
+    let part = mail::sentence("returns-say-keep-part").expect("a sentence");
+    let revision = News::ALL.iter().position(|news| *news == News::Approved).expect("it is one") + 1;
+    for (verdict, outcome, say, expected) in [
+        ("keep", "partial-credit", "keep-part", part.as_str()),
+        ("keep", "partial-credit", "looked-at", part.as_str()),
+        ("keep", "refund", "looked-at", "The money is refunded, and you may keep it."),
+        ("approve", "refund", "looked-at", "You may send it back."),
+    ] {
+        let mut told = json!(kept(&order()));
+        let line = &mut told["rma"]["granted"][0];
+        (line["verdict"], line["outcome"], line["say"]) = (verdict.into(), outcome.into(), say.into());
+        let told = serde_json::from_value(told).expect("a return");
+        let mail = made("return-update", u32::try_from(revision).expect("few"), &told, Some("en"));
+        assert!(mail.text.contains(expected), "{verdict} {outcome} {say}: {}", mail.text);
+    }
+}
+
 /// Every word of the lists has its sentence: buyers choose by them, and the shop's own people read them.
 #[test]
 fn every_code_of_the_lists_has_its_words() {

@@ -107,12 +107,13 @@ pub(crate) fn judge(case: &mut Case<'_>) -> Result<(), Failure> {
     case.settle()
 }
 
-/// By line: what one of what is wanted instead costs, in minor units.
+/// By the request's lines: what one of what is wanted instead costs, in minor units.
 fn instead(request: &Request, known: &returns::Facts) -> BTreeMap<String, i64> {
-    let cost = |asked: &returns::RequestLine| {
-        Some((asked.line.clone(), known.instead.get(asked.instead.as_ref()?)?.minor))
+    let cost = |(at, asked): (usize, &returns::RequestLine)| {
+        let each = known.instead.get(asked.instead.as_ref()?)?;
+        Some((rma::instead_key(at, &asked.line), each.minor))
     };
-    request.lines.iter().filter_map(cost).collect()
+    request.lines.iter().enumerate().filter_map(cost).collect()
 }
 
 /// The order's snapshot hasn't come: it is looked for later, and in the end by a person.

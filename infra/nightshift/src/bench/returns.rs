@@ -143,6 +143,7 @@ fn facts(now: Timestamp) -> Facts {
         promised: None,
         requested: 0,
         refunded: 0,
+        kept: 0,
         from_exchange: false,
         part_of: None,
     };

@@ -9,7 +9,7 @@ use super::{
     money::{self, Back, Unsound},
     policy::{self, Policies, Policy},
     rules::{Governs, Paid},
-    vocabulary::{self, Line, LookedUp, Whole},
+    vocabulary::{Line, LookedUp, Whole},
     window::{Open, StartsBy, end_of_day},
 };
 use crate::{Money, order::TenderKind};
@@ -74,7 +74,11 @@ pub(super) fn decide_by(
     // The law leaves so much time to send it.
     let least = if statutory { STATUTORY_DAYS } else { 0 };
     let ship_days = i64::from(policy.rules.ship.days).max(least);
-    let ships = lines.iter().any(|line| line.verdict.ships() || line.verdict == Verdict::Review);
+    let may_ship = |line: &Judged| {
+        line.verdict.ships()
+            || (line.verdict == Verdict::Review && Verdict::Approve.for_outcome(line.outcome).ships())
+    };
+    let ships = lines.iter().any(may_ship);
     let first = |of: fn(&Terms) -> &Option<String>| lines.iter().find_map(|line| of(&line.terms).clone());
     let flows = &policy.rules.approvals;
     let flow = first(|terms| &terms.approvals)
@@ -311,7 +315,7 @@ fn refund(
         })
         .collect();
     let by_fault = lines.iter().any(|line| line.fault != Fault::Customer && line.verdict != Verdict::Refuse);
-    let all = vocabulary::is_full(request, facts) && lines.iter().all(|line| line.verdict != Verdict::Refuse);
+    let all = facts.purchase.is_all_back(&asked, |line| line.refunded.max(line.requested));
     money::plan(&money::Ask {
         purchase: &facts.purchase,
         lines: &asked,

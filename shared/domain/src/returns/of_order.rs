@@ -39,6 +39,9 @@ pub struct Back {
     /// By line: pieces.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub pieces: BTreeMap<String, i64>,
+    /// By line: those of them that stay with the buyer.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub kept: BTreeMap<String, i64>,
     /// By tender.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub tenders: BTreeMap<String, i64>,
@@ -68,6 +71,9 @@ impl Back {
         let mut back = Self { freight: plan.freight.minor, ..Self::default() };
         for line in &plan.lines {
             add(&mut back.pieces, &line.line, line.pieces);
+            if line.outcome.stays() {
+                add(&mut back.kept, &line.line, line.pieces);
+            }
         }
         for part in &plan.tenders {
             add(&mut back.tenders, &part.tender, part.amount.minor);
@@ -127,6 +133,8 @@ impl OfOrder {
             for line in &mut purchase.lines {
                 let pieces = back.pieces.get(&line.line).copied().unwrap_or(0);
                 line.refunded = line.refunded.saturating_add(pieces).min(line.quantity);
+                let kept = back.kept.get(&line.line).copied().unwrap_or(0);
+                line.kept = line.kept.saturating_add(kept).min(line.quantity);
                 if back.elsewhere {
                     // Those that others hold as well are counted there.
                     let of_others = back.claimed.iter().filter(|(of, _)| *of != id);

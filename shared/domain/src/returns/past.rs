@@ -41,7 +41,9 @@ impl Past {
         self.returns = self.returns.saturating_add(1);
         for line in granted.iter().filter(|line| line.verdict.is_yes()) {
             self.pieces = self.pieces.saturating_add(line.quantity);
-            if matches!(line.verdict, Verdict::Keep | Verdict::Donate) && line.outcome != Outcome::Exchange {
+            // What is kept for a part of its money wasn't given away.
+            let given = line.outcome != Outcome::Exchange && !line.outcome.stays();
+            if matches!(line.verdict, Verdict::Keep | Verdict::Donate) && given {
                 let pieces = usize::try_from(line.quantity).unwrap_or(0).min(MOST_KEPT);
                 self.kept.extend(std::iter::repeat_n(today, pieces));
             }

@@ -83,6 +83,9 @@ pub struct Bought {
     /// Pieces whose money went back, or that were taken off the order.
     #[serde(default)]
     pub refunded: i64,
+    /// Of those: pieces that stayed with the buyer, for a part of their money.
+    #[serde(default, skip_serializing_if = "crate::is_default")]
+    pub kept: i64,
     /// Whether it came for an exchange: such a line has no money of its own to give back twice.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub from_exchange: bool,

@@ -123,6 +123,7 @@ fn bought(order: &Order, line: &LineItem, tax_rate: Option<String>) -> Bought {
         promised,
         requested: 0,
         refunded: 0,
+        kept: 0,
         from_exchange: false,
         part_of: None,
     }

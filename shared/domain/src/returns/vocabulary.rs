@@ -271,13 +271,13 @@ pub(super) fn discount_percent(line: &super::Bought) -> Option<i64> {
 /// Whether nothing of an order stays with the buyer after this.
 pub(super) fn is_full(request: &Request, facts: &Facts) -> bool {
     let mut asked: BTreeMap<&str, i64> = BTreeMap::new();
-    for line in &request.lines {
+    for line in request.lines.iter().filter(|line| !line.outcome.stays()) {
         let sum = asked.entry(&line.line).or_default();
         *sum = sum.saturating_add(line.quantity);
     }
     let gone = |line: &super::Bought| {
         let own = asked.get(line.line.as_str()).copied().unwrap_or(0);
-        line.refunded.max(line.requested).saturating_add(own)
+        line.refunded.max(line.requested).saturating_sub(line.kept).saturating_add(own)
     };
     facts.purchase.lines.iter().all(|line| gone(line) >= line.quantity)
 }

@@ -123,6 +123,11 @@ impl Outcome {
     pub fn swaps(self) -> bool {
         matches!(self, Self::Exchange | Self::ExchangeDifference | Self::Replacement)
     }
+
+    /// Whether it stays with the buyer.
+    pub fn stays(self) -> bool {
+        self == Self::PartialCredit
+    }
 }
 
 impl Verdict {
@@ -134,6 +139,12 @@ impl Verdict {
     /// Whether it has to be sent back.
     pub fn ships(self) -> bool {
         matches!(self, Self::Approve | Self::Instant)
+    }
+
+    /// The same for what is had: what stays with the buyer isn't sent back.
+    #[must_use]
+    pub fn for_outcome(self, outcome: Outcome) -> Self {
+        if self.ships() && outcome.stays() { Self::Keep } else { self }
     }
 }
 
@@ -194,6 +205,8 @@ words! {
         RefundedAtOnce = "refunded-at-once",
         /// The money goes back, and it may be kept.
         KeepIt = "keep-it",
+        /// Part of the money goes back, and it is kept.
+        KeepPart = "keep-part",
         /// The money goes back, and it may be given away.
         DonateIt = "donate-it",
         /// Somebody looks at it and answers by a day.

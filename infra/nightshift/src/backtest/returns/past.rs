@@ -200,6 +200,7 @@ fn add(cases: &mut BTreeMap<String, Case>, row: &Row) -> Result<(), String> {
             promised: None,
             requested: 0,
             refunded: 0,
+            kept: 0,
             from_exchange: false,
             part_of: None,
         });

@@ -93,6 +93,9 @@ pub(crate) fn decision(kept: &ReturnRecord, votes: &[(String, bool)]) -> String 
         State::Requested => "not decided yet".to_owned(),
         State::Review => by("people decide", said(true)).replace("decide by", "decide; yes from"),
         State::Refused => by("refused", said(false)),
+        _ if granted(&|line| line.verdict == Verdict::Keep && line.outcome.stays()) => {
+            "paid back in part, and stays with the buyer".to_owned()
+        }
         _ if granted(&|line| line.verdict == Verdict::Keep) => {
             "paid back, and stays with the buyer".to_owned()
         }

@@ -60,7 +60,7 @@ impl Purchase {
                 return Err(Unsound::Number);
             }
         }
-        let counts = |line: &Bought| [line.quantity, line.requested, line.refunded];
+        let counts = |line: &Bought| [line.quantity, line.requested, line.refunded, line.kept];
         if !self.lines.iter().flat_map(counts).all(|pieces| (0..=MOST_PIECES).contains(&pieces)) {
             return Err(Unsound::Number);
         }

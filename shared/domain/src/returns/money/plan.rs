@@ -1,12 +1,14 @@
 //! The refund of a return: told before anything is sent, and reckoned again from what really came.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{clawback::clawback, fee::fee, paid::Unsound, prefix, tenders::Left};
 use crate::{
     Currency, Money,
     order::TenderKind,
-    returns::{Outcome, Purchase},
+    returns::{Bought, Outcome, Purchase},
 };
 
 /// What is asked for.
@@ -179,16 +181,29 @@ pub fn plan(ask: &Ask<'_>) -> Result<Plan, Unsound> {
     let paid = purchase.paid()?;
     let money = |minor: i64| Money::new(minor, purchase.currency);
     let mut plan = Plan::nothing(purchase.currency);
+    // Pieces of each line whose money goes back, and of those what stays with the buyer; pieces that are swapped.
     let mut gone: Vec<i64> = purchase.lines.iter().map(|line| line.refunded).collect();
+    let mut stay: Vec<i64> = purchase.lines.iter().map(|line| line.kept).collect();
+    let mut swapped = vec![0i64; gone.len()];
     let (mut worth, mut refund, mut credit, mut fees, mut to_pay) = (0i64, 0i64, 0i64, 0i64, 0i64);
     for asked in *lines {
         let place = purchase.lines.iter().position(|line| line.line == asked.line).ok_or(Unsound::Pieces)?;
         let (bought, before) = (purchase.lines[place].quantity, gone[place]);
-        if asked.pieces <= 0 || asked.pieces > bought - before {
+        if asked.pieces <= 0 || asked.pieces > bought - before - swapped[place] {
             return Err(Unsound::Pieces);
         }
-        let share = |all: i64| prefix(all, bought, before + asked.pieces) - prefix(all, bought, before);
-        gone[place] += asked.pieces;
+        // What is swapped takes the last shares: what is paid beside it is the same as without it.
+        let pays = asked.outcome.pays();
+        let first = if pays { before } else { bought - swapped[place] - asked.pieces };
+        let share = |all: i64| prefix(all, bought, first + asked.pieces) - prefix(all, bought, first);
+        if pays {
+            gone[place] += asked.pieces
+        } else {
+            swapped[place] += asked.pieces
+        }
+        if asked.outcome.stays() {
+            stay[place] += asked.pieces;
+        }
         let own = share(paid[place].total);
         let part = |percent: i64| {
             let part = i128::from(own) * i128::from(percent.clamp(0, 100)) / 100;
@@ -224,12 +239,13 @@ pub fn plan(ask: &Ask<'_>) -> Result<Plan, Unsound> {
     let goods = Money::sum(purchase.currency, plan.lines.iter().map(|line| line.goods)).minor;
     let freight = freight(purchase, ask.freight);
     refund += freight;
-    let is_money = |line: &&Back| !matches!(line.outcome, Outcome::Exchange | Outcome::Replacement);
-    let moneyed: Vec<&Back> = lines.iter().filter(is_money).collect();
+    let moneyed: Vec<&Back> = lines.iter().filter(|line| line.outcome.pays()).collect();
     if !moneyed.is_empty() {
         let as_credit = moneyed.iter().all(|line| line.outcome == Outcome::StoreCredit);
+        // Who swaps something has it as well.
+        let pieces = purchase.lines.iter().zip(gone.iter().zip(&stay));
         let kept: Vec<i64> =
-            purchase.lines.iter().zip(&gone).map(|(line, gone)| (line.quantity - gone).max(0)).collect();
+            pieces.map(|(line, (gone, stay))| (line.quantity - gone + stay).max(0)).collect();
         for promotion in &purchase.promotions {
             let due = clawback(promotion, purchase, &paid, &kept).min(refund + credit);
             // What was taken for pieces that come back now is given back whyever they do.
@@ -281,11 +297,26 @@ impl Purchase {
         Ok(self.paid()?.into_iter().map(|paid| paid.total).collect())
     }
 
+    /// Whether nothing stays with the buyer after this, where so many pieces of a line were gone before. Who swaps something
+    /// has it as well.
+    pub fn is_all_back(&self, backs: &[Back], before: impl Fn(&Bought) -> i64) -> bool {
+        let mut pieces: BTreeMap<&str, i64> = BTreeMap::new();
+        for back in backs.iter().filter(|back| back.outcome.pays() && !back.outcome.stays()) {
+            let sum = pieces.entry(&back.line).or_default();
+            *sum = sum.saturating_add(back.pieces);
+        }
+        self.lines.iter().all(|line| {
+            let own = pieces.get(line.line.as_str()).copied().unwrap_or(0);
+            before(line).saturating_sub(line.kept).saturating_add(own) >= line.quantity
+        })
+    }
+
     /// The same after a refund was paid as it was planned.
     pub fn refund(&mut self, plan: &Plan) {
         for line in &plan.lines {
             for own in self.lines.iter_mut().filter(|own| own.line == line.line) {
                 own.refunded += line.pieces;
+                own.kept += if line.outcome.stays() { line.pieces } else { 0 };
             }
         }
         for part in &plan.tenders {

@@ -57,7 +57,12 @@ pub(in crate::returns) fn judge(
         true => judge.by_law(),
         false => judge.by_policy(),
     };
-    let found = if statutory { found } else { judge.after(found) };
+    let mut found = if statutory { found } else { judge.after(found) };
+    if found.verdict.for_outcome(outcome) != found.verdict {
+        found.verdict = found.verdict.for_outcome(outcome);
+        // What is said of sending it back doesn't hold.
+        found.say = found.say.filter(|_| statutory);
+    }
     if statutory || fault != Fault::Customer {
         judge.terms.fee_percent = None;
         judge.terms.fee_each = None;
@@ -339,6 +344,7 @@ impl<'a> Judge<'a> {
             Verdict::Approve if self.has_fee() => Say::ApprovedWithFee,
             Verdict::Approve => Say::Approved,
             Verdict::Instant => Say::RefundedAtOnce,
+            Verdict::Keep if self.line.asked.outcome.stays() => Say::KeepPart,
             Verdict::Keep => Say::KeepIt,
             Verdict::Donate => Say::DonateIt,
             Verdict::Review => Say::LookedAt,

@@ -100,7 +100,7 @@ impl Return {
     fn settle(&mut self, yes: bool, by: &str, exception: Option<Trait>, now: Timestamp) -> Moved {
         self.asking = None;
         for line in self.granted.iter_mut().filter(|line| line.verdict == Verdict::Review) {
-            line.verdict = if yes { Verdict::Approve } else { Verdict::Refuse };
+            line.verdict = if yes { Verdict::Approve.for_outcome(line.outcome) } else { Verdict::Refuse };
         }
         if self.granted.iter().any(|line| line.verdict.is_yes()) {
             self.grant(now);
@@ -165,7 +165,7 @@ impl Return {
         (self.asking, self.ended, self.decided) = (None, None, None);
         for line in &mut self.granted {
             line.verdict = match (yes, line.verdict) {
-                (true, Verdict::Review | Verdict::Refuse) => Verdict::Approve,
+                (true, Verdict::Review | Verdict::Refuse) => Verdict::Approve.for_outcome(line.outcome),
                 (true, own) => own,
                 (false, _) => Verdict::Refuse,
             };

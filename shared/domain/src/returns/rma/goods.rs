@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::{Did, Moved, Receipt, ReceivedLine, Reservation, Return, State, Unmoved};
-use crate::returns::Grade;
+use crate::returns::{Grade, RefundAt};
 
 impl Return {
     pub(super) fn take_scan(&mut self, at: Timestamp) -> Did {
@@ -33,6 +33,7 @@ impl Return {
             return Err(Unmoved::NothingReceived);
         }
         self.receipts.insert(id.to_owned(), receipt.clone());
+        self.counted.push(id.to_owned());
         if self.decided.is_none() || self.ended.as_ref().is_some_and(|ended| ended.state != State::Closed) {
             return Ok(Moved::ReceivedUninvited);
         }
@@ -82,6 +83,11 @@ impl Return {
             return Err(Unmoved::AlreadyDecided);
         }
         let at = receipt.at;
+        // It counts from now on, where it is waited for that somebody looks: after whatever counted before.
+        if self.refund_at == RefundAt::Inspection && !receipt.is_graded() {
+            self.counted.retain(|counted| counted != id);
+            self.counted.push(id.to_owned());
+        }
         self.receipts.insert(id.to_owned(), Receipt { at, lines: lines.to_vec() });
         Ok(Moved::Inspected)
     }

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub use because::{Did, Moved, Unmoved};
 pub use dues::Wake;
-pub use money::Due;
+pub use money::{Due, instead_key};
 pub use steps::{
     Begun, Ended, Granted, Receipt, ReceivedLine, Refund, RefundState, Reservation, Step, Stepped,
 };
@@ -134,6 +134,10 @@ pub struct Return {
     /// By id: what arrived.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub receipts: BTreeMap<String, Receipt>,
+    /// Their ids in the order in which they began to count for the money. Of rows that are older than this it lacks some: those
+    /// counted before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub counted: Vec<String>,
     /// By key: money that went back, or was asked to.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub refunds: BTreeMap<String, Refund>,
@@ -174,6 +178,7 @@ impl Return {
             send_within: None,
             shipped: None,
             receipts: BTreeMap::new(),
+            counted: Vec::new(),
             refunds: BTreeMap::new(),
             reservation: None,
             exchanged: None,

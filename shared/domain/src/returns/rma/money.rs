@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::{Did, Granted, Moved, Refund, RefundState, Return, State, Unmoved};
+use super::{Did, Granted, Moved, Receipt, Refund, RefundState, Return, State, Unmoved};
 use crate::{
     Money,
     returns::{
@@ -33,6 +33,36 @@ pub enum Due {
     Person(Option<Unsound>),
 }
 
+/// Pieces that are to be paid.
+struct Payable<'r> {
+    /// The place in the request of what was granted for them.
+    at: usize,
+    granted: &'r Granted,
+    pieces: i64,
+    /// In percent, by how they came back.
+    share: i64,
+}
+
+impl Payable<'_> {
+    fn back(&self, pieces: i64, policy: &Policy, instead: &BTreeMap<String, i64>) -> Back {
+        let Self { at, granted, share, .. } = self;
+        // An older row names the line alone.
+        let each = instead.get(&instead_key(*at, &granted.line)).or_else(|| instead.get(&granted.line));
+        Back {
+            percent: percent(policy, granted.outcome) * share / 100,
+            fee_percent: granted.fee_percent,
+            fee_each: granted.fee_each,
+            instead: each.map(|each| each.saturating_mul(pieces)),
+            ..Back::of(&granted.line, pieces, granted.outcome)
+        }
+    }
+}
+
+/// Names what is wanted instead of a line of the request, by its place there: an order's line may stand in it several times.
+pub fn instead_key(at: usize, line: &str) -> String {
+    format!("{at}#{line}")
+}
+
 impl Return {
     /// What is to be paid now, by when the money goes back and by what really came. `purchase` knows every refund of the order
     /// that was asked for or paid, this return's included.
@@ -52,13 +82,13 @@ impl Return {
         }
         let mut paid = self.paid_pieces();
         let mut backs = Vec::new();
-        for (line, granted) in self.payable() {
-            let taken = paid.entry(line.clone()).or_default();
-            for (pieces, share, granted) in granted {
-                let skipped = (*taken).min(pieces);
+        for (line, payable) in self.payable() {
+            let taken = paid.entry(line).or_default();
+            for own in payable {
+                let skipped = (*taken).min(own.pieces);
                 *taken -= skipped;
-                if pieces > skipped {
-                    backs.push(self.back(granted, pieces - skipped, share, policy, instead));
+                if own.pieces > skipped {
+                    backs.push(own.back(own.pieces - skipped, policy, instead));
                 }
             }
         }
@@ -69,10 +99,7 @@ impl Return {
         for back in &backs {
             *pieces.entry(back.line.clone()).or_default() += back.pieces;
         }
-        let all = purchase
-            .lines
-            .iter()
-            .all(|line| line.quantity - line.refunded - pieces.get(&line.line).copied().unwrap_or(0) <= 0);
+        let all = purchase.is_all_back(&backs, |line| line.refunded);
         let by_fault = self.granted.iter().any(|line| line.verdict.is_yes() && line.fault != Fault::Customer);
         let ask = money::Ask {
             purchase,
@@ -93,34 +120,31 @@ impl Return {
         }
     }
 
-    fn back(
-        &self,
-        granted: &Granted,
-        pieces: i64,
-        share: i64,
-        policy: &Policy,
-        instead: &BTreeMap<String, i64>,
-    ) -> Back {
-        Back {
-            percent: percent(policy, granted.outcome) * share / 100,
-            fee_percent: granted.fee_percent,
-            fee_each: granted.fee_each,
-            instead: instead.get(&granted.line).map(|each| each.saturating_mul(pieces)),
-            ..Back::of(&granted.line, pieces, granted.outcome)
-        }
+    /// Receipts in the order in which they began to count.
+    fn in_order(&self) -> impl Iterator<Item = &Receipt> {
+        let older = self.receipts.iter().filter(|(id, _)| !self.counted.contains(*id));
+        older.map(|(_, receipt)| receipt).chain(self.counted.iter().filter_map(|id| self.receipts.get(id)))
     }
 
-    /// By line: pieces that are to be paid by now, each with its share in percent and what was granted for it.
-    fn payable(&self) -> BTreeMap<String, Vec<(i64, i64, &Granted)>> {
-        let mut payable: BTreeMap<String, Vec<(i64, i64, &Granted)>> = BTreeMap::new();
+    /// By line: pieces that are to be paid by now, in the order in which they came to be: so many of the first are paid.
+    fn payable(&self) -> BTreeMap<String, Vec<Payable<'_>>> {
+        let mut payable: BTreeMap<String, Vec<Payable<'_>>> = BTreeMap::new();
         let mut arrived: BTreeMap<&str, Vec<(i64, i64)>> = BTreeMap::new();
-        for line in self.receipts.values().flat_map(|receipt| &receipt.lines) {
+        for line in self.in_order().flat_map(|receipt| &receipt.lines) {
             let counts = self.refund_at != RefundAt::Inspection || line.grade.is_some();
             if let Some(id) = line.line.as_deref().filter(|_| counts) {
                 arrived.entry(id).or_default().push((line.pieces, line.percent.unwrap_or(100)));
             }
         }
-        for granted in self.granted.iter().filter(|line| line.verdict.is_yes() && line.outcome.pays()) {
+        let pays = |(_, line): &(usize, &Granted)| line.verdict.is_yes() && line.outcome.pays();
+        let mut all: Vec<(usize, &Granted)> = self.granted.iter().enumerate().filter(pays).collect();
+        // What is paid before anything comes goes before what waits for it, wherever it stands in the request.
+        all.sort_by_key(|(_, line)| match line.verdict {
+            Verdict::Approve => 2,
+            Verdict::Instant => 1,
+            _ => 0,
+        });
+        for (at, granted) in all {
             let own = payable.entry(granted.line.clone()).or_default();
             let at_once = match granted.verdict {
                 Verdict::Approve => match self.refund_at {
@@ -135,12 +159,12 @@ impl Return {
             for (pieces, share) in arrived.entry(granted.line.as_str()).or_default() {
                 let taken = left.min(*pieces);
                 if taken > 0 && granted.verdict.ships() {
-                    own.push((taken, *share, granted));
+                    own.push(Payable { at, granted, pieces: taken, share: *share });
                     (left, *pieces) = (left - taken, *pieces - taken);
                 }
             }
             if at_once && left > 0 {
-                own.push((left, 100, granted));
+                own.push(Payable { at, granted, pieces: left, share: 100 });
             }
         }
         payable

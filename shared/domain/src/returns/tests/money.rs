@@ -61,6 +61,7 @@ fn purchase(chance: &mut Chance) -> Purchase {
                 promised: None,
                 requested: 0,
                 refunded: 0,
+                kept: 0,
                 from_exchange: false,
                 part_of: None,
             }

@@ -8,8 +8,8 @@ use super::rma::{approved, begun, graded, hours, parcel};
 use crate::{
     Money,
     returns::{
-        Grade, Outcome, Policy, Purchase, Return, State,
-        rma::{Due, Moved, Step, Unmoved},
+        Grade, Outcome, Policy, Purchase, Return, State, Verdict,
+        rma::{Due, Moved, Step, Unmoved, instead_key},
     },
 };
 
@@ -119,4 +119,191 @@ fn graded_anew_is_another_count() {
         own.resellable().get("shoes").copied()
     });
     assert_eq!(counts, [Some(1), Some(2), None]);
+}
+
+/// What is due is paid, in minor units, and the order knows.
+fn pay(
+    (own, purchase, policy): (&mut Return, &mut Purchase, &Policy),
+    instead: &BTreeMap<String, i64>,
+) -> Option<i64> {
+    let Due::Pay { key, pieces, plan } = own.refund_due("r", purchase, policy, instead) else { return None };
+    let now = approved().3;
+    let (amount, done) = (plan.total, pieces.clone());
+    own.step(&Step::RefundAsked { key: key.clone(), amount, pieces }, now).expect("asked");
+    own.step(&Step::RefundDone { key, amount, pieces: done }, now).expect("paid");
+    purchase.refund(&plan);
+    Some(amount.minor)
+}
+
+#[test]
+fn each_piece_is_paid_as_it_came_back_whatever_its_parcel_is_called() {
+    for (arrive, looked_at) in [
+        (["p9", "p10"], [("p9", 50), ("p10", 100)]),
+        (["p9", "p10"], [("p9", 100), ("p10", 50)]),
+        (["p9", "p10"], [("p10", 50), ("p9", 100)]),
+        (["p10", "p9"], [("p10", 100), ("p9", 50)]),
+    ] {
+        for at_once in [true, false] {
+            let (mut own, decided, mut purchase, policy, now) =
+                begun("currency = \"EUR\"\nrefunds.at = \"inspection\"", json!({"wants": ["2 shoes"]}));
+            own.step(&decided, now).expect("approved");
+            // Both are there before somebody looks at either, or each is looked at as it comes.
+            let arriving: Vec<&str> = arrive.into_iter().take(if at_once { 2 } else { 0 }).collect();
+            for id in &arriving {
+                own.step(&parcel(id, 1, now), now).expect("it is there");
+            }
+            for (id, percent) in looked_at {
+                if arriving.is_empty() {
+                    own.step(&parcel(id, 1, now), now).expect("it is there");
+                }
+                own.step(&graded(id, &[(1, Grade::B, Some(percent))]), now).expect("looked at");
+                let paid = pay((&mut own, &mut purchase, &policy), &BTreeMap::new());
+                assert_eq!(paid, Some(50 * percent), "{id} of {looked_at:?}, at once: {at_once}");
+            }
+        }
+    }
+}
+
+/// Rows that an older release wrote know no order: what it paid by stays paid by.
+#[test]
+fn parcels_of_an_older_row_count_before_those_that_come() {
+    let (mut own, mut purchase, policy, now) = approved();
+    own.step(&parcel("p9", 1, now), now).expect("it is there");
+    assert_eq!(own.counted, ["p9"]);
+    own.counted.clear();
+    let mut half = parcel("p10", 1, now);
+    if let Step::Received { receipt, .. } = &mut half {
+        (receipt.lines[0].grade, receipt.lines[0].percent) = (Some(Grade::C), Some(50));
+    }
+    let paid = pay((&mut own, &mut purchase, &policy), &BTreeMap::new());
+    own.step(&half, now).expect("it is there");
+    let next = pay((&mut own, &mut purchase, &policy), &BTreeMap::new());
+    assert_eq!((paid, next), (Some(5000), Some(2500)));
+}
+
+#[test]
+fn what_is_paid_before_anything_comes_is_paid_once_and_the_rest_by_its_own_terms() {
+    for verdict in [Verdict::Keep, Verdict::Donate, Verdict::Instant] {
+        let (mut own, mut purchase, policy, now) = approved();
+        let mut comes = own.granted.remove(0);
+        comes.quantity = 1;
+        own.granted.extend([comes.clone(), comes]);
+        own.granted[0].fee_percent = 20;
+        own.granted[1].verdict = verdict;
+        let mut paid = vec![pay((&mut own, &mut purchase, &policy), &BTreeMap::new())];
+        let parcels: &[&str] = if verdict.ships() { &["p1", "p2"] } else { &["p1"] };
+        for id in parcels {
+            own.step(&parcel(id, 1, now), now).expect("it is there");
+            paid.extend(pay((&mut own, &mut purchase, &policy), &BTreeMap::new()).map(Some));
+        }
+        assert_eq!(paid, [Some(5000), Some(4000)], "{verdict:?}");
+    }
+}
+
+#[test]
+fn each_of_two_things_that_come_for_one_line_has_its_own_price() {
+    let key = |at: usize| instead_key(at, "shoes");
+    for (instead, expected) in [
+        (BTreeMap::from([(key(0), 1000), (key(1), 4400)]), 4600),
+        (BTreeMap::from([("shoes".to_owned(), 4400)]), 1200),
+    ] {
+        let (mut own, mut purchase, policy, now) = approved();
+        let mut one = own.granted.remove(0);
+        (one.quantity, one.outcome) = (1, Outcome::ExchangeDifference);
+        own.granted.extend([one.clone(), one]);
+        own.step(&parcel("p", 2, now), now).expect("it is there");
+        assert_eq!(pay((&mut own, &mut purchase, &policy), &instead), Some(expected), "{instead:?}");
+    }
+}
+
+/// What is told when it is decided is what is paid, once all has come.
+#[test]
+fn what_is_told_is_paid() {
+    let two_for_one =
+        json!([{"name": "2for1", "lines": ["shoes"], "group": 2, "discounts": {"shoes": "25.00"}}]);
+    let three = json!({"order": ["3 shoes 3.34 -0.02"]});
+    for (what, when, wants, told) in [
+        (
+            "one is exchanged",
+            json!({"freight": "5.00"}),
+            ["1 shoes, defective", "1 shoes, defective, exchange"],
+            2500,
+        ),
+        (
+            "one is replaced",
+            json!({"freight": "5.00"}),
+            ["1 shoes, defective, replacement", "1 shoes, defective"],
+            2500,
+        ),
+        ("both come back", json!({"freight": "5.00"}), ["1 shoes, defective", "1 shoes, defective"], 5500),
+        (
+            "one stays for a part",
+            json!({"freight": "5.00"}),
+            ["1 shoes, defective", "1 shoes, defective, partial-credit"],
+            3250,
+        ),
+        (
+            "one is exchanged, of two for one",
+            json!({"order": ["2 shoes 25.00 -25.00"], "promotions": two_for_one.clone()}),
+            ["1 shoes", "1 shoes, exchange"],
+            0,
+        ),
+        (
+            "one stays for a part, of two for one",
+            json!({"order": ["2 shoes 25.00 -25.00"], "promotions": two_for_one}),
+            ["1 shoes", "1 shoes, partial-credit"],
+            375,
+        ),
+        ("odd cents beside an exchange", three, ["1 shoes, exchange", "1 shoes"], 334),
+    ] {
+        let mut case = json!({"order": ["2 shoes 25.00"], "wants": wants});
+        for (key, value) in when.as_object().expect("a table") {
+            case[key] = value.clone();
+        }
+        let rules = "currency = \"EUR\"\noutcomes.offered = [\"refund\", \"exchange\", \"replacement\", \"partial-credit\"]";
+        let (mut own, decided, mut purchase, policy, now) = begun(rules, case);
+        own.step(&decided, now).expect("approved");
+        let mut paid = pay((&mut own, &mut purchase, &policy), &BTreeMap::new()).unwrap_or(0);
+        own.step(&parcel("p", 2, now), now).expect("it is there");
+        paid += pay((&mut own, &mut purchase, &policy), &BTreeMap::new()).unwrap_or(0);
+        assert_eq!((own.expected.map(|told| told.minor), paid), (Some(told), told), "{what}");
+    }
+}
+
+#[test]
+fn what_stays_for_a_part_of_its_money_is_kept_whoever_says_yes() {
+    let rules = |more: &str| format!("currency = \"EUR\"\noutcomes.offered = [\"partial-credit\"]\n{more}");
+    let wants = || json!({"wants": ["1 shoes, partial-credit"]});
+    let yes = Step::Overridden { by: "ada".into(), reason: "goodwill".into(), yes: true, exception: None };
+    for (what, more, then) in [
+        ("the policy", "", None),
+        (
+            "a rule that pays at once",
+            "rules = [{ id = \"r\", then = \"instant\", say = \"refunded-at-once\" }]",
+            None,
+        ),
+        (
+            "a person",
+            "otherwise = \"review\"",
+            Some(Step::Voted { round: 1, by: "returns".into(), who: None, yes: true, exception: None }),
+        ),
+        ("somebody against the policy", "rules = [{ id = \"r\", then = \"refuse\" }]", Some(yes.clone())),
+        ("somebody before it was answered", "otherwise = \"review\"", Some(yes)),
+    ] {
+        let (mut own, decided, mut purchase, policy, now) = begun(&rules(more), wants());
+        own.step(&decided, now).expect("decided");
+        if let Some(step) = then {
+            own.step(&step, now).expect("yes");
+        }
+        assert_eq!(
+            (own.granted[0].verdict, own.ships(), own.ship_by),
+            (Verdict::Keep, false, None),
+            "{what}"
+        );
+        assert_eq!(pay((&mut own, &mut purchase, &policy), &BTreeMap::new()), Some(1500), "{what}");
+        // It wasn't given to them.
+        let mut past = crate::returns::Past::default();
+        past.count(&own.granted, now.to_zoned(jiff::tz::TimeZone::UTC).date());
+        assert_eq!((past.pieces, past.kept.len()), (1, 0), "{what}");
+    }
 }

@@ -464,12 +464,12 @@ fn words_of_the_outside_may_come_in_any_order_and_twice() {
         for at in order.iter().chain(&order) {
             let _told_twice = own.step(&words[*at], hours(now, 50));
         }
+        own.counted.sort(); // in which order parcels came is kept, and all that differs
         ends.push(own);
     }
     assert_eq!(ends.len(), 120);
     assert!(ends.iter().all(|end| *end == ends[0]), "all end the same");
-    assert_eq!(ends[0].state(), State::Refunded);
-    assert_eq!(ends[0].shipped, Some(hours(now, 1)));
+    assert_eq!((ends[0].state(), ends[0].shipped), (State::Refunded, Some(hours(now, 1))));
 }
 
 fn permutations(n: usize) -> Vec<Vec<usize>> {

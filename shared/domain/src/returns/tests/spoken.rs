@@ -171,6 +171,7 @@ impl Told {
             promised: self.promised.as_ref().map(|day| day.parse().expect("a day")),
             requested: self.requested.get(line).copied().unwrap_or(0),
             refunded: self.refunded.get(line).copied().unwrap_or(0),
+            kept: 0,
             from_exchange: self.from_exchange.iter().any(|own| own == line),
             part_of: self.parts.get(line).cloned(),
         }
