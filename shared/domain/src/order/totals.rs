@@ -22,6 +22,15 @@ pub struct Totals {
     pub total: Money,
 }
 
+impl Totals {
+    /// What is called so among the extras, below zero, is what a gift card paid.
+    pub const GIFT_CARD: &str = "Gift card";
+    /// What prices of one piece leave over.
+    pub const ROUNDING: &str = "Rounding";
+    /// What is rounded where cash is paid.
+    pub const CASH_ROUNDING: &str = "Cash rounding";
+}
+
 /// The parts and the printed total differ. A mail that doesn't add up is never sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[error("lines, shipping, tax and discounts come to {reckoned}, the shop printed {printed}")]

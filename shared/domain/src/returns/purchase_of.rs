@@ -4,15 +4,16 @@
 use super::{Bought, Captured, Freight, Part, Product, Promotion, Purchase, Rules, Trait};
 use crate::{
     Money,
-    order::{self, LineItem, LineKind, Order, PaymentStatus, ShipmentStatus, TenderKind},
+    order::{self, LineItem, LineKind, Order, PaymentStatus, ShipmentStatus, TaxLine, TenderKind, Totals},
 };
 
 impl Purchase {
     /// The purchase that an order is.
     ///
     /// An order names its discounts by line, and all of them together: what no line has is the freight's up to what that
-    /// costs, and else the whole's. It names its tax by rate: of one rate, each line's share follows; of several, only prices
-    /// that contain their tax can be reckoned with, and others go to a person.
+    /// costs, and else the whole's, as is what it lists below zero beside its lines. It names its tax by rate: of one rate that
+    /// was charged on everything, or on all but the freight, each line's share follows; of others, only prices that contain
+    /// their tax can be reckoned with, and the rest goes to a person.
     pub fn of(order: &Order) -> Self {
         let currency = order.currency;
         let zero = Money::zero(currency);
@@ -21,16 +22,28 @@ impl Purchase {
         let off_freight = if is_of_freight(order, unnamed) { unnamed } else { 0 };
         let freight = Money::new((order.totals.shipping.minor - off_freight).max(0), currency);
         let rates: Vec<_> = order.taxes.iter().filter(|tax| tax.amount.minor != 0).collect();
-        let goods =
-            Money::sum(currency, order.lines.iter().map(LineItem::total)).minor - (unnamed - off_freight);
-        let (tax_of_goods, tax_of_freight) = match rates.as_slice() {
-            [] => (Some(zero), zero),
+        let off = unnamed - off_freight + off_as_a_fee(order);
+        let goods = Money::sum(currency, order.lines.iter().map(LineItem::total)).minor - off;
+        let on_all = || match rates.as_slice() {
+            [] => Some((0, 0)),
             [one] => {
                 let shares = super::money::allocate(one.amount.minor, &[goods, freight.minor]);
-                (Some(Money::new(shares[0], currency)), Money::new(shares[1], currency))
+                Some((shares[0], shares[1]))
             }
-            _ => (None, zero),
+            _ => None,
         };
+        let taxed = match rates.as_slice() {
+            [one] if !order.taxes_included => {
+                match charged_on(one, order.lines.len(), goods, freight.minor) {
+                    Taxed::All => on_all(),
+                    Taxed::Goods => Some((one.amount.minor, 0)),
+                    Taxed::Unclear => None,
+                }
+            }
+            _ => on_all(),
+        };
+        let tax_of_goods = taxed.map(|(of_goods, _)| Money::new(of_goods, currency));
+        let tax_of_freight = Money::new(taxed.map_or(0, |(_, of_freight)| of_freight), currency);
         let paid = if order.taxes_included { freight } else { freight + tax_of_freight };
         let rate = if let [one] = rates.as_slice() { Some(one.rate.clone()) } else { None };
         let address = order.shipping_address.as_ref().or(order.billing_address.as_ref());
@@ -45,7 +58,7 @@ impl Purchase {
             codes: order.discounts.iter().map(|discount| discount.name.clone()).collect(),
             tags: order.tags.clone(),
             lines: order.lines.iter().map(|line| bought(order, line, rate.clone())).collect(),
-            order_discount: Money::new(unnamed - off_freight, currency),
+            order_discount: Money::new(off, currency),
             order_tax: tax_of_goods,
             freight: Freight { paid, standard: None, refunded: zero },
             tenders: tenders(order),
@@ -93,6 +106,51 @@ fn is_of_freight(order: &Order, unnamed: i64) -> bool {
         && (unnamed == freight || ["ship", "versand", "freight", "delivery"].into_iter().any(named))
 }
 
+/// What was taken off as a fee below zero, as many plugins do. What a gift card paid was paid, and rounding is nobody's discount.
+fn off_as_a_fee(order: &Order) -> i64 {
+    let no_discount = [Totals::GIFT_CARD, Totals::ROUNDING, Totals::CASH_ROUNDING];
+    let fees = order.totals.extras.iter().filter(|extra| !no_discount.contains(&extra.name.as_str()));
+    fees.fold(0i64, |sum, fee| sum.saturating_sub(fee.amount.minor.min(0)))
+}
+
+/// What a tax on top of prices was charged on.
+enum Taxed {
+    /// Goods and freight; whatever there is, where its rate isn't known.
+    All,
+    /// Goods alone.
+    Goods,
+    /// Neither fits: some lines have it, and nobody says which.
+    Unclear,
+}
+
+/// What a tax was charged on, by what it comes to. Each line of it, and the freight's, may be rounded.
+fn charged_on(tax: &TaxLine, lines: usize, goods: i64, freight: i64) -> Taxed {
+    let Some((rate, of)) = fraction(&tax.rate).filter(|(rate, _)| *rate != 0) else { return Taxed::All };
+    let lines = i128::try_from(lines).unwrap_or_default();
+    let fits = |base: i64, rounded: i128| {
+        (rate * i128::from(base) - i128::from(tax.amount.minor) * of).abs() <= rounded * of
+    };
+    let all = goods.saturating_add(freight);
+    if fits(all, lines + 1) {
+        Taxed::All
+    } else if fits(goods, lines) {
+        Taxed::Goods
+    } else {
+        Taxed::Unclear
+    }
+}
+
+/// A plain decimal as a fraction: `0.19` is 19 of 100. Nothing for one with more digits than any rate has.
+fn fraction(text: &str) -> Option<(i128, i128)> {
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 3 || decimals.len() > 12 || !digits(whole) || !digits(decimals) {
+        return None;
+    }
+    let of = 10i128.pow(u32::try_from(decimals.len()).ok()?);
+    Some((format!("{whole}{decimals}").parse().ok()?, of))
+}
+
 fn bought(order: &Order, line: &LineItem, tax_rate: Option<String>) -> Bought {
     let parcels = order
         .shipments
@@ -129,7 +187,8 @@ fn bought(order: &Order, line: &LineItem, tax_rate: Option<String>) -> Bought {
     }
 }
 
-/// What paid: the tenders that the platform names with their amounts, else one that paid the total, once it is paid.
+/// What paid: the tenders that the platform names with their amounts, else one that paid the total, once it is paid; and the gift
+/// cards that it lists beside the total.
 fn tenders(order: &Order) -> Vec<Captured> {
     let zero = Money::zero(order.currency);
     let is_paid = matches!(
@@ -141,7 +200,8 @@ fn tenders(order: &Order) -> Vec<Captured> {
     }
     let named = &order.payment.tenders;
     let amounts: Option<Vec<Money>> = named.iter().map(|tender| tender.amount).collect();
-    match amounts.filter(|amounts| Money::sum(order.currency, amounts.iter().copied()) == order.totals.total)
+    let mut paid: Vec<Captured> = match amounts
+        .filter(|amounts| Money::sum(order.currency, amounts.iter().copied()) == order.totals.total)
     {
         Some(amounts) if !amounts.is_empty() => named
             .iter()
@@ -158,5 +218,15 @@ fn tenders(order: &Order) -> Vec<Captured> {
             let kind = if let [one] = named.as_slice() { one.kind } else { TenderKind::Other };
             vec![Captured { id: "0".into(), kind, captured: order.totals.total, refunded: zero }]
         }
+    };
+    let cards = order.totals.extras.iter().filter(|extra| extra.name == Totals::GIFT_CARD);
+    for card in cards.filter(|card| card.amount.minor < 0) {
+        paid.push(Captured {
+            id: paid.len().to_string(),
+            kind: TenderKind::GiftCard,
+            captured: Money::new(card.amount.minor.saturating_neg(), order.currency),
+            refunded: zero,
+        });
     }
+    paid
 }

@@ -140,7 +140,7 @@ fn extras(
     if with_rounding {
         let deeper = || order.total_cash_rounding_adjustment.as_ref()?.payment_set.as_ref();
         let set = order.total_cash_rounding_payment_adjustment_set.as_ref().or_else(deeper);
-        add("Cash rounding", money.signed("total_cash_rounding_payment_adjustment", set)?);
+        add(Totals::CASH_ROUNDING, money.signed("total_cash_rounding_payment_adjustment", set)?);
     }
     Ok(extras)
 }

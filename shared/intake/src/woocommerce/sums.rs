@@ -17,13 +17,9 @@ use crate::{
     share::{Share, settle, sum},
 };
 
-/// What shipping, a fee and a gift card are called where the shop has no word for it.
+/// What shipping and a fee are called where the shop has no word for it.
 const SHIPPING: &str = "Shipping";
 const FEE: &str = "Fee";
-const GIFT_CARD: &str = "Gift card";
-
-/// What prices of one piece leave over.
-const ROUNDING: &str = "Rounding";
 
 /// The parts of an order that must add up.
 pub(super) struct Sums {
@@ -62,7 +58,7 @@ pub(super) fn reckon(order: &wire::Order, purse: Purse, with_gift_cards: bool) -
     let (after, off) = (lines.after(), lines.off());
     let (items, left) = lines.priced(purse)?;
     if left != 0 {
-        extras.push(Named { name: ROUNDING.to_owned(), amount: purse.money("line_items", left)? });
+        extras.push(Named { name: Totals::ROUNDING.to_owned(), amount: purse.money("line_items", left)? });
     }
     let target = discounts::target(printed, off, after + off + beside - i128::from(total.minor));
     let totals = Totals {
@@ -120,7 +116,7 @@ fn gift_cards(order: &wire::Order, purse: Purse) -> Result<Vec<Named>, Refusal> 
         let paid = purse.fine(&path, &card.amount)?.unwrap_or(0);
         let minor = rounded(paid.abs(), purse.unit());
         if minor != 0 {
-            cards.push(Named { name: GIFT_CARD.to_owned(), amount: purse.money(&path, -minor)? });
+            cards.push(Named { name: Totals::GIFT_CARD.to_owned(), amount: purse.money(&path, -minor)? });
         }
     }
     Ok(cards)

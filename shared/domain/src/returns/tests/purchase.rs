@@ -31,11 +31,24 @@ fn order(change: Value) -> Order {
 fn lines_and_freight_come_to_what_was_printed() {
     let eur = |minor: i64| json!({"minor": minor, "currency": "EUR"});
     let off = |minor: i64, name: &str| json!([{"name": name, "amount": eur(minor)}]);
+    let vat = |minor: i64| json!([{"name": "VAT", "rate": "0.19", "amount": eur(minor)}]);
     for (what, change) in [
         ("tax in the prices", json!({})),
         (
             "tax on top",
-            json!({"taxes_included": false, "totals": {"tax": eur(1547), "total": eur(9689 + 1547)}}),
+            json!({"taxes_included": false, "taxes": vat(1841), "totals": {"tax": eur(1841), "total": eur(9689 + 1841)}}),
+        ),
+        (
+            "tax on top, and none on the freight",
+            json!({"taxes_included": false, "taxes": vat(1748), "totals": {"tax": eur(1748), "total": eur(9689 + 1748)}}),
+        ),
+        ("a fee below zero", json!({"totals": {"extras": off(-500, "Loyalty"), "total": eur(9189)}})),
+        (
+            "a fee below zero, with tax on top",
+            json!({
+                "taxes_included": false, "taxes": vat(1746),
+                "totals": {"extras": off(-500, "Loyalty"), "tax": eur(1746), "total": eur(9189 + 1746)},
+            }),
         ),
         (
             "a discount on everything",
@@ -55,8 +68,8 @@ fn lines_and_freight_come_to_what_was_printed() {
         (
             "both, with tax on top",
             json!({
-                "taxes_included": false, "discounts": off(1500, "X"),
-                "totals": {"discounts": eur(1500), "total": eur(9189 + 1547)},
+                "taxes_included": false, "taxes": vat(1746), "discounts": off(1500, "X"),
+                "totals": {"discounts": eur(1500), "tax": eur(1746), "total": eur(9189 + 1746)},
             }),
         ),
         (
@@ -114,6 +127,46 @@ fn what_an_order_doesnt_say_isnt_guessed() {
         (1, 1, None),
         "a state has no day"
     );
+}
+
+#[test]
+fn a_tax_on_top_is_spread_over_what_it_was_charged_on() {
+    let eur = |minor: i64| json!({"minor": minor, "currency": "EUR"});
+    for (what, rate, minor, expected) in [
+        ("goods and freight", "0.19", 1841, Ok((9199 + 1748, 490 + 93))),
+        ("goods and freight, each rounded down", "0.19", 1839, Ok((9199 + 1746, 490 + 93))),
+        ("goods alone", "0.19", 1748, Ok((9199 + 1748, 490))),
+        ("goods alone, by a rate of many digits", "0.0625", 575, Ok((9199 + 575, 490))),
+        ("shoes alone: nobody says so", "0.19", 1710, Err(Unsound::Tax)),
+        ("a rate that isn't known", "0", 1710, Ok((9199 + 1624, 490 + 86))),
+        ("a rate that isn't one", "19 %", 1710, Ok((9199 + 1624, 490 + 86))),
+    ] {
+        let purchase = Purchase::of(&order(json!({
+            "taxes_included": false, "taxes": [{"name": "VAT", "rate": rate, "amount": eur(minor)}],
+            "totals": {"tax": eur(minor), "total": eur(9689 + minor)},
+        })));
+        let goods = purchase.totals().map(|lines| lines.iter().sum::<i64>());
+        assert_eq!(goods.map(|goods| (goods, purchase.freight.paid.minor)), expected, "{what}");
+    }
+}
+
+#[test]
+fn what_stands_below_zero_beside_the_lines_is_off_them_unless_it_paid_or_is_rounding() {
+    let eur = |minor: i64| json!({"minor": minor, "currency": "EUR"});
+    for (what, name, minor, off, paid) in [
+        ("a discount", "Loyalty", -500, 500, vec![(TenderKind::Other, 9189)]),
+        ("a gift card", "Gift card", -500, 0, vec![(TenderKind::Other, 9189), (TenderKind::GiftCard, 500)]),
+        ("rounding", "Rounding", -1, 0, vec![(TenderKind::Other, 9688)]),
+        ("rounding of cash", "Cash rounding", -2, 0, vec![(TenderKind::Other, 9687)]),
+        ("a tip", "Tip", 300, 0, vec![(TenderKind::Other, 9989)]),
+    ] {
+        let purchase = Purchase::of(&order(json!({
+            "totals": {"extras": [{"name": name, "amount": eur(minor)}], "total": eur(9689 + minor)},
+        })));
+        let tenders: Vec<_> =
+            purchase.tenders.iter().map(|tender| (tender.kind, tender.captured.minor)).collect();
+        assert_eq!((purchase.order_discount.minor, tenders), (off, paid), "{what}");
+    }
 }
 
 /// What the standard way cost is the shop's to say: orders name the way that was chosen.
