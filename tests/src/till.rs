@@ -390,7 +390,8 @@ impl Purse {
             "currency": "EUR", "total": euros(self.captured()), "date_paid_gmt": "2026-01-15T09:00:00",
             "refunds": refunds.collect::<Vec<_>>(), "shipping_lines": [{"id": 90, "total": "3.36", "total_tax": "0.64",
             "taxes": [{"id": 1, "total": "0.64"}]}],
-            "line_items": [{"id": 1, "taxes": [{"id": 1, "total": "2.550000"}]}]})
+            "line_items": [{"id": 1, "total": "13.42", "total_tax": "2.55",
+            "taxes": [{"id": 1, "total": "2.550000"}]}]})
     }
 }
 

@@ -42,22 +42,34 @@ pub(super) fn body(job: &Job<'_>, refund: &Refund, order: &Value) -> Result<Valu
 /// A line. Whether goods lie in stock again is said once for all of them: what doesn't come back counts as no pieces then.
 fn goods(line: &RefundedLine, order: &Value, restock: bool) -> Value {
     let back = !restock || line.restock != Restock::Nothing;
-    let taxes =
-        item(order, "line_items", &line.line).map(|item| split(line.tax, &item["taxes"])).unwrap_or_default();
+    let item = item(order, "line_items", &line.line);
+    // Where prices contain their tax nobody says it apart, and this interface takes it apart.
+    let parts = match item.filter(|_| line.tax.is_zero()) {
+        Some(item) => apart(line.amount, item),
+        None => None,
+    };
+    let (net, tax) = parts.unwrap_or((line.amount, line.tax));
+    let taxes = item.map(|item| split(tax, &item["taxes"])).unwrap_or_default();
+    let net = if taxes.is_empty() { line.amount } else { net };
     json!({"id": number(&line.line), "quantity": if back { line.quantity } else { 0 },
-        "refund_total": line.amount.decimal(), "refund_tax": taxes})
+        "refund_total": net.decimal(), "refund_tax": taxes})
+}
+
+/// An amount with tax as what is for an item of the order, and what is for its tax.
+fn apart(amount: Money, item: &Value) -> Option<(Money, Money)> {
+    let sum =
+        |key: &str| Money::parse(item[key].as_str()?, amount.currency).ok().map(|sum| i128::from(sum.minor));
+    let (net, tax) = (sum("total")?, sum("total_tax").unwrap_or_default());
+    let of_tax = if net + tax > 0 { i128::from(amount.minor) * tax / (net + tax) } else { 0 };
+    let tax = Money::new(i64::try_from(of_tax).unwrap_or_default(), amount.currency);
+    Some((amount - tax, tax))
 }
 
 /// Shipping, on the order's first way of it, its tax apart.
 fn freight(amount: Money, order: &Value) -> Option<Value> {
     let way = order["shipping_lines"].as_array()?.first()?;
-    let sum =
-        |key: &str| Money::parse(way[key].as_str()?, amount.currency).ok().map(|sum| i128::from(sum.minor));
-    let (net, tax) = (sum("total")?, sum("total_tax").unwrap_or_default());
-    // What is for tax of an amount with tax.
-    let of_tax = if net + tax > 0 { i128::from(amount.minor) * tax / (net + tax) } else { 0 };
-    let tax = Money::new(i64::try_from(of_tax).unwrap_or_default(), amount.currency);
-    Some(json!({"id": way["id"], "quantity": 1, "refund_total": (amount - tax).decimal(),
+    let (net, tax) = apart(amount, way)?;
+    Some(json!({"id": way["id"], "quantity": 1, "refund_total": net.decimal(),
         "refund_tax": split(tax, &way["taxes"])}))
 }
 
@@ -120,5 +132,32 @@ mod tests {
         assert_eq!(parts(0, &rates), "");
         assert_eq!(parts(100, &json!([])), "");
         assert_eq!(parts(100, &json!([{"id": 1, "total": "0"}])), "");
+    }
+    /// Here a line's total is without its tax, whatever prices contain.
+    #[test]
+    fn tax_that_nobody_says_apart_is_taken_apart() {
+        let eur = |minor: i64| Money::new(minor, "EUR".parse().expect("a currency"));
+        let taxed =
+            json!({"id": 5, "total": "200.00", "total_tax": "38.00", "taxes": [{"id": 1, "total": "38.00"}]});
+        let free = json!({"id": 5, "total": "238.00", "total_tax": "0.00", "taxes": []});
+        let untold = json!({"id": 5, "taxes": [{"id": 1, "total": "38.00"}]});
+        for (what, item, amount, tax, expected) in [
+            ("one of two, tax in its price", &taxed, 11_900, 0, ("100.00", Some("19.00"))),
+            ("a half of it", &taxed, 5950, 0, ("50.00", Some("9.50"))),
+            ("tax on top", &taxed, 10_000, 1900, ("100.00", Some("19.00"))),
+            ("no tax", &free, 11_900, 0, ("119.00", None)),
+            ("sums that the shop doesn't name", &untold, 11_900, 0, ("119.00", None)),
+        ] {
+            let line = RefundedLine {
+                line: "5".into(),
+                quantity: 1,
+                restock: Restock::Nothing,
+                amount: eur(amount),
+                tax: eur(tax),
+            };
+            let told = goods(&line, &json!({"line_items": [item]}), false);
+            let of_tax = told["refund_tax"][0]["refund_total"].as_str();
+            assert_eq!((told["refund_total"].as_str(), of_tax), (Some(expected.0), expected.1), "{what}");
+        }
     }
 }
