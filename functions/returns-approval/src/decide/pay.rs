@@ -198,7 +198,7 @@ fn commands(case: &Case<'_>, key: &str, plan: &Plan, purchase: &Purchase) -> Vec
         };
         let refund = Refund {
             shares,
-            lines: lines.map(line).collect(),
+            lines: merged(lines.map(line)),
             bonus: (credit && plan.bonus.minor > 0).then_some(plan.bonus),
             shipping: (!credit && plan.freight.minor > 0).then_some(plan.freight),
             note: Some(case.kept.rma.number.clone()),
@@ -209,6 +209,21 @@ fn commands(case: &Case<'_>, key: &str, plan: &Plan, purchase: &Purchase) -> Vec
         events.push(requested(case, of, command));
     }
     events
+}
+
+/// Each line once, whatever its pieces came back for: of a line that stands in a refund twice a shop may take the last alone.
+fn merged(lines: impl Iterator<Item = RefundedLine>) -> Vec<RefundedLine> {
+    let mut merged: Vec<RefundedLine> = Vec::new();
+    for line in lines {
+        match merged.iter_mut().find(|own| own.line == line.line) {
+            Some(own) => {
+                own.quantity = own.quantity.saturating_add(line.quantity);
+                (own.amount, own.tax) = (own.amount + line.amount, own.tax + line.tax);
+            }
+            None => merged.push(line),
+        }
+    }
+    merged
 }
 
 /// The tax in what goes back of it.
