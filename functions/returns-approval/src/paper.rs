@@ -3,10 +3,10 @@
 use domain::{
     document::{Party, ReturnLine, ReturnPaper, ReturnParcel},
     order::{Address, Order},
-    returns::{Rules, record::ReturnRecord},
+    returns::{Rules, record::ReturnRecord, window::last_day},
     settings::{For, Shop},
 };
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 
 /// The paper of a return that was just approved. The order may be unknown: then lines have no names.
 pub(crate) fn of(
@@ -18,12 +18,11 @@ pub(crate) fn of(
     let (shop, ship) = (&settings.shop, &settings.own.ship);
     let buyers = order.map_or_else(|| shop.time_zone(), |order| domain::zones::of_buyer(order, shop));
     let locale = order.and_then(|order| order.locale.clone()).unwrap_or_else(|| shop.locale.clone());
-    let day = |at: Timestamp, zone: TimeZone| at.to_zoned(zone).date();
     let mut paper = ReturnPaper {
         number: kept.rma.number.clone(),
         order: kept.order_name.clone(),
-        issued: day(now, shop.time_zone()),
-        send_by: kept.rma.ship_by.map(|by| day(by, buyers)),
+        issued: now.to_zoned(shop.time_zone()).date(),
+        send_by: kept.rma.ship_by.map(|by| last_day(by, &buyers)),
         locale,
         carrier: ship.carrier.clone(),
         instructions: ship.instructions.clone(),

@@ -4,6 +4,7 @@ use bundle_tests::returning::{Echoes, LINE, ORDER, Returning, acme, entity, orde
 use domain::{
     Money,
     command::Command,
+    document::{ReturnPaper, Wanted},
     order::{Named, Order},
     returns::{
         Request,
@@ -11,7 +12,7 @@ use domain::{
         told::{EXCHANGED, Told, Word, kinds},
     },
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, ToSpan as _};
 use mail_parser::MimeHeaders as _;
 use serde_json::{Value, json};
 use testkit::Faults;
@@ -388,6 +389,12 @@ async fn the_paper_for_the_parcel_goes_with_the_news_and_the_news_without_it() {
         assert_eq!(attached, [usize::from(papers); 2]);
         let story = desk.story("r1").await;
         assert_eq!(count(&story, "document.wanted"), 1, "{story:?}");
+        // The day that it names is the last one on which it is in time.
+        let (wanted, zone) = (Wanted::return_slip(1), shop(&json!({})).time_zone());
+        let paper = desk.store.paper::<ReturnPaper>(&acme(), &entity("r1"), &wanted).await;
+        let asked = desk.kept("r1").await.rma.request.at.to_zoned(zone).date();
+        let paper = paper.expect("readable").expect("written");
+        assert_eq!(paper.send_by, asked.checked_add(14.days()).ok());
     }
 }
 

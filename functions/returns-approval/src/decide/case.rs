@@ -9,6 +9,7 @@ use domain::{
         of_order::OfOrder,
         record::ReturnRecord,
         rma::{self, Moved, Step, Stepped},
+        window::{end_of_day, last_day},
     },
     settings::For,
     stock::{self, Cause, Quantities},
@@ -114,6 +115,7 @@ impl<'c> Case<'c> {
         let before = self.kept.rma.clone();
         match self.kept.rma.step(&step, self.now) {
             Ok(did) => {
+                self.send_by_days(before.ship_by);
                 self.restock(&before.resellable());
                 let state = self.kept.rma.state();
                 // What may be said again of the same matter needs a name for each time; all else happens once.
@@ -136,6 +138,14 @@ impl<'c> Case<'c> {
                 None
             }
         }
+    }
+
+    /// What people say yes to has as long as if the policy had said it, and the day on which that ends as a whole.
+    fn send_by_days(&mut self, before: Option<Timestamp>) {
+        let Some(by) = self.kept.rma.ship_by.filter(|by| Some(*by) != before) else { return };
+        let zone = self.kept.facts.as_ref().and_then(|facts| TimeZone::get(facts.zone.as_deref()?).ok());
+        let zone = zone.unwrap_or_else(|| self.zone());
+        self.kept.rma.ship_by = Some(end_of_day(last_day(by, &zone), &zone));
     }
 
     /// What can be sold again lies in stock again: a movement of its place.

@@ -249,8 +249,34 @@ fn is_longer(days: i32, than: i32) -> bool {
     than >= 0 && (days < 0 || days > than)
 }
 
-/// The last moment of a day, in a zone.
+/// Where a day ends, in a zone: as the next one begins.
 pub fn end_of_day(day: Date, zone: &TimeZone) -> Timestamp {
     let next = day.tomorrow().ok().and_then(|next| next.to_zoned(zone.clone()).ok());
     next.map_or(Timestamp::MAX, |next| next.timestamp())
+}
+
+/// The last day of what holds until then: what ends with a day, ends as the next one begins.
+pub fn last_day(until: Timestamp, zone: &TimeZone) -> Date {
+    until.checked_sub(1.second()).unwrap_or(until).to_zoned(zone.clone()).date()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn the_last_day_is_the_one_that_ends_then() {
+        for zone in ["Europe/Berlin", "America/New_York", "Asia/Tokyo", "UTC", "America/Sao_Paulo"] {
+            let zone = TimeZone::get(zone).expect("a zone");
+            // With the days on which clocks change.
+            for day in [date(2026, 3, 24), date(2026, 3, 29), date(2026, 10, 25), date(2018, 11, 3)] {
+                let end = end_of_day(day, &zone);
+                assert_eq!(last_day(end, &zone), day, "{day} {zone:?}");
+                assert_eq!(last_day(end - 1.minute(), &zone), day, "{day} {zone:?}");
+            }
+            assert_eq!(end_of_day(last_day(Timestamp::MAX, &zone), &zone), Timestamp::MAX);
+        }
+    }
 }

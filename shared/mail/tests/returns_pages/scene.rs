@@ -271,7 +271,7 @@ pub(crate) fn decision(lines: &[String], verdict: &str) -> Decision {
                 {"tender": "t2", "kind": "gift-card", "amount": eur(1000), "as_credit": true}],
             "short": eur(0),
             "steps": [["paid", eur(11000)], ["fees", eur(-928)], ["freight", eur(490)], ["clawed-back", eur(-300)]]},
-        "refund_at": "inspection", "refund_by": "2026-12-07T22:59:59Z", "ship_by": "2026-12-05T22:59:59Z",
+        "refund_at": "inspection", "refund_by": "2026-12-07T23:00:00Z", "ship_by": "2026-12-05T23:00:00Z",
         "owner": "quality",
         "signals": [{"kind": "wardrobing", "points": 20}, {"kind": "dear-first-order", "points": 30}],
     }))
@@ -292,7 +292,7 @@ fn kept(order: &Order, lines: &[String], known: &Value) -> ReturnRecord {
                 {"line": lines[1], "quantity": 1, "reason": "damaged-in-transit", "condition": "damaged"}]},
         "granted": [granted(0, 2, "approve", "approved-with-fee"), granted(1, 1, "keep", "keep-it")],
         "expected": eur(10262),
-        "ship_by": "2026-12-05T22:59:59Z", "refund_by": "2026-12-07T22:59:59Z",
+        "ship_by": "2026-12-05T23:00:00Z", "refund_by": "2026-12-07T23:00:00Z",
     });
     for (name, value) in known.as_object().expect("fields").iter().filter(|(name, _)| *name != "told") {
         rma[name] = value.clone();

@@ -3,7 +3,10 @@
 use std::process::ExitCode;
 
 use comfy_table::{Cell, Color};
-use domain::{EntityRef, returns::record::ReturnRecord};
+use domain::{
+    EntityRef,
+    returns::{record::ReturnRecord, window::last_day},
+};
 use serde_json::json;
 
 use super::{look::Shop, words};
@@ -77,7 +80,7 @@ pub(super) async fn list(args: List) -> Result<ExitCode, Trouble> {
     let mut table = out::table(&["id", "number", "order", "state", "pieces", "refund", "because", "send by"]);
     for (entity, kept) in &open {
         let rma = &kept.rma;
-        let day = |at: domain::Timestamp| at.to_zoned(shop.zone.clone()).date().to_string();
+        let day = |until: domain::Timestamp| last_day(until, &shop.zone).to_string();
         let state = Cell::new(rma.state().as_str());
         table.add_row([
             Cell::new(entity.id()),

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{
     item::ItemView,
     money::MoneyView,
-    said::{day, order_name, reason, shared},
+    said::{last_day, order_name, reason, shared},
 };
 use crate::{Unmailable, context::Context};
 
@@ -65,9 +65,9 @@ impl ReviewView {
             lines: lines.collect::<Result<_, Unmailable>>()?,
             money: MoneyView::of(&decision.refund, cx)?,
             refund_at: format!("returns-portal-refund-at-{}", decision.refund_at.as_str()),
-            refund_by: decision.refund_by.map(|at| day(at, cx)).transpose()?,
+            refund_by: decision.refund_by.map(|at| last_day(at, cx)).transpose()?,
             sending: sending(decision, payer),
-            send_by: send_by.map(|at| day(at, cx)).transpose()?,
+            send_by: send_by.map(|at| last_day(at, cx)).transpose()?,
             reviewed,
             refused: decision.verdict == Verdict::Refuse,
         })

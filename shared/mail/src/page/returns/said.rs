@@ -1,6 +1,6 @@
 //! What several screens say: days, counts, words of closed lists and of the shop's own.
 
-use domain::{Timestamp, order::Order};
+use domain::{Timestamp, order::Order, returns::window};
 
 use super::PAGE;
 use crate::{
@@ -29,6 +29,11 @@ pub(super) fn shared(key: &str, cx: &Context) -> Result<String, Unmailable> {
 /// The day of a moment, by the reader's clock.
 pub(super) fn day(at: Timestamp, cx: &Context) -> Result<String, Unmailable> {
     cx.day(at.to_zoned(cx.zone.clone()).date())
+}
+
+/// The last day of what holds until then, by the reader's clock.
+pub(super) fn last_day(until: Timestamp, cx: &Context) -> Result<String, Unmailable> {
+    cx.day(window::last_day(until, &cx.zone))
 }
 
 /// A moment, by the reader's clock.
