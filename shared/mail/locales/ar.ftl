@@ -300,6 +300,7 @@ purchase-do-approve = موافقة
 purchase-do-decline = عدم الطلب
 purchase-do-confirm = تأكيد الطلب
 purchase-do-refuse = لا يمكننا التوريد
+purchase-reply = هل لديك أسئلة؟ ما عليك سوى الرد على هذه الرسالة.
 
 ## Returns
 return-number = رقم الإرجاع

@@ -223,7 +223,7 @@ stock-do-snooze = { $n ->
     [many] Ajorna { $n } de dies
    *[other] Ajorna { $n } dies
 }
-stock-do-asks = Cada enllaç obre una pàgina que torna a preguntar. No passa res fins que en prems el botó.
+stock-do-asks = Cada enllaç obre una pàgina que torna a preguntar. No passa res fins que se’n prem el botó.
 stock-more = { $n ->
     [one] Hi ha { $n } article més al fitxer adjunt.
     [many] Hi ha { $n } d’articles més al fitxer adjunt.
@@ -264,6 +264,7 @@ purchase-do-approve = Aprova
 purchase-do-decline = No ho demanis
 purchase-do-confirm = Confirma la comanda
 purchase-do-refuse = No ho podem lliurar
+purchase-reply = Teniu cap pregunta? Només heu de respondre aquest correu.
 
 ## Returns
 return-number = Número de devolució

@@ -252,6 +252,7 @@ purchase-do-approve = Freigeben
 purchase-do-decline = Nicht bestellen
 purchase-do-confirm = Bestellung bestätigen
 purchase-do-refuse = Wir können nicht liefern
+purchase-reply = Fragen? Antworten Sie einfach auf diese E-Mail.
 
 ## Returns
 return-number = Retourennummer

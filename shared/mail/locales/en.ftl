@@ -252,6 +252,7 @@ purchase-do-approve = Approve
 purchase-do-decline = Don’t order
 purchase-do-confirm = Confirm the order
 purchase-do-refuse = We can’t deliver
+purchase-reply = Questions? Just reply to this e-mail.
 
 ## Returns
 return-number = Return number

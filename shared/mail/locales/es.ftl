@@ -223,7 +223,7 @@ stock-do-snooze = { $n ->
     [many] Posponer { $n } de días
    *[other] Posponer { $n } días
 }
-stock-do-asks = Cada enlace abre una página que vuelve a preguntar. No ocurre nada hasta que pulses su botón.
+stock-do-asks = Cada enlace abre una página que vuelve a preguntar. No ocurre nada hasta que se pulsa su botón.
 stock-more = { $n ->
     [one] { $n } artículo más está en el archivo adjunto.
     [many] { $n } de artículos más están en el archivo adjunto.
@@ -264,6 +264,7 @@ purchase-do-approve = Aprobar
 purchase-do-decline = No pedir
 purchase-do-confirm = Confirmar el pedido
 purchase-do-refuse = No podemos entregar
+purchase-reply = ¿Tiene alguna pregunta? Solo tiene que responder a este correo.
 
 ## Returns
 return-number = Número de devolución

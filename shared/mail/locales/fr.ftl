@@ -265,6 +265,7 @@ purchase-do-approve = Approuver
 purchase-do-decline = Ne pas commander
 purchase-do-confirm = Confirmer la commande
 purchase-do-refuse = Nous ne pouvons pas livrer
+purchase-reply = Une question ? Répondez simplement à cet e-mail.
 
 ## Returns
 return-number = Numéro de retour

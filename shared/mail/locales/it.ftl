@@ -223,7 +223,7 @@ stock-do-snooze = { $n ->
     [many] Posticipa di { $n } di giorni
    *[other] Posticipa di { $n } giorni
 }
-stock-do-asks = Ogni link apre una pagina che chiede ancora una conferma. Non succede nulla finché non premi il suo pulsante.
+stock-do-asks = Ogni link apre una pagina che chiede ancora una conferma. Non succede nulla finché non si preme il suo pulsante.
 stock-more = { $n ->
     [one] { $n } altro articolo è nel file allegato.
     [many] { $n } di altri articoli sono nel file allegato.
@@ -240,7 +240,7 @@ purchase-expected = Arrivo previsto
 purchase-order-by = Da ordinare entro il
 purchase-total = Importo totale
 purchase-unpriced = Alcuni prezzi non sono noti, quindi il totale è incompleto.
-purchase-code = Vostro codice
+purchase-code = Suo codice
 purchase-quantity = Quantità
 purchase-price = Prezzo unitario
 purchase-sum = Importo
@@ -264,6 +264,7 @@ purchase-do-approve = Approva
 purchase-do-decline = Non ordinare
 purchase-do-confirm = Conferma l’ordine
 purchase-do-refuse = Non possiamo consegnare
+purchase-reply = Ha domande? Risponda semplicemente a questa e-mail.
 
 ## Returns
 return-number = Numero di reso

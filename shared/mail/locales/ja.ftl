@@ -216,6 +216,7 @@ purchase-do-approve = 承認する
 purchase-do-decline = 発注しない
 purchase-do-confirm = 注文を承ります
 purchase-do-refuse = 納品できません
+purchase-reply = ご不明な点がございましたら、このメールにそのままご返信ください。
 
 ## Returns
 return-number = 返品番号

@@ -276,6 +276,7 @@ purchase-do-approve = Zatwierdź
 purchase-do-decline = Nie zamawiaj
 purchase-do-confirm = Potwierdź zamówienie
 purchase-do-refuse = Nie możemy dostarczyć
+purchase-reply = W razie pytań wystarczy odpowiedzieć na tę wiadomość.
 
 ## Returns
 return-number = Numer zwrotu

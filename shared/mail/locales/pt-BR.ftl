@@ -264,6 +264,7 @@ purchase-do-approve = Aprovar
 purchase-do-decline = Não pedir
 purchase-do-confirm = Confirmar o pedido
 purchase-do-refuse = Não podemos entregar
+purchase-reply = Dúvidas? Basta responder a este e-mail.
 
 ## Returns
 return-number = Número da devolução

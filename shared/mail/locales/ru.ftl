@@ -276,6 +276,7 @@ purchase-do-approve = Утвердить
 purchase-do-decline = Не заказывать
 purchase-do-confirm = Подтвердить заказ
 purchase-do-refuse = Мы не можем поставить
+purchase-reply = Есть вопросы? Просто ответьте на это письмо.
 
 ## Returns
 return-number = Номер возврата

@@ -276,6 +276,7 @@ purchase-do-approve = Затвердити
 purchase-do-decline = Не замовляти
 purchase-do-confirm = Підтвердити замовлення
 purchase-do-refuse = Ми не можемо поставити
+purchase-reply = Маєте запитання? Просто дайте відповідь на цей лист.
 
 ## Returns
 return-number = Номер повернення

@@ -8,9 +8,9 @@ action-snooze-heading = { $n ->
     [many] Wstrzymać ten alert na { $n } dni?
    *[other] Wstrzymać ten alert na { $n } dnia?
 }
-action-snooze-text = Do { $until } nie wyślemy nic w tej sprawie, chyba że towar się skończy.
+action-snooze-text = Do podanego terminu nie wyślemy nic w tej sprawie, chyba że towar się skończy: { $until }.
 action-snooze-button = Wstrzymaj
-action-snooze-done = Wstrzymano do { $until }
+action-snooze-done = Wstrzymano do: { $until }
 action-approve-heading = Zamówić to?
 action-approve-text = Zamówienie otrzyma numer i trafi do dostawcy w takiej postaci, jak tutaj.
 action-approve-button = Zatwierdź
@@ -36,7 +36,7 @@ action-refuse-return-text = Kupujący dowie się, że towaru nie można zwróci�
 action-refuse-return-button = Odrzuć
 action-refuse-return-done = Odrzucono
 action-over = Tego nie można już zrobić
-action-amended = To zamówienie zmieniło się od wysłania wiadomości. Widzą je Państwo w obecnej postaci.
+action-amended = To zamówienie zmieniło się od wysłania wiadomości. Tutaj widać je w obecnej postaci.
 action-told = Alert wysłano
 action-by = Wykonano { $when } przez link w wiadomości do „{ $role }”.
 action-by-supplier = Wykonano { $when } przez link w wiadomości z zamówieniem.
