@@ -1,4 +1,4 @@
 return-approval-subject = { $shop }: decyzja w sprawie zwrotu { $number }
 return-approval-heading = Zaakceptować zwrot { $number }?
-return-approval-lead = Ktoś chce zwrócić coś z zamówienia { $order }. Prosimy o odpowiedź do { $until }.
-return-approval-again = Nikt jeszcze nie odpowiedział. Ktoś chce zwrócić coś z zamówienia { $order }. Prosimy o odpowiedź do { $until }.
+return-approval-lead = Ktoś chce zwrócić coś z zamówienia { $order }. Prosimy o odpowiedź. Termin: { $until }.
+return-approval-again = Nikt jeszcze nie odpowiedział. Ktoś chce zwrócić coś z zamówienia { $order }. Prosimy o odpowiedź. Termin: { $until }.
