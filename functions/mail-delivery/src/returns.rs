@@ -6,7 +6,6 @@ use domain::{
     order::Order,
     returns::{
         record::{News, ReturnRecord},
-        rma::State,
         told::{APPROVE, REFUSE},
     },
 };
@@ -83,8 +82,8 @@ impl Returned {
     pub(crate) fn forbidden(&self) -> Option<&'static str> {
         if self.is_to_buyer() {
             let reminds = self.kept.notice(self.revision).is_some_and(|notice| notice.news == News::Reminder);
-            let is_sent = self.kept.rma.state() != State::Approved;
-            return (reminds && is_sent).then_some("it was sent before the reminder was");
+            let is_moot = reminds && !self.kept.rma.is_awaited();
+            return is_moot.then_some("it was sent before the reminder was");
         }
         let put = self.kept.put(self.revision)?;
         let asking = self.kept.rma.asking.as_ref();

@@ -4,8 +4,10 @@ use domain::{
     EntityRef, Money,
     order::Order,
     returns::{
+        Say, Verdict,
         record::{News, Put, ReturnRecord},
         rma::Granted,
+        window::last_day,
     },
 };
 use serde::Serialize;
@@ -32,6 +34,8 @@ pub(crate) struct ReturnView {
     /// The sentences for this news.
     heading_key: String,
     lead_key: String,
+    /// What the acknowledgement of a withdrawal says of what comes next.
+    next_key: Option<&'static str>,
     amount: String,
     day: String,
     rows: Vec<Row>,
@@ -72,11 +76,12 @@ impl ReturnView {
         let notice = kept.notice(revision).ok_or(Unmailable::BadText { what: "return.notice" })?;
         let rma = &kept.rma;
         let send_by = rma.ship_by.filter(|_| rma.ships());
-        let send_by = send_by.map(|at| cx.day(at.to_zoned(cx.zone.clone()).date())).transpose()?;
+        let send_by = send_by.map(|at| cx.day(last_day(at, &cx.zone))).transpose()?;
         let promised = kept.decision.as_ref().map(|decision| decision.refund.total);
         let of_plan = |amount: Option<Money>| amount.filter(|amount| amount.minor > 0);
-        let amount =
-            of_plan(notice.amount.or(promised)).map(|amount| cx.speech.numbers.money(amount)).transpose()?;
+        let credit = kept.credit_of(notice);
+        let amount = of_plan(credit.or(notice.amount).or(promised));
+        let amount = amount.map(|amount| cx.speech.numbers.money(amount)).transpose()?;
         let when = cx.speech.dates.instant(&rma.request.at.to_zoned(cx.zone.clone()), cx.strings)?;
         let mut rows =
             vec![row("return-number", &rma.number, cx)?, row("return-order", &kept.order_name, cx)?];
@@ -87,7 +92,7 @@ impl ReturnView {
         if matches!(notice.news, News::Approved | News::Refunded | News::Adjusted) {
             rows.extend(amount.as_deref().map(|amount| row("return-refund", amount, cx)).transpose()?);
         }
-        let says = matches!(notice.news, News::Approved | News::Refused | News::LookedAt);
+        let says = matches!(notice.news, News::Approved | News::Refused | News::LookedAt | News::Withdrawn);
         let lines = rma.request.lines.iter().enumerate().map(|(at, asked)| {
             let granted = rma.granted.get(at).filter(|_| says);
             Ok(LineView {
@@ -99,8 +104,9 @@ impl ReturnView {
         Ok(Self {
             number: clean::short(&rma.number, LONGEST, "return.number")?,
             order: clean::short(&kept.order_name, LONGEST, "return.order")?,
-            heading_key: format!("return-update-heading-{}", notice.news.as_str()),
-            lead_key: format!("return-update-lead-{}", notice.news.as_str()),
+            heading_key: format!("return-update-heading-{}", heading(notice.news, credit.is_some())),
+            lead_key: format!("return-update-lead-{}", lead(notice.news, kept, credit.is_some())),
+            next_key: next(kept).filter(|_| notice.news == News::Withdrawn),
             amount: amount.unwrap_or_default(),
             day: send_by.unwrap_or_default(),
             rows,
@@ -132,6 +138,7 @@ impl ReturnView {
             order: clean::short(&kept.order_name, LONGEST, "return.order")?,
             heading_key: "return-approval-heading".into(),
             lead_key: "return-approval-lead".into(),
+            next_key: None,
             amount: String::new(),
             day: until,
             rows,
@@ -142,6 +149,33 @@ impl ReturnView {
             doings: doings.map(|o| Doing { word: o.word.clone(), url: o.url.clone() }).collect(),
         })
     }
+}
+
+/// The heading for this news.
+fn heading(news: News, is_credit: bool) -> &'static str {
+    if is_credit { "credited" } else { news.as_str() }
+}
+
+/// The sentence for this news, as it is with this return.
+fn lead(news: News, kept: &ReturnRecord, is_credit: bool) -> &'static str {
+    match news {
+        News::Reminder if !kept.rma.runs_out() => "reminder-only",
+        News::Received if !kept.rma.awaits_money() => "received-only",
+        News::Refunded if is_credit => "credited",
+        news => news.as_str(),
+    }
+}
+
+/// What comes next after a withdrawal: it holds, or somebody looks first whether it does.
+fn next(kept: &ReturnRecord) -> Option<&'static str> {
+    let granted = &kept.rma.granted;
+    let is_looked_at = |line: &Granted| {
+        line.verdict == Verdict::Review || matches!(line.say, Say::LookedAt | Say::WithdrawalLookedAt)
+    };
+    if granted.is_empty() || granted.iter().any(is_looked_at) {
+        return Some("withdrawal-received-looked-at");
+    }
+    granted.iter().any(|line| line.verdict.is_yes()).then_some("withdrawal-received-next")
 }
 
 /// What an action's page shows of a return.
@@ -198,7 +232,7 @@ fn staff_lines(
 pub(crate) fn say_of(granted: &Granted, news: News) -> String {
     let is_yes = granted.verdict.is_yes();
     let word = match (news, is_yes) {
-        (News::LookedAt, _) => granted.say.as_str(),
+        (News::LookedAt | News::Withdrawn, _) => granted.say.as_str(),
         (_, true) if says_no(granted) && granted.verdict.ships() => "approved",
         (_, true) if says_no(granted) && granted.outcome.stays() => "keep-part",
         (_, true) if says_no(granted) => "keep-it",

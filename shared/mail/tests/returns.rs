@@ -40,7 +40,7 @@ fn kept(order: &Order) -> ReturnRecord {
             "granted": [{"line": line, "quantity": 1, "verdict": "approve", "because": {"code": "in-time"}, "say": "approved",
                 "outcome": "refund", "fault": "merchant"}],
             "decided": "2026-11-21T10:00:00Z",
-            "ship_by": "2026-12-05T22:59:59Z",
+            "ship_by": "2026-12-05T23:00:00Z",
         },
     }))
     .expect("a return")
@@ -138,6 +138,107 @@ fn a_withdrawal_is_acknowledged_with_its_content_date_and_time() {
         ["RMA-1001-1", order.name.as_str(), order.lines[0].title.as_str(), "2026", "10:30", "Europe/Berlin"]
     {
         assert!(mail.text.contains(fact), "{fact}: {}", mail.text);
+    }
+}
+
+/// RA-5: what may still be refused isn't promised, and nobody is asked to send it yet.
+#[test]
+fn a_withdrawal_that_is_looked_at_promises_nothing() {
+    let own = kept(&order());
+    let said = "We are checking whether the withdrawal is in time";
+    let (holds, sent) =
+        ("the purchase price and, if you withdraw from the whole order,", "Please send the goods");
+    for (verdict, say, next) in [
+        (Some("approve"), "withdrawn", Some(true)),
+        (Some("review"), "looked-at", Some(false)),
+        (Some("review"), "withdrawal-looked-at", Some(false)),
+        // Somebody said yes before the mail went: it says how it came in.
+        (Some("approve"), "withdrawal-looked-at", Some(false)),
+        (Some("refuse"), "too-many", None),
+        (None, "looked-at", Some(false)),
+    ] {
+        let mut own = json!(own);
+        match verdict {
+            Some(verdict) => {
+                own["rma"]["granted"][0]["verdict"] = verdict.into();
+                own["rma"]["granted"][0]["say"] = say.into();
+            }
+            None => own["rma"]["granted"] = json!([]),
+        }
+        let own: ReturnRecord = serde_json::from_value(own).expect("a return");
+        let text = made("withdrawal-received", 1, &own, Some("en")).text;
+        let case = format!("{verdict:?} {say}: {text}");
+        assert_eq!(text.contains(holds) && text.contains(sent), next == Some(true), "{case}");
+        assert_eq!(text.contains(said), next == Some(false), "{case}");
+        let line = mail::sentence(&format!("returns-say-{say}")).expect("a sentence");
+        assert_eq!(text.contains(&line), verdict.is_some(), "{case}");
+        assert!(text.contains("we have received your withdrawal"), "{case}");
+        for locale in locales() {
+            assert_same_facts(&made("withdrawal-received", 1, &own, Some(locale)), locale);
+        }
+    }
+}
+
+/// What a mail says of money is so: that it follows only where it does, that a bank shows it only where one will, and that it is
+/// over after the day only where it is.
+#[test]
+fn news_says_of_the_money_what_is_so() {
+    let of = |news: News| {
+        u32::try_from(News::ALL.iter().position(|one| *one == news).expect("one of them")).expect("few") + 1
+    };
+    let eur = |minor: i64| json!({"minor": minor, "currency": "EUR"});
+    let line = order().lines[0].id.clone();
+    let paid = json!({"r1#1": {"amount": eur(2500), "pieces": {line: 1}, "at": "2026-11-21T10:00:00Z", "state": "done"}});
+    let plan = |as_credit: bool| {
+        json!({"r1#1": {"currency": "EUR", "lines": [], "freight": eur(0), "fees": eur(0), "total": eur(2500),
+            "credit": eur(0), "bonus": eur(if as_credit { 250 } else { 0 }), "to_pay": eur(0), "short": eur(0),
+            "tenders": [{"tender": "0", "kind": "card", "amount": eur(2500), "as_credit": as_credit}]}})
+    };
+    let (open, paid_plan, credit) = (
+        json!({}),
+        json!({"plans": plan(false), "rma": {"refunds": paid}}),
+        json!({"plans": plan(true), "rma": {"refunds": paid}}),
+    );
+    let exchange = json!({"rma": {"granted": [{"outcome": "exchange"}]}});
+    let by_law = json!({"rma": {"statutory": true}});
+    for (what, known, news, says, never) in [
+        ("a refund follows", &open, News::Received, "the refund follows", None),
+        ("it is back", &paid_plan, News::Received, "what has arrived.", Some("refund follows")),
+        ("none is due", &exchange, News::Received, "what has arrived.", Some("refund follows")),
+        ("by a bank", &paid_plan, News::Refunded, "We have refunded €25.00. It can take a few days", None),
+        ("as credit", &credit, News::Refunded, "You have €27.50 of store credit now.", Some("bank")),
+        ("it runs out", &open, News::Reminder, "December 5. After that, the return expires.", None),
+        ("it is paid", &paid_plan, News::Reminder, "over by Saturday, December 5.", Some("expires")),
+        ("by law", &by_law, News::Reminder, "over by Saturday, December 5.", Some("expires")),
+    ] {
+        let mut own = json!(kept(&order()));
+        merge(&mut own, known);
+        let own: ReturnRecord = serde_json::from_value(own).expect("a return");
+        let text = made("return-update", of(news), &own, Some("en")).text;
+        assert!(text.contains(says), "{what}: {text}");
+        assert!(never.is_none_or(|never| !text.contains(never)), "{what}: {text}");
+        for locale in locales() {
+            assert_same_facts(
+                &made("return-update", of(news), &own, Some(locale)),
+                &format!("{what} in {locale}"),
+            );
+        }
+    }
+}
+
+/// Lays what is known over it.
+fn merge(over: &mut serde_json::Value, known: &serde_json::Value) {
+    use serde_json::Value::{Array, Object};
+    match (over, known) {
+        (Object(over), Object(known)) => {
+            for (name, value) in known {
+                merge(over.entry(name.clone()).or_insert(serde_json::Value::Null), value);
+            }
+        }
+        (Array(over), Array(known)) => {
+            over.iter_mut().zip(known).for_each(|(over, known)| merge(over, known))
+        }
+        (over, known) => *over = known.clone(),
     }
 }
 

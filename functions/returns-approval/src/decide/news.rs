@@ -41,8 +41,9 @@ pub(crate) fn follow(case: &mut Case<'_>, stepped: &Stepped) {
             }
         }
         Moved::Inspected => {
-            let worse = case.kept.rma.receipts.values().flat_map(|receipt| &receipt.lines);
-            if worse.into_iter().any(|line| line.percent.is_some_and(|percent| percent < 100)) {
+            if let Step::Graded { lines, .. } = &stepped.step
+                && case.kept.rma.pays_less_for(lines)
+            {
                 tell(case, News::Adjusted, None);
             }
         }

@@ -2,11 +2,7 @@
 
 use domain::{
     Failure,
-    returns::{
-        Return,
-        record::News,
-        rma::{State, Step},
-    },
+    returns::{Return, record::News, rma::Step},
     schedule::Woken,
 };
 
@@ -34,7 +30,7 @@ pub(crate) fn woken(case: &mut Case<'_>, woken: &Woken) -> Result<(), Failure> {
             case.step(Step::Waited);
             case.settle()?;
         }
-        REMIND if case.kept.rma.state() == State::Approved && case.kept.rma.ships() => {
+        REMIND if case.kept.rma.is_awaited() => {
             if case.kept.told.iter().all(|notice| notice.news != News::Reminder) {
                 news::tell(case, News::Reminder, None);
                 case.because = Some(Own::BuyerReminded.into());

@@ -5,7 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Because, Decision, Facts, Plan, Purchase, Return, Trait, told::PutToPeople};
+use super::{
+    Because, Decision, Facts, Plan, Purchase, Return, Trait,
+    rma::{Refund, RefundState},
+    told::PutToPeople,
+};
 use crate::Money;
 
 /// A return with all that its mails, pages and later steps need.
@@ -204,6 +208,23 @@ impl ReturnRecord {
         self.plans.get(key).is_some_and(|plan| plan.total.minor <= 0)
     }
 
+    /// Whether all that went back of it went as credit.
+    pub fn is_credited(&self) -> bool {
+        let done = self.rma.refunds.iter().filter(|(_, refund)| refund.state == RefundState::Done);
+        let mut done = done.filter(|(key, _)| !self.came_to_nothing(key)).peekable();
+        done.peek().is_some() && done.all(|(key, _)| self.plans.get(key).is_some_and(is_credit))
+    }
+
+    /// What was paid as credit only, bonus and all, where that is what the buyer is told of: so much went back.
+    pub fn credit_of(&self, notice: &Notice) -> Option<Money> {
+        let own =
+            |refund: &&Refund| refund.state == RefundState::Done && Some(refund.amount) == notice.amount;
+        let done = self.rma.refunds.iter().filter(|(_, refund)| own(refund));
+        let (key, _) = done.max_by_key(|(_, refund)| refund.at)?;
+        let plan = self.plans.get(key).filter(|plan| is_credit(plan))?;
+        Some(plan.total + plan.bonus)
+    }
+
     /// The exception of the law that is claimed for it, where a withdrawal waits for a person because of one.
     pub fn exception(&self) -> Option<Trait> {
         self.rma.granted.iter().find_map(|granted| match &granted.because {
@@ -226,4 +247,9 @@ impl ReturnRecord {
     pub fn put(&self, revision: u32) -> Option<&Put> {
         self.asked.get(usize::try_from(revision).ok()?.checked_sub(1)?)
     }
+}
+
+/// Whether all of it goes as credit: no bank will ever show it.
+fn is_credit(plan: &Plan) -> bool {
+    !plan.tenders.is_empty() && plan.tenders.iter().all(|part| part.as_credit)
 }

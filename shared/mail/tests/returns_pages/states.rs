@@ -182,10 +182,14 @@ fn in_states() -> Vec<(State, Value, &'static str)> {
             json!({"decided": decided, "receipts": received(json!("a"))}),
             "We have checked what arrived.",
         ),
-        (State::Refunded, json!({"decided": decided, "refunds": refund}), "We have sent the money."),
+        (
+            State::Refunded,
+            json!({"decided": decided, "shipped": decided, "refunds": refund}),
+            "We have sent the money.",
+        ),
         (
             State::Exchanged,
-            json!({"decided": decided, "exchanged": decided}),
+            json!({"decided": decided, "shipped": decided, "exchanged": decided}),
             "What you get in exchange has been sent",
         ),
         (
@@ -201,7 +205,15 @@ fn in_states() -> Vec<(State, Value, &'static str)> {
 #[test]
 fn each_state_says_what_happens_next() {
     let mut seen = Vec::new();
-    for (state, known, says) in in_states() {
+    // Paid or exchanged at the approval: what comes back is still to be sent.
+    let before_it_came = |(state, mut known, _): (State, Value, &'static str)| {
+        known["shipped"] = Value::Null;
+        (state, known, "Please send it by Saturday, December 5. Below is how.")
+    };
+    let early =
+        in_states().into_iter().filter(|(state, ..)| [State::Refunded, State::Exchanged].contains(state));
+    let early: Vec<_> = early.map(before_it_came).collect();
+    for (state, known, says) in in_states().into_iter().chain(early) {
         let scene = Scene::new().with(&known);
         assert_eq!(scene.kept.rma.state(), state, "the case is one");
         seen.push(state);
@@ -220,7 +232,8 @@ fn each_state_says_what_happens_next() {
             let page = shown(&scene, status(Some(&scene.order)));
             let text = read(&page);
             assert!(*language != "en" || text.contains(says), "{state:?}: {text}");
-            let sends = state == State::Approved;
+            let sends = scene.kept.rma.is_awaited();
+            assert_eq!(sends, state == State::Approved || seen.len() > State::ALL.len(), "{state:?}");
             assert_eq!(page.html.contains("href=\"slip-1\""), sends, "{state:?} in {language}");
             assert_eq!(text.contains("10117 Berlin"), sends, "{state:?} in {language}: where to");
             assert_eq!(page.html.contains("value=\"answer\""), !state.is_over(), "{state:?} in {language}");
@@ -238,7 +251,33 @@ fn each_state_says_what_happens_next() {
             shown(&scene, case);
         }
     }
-    assert_eq!(seen, State::ALL, "every state");
+    assert_eq!(seen[..State::ALL.len()], *State::ALL, "every state");
+}
+
+/// What went back as credit no bank will show.
+#[test]
+fn credit_is_told_as_credit() {
+    let (_, mut known, _) = in_states().swap_remove(7);
+    for (as_credit, says) in
+        [(true, "You have the amount as store credit now."), (false, "We have sent the money.")]
+    {
+        known["shipped"] = json!("2026-11-21T10:00:00Z");
+        let mut scene = Scene::new().with(&known);
+        let mut plan = scene.decision.refund.clone();
+        plan.tenders.iter_mut().for_each(|part| part.as_credit |= as_credit);
+        scene.kept.plans.insert("k".into(), plan);
+        let status = Screen::Status {
+            order: Some(&scene.order),
+            kept: &scene.kept,
+            words: &Words::default(),
+            slip: None,
+            may_cancel: false,
+            may_object: false,
+            said: None,
+        };
+        let text = read(&shown(&scene, status));
+        assert!(text.contains(says), "{as_credit}: {text}");
+    }
 }
 
 #[test]

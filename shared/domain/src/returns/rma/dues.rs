@@ -23,10 +23,12 @@ impl Return {
         let mut wake = |purpose, at: Option<Timestamp>| wakes.extend(at.map(|at| Wake { purpose, at }));
         let state = self.state();
         wake("approval", self.asking.as_ref().and_then(super::super::Asking::next_look));
-        if state == State::Approved && self.ships() {
+        if self.is_awaited() {
             let before = SignedDuration::from_hours(24 * i64::from(remind_days));
             wake("remind-to-send", self.ship_by.and_then(|by| by.checked_sub(before).ok()));
-            wake("expire", self.ship_by.filter(|_| !self.statutory));
+        }
+        if self.runs_out() {
+            wake("expire", self.ship_by);
         }
         let reserved = self.reservation.as_ref().filter(|kept| !kept.released && self.exchanged.is_none());
         wake("release", reserved.map(|kept| kept.until));
@@ -34,6 +36,11 @@ impl Return {
             wake("refund-by-law", self.refund_by.and_then(|by| by.checked_sub(BEFORE_LAW).ok()));
         }
         wakes
+    }
+
+    /// Whether it ends if nobody sends it in time: not by law, nor once its money went back.
+    pub fn runs_out(&self) -> bool {
+        self.state() == State::Approved && self.ships() && !self.statutory
     }
 
     /// Whether what the law wants back is due soon, or overdue: an alarm, as long as the money isn't back.

@@ -58,6 +58,12 @@ impl Return {
         own.fold(0, |sum, granted| sum.saturating_add(granted.quantity))
     }
 
+    /// Whether it is to be sent, and nobody has seen it under way yet. Its money may be back already.
+    pub fn is_awaited(&self) -> bool {
+        let is_granted = self.decided.is_some() && self.ended.is_none() && self.ships();
+        is_granted && self.shipped.is_none() && self.receipts.is_empty()
+    }
+
     /// Whether all that has to come back is there.
     pub fn is_all_there(&self) -> bool {
         let received = self.received();
@@ -90,6 +96,26 @@ impl Return {
         }
         self.receipts.insert(id.to_owned(), Receipt { at, lines: lines.to_vec() });
         Ok(Moved::Inspected)
+    }
+
+    /// Whether grades make less of what is still to be paid: of pieces that came back worse not all are paid as they were said to be.
+    pub fn pays_less_for(&self, graded: &[ReceivedLine]) -> bool {
+        let worse = graded.iter().filter(|line| line.percent.is_some_and(|percent| percent < 100));
+        self.awaits_money() && worse.filter_map(|line| line.line.as_deref()).any(|line| self.owes_for(line))
+    }
+
+    /// Whether pieces of a line are there, as far as it is paid by what is there, whose money hasn't been asked for.
+    fn owes_for(&self, line: &str) -> bool {
+        let there = self.receipts.values().flat_map(|receipt| &receipt.lines);
+        let counts = |there: &&ReceivedLine| {
+            there.line.as_deref() == Some(line)
+                && (self.refund_at != RefundAt::Inspection || there.grade.is_some())
+        };
+        let there = there.filter(counts).fold(0i64, |sum, there| sum.saturating_add(there.pieces));
+        let own =
+            self.granted.iter().filter(|own| own.line == line && own.verdict.ships() && own.outcome.pays());
+        let due = own.fold(0i64, |sum, own| sum.saturating_add(own.quantity)).min(there);
+        self.holds(line).saturating_sub(self.unpaid(line)) < due
     }
 
     /// By line: pieces that can be sold again, in all parcels. What a step adds to it goes back to stock.

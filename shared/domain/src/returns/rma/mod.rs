@@ -236,4 +236,9 @@ impl Return {
     pub fn pays(&self) -> bool {
         self.granted.iter().any(|line| line.verdict.is_yes() && line.outcome.pays())
     }
+
+    /// Whether money of it is still to go back.
+    pub fn awaits_money(&self) -> bool {
+        self.pays() && !self.money_is_back()
+    }
 }

@@ -108,6 +108,29 @@ fn a_withdrawal_has_the_law_s_time_and_never_runs_out() {
     }
 }
 
+/// RA-31: what was paid at the approval is still to be sent, and its buyer reminded; it doesn't run out.
+#[test]
+fn what_is_paid_or_exchanged_before_it_came_is_awaited() {
+    let (own, _, _, now) = approved();
+    let eur = |minor| Money::new(minor, "EUR".parse().expect("EUR"));
+    let pieces = [("shoes".to_owned(), 2)].into();
+    let paid = Step::RefundDone { key: "r#1".into(), amount: eur(10_000), pieces };
+    for (outcome, step, state) in [
+        (Outcome::Refund, paid, State::Refunded),
+        (Outcome::Exchange, Step::Exchanged { at: now }, State::Exchanged),
+    ] {
+        let mut own = own.clone();
+        own.granted[0].outcome = outcome;
+        let purposes = |own: &Return| own.wakes(3).into_iter().map(|wake| wake.purpose).collect::<Vec<_>>();
+        assert_eq!((own.is_awaited(), purposes(&own)), (true, vec!["remind-to-send", "expire"]));
+        own.step(&step, now).expect("done");
+        assert_eq!((own.state(), own.is_awaited()), (state, true));
+        assert_eq!(purposes(&own), ["remind-to-send"]);
+        own.step(&Step::Shipped { at: now }, now).expect("sent");
+        assert_eq!((own.is_awaited(), purposes(&own)), (false, vec![]));
+    }
+}
+
 #[test]
 fn graded_anew_is_another_count() {
     let (mut own, _, _, now) = approved();

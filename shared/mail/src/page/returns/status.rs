@@ -15,7 +15,7 @@ use super::{
     Done,
     item::ItemView,
     money::MoneyView,
-    said::{day, instant, money, number, say, text, word},
+    said::{day, instant, last_day, money, number, say, text, word},
     steps::{StepView, steps},
 };
 use crate::{Unmailable, context::Context, returned::say_of, strings::Word};
@@ -107,7 +107,6 @@ impl StatusView {
         let rma = &kept.rma;
         let state = rma.state();
         let decision = kept.decision.as_deref();
-        let waits = state == State::Approved && rma.ships();
         let plan = decision.map(|decision| MoneyView::of(&decision.refund, cx)).transpose()?;
         let pays = rma.pays() && state != State::Refused;
         let open = pays && !state.is_over() && state != State::Refunded;
@@ -121,12 +120,12 @@ impl StatusView {
             next: next(kept, cx)?,
             steps: steps(kept, false, cx)?,
             lines: lines(order, kept, cx)?,
-            sending: waits.then(|| SendingView::of(kept, slip, cx)).transpose()?,
+            sending: rma.is_awaited().then(|| SendingView::of(kept, slip, cx)).transpose()?,
             adjusted: kept.told.iter().any(|notice| notice.news == News::Adjusted),
             amounts: amounts(kept, cx)?,
             money: plan.filter(|plan| pays && plan.pays),
             refund_at: open.then(|| format!("returns-portal-refund-at-{}", rma.refund_at.as_str())),
-            refund_by: rma.refund_by.filter(|_| open).map(|at| day(at, cx)).transpose()?,
+            refund_by: rma.refund_by.filter(|_| open).map(|at| last_day(at, cx)).transpose()?,
             question: words.question().map(|asked| text(&asked.text)).filter(|_| !state.is_over()),
             sayings: SayingView::all(words, false, cx)?,
             may_cancel: may.cancel,
@@ -153,12 +152,14 @@ pub(super) fn done_word(done: Done) -> &'static str {
 fn next(kept: &ReturnRecord, cx: &Context) -> Result<String, Unmailable> {
     let rma = &kept.rma;
     let with_day = |key: &str, at: Option<domain::Timestamp>| match at {
-        Some(at) => say(key, &[("day", Word::Text(day(at, cx)?))], cx),
+        Some(at) => say(key, &[("day", Word::Text(last_day(at, cx)?))], cx),
         None => say(&format!("{key}-undated"), &[], cx),
     };
     match rma.state() {
-        State::Approved if rma.ships() => with_day("next-approved", rma.ship_by),
+        // Also where the money went back before it.
+        _ if rma.is_awaited() => with_day("next-approved", rma.ship_by),
         State::Approved => say("next-kept", &[], cx),
+        State::Refunded if kept.is_credited() => say("next-credited", &[], cx),
         State::Review => with_day("next-review", rma.asking.as_ref().map(domain::returns::Asking::deadline)),
         state => say(&format!("next-{}", state.as_str()), &[], cx),
     }
