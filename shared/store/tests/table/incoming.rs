@@ -96,7 +96,8 @@ fn a_return_is_read_however_often_doors_tell_of_it() {
         keep(&head).await;
         assert!(matches!(take(&store, &told(minutes(5)), false).await, Taken::Accepted(_)));
         let (head, read) = store.rma(&shop, &entity).await.expect("readable");
-        assert_eq!(read.as_ref(), Some(&kept));
+        let named = head.source.as_ref().map(|source| source.tie.as_str());
+        assert_eq!((named, read.as_ref()), (Some("v2"), Some(&kept)), "its head names its body");
         // As earlier releases left it: its head names a webhook.
         let mut commit = Commit::on(&shop, &entity, &head, now());
         commit.source = Some(told(minutes(9)).source);
