@@ -99,6 +99,9 @@ impl Watch<'_> {
     fn afterwards(&mut self) {
         self.followed.silent.clear();
         self.followed.look_again = None;
+        if self.now > given_up_at(self.order, Some(&self.memory)) {
+            self.followed.returning.clear();
+        }
         self.troubles();
         if self.because == Because::AsExpected {
             self.because = Because::AlreadyDelivered;
@@ -179,7 +182,8 @@ impl Watch<'_> {
             ships,
             // The notice that goes out with this decision isn't one that went before.
             notices: before.notices,
-            ships_told: before.ships_told,
+            // Two notices of which the second speaks of other goods: it asks for consent, and so does a person.
+            ships_told: before.ships_told.filter(|_| self.memory.notices == before.notices),
         };
         // What wasn't handed over though we know of no day on which it will be, as where the shop itself promised it.
         let is_open = unsent && ships.is_none();

@@ -77,7 +77,9 @@ impl ReturnView {
         let rma = &kept.rma;
         let send_by = rma.ship_by.filter(|_| rma.ships());
         let send_by = send_by.map(|at| cx.day(last_day(at, &cx.zone))).transpose()?;
-        let promised = kept.decision.as_ref().map(|decision| decision.refund.total);
+        // Of what is exchanged a person says what goes back.
+        let promised =
+            kept.decision.as_ref().filter(|_| !kept.exchanged).map(|decision| decision.refund.total);
         let of_plan = |amount: Option<Money>| amount.filter(|amount| amount.minor > 0);
         let credit = kept.credit_of(notice);
         let amount = of_plan(credit.or(notice.amount).or(promised));

@@ -48,7 +48,9 @@ impl Store {
         let dates: Option<Dates> = known.head.recall(Dates::NAME)?;
         let purchase = self.bought(&shop.id, &order, dates.as_ref(), of_order).await?;
         let items = self.items_of(&shop.id, &order).await?;
-        let (mut customer, mut past) = (Customer::default(), None);
+        // No list can hold a guest.
+        let guest = Customer { blocked: Some(false), allowed: Some(false), ..Customer::default() };
+        let (mut customer, mut past) = (guest, None);
         if let Some(named) = &order.customer {
             let tie = self.returns_of_customer(&shop.id, named).await?;
             let known: Past = tie.said()?;

@@ -115,9 +115,13 @@ fn is_there(case: &Case<'_>) -> bool {
 
 /// Nothing more is asked for until a person says so.
 pub(crate) fn person(case: &mut Case<'_>) {
+    halt(case, "return-unreckoned");
+}
+
+fn halt(case: &mut Case<'_>, reason: &str) {
     case.kept.halted = true;
     let name = case.now.to_string();
-    case.task("return-unreckoned", &name);
+    case.task(reason, &name);
 }
 
 /// What the platform sends for it is no money of ours, and nobody says which line it is for: a person reckons the rest.
@@ -125,7 +129,7 @@ pub(crate) fn exchanged(case: &mut Case<'_>, event: &Event) {
     let is_exchanged = event.payload().is_ok_and(|told: Received| told.is_exchanged());
     if is_exchanged && !case.kept.exchanged {
         case.kept.exchanged = true;
-        person(case);
+        halt(case, "return-exchanged");
     }
 }
 

@@ -51,7 +51,7 @@ pub(crate) struct Plan {
     /// Whether returns are decided by another policy from then on.
     other_returns: bool,
     /// A version that never comes into force, since this one does before it.
-    overtaken: Option<u32>,
+    overtaken: Option<(u32, Timestamp)>,
 }
 
 impl Plan {
@@ -81,7 +81,9 @@ impl Plan {
             changes: diff::changes(newest.map(|newest| &newest.shop), &shop),
             other_returns: newest.is_some_and(|newest| returns_of(&newest.shop) != returns_of(&shop)),
             goes_live: goes_live(newest.map(|newest| &newest.shop), &shop, from),
-            overtaken: newest.filter(|newest| newest.effective_from > from).map(|newest| newest.number),
+            overtaken: newest
+                .filter(|newest| newest.effective_from > from)
+                .map(|newest| (newest.number, newest.effective_from)),
             shop,
         }))
     }
@@ -90,7 +92,7 @@ impl Plan {
     pub(crate) async fn carry_out(mut self, store: &Store, files: &Files, yes: bool) -> Result<(), Trouble> {
         anstream::println!("{}", format!("{} v{}:", self.shop.id, self.number).bold());
         diff::print(&self.changes);
-        if let Some(overtaken) = self.overtaken {
+        if let Some((overtaken, _)) = self.overtaken {
             anstream::eprintln!(
                 "{} v{overtaken} was to count later; now it never will",
                 "warning:".yellow().bold()
@@ -129,6 +131,12 @@ impl Plan {
         let earliest = now + CACHES;
         if self.from >= earliest {
             return Ok(());
+        }
+        if let Some((overtaken, from)) = self.overtaken.filter(|(_, from)| *from < earliest) {
+            return Err(Trouble::input(format!(
+                "v{overtaken} has come to count meanwhile, from {from:.0} on; nothing was published"
+            ))
+            .mend("apply it again: what it changes is told from there"));
         }
         if self.asked {
             return Err(Trouble::input(format!(
@@ -309,7 +317,13 @@ pub(super) mod tests {
         let history = store.settings(&shop().id).await.expect("versions");
         let earlier =
             Plan::new(&history, switched(Mode::Off, 0), None, at(2_000)).expect("in time").expect("news");
-        assert_eq!(earlier.overtaken, Some(1));
+        assert_eq!(earlier.overtaken, Some((1, at(9_000))));
+        // What it overtakes mustn't have come to count while it was thought over.
+        for (answered, taken) in [(8_880, true), (8_881, false)] {
+            let mut plan =
+                Plan::new(&history, switched(Mode::Off, 0), None, at(2_000)).expect("in time").expect("news");
+            assert_eq!(plan.in_time(at(answered)).is_ok(), taken, "{answered}");
+        }
     }
 
     #[test]

@@ -69,7 +69,8 @@ pub fn duty(country: &str, late: &Late, today: Date) -> Option<Duty> {
         "US" => {
             let stated = late.in_time_until(country);
             let ships = late.ships.filter(|ships| *ships > stated)?;
-            // Silence is consent until the day that was told: only past that it is a second delay.
+            // Silence is consent to the day that was told: a later one is a second delay, of which its buyer has to hear before the
+            // told day is over.
             let is_first = late.notices == 0 || late.ships_told.is_some_and(|told| ships <= told);
             let first = is_first && ships <= after(stated);
             Some(if first { Duty::OfferChoice } else { Duty::NeedConsent { by: stated.max(today) } })

@@ -134,8 +134,10 @@ impl WindowInput<'_> {
         let seasons = window.seasons.iter().filter(season).map(|season| (season.until, Longer::Season));
         let exception = self.facts.exception_until.map(|until| (until, Longer::Exception));
         for (until, by) in seasons.chain(exception) {
-            if open.last.is_none_or(|last| until > last) {
-                (open.last, open.open, open.longer) = (Some(until), Some(self.today() <= until), Some(by));
+            let still = self.today() <= until;
+            // What nobody knows the beginning of isn't over by it.
+            if open.last.map_or(still, |last| until > last) {
+                (open.last, open.open, open.longer) = (Some(until), Some(still), Some(by));
             }
         }
         open

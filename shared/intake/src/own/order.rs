@@ -128,8 +128,17 @@ fn promotions(wire: &wire::Order, lines: &[LineItem], currency: Currency) -> Vec
     };
     let mut found: Vec<Promotion> = Vec::new();
     for promotion in said.into_iter().flat_map(|said| said.iter()).filter_map(promotion) {
-        // Each is reckoned with by its name.
-        if promotion.fits(lines) && found.iter().all(|other| other.name != promotion.name) {
+        // Each is reckoned with by its name, and all together take no more off a line than its discounts do.
+        let taken = |id: &str| {
+            let others = found.iter().flat_map(|other| &other.discounts).filter(|(line, _)| line == id);
+            others.fold(0_i64, |sum, (_, off)| sum.saturating_add(off.minor))
+        };
+        let has_room = |(id, off): &(String, Money)| {
+            let line = lines.iter().find(|line| line.id == *id);
+            line.is_some_and(|line| taken(id).saturating_add(off.minor) <= line.discount.minor)
+        };
+        let is_new = found.iter().all(|other| other.name != promotion.name);
+        if promotion.fits(lines) && is_new && promotion.discounts.iter().all(has_room) {
             found.push(promotion);
         }
     }

@@ -117,6 +117,17 @@ fn a_refund_says_which_it_is_and_for_which_goods() {
 #[test]
 fn what_takes_pieces_together_is_told_by_the_shop_and_what_fits_nothing_is_passed_over() {
     let three = json!({"name": "3 for 2", "lines": ["1"], "group": 3, "discounts": [{"line": "1", "amount": "3.98"}]});
+    let off = |promotion: &Value, amount: &str| {
+        let mut promotion = promotion.clone();
+        promotion["discounts"][0]["amount"] = json!(amount);
+        promotion
+    };
+    let half = off(&three, "1.99");
+    let renamed = |amount: &str| {
+        let mut promotion = off(&three, amount);
+        promotion["name"] = json!("Week of mugs");
+        promotion
+    };
     let with = |name: &str, value: Value| {
         let mut promotion = three.clone();
         promotion[name] = value;
@@ -125,6 +136,8 @@ fn what_takes_pieces_together_is_told_by_the_shop_and_what_fits_nothing_is_passe
     for (promotions, told) in [
         (json!([three]), 1),
         (json!([three, three]), 1),
+        (json!([three, renamed("3.98")]), 1),
+        (json!([half, renamed("1.99")]), 2),
         (with("lines", json!(["9"])), 0),
         (with("group", json!(0)), 0),
         (with("discounts", json!([{"line": "1", "amount": "3.99"}])), 0),
@@ -138,7 +151,7 @@ fn what_takes_pieces_together_is_told_by_the_shop_and_what_fits_nothing_is_passe
         body["data"]["promotions"] = promotions.clone();
         let order = order(happened(&body));
         assert_eq!(order.promotions.len(), told, "{promotions}");
-        for promotion in order.promotions {
+        if let [promotion] = order.promotions.as_slice() {
             assert_eq!((promotion.name.as_str(), promotion.group), ("3 for 2", 3));
             assert_eq!(promotion.discounts[0].1.minor, 398);
         }

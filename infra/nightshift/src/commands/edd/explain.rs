@@ -135,7 +135,7 @@ async fn quote(walker: &Walker, token: &str, as_json: bool) -> Result<ExitCode, 
     let opened = Quote::open(token, &walker.id, &keys, now);
     let Some(quote) = opened else {
         return Err(Trouble::failed(format!("this is no quote of {}, or it has expired", walker.id)).mend(
-            "a quote is good for 48 hours, and as long as the key that signed it; explain the order instead",
+            "a quote is good for 48 hours, an hour after its cut-off at most, and as long as the key that signed it; explain the order instead",
         ));
     };
     if as_json {

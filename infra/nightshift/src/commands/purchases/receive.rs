@@ -103,7 +103,8 @@ pub(super) async fn run(args: Args) -> Result<ExitCode, Trouble> {
         }
         Ok(_) if args.dry_run => anstream::println!("{receipt}: nothing was done"),
         Ok(because) => {
-            let is_new = journal(&shop, &entity, &receipt, arrivals).await?;
+            let is_new = !is_known_by_its_old_id(&shop, &entity, &args, &arrivals).await?
+                && journal(&shop, &entity, &receipt, arrivals).await?;
             let said =
                 if is_new { domain::Because::code(&because) } else { "was taken in before".to_owned() };
             anstream::println!("{receipt}: {said}");
@@ -130,6 +131,26 @@ pub(crate) async fn arrived(store: Store, id: &ShopId, sku: &str, pieces: i64) -
     Ok(order.number().map_or_else(|| entity.id().to_owned(), |number| number.to_string()))
 }
 
+/// Releases before December 2026 named a receipt that has no number after its lines as they were written.
+async fn is_known_by_its_old_id(
+    shop: &Shop,
+    order: &EntityRef,
+    args: &Args,
+    arrivals: &[Arrival],
+) -> Result<bool, Trouble> {
+    if args.receipt.is_some() {
+        return Ok(false);
+    }
+    let lines: Vec<_> = arrivals.iter().map(|arrival| (&arrival.item, arrival.pieces)).collect();
+    let named = format!("R-{}", &hash_of(format!("{} {lines:?}", order.id()))[..12]);
+    let head = shop.store.head(&shop.id, &of_receipt(order, &named)).await.map_err(Target::trouble)?;
+    Ok(head.version > 0)
+}
+
+fn of_receipt(order: &EntityRef, receipt: &str) -> EntityRef {
+    EntityRef::new(Receipt::ENTITY, &format!("{}#{receipt}", order.id()))
+}
+
 /// Journals the receipt as the door does; `purchasing` takes it in.
 async fn journal(
     shop: &Shop,
@@ -143,7 +164,7 @@ async fn journal(
         "details": receipt.details(),
     }))
     .map_err(|e| Trouble::failed("a receipt can't be written").saying(e))?;
-    let entity = EntityRef::new(Receipt::ENTITY, &format!("{}#{}", order.id(), receipt.receipt));
+    let entity = of_receipt(order, &receipt.receipt);
     let effect = effect_of("cli", Receipt::KIND, domain::Timestamp::UNIX_EPOCH, &receipt.receipt);
     let new = [NewEvent::named(Receipt::KIND, effect, &received)];
     let written = shop.store.journal(&shop.id, &entity, &new, shop.now).await.map_err(Target::trouble)?;

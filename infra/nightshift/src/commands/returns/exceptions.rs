@@ -23,12 +23,12 @@ use crate::{
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 What is asked for from now on is decided by it, whatever the windows of the policy say; a list, a rule or a restriction counts as before.
-What was refused before stays so until it is asked for anew, or `return approve` takes it. Name and reason are kept with the order.
+What was refused before stays so until it is asked for anew, or `return approve` takes it. Name and reason stay in the order's story, also after an erasure: write nothing about the person into it.
 
 Exit codes: 0 done, 2 no such order, or a day that is over, 3 no cloud.
 
 Examples:
-  cargo nightshift return extend 1001 --until 2027-01-31 --by ada --reason \"in hospital until New Year\"
+  cargo nightshift return extend 1001 --until 2027-01-31 --by ada --reason \"agreed by phone, ticket 4711\"
   cargo nightshift return extend ORDER#5600000000001 --undo --by ada --reason \"the wrong order\" --stack nightshift")]
 pub(crate) struct Extend {
     /// The order: `ORDER#450789469`, or its number alone
@@ -47,7 +47,8 @@ pub(crate) struct Extend {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 `customer.blocked` and `customer.allowed` say it to the rules of the policy, from the next decision on; without a rule that asks, nothing changes.
-The withdrawal that the law grants is refused to nobody. The reason stays in the customer's story: write no name and no address into it.
+The withdrawal that the law grants is refused to nobody. The reason stays in the customer's story, also after an erasure: write no name and no address into it. A release before December 2026
+that goes on with the same data forgets the list at the customer's next return.
 
 Exit codes: 0 done, 2 no such customer, 3 no cloud.
 

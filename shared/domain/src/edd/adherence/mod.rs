@@ -69,7 +69,7 @@ fn fault(entry: &Entry) -> Fault {
     let by = entry.promise.as_ref().and_then(|promise| promise.ship_by);
     match entry.last_handed_over().zip(by) {
         None => Fault::NotKnown,
-        Some((on, by)) if on <= by => Fault::Transit,
+        Some((on, by)) if on <= by && entry.days_late == 0 => Fault::Transit,
         Some(_) if entry.days_late == 1 && is_close_to_cut_off(entry) => Fault::CutOff,
         Some(_) => Fault::Processing,
     }

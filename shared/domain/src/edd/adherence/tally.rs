@@ -81,7 +81,8 @@ impl Tally {
             }
         }
         if let Some((on, by)) = entry.last_handed_over().zip(promise.ship_by) {
-            if on <= by { self.handed_over_in_time += 1 } else { self.handed_over_late += 1 }
+            let is_in_time = on <= by && entry.days_late == 0;
+            if is_in_time { self.handed_over_in_time += 1 } else { self.handed_over_late += 1 }
         }
         let Some(there) = entry.there.filter(|there| there.scanned) else { return };
         let days = (promise.arrival.latest - there.day).get_days();

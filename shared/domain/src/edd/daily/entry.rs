@@ -103,11 +103,17 @@ impl Entry {
         let handed_over = known.handed_over(None);
         let handed_over_last =
             last.and_then(|last| known.handed_over(Some(last))).filter(|day| Some(*day) != handed_over);
-        let days_late = promise
-            .as_ref()
-            .and_then(|promise| promise.ship_by)
-            .zip(handed_over_last.or(handed_over))
-            .map_or(0, |(by, on)| reckoner.working_days_late(origin, by, on));
+        // Of several promised shipments the one that left latest of its own day: it may have kept the others.
+        let late = |of: &Shipment| {
+            let (by, on) = (of.hand_over?.latest, known.handed_over(Some(of))?);
+            Some(reckoner.working_days_late(of.origin.as_deref(), by, on))
+        };
+        let whole = || {
+            let by = promise.as_ref()?.ship_by?;
+            Some(reckoner.working_days_late(origin, by, handed_over?))
+        };
+        let each = stored.into_iter().flat_map(|stored| &stored.shipments).filter_map(late).max();
+        let days_late = each.or_else(whole).unwrap_or_default();
         Some(Self {
             order: order.id.clone(),
             placed: order.placed_at.to_zoned(reckoner.zone_of(origin)).datetime(),

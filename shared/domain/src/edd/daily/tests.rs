@@ -175,6 +175,14 @@ fn a_split_order_is_measured_by_what_was_to_be_there_last() {
     for (what, sent, handed_over, of_last, days_late, expected) in [
         ("both as promised", both("03", "05"), Some("2026-03-05"), Some("2026-03-03"), 0, Fault::Transit),
         ("the first one late", both("05", "05"), Some("2026-03-05"), None, 2, Fault::Processing),
+        (
+            "the second one late",
+            both("03", "12"),
+            Some("2026-03-12"),
+            Some("2026-03-03"),
+            5,
+            Fault::Processing,
+        ),
         ("the second one isn't sent", vec![sent("1", "03")], None, Some("2026-03-03"), 0, Fault::Transit),
         ("the first one isn't sent", vec![sent("2", "03")], None, None, 0, Fault::NotKnown),
     ] {

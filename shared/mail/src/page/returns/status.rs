@@ -188,7 +188,7 @@ fn lines(order: Option<&Order>, kept: &ReturnRecord, cx: &Context) -> Result<Vec
 fn amounts(kept: &ReturnRecord, cx: &Context) -> Result<Vec<(String, String)>, Unmailable> {
     let rma = &kept.rma;
     let mut rows = Vec::new();
-    let expects = !rma.state().is_over() && rma.pays();
+    let expects = !rma.state().is_over() && rma.pays() && !kept.exchanged;
     if let Some(expected) = rma.expected.filter(|amount| expects && amount.minor > 0) {
         rows.push((say("amount-expected", &[], cx)?, money(expected, cx)?));
     }
