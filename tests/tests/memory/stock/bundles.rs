@@ -28,8 +28,9 @@ async fn of_a_bundle_at_woocommerce_each_part_is_taken_once() {
         for key in ["subtotal", "subtotal_tax", "total", "total_tax"] {
             part[key] = json!("0.00");
         }
-        (part["id"], part["product_id"], part["bundled_by"], part["taxes"]) =
-            (json!(753), json!(36), told["line_items"][0]["id"].clone(), json!([]));
+        (part["id"], part["product_id"], part["price"], part["taxes"]) =
+            (json!(753), json!(36), json!(0), json!([]));
+        part["bundled_by"] = told["line_items"][0]["id"].clone();
         told["line_items"][0]["product_id"] = json!(bundle);
         told["line_items"][0]["bundled_items"] = json!([753]);
         told["line_items"].as_array_mut().expect("lines").push(part);
