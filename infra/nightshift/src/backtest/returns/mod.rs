@@ -163,7 +163,7 @@ mod tests {
             (window.to_owned(), None),
             (format!("id = \"acme\"\n{table}\n{window}"), None),
             ("id = \"acme\"".to_owned(), None),
-            ("windw = { days = 30 }".to_owned(), Some("did you mean \"window\"?")),
+            ("windw = { days = 30 }".to_owned(), Some("did you mean window?")),
             (format!("{table}\nwindow = {{ dais = 30 }}"), Some("returns-approval.window.dais: ")),
             ("window = { days = \"many\" }".to_owned(), Some("returns-approval.window.days: ")),
         ] {
