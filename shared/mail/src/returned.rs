@@ -162,10 +162,15 @@ fn heading(news: News, is_credit: bool) -> &'static str {
 fn lead(news: News, kept: &ReturnRecord, is_credit: bool) -> &'static str {
     match news {
         News::Reminder if !kept.rma.runs_out() => "reminder-only",
-        News::Received if !kept.rma.awaits_money() => "received-only",
+        News::Received if !kept.rma.awaits_money() || is_nothing(kept) => "received-only",
         News::Refunded if is_credit => "credited",
         news => news.as_str(),
     }
+}
+
+/// Whether no money was expected to go back: what comes instead is as dear.
+fn is_nothing(kept: &ReturnRecord) -> bool {
+    kept.rma.expected.is_some_and(|expected| expected.minor <= 0)
 }
 
 /// What comes next after a withdrawal: it holds, or somebody looks first whether it does.

@@ -200,10 +200,12 @@ fn news_says_of_the_money_what_is_so() {
         json!({"plans": plan(true), "rma": {"refunds": paid}}),
     );
     let exchange = json!({"rma": {"granted": [{"outcome": "exchange"}]}});
+    let nothing = json!({"rma": {"expected": eur(0)}});
     let by_law = json!({"rma": {"statutory": true}});
     for (what, known, news, says, never) in [
         ("a refund follows", &open, News::Received, "the refund follows", None),
         ("it is back", &paid_plan, News::Received, "what has arrived.", Some("refund follows")),
+        ("it is nothing", &nothing, News::Received, "what has arrived.", Some("refund follows")),
         ("none is due", &exchange, News::Received, "what has arrived.", Some("refund follows")),
         ("by a bank", &paid_plan, News::Refunded, "We have refunded €25.00. It can take a few days", None),
         ("as credit", &credit, News::Refunded, "You have €27.50 of store credit now.", Some("bank")),
