@@ -123,7 +123,6 @@ impl Roads {
                 grams: None,
                 cash_on_delivery: false,
                 hand_over: None,
-                delivery: None,
             };
             told.push(ground.table.transit(&lane).ok_or_else(unknown)?.days);
         }

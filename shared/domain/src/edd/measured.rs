@@ -14,7 +14,7 @@ use super::{
     Days, Lane, Source, Transit, TransitSource,
     learned::{Ask, Comparison, Model, Spot, Way},
 };
-use crate::{Because, EntityRef, NewEvent, Payload, calendar::WorkCalendar};
+use crate::{Because, EntityRef, NewEvent, Payload};
 
 /// Of a hundred parcels so many come within the latest day: what is promised.
 pub const CONFIDENCE: u8 = 90;
@@ -37,16 +37,7 @@ impl TransitSource for Measured<'_> {
         // Parcels are fetched in the afternoon. Without a day of hand-over the model's own is as good as any.
         let at = lane.hand_over.unwrap_or_else(|| self.0.as_of()).to_datetime(time(16, 0, 0, 0));
         let answer = self.0.answer(&Ask { at, way: &way })?;
-        // The model counts a Saturday as the part of a day that it is, and the walk counts the service's delivery days whole: where both
-        // are known, it is the day that the model names that is to be reached.
-        let days = |share: u8| {
-            let share = f64::from(share) / 100.0;
-            let reached = lane
-                .hand_over
-                .zip(lane.delivery)
-                .and_then(|(from, delivery)| open_days_until(delivery, from, answer.calendar_days(share)));
-            reached.unwrap_or_else(|| answer.delivery_days(share))
-        };
+        let days = |share: u8| answer.delivery_days(f64::from(share) / 100.0);
         let (least, most) = (days(EARLIEST), days(CONFIDENCE));
         let level = serde_json::to_value(answer.level).ok()?.as_str()?.to_owned();
         Some(Transit {
@@ -60,17 +51,6 @@ impl TransitSource for Measured<'_> {
             confidence: Some(CONFIDENCE),
         })
     }
-}
-
-/// The fewest open days after a day that reach the one so many calendar days after it.
-fn open_days_until(open: &WorkCalendar, from: Date, days: u16) -> Option<u16> {
-    let to = from.checked_add(jiff::Span::new().days(i32::from(days))).ok()?;
-    if to <= from {
-        return Some(0);
-    }
-    // Those before it, and the one that is it or the next.
-    let before = open.count_open_days(from.tomorrow().ok()?, to).ok()?;
-    u16::try_from(before).ok()?.checked_add(1)
 }
 
 /// A model with its name.
@@ -304,10 +284,7 @@ impl Refused {
 
 #[cfg(test)]
 mod tests {
-    use jiff::{
-        civil::{Weekday, date},
-        tz::TimeZone,
-    };
+    use jiff::civil::date;
 
     use super::*;
     use crate::edd::{
@@ -319,109 +296,47 @@ mod tests {
         ModelName { hash: hash.into(), as_of, parcels: 40, since: Timestamp::UNIX_EPOCH }
     }
 
-    fn spot(postcode: &str) -> Destination {
-        Destination { country: "de".into(), postcode: Some(postcode.into()), ..Destination::default() }
-    }
-
-    fn way(from: &Destination, to: &Destination) -> Way {
-        Way {
-            origin: "berlin".into(),
-            service: "DHL/parcel".into(),
-            from: Spot::of(from),
-            to: Spot::of(to),
-            ..Way::default()
-        }
-    }
-
-    fn lane<'a>(from: &'a Destination, to: &'a Destination, hand_over: Date) -> Lane<'a> {
-        Lane {
-            origin: "berlin",
-            from,
-            to,
-            service: "DHL/parcel",
-            grams: None,
-            cash_on_delivery: false,
-            hand_over: Some(hand_over),
-            delivery: None,
-        }
-    }
-
     #[test]
     fn a_model_says_how_long_it_takes_and_how_it_knows() {
         let mut learner = Learner::new(Options::default());
-        let (from, to) = (spot("10117"), spot("20095"));
+        let at = |postcode: &str| Destination {
+            country: "de".into(),
+            postcode: Some(postcode.into()),
+            ..Destination::default()
+        };
+        let (from, to) = (at("10117"), at("20095"));
         for n in 0..100_i8 {
             let begun = date(2026, 3, 2);
             learner.add(&Shipment {
                 id: n.to_string(),
                 at: begun.at(16, 0, 0, 0),
-                way: way(&from, &to),
+                way: Way {
+                    origin: "berlin".into(),
+                    service: "DHL/parcel".into(),
+                    from: Spot::of(&from),
+                    to: Spot::of(&to),
+                    ..Way::default()
+                },
                 handed_over: Some(begun),
                 delivered: Some(date(2026, 3, 3 + n % 4)),
                 given_up: None,
             });
         }
         let model = learner.learn(date(2026, 4, 1)).expect("enough");
-        let lane = lane(&from, &to, date(2026, 4, 6));
+        let lane = Lane {
+            origin: "berlin",
+            from: &from,
+            to: &to,
+            service: "DHL/parcel",
+            grams: None,
+            cash_on_delivery: false,
+            hand_over: Some(date(2026, 4, 6)),
+        };
         let transit = Measured(&model).transit(&lane).expect("known");
         assert!(transit.days.min <= transit.days.max && (1..=8).contains(&transit.days.max), "{transit:?}");
         assert_eq!(transit.confidence, Some(90));
         let Source::Learned { parcels, newest, as_of, .. } = transit.source else { panic!("learned") };
         assert_eq!((parcels, newest, as_of), (100, Some(date(2026, 3, 6)), Some(date(2026, 4, 1))));
-    }
-
-    /// A carrier that delivers on Saturdays, too, but little: by the model's clock that is half a day.
-    #[test]
-    fn the_promised_day_is_the_one_that_the_model_names_or_the_next_on_which_it_is_delivered() {
-        let mut learner = Learner::new(Options::default());
-        let (from, to) = (spot("10117"), spot("20095"));
-        let first = date(2026, 1, 5);
-        for n in 0..840_i32 {
-            let begun = first.saturating_add(jiff::Span::new().days(n / 10));
-            let mut on = begun;
-            let mut left = 1 + n % 10 / 6;
-            while left > 0 {
-                on = on.tomorrow().expect("a day");
-                let is_delivered = match on.weekday() {
-                    Weekday::Sunday => false,
-                    Weekday::Saturday => n % 2 == 0,
-                    _ => true,
-                };
-                left -= i32::from(is_delivered);
-            }
-            learner.add(&Shipment {
-                id: n.to_string(),
-                at: begun.at(16, 0, 0, 0),
-                way: way(&from, &to),
-                handed_over: Some(begun),
-                delivered: Some(on),
-                given_up: None,
-            });
-        }
-        let model = learner.learn(date(2026, 4, 1)).expect("enough");
-        let way = way(&from, &to);
-        let (five, six) = (
-            &Weekday::Monday.cycle_forward().take(5).collect::<Vec<_>>(),
-            &Weekday::Monday.cycle_forward().take(6).collect::<Vec<_>>(),
-        );
-        let (mut shorter, mut all) = (0, 0);
-        for week in [five, six] {
-            let delivery = WorkCalendar::new(TimeZone::UTC, week.iter().copied());
-            for ahead in 0..14 {
-                let hand_over = date(2026, 4, 6).saturating_add(jiff::Span::new().days(ahead));
-                let lane = Lane { delivery: Some(&delivery), ..lane(&from, &to, hand_over) };
-                let days = Measured(&model).transit(&lane).expect("known").days;
-                let answer = model.answer(&Ask { at: hand_over.at(16, 0, 0, 0), way: &way }).expect("known");
-                let nine_tenths = hand_over.saturating_add(jiff::Span::new().days(answer.calendar_days(0.9)));
-                let there = |days: u16| delivery.add_open_days(hand_over, i32::from(days)).expect("a day");
-                assert!(there(days.max) >= nine_tenths, "{hand_over}: {days:?} before {nine_tenths}");
-                assert!(there(days.max - 1) < nine_tenths, "{hand_over}: {days:?} though {nine_tenths}");
-                assert!(days.min <= days.max);
-                shorter += u32::from(there(answer.delivery_days(0.9)) < nine_tenths);
-                all += 1;
-            }
-        }
-        assert!(shorter > 0, "in none of {all} would whole days have been too few");
     }
 
     #[test]

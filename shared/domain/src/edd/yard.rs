@@ -55,7 +55,6 @@ impl Yard {
             grams,
             cash_on_delivery,
             hand_over: None,
-            delivery: None,
         }
     }
 }

@@ -152,7 +152,7 @@ impl<'c> Case<'c> {
         // What was measured may tell days of hand-over apart; that day doesn't depend on how long it takes from then on.
         let walked = self.is_measured.then(|| way.walk(self.asked.at, more));
         let hand_over = walked.and_then(Result::ok).map(|walked| walked.hand_over.latest);
-        let lane = Lane { hand_over, delivery: Some(&delivery), ..yard.lane(courier, to, parcel) };
+        let lane = Lane { hand_over, ..yard.lane(courier, to, parcel) };
         let Some(transit) = self.transit.transit(&lane) else {
             return Err(NoDate::NoTransit { origin, service });
         };

@@ -9,7 +9,6 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Declared, Destination, Measured};
-use crate::calendar::WorkCalendar;
 
 pub use table::{ReadTable, Table};
 
@@ -46,8 +45,6 @@ pub struct Lane<'a> {
     pub cash_on_delivery: bool,
     /// The day on which the carrier has it, where that is known.
     pub hand_over: Option<Date>,
-    /// The days on which it is delivered there, where they are known.
-    pub delivery: Option<&'a WorkCalendar>,
 }
 
 /// How long it takes, in delivery days at the destination, and who says so.

@@ -38,16 +38,8 @@ fn the_closest_line_counts() {
     ] {
         let from = to("DE", "10117");
         let to = to(country, postcode);
-        let lane = Lane {
-            origin,
-            from: &from,
-            to: &to,
-            service,
-            grams,
-            cash_on_delivery: false,
-            hand_over: None,
-            delivery: None,
-        };
+        let lane =
+            Lane { origin, from: &from, to: &to, service, grams, cash_on_delivery: false, hand_over: None };
         let found = table.table.transit(&lane).map(|transit| {
             let Source::Table { line } = transit.source else { panic!("a line of the table") };
             (transit.days.min, transit.days.max, line)
@@ -118,7 +110,6 @@ fn the_first_source_that_knows_counts() {
         grams: None,
         cash_on_delivery: false,
         hand_over: None,
-        delivery: None,
     };
     for (says, expected) in [([None, Some(2)], Some(2)), ([Some(1), Some(2)], Some(1)), ([None, None], None)]
     {
