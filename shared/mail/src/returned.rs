@@ -4,7 +4,7 @@ use domain::{
     EntityRef, Money,
     order::Order,
     returns::{
-        Say, Verdict,
+        Outcome, Say, Verdict,
         record::{News, Put, ReturnRecord},
         rma::Granted,
         window::last_day,
@@ -162,7 +162,7 @@ fn heading(news: News, is_credit: bool) -> &'static str {
 fn lead(news: News, kept: &ReturnRecord, is_credit: bool) -> &'static str {
     match news {
         News::Reminder if !kept.rma.runs_out() => "reminder-only",
-        News::Received if !kept.rma.awaits_money() || is_nothing(kept) => "received-only",
+        News::Received if kept.exchanged || !kept.rma.awaits_money() || is_nothing(kept) => "received-only",
         News::Refunded if is_credit => "credited",
         news => news.as_str(),
     }
@@ -239,7 +239,7 @@ fn staff_lines(
 pub(crate) fn say_of(granted: &Granted, news: News) -> String {
     let is_yes = granted.verdict.is_yes();
     let word = match (news, is_yes) {
-        (News::LookedAt | News::Withdrawn, _) => granted.say.as_str(),
+        (News::LookedAt | News::Withdrawn, _) => sentence_of(granted.say, granted.outcome),
         (_, true) if says_no(granted) && granted.verdict.ships() => "approved",
         (_, true) if says_no(granted) && granted.outcome.stays() => "keep-part",
         (_, true) if says_no(granted) => "keep-it",
@@ -249,20 +249,20 @@ pub(crate) fn say_of(granted: &Granted, news: News) -> String {
             "not-allowed"
         }
         (_, false) if !says_no(granted) => "not-allowed",
-        _ => granted.say.as_str(),
+        _ => sentence_of(granted.say, granted.outcome),
     };
     format!("returns-say-{word}")
 }
 
+/// The policy's sentence; of what is kept, the outcome says whether all of its money goes back.
+pub(crate) fn sentence_of(say: Say, outcome: Outcome) -> &'static str {
+    if say == Say::KeepIt && outcome.stays() { "keep-part" } else { say.as_str() }
+}
+
 /// Whether the sentence of a line is none of those that say yes.
 fn says_no(granted: &Granted) -> bool {
-    use domain::returns::Say::{
-        Approved, ApprovedWithFee, DonateIt, KeepIt, KeepPart, RefundedAtOnce, Withdrawn,
-    };
-    !matches!(
-        granted.say,
-        Approved | ApprovedWithFee | RefundedAtOnce | KeepIt | KeepPart | DonateIt | Withdrawn
-    )
+    use domain::returns::Say::{Approved, ApprovedWithFee, DonateIt, KeepIt, RefundedAtOnce, Withdrawn};
+    !matches!(granted.say, Approved | ApprovedWithFee | RefundedAtOnce | KeepIt | DonateIt | Withdrawn)
 }
 
 fn item(order: &Order, line: &str, cx: &Context) -> Result<String, Unmailable> {

@@ -202,11 +202,13 @@ fn news_says_of_the_money_what_is_so() {
     let exchange = json!({"rma": {"granted": [{"outcome": "exchange"}]}});
     let nothing = json!({"rma": {"expected": eur(0)}});
     let by_law = json!({"rma": {"statutory": true}});
+    let exchanged = json!({"exchanged": true});
     for (what, known, news, says, never) in [
         ("a refund follows", &open, News::Received, "the refund follows", None),
         ("it is back", &paid_plan, News::Received, "what has arrived.", Some("refund follows")),
         ("it is nothing", &nothing, News::Received, "what has arrived.", Some("refund follows")),
         ("none is due", &exchange, News::Received, "what has arrived.", Some("refund follows")),
+        ("the platform exchanges", &exchanged, News::Received, "what has arrived.", Some("refund follows")),
         ("by a bank", &paid_plan, News::Refunded, "We have refunded €25.00. It can take a few days", None),
         ("as credit", &credit, News::Refunded, "You have €27.50 of store credit now.", Some("bank")),
         ("it runs out", &open, News::Reminder, "December 5. After that, the return expires.", None),
@@ -302,7 +304,7 @@ fn what_stays_for_a_part_of_its_money_is_told_so_whoever_said_yes() {
     let part = mail::sentence("returns-say-keep-part").expect("a sentence");
     let revision = News::ALL.iter().position(|news| *news == News::Approved).expect("it is one") + 1;
     for (verdict, outcome, say, expected) in [
-        ("keep", "partial-credit", "keep-part", part.as_str()),
+        ("keep", "partial-credit", "keep-it", part.as_str()),
         ("keep", "partial-credit", "looked-at", part.as_str()),
         ("keep", "refund", "looked-at", "The money is refunded, and you may keep it."),
         ("approve", "refund", "looked-at", "You may send it back."),

@@ -140,9 +140,16 @@ impl<'c> Case<'c> {
         }
     }
 
-    /// What people say yes to has as long as if the policy had said it, and the day on which that ends as a whole.
+    /// What people say yes to has as long as if the policy had said it, and the day on which that ends as a whole; also where the
+    /// policy had refused it, and so gave no day.
     fn send_by_days(&mut self, before: Option<Timestamp>) {
-        let Some(by) = self.kept.rma.ship_by.filter(|by| Some(*by) != before) else { return };
+        let rma = &self.kept.rma;
+        let days = i64::from(self.settings.own.ship.days);
+        let by = match rma.ship_by {
+            Some(by) if Some(by) != before => by,
+            None if rma.is_awaited() && !rma.statutory => self.now + SignedDuration::from_hours(24 * days),
+            _ => return,
+        };
         let zone = self.kept.facts.as_ref().and_then(|facts| TimeZone::get(facts.zone.as_deref()?).ok());
         let zone = zone.unwrap_or_else(|| self.zone());
         self.kept.rma.ship_by = Some(end_of_day(last_day(by, &zone), &zone));

@@ -43,6 +43,7 @@ pub(crate) fn follow(case: &mut Case<'_>, stepped: &Stepped) {
         Moved::Inspected => {
             if let Step::Graded { lines, .. } = &stepped.step
                 && case.kept.rma.pays_less_for(lines)
+                && !case.kept.exchanged
             {
                 tell(case, News::Adjusted, None);
             }

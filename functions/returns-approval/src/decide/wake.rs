@@ -30,7 +30,8 @@ pub(crate) fn woken(case: &mut Case<'_>, woken: &Woken) -> Result<(), Failure> {
             case.step(Step::Waited);
             case.settle()?;
         }
-        REMIND if case.kept.rma.is_awaited() => {
+        // A day that has passed is no longer reminded of.
+        REMIND if case.kept.rma.is_awaited() && case.kept.rma.ship_by.is_some_and(|by| case.now < by) => {
             if case.kept.told.iter().all(|notice| notice.news != News::Reminder) {
                 news::tell(case, News::Reminder, None);
                 case.because = Some(Own::BuyerReminded.into());

@@ -59,7 +59,8 @@ pub struct ReturnRecord {
     /// How many commands about it were asked for that aren't money; unknown of those from before they were counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told_shop: Option<u32>,
-    /// What one of what is wanted instead costs, in minor units; by [`super::rma::instead_key`], in older rows by line.
+    /// What one of what is wanted instead costs, in minor units: by line, and by [`super::rma::instead_key`] where one stands in
+    /// the request several times.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub instead: BTreeMap<String, i64>,
     /// The paper for its parcel, once it was asked for.

@@ -203,10 +203,8 @@ words! {
         ApprovedWithFee = "approved-with-fee",
         /// The money goes back at once.
         RefundedAtOnce = "refunded-at-once",
-        /// The money goes back, and it may be kept.
+        /// The money goes back, or by the outcome part of it, and it may be kept.
         KeepIt = "keep-it",
-        /// Part of the money goes back, and it is kept.
-        KeepPart = "keep-part",
         /// The money goes back, and it may be given away.
         DonateIt = "donate-it",
         /// Somebody looks at it and answers by a day.

@@ -242,7 +242,7 @@ pub fn plan(ask: &Ask<'_>) -> Result<Plan, Unsound> {
     let moneyed: Vec<&Back> = lines.iter().filter(|line| line.outcome.pays()).collect();
     if !moneyed.is_empty() {
         let as_credit = moneyed.iter().all(|line| line.outcome == Outcome::StoreCredit);
-        // Who swaps something has it as well.
+        // Who gets the same for it has it as well; an exchange with a difference is money back.
         let pieces = purchase.lines.iter().zip(gone.iter().zip(&stay));
         let kept: Vec<i64> =
             pieces.map(|(line, (gone, stay))| (line.quantity - gone + stay).max(0)).collect();
@@ -297,8 +297,8 @@ impl Purchase {
         Ok(self.paid()?.into_iter().map(|paid| paid.total).collect())
     }
 
-    /// Whether nothing stays with the buyer after this, where so many pieces of a line were gone before. Who swaps something
-    /// has it as well.
+    /// Whether nothing stays with the buyer after this, where so many pieces of a line were gone before. Who gets the
+    /// same for it has it as well; an exchange with a difference is money back.
     pub fn is_all_back(&self, backs: &[Back], before: impl Fn(&Bought) -> i64) -> bool {
         let mut pieces: BTreeMap<&str, i64> = BTreeMap::new();
         for back in backs.iter().filter(|back| back.outcome.pays() && !back.outcome.stays()) {

@@ -344,7 +344,6 @@ impl<'a> Judge<'a> {
             Verdict::Approve if self.has_fee() => Say::ApprovedWithFee,
             Verdict::Approve => Say::Approved,
             Verdict::Instant => Say::RefundedAtOnce,
-            Verdict::Keep if self.line.asked.outcome.stays() => Say::KeepPart,
             Verdict::Keep => Say::KeepIt,
             Verdict::Donate => Say::DonateIt,
             Verdict::Review => Say::LookedAt,

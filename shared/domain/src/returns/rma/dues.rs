@@ -38,9 +38,9 @@ impl Return {
         wakes
     }
 
-    /// Whether it ends if nobody sends it in time: not by law, nor once its money went back.
+    /// Whether it ends if nobody sends it in time: not by law, nor once any of its money went back.
     pub fn runs_out(&self) -> bool {
-        self.state() == State::Approved && self.ships() && !self.statutory
+        self.state() == State::Approved && self.ships() && !self.statutory && self.refunds.is_empty()
     }
 
     /// Whether what the law wants back is due soon, or overdue: an alarm, as long as the money isn't back.

@@ -104,18 +104,17 @@ impl Return {
         self.awaits_money() && worse.filter_map(|line| line.line.as_deref()).any(|line| self.owes_for(line))
     }
 
-    /// Whether pieces of a line are there, as far as it is paid by what is there, whose money hasn't been asked for.
+    /// Whether pieces of a line are to be paid by now that came back worse, and whose money hasn't been asked for.
     fn owes_for(&self, line: &str) -> bool {
-        let there = self.receipts.values().flat_map(|receipt| &receipt.lines);
-        let counts = |there: &&ReceivedLine| {
-            there.line.as_deref() == Some(line)
-                && (self.refund_at != RefundAt::Inspection || there.grade.is_some())
-        };
-        let there = there.filter(counts).fold(0i64, |sum, there| sum.saturating_add(there.pieces));
-        let own =
-            self.granted.iter().filter(|own| own.line == line && own.verdict.ships() && own.outcome.pays());
-        let due = own.fold(0i64, |sum, own| sum.saturating_add(own.quantity)).min(there);
-        self.holds(line).saturating_sub(self.unpaid(line)) < due
+        if self.state().is_over() {
+            return false;
+        }
+        let mut paid = self.paid_pieces().get(line).copied().unwrap_or(0);
+        self.payable().remove(line).into_iter().flatten().any(|own| {
+            let skipped = paid.min(own.pieces);
+            paid -= skipped;
+            own.pieces > skipped && own.share < 100
+        })
     }
 
     /// By line: pieces that can be sold again, in all parcels. What a step adds to it goes back to stock.

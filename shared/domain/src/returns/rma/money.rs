@@ -34,13 +34,13 @@ pub enum Due {
 }
 
 /// Pieces that are to be paid.
-struct Payable<'r> {
+pub(super) struct Payable<'r> {
     /// The place in the request of what was granted for them.
     at: usize,
     granted: &'r Granted,
-    pieces: i64,
+    pub(super) pieces: i64,
     /// In percent, by how they came back.
-    share: i64,
+    pub(super) share: i64,
 }
 
 impl Payable<'_> {
@@ -127,7 +127,7 @@ impl Return {
     }
 
     /// By line: pieces that are to be paid by now, in the order in which they came to be: so many of the first are paid.
-    fn payable(&self) -> BTreeMap<String, Vec<Payable<'_>>> {
+    pub(super) fn payable(&self) -> BTreeMap<String, Vec<Payable<'_>>> {
         let mut payable: BTreeMap<String, Vec<Payable<'_>>> = BTreeMap::new();
         let mut arrived: BTreeMap<&str, Vec<(i64, i64)>> = BTreeMap::new();
         for line in self.in_order().flat_map(|receipt| &receipt.lines) {
@@ -171,7 +171,7 @@ impl Return {
     }
 
     /// By line: pieces that are paid, or asked to be.
-    fn paid_pieces(&self) -> BTreeMap<String, i64> {
+    pub(super) fn paid_pieces(&self) -> BTreeMap<String, i64> {
         let mut paid: BTreeMap<String, i64> = BTreeMap::new();
         for refund in self.refunds.values().filter(|refund| refund.state != RefundState::Failed) {
             for (line, pieces) in &refund.pieces {

@@ -8,7 +8,7 @@ use super::rma::{approved, begun, graded, hours, parcel};
 use crate::{
     Money,
     returns::{
-        Grade, Outcome, Policy, Purchase, Return, State, Verdict,
+        Grade, Outcome, Policy, Purchase, RefundAt, Return, State, Verdict,
         rma::{Due, Moved, Step, Unmoved, instead_key},
     },
 };
@@ -128,6 +128,41 @@ fn what_is_paid_or_exchanged_before_it_came_is_awaited() {
         assert_eq!(purposes(&own), ["remind-to-send"]);
         own.step(&Step::Shipped { at: now }, now).expect("sent");
         assert_eq!((own.is_awaited(), purposes(&own)), (false, vec![]));
+    }
+}
+
+/// One of two is kept for part of its money and paid at once, the other comes: it doesn't run out, and what it came as is told.
+#[test]
+fn of_a_line_that_is_kept_in_part_the_rest_is_told_as_it_came() {
+    let (own, _, _, now) = approved();
+    let eur = |minor| Money::new(minor, "EUR".parse().expect("EUR"));
+    let one = |key: &str, minor| {
+        let pieces = [("shoes".to_owned(), 1)].into();
+        Step::RefundDone { key: key.into(), amount: eur(minor), pieces }
+    };
+    let mut split = own;
+    split.granted[0].quantity = 1;
+    let mut kept = split.granted[0].clone();
+    (kept.verdict, kept.outcome) = (Verdict::Keep, Outcome::PartialCredit);
+    split.granted.push(kept);
+    assert!(split.runs_out());
+    split.step(&one("r#1", 1_500), now).expect("paid at once");
+    assert_eq!((split.is_awaited(), split.runs_out()), (true, false));
+    for (what, refund_at, percent, paid_before, told) in [
+        ("worse", RefundAt::Inspection, 50, false, true),
+        ("as it was said", RefundAt::Inspection, 100, false, false),
+        ("worse, and paid as it arrived", RefundAt::Receipt, 50, true, false),
+    ] {
+        let mut own = split.clone();
+        own.refund_at = refund_at;
+        own.step(&parcel("p", 1, now), now).expect("there");
+        if paid_before {
+            own.step(&one("r#2", 5_000), now).expect("paid");
+        }
+        let step = graded("p", &[(1, Grade::B, Some(percent))]);
+        own.step(&step, now).expect("looked at");
+        let Step::Graded { lines, .. } = &step else { panic!("graded") };
+        assert_eq!(own.pays_less_for(lines), told, "{what}");
     }
 }
 

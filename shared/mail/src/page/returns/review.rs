@@ -11,7 +11,7 @@ use super::{
     money::MoneyView,
     said::{last_day, order_name, reason, shared},
 };
-use crate::{Unmailable, context::Context};
+use crate::{Unmailable, context::Context, returned::sentence_of};
 
 /// What the template sees.
 #[derive(Debug, Serialize)]
@@ -55,7 +55,7 @@ impl ReviewView {
                 pieces: judged.quantity,
                 reason: code.map(|code| reason(code, cx)).transpose()?,
                 outcome: shared(&format!("returns-outcome-{}", judged.outcome.as_str()), cx)?,
-                say: format!("returns-say-{}", judged.say.as_str()),
+                say: format!("returns-say-{}", sentence_of(judged.say, judged.outcome)),
             })
         });
         let reviewed = decision.verdict == Verdict::Review;

@@ -108,7 +108,9 @@ impl StatusView {
         let state = rma.state();
         let decision = kept.decision.as_deref();
         let plan = decision.map(|decision| MoneyView::of(&decision.refund, cx)).transpose()?;
-        let pays = rma.pays() && state != State::Refused;
+        // Of what is exchanged a person says what goes back; the law's day stands all the same.
+        let owes = rma.pays() && state != State::Refused;
+        let pays = owes && !kept.exchanged;
         let open = pays && !state.is_over() && state != State::Refunded;
         Ok(Self {
             number: number(&rma.number),
@@ -125,7 +127,11 @@ impl StatusView {
             amounts: amounts(kept, cx)?,
             money: plan.filter(|plan| pays && plan.pays),
             refund_at: open.then(|| format!("returns-portal-refund-at-{}", rma.refund_at.as_str())),
-            refund_by: rma.refund_by.filter(|_| open).map(|at| last_day(at, cx)).transpose()?,
+            refund_by: rma
+                .refund_by
+                .filter(|_| owes && !state.is_over() && state != State::Refunded)
+                .map(|at| last_day(at, cx))
+                .transpose()?,
             question: words.question().map(|asked| text(&asked.text)).filter(|_| !state.is_over()),
             sayings: SayingView::all(words, false, cx)?,
             may_cancel: may.cancel,
