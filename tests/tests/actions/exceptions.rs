@@ -10,6 +10,7 @@ use domain::{
         of_order::OfOrder,
         rma::State,
         rules::List,
+        told::Word,
     },
 };
 use jiff::SignedDuration;
@@ -75,6 +76,25 @@ async fn more_time_is_said_once_and_may_be_taken_back() {
         .map(|kept| kept.event.payload().expect("its data"))
         .collect();
     assert_eq!(said, [extended(Some("2026-06-30")), extended(None), extended(Some("2026-06-30"))]);
+}
+
+/// RA-20, RA-31: who says yes to what the policy refused gives it as long as the policy would have.
+#[tokio::test(start_paused = true)]
+async fn a_yes_against_the_policy_has_a_day_and_runs_out() {
+    let refuses = json!({"ship": {"days": 10}, "rules": [{"id": "never", "then": "refuse"}]});
+    let mut desk = desk(&refuses, 1).await;
+    desk.ask_for("r1", 1).await;
+    desk.run().await;
+    assert_eq!(desk.state("r1").await, State::Refused);
+    desk.instruct("r1", Word::Override { yes: true, exception: None }, "ada").await;
+    desk.run().await;
+    let by = desk.kept("r1").await.rma.ship_by.expect("a day");
+    let days = by.duration_since(desk.now).as_hours() / 24;
+    assert_eq!((desk.state("r1").await, days), (State::Approved, 10));
+    for _ in 0..11 {
+        desk.wait(SignedDuration::from_hours(24)).await;
+    }
+    assert_eq!(desk.state("r1").await, State::Expired);
 }
 
 /// RA-11, RA-13: a list goes before windows, and who stands on none is no case for a person; no list can hold a guest.

@@ -12,12 +12,8 @@ use domain::{
 use jiff::civil::Date;
 use store::privacy::Called;
 
-use super::{look::Shop, words};
-use crate::{
-    cloud::{target::Target, which::OneShop},
-    commands::{privacy, said},
-    trouble::Trouble,
-};
+use super::{look::Shop, signed::Signed, words};
+use crate::{cloud::target::Target, commands::privacy, trouble::Trouble};
 
 /// Arguments of `return extend`.
 #[derive(Debug, clap::Args)]
@@ -40,7 +36,7 @@ pub(crate) struct Extend {
     #[arg(long, conflicts_with = "until")]
     undo: bool,
     #[command(flatten)]
-    word: Word,
+    signed: Signed,
 }
 
 /// Arguments of `return customer`.
@@ -62,7 +58,7 @@ pub(crate) struct Customer {
     #[arg(long, value_name = "LIST")]
     list: Standing,
     #[command(flatten)]
-    word: Word,
+    signed: Signed,
 }
 
 /// Where a customer stands.
@@ -73,28 +69,9 @@ enum Standing {
     None,
 }
 
-/// Who, why, where.
-#[derive(Debug, clap::Args)]
-struct Word {
-    /// Who says so
-    #[arg(long, value_name = "NAME")]
-    by: String,
-    /// Why, for whoever reads the journal later; at most 200 characters
-    #[arg(long, value_name = "TEXT")]
-    reason: String,
-    #[command(flatten)]
-    shop: OneShop,
-}
-
-impl Word {
-    fn kept(&self) -> Result<(String, String), Trouble> {
-        Ok((said::who(&self.by)?, said::why(&self.reason)?))
-    }
-}
-
 pub(super) async fn extend(args: Extend) -> Result<ExitCode, Trouble> {
-    let (by, reason) = args.word.kept()?;
-    let shop = Shop::open(&args.word.shop).await?;
+    let (by, reason) = args.signed.kept()?;
+    let shop = Shop::open(&args.signed.shop).await?;
     if let Some(until) = args.until {
         not_over(until, shop.now.to_zoned(shop.zone.clone()).date())?;
     }
@@ -128,8 +105,8 @@ fn not_over(until: Date, today: Date) -> Result<(), Trouble> {
 }
 
 pub(super) async fn customer(args: Customer) -> Result<ExitCode, Trouble> {
-    let (by, reason) = args.word.kept()?;
-    let shop = Shop::open(&args.word.shop).await?;
+    let (by, reason) = args.signed.kept()?;
+    let shop = Shop::open(&args.signed.shop).await?;
     let customer = meant(&shop, args.customer.trim()).await?;
     let list = match args.list {
         Standing::Block => Some(List::Block),

@@ -7,6 +7,7 @@ mod receive;
 mod report;
 mod say;
 mod show;
+mod signed;
 pub(crate) mod words;
 
 use std::process::ExitCode;

@@ -13,12 +13,8 @@ use domain::{
     },
 };
 
-use super::look::Shop;
-use crate::{
-    cloud::{target::Target, which::OneShop},
-    commands::said,
-    trouble::Trouble,
-};
+use super::{look::Shop, signed::Signed};
+use crate::{cloud::target::Target, trouble::Trouble};
 
 /// Arguments of `return approve` and `refuse`.
 #[derive(Debug, clap::Args)]
@@ -57,14 +53,8 @@ Examples:
 pub(crate) struct Plain {
     /// The return's number or id, or how the id of an open one begins
     id: String,
-    /// Who says so
-    #[arg(long, value_name = "NAME")]
-    by: String,
-    /// Why, for whoever reads the journal later; at most 200 characters
-    #[arg(long, value_name = "TEXT")]
-    reason: String,
     #[command(flatten)]
-    shop: OneShop,
+    signed: Signed,
 }
 
 pub(super) async fn decide(yes: bool, args: Args) -> Result<ExitCode, Trouble> {
@@ -81,8 +71,8 @@ pub(super) async fn plain(word: Word, args: Plain) -> Result<ExitCode, Trouble> 
 }
 
 async fn journal(word: Word, args: Plain, route: Option<String>) -> Result<ExitCode, Trouble> {
-    let (by, reason) = (said::who(&args.by)?, said::why(&args.reason)?);
-    let shop = Shop::open(&args.shop).await?;
+    let (by, reason) = args.signed.kept()?;
+    let shop = Shop::open(&args.signed.shop).await?;
     let (entity, kept) = shop.find(&args.id).await?;
     let said = match route {
         Some(route) => Instructed { word, by: route, who: Some(by.clone()), reason: Some(reason) },
