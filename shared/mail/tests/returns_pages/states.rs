@@ -22,6 +22,21 @@ fn shown(scene: &Scene, screen: Screen) -> Page {
     page
 }
 
+static NO_WORDS: Words = Words { comments: Vec::new(), photos: Vec::new(), sayings: Vec::new() };
+
+/// The page of a return as its buyer sees it who may do nothing about it.
+fn plain(scene: &Scene, said: Option<Done>) -> Screen<'_> {
+    Screen::Status {
+        order: Some(&scene.order),
+        kept: &scene.kept,
+        words: &NO_WORDS,
+        slip: None,
+        may_cancel: false,
+        may_object: false,
+        said,
+    }
+}
+
 #[test]
 fn a_line_that_may_go_back_is_asked_for_and_one_that_may_not_says_why() {
     for (standing, left, say, asks, says) in [
@@ -266,17 +281,22 @@ fn credit_is_told_as_credit() {
         let mut plan = scene.decision.refund.clone();
         plan.tenders.iter_mut().for_each(|part| part.as_credit |= as_credit);
         scene.kept.plans.insert("k".into(), plan);
-        let status = Screen::Status {
-            order: Some(&scene.order),
-            kept: &scene.kept,
-            words: &Words::default(),
-            slip: None,
-            may_cancel: false,
-            may_object: false,
-            said: None,
-        };
+        let status = plain(&scene, None);
         let text = read(&shown(&scene, status));
         assert!(text.contains(says), "{as_credit}: {text}");
+    }
+}
+
+#[test]
+fn that_it_may_be_sent_back_is_said_until_it_is_sent() {
+    let yes = "You may send it back.";
+    for shipped in [Value::Null, json!("2026-11-21T10:00:00Z")] {
+        let known = json!({"decided": "2026-11-21T09:00:00Z", "shipped": shipped});
+        let mut scene = Scene::new().with(&known);
+        let granted = &mut scene.kept.rma.granted;
+        granted.iter_mut().for_each(|line| (line.verdict, line.say) = (Verdict::Approve, Say::Approved));
+        let text = read(&shown(&scene, plain(&scene, None)));
+        assert_eq!(text.contains(yes), shipped.is_null(), "{shipped}: {text}");
     }
 }
 
@@ -294,15 +314,7 @@ fn everything_that_can_have_been_done_has_its_sentence() {
         (Done::Already, "This had been done before."),
     ];
     for (done, says) in all {
-        let screen = Screen::Status {
-            order: Some(&scene.order),
-            kept: &scene.kept,
-            words: &Words::default(),
-            slip: None,
-            may_cancel: false,
-            may_object: false,
-            said: Some(done),
-        };
+        let screen = plain(&scene, Some(done));
         let page = shown(&scene, screen);
         assert!(read(&page).contains(says), "{done:?}: {}", read(&page));
         assert!(!page.html.contains("<form"), "nothing is offered that may not be done");
@@ -316,15 +328,7 @@ fn a_withdrawal_is_refused_by_an_exception_only_and_says_which() {
         "ended": {"state": "refused", "at": "2026-11-22T12:00:00Z", "by": "quality", "exception": "personalised"}});
     let mut scene = Scene::new().with(&known);
     scene.kept.rma.granted.iter_mut().for_each(|line| line.verdict = Verdict::Refuse);
-    let status = Screen::Status {
-        order: Some(&scene.order),
-        kept: &scene.kept,
-        words: &Words::default(),
-        slip: None,
-        may_cancel: false,
-        may_object: false,
-        said: None,
-    };
+    let status = plain(&scene, None);
     let text = read(&shown(&scene, status));
     assert_eq!(text.matches("It was made to your wishes and can’t be returned.").count(), 2, "{text}");
     // Staff may refuse it by the exception that they are asked for, and by no other.

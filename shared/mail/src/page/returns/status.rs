@@ -6,7 +6,7 @@ use domain::{
         Method,
         portal::{By, Words},
         record::{News, ReturnRecord},
-        rma::{RefundState, State},
+        rma::{Granted, RefundState, State},
     },
 };
 use serde::Serialize;
@@ -178,7 +178,9 @@ fn lines(order: Option<&Order>, kept: &ReturnRecord, cx: &Context) -> Result<Vec
     let says = !matches!(state, State::Cancelled | State::Expired);
     let exception = rma.ended.as_ref().and_then(|ended| ended.exception);
     let line = |(at, asked): (usize, &domain::returns::RequestLine)| {
-        let granted = rma.granted.get(at).filter(|_| says);
+        // That it may be sent is no news of what was.
+        let is_sent = |of: &Granted| of.verdict.is_yes() && of.verdict.ships() && !rma.is_awaited();
+        let granted = rma.granted.get(at).filter(|granted| says && !is_sent(granted));
         let refused = granted.is_some_and(|granted| !granted.verdict.is_yes());
         Ok(LineView {
             item: ItemView::of(order, &asked.line, cx)?,
